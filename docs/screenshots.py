@@ -1,0 +1,76 @@
+"""Takes the pictures in `docs/img`: four pages, light and dark, wide and phone.
+
+Run from the repository: `python docs/screenshots.py [--index-dir index_data]`; it needs a Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+
+from chromium import find_chromium, launch, serving  # noqa: E402  # found only once the path is set
+
+IMAGES = ROOT / "docs" / "img"
+QUERY = "/search?q=training"
+SIZES = {"wide": (1280, 900), "phone": (390, 844)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LARGEST = 300_000
+
+
+def main() -> None:
+    """Take every picture, and fail when one is larger than a repository should hold."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--index-dir", type=Path, default=ROOT / "index_data")
+    arguments.add_argument("--to", type=Path, default=IMAGES)
+    given = arguments.parse_args()
+    path = find_chromium()
+    if path is None:
+        sys.exit("No Chromium was found: install one, or name it in CHROMIUM.")
+    given.to.mkdir(parents=True, exist_ok=True)
+    with serving(given.index_dir) as address, sync_playwright() as playwright:
+        browser = launch(playwright, path)
+        for size in SIZES:
+            for scheme in SCHEMES:
+                take(browser, address, size, scheme, given.to)
+        browser.close()
+
+
+def take(browser: Browser, address: str, size: str, scheme: Literal["light", "dark"], to: Path) -> None:
+    """Take the four pages at one size in one colour scheme, as a reader meets them one after the other."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto("/")
+    picture(page, to / f"home-{size}-{scheme}.png")
+    page.goto(QUERY)
+    picture(page, to / f"results-{size}-{scheme}.png")
+    session = page.locator(".hit .tools > a").first.get_attribute("href")
+    page.locator(".hit h2 a").nth(1).click()
+    picture(page, to / f"reading-{size}-{scheme}.png")
+    if session:
+        page.goto(session)
+        picture(page, to / f"session-{size}-{scheme}.png")
+    context.close()
+
+
+def picture(page: Page, file: Path) -> None:
+    """Save what is in view."""
+    page.screenshot(path=file)
+    if file.stat().st_size > LARGEST:
+        sys.exit(f"{file} is larger than {LARGEST} bytes.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What writes and answers an index. Nothing outside this folder knows which engine it is."""

@@ -1,0 +1,122 @@
+"""What an engine is asked and what it answers: plain data, the same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, get_args
+
+from indexer.model import Passage, Session, Span
+
+from .query import Node
+
+Sort = Literal["relevance", "newest", "oldest", "document"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+FacetName = Literal["meeting", "year", "session", "kind", "status"]
+FACETS: tuple[FacetName, ...] = get_args(FacetName)
+
+PAGE_SIZE = 10
+
+UNDATED = "undated"
+"""The year facet's value for a meeting of which no date is known."""
+
+
+def session_value(meeting: str, session: str) -> str:
+    """Give a session's facet value: its id is unique within its meeting only, so both stand in it."""
+    return f"{meeting}/{session}"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search: what to find (None finds everything), what to narrow to, in which order, which page.
+
+    `filters` maps a facet to the values chosen in it: any of them may hold (OR) within one facet, all
+    facets must (AND). An empty tuple is no filter. Session values are `meeting/session`.
+    """
+
+    node: Node | None = None
+    filters: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    page: int = 1
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An engine's answer: ids only. `page` is the page shown (a page past the end shows the last)."""
+
+    total: int
+    page: int
+    pages: int
+    """At least 1, also when nothing was found."""
+    matches: tuple[tuple[str, float], ...]
+    """Passage id and score of each hit on this page, best first."""
+    tallies: Mapping[FacetName, Mapping[str, int]]
+    """For each facet: value -> passages that match the query and every filter but this facet's own."""
+
+
+class Engine(Protocol):
+    """What answers an index."""
+
+    def search(self, query: Query) -> Answer:
+        """Find passages; never raises for any query that `parse` made."""
+
+    def order(self, query: Query) -> tuple[str, ...]:
+        """Give the ids of all hits in the query's order, whatever its page."""
+
+    def close(self) -> None:
+        """Give back files and memory."""
+
+
+class EngineWriter(Protocol):
+    """What writes an index, once, beside any live one."""
+
+    def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
+        """Add passages with new ids; `sessions` tells of those that sessions of the passages are parts of."""
+
+    def finish(self) -> None:
+        """Make what was added readable from disk."""
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet, complete: a page or a client needs nothing else to show it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet with its values, most frequent first, selected ones kept also at 0."""
+
+    name: FacetName
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that was found, and the part of it worth showing."""
+
+    passage: Passage
+    score: float
+    snippet: tuple[Span, ...]
+    """Consecutive runs of one stretch of the passage's text, from sentence start to sentence end."""
+    cut_before: bool = False
+    """Whether the passage has text before the snippet."""
+    cut_after: bool = False
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """Everything a page of results shows."""
+
+    query: Query
+    total: int
+    page: int
+    pages: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]

@@ -1,0 +1,156 @@
+"""Where a query's words stand in a text, and which sentences of a passage to show. No engine is asked.
+
+Highlights are data: runs of text with a flag. Nothing here knows how they are drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from indexer.language import stem, tokens
+from indexer.model import Passage, Span
+from .tree import Node, Phrase, sequence, wanted
+
+SNIPPET_LENGTH = 400
+"""Characters of a snippet of several sentences."""
+SENTENCE_LENGTH = 700
+"""Characters of one sentence that is still shown whole."""
+LONGEST_WORD = 60
+"""How far a cut may move to fall between two words; a longer run of letters is cut inside."""
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A word or phrase of the query, by its number, at a place in the text."""
+
+    start: int
+    end: int
+    term: int
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A stretch of a passage's text, and whether the passage says more before and after it."""
+
+    spans: tuple[Span, ...]
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+def mark(text: str, node: Node | None) -> tuple[Span, ...]:
+    """Split a text into runs that match the query and runs that do not; together they are the text."""
+    return _spans(text, (0, len(text)), matches(text, node))
+
+
+def snippet(passage: Passage, node: Node | None) -> Snippet:
+    """Choose the sentences of a passage that say most of what was asked, else its first ones."""
+    text = passage.text
+    found = matches(text, node)
+    whole = (0, len(text))
+    shown = whole if len(text) <= SNIPPET_LENGTH else _best(text, passage.sentences or (whole,), found)
+    return Snippet(
+        _spans(text, shown, found),
+        cut_before=bool(text[: shown[0]].strip()),
+        cut_after=bool(text[shown[1] :].strip()),
+    )
+
+
+def matches(text: str, node: Node | None) -> list[Match]:
+    """Find the query's words by stem and its phrases by exact form, in order; nothing that is negated."""
+    leaves = list(wanted(node))
+    if not leaves:
+        return []
+    words = list(tokens(text))
+    forms = [word.text for word in words]
+    found: list[Match] = []
+    for exact, row in ((True, forms), (False, [stem(form) for form in forms])):
+        sought: dict[str, list[tuple[int, list[str]]]] = {}
+        for term, leaf in enumerate(leaves):
+            if isinstance(leaf, Phrase) is exact:
+                parts = list(sequence(leaf))
+                sought.setdefault(parts[0], []).append((term, parts))
+        for place, first in enumerate(row):
+            for term, parts in sought.get(first, ()):
+                last = place + len(parts)
+                if row[place:last] == parts:
+                    found.append(Match(words[place].start, words[last - 1].end, term))
+    return sorted(found, key=attrgetter("start", "end", "term"))
+
+
+def _spans(text: str, shown: Range, found: Iterable[Match]) -> tuple[Span, ...]:
+    """Split the shown part of a text at the matches, those that overlap taken as one."""
+    spans: list[Span] = []
+    start, end = shown
+    for left, right in _joined((max(match.start, start), min(match.end, end)) for match in found):
+        spans += [Span(text[start:left], match=False), Span(text[left:right], match=True)]
+        start = right
+    spans.append(Span(text[start:end], match=False))
+    return tuple(span for span in spans if span.text)
+
+
+def _joined(ranges: Iterable[Range]) -> list[Range]:
+    """Join sorted ranges that overlap or touch, without the empty ones."""
+    joined: list[Range] = []
+    for left, right in ranges:
+        if left >= right:
+            continue
+        if joined and left <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(right, joined[-1][1])
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def _best(text: str, sentences: Sequence[Range], found: Sequence[Match]) -> Range:
+    """Choose the run of whole sentences with the most different matches, the earliest of equals."""
+    runs = [_run_from(sentences, first) for first in range(len(sentences))]
+    best = max(runs, key=lambda run: len(_terms_in(run, found)))  # max keeps the first of equals
+    return best if best[1] - best[0] <= SENTENCE_LENGTH else _cut(text, best, found)
+
+
+def _run_from(sentences: Sequence[Range], first: int) -> Range:
+    """Take as many sentences as fit, at least the first."""
+    start, end = sentences[first]
+    last = bisect_right(sentences, start + SNIPPET_LENGTH, lo=first, key=lambda sentence: sentence[1])
+    return start, max(end, sentences[last - 1][1])
+
+
+def _terms_in(shown: Range, found: Sequence[Match]) -> set[int]:
+    """Give the numbers of the terms that match within a stretch of text."""
+    first = bisect_left(found, shown[0], key=attrgetter("start"))
+    last = bisect_left(found, shown[1], lo=first, key=attrgetter("start"))
+    return {match.term for match in found[first:last] if match.end <= shown[1]}
+
+
+def _cut(text: str, sentence: Range, found: Sequence[Match]) -> Range:
+    """Choose the part of an over-long sentence with the most different matches, cut between words."""
+    inside = [match for match in found if sentence[0] <= match.start and match.end <= sentence[1]]
+    parts = [_around(match, sentence) for match in inside] or [(sentence[0], sentence[0] + SNIPPET_LENGTH)]
+    start, end = max(parts, key=lambda part: len(_terms_in(part, inside)))
+    return _after_space(text, start, sentence), _before_space(text, end, sentence)
+
+
+def _around(match: Match, sentence: Range) -> Range:
+    """Place a stretch of a snippet's length so that the match stands a quarter in, within the sentence."""
+    start = max(sentence[0], min(match.start - SNIPPET_LENGTH // 4, sentence[1] - SNIPPET_LENGTH))
+    return start, min(sentence[1], start + max(SNIPPET_LENGTH, match.end - start + LONGEST_WORD))
+
+
+def _after_space(text: str, start: int, sentence: Range) -> int:
+    if start == sentence[0]:
+        return start
+    space = re.compile(r"\s+").search(text, start - 1, start + LONGEST_WORD)
+    return space.end() if space else start
+
+
+def _before_space(text: str, end: int, sentence: Range) -> int:
+    if end >= sentence[1]:
+        return sentence[1]
+    spaces = list(re.compile(r"\s+").finditer(text, end - LONGEST_WORD, end + 1))
+    return spaces[-1].start() if spaces else end

@@ -1,0 +1,92 @@
+"""The embedded engine: answers searches from a Whoosh index that `WhooshWriter` wrote.
+
+Opening reads the columns into memory and checks every file; after that a search reads posting lists only.
+No Whoosh object leaves the `whoosh*` modules.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from functools import partial
+from pathlib import Path
+
+from whoosh import index
+from whoosh.reading import IndexReader
+
+from indexer.errors import IndexDamaged
+from . import whoosh_columns
+from .results import Answer, Query
+from .whoosh_columns import Columns, Narrowed
+from .whoosh_scores import Finder, Scores
+from .whoosh_writer import CHECKSUMS_FILE, PARENTS_FILE, WhooshWriter, checksums
+
+__all__ = ["WhooshEngine", "WhooshWriter"]
+
+
+class WhooshEngine:
+    """An `Engine` over one finished index; safe to use from many threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an index; raise IndexDamaged when any of its files is missing or is not as it was written."""
+        _check(path)
+        opened = index.open_dir(str(path), readonly=True)
+        self._reader: IndexReader = opened.reader()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
+        parents: dict[str, str] = json.loads((path / PARENTS_FILE).read_text(encoding="utf-8"))
+        self._columns: Columns = whoosh_columns.load(self._reader, parents)
+        self._finder = Finder(self._reader)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every passage id in the index."""
+        return self._columns.ids
+
+    def search(self, query: Query) -> Answer:
+        """Find passages; never raises for any query that `parse` made."""
+        scores, narrowed = self._found(query)
+        total, size = len(narrowed.passing), max(query.size, 1)
+        pages = max(-(-total // size), 1)
+        page = min(max(query.page, 1), pages)
+        shown = self._first(query, scores, narrowed.passing, page * size)[(page - 1) * size :]
+        return Answer(
+            total=total,
+            page=page,
+            pages=pages,
+            matches=tuple((self._columns.ids[number], scores[number]) for number in shown),
+            tallies=self._columns.tallies(narrowed),
+        )
+
+    def order(self, query: Query) -> tuple[str, ...]:
+        """Give the ids of all hits in the query's order, whatever its page."""
+        scores, narrowed = self._found(query)
+        ordered = self._first(query, scores, narrowed.passing, len(narrowed.passing))
+        return tuple(self._columns.ids[number] for number in ordered)
+
+    def close(self) -> None:
+        """Give back files and memory."""
+        self._reader.close()
+
+    def _found(self, query: Query) -> tuple[Scores, Narrowed]:
+        scores = self._finder.find(query.node)
+        return scores, self._columns.narrow(scores, query.filters)
+
+    def _first(self, query: Query, scores: Scores, found: list[int], count: int) -> list[int]:
+        """Give the first `count` of what was found, in the query's order."""
+        key = partial(self._columns.sort_key, query.sort, scores)
+        if count * 4 > len(found):  # a heap that holds much of the list is slower than sorting it
+            return sorted(found, key=key)[:count]
+        return heapq.nsmallest(count, found, key=key)
+
+
+def _check(path: Path) -> None:
+    """Compare every file with what was written, before Whoosh unpickles any of it."""
+    try:
+        expected = json.loads((path / CHECKSUMS_FILE).read_text(encoding="utf-8"))
+        found = checksums(path)
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(path.parent, f"the search files in {path.name}/ cannot be read") from error
+    if not isinstance(expected, dict):
+        raise IndexDamaged(path.parent, f"{path.name}/{CHECKSUMS_FILE} is not what was written")
+    wrong = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+    if wrong:
+        raise IndexDamaged(path.parent, f"{path.name}/{wrong[0]} is not what was written")

@@ -1,0 +1,97 @@
+"""One small exception for each thing a user can get wrong.
+
+Each message names the thing and says what to do; whoever catches it shows `str(error)` and no traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class RapporteurError(Exception):
+    """Something a user can put right; `str()` of it is the whole message."""
+
+
+class CorpusNotFound(RapporteurError):
+    """The folder named as a corpus is not there, or is a file."""
+
+    def __init__(self, folder: Path) -> None:
+        what = "is a file, not a folder" if folder.is_file() else "does not exist"
+        super().__init__(f"The corpus folder {folder} {what}. Name the folder that holds your papers.")
+
+
+class CorpusEmpty(RapporteurError):
+    """The folder has nothing in it that can be read."""
+
+    def __init__(self, folder: Path, formats: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> None:
+        self.skipped = skipped
+        what = "has no files in it" if not skipped else "has no file that can be read"
+        super().__init__(
+            f"The corpus folder {folder} {what}. Put papers there as {', '.join(formats)} and try again; "
+            "the index was left as it was."
+        )
+
+
+class SourceNotFound(RapporteurError):
+    """The corpus has no file of this name."""
+
+    def __init__(self, folder: Path, name: str, known: Sequence[str]) -> None:
+        shown = ", ".join(known[:5]) + (", ..." if len(known) > 5 else "")
+        super().__init__(f"There is no file “{name}” in {folder}. Name one of its files: {shown}")
+
+
+class CorpusSettingsInvalid(RapporteurError):
+    """`corpus.toml` is not TOML, or holds a key or value that means nothing."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+
+
+class SourceUnreadable(RapporteurError):
+    """One file cannot be read; the build goes on without it and reports the message."""
+
+
+class IndexMissing(RapporteurError):
+    """There is no index where one was looked for."""
+
+    def __init__(self, index_dir: Path) -> None:
+        super().__init__(f"There is no index in {index_dir} yet. Build one: rapporteur index FOLDER")
+
+
+class IndexDamaged(RapporteurError):
+    """An index is there but cannot be opened."""
+
+    def __init__(self, index_dir: Path, problem: str) -> None:
+        super().__init__(
+            f"The index in {index_dir} is damaged ({problem}). Build it again: rapporteur index FOLDER; "
+            "your papers are not touched by that."
+        )
+
+
+class IndexOutdated(RapporteurError):
+    """An index was written by another version of Rapporteur."""
+
+    def __init__(self, index_dir: Path, found: object, wanted: int) -> None:
+        super().__init__(
+            f"The index in {index_dir} has format {found}; this version of Rapporteur reads format {wanted}. "
+            "Build it again: rapporteur index FOLDER"
+        )
+
+
+class IndexBusy(RapporteurError):
+    """Another build holds the lock of the index folder."""
+
+    def __init__(self, index_dir: Path, holder: str) -> None:
+        super().__init__(
+            f"Another build is writing to {index_dir} ({holder}). Wait until it has ended and try again."
+        )
+
+
+class UnknownId(RapporteurError):
+    """No passage, document, meeting or session has this id."""
+
+    def __init__(self, what: str, wanted: str) -> None:
+        self.what = what
+        self.wanted = wanted
+        super().__init__(f"There is no {what} with the id “{wanted}”. Search for its words instead.")

@@ -1,0 +1,85 @@
+"""Permanent ids: how a meeting, a document and a passage get the name that links carry for ever.
+
+A passage id is `<document id>.<5 characters>`, the characters being a hash of the document's id, the passage's
+normalised text and which occurrence of that text it is; so two builds of one corpus agree, and an insertion
+elsewhere changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from .model import DocumentKind, Meeting
+from .structure.names import slug
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that reads as something else
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_LENGTH = 5
+_SLUG = 40
+_SMALL = frozenset("a an and as at by for from in into its of on or the to towards with".split())
+
+
+def normalise(text: str) -> str:
+    """A text as its hash sees it: NFKC, case-folded, hyphens in words gone, one space, straight quotes."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
+    text = re.sub(r"(?<=\w)[-\u00ad\u2010\u2011]\s?(?=\w)", "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def digest(*parts: object, length: int = _LENGTH) -> str:
+    """A short base 32 hash of the parts."""
+    number = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:8], "big")
+    return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
+
+
+def passage_ids(document_id: str, texts: Sequence[str]) -> list[str]:
+    """Ids for the passages of one document, in order."""
+    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    made = []
+    for text in texts:
+        normal = normalise(text)
+        seen[normal] += 1
+        attempt = 0
+        key = digest(document_id, normal, seen[normal])
+        while key in taken:  # two texts with one hash: one document in a few has such a pair
+            attempt += 1
+            key = digest(document_id, normal, seen[normal], attempt)
+        taken.add(key)
+        made.append(f"{document_id}.{key}")
+    return made
+
+
+def meeting_base(title: str, place: str | None, year: int | None) -> str:
+    """What a meeting's id would be if no other wanted it: city or title, and year."""
+    name = slug(place.split(",")[0], _SLUG) if place else ""
+    name = name or _short(title.split(":")[0]) or _short(title) or slug(title, _SLUG) or f"meeting-{digest(title)}"
+    return f"{name}-{year}" if year else name
+
+
+def _short(title: str) -> str:
+    """A title as part of an address, without the small words that say nothing there."""
+    return slug(" ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _SMALL), _SLUG)
+
+
+def distinct(bases: Iterable[tuple[str, str]]) -> list[str]:
+    """Ids from (wanted id, what tells its bearer apart): the first that wants an id has it, others add a hash."""
+    taken: set[str] = set()
+    made = []
+    for base, difference in bases:
+        name, attempt = base, 0
+        while name in taken:
+            name = f"{base}-{digest(difference, attempt, length=4)}"
+            attempt += 1
+        taken.add(name)
+        made.append(name)
+    return made
+
+
+def document_base(meeting: Meeting, kind: DocumentKind) -> str:
+    """What a document's id would be if no other wanted it: its meeting's and its kind."""
+    return f"{meeting.id}-{kind.replace('_', '-') if kind != 'other' else 'paper'}"

@@ -1,0 +1,59 @@
+"""What a facet's values are called and in which order they are listed. Counting is the engine's work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .chronology import year_of
+from .engine.results import UNDATED, Facet, FacetName, FacetValue, session_value
+from .model import KIND_LABELS, Document, Meeting, Session, Status
+
+STATUS_LABELS: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
+UNDATED_LABEL = "Undated"
+
+Labels = Mapping[FacetName, Mapping[str, str]]
+"""For each facet, every value that exists -> what it is called."""
+
+
+def labels_of(
+    meetings: Iterable[Meeting], sessions: Iterable[Session], documents: Iterable[Document]
+) -> Labels:
+    """Call every value of every facet by a name: values are listed in the order given, years newest first."""
+    meetings, documents = tuple(meetings), tuple(documents)
+    years = sorted({year for one in meetings if (year := year_of(one))}, reverse=True)
+    undated = {} if all(map(year_of, meetings)) else {UNDATED: UNDATED_LABEL}
+    kinds = {one.kind for one in documents}
+    statuses = {one.status for one in documents}
+    return {
+        "meeting": {one.id: one.title for one in meetings},
+        "year": {str(year): str(year) for year in years} | undated,
+        "session": {session_value(one.meeting, one.id): session_label(one) for one in sessions},
+        "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
+        "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
+    }
+
+
+def session_label(session: Session) -> str:
+    """Write a session's label and title as one line, the label not twice."""
+    label, title = session.label or "", session.title
+    if not label or title.casefold().startswith(label.casefold()):
+        return title or session.id
+    return f"{label}: {title}" if title else label
+
+
+def labelled(name: FacetName, known: Labels, tally: Mapping[str, int], chosen: Iterable[str]) -> Facet:
+    """List a facet's values, most frequent first, then by label; those chosen stay, also at 0."""
+    selected = tuple(chosen)
+    values = [
+        FacetValue(value, known[name].get(value, value), tally.get(value, 0), value in selected)
+        for value in dict.fromkeys((*tally, *selected))
+    ]
+    values.sort(key=lambda one: (-one.count, natural(one.label), one.value))
+    return Facet(name, tuple(values))
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Give a key that sorts Session 2 before Session 10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

@@ -1,0 +1,95 @@
+"""Words: how text is cut into tokens, how a token is folded, what its stem is.
+
+The index, the query and the highlighter all call this one analysis, so they cannot disagree about what a
+word is. Sentences, entities and other readings of a text do not belong here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from nltk.stem.snowball import SnowballStemmer  # type: ignore[import-untyped]  # NLTK ships no types
+
+MAX_WORD = 100
+"""Characters of one word that count: a longer run is data, not language, and an index key has a limit."""
+
+LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+KEPT_MARKS = frozenset({0, 7, 8, 9})
+"""Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
+
+
+class Token(NamedTuple):
+    """One word: its folded text, and where it stands in the original text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def _characters(*categories: str) -> str:
+    """List the characters of Unicode's first plane in these categories, as the inside of a regex class."""
+    found = (chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in categories)
+    return "".join(map(re.escape, found))
+
+
+_MARK = _characters("Mn", "Mc", "Me")
+_INVISIBLE = _characters("Cf")  # soft hyphen, zero-width space and joiners, direction marks
+_LETTER = r"[^\W_\u02bc]"
+_CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+_INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
+_TOKEN = re.compile(
+    rf"(?P<cjk>{_CJK}[{_MARK}]*)"
+    rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:['’ʼ＇][sS](?!{_LETTER}|[{_MARK}]))?"  # noqa: RUF001  # the apostrophes that papers print
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text in order, folded, with offsets into the text as given.
+
+    Hyphens, slashes and every other sign part words; a possessive 's is left off; each Chinese or Japanese
+    character is a word; soft hyphens and zero-width characters are read over.
+    """
+    for match in _TOKEN.finditer(text):
+        kind = "word" if match["cjk"] is None else "cjk"
+        if folded := fold(match[kind][: 4 * MAX_WORD]):
+            yield Token(folded, *match.span(kind))
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Reduce a word to what is compared: no case, accents, compatibility forms or invisible characters."""
+    if word.isascii():
+        return word.lower()[:MAX_WORD]
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    plain = plain.translate(LETTERS_WITHOUT_DECOMPOSITION)
+    kept = (c for c in plain if c.isalnum() or _is_kept_mark(c))
+    return unicodedata.normalize("NFC", "".join(kept))[:MAX_WORD]
+
+
+def _is_kept_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M" and unicodedata.combining(character) in KEPT_MARKS
+
+
+_snowball = SnowballStemmer("english")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Give the English Snowball (Porter2) stem of a folded word."""
+    return str(_snowball.stem(word))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Give the stems of the words of a text, in order."""
+    return tuple(stem(token.text) for token in tokens(text))
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """Give the folded words of a text as they stand, in order."""
+    return tuple(token.text for token in tokens(text))

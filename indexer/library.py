@@ -1,0 +1,200 @@
+"""One build, opened for reading: what the site, the API and the command line ask.
+
+Composes the engine, which finds ids, with the catalogue, which has what is shown. Which build is live is
+the shelf's business.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from .catalogue import FORMAT, Catalogue
+from .chronology import day_number, year_of
+from .engine.query import Node
+from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
+from .engine.snippets import mark, snippet
+from .engine.whoosh import WhooshEngine
+from .errors import IndexDamaged, IndexOutdated, UnknownId
+from .labels import labelled, labels_of
+from .model import Document, Meeting, Passage, Session, Span
+from .outline import branch, in_order
+
+BUILD_FILE = "build.json"
+CATALOGUE_FILE = "catalogue.sqlite"
+ENGINE_FOLDER = "engine"
+
+Key = TypeVar("Key", bound=Hashable)
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What a build holds, in numbers; `built` is UTC as ISO 8601, `build` the name of its folder."""
+
+    documents: int
+    meetings: int
+    sessions: int
+    passages: int
+    built: str
+    build: str
+    first_year: int | None
+    last_year: int | None
+
+
+class Library:
+    """One build, opened read-only; safe to use from many threads."""
+
+    stats: Stats
+
+    def __init__(self, build_dir: Path) -> None:
+        """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
+        built = _built(build_dir)
+        self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
+        try:
+            self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
+        except BaseException:
+            self._catalogue.close()
+            raise
+        if set(self._engine.ids) != self._catalogue.passage_ids():
+            self.close()
+            raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
+        every = self._catalogue.sessions.values()
+        self._sessions = {
+            meeting.id: in_order(one for one in every if one.meeting == meeting.id)
+            for meeting in self.meetings()
+        }
+        self._known = labels_of(
+            self.meetings(), chain.from_iterable(self._sessions.values()), self._catalogue.documents.values()
+        )
+        years = [year for meeting in self._catalogue.meetings.values() if (year := year_of(meeting))]
+        self.stats = Stats(
+            documents=len(self._catalogue.documents),
+            meetings=len(self._catalogue.meetings),
+            sessions=len(self._catalogue.sessions),
+            passages=len(self._engine.ids),
+            built=built,
+            build=build_dir.name,
+            first_year=min(years, default=None),
+            last_year=max(years, default=None),
+        )
+
+    def close(self) -> None:
+        """Give back files and memory."""
+        self._engine.close()
+        self._catalogue.close()
+
+    def search(self, query: Query) -> SearchResults:
+        """Find passages and give what a page of results shows."""
+        answer = self._engine.search(query)
+        passages = self._catalogue.passages_by_id(key for key, _ in answer.matches)
+        return SearchResults(
+            query=query,
+            total=answer.total,
+            page=answer.page,
+            pages=answer.pages,
+            hits=tuple(_hit(passages[key], score, query.node) for key, score in answer.matches),
+            facets=tuple(
+                labelled(name, self._known, answer.tallies[name], query.filters.get(name, ()))
+                for name in FACETS
+            ),
+        )
+
+    def order(self, query: Query) -> tuple[str, ...]:
+        """Give the ids of all hits in the query's order, whatever its page."""
+        return self._engine.order(query)
+
+    def spans(self, text: str, node: Node | None) -> tuple[Span, ...]:
+        """Give the whole text with what matches the query marked."""
+        return mark(text, node)
+
+    def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
+        """Give a passage; raise UnknownId when there is none."""
+        found = self._catalogue.passages_by_id([id])
+        return _one(found, id, "passage", id)
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield all passages, by document, then ordinal."""
+        for document in self._catalogue.documents:
+            yield from self._catalogue.document_passages(document)
+
+    def document_passages(self, document_id: str) -> tuple[Passage, ...]:
+        """Give the passages of a document in order; raise UnknownId when there is no such document."""
+        return self._catalogue.document_passages(self.document(document_id).id)
+
+    def document(self, id: str) -> Document:  # noqa: A002  # the word of the interface
+        """Give a document; raise UnknownId when there is none."""
+        return _one(self._catalogue.documents, id, "document", id)
+
+    def documents(self, meeting: str | None = None) -> tuple[Document, ...]:
+        """Give the documents, all or of one meeting, in the order of the corpus."""
+        every = self._catalogue.documents.values()
+        return tuple(one for one in every if meeting in (None, one.meeting.id))
+
+    def meeting(self, id: str) -> Meeting:  # noqa: A002  # the word of the interface
+        """Give a meeting; raise UnknownId when there is none."""
+        return _one(self._catalogue.meetings, id, "meeting", id)
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Give the meetings, newest first, those without a date last."""
+        return tuple(
+            sorted(self._catalogue.meetings.values(), key=lambda one: (-day_number(one), one.title, one.id))
+        )
+
+    def session(self, meeting: str, session: str) -> Session:
+        """Give a session of a meeting; raise UnknownId when there is none."""
+        return _one(self._catalogue.sessions, (meeting, session), "session", session_value(meeting, session))
+
+    def sessions(self, meeting: str) -> tuple[Session, ...]:
+        """Give the sessions of a meeting in order, each before its parts; none for an unknown meeting."""
+        return self._sessions.get(meeting, ())
+
+    def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
+        """Give the passages of a session and of its parts, by document, then ordinal."""
+        top = self.session(meeting, session)
+        return self._catalogue.session_passages(
+            meeting, (one.id for one in branch(self._sessions[meeting], top))
+        )
+
+    def known(self, facet: FacetName) -> Mapping[str, str]:
+        """Give every value of a facet with its label."""
+        return self._known[facet]
+
+    def expand_sessions(self, value: str) -> tuple[str, ...]:
+        """Give the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
+        if value in self._known["session"]:
+            return (value,)
+        number = int(value) if value.isdecimal() and len(value) < 10 else None
+        return tuple(
+            session_value(one.meeting, one.id)
+            for one in chain.from_iterable(self._sessions.values())
+            if one.id == value or (number is not None and one.number == number)
+        )
+
+
+def _built(build_dir: Path) -> str:
+    """Read when a build was made; refuse one that is not a build or has another format."""
+    try:
+        facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
+        found, built = facts.get("format"), str(facts.get("built", ""))
+    except (OSError, ValueError, AttributeError) as error:
+        raise IndexDamaged(build_dir, f"{BUILD_FILE} cannot be read") from error
+    if found != FORMAT:
+        raise IndexOutdated(build_dir, found, FORMAT)
+    return built
+
+
+def _hit(passage: Passage, score: float, node: Node | None) -> Hit:
+    part = snippet(passage, node)
+    return Hit(passage, score, part.spans, part.cut_before, part.cut_after)
+
+
+def _one(found: Mapping[Key, Found], key: Key, what: str, wanted: str) -> Found:
+    try:
+        return found[key]
+    except KeyError:
+        raise UnknownId(what, wanted) from None

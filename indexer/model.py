@@ -1,0 +1,165 @@
+"""The nouns of the house as frozen dataclasses: no input, no output, no rules.
+
+Every seam between two rooms is one of these. How they are written as JSON is `wire`'s business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+BlockKind = Literal["heading", "paragraph", "list_item", "quote", "table_row", "caption"]
+PassageKind = Literal["paragraph", "list_item", "quote", "table_row", "heading_note"]
+DocumentKind = Literal[
+    "programme", "concept_note", "summary", "report", "meeting_note", "transcript", "resolution", "other"
+]
+Status = Literal["planned", "reported"]
+
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+KIND_LABELS: dict[DocumentKind, str] = {
+    "programme": "Programme",
+    "concept_note": "Concept note",
+    "summary": "Summary",
+    "report": "Report",
+    "meeting_note": "Meeting note",
+    "transcript": "Transcript",
+    "resolution": "Resolution",
+    "other": "Other paper",
+}
+PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "concept_note"})
+
+
+def status_of(kind: DocumentKind) -> Status:
+    """A programme or a concept note says what was planned; every other paper reports what was."""
+    return "planned" if kind in PLANNED_KINDS else "reported"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of the corpus: `name` is its path below the corpus folder, with forward slashes."""
+
+    path: Path
+    name: str
+    digest: str
+    """SHA-256 of the bytes, as hex."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a document in reading order, as a reader found it, before anything was stitched."""
+
+    kind: BlockKind
+    text: str
+    """The words to show: one line of text, markup read away (a roster keeps its line breaks)."""
+    raw: str
+    """The same piece exactly as the source has it, so that every character can be accounted for."""
+    level: int = 0
+    """Depth of a heading where the format tells it (1 is the highest), else 0."""
+    label: str | None = None
+    """The number or letter a list item carries in the source, such as `7` or `b`."""
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Participation:
+    """A person in a session in a role."""
+
+    name: str
+    role: str
+    affiliation: str | None = None
+    honorific: str | None = None
+    remote: bool = False
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """An event; several documents can belong to one. Any of its facts may be unknown."""
+
+    id: str
+    title: str
+    place: str | None = None
+    start: date | None = None
+    end: date | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A numbered or titled part of a meeting; `id` is unique within its meeting."""
+
+    id: str
+    meeting: str
+    title: str
+    number: int | None = None
+    label: str | None = None
+    """What the papers call it, such as `Session 3` or `Roundtable 2`; None where only a title stands."""
+    parent: str | None = None
+    """Id of the session that this one is a part of."""
+    day: date | None = None
+    time: str | None = None
+    """The clock time as the programme prints it."""
+    ordinal: int = 0
+    people: tuple[Participation, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What to call the session on a page: `Session 3: Lessons`, `3. Lessons`, or its title alone."""
+        if self.label and self.title and self.title != self.label:
+            return f"{self.label}: {self.title}"
+        if self.number is not None and not self.label:
+            return f"{self.number}. {self.title}"
+        return self.title or self.label or self.id
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source that has been read."""
+
+    id: str
+    title: str
+    kind: DocumentKind
+    status: Status
+    source: str
+    meeting: Meeting
+    language: str | None = None
+    """BCP 47 tag, where it was stated or recognised."""
+    published: str | None = None
+    """ISO 8601 date, to the precision that the paper states: `2020-02`."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The unit of search and citation."""
+
+    id: str
+    text: str
+    kind: PassageKind
+    ordinal: int
+    """Place within the document, counted from 0."""
+    document: Document
+    session: Session | None = None
+    headings: tuple[str, ...] = ()
+    people: tuple[Participation, ...] = ()
+    page: int | None = None
+    label: str | None = None
+    """The number the source gives it, such as `7.b`."""
+    sentences: tuple[tuple[int, int], ...] = ()
+    """Start and end of each sentence, as offsets into `text`."""
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting of the document."""
+        return self.document.meeting
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text that does, or does not, match the query."""
+
+    text: str
+    match: bool

@@ -1,0 +1,25 @@
+"""Inline markup read away: what `**bold**`, `<u>underlined</u>` and `[a link](address)` say, without the signs."""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|small|br|mark|s|p|font|center)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"\[([^\]\n]+)\]\((?:[^()\s]|\([^()\s]*\))+(?:\s+\"[^\"]*\")?\)")
+_DOUBLE = re.compile(r"\*\*+|(?<!\w)__+(?=\S)|(?<=\S)__+(?!\w)")
+_STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])")
+_UNDERSCORE = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*?[^\s_])_(?![\w_])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_SPACE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """The words of one block on one line, without markup, soft hyphens and doubled spaces."""
+    text = _TAG.sub(lambda tag: " " if tag.group().lower().startswith("<br") else "", text)
+    text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+    text = _DOUBLE.sub("", text)
+    text = _UNDERSCORE.sub(r"\1", _STAR.sub(r"\1", text))
+    text = _ESCAPED.sub(r"\1", text)
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()

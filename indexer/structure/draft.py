@@ -1,0 +1,102 @@
+"""What one source says by itself, before it is known which meeting it belongs to. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from ..model import Block, DocumentKind, Participation, PassageKind, Source
+from .dates import Dates
+
+Role = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block and what became of it, with the reason in words; `body` until something else is found."""
+
+    block: Block
+    role: Role = "body"
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the block."""
+        return self.block.text
+
+    def become(self, role: Role, reason: str) -> Piece:
+        """The same block in another role."""
+        return replace(self, role=role, reason=reason)
+
+    @property
+    def is_list_item(self) -> bool:
+        """Whether the source shows the block as an item of a list."""
+        return self.block.kind == "list_item"
+
+
+@dataclass(frozen=True)
+class DraftSession:
+    """A session as one paper has it."""
+
+    key: str
+    """Unique within the draft."""
+    title: str
+    number: int | None = None
+    label: str | None = None
+    parent: str | None = None
+    day: tuple[int, int] | None = None
+    """Day and month, where the programme states them."""
+    time: str | None = None
+    people: tuple[Participation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """The place in a document that a passage stands in."""
+
+    headings: tuple[str, ...] = ()
+    session: str | None = None
+    """Key of the draft session."""
+
+
+@dataclass(frozen=True)
+class DraftPassage:
+    """A passage without ids."""
+
+    text: str
+    kind: PassageKind
+    section: Section
+    people: tuple[Participation, ...] = ()
+    page: int | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a paper says of itself and its meeting."""
+
+    title: str
+    kind: DocumentKind
+    place: str | None = None
+    start: date | None = None
+    end: date | None = None
+    year: int | None = None
+    partial: Dates | None = None
+    """Day and month of the meeting, where its papers do not state the year."""
+    published: str | None = None
+    meeting_title: str | None = None
+    meeting_id: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One source, read."""
+
+    source: Source
+    facts: Facts
+    sessions: tuple[DraftSession, ...] = ()
+    passages: tuple[DraftPassage, ...] = ()
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()

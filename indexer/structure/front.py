@@ -1,0 +1,189 @@
+"""The title page: where it ends, which of its lines is the title, and what it says of the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .casing import is_capitals
+from .dates import Dates, find_dates, is_only_date
+from .draft import Piece
+from .kinds import named_kind
+from .labels import session_heading, timed_heading
+from .people import role_label
+from .places import find_place, find_place_line
+from .words import GENERIC_SECTIONS, OPENING_SECTIONS, is_prose, section_name, words
+
+_LONGEST = 40  # blocks: no title page has more
+_NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
+_HELD = re.compile(
+    r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered|met (?:in|on|from)"
+    r"|brought together|co-?hosted|hosted|in[- ]person in)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earlier|last|follow-up)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the title page and the opening paragraphs say."""
+
+    title: str | None
+    lines: tuple[str, ...]
+    place: str | None = None
+    days: tuple[date, date] | None = None
+    partial: Dates | None = None
+    """Day and month without a year."""
+    published: str | None = None
+
+
+def body_start(pieces: Sequence[Piece]) -> int:
+    """Index of the first piece after the title page."""
+    live = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][:_LONGEST]
+    for position, index in enumerate(live):
+        piece = pieces[index]
+        if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
+            continue
+        text = piece.text
+        if position and (session_heading(text) or timed_heading(text) or piece.block.label):
+            return index
+        if section_name(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
+            return index
+    return _plain_start(pieces, live)
+
+
+def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
+    """Without a known opening: the first heading that has prose under it, the title aside; else the first prose."""
+    titled = False
+    for position, index in enumerate(live):
+        if is_prose(pieces[index].text) or role_label(pieces[index].text):
+            return index
+        following = pieces[live[position + 1]] if position + 1 < len(live) else None
+        if pieces[index].role == "heading" and titled and following and is_prose(following.text):
+            return index
+        titled = True
+    return 0
+
+
+def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]:
+    """The pieces with those of the title page named, and what they say."""
+    found = list(pieces)
+    title_at = _title(pieces, start)
+    lines: list[str] = []
+    for index in range(start):
+        piece = pieces[index]
+        if piece.role not in {"body", "heading"}:
+            continue
+        if is_prose(piece.text) and index != title_at and len(words(piece.text)) >= _NOTE and not _tells(piece.text):
+            found[index] = piece.become("body", "")
+            continue
+        lines.append(piece.text)
+        found[index] = _name(piece, is_title=index == title_at)
+    prose = [piece.text for piece in found if piece.role == "body" and is_prose(piece.text)][:8]
+    days, partial, published = _dates(lines, prose)
+    title = pieces[title_at].text if title_at is not None else None
+    return found, Front(title, tuple(lines), _place(lines, prose), days, partial, published)
+
+
+def _tells(text: str) -> bool:
+    """A long line of a title page that states when or where, and is no sentence."""
+    return not text.endswith((".", "?", "!")) and bool(find_place(text) or any(d.first for d in find_dates(text)))
+
+
+def _title(pieces: Sequence[Piece], start: int) -> int | None:
+    candidates = []
+    for index in range(start):
+        piece, text = pieces[index], pieces[index].text
+        if piece.role not in {"body", "heading"} or not text or text[:1].islower() or text.endswith((".", ";", ",")):
+            continue
+        if section_name(text) in GENERIC_SECTIONS or is_only_date(text) or _is_only_place(text) or _is_only_kind(text):
+            continue
+        if is_prose(text) and not is_capitals(text) and piece.role != "heading" and index:
+            continue
+        rank = (piece.block.level != 1, len(words(text)) < 3, index)
+        candidates.append((rank, index))
+    return min(candidates)[1] if candidates else None
+
+
+def _is_only_place(text: str) -> bool:
+    return find_place_line(text) is not None and len(words(text)) <= 5
+
+
+def _is_only_kind(text: str) -> bool:
+    return named_kind(text) is not None and len(words(text)) <= 3
+
+
+def _name(piece: Piece, *, is_title: bool) -> Piece:
+    text = piece.text
+    if is_title:
+        return piece.become("metadata", "title")
+    if is_only_date(text):
+        return piece.become("metadata", "date")
+    says = [
+        name
+        for name, known in (
+            ("kind of paper", named_kind(text)),
+            ("place", find_place_line(text)),
+            ("date", next(find_dates(text), None)),
+        )
+        if known
+    ]
+    if says:
+        if len(words(text)) >= _NOTE:
+            return piece.become("body", "subtitle")
+        return piece.become("metadata", " and ".join(says))
+    if len(words(text)) >= _NOTE:
+        return piece.become("body", "")
+    return piece.become("dropped", "logo, imprint or broken-off line on the title page")
+
+
+def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date] | None, Dates | None, str | None]:
+    """Days of the meeting; or day and month alone; and the date of publication where it is another one.
+
+    A title page may state either; a sentence that says the meeting was held on a day is about the meeting.
+    """
+    on_title = [dates for line in lines for dates in find_dates(line)]
+    full = [dates for dates in on_title if dates.days()]
+    told = [
+        dates
+        for text in prose
+        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text)
+        if _HELD.search(sentence) and not _ELSEWHERE.search(sentence)
+        for dates in find_dates(sentence)
+        if dates.days()
+    ]
+    months = [dates for dates in on_title if dates.first is None and dates.iso()]
+    published = months[0].iso() if months else None
+    if full and told and full[0].last is None and _later(full[0], told[0]):
+        return told[0].days(), None, full[0].iso()
+    if full:
+        return full[0].days(), None, published
+    if told:
+        return told[0].days(), None, published
+    partial = [dates for dates in on_title if dates.first and dates.year is None]
+    if not partial:
+        return None, None, published
+    first = max(partial, key=lambda dates: dates.last is not None)
+    weekday = next((d.weekday for d in partial if (d.first, d.month) == (first.first, first.month) and d.weekday is not None), None)
+    return None, Dates(first.month, first.first, first.last, first.last_month, None, weekday), published
+
+
+def _later(one: Dates, other: Dates) -> bool:
+    ours, theirs = one.days(), other.days()
+    return ours is not None and theirs is not None and ours[0] > theirs[1]
+
+
+def _place(lines: Sequence[str], prose: Sequence[str]) -> str | None:
+    for line in lines:
+        place = find_place_line(line)
+        if place:
+            return place
+    for text in prose:
+        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text):
+            if _HELD.search(sentence) and not _ELSEWHERE.search(sentence):
+                place = find_place(sentence)
+                if place:
+                    return place
+    return None

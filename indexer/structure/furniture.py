@@ -1,0 +1,85 @@
+"""What is on the page but not in the paper: running heads, page numbers, addresses, breaks, stray signs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from .dates import is_only_date
+from .draft import Piece
+from .labels import session_heading
+from .words import words
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$", re.IGNORECASE
+)
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[-–—]|to)?\s*){0,2}"
+_BREAK = re.compile(
+    rf"^{_CLOCK}[:,–-]?\s*(?:(?:coffee|tea|lunch|health|refreshments?)(?:\s*(?:and|/|&)\s*(?:coffee|tea|networking))?"
+    rf"(?:\s*break)?|break|registration(?:\s+and\s+coffee)?)\s*{_CLOCK}$",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(r"^(?:(?P<before>\d{1,4})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?P<after>\d{1,4}))$")
+_ADDRESS = re.compile(
+    r"\b(?:tel|fax|phone|e-?mail)\b[.:]?\s*[+(\d]|^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$"
+    r"|\bP\.?\s?O\.? Box\b|^\d+(?:-\d+)?\s+[A-Z].*,.*\b\d{4,6}(?:-\d{4})?\b.*$",
+    re.IGNORECASE,
+)
+
+
+def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces, those that are no part of the paper dropped with a reason."""
+    running = _running_heads(pieces)
+    found = []
+    for position, piece in enumerate(pieces):
+        reason = running.get(position) or _reason(piece)
+        found.append(piece.become("dropped", reason) if reason else piece)
+    return found
+
+
+def _reason(piece: Piece) -> str | None:
+    text = piece.text
+    if not text:
+        return "empty list item or rule"
+    if not any(character.isalnum() for character in text):
+        return "stray sign"
+    if _PAGE_NUMBER.match(text) and not piece.is_list_item:
+        return "page number"
+    if _BREAK.match(text):
+        return "break in the programme"
+    if len(words(text)) <= 25 and _ADDRESS.search(text) and not text.endswith(".") and not is_only_date(text):
+        return "address"
+    return None
+
+
+def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
+    """Short lines that return with a growing page number, or stand on most pages of a paged text."""
+    numbered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    repeated: dict[str, list[int]] = defaultdict(list)
+    pages: dict[str, set[int]] = defaultdict(set)
+    for position, piece in enumerate(pieces):
+        if piece.is_list_item or len(piece.text) > 100:
+            continue
+        if piece.block.page is not None:
+            repeated[piece.text].append(position)
+            pages[piece.text].add(piece.block.page)
+        match = _RUNNING.match(piece.text)
+        if match and not session_heading(piece.text):
+            head = (match["head"] or match["foot"]).strip(" |·•–—-").casefold()
+            numbered[head].append((position, int(match["before"] or match["after"])))
+    found: dict[int, str] = {}
+    for places in numbered.values():
+        numbers = [number for _, number in places]
+        if len(numbers) > 1 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False)):
+            found.update({position: "running head with page number" for position, _ in places})
+    last = max((piece.block.page or 0 for piece in pieces), default=0)
+    for text, positions in repeated.items():
+        if last >= 3 and len(pages[text]) >= max(3, last // 2) and not text.endswith(":"):
+            found.update(dict.fromkeys(positions, "running head"))
+    return found
+
+
+def strip_stray_quote(text: str) -> str:
+    """A text without the lone quotation mark that a decorated pull quote left in front of it."""
+    return re.sub(r"^[”“\"»«]\s*(?=[“«\"])", "", text)

@@ -1,0 +1,96 @@
+"""Which blocks are headings, told from paragraphs, items of lists, names and broken-off lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .casing import is_capitals
+from .dates import is_only_date
+from .draft import Piece
+from .labels import session_heading, timed_heading
+from .people import role_label
+from .words import GENERIC_SECTIONS, hangs, is_ended, is_prose, section_name, words
+
+_LONGEST = 20  # words: a heading that is longer reads as a sentence
+_SMALL = frozenset("a an and as at but by for from in into is of on or over per the to via vs with do can be".split())
+
+
+def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces, headings marked as such."""
+    live = [position for position, piece in enumerate(pieces) if piece.role == "body"]
+    found = list(pieces)
+    for order, position in enumerate(live):
+        before = found[live[order - 1]] if order else None
+        after = found[live[order + 1]] if order + 1 < len(live) else None
+        if _is_heading(found[position], before, after):
+            found[position] = found[position].become("heading", "heading")
+    return found
+
+
+def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    if piece.block.kind == "heading":
+        return True
+    text = piece.text
+    if not _could_be(text) or piece.block.kind == "quote":
+        return False
+    if piece.is_list_item:
+        return _is_numbered_heading(piece, before, after)
+    if session_heading(text) or timed_heading(text) or section_name(text) in GENERIC_SECTIONS:
+        return True
+    if before and before.role == "body" and (_breaks_off(before) or is_quotation(before.text)):
+        return False
+    if is_capitals(text):
+        return True
+    return _is_title_case(text) or (
+        after is not None
+        and len(words(text)) <= 8
+        and is_prose(after.text)
+        and after.text[:1].isupper()
+        and "," not in text
+        and before is not None
+        and is_ended(before.text)
+    )
+
+
+def _could_be(text: str) -> bool:
+    """The form of a heading: one short line that begins like one and is no sentence."""
+    count = len(words(text))
+    if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text):
+        return False
+    opening = text.lstrip("\"“‘(¿¡")[:1]
+    return (opening.isupper() or opening.isdigit()) and not re.search(r"[.,;:!…][\"”’)]*$|\.\.\.", text)
+
+
+def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    """A numbered line heads a section unless its neighbours are the items before or after it in a list."""
+    label = piece.block.label
+    if label is None or not label.isdigit():
+        return False
+    number = int(label)
+    neighbours = {(before, number - 1), (after, number + 1)}
+    in_list = any(
+        other is not None and other.is_list_item and other.block.label == str(wanted) and other.role == "body"
+        for other, wanted in neighbours
+    )
+    return not in_list and after is not None
+
+
+def _is_title_case(text: str) -> bool:
+    """Most words that carry meaning begin with a capital."""
+    meaning = [word for word in words(text) if word.casefold() not in _SMALL and not word.isdigit()]
+    capital = sum(word[0].isupper() for word in meaning)
+    return bool(meaning) and capital >= max(1, 0.7 * len(meaning))
+
+
+def _breaks_off(piece: Piece) -> bool:
+    """A paragraph that stops in mid-sentence: what follows is its other half, or a pull quote, not a heading."""
+    return len(words(piece.text)) >= 8 and not is_ended(piece.text) and hangs(piece.text)
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a block is a quotation and nothing else."""
+    match = re.match(r"^[”“\"»«„\s]*[“«„\"](?P<inside>.+)[”»“\"]$", text)
+    if not match or len(words(text)) < 4:
+        return False
+    return not re.search(r"[”»]\s+\w.*[“«„]", match["inside"])

@@ -1,0 +1,90 @@
+"""What sort of paper a document is, from what it calls itself and, failing that, from how it is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ..model import DocumentKind
+from .draft import Piece
+from .labels import timed_heading
+from .words import is_prose, words
+
+# In order: an earlier row wins a line that several could claim (`Summary report`).
+_NAMES: tuple[tuple[DocumentKind, str], ...] = (
+    ("concept_note", r"concept (?:note|paper)|background (?:note|paper)|terms of reference|aide[- ]m[ée]moire"),
+    ("meeting_note", r"meeting notes?|notes? of (?:the )?meeting|minutes(?: of)?"),
+    ("transcript", r"(?:verbatim |written )?transcripts?|verbatim records?|provisional verbatim record"),
+    ("report", r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?"),
+    ("summary", r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?|outcome document"),
+    ("programme", r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"),
+    ("resolution", r"resolution (?:adopted|\d+)|draft resolution"),
+)  # fmt: skip
+_WHOLE_LINE = [(kind, re.compile(rf"^\W*(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
+_OPENING = [(kind, re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for)\b|\s*[:–—-])", re.IGNORECASE)) for kind, names in _NAMES]
+_ENDING = [(kind, re.compile(rf"\b(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
+_SELF = [(kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _NAMES]
+_PLANS = re.compile(r"\bwill\b|\bis expected to\b|\bparticipants are invited\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:was|were|had been)\b|\b(?:participants|panell?ists|speakers?|the session|the discussion|the meeting|the panel)\b"
+    r"[^.]{0,40}?\b\w+ed\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"^(?:\**(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+(?: \([^)]{2,40}\))?\**|[A-Z .’'-]{3,40}):\s+\S")
+
+
+def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
+    """The kind with the strongest evidence; `front` are the short lines of the title page.
+
+    A line of the title page that is the name of a kind weighs most, then a running head, then what the paper
+    calls itself in a sentence, then its build: clock times, speaker turns, the tense it is written in.
+    """
+    score: Counter[DocumentKind] = Counter()
+    for line in front:
+        kind = named_kind(line)
+        if kind:
+            score[kind] += 10
+    for piece in pieces:
+        if piece.role == "dropped" and piece.reason.startswith("running head"):
+            kind = named_kind(re.sub(r"\d+", "", piece.text))
+            if kind:
+                score[kind] += 3
+    prose = [piece.text for piece in pieces if piece.role == "body" and is_prose(piece.text)]
+    for text in prose:
+        for kind, pattern in _SELF:
+            if pattern.search(text):
+                score[kind] += 2
+                break
+    score.update(_by_build(pieces, prose))
+    if not score:
+        return "other"
+    order = [kind for kind, _ in _NAMES]
+    return max(score, key=lambda kind: (score[kind], -order.index(kind)))
+
+
+def named_kind(line: str) -> DocumentKind | None:
+    """The kind that a title-page line names: alone, at its beginning or, in a short line, at its end."""
+    for patterns in (_WHOLE_LINE, _OPENING, _ENDING if len(words(line)) <= 12 else []):
+        for kind, pattern in patterns:
+            if pattern.search(line):
+                return kind
+    return None
+
+
+def _by_build(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[DocumentKind]:
+    score: Counter[DocumentKind] = Counter()
+    timed = sum(timed_heading(piece.text) is not None for piece in pieces if piece.role in {"heading", "dropped"})
+    if timed >= 3:
+        score["programme"] += 7
+    turns = sum(bool(_TURN.match(piece.text)) for piece in pieces if piece.role == "body")
+    if turns >= 5 and turns * 2 >= len(prose):
+        score["transcript"] += 6
+    sentences = [sentence for text in prose for sentence in re.split(r"(?<=[.?!])\s+", text)]
+    plans = sum(bool(_PLANS.search(sentence)) for sentence in sentences)
+    tells = sum(bool(_TELLS.search(sentence)) for sentence in sentences)
+    if plans * 8 >= len(sentences) > 0 and plans > tells:
+        score["concept_note"] += 1
+    elif tells * 5 >= len(sentences) > 4 and tells > plans:
+        score["report"] += 1
+    return score

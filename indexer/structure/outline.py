@@ -1,0 +1,234 @@
+"""The tree of a document: which session and headings each body block stands under.
+
+It is walked once from top to bottom. A labelled session stays open until the next one of its sort; a section
+of another sort inside it becomes its part; an unlabelled heading is its sub-heading unless it looks like a peer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import DocumentKind, Participation
+from .casing import Caser, is_capitals
+from .dates import find_dates, is_only_date
+from .draft import DraftSession, Piece, Section
+from .labels import SessionHeading, numbered_heading, session_heading, timed_heading
+from .names import slug
+from .words import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, section_name
+
+# Papers in which an unnumbered section under a title of its own is a part of the meeting.
+_SECTIONED: frozenset[DocumentKind] = frozenset({"concept_note", "summary", "report", "meeting_note", "transcript"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A body piece in its place; `index` is its position among all pieces of the document."""
+
+    index: int
+    piece: Piece
+    section: Section
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The body of a document in its sections, its sessions, and the pieces with their final roles."""
+
+    entries: tuple[Entry, ...]
+    sessions: tuple[DraftSession, ...]
+    pieces: tuple[Piece, ...]
+
+    def with_people(self, people: dict[str, tuple[Participation, ...]]) -> tuple[DraftSession, ...]:
+        """The sessions, each with those who took part in it."""
+        return tuple(replace(session, people=people.get(session.key, ())) for session in self.sessions)
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A session that is open at this point of the walk."""
+
+    rank: str
+    key: str
+    heading: str
+    capitals: bool
+    level: int
+
+
+class Walk:
+    """One pass over the pieces of one document; `stated` maps case-folded headings to the only sessions there are."""
+
+    def __init__(
+        self, pieces: Sequence[Piece], kind: DocumentKind, caser: Caser, stated: Mapping[str, SessionHeading] | None = None
+    ) -> None:
+        self._stated = stated
+        self._pieces = list(pieces)
+        self._caser = caser
+        self._numbered = _has_numbered(pieces)
+        self._explicit = self._numbered or any(session_heading(p.text) for p in pieces if p.role == "heading")
+        self._timed = not self._explicit and sum(bool(timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
+        self._by_title = not self._explicit and not self._timed and kind in _SECTIONED
+        self._sessions: list[DraftSession] = []
+        self._open: list[_Open] = []
+        self._plain: tuple[tuple[int, str], ...] = ()
+        self._unused: str | None = None
+        self._container: tuple[str, ...] = ()
+        self._day: tuple[int, int] | None = None
+        self._entries: list[Entry] = []
+
+    def run(self) -> Outline:
+        """Walk to the end."""
+        index = 0
+        while index < len(self._pieces):
+            piece = self._pieces[index]
+            if piece.role in {"body", "metadata"} and is_only_date(piece.text):
+                self._note_day(index)
+            elif piece.role == "heading":
+                index = self._heading(index)
+            elif piece.role == "body":
+                if piece.reason == "publisher":
+                    self._close_all()
+                self._unused = None
+                self._entries.append(Entry(index, piece, self._section()))
+            index += 1
+        return Outline(tuple(self._entries), tuple(self._sessions), tuple(self._pieces))
+
+    def _section(self) -> Section:
+        headings = self._container + tuple(part.heading for part in self._open) + tuple(text for _, text in self._plain)
+        return Section(headings, self._open[-1].key if self._open else None)
+
+    def _note_day(self, index: int) -> None:
+        dates = next(find_dates(self._pieces[index].text))
+        if dates.first and not dates.last:
+            self._day = (dates.first, dates.month)
+        if self._pieces[index].role == "body":
+            self._pieces[index] = self._pieces[index].become("metadata", "day of the programme")
+
+    def _heading(self, index: int) -> int:
+        """Open what the heading at `index` opens; the index of the last piece that belongs to it."""
+        piece = self._pieces[index]
+        found = self._as_session(piece)
+        if found is None:
+            self._plain_heading(piece)
+            return index
+        title, last = found.title, index
+        if not title:
+            title, last = self._title_below(index)
+        self._open_session(piece, replace(found, title=self._caser.title(title)))
+        return last
+
+    def _as_session(self, piece: Piece) -> SessionHeading | None:
+        if self._stated is not None:
+            return self._stated.get(piece.text.casefold())
+        labelled = session_heading(piece.text)
+        if labelled:
+            return labelled
+        if section_name(piece.text) in OPENING_SECTIONS | CLOSING_SECTIONS:
+            return None
+        if self._numbered:
+            numbered = numbered_heading(piece.text, piece.block.label)
+            if numbered:
+                return numbered
+        timed = timed_heading(piece.text)
+        if timed and self._timed:
+            return timed
+        by_title = self._by_title and section_name(piece.text) not in GENERIC_SECTIONS
+        return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
+
+    def _title_below(self, index: int) -> tuple[str, int]:
+        """The heading on the next line is the title of a session whose own line has only its number."""
+        for following in range(index + 1, len(self._pieces)):
+            piece = self._pieces[following]
+            if piece.role == "dropped":
+                continue
+            if piece.role == "heading" and not session_heading(piece.text) and not timed_heading(piece.text):
+                self._pieces[following] = piece.become("heading", "title of the session")
+                return piece.text, following
+            break
+        return "", index
+
+    def _open_session(self, piece: Piece, found: SessionHeading) -> None:
+        ranks = [part.rank for part in self._open]
+        if found.rank in ranks:
+            del self._open[ranks.index(found.rank) :]
+        elif piece.block.level:
+            self._open = [part for part in self._open if part.level < piece.block.level]
+        if not self._open:
+            self._container = (self._unused,) if self._unused else self._container
+        self._plain, self._unused = (), None
+        parent = self._open[-1].key if self._open else None
+        session = DraftSession(
+            key=self._key(found, parent),
+            title=found.title or found.label or "",
+            number=found.number,
+            label=found.label,
+            parent=parent,
+            day=self._day,
+            time=found.time,
+        )
+        self._sessions.append(session)
+        self._open.append(_Open(found.rank, session.key, _display(session), is_capitals(piece.text), piece.block.level))
+
+    def _key(self, found: SessionHeading, parent: str | None) -> str:
+        own = str(found.number) if found.number is not None else slug(found.title, 40)
+        if parent:
+            own = f"{parent}-{slug(found.label or own, 40)}"
+        elif found.number is not None and found.rank not in {"number", "session", self._first_rank(found.rank)}:
+            own = slug(found.label or own, 40)
+        taken = {session.key for session in self._sessions}
+        count, key = 2, own
+        while key in taken:
+            key, count = f"{own}-{count}", count + 1
+        return key
+
+    def _first_rank(self, rank: str) -> str:
+        """The sort of label that the document's first session has: its numbers stand alone in links."""
+        if not self._sessions:
+            return rank
+        label = self._sessions[0].label
+        return re.sub(r"\s*\d+$", "", label).lower() if label else "number"
+
+    def _plain_heading(self, piece: Piece) -> None:
+        text = self._caser.title(timed_title(piece.text))
+        level = piece.block.level
+        self._unused = text
+        if self._is_peer(piece):
+            self._close_all()
+        if level:
+            self._open = [part for part in self._open if not part.level or part.level < level]
+            self._plain = (*(entry for entry in self._plain if 0 < entry[0] < level), (level, text))
+        else:
+            self._plain = ((0, text),)
+
+    def _is_peer(self, piece: Piece) -> bool:
+        """Whether an unlabelled heading stands beside the open session, not inside it."""
+        if not self._open:
+            return not piece.block.level
+        if section_name(piece.text) in CLOSING_SECTIONS or timed_heading(piece.text):
+            return True
+        return not piece.block.level and is_capitals(piece.text) and self._open[0].capitals
+
+    def _close_all(self) -> None:
+        self._open, self._plain, self._container = [], (), ()
+
+
+def timed_title(text: str) -> str:
+    """A programme item's title without its time."""
+    timed = timed_heading(text)
+    return timed.title if timed else text
+
+
+def _display(session: DraftSession) -> str:
+    if session.label:
+        return f"{session.label}: {session.title}" if session.title != session.label else session.label
+    return f"{session.number}. {session.title}" if session.number is not None else session.title
+
+
+def _has_numbered(pieces: Sequence[Piece]) -> bool:
+    """Whether numbers mark the sections: at least two headings numbered 1, 2, ... in order."""
+    numbers = [
+        heading.number
+        for piece in pieces
+        if piece.role == "heading" and (heading := numbered_heading(piece.text, piece.block.label)) is not None
+    ]
+    return len(numbers) >= 2 and numbers[0] in {0, 1} and all(a is not None and b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))

@@ -1,0 +1,55 @@
+"""Where the system's Chromium is, and how it is started for tests and screenshots: quiet and offline.
+
+Shared by the browser tests and `docs/screenshots.py`; nothing here knows a page.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+from waitress.server import create_server
+
+from webapp.app import create_app
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium() -> str | None:
+    """Give the path of a Chromium: the one named by CHROMIUM, else the first on the PATH, else None."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """Start a Chromium without a window."""
+    return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+
+
+@contextmanager
+def serving(index_dir: Path) -> Iterator[str]:
+    """Serve an index on a free port while the block runs, and give the address."""
+    server = create_server(create_app(index_dir), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(timeout=5)

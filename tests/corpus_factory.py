@@ -1,0 +1,95 @@
+"""Small meetings, documents and passages made in code, for tests that need a corpus they can see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from indexer.model import (
+    Document,
+    DocumentKind,
+    Meeting,
+    Participation,
+    Passage,
+    Session,
+    status_of,
+)
+
+MONTEVIDEO = Meeting(
+    "montevideo-2024",
+    "Preparatory conference",
+    "Montevideo, Uruguay",
+    date(2024, 12, 10),
+    date(2024, 12, 11),
+    2024,
+)
+ISLAMABAD = Meeting(
+    "islamabad-2025", "Use of technology", "Islamabad, Pakistan", date(2025, 4, 15), date(2025, 4, 16), 2025
+)
+OLD = Meeting("roundtable-2019", "Expert roundtable", None, date(2019, 12, 12), None, 2019)
+UNDATED = Meeting("symposium", "Symposium without a date")
+
+
+def document(id_: str, meeting: Meeting, kind: DocumentKind = "summary", title: str = "") -> Document:
+    """Make a document; its status follows from its kind."""
+    return Document(id_, title or f"Paper {id_}", kind, status_of(kind), f"{id_}.txt", meeting)
+
+
+def session(id_: str, meeting: Meeting, title: str = "", **facts: object) -> Session:
+    """Make a session of a meeting, numbered by its id where that is a number."""
+    number = int(id_) if id_.isdigit() else None
+    label = f"Session {id_}" if number else None
+    base = Session(id_, meeting.id, title or f"Theme {id_}", number, label)
+    return replace(base, **facts)  # type: ignore[arg-type]  # the caller names fields of Session
+
+
+def passage(paper: Document, ordinal: int, text: str, of: Session | None = None, **facts: object) -> Passage:
+    """Make a passage; its sentences end at full stops."""
+    ends = [place + 1 for place, sign in enumerate(text) if sign == "."] or [len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    base = Passage(
+        f"{paper.id}.{ordinal:05}",
+        text,
+        "paragraph",
+        ordinal,
+        paper,
+        of,
+        sentences=tuple(zip(starts, ends, strict=True)),
+    )
+    return replace(base, **facts)  # type: ignore[arg-type]  # the caller names fields of Passage
+
+
+CAPACITY = session("3", MONTEVIDEO, "Lessons from capacity-building")
+TRAINING = session("3a", MONTEVIDEO, "Training of women officers", parent="3", ordinal=1)
+MENTORS = session("3a1", MONTEVIDEO, "Mentors", parent="3a", ordinal=2)
+DRONES = session("1", ISLAMABAD, "Drones and cameras")
+SESSIONS = (CAPACITY, TRAINING, MENTORS, DRONES)
+
+PROGRAMME = document("montevideo-programme", MONTEVIDEO, "programme", "Programme of the conference")
+SUMMARY = document("montevideo-summary", MONTEVIDEO, "summary", "Summary of the conference")
+CONCEPT = document("islamabad-concept", ISLAMABAD, "concept_note", "Concept note on technology")
+NOTE = document("roundtable-note", OLD, "meeting_note", "Meeting note")
+PAPER = document("symposium-report", UNDATED, "report", "Report of the symposium")
+
+CHAIR = Participation("Ivana Jenča", "chair", "Ministry of Defence of Uruguay")
+
+PASSAGES = (
+    passage(PROGRAMME, 0, "Session on training peacekeepers for women, peace and security."),
+    passage(PROGRAMME, 1, "Speakers discuss mandates and mentoring.", MENTORS),
+    passage(SUMMARY, 0, "Participants welcomed the peacekeeping pledges. Troops need equipment."),
+    passage(
+        SUMMARY, 1, "Women\u2019s participation was stressed; women officers lead.", TRAINING, people=(CHAIR,)
+    ),
+    passage(
+        SUMMARY,
+        2,
+        "People-centered approaches follow S/RES/2719 and A4P+.",
+        CAPACITY,
+        headings=("Way ahead",),
+    ),
+    passage(SUMMARY, 3, "A mentor is not a trainer.", MENTORS, kind="list_item"),
+    passage(CONCEPT, 0, "Technology serves peacekeeping, not the reverse.", DRONES),
+    passage(CONCEPT, 1, "Unmanned aircraft and cameras protect the mission.", DRONES),
+    passage(NOTE, 0, "Member States pledged rapid deployment units."),
+    passage(PAPER, 0, "A nimble, adaptive and effective mission needs trust."),
+)

@@ -1,0 +1,83 @@
+"""Puts the site together: configuration in, application out, with the headers every answer carries.
+
+Which page answers which address is `routes` and `api`; what to say when something is wrong is `failures`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from . import api, failures, routes, wording
+from .site import KEY, Site, edition, fingerprints
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+def create_app(index_dir: Path, public_url: str | None = None) -> Flask:
+    """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use."""
+    app = Flask(__name__)
+    app.extensions[KEY] = Site(index_dir, public_url)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(static=_static, counted=wording.counted)
+    app.register_blueprint(routes.pages)
+    app.register_blueprint(api.api)
+    app.before_request(_one_address)
+    app.after_request(_finish)
+    failures.install(app)
+    return app
+
+
+def _static(name: str) -> str:
+    """The address of a static file, which changes when its content does."""
+    return url_for("static", filename=name, v=fingerprints()[name])
+
+
+def _one_address() -> Response | None:
+    """Send an address with a slash too many to the page's one address."""
+    if request.path == "/" or not request.path.endswith("/") or request.routing_exception:
+        return None
+    query = request.query_string.decode("ascii", "replace")
+    return redirect("/" + quote(request.path.strip("/")) + (f"?{query}" if query else ""), 301)
+
+
+def _finish(response: Response) -> Response:
+    """Add the headers that every answer carries, and say how long it may be kept."""
+    response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
+    if request.endpoint == "static":
+        current = fingerprints().get((request.view_args or {}).get("filename", ""))
+        response.headers["Cache-Control"] = _FOREVER if request.args.get("v") == current else "no-cache"
+    elif response.status_code == 200 and "build" in g:
+        response.headers["Cache-Control"] = "no-cache"
+        response.set_etag(_tag(), weak=True)
+        response.make_conditional(request)
+    else:
+        response.headers.setdefault(
+            "Cache-Control", "no-store" if response.status_code >= 400 else "no-cache"
+        )
+    return response
+
+
+def _tag() -> str:
+    """What a page depends on, hashed: the build, the site's edition, the address it was asked at."""
+    text = "\n".join((g.build, edition(), request.url))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

@@ -1,0 +1,79 @@
+"""What the site says when something is wrong: a page that tells what to do, or JSON below /api.
+
+The one place where an exception becomes a status code.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
+
+_TITLES = {
+    400: "That request cannot be understood",
+    404: "There is nothing at this address",
+    405: "This page can only be read",
+    500: "Something went wrong here",
+    503: "There is no index to search yet",
+}
+_ADVICE = {
+    400: "Something in the address is broken. Search for what you were looking for.",
+    404: "Check the address, or search for words of the passage you were looking for.",
+    405: "Open the address in a browser, or ask for it with GET.",
+    500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
+    503: "Try again once the index has been built.",
+}
+_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 500: "internal", 503: "no_index"}
+
+
+def install(app: Flask) -> None:
+    """Answer every kind of failure of an application."""
+    app.register_error_handler(UnknownId, _unknown)
+    for kind in (IndexMissing, IndexDamaged, IndexOutdated):
+        app.register_error_handler(kind, _no_index)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _fault)
+
+
+def failure(status: int, message: str = "", title: str = "") -> Response:
+    """The answer for a status: JSON below /api, a page with a search box elsewhere."""
+    text = message or _ADVICE.get(status, "Search for what you were looking for.")
+    if request.path == "/api" or request.path.startswith("/api/"):
+        response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
+    else:
+        heading = title or _TITLES.get(status, "That did not work")
+        page = render_template("failure.html", status=status, heading=heading, text=text)
+        response = current_app.make_response(page)
+    response.status_code = status
+    return response
+
+
+def _unknown(error: UnknownId) -> Response:
+    """An id that nothing has."""
+    return failure(404, str(error), f"There is no such {error.what}")
+
+
+def _no_index(error: Exception) -> Response:
+    """No index, or one that cannot be opened: what to do stands in the message."""
+    title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
+    response = failure(503, f"{error} This page works as soon as that is done.", title)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    """What the framework refuses; its redirects and headers pass through."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    response = failure(error.code)
+    if error.code == 405:
+        response.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return response
+
+
+def _fault(error: Exception) -> Response:
+    """A fault of ours: logged in full, told in one sentence."""
+    current_app.logger.exception("Unanswered request: %s", request.path, exc_info=error)
+    return failure(500)

@@ -1,0 +1,66 @@
+"""One search, the same for a page and for the API: a request is settled, parsed and answered.
+
+What a page or a JSON answer makes of it is not decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+from indexer.engine.query import Node, Parsed, parse
+from indexer.engine.results import FACETS, Facet, FacetValue, Query, SearchResults
+from indexer.library import Library
+
+from .params import Notice, Reading, SearchRequest, settle
+
+
+@dataclass(frozen=True)
+class Found:
+    """A request as it was taken, its answer, and what the reader should be told."""
+
+    request: SearchRequest
+    node: Node | None
+    results: SearchResults
+    notices: tuple[Notice, ...]
+
+
+def query_of(request: SearchRequest, parsed: Parsed | None = None) -> Query:
+    """The engine's query for a settled request; with no words to rank by, the order is the documents' own."""
+    node = (parsed or parse(request.q)).node
+    sort = "document" if node is None and request.sort == "relevance" else request.sort
+    return Query(node, request.filters, sort, request.page)
+
+
+def find(library: Library, reading: Reading) -> Found:
+    """Answer a request; a query without a word in it finds nothing, an empty one everything."""
+    settled = settle(reading.request, library)
+    request, notices = settled.request, [*reading.notices, *settled.notices]
+    parsed = parse(request.q)
+    notices += [Notice("query_read", text) for text in parsed.notices]
+    query = query_of(request, parsed)
+    if not parsed.searchable:
+        return Found(replace(request, page=1), None, _nothing(library, query), tuple(notices))
+    if not request.q:
+        text = "No words were given, so this is everything. Type a word, or narrow by the lists."
+        notices.append(Notice("empty_query", text))
+    results = library.search(query)
+    if results.page != request.page:
+        text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
+        notices.append(Notice("page_past_end", text))
+    return Found(replace(request, page=results.page), parsed.node, results, tuple(notices))
+
+
+def _nothing(library: Library, query: Query) -> SearchResults:
+    """No hits, with the chosen filters kept in sight."""
+    facets = tuple(
+        Facet(
+            name,
+            tuple(
+                FacetValue(value, library.known(name)[value], 0, True)
+                for value in query.filters.get(name, ())
+            ),
+        )
+        for name in FACETS
+    )
+    return SearchResults(query, 0, 1, 1, (), facets)

@@ -1,0 +1,179 @@
+"""The pages: from an address to a page model to a template.
+
+Each function reads the address, asks the library, and prints; what a page shows is decided in the views.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, make_response, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from indexer.engine.query import Node, parse
+from indexer.engine.results import Query
+from indexer.library import Library
+from indexer.model import Span
+
+from . import links, params, view_meetings, view_reading, view_search
+from .find import find, query_of
+from .params import Reading, SearchRequest
+from .relax import diagnose
+from .site import absolute, borrow, site
+from .view import Manner, MeetingLine
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def home() -> str:
+    """The search box and what the corpus covers."""
+    with borrow() as library:
+        page = view_meetings.home_page(library, _coverage(library), site().examples(library))
+        return render_template("home.html", page=page, canonical=absolute("/"))
+
+
+@pages.get("/search")
+def search() -> str:
+    """The results of a search."""
+    with borrow() as library:
+        found = find(library, _reading())
+        empty = found.results.total == 0
+        page = view_search.search_page(
+            found,
+            absolute,
+            diagnose(library, found) if empty else None,
+            _coverage(library) if empty else (),
+        )
+        return render_template("search.html", page=page)
+
+
+@pages.get("/p/<passage_id>")
+def passage(passage_id: str) -> Response:
+    """A passage in its document, and the way back to the results it was opened from."""
+    with borrow() as library:
+        current = library.passage(passage_id)
+        reading = params.settle(_reading().request, library)
+        asked = reading.request.on_page(1)
+        trail = None
+        if params.write(asked):
+            query = query_of(asked)
+            trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
+        manner = _manner(library, asked)
+        page = view_reading.passage_page(
+            library.document_passages(current.document.id), current, manner, trail, asked
+        )
+        permalink = absolute(links.passage_path(passage_id))
+        html = render_template("reading.html", page=page, canonical=permalink, noindex=trail is not None)
+        response = make_response(html)
+        response.headers["Link"] = f'<{permalink}>; rel="cite-as", <{permalink}>; rel="canonical"'
+        return response
+
+
+@pages.get("/d/<document_id>")
+def document(document_id: str) -> str:
+    """A whole document."""
+    with borrow() as library:
+        paper = library.document(document_id)
+        passages = library.document_passages(document_id)
+        part = _part(view_reading.count_parts(len(passages)))
+        page = view_reading.document_page(paper, passages, part, Manner(absolute))
+        return render_template(
+            "reading.html", page=page, canonical=absolute(page.document_url), noindex=False
+        )
+
+
+@pages.get("/m/<meeting_id>")
+def meeting(meeting_id: str) -> str:
+    """A meeting."""
+    with borrow() as library:
+        page = view_meetings.meeting_page(library, library.meeting(meeting_id))
+        return render_template("meeting.html", page=page, canonical=absolute(page.line.url))
+
+
+@pages.get("/m/<meeting_id>/<session_id>")
+def session(meeting_id: str, session_id: str) -> str:
+    """A session of a meeting."""
+    with borrow() as library:
+        held = library.session(meeting_id, session_id)
+        page = view_meetings.session_page(library, library.meeting(meeting_id), held, Manner(absolute))
+        return render_template(
+            "session.html", page=page, canonical=absolute(links.session_path(meeting_id, session_id))
+        )
+
+
+@pages.get("/help")
+def guide() -> str:
+    """How to search, read, link and get about."""
+    with borrow() as library:
+        return render_template("help.html", examples=site().examples(library), canonical=absolute("/help"))
+
+
+@pages.get("/healthz")
+def health() -> Response:
+    """Whether there is an index to answer from, and which."""
+    with borrow() as library:
+        stats = library.stats
+        return jsonify(status="ok", build=stats.build, built=stats.built, passages=stats.passages)
+
+
+@pages.get("/opensearch.xml")
+def opensearch() -> Response:
+    """How a browser adds the site as a search engine."""
+    return _typed("opensearch.xml", "application/opensearchdescription+xml")
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """What crawlers may fetch."""
+    return _typed("robots.txt", "text/plain")
+
+
+@pages.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Every meeting, session and document."""
+    with borrow() as library:
+        paths = ["/", "/help"]
+        for one in library.meetings():
+            paths.append(links.meeting_path(one.id))
+            paths += [links.session_path(one.id, held.id) for held in library.sessions(one.id)]
+            paths += [links.document_path(paper.id) for paper in library.documents(one.id)]
+        return _typed("sitemap.xml", "application/xml", paths=paths[: view_meetings.SITEMAP_LIMIT])
+
+
+def _reading() -> Reading:
+    """The search that stands in the address."""
+    return params.read(request.args.items(multi=True))
+
+
+def _coverage(library: Library) -> tuple[MeetingLine, ...]:
+    """What the corpus covers, with the passages of each meeting."""
+    tallies = next(
+        (facet.values for facet in library.search(Query(size=1)).facets if facet.name == "meeting"), ()
+    )
+    return view_meetings.meeting_lines(library, {value.value: value.count for value in tallies})
+
+
+def _manner(library: Library, asked: SearchRequest) -> Manner:
+    """How a passage page marks and links, given the search that led there."""
+    node: Node | None = parse(asked.q).node
+
+    def mark(text: str) -> tuple[Span, ...]:
+        """Mark what the search looked for."""
+        return library.spans(text, node)
+
+    return Manner(absolute, mark, asked if params.write(asked) else None)
+
+
+def _part(parts: int) -> int:
+    """Which part of a long document is asked for; one that does not exist is not found."""
+    given = request.args.get("part", "1")
+    if not (given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= parts):
+        raise NotFound
+    return int(given)
+
+
+def _typed(template: str, mimetype: str, **values: object) -> Response:
+    """A page that is not HTML."""
+    response = make_response(render_template(template, absolute=absolute, **values))
+    response.mimetype = mimetype
+    return response

@@ -1,0 +1,76 @@
+"""`rapporteur serve`: the site on a production server, until it is stopped.
+
+Only starting and stopping; the site itself is `app`'s.
+"""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from types import FrameType
+
+import click
+from waitress.server import create_server
+
+from indexer.errors import IndexMissing, RapporteurError
+from indexer.shelf import open_library
+
+from .app import create_app
+
+_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one."
+)
+@click.option(
+    "--index-dir",
+    default="index_data",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the index.",
+)
+@click.option("--public-url", help="Address that readers know the site by, for links that they copy.")
+@click.option(
+    "--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Requests at a time."
+)
+def serve(host: str, port: int, index_dir: Path, public_url: str | None, threads: int) -> None:
+    """Show the index in a browser."""
+    note = _check(index_dir)
+    try:
+        app = create_app(index_dir, public_url)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        server = create_server(app, host=host, port=port, threads=threads, ident=None)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(
+            f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
+        ) from error
+    shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+    click.echo(
+        f"Rapporteur is at {public_url or f'http://{shown}:{server.effective_port}'} (Ctrl+C stops it)"
+    )
+    if note:
+        click.echo(note, err=True)
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()
+
+
+def _check(index_dir: Path) -> str:
+    """Open the index once: no index yet is a note, one that cannot be opened is the end."""
+    try:
+        open_library(index_dir).close()
+    except IndexMissing as error:
+        return f"{error} The site shows it as soon as it is there."
+    except RapporteurError as error:
+        raise click.ClickException(str(error)) from error
+    return ""
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """End as Ctrl+C does when the system asks for it."""
+    raise SystemExit(0)

@@ -1,0 +1,132 @@
+// What a script adds to pages that work without it: copied links, keys, and a filter for long lists.
+"use strict";
+
+const field = document.getElementById("q");
+const said = document.getElementById("said");
+const KEYS_OFF = "rapporteur-keys-off";
+let hush;
+
+// Say something to everyone: shown for a moment, and read out.
+function say(text) {
+  clearTimeout(hush);
+  said.textContent = text;
+  said.classList.add("shown");
+  hush = setTimeout(() => said.classList.remove("shown"), 2500);
+}
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+// --- Links to copy -------------------------------------------------------------------------------
+
+async function copy(details) {
+  const input = details.querySelector("input");
+  try {
+    await navigator.clipboard.writeText(input.value);
+    return true;
+  } catch {
+    details.hidden = false;
+    details.open = true;
+    input.select();
+    return document.execCommand("copy");
+  }
+}
+
+function equip(details) {
+  const button = document.createElement("button");
+  const rest = details.querySelector("summary .vh");
+  button.type = "button";
+  button.className = "copy";
+  button.append("Copy link", rest.cloneNode(true));
+  button.addEventListener("click", async () => {
+    const done = await copy(details);
+    say(done ? "Link copied" : "Copy the link from the field");
+    button.firstChild.data = done ? "Copied" : "Copy link";
+    setTimeout(() => { button.firstChild.data = "Copy link"; }, 2500);
+  });
+  details.before(button);
+  details.hidden = true;
+}
+
+document.querySelectorAll("details.permalink").forEach(equip);
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".permalink-field input")) event.target.select();
+});
+
+// --- The passage that was asked for --------------------------------------------------------------
+
+const items = [...document.querySelectorAll("[data-item]")];
+const asked = document.querySelector("[data-item][aria-current]");
+if (asked && !location.hash) asked.scrollIntoView({ block: "center" });
+
+// --- Keys ----------------------------------------------------------------------------------------
+
+function currentItem() {
+  return document.activeElement.closest("[data-item]") || asked;
+}
+
+function step(by) {
+  if (!items.length) return;
+  const at = items.indexOf(currentItem());
+  const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : at + by];
+  if (!next) return;
+  (next.querySelector("[data-open]") || next).focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+const KEYS = {
+  "/": () => { if (field) { field.focus(); field.select(); } },
+  j: () => step(1),
+  k: () => step(-1),
+  c: () => { const item = currentItem(); if (item) item.querySelector("button.copy").click(); },
+  "?": () => { location.href = "/help#keys"; },
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (!Object.hasOwn(KEYS, event.key) || remembered(KEYS_OFF)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+const keysSwitch = document.getElementById("keys-on");
+if (keysSwitch) {
+  keysSwitch.checked = !remembered(KEYS_OFF);
+  keysSwitch.closest("[hidden]").hidden = false;
+  keysSwitch.addEventListener("change", () => {
+    try {
+      if (keysSwitch.checked) localStorage.removeItem(KEYS_OFF);
+      else localStorage.setItem(KEYS_OFF, "1");
+    } catch {
+      say("This browser does not keep settings");
+    }
+  });
+}
+
+// --- A filter for long lists of values -----------------------------------------------------------
+
+function addFilter(facet) {
+  const folded = facet.querySelector(".folded");
+  const input = document.createElement("input");
+  const name = facet.querySelector("summary").firstChild.data.trim();
+  input.type = "search";
+  input.className = "facet-filter";
+  input.placeholder = "Find in this list";
+  input.setAttribute("aria-label", `Find in the list ${name}`);
+  input.addEventListener("input", () => {
+    const wanted = input.value.trim().toLocaleLowerCase();
+    if (wanted) folded.open = true;
+    for (const row of facet.querySelectorAll("li")) {
+      row.hidden = !row.querySelector(".value-label").textContent.toLocaleLowerCase().includes(wanted);
+    }
+  });
+  facet.querySelector("summary").after(input);
+}
+
+document.querySelectorAll(".facet:has(.folded)").forEach(addFilter);

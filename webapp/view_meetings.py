@@ -1,0 +1,242 @@
+"""The models of the home page, of a meeting, and of a session with what was planned beside what was reported.
+
+They are made from what a library lists; nothing here searches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from indexer.labels import session_label
+from indexer.library import Library, Stats
+from indexer.model import STATUSES, Meeting, Participation, Passage, Session, Status
+
+from . import links, wording
+from .examples import Example
+from .params import SearchRequest
+from .view import (
+    Link,
+    Manner,
+    MeetingLine,
+    PaperLine,
+    Stretch,
+    common_headings,
+    meeting_line,
+    paper_line,
+    stretches,
+)
+from .view_reading import Person, person
+
+SITEMAP_LIMIT = 50_000
+"""Addresses that one sitemap may hold (sitemaps.org protocol)."""
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The box, the searches to start from, and what the corpus covers."""
+
+    stats: Stats
+    years: str
+    meetings: tuple[MeetingLine, ...]
+    examples: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session in the list of its meeting; `depth` counts the sessions that it is a part of."""
+
+    name: str
+    label: str
+    url: str
+    when: str
+    depth: int
+    planned: int
+    reported: int
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A meeting with its papers and sessions."""
+
+    line: MeetingLine
+    sessions: tuple[SessionLine, ...]
+    search: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RoleGroup:
+    """The people who had one role in a session."""
+
+    title: str
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class SessionPaper:
+    """What one document has of a session."""
+
+    paper: PaperLine
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """What was planned, or what was reported."""
+
+    status: Status
+    title: str
+    papers: tuple[SessionPaper, ...]
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """A session of a meeting."""
+
+    name: str
+    label: str
+    title: str
+    when: str
+    place: str
+    meeting: Link
+    dates: str
+    parent: Link | None
+    parts: tuple[Link, ...]
+    roles: tuple[RoleGroup, ...]
+    sides: tuple[Side, ...]
+    previous: Link | None
+    following: Link | None
+    search: tuple[tuple[str, str], ...]
+
+    @property
+    def only(self) -> Status | None:
+        """The side that has everything, when the other has nothing."""
+        filled = [side.status for side in self.sides if side.papers]
+        return filled[0] if len(filled) == 1 else None
+
+
+def home_page(library: Library, lines: tuple[MeetingLine, ...], examples: Iterable[Example]) -> HomePage:
+    """The home page of a library."""
+    stats = library.stats
+    first, last = stats.first_year, stats.last_year
+    return HomePage(
+        stats=stats,
+        years="" if not first else str(first) if first == last else f"{first}–{last}",
+        meetings=lines,
+        examples=tuple(
+            Link(example.words, links.search_path(SearchRequest(f'"{example.words}"')))
+            for example in examples
+        ),
+    )
+
+
+def meeting_lines(library: Library, counts: Mapping[str, int]) -> tuple[MeetingLine, ...]:
+    """Every meeting, newest first; `counts` gives the passages of each."""
+    return tuple(
+        meeting_line(
+            meeting,
+            len(library.sessions(meeting.id)),
+            map(paper_line, library.documents(meeting.id)),
+            counts.get(meeting.id, 0),
+        )
+        for meeting in library.meetings()
+    )
+
+
+def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
+    """A meeting's page."""
+    passages = {one.id: library.document_passages(one.id) for one in library.documents(meeting.id)}
+    papers = [paper_line(one, len(passages[one.id])) for one in library.documents(meeting.id)]
+    sessions = library.sessions(meeting.id)
+    counts: dict[tuple[str, Status], int] = {}
+    parents = {session.id: session.parent for session in sessions}
+    for passage in (passage for some in passages.values() for passage in some):
+        for session_id in _ancestry(passage.session.id if passage.session else None, parents):
+            key = (session_id, passage.document.status)
+            counts[key] = counts.get(key, 0) + 1
+    return MeetingPage(
+        line=meeting_line(meeting, len(sessions), papers, sum(map(len, passages.values()))),
+        sessions=tuple(
+            SessionLine(
+                name=session.title or session.label or session.id,
+                label=session.label or "",
+                url=links.session_path(meeting.id, session.id),
+                when=session_time(session),
+                depth=len(_ancestry(session.id, parents)) - 1,
+                planned=counts.get((session.id, "planned"), 0),
+                reported=counts.get((session.id, "reported"), 0),
+            )
+            for session in sessions
+        ),
+        search=(("meeting", meeting.id),),
+    )
+
+
+def session_page(library: Library, meeting: Meeting, session: Session, manner: Manner) -> SessionPage:
+    """A session's page."""
+    passages = library.session_passages(meeting.id, session.id)
+    sessions = library.sessions(meeting.id)
+    siblings = [one for one in sessions if one.parent == session.parent]
+    at = next((index for index, one in enumerate(siblings) if one.id == session.id), 0)
+    parent = next((one for one in sessions if one.id == session.parent), None)
+    return SessionPage(
+        name=session_label(session),
+        label=session.label or "",
+        title=session.title or session.label or session.id,
+        when=session_time(session),
+        place=meeting.place or "",
+        meeting=Link(meeting.title, links.meeting_path(meeting.id)),
+        dates=wording.meeting_dates(meeting),
+        parent=_session_link(parent) if parent else None,
+        parts=tuple(_session_link(one) for one in sessions if one.parent == session.id),
+        roles=roles(session.people),
+        sides=tuple(_side(status, passages, manner) for status in STATUSES),
+        previous=_session_link(siblings[at - 1]) if at > 0 else None,
+        following=_session_link(siblings[at + 1]) if at + 1 < len(siblings) else None,
+        search=(("session", f"{meeting.id}/{session.id}"),),
+    )
+
+
+def session_time(session: Session) -> str:
+    """Day and clock time of a session, as far as they are known."""
+    return ", ".join(
+        part for part in (wording.full_date(session.day) if session.day else "", session.time) if part
+    )
+
+
+def roles(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
+    """People by role, in the order in which roles and people first appear."""
+    grouped: dict[str, list[Participation]] = {}
+    for one in people:
+        grouped.setdefault(one.role, []).append(one)
+    return tuple(
+        RoleGroup(wording.role_title(role, len(some)), tuple(map(person, some)))
+        for role, some in grouped.items()
+    )
+
+
+def _ancestry(session_id: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """A session and those it is a part of, innermost first."""
+    chain: list[str] = []
+    while session_id is not None and session_id not in chain:
+        chain.append(session_id)
+        session_id = parents.get(session_id)
+    return tuple(chain)
+
+
+def _session_link(session: Session) -> Link:
+    """A session as a link."""
+    return Link(session_label(session), links.session_path(session.meeting, session.id))
+
+
+def _side(status: Status, passages: Sequence[Passage], manner: Manner) -> Side:
+    """One column of a session, paper by paper, without the headings that a whole paper shares."""
+    own = [passage for passage in passages if passage.document.status == status]
+    papers = []
+    for number, (document, group) in enumerate(groupby(own, key=lambda passage: passage.document), 1):
+        members = tuple(group)
+        apart = replace(manner, prefix=f"{status}-{number}-")
+        shown = stretches(members, apart, within=common_headings(members), top=4)
+        papers.append(SessionPaper(paper_line(document, len(members)), shown))
+    return Side(status, wording.STATUS_TITLES[status], tuple(papers))

@@ -1,0 +1,220 @@
+"""The models of the reading view: a passage in its document, and a whole document.
+
+They are made from passages already fetched; a trail is the search that led here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indexer.labels import session_label
+from indexer.model import Document, Participation, Passage
+
+from . import links, wording
+from .params import SearchRequest
+from .view import (
+    HeadingView,
+    Link,
+    Manner,
+    PaperLine,
+    PassageView,
+    Stretch,
+    paper_line,
+    passage_view,
+    stretches,
+)
+
+WHOLE = 300
+"""Passages of a document that one page shows at most."""
+AROUND = 60
+"""Passages shown before and after the current one in a document longer than that."""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The way back to the results, and to the results before and after this one."""
+
+    q: str
+    back_url: str
+    place: int
+    """Which result this is, counted from 1; 0 when it is none of them."""
+    total: int
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person of a session in a list."""
+
+    name: str
+    role: str
+    affiliation: str
+    remote: bool
+
+
+@dataclass(frozen=True)
+class PaperHead:
+    """What stands above a document: what paper it is, and of which meeting."""
+
+    paper: PaperLine
+    meeting: Link
+    place: str
+    dates: str
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """Where the current passage comes from, for the eye and for print."""
+
+    session: Link | None
+    people: tuple[Person, ...]
+    permalink: str
+    page: int | None
+    number: int
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """A passage in its document, or the document with no passage picked."""
+
+    head: PaperHead
+    contents: tuple[HeadingView, ...]
+    stretches: tuple[Stretch, ...]
+    total: int
+    first: int
+    last: int
+    earlier: str | None
+    later: str | None
+    document_url: str
+    current: PassageView | None = None
+    source: SourceLine | None = None
+    previous: str | None = None
+    following: str | None = None
+    trail: Trail | None = None
+    request: SearchRequest = SearchRequest()
+
+
+def passage_page(
+    passages: Sequence[Passage], current: Passage, manner: Manner, trail: Trail | None, request: SearchRequest
+) -> ReadingPage:
+    """A passage among all the passages of its document, or among its neighbours in a long one."""
+    at = next(index for index, passage in enumerate(passages) if passage.id == current.id)
+    start, end = _window(at, len(passages))
+    shown = stretches(passages[start:end], replace(manner, current=current.id))
+
+    def url(index: int) -> str | None:
+        """The page of a neighbour, where there is one."""
+        inside = 0 <= index < len(passages)
+        return links.passage_path(passages[index].id, manner.trail) if inside else None
+
+    return ReadingPage(
+        head=paper_head(current.document, len(passages)),
+        contents=_contents(shown),
+        stretches=shown,
+        total=len(passages),
+        first=start + 1,
+        last=end,
+        earlier=url(start - 1),
+        later=url(end) if end < len(passages) else None,
+        document_url=links.document_path(current.document.id, at // WHOLE + 1),
+        current=passage_view(current, replace(manner, current=current.id)),
+        source=_source(current, manner),
+        previous=url(at - 1),
+        following=url(at + 1),
+        trail=trail,
+        request=request,
+    )
+
+
+def document_page(document: Document, passages: Sequence[Passage], part: int, manner: Manner) -> ReadingPage:
+    """A whole document; one of several hundred passages comes in parts, counted from 1."""
+    parts = count_parts(len(passages))
+    start = (part - 1) * WHOLE
+    end = min(start + WHOLE, len(passages))
+    shown = stretches(passages[start:end], manner)
+    return ReadingPage(
+        head=paper_head(document, len(passages)),
+        contents=_contents(shown),
+        stretches=shown,
+        total=len(passages),
+        first=start + 1,
+        last=end,
+        earlier=links.document_path(document.id, part - 1) if part > 1 else None,
+        later=links.document_path(document.id, part + 1) if part < parts else None,
+        document_url=links.document_path(document.id, part),
+    )
+
+
+def count_parts(passages: int) -> int:
+    """How many pages a document of so many passages takes, at least 1."""
+    return max(1, -(-passages // WHOLE))
+
+
+def trail_to(request: SearchRequest, passage_id: str, order: Sequence[str], per_page: int) -> Trail:
+    """The way back from a passage to the results that it was opened from."""
+    found = order.index(passage_id) if passage_id in order else -1
+
+    def neighbour(index: int) -> str | None:
+        """The passage page of another result, where there is one."""
+        inside = found >= 0 and 0 <= index < len(order)
+        return links.passage_path(order[index], request) if inside else None
+
+    page = found // per_page + 1 if found >= 0 else 1
+    return Trail(
+        q=request.q,
+        back_url=links.search_path(request.on_page(page)),
+        place=found + 1,
+        total=len(order),
+        previous=neighbour(found - 1),
+        following=neighbour(found + 1),
+    )
+
+
+def paper_head(document: Document, passages: int) -> PaperHead:
+    """The head of a document's page."""
+    meeting = document.meeting
+    return PaperHead(
+        paper=paper_line(document, passages),
+        meeting=Link(meeting.title, links.meeting_path(meeting.id)),
+        place=meeting.place or "",
+        dates=wording.meeting_dates(meeting),
+    )
+
+
+def person(participation: Participation) -> Person:
+    """A participation as a line."""
+    return Person(
+        name=wording.person_name(participation),
+        role=wording.role_title(participation.role),
+        affiliation=participation.affiliation or "",
+        remote=participation.remote,
+    )
+
+
+def _window(at: int, total: int) -> tuple[int, int]:
+    """Start and end of what is shown around a passage."""
+    if total <= WHOLE:
+        return 0, total
+    return max(0, at - AROUND), min(total, at + AROUND + 1)
+
+
+def _contents(shown: Sequence[Stretch]) -> tuple[HeadingView, ...]:
+    """The table of contents: every heading in order, when there is more than one."""
+    headings = tuple(heading for stretch in shown for heading in stretch.headings)
+    return headings if len(headings) > 1 else ()
+
+
+def _source(passage: Passage, manner: Manner) -> SourceLine:
+    """Session, people and permanent link of a passage."""
+    session = passage.session
+    return SourceLine(
+        session=Link(session_label(session), links.session_path(passage.meeting.id, session.id))
+        if session
+        else None,
+        people=tuple(map(person, passage.people)),
+        permalink=manner.absolute(links.passage_path(passage.id)),
+        page=passage.page,
+        number=passage.ordinal + 1,
+    )
