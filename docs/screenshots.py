@@ -13,9 +13,9 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+sys.path.insert(0, str(ROOT))
 
-from chromium import find_chromium, launch, serving  # noqa: E402  # found only once the path is set
+from tests.browser.chromium import find_chromium, launch, serving  # noqa: E402  # found only once the path is set
 
 IMAGES = ROOT / "docs" / "img"
 QUERY = "/search?q=training"

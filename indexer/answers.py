@@ -35,6 +35,7 @@ def facet_json(facet: Facet) -> Json:
     return {
         "name": facet.name,
         "values": [
-            {"value": one.value, "label": one.label, "count": one.count, "selected": one.selected} for one in facet.values
+            {"value": one.value, "label": one.label, "count": one.count, "selected": one.selected}
+            for one in facet.values
         ],
     }

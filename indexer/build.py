@@ -6,17 +6,17 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from .catalogue import CatalogueWriter
+from .catalogue import FORMAT, CatalogueWriter
 from .corpus import Corpus, Skipped, scan
 from .engine.whoosh import WhooshWriter
 from .errors import CorpusEmpty, RapporteurError, SourceUnreadable
 from .ids import distinct, document_base, passage_ids
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, FORMAT
+from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
 from .meetings import Gathering, gather
 from .model import Document, Passage, Session, Source, status_of
 from .readers import FORMATS, read
@@ -32,22 +32,27 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a build did."""
+class Counts:
+    """How much an index holds."""
 
     documents: int
     meetings: int
     sessions: int
     passages: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did."""
+
+    counts: Counts
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
     build: Path
     unchanged: bool = False
 
 
-def build(
-    folder: Path, index_dir: Path, *, force: bool = False, progress: Progress = lambda step, done, total: None
-) -> Report:
+def build(folder: Path, index_dir: Path, *, force: bool = False, progress: Progress | None = None) -> Report:
     """Index a folder; an unchanged corpus is recognised and left as it is, unless `force`.
 
     The live index answers until the new one is whole, and goes on answering if this fails.
@@ -63,7 +68,11 @@ def build(
             report = _live_report(index_dir, fingerprint)
             if report:
                 return report
-        return _build(folder, corpus, settings, index_dir, fingerprint, progress)
+        return _build(folder, corpus, settings, index_dir, fingerprint, progress or _silent)
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def read_source(source: Source, rules: Sequence[Rule]) -> Draft:
@@ -81,7 +90,7 @@ def read_source(source: Source, rules: Sequence[Rule]) -> Draft:
             setting.heading.casefold(): SessionHeading("stated", setting.number, setting.title or setting.heading)
             for setting in stated
         }
-    found = draft(source, read(source), state, sessions)
+    found = draft(source, read(source).blocks, state, sessions)
     if not found.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
     return found
@@ -96,16 +105,17 @@ def _build(
     gatherings = gather(drafts)
     sentences = Sentences(passage.text for one in drafts for passage in one.passages)
     warnings = tuple(
-        f"{SETTINGS_FILE}: file = “{pattern}” matches no file" for pattern in settings.unused([s.name for s in corpus.sources])
+        f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
+        for pattern in settings.unused([s.name for s in corpus.sources])
     )
     target = new_build(index_dir)
     try:
-        written = _write(target, gatherings, sentences, len(drafts), progress)
+        counts = _write(target, gatherings, sentences, len(drafts), progress)
         facts = {
             "format": FORMAT,
             "fingerprint": fingerprint,
             "built": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            **written,
+            **asdict(counts),
             "skipped": [{"source": one.source, "reason": one.reason} for one in skipped],
             "warnings": list(warnings),
         }
@@ -114,7 +124,7 @@ def _build(
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
-    return Report(**written, skipped=tuple(skipped), warnings=warnings, build=target)
+    return Report(counts, skipped=tuple(skipped), warnings=warnings, build=target)
 
 
 def _read_all(corpus: Corpus, settings: Settings, progress: Progress) -> tuple[list[Draft], list[Skipped]]:
@@ -130,16 +140,21 @@ def _read_all(corpus: Corpus, settings: Settings, progress: Progress) -> tuple[l
         except RapporteurError as error:
             skipped.append(Skipped(source.name, str(error)))
         except Exception as error:  # one paper that trips the reader costs that paper, not the corpus
-            skipped.append(Skipped(source.name, f"could not be read ({type(error).__name__}: {error}): please report it"))
+            skipped.append(
+                Skipped(source.name, f"could not be read ({type(error).__name__}: {error}): please report it")
+            )
         progress("Reading", done, len(corpus.sources))
     return drafts, skipped
 
 
 def _write(
     target: Path, gatherings: Sequence[Gathering], sentences: Sentences, total: int, progress: Progress
-) -> dict[str, int]:
+) -> Counts:
     documents = passages = done = 0
-    with CatalogueWriter(target / CATALOGUE_FILE) as catalogue, WhooshWriter(target / ENGINE_FOLDER) as engine:
+    with (
+        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
+        WhooshWriter(target / ENGINE_FOLDER) as engine,
+    ):
         for gathering in gatherings:
             for document, found in _documents(gathering, sentences):
                 catalogue.add_document(document, gathering.sessions, found)
@@ -151,7 +166,7 @@ def _write(
         engine.finish()
         progress("Writing", 1, 1)
     sessions = sum(len(gathering.sessions) for gathering in gatherings)
-    return {"documents": documents, "meetings": len(gatherings), "sessions": sessions, "passages": passages}
+    return Counts(documents, len(gatherings), sessions, passages)
 
 
 def _documents(gathering: Gathering, sentences: Sentences) -> Iterator[tuple[Document, list[Passage]]]:
@@ -172,9 +187,7 @@ def _documents(gathering: Gathering, sentences: Sentences) -> Iterator[tuple[Doc
         yield document, list(_passages(document, one, sessions, sentences))
 
 
-def _passages(
-    document: Document, one: Draft, sessions: dict[str, Session], sentences: Sentences
-) -> Iterator[Passage]:
+def _passages(document: Document, one: Draft, sessions: dict[str, Session], sentences: Sentences) -> Iterator[Passage]:
     names = passage_ids(document.id, [passage.text for passage in one.passages])
     for ordinal, (name, found) in enumerate(zip(names, one.passages, strict=True)):
         yield Passage(
@@ -201,7 +214,7 @@ def _live_report(index_dir: Path, fingerprint: str) -> Report | None:
             return None
         open_library(index_dir).close()
         return Report(
-            **{name: facts[name] for name in ("documents", "meetings", "sessions", "passages")},
+            Counts(*(facts[entry.name] for entry in fields(Counts))),
             skipped=tuple(Skipped(**one) for one in facts["skipped"]),
             warnings=tuple(facts["warnings"]),
             build=live,

@@ -57,14 +57,10 @@ class CatalogueWriter:
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
         # The build is made aside and published whole, so a journal would protect nothing.
-        self._connection.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + "BEGIN;"
-        )
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + "BEGIN;")
         self._documents = 0
 
-    def add_document(
-        self, document: Document, sessions: Iterable[Session], passages: Iterable[Passage]
-    ) -> None:
+    def add_document(self, document: Document, sessions: Iterable[Session], passages: Iterable[Passage]) -> None:
         """Add a document with its passages; a meeting or session that is there already is replaced."""
         run = self._connection.execute
         record = _json(meeting_json(document.meeting))
@@ -148,9 +144,7 @@ class Catalogue:
         run = self._connection.execute
         if (problem := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise IndexDamaged(self._path.parent, f"{self._path.name}: {problem}")
-        self.meetings = {
-            key: meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")
-        }
+        self.meetings = {key: meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")}
         self.documents = {
             key: document_from(json.loads(text), self.meetings[meeting])
             for key, meeting, text in run("SELECT id, meeting, record FROM documents ORDER BY place")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -84,12 +84,12 @@ class _Bar:
 
     def __init__(self, shown: Progress) -> None:
         self._shown = shown
-        self._steps: dict[str, int] = {}
+        self._steps: dict[str, TaskID] = {}
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if step not in self._steps:
-            self._steps[step] = self._shown.add_task(step, total=total)  # type: ignore[assignment] # a TaskID is an int
-        self._shown.update(self._steps[step], completed=done)  # type: ignore[arg-type] # the same
+            self._steps[step] = self._shown.add_task(step, total=total)
+        self._shown.update(self._steps[step], completed=done)
 
 
 def _print_report(report: Report, folder: Path) -> None:
@@ -99,7 +99,7 @@ def _print_report(report: Report, folder: Path) -> None:
     table = Table(show_header=False, box=None, padding=(0, 1))
     table.add_column(justify="right", style="bold")
     for name in ("documents", "meetings", "sessions", "passages"):
-        table.add_row(f"{getattr(report, name):,}", name)
+        table.add_row(f"{getattr(report.counts, name):,}", name)
     table.add_row(f"{len(report.skipped):,}", "skipped")
     console.print(table)
     if report.skipped:
@@ -185,18 +185,34 @@ def search_command(query: str, index_dir: Path, limit: int, as_json: bool, **cho
         library.close()
 
 
-def _filters(library: Library, chosen: dict[str, tuple[str, ...]]) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
+def _filters(
+    library: Library, chosen: dict[str, tuple[str, ...]]
+) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
     """The facet values asked for, sessions in full; and a word for each that the index does not have."""
-    names: dict[str, FacetName] = {"meeting": "meeting", "year": "year", "session": "session", "kind": "kind", "status": "status"}
+    names: dict[str, FacetName] = {
+        "meeting": "meeting",
+        "year": "year",
+        "session": "session",
+        "kind": "kind",
+        "status": "status",
+    }
     filters: dict[FacetName, tuple[str, ...]] = {}
     notices = []
     for key, values in chosen.items():
         name = names[key]
         for value in values:
-            found = library.expand_sessions(value) if name == "session" else (value,) if value in library.known(name) else ()
+            found = (
+                library.expand_sessions(value)
+                if name == "session"
+                else (value,)
+                if value in library.known(name)
+                else ()
+            )
             if not found:
                 known = ", ".join(list(library.known(name))[:8])
-                notices.append(f"There is no {name} “{value}” in the index: that filter finds nothing. There are: {known}.")
+                notices.append(
+                    f"There is no {name} “{value}” in the index: that filter finds nothing. There are: {known}."
+                )
             filters[name] = (*filters.get(name, ()), *(found or (value,)))
     return filters, notices
 

@@ -43,7 +43,11 @@ def scan(folder: Path) -> Corpus:
         try:
             digest = _digest(path)
         except OSError as error:
-            why = "is a link to nothing" if path.is_symlink() and not path.exists() else f"cannot be opened ({error.strerror})"
+            why = (
+                "is a link to nothing"
+                if path.is_symlink() and not path.exists()
+                else f"cannot be opened ({error.strerror})"
+            )
             skipped.append(Skipped(name, f"{why}: remove it, or put the paper in its place"))
             continue
         if digest in first_with and path.stat().st_size:
@@ -58,9 +62,15 @@ def _files(folder: Path) -> Iterator[Path]:
     def visible(path: Path) -> bool:
         return not any(part.startswith(".") for part in path.relative_to(folder).parts)
 
-    found = (path for path in folder.rglob("*") if visible(path) and (path.is_file() or path.is_symlink()) and not path.is_dir())
+    found = (
+        path
+        for path in folder.rglob("*")
+        if visible(path) and (path.is_file() or path.is_symlink()) and not path.is_dir()
+    )
     settings = folder / SETTINGS_FILE
-    return iter(sorted((path for path in found if path != settings), key=lambda path: path.relative_to(folder).as_posix()))
+    return iter(
+        sorted((path for path in found if path != settings), key=lambda path: path.relative_to(folder).as_posix())
+    )
 
 
 def _digest(path: Path) -> str:

@@ -83,9 +83,7 @@ class IndexBusy(RapporteurError):
     """Another build holds the lock of the index folder."""
 
     def __init__(self, index_dir: Path, holder: str) -> None:
-        super().__init__(
-            f"Another build is writing to {index_dir} ({holder}). Wait until it has ended and try again."
-        )
+        super().__init__(f"Another build is writing to {index_dir} ({holder}). Wait until it has ended and try again.")
 
 
 class UnknownId(RapporteurError):

@@ -56,8 +56,8 @@ def passage_ids(document_id: str, texts: Sequence[str]) -> list[str]:
 
 def meeting_base(title: str, place: str | None, year: int | None) -> str:
     """What a meeting's id would be if no other wanted it: city or title, and year."""
-    name = slug(place.split(",")[0], _SLUG) if place else ""
-    name = name or _short(title.split(":")[0]) or _short(title) or slug(title, _SLUG) or f"meeting-{digest(title)}"
+    name = slug(place.partition(",")[0], _SLUG) if place else ""
+    name = name or _short(title.partition(":")[0]) or _short(title) or slug(title, _SLUG) or f"meeting-{digest(title)}"
     return f"{name}-{year}" if year else name
 
 

@@ -16,9 +16,7 @@ Labels = Mapping[FacetName, Mapping[str, str]]
 """For each facet, every value that exists -> what it is called."""
 
 
-def labels_of(
-    meetings: Iterable[Meeting], sessions: Iterable[Session], documents: Iterable[Document]
-) -> Labels:
+def labels_of(meetings: Iterable[Meeting], sessions: Iterable[Session], documents: Iterable[Document]) -> Labels:
     """Call every value of every facet by a name: values are listed in the order given, years newest first."""
     meetings, documents = tuple(meetings), tuple(documents)
     years = sorted({year for one in meetings if (year := year_of(one))}, reverse=True)

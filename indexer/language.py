@@ -18,7 +18,18 @@ MAX_WORD = 100
 """Characters of one word that count: a longer run is data, not language, and an index key has a limit."""
 
 LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "\u0131": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "\u0131": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+    }
 )
 KEPT_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
@@ -45,7 +56,7 @@ _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
 _TOKEN = re.compile(
     rf"(?P<cjk>{_CJK}[{_MARK}]*)"
-    rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:['’ʼ＇][sS](?!{_LETTER}|[{_MARK}]))?"  # noqa: RUF001  # the apostrophes that papers print
+    rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:['’ʼ＇][sS](?!{_LETTER}|[{_MARK}]))?"  # the apostrophes that papers print
 )
 
 

@@ -65,8 +65,7 @@ class Library:
             raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
         every = self._catalogue.sessions.values()
         self._sessions = {
-            meeting.id: in_order(one for one in every if one.meeting == meeting.id)
-            for meeting in self.meetings()
+            meeting.id: in_order(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
         }
         self._known = labels_of(
             self.meetings(), chain.from_iterable(self._sessions.values()), self._catalogue.documents.values()
@@ -99,8 +98,7 @@ class Library:
             pages=answer.pages,
             hits=tuple(_hit(passages[key], score, query.node) for key, score in answer.matches),
             facets=tuple(
-                labelled(name, self._known, answer.tallies[name], query.filters.get(name, ()))
-                for name in FACETS
+                labelled(name, self._known, answer.tallies[name], query.filters.get(name, ())) for name in FACETS
             ),
         )
 
@@ -141,9 +139,7 @@ class Library:
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Give the meetings, newest first, those without a date last."""
-        return tuple(
-            sorted(self._catalogue.meetings.values(), key=lambda one: (-day_number(one), one.title, one.id))
-        )
+        return tuple(sorted(self._catalogue.meetings.values(), key=lambda one: (-day_number(one), one.title, one.id)))
 
     def session(self, meeting: str, session: str) -> Session:
         """Give a session of a meeting; raise UnknownId when there is none."""
@@ -156,9 +152,7 @@ class Library:
     def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
         """Give the passages of a session and of its parts, by document, then ordinal."""
         top = self.session(meeting, session)
-        return self._catalogue.session_passages(
-            meeting, (one.id for one in branch(self._sessions[meeting], top))
-        )
+        return self._catalogue.session_passages(meeting, (one.id for one in branch(self._sessions[meeting], top)))
 
     def known(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""

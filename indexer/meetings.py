@@ -37,7 +37,10 @@ def gather(drafts: Sequence[Draft]) -> list[Gathering]:
     """Group drafts, given in the order of their names, into meetings, oldest first."""
     groups = _groups(drafts)
     facts = [_agree([draft.facts for draft in group]) for group in groups]
-    order = sorted(range(len(groups)), key=lambda at: (facts[at].start or date.max, facts[at].title, groups[at][0].source.name))
+    order = sorted(
+        range(len(groups)),
+        key=lambda at: (facts[at].start or date.max, facts[at].title, groups[at][0].source.name),
+    )
     wanted = []
     for at in order:
         base = facts[at].meeting_id or meeting_base(facts[at].title, facts[at].place, facts[at].year)
@@ -93,7 +96,12 @@ def _best(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
     for at, group in enumerate(groups):
         for other in group:
             one, two = draft.facts, other.facts
-            if one.meeting_id or two.meeting_id or not _dates_agree(one, two) or (one.place and two.place and one.place != two.place):
+            if (
+                one.meeting_id
+                or two.meeting_id
+                or not _dates_agree(one, two)
+                or (one.place and two.place and one.place != two.place)
+            ):
                 continue
             likeness = alike(one.meeting_title or one.title, two.meeting_title or two.title)
             same_place = bool(one.place and one.place == two.place)
@@ -154,9 +162,13 @@ def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session,
             merged.setdefault(name, []).append(session)
             names[session.key] = name
         keys.append(names)
-    order = {id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: status_of(d.facts.kind) == "reported"))}
+    order = {
+        id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: status_of(d.facts.kind) == "reported"))
+    }
     sessions = {name: _merge(name, meeting, found, ordinal) for ordinal, (name, found) in enumerate(_in_order(merged))}
-    parents = {names[s.key]: names[s.parent] for d in drafts for names in [keys[order[id(d)]]] for s in d.sessions if s.parent}
+    parents = {
+        names[s.key]: names[s.parent] for d in drafts for names in [keys[order[id(d)]]] for s in d.sessions if s.parent
+    }
     sessions = {name: replace(session, parent=parents.get(name)) for name, session in sessions.items()}
     mapped = tuple({key: sessions[name] for key, name in keys[order[id(draft)]].items()} for draft in drafts)
     return tuple(sessions.values()), mapped

@@ -62,7 +62,31 @@ class Block:
     """Depth of a heading where the format tells it (1 is the highest), else 0."""
     label: str | None = None
     """The number or letter a list item carries in the source, such as `7` or `b`."""
+    depth: int = 0
+    """How deep a list item is nested, where the format tells it."""
     page: int | None = None
+    """Number of the page, counted from 1."""
+    page_label: str | None = None
+    """The number printed on the page, where it is another one (`iv`, `A-3`)."""
+    speaker: str | None = None
+    """Who speaks, where the format tells it (a voice in captions)."""
+    notes: tuple[str, ...] = ()
+    """Footnotes that the block refers to."""
+    drop: str = ""
+    """Why a reader shows no words of it (`navigation`, `deleted text`); its `raw` is then all there is."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader found in one file: the blocks in reading order, and what the file says of itself."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    language: str | None = None
+    published: str | None = None
+    warnings: tuple[str, ...] = ()
+    recognised: bool = False
+    """Whether the words were recognised from pictures of pages."""
 
 
 @dataclass(frozen=True)

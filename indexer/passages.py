@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .model import Participation, PassageKind
+from .quotations import Quotation, quotation_at
+from .rosters import roster_at
 from .structure.draft import DraftPassage, Piece
-from .structure.furniture import strip_stray_quote
-from .structure.headings import is_quotation
 from .structure.outline import Entry, Outline
-from .structure.people import looks_like_person, participation, role_label
+from .structure.people import role_label
 from .structure.words import hangs, is_ended, words
 
-_FRAGMENT = 8  # words: the longest line of a pull quote that was set in a narrow column
 _CRUMB = 3  # words: a paragraph with fewer is a part of its neighbour
 
 
@@ -47,8 +46,7 @@ class _Assembler:
     def run(self) -> None:
         position = 0
         while position < len(self.entries):
-            taken = self._roster(position) or self._quote(position, self.passages)
-            position = taken or self._paragraph(position)
+            position = self._roster(position) or self._quote(position) or self._paragraph(position)
 
     def _same_section(self, position: int, other: int) -> bool:
         """Whether an entry stands in the same section, with no heading between."""
@@ -62,143 +60,61 @@ class _Assembler:
             index = self.entries[position].index
             self.pieces[index] = replace(self.pieces[index], role=role, reason=reason)  # type: ignore[arg-type] # a Role
 
-    # Rosters: lines that name people under a role, or names alone under a heading.
-
     def _roster(self, position: int) -> int | None:
-        lines: list[str] = []
-        people: list[Participation] = []
-        end = position
-        while end < len(self.entries) and self._same_section(position, end):
-            stop = self._role_line(end, lines, people)
-            if stop is None:
-                break
-            end = stop
-        if not people and not self._names_under_heading(position, lines, people):
+        """Take a list of people as one passage, and note them for its session; the position after it."""
+        roster = roster_at(self.entries, position, self._same_section)
+        if roster is None:
             return None
-        end = max(end, position + len(lines)) if end == position else end
         entry = self.entries[position]
-        self._add("heading_note", "\n".join(lines), entry, people=tuple(people))
-        self._name(range(position, end), "roster", "people in their roles")
+        self._add("heading_note", "\n".join(roster.lines), entry, people=roster.people)
+        self._name(range(position, roster.end), "roster", "people in their roles")
         if entry.section.session:
             known = self.people.get(entry.section.session, ())
-            self.people[entry.section.session] = known + tuple(person for person in people if person not in known)
-        return end
+            self.people[entry.section.session] = (*known, *(one for one in roster.people if one not in known))
+        return roster.end
 
-    def _role_line(self, position: int, lines: list[str], people: list[Participation]) -> int | None:
-        """Read a line that opens a role, and the names below it; the position after them, or None."""
-        found = role_label(self.entries[position].piece.text)
-        if not found:
+    def _quote(self, position: int) -> int | None:
+        """Take a pull quote; the position after it."""
+        quotation = quotation_at(self.entries, position, self._same_section)
+        if quotation is None:
             return None
-        role, rest = found
-        named = [rest] if rest and looks_like_person(rest) else []
-        end = position + 1
-        if not rest:
-            while self._same_section(position, end) and self._is_name(end):
-                named.append(self.entries[end].piece.text)
-                end += 1
-        if not named:
-            return None
-        lines.append(self.entries[position].piece.text)
-        lines.extend(named if not rest else [])
-        people.extend(participation(line, role) for line in named)
-        return end
+        self.passages.append(self._quoted(quotation))
+        return quotation.end
 
-    def _is_name(self, position: int) -> bool:
-        piece = self.entries[position].piece
-        text = piece.text
-        if role_label(text) or is_quotation(text):
-            return False
-        if piece.is_list_item:
-            return piece.block.label is None and len(words(text)) <= 45 and not text.endswith("?")
-        return looks_like_person(text) and len(words(text)) <= 25 and not text.endswith((".", ":"))
-
-    def _names_under_heading(self, position: int, lines: list[str], people: list[Participation]) -> bool:
-        if position and self._same_section(position - 1, position):
-            return False
-        end = position
-        while end < len(self.entries) and self._same_section(position, end) and self.entries[end].piece.is_list_item:
-            if not looks_like_person(self.entries[end].piece.text) or "," not in self.entries[end].piece.text:
-                return False
-            end += 1
-        if end - position < 2:
-            return False
-        lines.extend(self.entries[at].piece.text for at in range(position, end))
-        people.extend(participation(line, "speaker") for line in lines)
-        return True
-
-    # Quotes: set apart from the paragraph that they interrupt.
-
-    def _quote(self, position: int, into: list[DraftPassage]) -> int | None:
-        """Take a pull quote with its attribution, or one that came in fragments; the position after it."""
-        entry = self.entries[position]
-        text = strip_stray_quote(entry.piece.text)
-        if entry.piece.block.kind == "quote" or (is_quotation(text) and not entry.piece.is_list_item):
-            end = position + 1
-            people: tuple[Participation, ...] = ()
-            if self._same_section(position, end) and self._is_attribution(end):
-                name = re.sub(r"^[-–—]+\s*", "", self.entries[end].piece.text)
-                people = (participation(name, "speaker"),)
-                self._name([end], "attribution", "speaker of the quotation")
-                end += 1
-            self._name([position], "quote", "pull quote")
-            into.append(self._make("quote", text, entry, people=people))
-            return end
-        end = self._fragments(position)
-        if end is None:
-            return None
-        pieces = [self.entries[at].piece.text for at in range(position, end)]
-        self._name(range(position, end), "quote", "pull quote in fragments")
-        into.append(self._make("quote", " ".join(pieces), entry))
-        return end
-
-    def _is_attribution(self, position: int) -> bool:
-        piece = self.entries[position].piece
-        text = re.sub(r"^[-–—]+\s*", "", piece.text)
-        return not piece.is_list_item and len(words(text)) <= 20 and not text.endswith((".", ":")) and looks_like_person(text)
-
-    def _fragments(self, position: int) -> int | None:
-        """Three or more short lines that make one sentence; the position after the one that ends it."""
-        end = position
-        while self._same_section(position, end):
-            piece = self.entries[end].piece
-            starts_well = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
-            if piece.is_list_item or len(words(piece.text)) > _FRAGMENT or not starts_well:
-                return None
-            end += 1
-            if is_ended(piece.text):
-                return end if end - position >= 3 else None
-        return None
-
-    # Paragraphs and list items.
+    def _quoted(self, quotation: Quotation) -> DraftPassage:
+        last = quotation.end - 1 if quotation.people else quotation.end
+        self._name(range(quotation.start, last), "quote", quotation.reason)
+        self._name(range(last, quotation.end), "attribution", "speaker of the quotation")
+        return self._make("quote", quotation.text, self.entries[quotation.start], quotation.people)
 
     def _paragraph(self, position: int) -> int:
-        entry = self.entries[position]
-        text, taken, aside, end = entry.piece.text, [position], [], position + 1
+        """Take a paragraph or list item with the halves that follow it, past the quotes between them."""
+        text, taken, aside, end = self.entries[position].piece.text, [position], [], position + 1
         while _may_go_on(text):
-            lifted: list[DraftPassage] = []
-            after = end
-            while self._same_section(position, after) and (jump := self._peek_quote(after)):
-                after = jump
+            between = self._quotations(position, end)
+            after = between[-1].end if between else end
             if not self._same_section(position, after) or not self._continues(text, after):
                 break
-            while end < after:
-                end = self._quote(end, lifted) or end + 1
-            aside.extend(lifted)
+            aside.extend(between)
             text = _join(text, self.entries[after].piece.text)
             taken.append(after)
             end = after + 1
         if len(taken) > 1:
             self._name(taken, "body", f"joined from {len(taken)} pieces")
-        self._emit(text, entry)
-        self.passages.extend(aside)
+        self._emit(text, self.entries[position])
+        self.passages.extend(self._quoted(quotation) for quotation in aside)
         return end
 
-    def _peek_quote(self, position: int) -> int | None:
-        """Where a quote at this position ends, without taking it."""
-        pieces = list(self.pieces)
-        end = self._quote(position, [])
-        self.pieces = pieces
-        return end
+    def _quotations(self, position: int, end: int) -> list[Quotation]:
+        """The pull quotes that stand one after another from `end` on."""
+        found: list[Quotation] = []
+        while self._same_section(position, end):
+            quotation = quotation_at(self.entries, end, self._same_section)
+            if quotation is None:
+                break
+            found.append(quotation)
+            end = quotation.end
+        return found
 
     def _continues(self, text: str, position: int) -> bool:
         """Whether the piece at this position is the other half of a paragraph that broke off."""
@@ -211,7 +127,12 @@ class _Assembler:
     def _emit(self, text: str, entry: Entry) -> None:
         piece = entry.piece
         last = self.passages[-1] if self.passages else None
-        if len(words(text)) < _CRUMB and last and last.section == entry.section and last.kind in {"paragraph", "list_item"}:
+        if (
+            len(words(text)) < _CRUMB
+            and last
+            and last.section == entry.section
+            and last.kind in {"paragraph", "list_item"}
+        ):
             self.passages[-1] = replace(last, text=f"{last.text} {text}")
             return
         if piece.reason == "subtitle":
@@ -233,12 +154,22 @@ class _Assembler:
         return f"{self._item_numbers}.{label}" if self._item_numbers else label
 
     def _make(
-        self, kind: PassageKind, text: str, entry: Entry, people: tuple[Participation, ...] = (), label: str | None = None
+        self,
+        kind: PassageKind,
+        text: str,
+        entry: Entry,
+        people: tuple[Participation, ...] = (),
+        label: str | None = None,
     ) -> DraftPassage:
         return DraftPassage(text, kind, entry.section, people, entry.piece.block.page, label)
 
     def _add(
-        self, kind: PassageKind, text: str, entry: Entry, people: tuple[Participation, ...] = (), label: str | None = None
+        self,
+        kind: PassageKind,
+        text: str,
+        entry: Entry,
+        people: tuple[Participation, ...] = (),
+        label: str | None = None,
     ) -> None:
         self.passages.append(self._make(kind, text, entry, people, label))
 

@@ -9,8 +9,8 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTr
 
 # Abbreviations of this world that a small corpus may not show often enough to be learned.
 _ABBREVIATIONS = frozenset(
-    "h.e hon mr mrs ms mx dr prof amb gen maj lt col brig capt cmdr adm sgt rev st sr jr ret esq messrs no nos para paras "
-    "art arts sect vol p pp fig res doc corr add ed eds e.g i.e etc cf vs al viz approx dept govt u.n u.s u.k d.c "
+    "h.e hon mr mrs ms mx dr prof amb gen maj lt col brig capt cmdr adm sgt rev st sr jr ret esq messrs no nos para "
+    "paras art arts sect vol p pp fig res doc corr add ed eds e.g i.e etc cf vs al viz approx dept govt u.n u.s u.k d.c "
     "ph.d m.d jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _SAMPLE = 2_000_000  # characters: Punkt's frequencies settle long before, and its training time does not
@@ -38,6 +38,10 @@ class Sentences:
         """Start and end of each sentence of a passage; a line break, as rosters have it, ends one too."""
         found: list[tuple[int, int]] = []
         for line in re.finditer(r"[^\n]+", text):
+            first = len(found)
             for start, end in self._tokenizer.span_tokenize(line.group()):
-                found.append((line.start() + start, line.start() + end))
+                begin = line.start() + start
+                if len(found) > first and text[begin].islower():  # no sentence begins in lower case
+                    begin = found.pop()[0]
+                found.append((begin, line.start() + end))
         return tuple(found)

@@ -81,7 +81,9 @@ class Settings:
     def unused(self, names: Sequence[str]) -> tuple[str, ...]:
         """Patterns that match no file: most likely a slip."""
         return tuple(
-            rule.file for rule in self.rules if not any(rule.file == name or fnmatchcase(name, rule.file) for name in names)
+            rule.file
+            for rule in self.rules
+            if not any(rule.file == name or fnmatchcase(name, rule.file) for name in names)
         )
 
 

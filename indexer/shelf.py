@@ -77,7 +77,7 @@ def publish(index_dir: Path, build: Path) -> None:
 
 
 def _is_build(path: Path) -> bool:
-    """Tell whether a folder is a build, by its name or by what is in it: nothing of anybody else is removed."""
+    """Tell whether a folder is a build, by its name or by what is in it: nothing else is ever removed."""
     if not path.is_dir() or path.is_symlink():
         return False
     if _BUILD_NAME.fullmatch(path.name):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from indexer.catalogue import FORMAT, CatalogueWriter
+from indexer.engine.whoosh import WhooshWriter
+from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.model import (
     Document,
     DocumentKind,
@@ -14,6 +20,7 @@ from indexer.model import (
     Session,
     status_of,
 )
+from indexer.shelf import new_build, publish
 
 MONTEVIDEO = Meeting(
     "montevideo-2024",
@@ -77,9 +84,7 @@ PASSAGES = (
     passage(PROGRAMME, 0, "Session on training peacekeepers for women, peace and security."),
     passage(PROGRAMME, 1, "Speakers discuss mandates and mentoring.", MENTORS),
     passage(SUMMARY, 0, "Participants welcomed the peacekeeping pledges. Troops need equipment."),
-    passage(
-        SUMMARY, 1, "Women\u2019s participation was stressed; women officers lead.", TRAINING, people=(CHAIR,)
-    ),
+    passage(SUMMARY, 1, "Women\u2019s participation was stressed; women officers lead.", TRAINING, people=(CHAIR,)),
     passage(
         SUMMARY,
         2,
@@ -93,3 +98,29 @@ PASSAGES = (
     passage(NOTE, 0, "Member States pledged rapid deployment units."),
     passage(PAPER, 0, "A nimble, adaptive and effective mission needs trust."),
 )
+
+
+def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: object = FORMAT) -> Path:
+    """Write a whole build beside the live one and give its folder; nothing is published."""
+    build = new_build(index_dir)
+    papers: dict[str, list[Passage]] = {}
+    for one in passages:
+        papers.setdefault(one.document.id, []).append(one)
+    with WhooshWriter(build / ENGINE_FOLDER) as engine, CatalogueWriter(build / CATALOGUE_FILE) as catalogue:
+        for some in papers.values():
+            paper = some[0].document
+            sessions = [one for one in SESSIONS if one.meeting == paper.meeting.id]
+            engine.add(some, sessions)
+            catalogue.add_document(paper, sessions, some)
+        engine.finish()
+        catalogue.finish()
+    facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": []}
+    (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
+    return build
+
+
+def publish_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES) -> Path:
+    """Write a whole build and make it the live one."""
+    build = write_build(index_dir, passages)
+    publish(index_dir, build)
+    return build

@@ -1,6 +1,6 @@
 """The JSON side of the site: the same search and the same passages as the pages show.
 
-Only shapes; what is found is `find`'s business, how a passage is written is `indexer.wire`'s.
+Only addresses; what is found is `find`'s business, and the shapes are `indexer.answers`' and `indexer.wire`'s.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from flask import Blueprint, jsonify, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from indexer.engine.results import Facet, Hit
-from indexer.wire import Json, passage_json
+from indexer.answers import answer_json
+from indexer.wire import passage_json
 
 from . import params
 from .find import find
@@ -24,16 +24,8 @@ def search() -> Response:
     """Search with the parameters of the results page."""
     with borrow() as library:
         found = find(library, params.read(request.args.items(multi=True)))
-        results = found.results
-        return jsonify(
-            total=results.total,
-            query=found.request.q,
-            hits=[hit_json(hit) for hit in results.hits],
-            facets=[facet_json(facet) for facet in results.facets],
-            page=results.page,
-            pages=results.pages,
-            notices=[notice.text for notice in found.notices],
-        )
+        notices = [notice.text for notice in found.notices]
+        return jsonify(answer_json(found.request.q, found.results, notices))
 
 
 @api.get("/passages/<passage_id>")
@@ -48,23 +40,3 @@ def passage(passage_id: str) -> Response:
 def nothing(rest: str = "") -> Response:  # noqa: ARG001  # Flask hands over what the address holds
     """Anything else below /api is not there, and says so as JSON."""
     raise NotFound
-
-
-def hit_json(hit: Hit) -> Json:
-    """A hit: its passage, its score, its snippet as runs of text."""
-    return {
-        "passage": passage_json(hit.passage),
-        "score": hit.score,
-        "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
-    }
-
-
-def facet_json(facet: Facet) -> Json:
-    """A facet with its values."""
-    return {
-        "name": facet.name,
-        "values": [
-            {"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}
-            for value in facet.values
-        ],
-    }

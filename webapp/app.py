@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flask import Flask, g, redirect, request, url_for
+from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
 from . import api, failures, routes, wording
@@ -36,6 +37,8 @@ def create_app(index_dir: Path, public_url: str | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
     app.url_map.strict_slashes = False
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static=_static, counted=wording.counted)
@@ -71,9 +74,7 @@ def _finish(response: Response) -> Response:
         response.set_etag(_tag(), weak=True)
         response.make_conditional(request)
     else:
-        response.headers.setdefault(
-            "Cache-Control", "no-store" if response.status_code >= 400 else "no-cache"
-        )
+        response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
     return response
 
 

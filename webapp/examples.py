@@ -40,9 +40,7 @@ class Example:
 
 def examples(library: Library) -> tuple[Example, ...]:
     """Wordings from session titles that the most meetings and passages share, no two about the same thing."""
-    counts = Counter(
-        wording for title in islice(_titles(library), MAX_TITLES) for wording in _wordings(title)
-    )
+    counts = Counter(wording for title in islice(_titles(library), MAX_TITLES) for wording in _wordings(title))
     tried = []
     for words, _ in counts.most_common(MAX_TRIED):
         results = library.search(Query(Phrase(words), size=1))
@@ -76,10 +74,6 @@ def _wordings(title: str) -> set[str]:
         for size in (2, 3, 4):
             for start in range(len(words) - size + 1):
                 piece = words[start : start + size]
-                if (
-                    piece[0] not in _JOINING
-                    and piece[-1] not in _JOINING
-                    and min(map(len, (piece[0], piece[-1]))) > 3
-                ):
+                if piece[0] not in _JOINING and piece[-1] not in _JOINING and min(map(len, (piece[0], piece[-1]))) > 3:
                     found.add(" ".join(piece))
     return found

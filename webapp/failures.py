@@ -69,7 +69,7 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()
     response = failure(error.code)
     if error.code == 405:
-        response.headers["Allow"] = "GET, HEAD, OPTIONS"
+        response.headers["Allow"] = "GET, HEAD"
     return response
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-
 from indexer.engine.query import Node, Parsed, parse
 from indexer.engine.results import FACETS, Facet, FacetValue, Query, SearchResults
 from indexer.library import Library
@@ -56,10 +55,7 @@ def _nothing(library: Library, query: Query) -> SearchResults:
     facets = tuple(
         Facet(
             name,
-            tuple(
-                FacetValue(value, library.known(name)[value], 0, True)
-                for value in query.filters.get(name, ())
-            ),
+            tuple(FacetValue(value, library.known(name)[value], 0, True) for value in query.filters.get(name, ())),
         )
         for name in FACETS
     )

@@ -48,13 +48,9 @@ class SearchRequest:
     page: int = 1
 
     def __post_init__(self) -> None:
-        chosen = {
-            name: sorted({tidy(value) for value in self.filters.get(name, ())} - {""}) for name in FACETS
-        }
+        chosen = {name: sorted({tidy(value) for value in self.filters.get(name, ())} - {""}) for name in FACETS}
         object.__setattr__(self, "q", tidy(self.q))
-        object.__setattr__(
-            self, "filters", {name: tuple(values) for name, values in chosen.items() if values}
-        )
+        object.__setattr__(self, "filters", {name: tuple(values) for name, values in chosen.items() if values})
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
 
     def chosen(self, facet: FacetName) -> tuple[str, ...]:

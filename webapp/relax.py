@@ -45,9 +45,7 @@ def diagnose(library: Library, found: Found) -> Diagnosis:
     parts = found.node.parts if isinstance(found.node, And) else (found.node,) if found.node else ()
     if len(parts) > MAX_PARTS:
         return Diagnosis((), filters)
-    absent = tuple(
-        canonical(part) for part in parts if not isinstance(part, Not) and not _total(library, Query(part))
-    )
+    absent = tuple(canonical(part) for part in parts if not isinstance(part, Not) and not _total(library, Query(part)))
     return Diagnosis(absent, filters + tuple(_without_parts(library, found.request, parts)))
 
 

@@ -59,9 +59,7 @@ def passage(passage_id: str) -> Response:
             query = query_of(asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, asked)
-        page = view_reading.passage_page(
-            library.document_passages(current.document.id), current, manner, trail, asked
-        )
+        page = view_reading.passage_page(library.document_passages(current.document.id), current, manner, trail, asked)
         permalink = absolute(links.passage_path(passage_id))
         html = render_template("reading.html", page=page, canonical=permalink, noindex=trail is not None)
         response = make_response(html)
@@ -77,9 +75,7 @@ def document(document_id: str) -> str:
         passages = library.document_passages(document_id)
         part = _part(view_reading.count_parts(len(passages)))
         page = view_reading.document_page(paper, passages, part, Manner(absolute))
-        return render_template(
-            "reading.html", page=page, canonical=absolute(page.document_url), noindex=False
-        )
+        return render_template("reading.html", page=page, canonical=absolute(page.document_url), noindex=False)
 
 
 @pages.get("/m/<meeting_id>")
@@ -147,9 +143,7 @@ def _reading() -> Reading:
 
 def _coverage(library: Library) -> tuple[MeetingLine, ...]:
     """What the corpus covers, with the passages of each meeting."""
-    tallies = next(
-        (facet.values for facet in library.search(Query(size=1)).facets if facet.name == "meeting"), ()
-    )
+    tallies = next((facet.values for facet in library.search(Query(size=1)).facets if facet.name == "meeting"), ())
     return view_meetings.meeting_lines(library, {value.value: value.count for value in tallies})
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import FrameType
 
 import click
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
+from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
 from indexer.shelf import open_library
 
@@ -22,20 +23,10 @@ _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one."
-)
-@click.option(
-    "--index-dir",
-    default="index_data",
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the index.",
-)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
+@index_dir_option
 @click.option("--public-url", help="Address that readers know the site by, for links that they copy.")
-@click.option(
-    "--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Requests at a time."
-)
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Requests at a time.")
 def serve(host: str, port: int, index_dir: Path, public_url: str | None, threads: int) -> None:
     """Show the index in a browser."""
     note = _check(index_dir)
@@ -51,9 +42,7 @@ def serve(host: str, port: int, index_dir: Path, public_url: str | None, threads
             f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
         ) from error
     shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
-    click.echo(
-        f"Rapporteur is at {public_url or f'http://{shown}:{server.effective_port}'} (Ctrl+C stops it)"
-    )
+    click.echo(f"Rapporteur is at {public_url or f'http://{shown}:{server.effective_port}'} (Ctrl+C stops it)")
     if note:
         click.echo(note, err=True)
     signal.signal(signal.SIGTERM, _stop)

@@ -12,7 +12,7 @@ from itertools import groupby
 from indexer.model import Document, Meeting, Passage, PassageKind, Span, Status
 
 from . import links, wording
-from .params import SearchRequest
+from .params import SearchRequest, write
 
 Marker = Callable[[str], tuple[Span, ...]]
 """Marks what matches the reader's query in a whole text."""
@@ -31,6 +31,14 @@ class Link:
 
     text: str
     url: str
+
+
+@dataclass(frozen=True)
+class SearchBox:
+    """What stands in a search form: the query, and the filters and the order that are kept while it changes."""
+
+    q: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,11 @@ class Manner:
     current: str | None = None
     prefix: str = ""
     """Put before element ids, where one page shows several documents."""
+
+
+def search_box(request: SearchRequest) -> SearchBox:
+    """The form that goes on from a search; the page of the results is not kept."""
+    return SearchBox(request.q, write(request.asking("")))
 
 
 def anchor_of(passage: Passage, prefix: str = "") -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from indexer.labels import session_label
+from indexer.engine.results import session_value
 from indexer.library import Library, Stats
 from indexer.model import STATUSES, Meeting, Participation, Passage, Session, Status
 
@@ -21,6 +21,7 @@ from .view import (
     Manner,
     MeetingLine,
     PaperLine,
+    SearchBox,
     Stretch,
     common_headings,
     meeting_line,
@@ -62,7 +63,7 @@ class MeetingPage:
 
     line: MeetingLine
     sessions: tuple[SessionLine, ...]
-    search: tuple[tuple[str, str], ...]
+    box: SearchBox
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class SessionPage:
     sides: tuple[Side, ...]
     previous: Link | None
     following: Link | None
-    search: tuple[tuple[str, str], ...]
+    box: SearchBox
 
     @property
     def only(self) -> Status | None:
@@ -125,8 +126,7 @@ def home_page(library: Library, lines: tuple[MeetingLine, ...], examples: Iterab
         years="" if not first else str(first) if first == last else f"{first}–{last}",
         meetings=lines,
         examples=tuple(
-            Link(example.words, links.search_path(SearchRequest(f'"{example.words}"')))
-            for example in examples
+            Link(example.words, links.search_path(SearchRequest(f'"{example.words}"'))) for example in examples
         ),
     )
 
@@ -160,7 +160,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
         sessions=tuple(
             SessionLine(
                 name=session.title or session.label or session.id,
-                label=session.label or "",
+                label=_label(session),
                 url=links.session_path(meeting.id, session.id),
                 when=session_time(session),
                 depth=len(_ancestry(session.id, parents)) - 1,
@@ -169,7 +169,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
             )
             for session in sessions
         ),
-        search=(("meeting", meeting.id),),
+        box=SearchBox(kept=(("meeting", meeting.id),)),
     )
 
 
@@ -181,8 +181,8 @@ def session_page(library: Library, meeting: Meeting, session: Session, manner: M
     at = next((index for index, one in enumerate(siblings) if one.id == session.id), 0)
     parent = next((one for one in sessions if one.id == session.parent), None)
     return SessionPage(
-        name=session_label(session),
-        label=session.label or "",
+        name=session.name,
+        label=_label(session),
         title=session.title or session.label or session.id,
         when=session_time(session),
         place=meeting.place or "",
@@ -194,15 +194,13 @@ def session_page(library: Library, meeting: Meeting, session: Session, manner: M
         sides=tuple(_side(status, passages, manner) for status in STATUSES),
         previous=_session_link(siblings[at - 1]) if at > 0 else None,
         following=_session_link(siblings[at + 1]) if at + 1 < len(siblings) else None,
-        search=(("session", f"{meeting.id}/{session.id}"),),
+        box=SearchBox(kept=(("session", session_value(meeting.id, session.id)),)),
     )
 
 
 def session_time(session: Session) -> str:
     """Day and clock time of a session, as far as they are known."""
-    return ", ".join(
-        part for part in (wording.full_date(session.day) if session.day else "", session.time) if part
-    )
+    return ", ".join(part for part in (wording.full_date(session.day) if session.day else "", session.time) if part)
 
 
 def roles(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
@@ -211,8 +209,7 @@ def roles(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
     for one in people:
         grouped.setdefault(one.role, []).append(one)
     return tuple(
-        RoleGroup(wording.role_title(role, len(some)), tuple(map(person, some)))
-        for role, some in grouped.items()
+        RoleGroup(wording.role_title(role, len(some)), tuple(map(person, some))) for role, some in grouped.items()
     )
 
 
@@ -225,9 +222,14 @@ def _ancestry(session_id: str | None, parents: Mapping[str, str | None]) -> tupl
     return tuple(chain)
 
 
+def _label(session: Session) -> str:
+    """What stands before a session's title: its label, its number where it has only that, or nothing."""
+    return session.label or (str(session.number) if session.number is not None else "")
+
+
 def _session_link(session: Session) -> Link:
     """A session as a link."""
-    return Link(session_label(session), links.session_path(session.meeting, session.id))
+    return Link(session.name, links.session_path(session.meeting, session.id))
 
 
 def _side(status: Status, passages: Sequence[Passage], manner: Manner) -> Side:

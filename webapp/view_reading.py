@@ -6,9 +6,8 @@ They are made from passages already fetched; a trail is the search that led here
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from indexer.labels import session_label
 from indexer.model import Document, Participation, Passage
 
 from . import links, wording
@@ -19,9 +18,11 @@ from .view import (
     Manner,
     PaperLine,
     PassageView,
+    SearchBox,
     Stretch,
     paper_line,
     passage_view,
+    search_box,
     stretches,
 )
 
@@ -93,7 +94,7 @@ class ReadingPage:
     previous: str | None = None
     following: str | None = None
     trail: Trail | None = None
-    request: SearchRequest = SearchRequest()
+    box: SearchBox = field(default_factory=SearchBox)
 
 
 def passage_page(
@@ -124,7 +125,7 @@ def passage_page(
         previous=url(at - 1),
         following=url(at + 1),
         trail=trail,
-        request=request,
+        box=search_box(request),
     )
 
 
@@ -210,9 +211,7 @@ def _source(passage: Passage, manner: Manner) -> SourceLine:
     """Session, people and permanent link of a passage."""
     session = passage.session
     return SourceLine(
-        session=Link(session_label(session), links.session_path(passage.meeting.id, session.id))
-        if session
-        else None,
+        session=Link(session.name, links.session_path(passage.meeting.id, session.id)) if session else None,
         people=tuple(map(person, passage.people)),
         permalink=manner.absolute(links.passage_path(passage.id)),
         page=passage.page,

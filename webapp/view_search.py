@@ -9,14 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from indexer.engine.results import SORTS, Facet, FacetName, FacetValue, Hit, Sort
-from indexer.labels import session_label
 from indexer.model import Span, Status
 
-from . import links, params, wording
+from . import links, wording
 from .find import Found
 from .params import Notice, SearchRequest
 from .relax import Diagnosis
-from .view import Link, MeetingLine
+from .view import Link, MeetingLine, SearchBox, search_box
 
 SHOWN = 8
 """Values of a facet shown at once; the rest are folded."""
@@ -97,7 +96,7 @@ class SearchPage:
     """Everything a page of results shows."""
 
     request: SearchRequest
-    hidden: tuple[tuple[str, str], ...]
+    box: SearchBox
     notices: tuple[Notice, ...]
     total: int
     first: int
@@ -123,7 +122,7 @@ def search_page(
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0
     return SearchPage(
         request=request,
-        hidden=hidden_pairs(request),
+        box=search_box(request),
         notices=found.notices,
         total=results.total,
         first=first,
@@ -139,21 +138,12 @@ def search_page(
     )
 
 
-def hidden_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
-    """What a search form carries along while the query changes: filters and order, not the page."""
-    return tuple((name, value) for name, value in params.write(request) if name not in {"q", "page"})
-
-
 def hit_view(hit: Hit, request: SearchRequest, absolute: Callable[[str], str]) -> HitView:
     """A hit in the list of a request's results."""
     passage = hit.passage
     document, meeting, session = passage.document, passage.meeting, passage.session
-    session_link = (
-        Link(session_label(session), links.session_path(meeting.id, session.id)) if session else None
-    )
-    title = (
-        session_link.text if session_link else passage.headings[-1] if passage.headings else document.title
-    )
+    session_link = Link(session.name, links.session_path(meeting.id, session.id)) if session else None
+    title = session_link.text if session_link else passage.headings[-1] if passage.headings else document.title
     return HitView(
         title=title,
         url=links.passage_path(passage.id, request.on_page(1)),

@@ -25,9 +25,7 @@ SORT_TITLES: dict[Sort, str] = {
 }
 STATUS_TITLES: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 (a list of twelve strings reads worse)
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def day_month(day: date) -> str:

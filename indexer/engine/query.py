@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.language import tokens
+
 from .tree import And, Node, Not, Or, Phrase, Word, both, canonical, either, opposite, wanted
 
 __all__ = ["And", "Node", "Not", "Or", "Parsed", "Phrase", "Word", "canonical", "parse", "wanted"]
@@ -29,7 +30,7 @@ _LEXEME = re.compile(
     | (?P<operator>(?:AND|OR|NOT)(?=[\s(){_QUOTES}]|\Z))
     | (?P<minus>(?:(?<=[\s(])|\A)[-−]+(?=[^\s)−-]))
     | (?P<bracket>[()])
-    | (?P<word>[^\s(){_QUOTES}]+(?:\([^\s(){_QUOTES}]*\)[^\s(){_QUOTES}]*)*)""",  # noqa: RUF001  # people type both minus signs
+    | (?P<word>[^\s(){_QUOTES}]+(?:\([^\s(){_QUOTES}]*\)[^\s(){_QUOTES}]*)*)""",  # people type both minus signs
     re.VERBOSE,
 )
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from indexer.language import stem, tokens
 from indexer.model import Passage, Span
+
 from .tree import Node, Phrase, sequence, wanted
 
 SNIPPET_LENGTH = 400

@@ -72,7 +72,7 @@ def opposite(part: Node) -> Node:
 
 
 def canonical(node: Node) -> str:
-    """Write a tree in the grammar, with brackets only where they change the meaning: parsing it gives the tree."""
+    """Write a tree in the grammar, with brackets only where they matter: parsing that gives the tree."""
     match node:
         case Word(text):
             return text

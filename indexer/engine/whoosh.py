@@ -15,6 +15,7 @@ from whoosh import index
 from whoosh.reading import IndexReader
 
 from indexer.errors import IndexDamaged
+
 from . import whoosh_columns
 from .results import Answer, Query
 from .whoosh_columns import Columns, Narrowed

@@ -1,43 +1,59 @@
-"""Bytes to blocks, one module per format; what the blocks mean is for `structure` to say."""
+"""Bytes to blocks, one module per format; what the blocks mean is for `structure` to say.
+
+A file is read by what it is, told from its first bytes, and by its name only where bytes do not tell.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ..errors import SourceUnreadable
-from ..model import Block, Source
+from ..model import Reading, Source
 from .decode import decode
+from .limits import LIMITS, Limits
 from .text import read_text
 
-_READERS: dict[str, Callable[[str], list[Block]]] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_text,
-    ".markdown": read_text,
-}
-FORMATS: tuple[str, ...] = tuple(_READERS)
-MAX_BYTES = 64 * 1024 * 1024
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: what it is called, how its names end, how its bytes begin, and who reads it."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes, Limits], Reading]
+    begins: tuple[bytes, ...] = ()
 
 
-def read(source: Source) -> list[Block]:
+def _text(data: bytes, _limits: Limits) -> Reading:
+    return Reading(tuple(read_text(decode(data))))
+
+
+_FORMATS: tuple[Format, ...] = (Format("text", (".txt", ".text", ".md", ".markdown"), _text),)
+FORMATS: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
+
+
+def read(source: Source, limits: Limits = LIMITS) -> Reading:
     """The blocks of a source in reading order.
 
     Raises SourceUnreadable, whose message says what is wrong with the file and what to do about it.
     """
-    reader = _READERS.get(source.path.suffix.lower())
-    if reader is None:
+    suffix = source.path.suffix.lower()
+    form = next((one for one in _FORMATS if suffix in one.suffixes), None)
+    if form is None:
         raise SourceUnreadable(
-            f"files of the type {source.path.suffix or '(none)'} cannot be read yet: "
-            f"save it as {' or '.join(FORMATS[:1])}"
+            f"files of the type {suffix or '(none)'} cannot be read yet: save it as {', '.join(FORMATS)}"
         )
     try:
         size = source.path.stat().st_size
-        if size > MAX_BYTES:
-            raise SourceUnreadable(f"is {size >> 20} MB, over the limit of {MAX_BYTES >> 20} MB: split it")
+        if size > limits.bytes:
+            raise SourceUnreadable(
+                f"is {size / 1e6:.0f} MB, over the limit of {limits.bytes / 1e6:.0f} MB: split it, or raise the limit"
+            )
         data = source.path.read_bytes()
     except OSError as error:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
-    blocks = reader(decode(data))
-    if not blocks:
+    reading = form.read(data, limits)
+    if not reading.blocks:
         raise SourceUnreadable("has no text in it: remove it, or replace it with the paper it should hold")
-    return blocks
+    return reading

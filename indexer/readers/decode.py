@@ -23,7 +23,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: BOM read and removed, line ends as `\\n`.
+    """The text of a file: BOM read and removed, each line end one line feed.
 
     Raises SourceUnreadable for an empty file and for bytes that are not text in any encoding.
     """

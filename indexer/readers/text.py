@@ -154,7 +154,9 @@ def _unwrap(lines: list[str]) -> str:
     return text
 
 
-_KEEP_HYPHEN = re.compile(r"\b(?:self|non|co|anti|pre|post|well|so|high|low|long|short|multi|inter|cross|mid)-$", re.IGNORECASE)
+_KEEP_HYPHEN = re.compile(
+    r"\b(?:self|non|co|anti|pre|post|well|so|high|low|long|short|multi|inter|cross|mid)-$", re.IGNORECASE
+)
 
 
 def _compound(text: str, line: str) -> bool:

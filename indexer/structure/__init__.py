@@ -32,7 +32,10 @@ def draft(
     """
     pieces = mark_headings(drop_furniture([Piece(block) for block in blocks]))
     if sessions:
-        pieces = [piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece for piece in pieces]
+        pieces = [
+            piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece
+            for piece in pieces
+        ]
     start = body_start(pieces)
     read, front = read_front(pieces, start)
     if not any(piece.role == "body" for piece in read):  # nothing but short lines: they are the paper

@@ -36,14 +36,14 @@ class Caser:
                 continue
             for match in _TOKEN.finditer(text):
                 word = match.group()
-                starts_sentence = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:“\""
+                starts_sentence = match.start() == 0 or text[: match.start()].rstrip()[-1:] in '.?!:“"'
                 if not (starts_sentence and word[1:].islower()):
                     forms.setdefault(word.casefold(), Counter())[word] += 1
         self._forms = {key: min(counts, key=lambda form: (-counts[form], form)) for key, counts in forms.items()}
 
     def title(self, text: str) -> str:
         """A heading as a title: capitals become title case, anything else stays as it was written."""
-        text = text.strip().strip("“”\"").strip() if _quoted(text) else text.strip()
+        text = text.strip().strip('“”"').strip() if _quoted(text) else text.strip()
         if not is_capitals(text):
             return text
         return _LONG_SMALL.sub(lambda word: word.group().lower(), titlecase(text.lower(), callback=self._word))
@@ -61,4 +61,4 @@ class Caser:
 
 def _quoted(text: str) -> bool:
     text = text.strip()
-    return len(text) > 2 and text[0] in "“\"" and text[-1] in "”\"" and not re.search(r"[“”\"]", text[1:-1])
+    return len(text) > 2 and text[0] in '“"' and text[-1] in '”"' and not re.search(r"[“”\"]", text[1:-1])

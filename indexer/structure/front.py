@@ -19,8 +19,8 @@ from .words import GENERIC_SECTIONS, OPENING_SECTIONS, is_prose, section_name, w
 _LONGEST = 40  # blocks: no title page has more
 _NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
 _HELD = re.compile(
-    r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered|met (?:in|on|from)"
-    r"|brought together|co-?hosted|hosted|in[- ]person in)\b",
+    r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
+    r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earlier|last|follow-up)\b", re.IGNORECASE)
@@ -166,7 +166,10 @@ def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date
     if not partial:
         return None, None, published
     first = max(partial, key=lambda dates: dates.last is not None)
-    weekday = next((d.weekday for d in partial if (d.first, d.month) == (first.first, first.month) and d.weekday is not None), None)
+    weekday = next(
+        (d.weekday for d in partial if (d.first, d.month) == (first.first, first.month) and d.weekday is not None),
+        None,
+    )
     return None, Dates(first.month, first.first, first.last, first.last_month, None, weekday), published
 
 

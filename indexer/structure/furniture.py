@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .dates import is_only_date
 from .draft import Piece
@@ -12,7 +13,8 @@ from .labels import session_heading
 from .words import words
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$", re.IGNORECASE
+    r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$",
+    re.IGNORECASE,
 )
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[-–—]|to)?\s*){0,2}"
 _BREAK = re.compile(
@@ -20,7 +22,9 @@ _BREAK = re.compile(
     rf"(?:\s*break)?|break|registration(?:\s+and\s+coffee)?)\s*{_CLOCK}$",
     re.IGNORECASE,
 )
-_RUNNING = re.compile(r"^(?:(?P<before>\d{1,4})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?P<after>\d{1,4}))$")
+_RUNNING = re.compile(
+    r"^(?:(?P<before>\d{1,4})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?P<after>\d{1,4}))$"
+)
 _ADDRESS = re.compile(
     r"\b(?:tel|fax|phone|e-?mail)\b[.:]?\s*[+(\d]|^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$"
     r"|\bP\.?\s?O\.? Box\b|^\d+(?:-\d+)?\s+[A-Z].*,.*\b\d{4,6}(?:-\d{4})?\b.*$",
@@ -71,7 +75,7 @@ def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
     found: dict[int, str] = {}
     for places in numbered.values():
         numbers = [number for _, number in places]
-        if len(numbers) > 1 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False)):
+        if len(numbers) > 1 and all(a < b for a, b in pairwise(numbers)):
             found.update({position: "running head with page number" for position, _ in places})
     last = max((piece.block.page or 0 for piece in pieces), default=0)
     for text, positions in repeated.items():

@@ -29,27 +29,29 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    text = piece.text
     if piece.block.kind == "heading":
         return True
-    text = piece.text
     if not _could_be(text) or piece.block.kind == "quote":
         return False
     if piece.is_list_item:
         return _is_numbered_heading(piece, before, after)
     if session_heading(text) or timed_heading(text) or section_name(text) in GENERIC_SECTIONS:
         return True
-    if before and before.role == "body" and (_breaks_off(before) or is_quotation(before.text)):
-        return False
-    if is_capitals(text):
-        return True
-    return _is_title_case(text) or (
-        after is not None
-        and len(words(text)) <= 8
+    interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
+    return not interrupts and (is_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+
+
+def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> bool:
+    """A short line in ordinary case between a finished block and running text."""
+    return (
+        before is not None
+        and is_ended(before.text)
+        and after is not None
         and is_prose(after.text)
         and after.text[:1].isupper()
+        and len(words(text)) <= 8
         and "," not in text
-        and before is not None
-        and is_ended(before.text)
     )
 
 
@@ -58,7 +60,7 @@ def _could_be(text: str) -> bool:
     count = len(words(text))
     if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text):
         return False
-    opening = text.lstrip("\"“‘(¿¡")[:1]
+    opening = text.lstrip('"“‘(¿¡')[:1]
     return (opening.isupper() or opening.isdigit()) and not re.search(r"[.,;:!…][\"”’)]*$|\.\.\.", text)
 
 

@@ -17,17 +17,23 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
     ("meeting_note", r"meeting notes?|notes? of (?:the )?meeting|minutes(?: of)?"),
     ("transcript", r"(?:verbatim |written )?transcripts?|verbatim records?|provisional verbatim record"),
     ("report", r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?"),
-    ("summary", r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?|outcome document"),
-    ("programme", r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"),
+    ("summary",
+     r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?|outcome document"),
+    ("programme",
+     r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"),
     ("resolution", r"resolution (?:adopted|\d+)|draft resolution"),
 )  # fmt: skip
 _WHOLE_LINE = [(kind, re.compile(rf"^\W*(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
-_OPENING = [(kind, re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for)\b|\s*[:–—-])", re.IGNORECASE)) for kind, names in _NAMES]
+_OPENING = [
+    (kind, re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for)\b|\s*[:–—-])", re.IGNORECASE))
+    for kind, names in _NAMES
+]
 _ENDING = [(kind, re.compile(rf"\b(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
 _SELF = [(kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _NAMES]
 _PLANS = re.compile(r"\bwill\b|\bis expected to\b|\bparticipants are invited\b", re.IGNORECASE)
 _TELLS = re.compile(
-    r"\b(?:was|were|had been)\b|\b(?:participants|panell?ists|speakers?|the session|the discussion|the meeting|the panel)\b"
+    r"\b(?:was|were|had been)\b"
+    r"|\b(?:participants|panell?ists|speakers?|the session|the discussion|the meeting|the panel)\b"
     r"[^.]{0,40}?\b\w+ed\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model import DocumentKind, Participation
 from .casing import Caser, is_capitals
@@ -59,14 +60,20 @@ class Walk:
     """One pass over the pieces of one document; `stated` maps case-folded headings to the only sessions there are."""
 
     def __init__(
-        self, pieces: Sequence[Piece], kind: DocumentKind, caser: Caser, stated: Mapping[str, SessionHeading] | None = None
+        self,
+        pieces: Sequence[Piece],
+        kind: DocumentKind,
+        caser: Caser,
+        stated: Mapping[str, SessionHeading] | None = None,
     ) -> None:
         self._stated = stated
         self._pieces = list(pieces)
         self._caser = caser
         self._numbered = _has_numbered(pieces)
         self._explicit = self._numbered or any(session_heading(p.text) for p in pieces if p.role == "heading")
-        self._timed = not self._explicit and sum(bool(timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
+        self._timed = (
+            not self._explicit and sum(bool(timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
+        )
         self._by_title = not self._explicit and not self._timed and kind in _SECTIONED
         self._sessions: list[DraftSession] = []
         self._open: list[_Open] = []
@@ -173,7 +180,11 @@ class Walk:
         own = str(found.number) if found.number is not None else slug(found.title, 40)
         if parent:
             own = f"{parent}-{slug(found.label or own, 40)}"
-        elif found.number is not None and found.rank not in {"number", "session", self._first_rank(found.rank)}:
+        elif found.number is not None and found.rank not in {
+            "number",
+            "session",
+            self._first_rank(found.rank),
+        }:
             own = slug(found.label or own, 40)
         taken = {session.key for session in self._sessions}
         count, key = 2, own
@@ -231,4 +242,6 @@ def _has_numbered(pieces: Sequence[Piece]) -> bool:
         for piece in pieces
         if piece.role == "heading" and (heading := numbered_heading(piece.text, piece.block.label)) is not None
     ]
-    return len(numbers) >= 2 and numbers[0] in {0, 1} and all(a is not None and b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return (
+        len(numbers) >= 2 and numbers[0] in {0, 1} and all(a is not None and b == a + 1 for a, b in pairwise(numbers))
+    )

@@ -11,7 +11,8 @@ _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by",
     "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by",
     "panelist": r"panell?ists?|panel members?|panel",
-    "speaker": r"(?:lead |guest |invited )?speakers?|presenters?|presentations? by|briefers?|briefings? by|interventions? by",
+    "speaker": r"(?:lead |guest |invited )?speakers?|presenters?|presentations? by"
+    r"|briefers?|briefings? by|interventions? by",
     "keynote": r"keynote(?: speakers?| address(?: by)?| speech(?: by)?)?",
     "discussant": r"(?:lead )?discussants?|respondents?|reactions? by|reflections?(?: by)?",
     "opening remarks": r"(?:opening|introductory|welcom(?:e|ing))(?: and (?:opening|introductory|welcome))?"
@@ -27,19 +28,21 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _HONORIFICS = frozenset(
-    "he hon mr ms mrs miss mx dr prof professor amb ambassador sir dame lord lady rev sheikh minister president senator "
-    "gen general lt lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral vice-admiral "
+    "he hon mr ms mrs miss mx dr prof professor amb ambassador sir dame lord lady rev sheikh minister president "
+    "senator gen general lt lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral vice-admiral "
     "rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent chief inspector usg asg "
     "srsg dsrsg under-secretary-general assistant-secretary-general secretary-general".split()
 )
 _RETIRED = re.compile(r"^\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
 _POST_NOMINAL = re.compile(r"^(?:Ph\.?\s?D|M\.?D|Esq|Jr|Sr|OBE|MBE|CBE|QC|KC|MP|JD|LL\.?M)\.?$", re.IGNORECASE)
 _REMOTE = re.compile(
-    r"\s*\((?:via |by |through )?(?:vtc|video(?:[ -]?(?:conference|link|message|teleconference))?|virtual(?:ly)?|online|remote(?:ly)?"
-    r"|zoom|teleconference)\)\s*",
+    r"\s*\((?:via |by |through )?(?:vtc|video(?:[ -]?(?:conference|link|message|teleconference))?|virtual(?:ly)?|online"
+    r"|remote(?:ly)?|zoom|teleconference)\)\s*",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|bint|al|el|la|le|y|e|zu|ten)\s+)*[^\W\d_a-z][\w.’'-]*){0,5}$")
+_NAME = re.compile(
+    r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|bint|al|el|la|le|y|e|zu|ten)\s+)*[^\W\d_a-z][\w.’'-]*){0,5}$"
+)
 _LONGEST = 45  # words: the longest title that anyone is given
 
 

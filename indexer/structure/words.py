@@ -22,8 +22,8 @@ OTHER_SECTIONS = frozenset(
     {
         "summary", "agenda", "programme", "program", "participants", "participation", "objective", "objectives",
         "format", "format of the meeting", "logistics", "registration", "methodology", "table of contents", "contents",
-        "themes", "sessions", "themes/sessions", "key questions", "guiding questions", "discussion", "expected outcomes",
-        "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms",
+        "themes", "sessions", "themes/sessions", "key questions", "guiding questions", "discussion",
+        "expected outcomes", "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms",
     }
 )  # fmt: skip
 GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS

@@ -1,0 +1,26 @@
+"""How much of a machine one file may take before it is given up; each limit has a name and can be set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a single file may cost: one that costs more is reported, and the others are indexed."""
+
+    bytes: int = 128_000_000
+    """Size of the file."""
+    unpacked_bytes: int = 512_000_000
+    """Size of what a packed file (DOCX, ODT, ZIP) unpacks to."""
+    members: int = 10_000
+    """Files in a ZIP."""
+    pages: int = 5_000
+    """Pages of a PDF."""
+    seconds: float = 60.0
+    """Time to read it."""
+    memory: int = 1_000_000_000
+    """Memory to read it in, in bytes."""
+
+
+LIMITS = Limits()

@@ -1,0 +1,84 @@
+"""Lists of people under their roles: which lines of a section make one, and who is named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .model import Participation
+from .structure.headings import is_quotation
+from .structure.outline import Entry
+from .structure.people import looks_like_person, participation, role_label
+from .structure.words import words
+
+SameSection = Callable[[int, int], bool]
+"""Whether the second of two entries stands in the section of the first, with no heading between."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The lines of a list of people as the paper has them, the people, and the position after the last line."""
+
+    lines: tuple[str, ...]
+    people: tuple[Participation, ...]
+    end: int
+
+
+def roster_at(entries: Sequence[Entry], position: int, same_section: SameSection) -> Roster | None:
+    """The roster that begins at this position: names under roles, or names alone right under a heading."""
+    lines: list[str] = []
+    people: list[Participation] = []
+    end = position
+    while end < len(entries) and same_section(position, end):
+        group = _role_group(entries, end, same_section)
+        if group is None:
+            break
+        lines.extend(group.lines)
+        people.extend(group.people)
+        end = group.end
+    if people:
+        return Roster(tuple(lines), tuple(people), end)
+    return _names_under_heading(entries, position, same_section)
+
+
+def _role_group(entries: Sequence[Entry], position: int, same_section: SameSection) -> Roster | None:
+    """One role with those who have it, on its own line or on the lines below."""
+    found = role_label(entries[position].piece.text)
+    if not found:
+        return None
+    role, rest = found
+    label = entries[position].piece.text
+    if rest:
+        return Roster((label,), (participation(rest, role),), position + 1) if looks_like_person(rest) else None
+    end = position + 1
+    while same_section(position, end) and _is_name(entries[end]):
+        end += 1
+    names = tuple(entries[at].piece.text for at in range(position + 1, end))
+    if not names:
+        return None
+    return Roster((label, *names), tuple(participation(name, role) for name in names), end)
+
+
+def _is_name(entry: Entry) -> bool:
+    text = entry.piece.text
+    if role_label(text) or is_quotation(text):
+        return False
+    if entry.piece.is_list_item:
+        return entry.piece.block.label is None and len(words(text)) <= 45 and not text.endswith("?")
+    return looks_like_person(text) and len(words(text)) <= 25 and not text.endswith((".", ":"))
+
+
+def _names_under_heading(entries: Sequence[Entry], position: int, same_section: SameSection) -> Roster | None:
+    """A list right under its heading in which every item is a name with an affiliation."""
+    if position and same_section(position - 1, position):
+        return None
+    end = position
+    while end < len(entries) and same_section(position, end) and entries[end].piece.is_list_item:
+        text = entries[end].piece.text
+        if not looks_like_person(text) or "," not in text:
+            return None
+        end += 1
+    if end - position < 2:
+        return None
+    lines = tuple(entries[at].piece.text for at in range(position, end))
+    return Roster(lines, tuple(participation(line, "speaker") for line in lines), end)

@@ -1,0 +1,46 @@
+"""What all tests share: the built index of the shipped corpus, and golden files with a switch to renew them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.build import build
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+GOLDEN = Path(__file__).parent / "golden"
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that writes golden files anew; what changed is then read in the diff."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files from what is found now")
+
+
+@pytest.fixture(scope="session")
+def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index folder with the shipped corpus in it; do not change it."""
+    index_dir = tmp_path_factory.mktemp("seed_index")
+    build(SEEDS, index_dir)
+    return index_dir
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the golden file of that name, or write it when asked to."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def check(name: str, found: str) -> None:
+        path = GOLDEN / name
+        if update and not os.environ.get("CI"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(found, encoding="utf-8")
+        assert path.exists(), f"{path} is missing: run pytest --update-golden and read the file"
+        assert found == path.read_text(encoding="utf-8")
+
+    return check

@@ -1,0 +1,123 @@
+"""The embedded engine's files: one segment, checked on opening, safe among threads."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.engine.query import parse
+from indexer.engine.results import FACETS, Query
+from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.errors import IndexDamaged
+from indexer.model import Passage
+from tests.corpus_factory import MENTORS, MONTEVIDEO, PASSAGES, SESSIONS, SUMMARY, passage, session
+
+from .conftest import CORPUS, WORDS
+
+
+def write(path: Path, passages: tuple[Passage, ...]) -> Path:
+    """Write an index of passages."""
+    with WhooshWriter(path) as writer:
+        writer.add(passages, SESSIONS)
+        writer.finish()
+    return path
+
+
+def test_an_empty_index_answers(tmp_path: Path) -> None:
+    """An index without passages opens and finds nothing."""
+    engine = WhooshEngine(write(tmp_path / "engine", ()))
+    for typed in ("", "peace", '"a b"', "-peace"):
+        answer = engine.search(Query(parse(typed).node))
+        assert (answer.total, answer.page, answer.pages) == (0, 1, 1)
+        assert answer.tallies == {facet: {} for facet in FACETS}
+    engine.close()
+
+
+def test_a_passage_counts_in_sessions_above_its_own(tmp_path: Path) -> None:
+    """A session's passages count for every session above it, also where only the writer's hint tells of one."""
+    path = tmp_path / "engine"
+    with WhooshWriter(path) as writer:
+        writer.add([passage(SUMMARY, 0, "A mentor.", MENTORS)], SESSIONS)
+        writer.finish()
+    engine = WhooshEngine(path)
+    above = {f"montevideo-2024/{one}": 1 for one in ("3", "3a", "3a1")}
+    assert engine.search(Query()).tallies["session"] == above
+    assert engine.search(Query(filters={"session": ("montevideo-2024/3",)})).total == 1
+    engine.close()
+
+
+def test_sessions_that_are_parts_of_each_other_count_once(tmp_path: Path) -> None:
+    """A circle of sessions is counted once round and hangs nothing."""
+    one, other = session("x", MONTEVIDEO, parent="y"), session("y", MONTEVIDEO, parent="x")
+    path = tmp_path / "engine"
+    with WhooshWriter(path) as writer:
+        writer.add([passage(SUMMARY, 0, "Round.", one), passage(SUMMARY, 1, "And round.", other)])
+        writer.finish()
+    engine = WhooshEngine(path)
+    assert engine.search(Query()).tallies["session"] == {"montevideo-2024/x": 2, "montevideo-2024/y": 2}
+    engine.close()
+
+
+def test_a_phrase_does_not_cross_from_one_heading_to_the_next(tmp_path: Path) -> None:
+    """Words at the end of one piece of context and the start of another are not side by side."""
+    one = passage(SUMMARY, 0, "Nothing.", headings=("Way ahead", "Next steps"))
+    engine = WhooshEngine(write(tmp_path / "engine", (one,)))
+    assert engine.search(Query(parse('"next steps"').node)).total == 1
+    assert engine.search(Query(parse('"ahead next"').node)).total == 0
+    engine.close()
+
+
+def test_a_line_of_one_word_can_be_indexed(tmp_path: Path) -> None:
+    """Five megabytes without a space are one word, which is found by its beginning."""
+    engine = WhooshEngine(write(tmp_path / "engine", (passage(SUMMARY, 0, "x" * 5_000_000),)))
+    assert engine.search(Query(parse("x" * 500).node)).total == 1
+    engine.close()
+
+
+def test_an_id_cannot_be_given_twice(tmp_path: Path) -> None:
+    """A passage with an id that is in the index already is refused, and the writer lets go of its files."""
+    with WhooshWriter(tmp_path / "engine") as writer, pytest.raises(ValueError, match="given twice"):
+        writer.add([PASSAGES[0], replace(PASSAGES[1], id=PASSAGES[0].id)])
+
+
+def files(path: Path) -> list[str]:
+    """Name the files that an index needs."""
+    return sorted(file.name for file in path.iterdir() if not file.name.endswith("LOCK"))
+
+
+@pytest.mark.parametrize("which", range(4))
+@pytest.mark.parametrize("harm", ["gone", "empty", "cut", "changed"])
+def test_damage_is_noticed_on_opening(tmp_path: Path, which: int, harm: str) -> None:
+    """A file that is missing, empty, cut short or changed by one byte is reported before anything is read."""
+    path = write(tmp_path / "engine", PASSAGES)
+    file = path / files(path)[which]
+    content = bytearray(file.read_bytes())
+    if harm == "gone":
+        file.unlink()
+    else:
+        content[len(content) // 2] ^= 0x10
+        file.write_bytes({"empty": b"", "cut": content[:-7], "changed": content}[harm])
+    with pytest.raises(IndexDamaged, match="damaged"):
+        WhooshEngine(path)
+
+
+def test_a_missing_index_is_damage(tmp_path: Path) -> None:
+    """A folder that is not there, or has nothing in it, is reported as damage."""
+    (tmp_path / "empty").mkdir()
+    for name in ("none", "empty"):
+        with pytest.raises(IndexDamaged):
+            WhooshEngine(tmp_path / name)
+
+
+def test_many_threads_get_the_answers_of_one(tmp_path: Path) -> None:
+    """Searches at the same time, each with its own words, answer as they do one after another."""
+    path = write(tmp_path / "engine", CORPUS)
+    queries = [Query(parse(f'{one} OR "{other} the"').node, size=200) for one in WORDS for other in WORDS]
+    alone, together = WhooshEngine(path), WhooshEngine(path)
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(together.search, queries)) == list(map(alone.search, queries))
+    alone.close()
+    together.close()

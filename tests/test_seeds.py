@@ -1,0 +1,72 @@
+"""The shipped corpus, passage by passage, against golden files that were read against their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.library import Library
+from indexer.model import Document, Participation, Passage, Session
+from indexer.shelf import open_library
+from tests.conftest import SEEDS, Golden
+
+SOURCES = sorted(path.name for path in SEEDS.glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def library(seed_index: Path) -> Iterator[Library]:
+    """The shipped corpus, open."""
+    found = open_library(seed_index)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_passages_are_as_an_editor_read_them(source: str, library: Library, golden: Golden) -> None:
+    """Each paper gives the facts, the sessions and the passages that its golden file holds."""
+    document = next(document for document in library.documents() if document.source == source)
+    shown = [_document(document)]
+    shown += [_passage(passage) for passage in library.document_passages(document.id)]
+    golden(f"passages/{Path(source).stem}.txt", "\n".join(shown))
+
+
+def test_meetings_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
+    """The papers make the meetings, with the sessions and people, that the golden file holds."""
+    shown = []
+    for meeting in library.meetings():
+        days = f"{meeting.start} to {meeting.end}"
+        shown += [f"{meeting.id}\n  {meeting.title}\n  {meeting.place}; {days}; {meeting.year}"]
+        shown += [f"  document {document.id}" for document in library.documents(meeting.id)]
+        shown += [_session(session) for session in library.sessions(meeting.id)]
+        shown += [""]
+    golden("meetings.txt", "\n".join(shown))
+
+
+def _document(document: Document) -> str:
+    published = f"; published {document.published}" if document.published else ""
+    return f"{document.id}\n{document.title}\n{document.kind}, {document.status}{published}; {document.meeting.id}\n"
+
+
+def _session(session: Session) -> str:
+    when = " ".join(str(part) for part in (session.day, session.time) if part)
+    parent = f" (part of {session.parent})" if session.parent else ""
+    people = "".join(f"\n      {_person(person)}" for person in session.people)
+    return f"  session {session.id}{parent}: {session.name}" + (f" [{when}]" if when else "") + people
+
+
+def _passage(passage: Passage) -> str:
+    session = passage.session.id if passage.session else "-"
+    label = f" {passage.label}" if passage.label else ""
+    lines = [f"[{passage.ordinal}] {passage.id.rpartition('.')[2]} {passage.kind}{label} | session {session}"]
+    lines += [f"  under {' > '.join(passage.headings)}"] if passage.headings else []
+    lines += [f"  {passage.text[start:end]}" for start, end in passage.sentences]
+    lines += [f"  person {_person(person)}" for person in passage.people]
+    return "\n".join(lines) + "\n"
+
+
+def _person(person: Participation) -> str:
+    remote = " (remote)" if person.remote else ""
+    honorific = f"{person.honorific} | " if person.honorific else ""
+    return f"{person.role}: {honorific}{person.name} | {person.affiliation}{remote}"

@@ -1,0 +1,1 @@
+"""What the site answers, page by page, address by address."""

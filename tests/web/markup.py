@@ -1,0 +1,134 @@
+"""Reads a page with the standard library's parser and tells what is wrong with its structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+NO_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "a", "span"})
+BLOCKS = HEADINGS | {
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "section",
+    "article",
+    "nav",
+    "details",
+    "blockquote",
+    "form",
+}
+
+
+@dataclass
+class Element:
+    """An element of a page with its attributes and the text inside it."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes[name]
+
+    def has(self, name: str, value: str | None = None) -> bool:
+        """Whether the attribute is there, and is this value or has it among its words."""
+        found = self.attributes.get(name)
+        return found is not None and (value is None or value == found or value in found.split())
+
+
+@dataclass
+class Page(HTMLParser):
+    """A parsed page: its elements in order, and the problems that were met."""
+
+    markup: str
+    elements: list[Element] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._open: list[Element] = []
+        self.feed(self.markup)
+        self.close()
+        self.problems += [f"<{one.tag}> is not closed" for one in self._open]
+        self._check_ids()
+        self._check_headings()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; note what may not stand here."""
+        names = [name for name, _ in attrs]
+        if len(names) != len(set(names)):
+            self.problems.append(f"<{tag}> has an attribute twice")
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.problems += [f"<{tag}> has {name}" for name in names if name == "style" or name.startswith("on")]
+        inside = [one.tag for one in self._open]
+        if tag in BLOCKS and inside and inside[-1] in NO_BLOCKS and not (inside[-1] == "summary" and tag in HEADINGS):
+            self.problems.append(f"<{tag}> stands in <{inside[-1]}>")
+        if tag in {"a", "button"} and {"a", "button"} & set(inside):
+            self.problems.append(f"<{tag}> stands in a link or a button")
+        if tag == "li" and (not inside or inside[-1] not in {"ul", "ol"}):
+            self.problems.append("<li> stands outside a list")
+        if inside and inside[-1] in {"ul", "ol"} and tag != "li":
+            self.problems.append(f"<{tag}> stands in a list without <li>")
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element, which must be the one named."""
+        if not self._open or self._open[-1].tag != tag:
+            self.problems.append(f"</{tag}> closes nothing")
+            return
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Add text to every element that is open."""
+        for element in self._open:
+            element.text += data
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """The elements of a tag whose attributes hold these words (`_` stands for `-`, `class_` for class)."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            one
+            for one in self.elements
+            if (tag in {"*", one.tag}) and all(one.has(name, value) for name, value in wanted.items())
+        ]
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        """The only element of that description."""
+        found = self.all(tag, **attributes)
+        assert len(found) == 1, f"{len(found)} of <{tag} {attributes}>"
+        return found[0]
+
+    @property
+    def text(self) -> str:
+        """The words of the page's body, in one line."""
+        return " ".join(self.one("body").text.split())
+
+    def _check_ids(self) -> None:
+        """Ids are unique, and what refers to one finds it."""
+        ids = [one["id"] for one in self.elements if one.has("id")]
+        self.problems += [f"id {name} stands twice" for name in set(ids) if ids.count(name) > 1]
+        for one in self.elements:
+            named = (
+                one.attributes.get("aria-labelledby", "").split() + one.attributes.get("aria-describedby", "").split()
+            )
+            if one.tag == "label" and one.has("for"):
+                named.append(one["for"])
+            if one.tag == "a" and one["href"].startswith("#"):
+                named.append(one["href"][1:])
+            self.problems += [f"<{one.tag}> refers to {name}, which is not there" for name in named if name not in ids]
+
+    def _check_headings(self) -> None:
+        """One title, and no level left out on the way down."""
+        levels = [int(one.tag[1]) for one in self.elements if one.tag in HEADINGS]
+        if levels.count(1) != 1 or levels[0] != 1:
+            self.problems.append(f"the title is not one <h1> before all: {levels}")
+        for before, after in zip(levels, levels[1:], strict=False):
+            if after > before + 1:
+                self.problems.append(f"a heading of level {after} follows one of level {before}")
