@@ -4,41 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from .catalogue import FORMAT, CatalogueWriter
+from .catalogue import FORMAT
 from .corpus import Corpus, Skipped, scan
-from .engine.whoosh import WhooshWriter
-from .errors import CorpusEmpty, RapporteurError, SourceUnreadable
-from .ids import distinct, document_base, passage_ids
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
-from .meetings import Gathering, gather
-from .model import Document, Passage, Session, Source, status_of
-from .readers import FORMATS, read
+from .errors import CorpusEmpty, RapporteurError
+from .library import BUILD_FILE
+from .meetings import gather
+from .model import Source
+from .readers import FORMATS
+from .readers.limits import LIMITS, Limits
+from .reading import Failure, Task
+from .readings import FILE, Readings
 from .sentences import Sentences
-from .settings import SETTINGS_FILE, Rule, Settings, load
+from .settings import SETTINGS_FILE, Settings, load
 from .shelf import BuildLock, live_build, new_build, open_library, publish
-from .structure import draft
-from .structure.draft import Draft, Facts
-from .structure.labels import SessionHeading
+from .structure.draft import Draft
+from .workers import read_all
+from .writing import Counts, Progress, write
 
-Progress = Callable[[str, int, int], None]
-"""Told the step, how much of it is done, and of how much."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much an index holds."""
-
-    documents: int
-    meetings: int
-    sessions: int
-    passages: int
+_COMMIT_EVERY = 50  # files: what a killed build has read up to here is not read again
 
 
 @dataclass(frozen=True)
@@ -50,10 +42,26 @@ class Report:
     warnings: tuple[str, ...]
     build: Path
     unchanged: bool = False
+    read: int = 0
+    """Files read this time; the others had not changed since they were."""
 
 
-def build(folder: Path, index_dir: Path, *, force: bool = False, progress: Progress | None = None) -> Report:
-    """Index a folder; an unchanged corpus is recognised and left as it is, unless `force`.
+@dataclass(frozen=True)
+class Options:
+    """How to build: `force` builds anew although nothing changed, `jobs` is how many files are read at a time."""
+
+    force: bool = False
+    jobs: int = 0
+    """0 is one for each processor."""
+    limits: Limits = LIMITS
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def build(folder: Path, index_dir: Path, options: Options = Options(), progress: Progress = _silent) -> Report:
+    """Index a folder; an unchanged corpus is recognised and left as it is, unless forced.
 
     The live index answers until the new one is whole, and goes on answering if this fails.
     Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy.
@@ -62,147 +70,109 @@ def build(folder: Path, index_dir: Path, *, force: bool = False, progress: Progr
     settings = load(folder)
     if not corpus.sources:
         raise CorpusEmpty(folder, FORMATS, _pairs(corpus.skipped))
-    fingerprint = _fingerprint(corpus, settings)
+    fingerprint = _fingerprint(corpus, settings, options.limits)
     with BuildLock(index_dir):
-        if not force:
+        if not options.force:
             report = _live_report(index_dir, fingerprint)
             if report:
                 return report
-        return _build(folder, corpus, settings, index_dir, fingerprint, progress or _silent)
+        try:
+            return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
+        except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it is only a saving of time
+            for path in index_dir.glob(f"{FILE}*"):
+                path.unlink()
+            return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
 
 
-def _silent(_step: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
+class _Build:
+    """One build, from the files to the pointer."""
 
+    def __init__(
+        self, folder: Path, corpus: Corpus, settings: Settings, index_dir: Path, options: Options, progress: Progress
+    ) -> None:
+        self._folder = folder
+        self._index_dir = index_dir
+        self._options = options
+        self._progress = progress
+        self._skipped = list(corpus.skipped)
+        self._tasks: dict[str, Task] = {}
+        for source in corpus.sources:
+            rules = settings.for_file(source.name)
+            if any(rule.skip for rule in rules):
+                self._skipped.append(Skipped(source.name, f"{SETTINGS_FILE} says to skip it"))
+            else:
+                self._tasks[source.name] = Task(str(source.path), source.name, source.digest, rules, options.limits)
+        self._warnings = [
+            f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
+            for pattern in settings.unused([source.name for source in corpus.sources])
+        ]
 
-def read_source(source: Source, rules: Sequence[Rule]) -> Draft:
-    """Read one source with what is stated of it; raises SourceUnreadable."""
+    def run(self, fingerprint: str) -> Report:
+        """Read what is new, write beside the live build, and make it live."""
+        readings = Readings(self._index_dir, _rules())
+        target: Path | None = None
+        try:
+            read = self._read(readings)
+            drafts = self._drafts(readings)
+            if not drafts:
+                raise CorpusEmpty(self._folder, FORMATS, _pairs(self._skipped))
+            sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
+            target = new_build(self._index_dir)
+            counts = write(
+                target,
+                gather(drafts),
+                lambda draft: readings.passages(self._tasks[draft.source.name]),
+                sentences,
+                self._progress,
+            )
+            self._describe(target, fingerprint, counts)
+            publish(self._index_dir, target)
+            readings.forget_all_but(self._tasks.values())
+        except BaseException:
+            if target:
+                shutil.rmtree(target, ignore_errors=True)
+            raise
+        finally:
+            readings.close()
+        return Report(counts, tuple(self._skipped), tuple(self._warnings), target, read=read)
 
-    def state(facts: Facts) -> Facts:
-        for rule in rules:
-            facts = rule.applied(facts)
-        return facts
+    def _read(self, readings: Readings) -> int:
+        """Read the files of which no reading is kept; how many those were."""
+        missing = readings.missing(self._tasks.values())
+        jobs = self._options.jobs or os.cpu_count() or 1
+        for done, (task, answer) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
+            if isinstance(answer, Failure):
+                self._skipped.append(Skipped(task.name, answer.reason))
+                del self._tasks[task.name]
+            else:
+                readings.keep(task, answer)
+            if done % _COMMIT_EVERY == 0:
+                readings.commit()
+            self._progress("Reading", done, len(missing))
+        readings.commit()
+        self._skipped.sort(key=lambda one: one.source)
+        return len(missing)
 
-    stated = next((rule.sessions for rule in reversed(rules) if rule.sessions is not None), None)
-    sessions = None
-    if stated is not None:
-        sessions = {
-            setting.heading.casefold(): SessionHeading("stated", setting.number, setting.title or setting.heading)
-            for setting in stated
-        }
-    found = draft(source, read(source).blocks, state, sessions)
-    if not found.passages:
-        raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
-    return found
+    def _drafts(self, readings: Readings) -> list[Draft]:
+        """What each paper says of itself, without its passages, in the order of the files' names."""
+        drafts = []
+        for name, task in sorted(self._tasks.items()):
+            head = readings.head(task)
+            if head:
+                drafts.append(Draft(Source(Path(task.path), name, task.digest), head.facts, head.sessions))
+                self._warnings.extend(f"{name}: {warning}" for warning in head.warnings)
+        return drafts
 
-
-def _build(
-    folder: Path, corpus: Corpus, settings: Settings, index_dir: Path, fingerprint: str, progress: Progress
-) -> Report:
-    drafts, skipped = _read_all(corpus, settings, progress)
-    if not drafts:
-        raise CorpusEmpty(folder, FORMATS, _pairs(skipped))
-    gatherings = gather(drafts)
-    sentences = Sentences(passage.text for one in drafts for passage in one.passages)
-    warnings = tuple(
-        f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
-        for pattern in settings.unused([s.name for s in corpus.sources])
-    )
-    target = new_build(index_dir)
-    try:
-        counts = _write(target, gatherings, sentences, len(drafts), progress)
+    def _describe(self, target: Path, fingerprint: str, counts: Counts) -> None:
         facts = {
             "format": FORMAT,
             "fingerprint": fingerprint,
             "built": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
             **asdict(counts),
-            "skipped": [{"source": one.source, "reason": one.reason} for one in skipped],
-            "warnings": list(warnings),
+            "skipped": [asdict(one) for one in self._skipped],
+            "warnings": self._warnings,
         }
         (target / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
-        publish(index_dir, target)
-    except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        raise
-    return Report(counts, skipped=tuple(skipped), warnings=warnings, build=target)
-
-
-def _read_all(corpus: Corpus, settings: Settings, progress: Progress) -> tuple[list[Draft], list[Skipped]]:
-    drafts: list[Draft] = []
-    skipped = list(corpus.skipped)
-    for done, source in enumerate(corpus.sources, start=1):
-        rules = settings.for_file(source.name)
-        try:
-            if any(rule.skip for rule in rules):
-                skipped.append(Skipped(source.name, f"{SETTINGS_FILE} says to skip it"))
-            else:
-                drafts.append(replace(read_source(source, rules), pieces=()))
-        except RapporteurError as error:
-            skipped.append(Skipped(source.name, str(error)))
-        except Exception as error:  # one paper that trips the reader costs that paper, not the corpus
-            skipped.append(
-                Skipped(source.name, f"could not be read ({type(error).__name__}: {error}): please report it")
-            )
-        progress("Reading", done, len(corpus.sources))
-    return drafts, skipped
-
-
-def _write(
-    target: Path, gatherings: Sequence[Gathering], sentences: Sentences, total: int, progress: Progress
-) -> Counts:
-    documents = passages = done = 0
-    with (
-        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
-        WhooshWriter(target / ENGINE_FOLDER) as engine,
-    ):
-        for gathering in gatherings:
-            for document, found in _documents(gathering, sentences):
-                catalogue.add_document(document, gathering.sessions, found)
-                engine.add(found, gathering.sessions)
-                documents, passages, done = documents + 1, passages + len(found), done + 1
-                progress("Indexing", done, total)
-        progress("Writing", 0, 1)
-        catalogue.finish()
-        engine.finish()
-        progress("Writing", 1, 1)
-    sessions = sum(len(gathering.sessions) for gathering in gatherings)
-    return Counts(documents, len(gatherings), sessions, passages)
-
-
-def _documents(gathering: Gathering, sentences: Sentences) -> Iterator[tuple[Document, list[Passage]]]:
-    """The papers of a meeting with their ids, each with its passages."""
-    wanted = [(document_base(gathering.meeting, one.facts.kind), one.source.name) for one in gathering.drafts]
-    for name, one, sessions in zip(distinct(wanted), gathering.drafts, gathering.keys, strict=True):
-        facts = one.facts
-        document = Document(
-            id=name,
-            title=facts.title,
-            kind=facts.kind,
-            status=status_of(facts.kind),
-            source=one.source.name,
-            meeting=gathering.meeting,
-            language=facts.language,
-            published=facts.published,
-        )
-        yield document, list(_passages(document, one, sessions, sentences))
-
-
-def _passages(document: Document, one: Draft, sessions: dict[str, Session], sentences: Sentences) -> Iterator[Passage]:
-    names = passage_ids(document.id, [passage.text for passage in one.passages])
-    for ordinal, (name, found) in enumerate(zip(names, one.passages, strict=True)):
-        yield Passage(
-            id=name,
-            text=found.text,
-            kind=found.kind,
-            ordinal=ordinal,
-            document=document,
-            session=sessions[found.section.session] if found.section.session else None,
-            headings=found.section.headings,
-            people=found.people,
-            page=found.page,
-            label=found.label,
-            sentences=sentences.spans(found.text),
-        )
 
 
 def _live_report(index_dir: Path, fingerprint: str) -> Report | None:
@@ -224,9 +194,9 @@ def _live_report(index_dir: Path, fingerprint: str) -> Report | None:
         return None  # whatever is wrong with it, a new build puts it right
 
 
-def _fingerprint(corpus: Corpus, settings: Settings) -> str:
-    """Changes when any file, its name, a setting, or the rules of reading change."""
-    whole = hashlib.sha256(f"{FORMAT} {_rules()}".encode())
+def _fingerprint(corpus: Corpus, settings: Settings, limits: Limits) -> str:
+    """Changes when any file, its name, a setting, a limit, or the rules of reading change."""
+    whole = hashlib.sha256(f"{FORMAT} {_rules()} {limits}".encode())
     for source in corpus.sources:
         whole.update(f"\n{source.name}\x00{source.digest}".encode())
     for one in corpus.skipped:

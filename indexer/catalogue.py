@@ -84,7 +84,7 @@ class CatalogueWriter:
     def finish(self) -> None:
         """Write everything to disk and close the file."""
         self._connection.execute("COMMIT")
-        self._connection.executescript(_INDEXES)
+        self._connection.executescript(f"{_INDEXES} PRAGMA user_version = {FORMAT};")
         self.close()
 
     def close(self) -> None:
@@ -142,6 +142,8 @@ class Catalogue:
 
     def _load(self) -> None:
         run = self._connection.execute
+        if run("PRAGMA user_version").fetchone()[0] != FORMAT:
+            raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
         if (problem := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise IndexDamaged(self._path.parent, f"{self._path.name}: {problem}")
         self.meetings = {key: meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nltk.stem.snowball import SnowballStemmer  # type: ignore[import-untyped]  # NLTK ships no types
+from nltk.stem.snowball import SnowballStemmer
 
 MAX_WORD = 100
 """Characters of one word that count: a longer run is data, not language, and an index key has a limit."""
@@ -52,11 +52,12 @@ def _characters(*categories: str) -> str:
 _MARK = _characters("Mn", "Mc", "Me")
 _INVISIBLE = _characters("Cf")  # soft hyphen, zero-width space and joiners, direction marks
 _LETTER = r"[^\W_\u02bc]"
+_APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
 _TOKEN = re.compile(
     rf"(?P<cjk>{_CJK}[{_MARK}]*)"
-    rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:['’ʼ＇][sS](?!{_LETTER}|[{_MARK}]))?"  # the apostrophes that papers print
+    rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
 )
 
 

@@ -10,8 +10,8 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTr
 # Abbreviations of this world that a small corpus may not show often enough to be learned.
 _ABBREVIATIONS = frozenset(
     "h.e hon mr mrs ms mx dr prof amb gen maj lt col brig capt cmdr adm sgt rev st sr jr ret esq messrs no nos para "
-    "paras art arts sect vol p pp fig res doc corr add ed eds e.g i.e etc cf vs al viz approx dept govt u.n u.s u.k d.c "
-    "ph.d m.d jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "paras art arts sect vol p pp fig res doc corr add ed eds e.g i.e etc cf vs al viz approx dept govt u.n u.s u.k "
+    "d.c ph.d m.d jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _SAMPLE = 2_000_000  # characters: Punkt's frequencies settle long before, and its training time does not
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -125,7 +127,12 @@ def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pyt
     """The old build is closed once, when the last borrower has returned it, not before."""
     closed: list[str] = []
     close = Library.close
-    monkeypatch.setattr(Library, "close", lambda self: (closed.append(self.stats.build), close(self)))
+
+    def note(self: Library) -> None:
+        closed.append(self.stats.build)
+        close(self)
+
+    monkeypatch.setattr(Library, "close", note)
     first = publish_build(tmp_path)
     shelf = Shelf(tmp_path)
     one, other = shelf.lend(), shelf.lend()
@@ -243,6 +250,8 @@ def test_opening_follows_a_pointer_that_moves(tmp_path: Path, monkeypatch: pytes
     library.close()
 
 
+ROOT = Path(__file__).parent.parent
+
 HOLD = """
 import sys, pathlib
 from indexer.shelf import BuildLock
@@ -275,3 +284,35 @@ def test_an_error_inside_frees_the_lock(tmp_path: Path) -> None:
         raise IndexMissing(tmp_path)
     with BuildLock(tmp_path):
         pass
+
+
+PUBLISH = """
+import sys, pathlib
+from indexer.shelf import BuildLock
+from tests.corpus_factory import PASSAGES, publish_build
+folder = pathlib.Path(sys.argv[1])
+while True:
+    for count in (1, 4, 10):
+        with BuildLock(folder):
+            publish_build(folder, PASSAGES[:count])
+        print(count, flush=True)
+"""
+
+
+def test_a_build_killed_at_any_moment_leaves_an_index(tmp_path: Path) -> None:
+    """However often building is killed, at whatever moment, the live build is whole and the lock is free."""
+    chance = random.Random(1)  # noqa: S311  # chance here is variety, not secrecy
+    for _ in range(6):
+        command = [sys.executable, "-c", PUBLISH, str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as building:
+            assert building.stdout
+            assert building.stdout.readline()
+            time.sleep(chance.uniform(0, 0.2))
+            building.kill()
+            building.wait()
+        with BuildLock(tmp_path):
+            library = open_library(tmp_path)
+            assert passages_of(library) in {1, 4, 10}
+            library.close()
+    publish_build(tmp_path)
+    assert sum(path.is_dir() for path in tmp_path.iterdir()) == 2

@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
@@ -52,7 +52,7 @@ def create_app(index_dir: Path, public_url: str | None = None) -> Flask:
 
 def _static(name: str) -> str:
     """The address of a static file, which changes when its content does."""
-    return url_for("static", filename=name, v=fingerprints()[name])
+    return f"/static/{name}?v={fingerprints()[name]}"
 
 
 def _one_address() -> Response | None:

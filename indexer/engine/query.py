@@ -69,8 +69,7 @@ def _cut(text: str, notices: list[str]) -> str:
     if len(text) <= MAX_LENGTH:
         return text
     notices.append(
-        f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: "
-        "only its beginning was read."
+        f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
     )
     whole = re.match(r"(?s).*(?=\s)", text[: MAX_LENGTH + 1])
     return whole[0].rstrip() if whole else text[:MAX_LENGTH]

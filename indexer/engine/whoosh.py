@@ -31,9 +31,8 @@ class WhooshEngine:
     def __init__(self, path: Path) -> None:
         """Open an index; raise IndexDamaged when any of its files is missing or is not as it was written."""
         _check(path)
-        opened = index.open_dir(str(path), readonly=True)
-        self._reader: IndexReader = opened.reader()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
         parents: dict[str, str] = json.loads((path / PARENTS_FILE).read_text(encoding="utf-8"))
+        self._reader = _reader(path)
         self._columns: Columns = whoosh_columns.load(self._reader, parents)
         self._finder = Finder(self._reader)
 
@@ -77,6 +76,16 @@ class WhooshEngine:
         if count * 4 > len(found):  # a heap that holds much of the list is slower than sorting it
             return sorted(found, key=key)[:count]
         return heapq.nsmallest(count, found, key=key)
+
+
+def _reader(path: Path) -> IndexReader:
+    """Open the index with Whoosh; what is as it was written and cannot be opened is of another version of it."""
+    try:
+        opened = index.open_dir(str(path), readonly=True)
+        reader: IndexReader = opened.reader()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
+    except Exception as error:
+        raise IndexDamaged(path.parent, f"Whoosh cannot open {path.name}/: {error}") from error
+    return reader
 
 
 def _check(path: Path) -> None:

@@ -101,8 +101,7 @@ def load(reader: IndexReader, parents: Mapping[str, str]) -> Columns:
         return [] if empty else list(reader.column_reader(field, translate=False))
 
     places = (
-        document << 32 | ordinal
-        for document, ordinal in zip(numbers("document"), numbers("ordinal"), strict=True)
+        document << 32 | ordinal for document, ordinal in zip(numbers("document"), numbers("ordinal"), strict=True)
     )
     return Columns(
         ids=tuple(value.decode() for value in raw("id")),

@@ -41,7 +41,7 @@ FIELDS = (Field("text", "text_exact", 1.0, 0.75), Field("context", "context_exac
 SATURATION = 1.2
 """BM25's k1: how soon more occurrences stop to count."""
 
-REMEMBERED = 64
+REMEMBERED = 32
 """Words and phrases whose passages are kept: the next page or the next filter asks for the same ones."""
 
 

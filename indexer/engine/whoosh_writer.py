@@ -22,7 +22,7 @@ from .results import UNDATED, FacetName, session_value
 
 PARENTS_FILE = "sessions.json"
 CHECKSUMS_FILE = "checksums.json"
-MEMORY_MB = 64
+MEMORY_MB = 128
 """What the writer may gather before it spills to disk; a spill costs little, a large heap does not pay."""
 
 BETWEEN = "\0"
@@ -122,11 +122,7 @@ class WhooshWriter:
 
 def checksums(folder: Path) -> dict[str, int]:
     """Give the CRC-32 of each file that belongs to an index, by name."""
-    own = (
-        file
-        for file in sorted(folder.iterdir())
-        if file.suffix in {".seg", ".toc"} or file.name == PARENTS_FILE
-    )
+    own = (file for file in sorted(folder.iterdir()) if file.suffix in {".seg", ".toc"} or file.name == PARENTS_FILE)
     return {file.name: _checksum(file) for file in own}
 
 
@@ -141,9 +137,7 @@ def _checksum(file: Path) -> int:
 def _words(passage: Passage) -> dict[str, list[str]]:
     """Give the words of each text field, already analysed: Whoosh takes a list as it is."""
     text = forms(passage.text)
-    context = list(
-        chain.from_iterable((*forms(piece), BETWEEN) for piece in dict.fromkeys(_context(passage)))
-    )
+    context = list(chain.from_iterable((*forms(piece), BETWEEN) for piece in dict.fromkeys(_context(passage))))
     return {
         "text": [stem(form) for form in text],
         "text_exact": list(text),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -55,7 +56,7 @@ def test_marked_text_is_the_text(text: str, node: object) -> None:
     spans = mark(text, node)  # type: ignore[arg-type]  # hypothesis gives nodes
     assert "".join(span.text for span in spans) == text
     assert all(span.text for span in spans)
-    assert all(left.match != right.match for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.match != right.match for left, right in pairwise(spans))
 
 
 def test_short_passages_are_shown_whole() -> None:

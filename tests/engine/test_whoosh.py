@@ -94,12 +94,13 @@ def test_damage_is_noticed_on_opening(tmp_path: Path, which: int, harm: str) -> 
     """A file that is missing, empty, cut short or changed by one byte is reported before anything is read."""
     path = write(tmp_path / "engine", PASSAGES)
     file = path / files(path)[which]
-    content = bytearray(file.read_bytes())
+    content = file.read_bytes()
     if harm == "gone":
         file.unlink()
     else:
-        content[len(content) // 2] ^= 0x10
-        file.write_bytes({"empty": b"", "cut": content[:-7], "changed": content}[harm])
+        middle = len(content) // 2
+        changed = content[:middle] + bytes([content[middle] ^ 0x10]) + content[middle + 1 :]
+        file.write_bytes({"empty": b"", "cut": content[:-7], "changed": changed}[harm])
     with pytest.raises(IndexDamaged, match="damaged"):
         WhooshEngine(path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -105,6 +106,10 @@ class Page(HTMLParser):
         assert len(found) == 1, f"{len(found)} of <{tag} {attributes}>"
         return found[0]
 
+    def links(self) -> list[str]:
+        """Every address that the page links to."""
+        return [one["href"] for one in self.all("a")]
+
     @property
     def text(self) -> str:
         """The words of the page's body, in one line."""
@@ -129,6 +134,6 @@ class Page(HTMLParser):
         levels = [int(one.tag[1]) for one in self.elements if one.tag in HEADINGS]
         if levels.count(1) != 1 or levels[0] != 1:
             self.problems.append(f"the title is not one <h1> before all: {levels}")
-        for before, after in zip(levels, levels[1:], strict=False):
+        for before, after in pairwise(levels):
             if after > before + 1:
                 self.problems.append(f"a heading of level {after} follows one of level {before}")

@@ -1,0 +1,108 @@
+"""`rapporteur index`: build the index with a bar for long work, and tell what became of each paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from ..build import Options, Report, build
+from ..corpus import scan
+from ..errors import SourceNotFound
+from ..model import KIND_LABELS
+from ..readers.limits import LIMITS, Limits
+from ..reading import read_source
+from ..settings import load
+from .group import SEEDS, cli, index_dir_option
+
+
+@cli.command("index")
+@click.argument("folder", type=click.Path(path_type=Path), default=SEEDS)
+@index_dir_option
+@click.option("--force", is_flag=True, help="Build anew although nothing has changed.")
+@click.option("--explain", metavar="FILE", help="Print one paper block by block, with what became of each, and stop.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
+@click.option("--max-seconds", default=LIMITS.seconds, show_default=True, help="Time that one file may take.")
+@click.option("--max-memory", default=LIMITS.memory // 10**6, show_default=True, help="Megabytes that one may take.")
+@click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Megabytes that one may have.")
+@click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Pages that one may have.")
+def index_command(
+    folder: Path, index_dir: Path, force: bool, explain: str | None, jobs: int | None, **most: float
+) -> None:
+    """Index the papers in FOLDER (seeds, if none is named)."""
+    limits = replace(
+        LIMITS,
+        seconds=most["max_seconds"],
+        memory=int(most["max_memory"] * 10**6),
+        bytes=int(most["max_size"] * 10**6),
+        pages=int(most["max_pages"]),
+    )
+    if explain is not None:
+        _explain(folder, explain, limits)
+        return
+    with _progress() as progress:
+        report = build(folder, index_dir, Options(force=force, jobs=jobs or 0, limits=limits), progress)
+    _print_report(report, folder)
+
+
+@contextmanager
+def _progress() -> Iterator[_Bar]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        yield _Bar(shown)
+
+
+class _Bar:
+    """One bar for each step, as the steps come."""
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+        self._steps: dict[str, TaskID] = {}
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step not in self._steps:
+            self._steps[step] = self._shown.add_task(step, total=total)
+        self._shown.update(self._steps[step], completed=done)
+
+
+def _print_report(report: Report, folder: Path) -> None:
+    console = Console(soft_wrap=True)
+    state = "is up to date: nothing was read again" if report.unchanged else "has been built"
+    console.print(Text(f"The index of {folder} {state}."))
+    table = Table(show_header=False, box=None, padding=(0, 1))
+    table.add_column(justify="right", style="bold")
+    for name in ("documents", "meetings", "sessions", "passages"):
+        table.add_row(f"{getattr(report.counts, name):,}", name)
+    table.add_row(f"{len(report.skipped):,}", "skipped")
+    console.print(table)
+    if report.skipped:
+        why = Table("Skipped", "Why, and what to do", box=None, padding=(0, 1))
+        for one in report.skipped:
+            why.add_row(Text(one.source), Text(one.reason))
+        console.print(why)
+    for warning in report.warnings:
+        console.print(Text(f"Warning: {warning}"))
+
+
+def _explain(folder: Path, name: str, limits: Limits) -> None:
+    sources = scan(folder).sources
+    wanted = [source for source in sources if name in {source.name, source.path.name, str(source.path)}]
+    if not wanted:
+        raise SourceNotFound(folder, name, [source.name for source in sources])
+    draft = read_source(wanted[0], load(folder).for_file(wanted[0].name), limits)
+    console = Console(soft_wrap=True)
+    console.print(Text(f"{draft.facts.title}\n{KIND_LABELS[draft.facts.kind]}; {draft.facts.place or 'no place'}; "
+                       f"{draft.facts.start or 'no day'}", style="bold"))  # fmt: skip
+    for piece in draft.pieces:
+        why = f" ({piece.reason})" if piece.reason else ""
+        line = Text(f"{piece.role + why:>40} ", style="dim")
+        line.append(piece.text or piece.block.raw, style="strike" if piece.role == "dropped" else "")
+        console.print(line)

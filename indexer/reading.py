@@ -1,0 +1,68 @@
+"""One file read to the end: what goes to a reading process, what comes back, and what is kept of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from .errors import SourceUnreadable
+from .model import Source
+from .readers import read
+from .readers.limits import Limits
+from .settings import Rule
+from .structure import draft
+from .structure.draft import Draft, DraftPassage, DraftSession, Facts
+from .structure.labels import SessionHeading
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A file to read, with what is stated of it."""
+
+    path: str
+    name: str
+    digest: str
+    rules: tuple[Rule, ...]
+    limits: Limits
+
+
+class Stored(msgspec.Struct, frozen=True, tag=True):
+    """What was read, as it is kept until the file changes."""
+
+    facts: Facts
+    sessions: tuple[DraftSession, ...]
+    passages: tuple[DraftPassage, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class Failure(msgspec.Struct, frozen=True, tag=True):
+    """Why a file could not be read, and what to do about it."""
+
+    reason: str
+
+
+def read_task(task: Task) -> Stored:
+    """Read one file; raises SourceUnreadable."""
+    found = read_source(Source(Path(task.path), task.name, task.digest), task.rules, task.limits)
+    return Stored(found.facts, found.sessions, found.passages, found.warnings)
+
+
+def read_source(source: Source, rules: tuple[Rule, ...], limits: Limits) -> Draft:
+    """Read one source with what is stated of it; raises SourceUnreadable."""
+
+    def state(facts: Facts) -> Facts:
+        for rule in rules:
+            facts = rule.applied(facts)
+        return facts
+
+    stated = next((rule.sessions for rule in reversed(rules) if rule.sessions is not None), None)
+    sessions = None
+    if stated is not None:
+        sessions = {
+            setting.heading.casefold(): SessionHeading("stated", setting.number, setting.title or setting.heading)
+            for setting in stated
+        }
+    found = draft(source, read(source, limits).blocks, state, sessions)
+    if not found.passages:
+        raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
+    return found

@@ -1,0 +1,105 @@
+"""Reads many files in several processes, each file within its limits of time and memory.
+
+A process that hangs is ended, one that dies is replaced; the file it was reading is reported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from .readers.limits import Limits
+from .reading import Failure, Stored, Task
+from .worker import Answer, receive, send
+
+
+@dataclass
+class _Worker:
+    """A process, the task it has, and when it must have answered."""
+
+    process: subprocess.Popen[bytes]
+    task: Task | None = None
+    deadline: float = 0.0
+
+    def end(self) -> None:
+        """End the process and close its pipes."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+def read_all(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Answer]]:
+    """Read files in `jobs` processes; answers come in no set order, one for each task."""
+    waiting = list(reversed(list(tasks)))
+    workers = [_start(limits) for _ in range(min(jobs, len(waiting)))]
+    try:
+        with selectors.DefaultSelector() as selector:
+            for worker in workers:
+                _give(worker, waiting, limits, selector)
+            while any(worker.task for worker in workers):
+                yield from _collect(workers, waiting, limits, selector)
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _start(limits: Limits) -> _Worker:
+    command = [sys.executable, "-m", "indexer.worker", str(limits.memory)]
+    return _Worker(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))  # noqa: S603 # our own
+
+
+def _give(worker: _Worker, waiting: list[Task], limits: Limits, selector: selectors.BaseSelector) -> None:
+    """Hand a process its next task, if there is one."""
+    worker.task = waiting.pop() if waiting else None
+    if worker.task is None:
+        return
+    worker.deadline = time.monotonic() + limits.seconds
+    selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type] # a pipe
+    with contextlib.suppress(BrokenPipeError):  # a process that died says so when it is read from
+        send(worker.process.stdin, msgspec.msgpack.encode(worker.task))  # type: ignore[arg-type] # a pipe
+
+
+def _collect(
+    workers: list[_Worker], waiting: list[Task], limits: Limits, selector: selectors.BaseSelector
+) -> Iterator[tuple[Task, Answer]]:
+    """The answers that are there, and a failure for each task whose process is late or gone."""
+    soonest = min(worker.deadline for worker in workers if worker.task)
+    ready = {key.data.process.pid for key, _ in selector.select(max(0.0, soonest - time.monotonic()))}
+    for at, worker in enumerate(workers):
+        task = worker.task
+        if task is None:
+            continue
+        answer: Answer | None = None
+        if worker.process.pid in ready:
+            answer = _answer(worker)
+        elif time.monotonic() >= worker.deadline:
+            answer = Failure(
+                f"took longer than {limits.seconds:g} s to read: split it, or raise the limit with --max-seconds"
+            )
+            worker.process.kill()
+        if answer is None:
+            continue
+        selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
+        if worker.process.poll() is not None or isinstance(answer, Failure):
+            worker.end()
+            workers[at] = _start(limits) if waiting else worker
+        _give(workers[at], waiting, limits, selector)
+        yield task, answer
+
+
+def _answer(worker: _Worker) -> Answer:
+    message = receive(worker.process.stdout)  # type: ignore[arg-type] # a pipe
+    if message is None:
+        worker.end()
+        return Failure("crashed the program that reads it: save it again in another format")
+    return msgspec.msgpack.decode(message, type=Stored | Failure)

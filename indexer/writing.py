@@ -1,0 +1,93 @@
+"""Meetings and readings to the files of one build: ids are given, sentences found, catalogue and engine filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .catalogue import CatalogueWriter
+from .engine.whoosh import WhooshWriter
+from .ids import distinct, document_base, passage_ids
+from .library import CATALOGUE_FILE, ENGINE_FOLDER
+from .meetings import Gathering
+from .model import Document, Passage, Session, status_of
+from .sentences import Sentences
+from .structure.draft import Draft, DraftPassage
+
+Progress = Callable[[str, int, int], None]
+"""Told the step, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much an index holds."""
+
+    documents: int
+    meetings: int
+    sessions: int
+    passages: int
+
+
+def write(
+    target: Path,
+    gatherings: Sequence[Gathering],
+    passages_of: Callable[[Draft], Sequence[DraftPassage]],
+    sentences: Sentences,
+    progress: Progress,
+) -> Counts:
+    """Fill the folder of a build, one paper in memory at a time."""
+    total = sum(len(gathering.drafts) for gathering in gatherings)
+    passages = done = 0
+    with CatalogueWriter(target / CATALOGUE_FILE) as catalogue, WhooshWriter(target / ENGINE_FOLDER) as engine:
+        for gathering in gatherings:
+            for document, draft, sessions in _documents(gathering):
+                found = list(_passages(document, passages_of(draft), sessions, sentences))
+                catalogue.add_document(document, gathering.sessions, found)
+                engine.add(found, gathering.sessions)
+                passages, done = passages + len(found), done + 1
+                progress("Indexing", done, total)
+        progress("Writing", 0, 1)
+        catalogue.finish()
+        engine.finish()
+        progress("Writing", 1, 1)
+    sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
+    return Counts(total, len(gatherings), sessions_made, passages)
+
+
+def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str, Session]]]:
+    """The papers of a meeting with their ids, each with the meeting's sessions under its own keys."""
+    wanted = [(document_base(gathering.meeting, draft.facts.kind), draft.source.name) for draft in gathering.drafts]
+    for name, draft, sessions in zip(distinct(wanted), gathering.drafts, gathering.keys, strict=True):
+        facts = draft.facts
+        document = Document(
+            id=name,
+            title=facts.title,
+            kind=facts.kind,
+            status=status_of(facts.kind),
+            source=draft.source.name,
+            meeting=gathering.meeting,
+            language=facts.language,
+            published=facts.published,
+        )
+        yield document, draft, sessions
+
+
+def _passages(
+    document: Document, drafts: Sequence[DraftPassage], sessions: dict[str, Session], sentences: Sentences
+) -> Iterator[Passage]:
+    names = passage_ids(document.id, [passage.text for passage in drafts])
+    for ordinal, (name, found) in enumerate(zip(names, drafts, strict=True)):
+        yield Passage(
+            id=name,
+            text=found.text,
+            kind=found.kind,
+            ordinal=ordinal,
+            document=document,
+            session=sessions[found.section.session] if found.section.session else None,
+            headings=found.section.headings,
+            people=found.people,
+            page=found.page,
+            label=found.label,
+            sentences=sentences.spans(found.text),
+        )

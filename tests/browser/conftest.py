@@ -1,0 +1,81 @@
+"""A real Chromium before the site over the papers that ship; every page is watched while it is driven."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from indexer.library import Library
+from indexer.shelf import open_library
+
+from .chromium import find_chromium, launch, serving
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one these tests are skipped, but fail where CI is true."""
+    path = find_chromium()
+    if path is None:
+        missing = "no Chromium was found: install one (apt-get install chromium) or name it in CHROMIUM"
+        if os.environ.get("CI", "").casefold() == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return path
+
+
+@pytest.fixture(scope="session")
+def site(seed_index: Path) -> Iterator[str]:
+    """The address of the site."""
+    with serving(seed_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def library(seed_index: Path) -> Iterator[Library]:
+    """The library that the site shows."""
+    opened = open_library(seed_index)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        started = launch(playwright, chromium)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Opens pages in fresh contexts, and holds afterwards that nothing left the site and nothing complained."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(**options: object) -> Page:
+        """A page in a context of its own; options are Playwright's for a context."""
+        context = browser.new_context(base_url=site, **options)  # type: ignore[arg-type]  # passed through as they are
+        contexts.append(context)
+        page = context.new_page()
+
+        def watch(url: str) -> None:
+            """Note a request to anywhere but the site."""
+            if not url.startswith((site, "data:")):
+                complaints.append(f"a request left the site: {url}")
+
+        page.on("request", lambda request: watch(request.url))
+        page.on("console", lambda message: complaints.append(f"console {message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,115 @@
+"""Every kind of page for everyone: no violation that axe can find, light and dark, and nothing cut off at 320 px."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Page
+
+from indexer.library import Library
+
+from .conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+LEAST_TARGET = 24
+
+
+def paths(library: Library) -> list[str]:
+    """An address of every kind of page."""
+    passages = library.document_passages("montevideo-2024-summary")
+    return [
+        "/",
+        "/help",
+        "/search",
+        "/search?q=training&year=2024&year=2019&page=2",
+        "/search?q=zeppelin+training&year=2019&meeting=nowhere",
+        f"/p/{passages[6].id}",
+        f"/p/{passages[6].id}?q=training",
+        "/d/preparing-and-building-for-the-future-2024-report",
+        "/d/montevideo-2024-programme",
+        "/m/montevideo-2024",
+        "/m/montevideo-2024/3",
+        "/m/islamabad-2025/1",
+    ]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_violation(
+    open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
+) -> None:
+    """WCAG 2.2 AA as far as axe can tell, with and without what the script adds."""
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    if not script:
+        page.route("**/static/site.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    found = []
+    for path in paths(library):
+        page.goto(path)
+        results = Axe().run(page, options=RULES)
+        found += [
+            f"{path}: {one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for one in results.response["violations"]
+            for node in one["nodes"][:3]
+        ]
+    assert found == []
+
+
+def test_a_missing_page_has_no_violation(open_page: OpenPage) -> None:
+    """The page for an address that leads nowhere is held to the same."""
+    page = open_page()
+    page.route("**/nowhere", lambda route: route.fulfill(response=route.fetch(), status=200))
+    page.goto("/nowhere")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
+def test_nothing_scrolls_sideways(open_page: OpenPage, library: Library, width: int) -> None:
+    """Down to 320 px a page is as wide as the screen."""
+    page = open_page(viewport={"width": width, "height": 800})
+    for path in paths(library):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_targets_are_large_enough(open_page: OpenPage, library: Library) -> None:
+    """What stands alone to be clicked is at least 24 px high; links within a line of text are the exception."""
+    page = open_page(viewport={"width": 390, "height": 844})
+    for path in paths(library):
+        page.goto(path)
+        assert small_targets(page) == [], path
+
+
+def small_targets(page: Page) -> list[str]:
+    """Buttons, summaries and fields in sight that are lower or narrower than a fingertip needs."""
+    found: list[str] = page.evaluate(
+        """least => [...document.querySelectorAll("button, summary, input, a.value, a.chip, .pager a, .sorts a")]
+            .filter(one => one.checkVisibility() && !one.closest("[hidden]"))
+            .filter(one => one.type !== "hidden")
+            .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+            .filter(([, box]) => box.height > 0 && (box.height < least - 0.01 || box.width < least - 0.01))
+            .map(([html, box]) => `${html} ${box.width}x${box.height}`)""",
+        LEAST_TARGET,
+    )
+    return found
+
+
+def test_measure_is_kept(open_page: OpenPage, library: Library) -> None:
+    """On a wide screen a full line of a passage has between 60 and 80 characters."""
+    page = open_page(viewport={"width": 1440, "height": 900})
+    passage = max(library.document_passages("montevideo-2024-summary"), key=lambda one: len(one.text))
+    page.goto(f"/p/{passage.id}")
+    lines: float = page.evaluate(
+        """() => {
+            const text = document.querySelector(".passage[aria-current] p:not(.here)");
+            const style = getComputedStyle(text);
+            return text.textContent.length / (text.clientHeight / parseFloat(style.lineHeight));
+        }"""
+    )
+    assert 60 <= lines <= 80

@@ -1,0 +1,187 @@
+"""The main job in a real browser: ask, narrow, open, read, copy the link, and come back by it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from indexer.library import Library
+
+from .conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+MONTEVIDEO = re.compile("^Preparatory Conference on Capacity-Building")
+
+
+def narrow_to_one(page: Page) -> None:
+    """Search from the home page and narrow by meeting and by year."""
+    page.goto("/")
+    page.get_by_role("searchbox").fill("telemedicine")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("passages match")
+    page.get_by_role("link", name=MONTEVIDEO).and_(page.locator(".value")).click()
+    expect(page.get_by_role("link", name="Remove the filter Meeting Preparatory")).to_be_visible()
+    page.locator("a.value", has_text="2024").click()
+    expect(page.get_by_role("link", name="Remove the filter Year 2024")).to_be_visible()
+    assert "q=telemedicine" in page.url
+    assert "meeting=montevideo-2024" in page.url
+    assert "year=2024" in page.url
+
+
+def expect_here(page: Page) -> Locator:
+    """The passage that was asked for is highlighted, has the focus, and is in view below any bar."""
+    current = page.locator("[aria-current=true].passage")
+    expect(current).to_have_count(1)
+    expect(current).to_be_focused()
+    expect(current).to_be_in_viewport(ratio=0.5)
+    wash = current.evaluate("one => getComputedStyle(one, '::before').backgroundColor")
+    assert wash not in {page.evaluate("getComputedStyle(document.body).backgroundColor"), "rgba(0, 0, 0, 0)"}
+    top = current.bounding_box()
+    bar = page.locator(".trail")
+    if bar.count():
+        covered = bar.bounding_box()
+        assert top
+        assert covered
+        assert top["y"] >= covered["y"] + covered["height"]
+    return current
+
+
+def test_from_a_question_to_a_link_and_back(open_page: OpenPage) -> None:
+    """With a mouse: type, narrow, open a hit, see the passage, copy its link, and open that link."""
+    page = open_page(permissions=CLIPBOARD)
+    narrow_to_one(page)
+    page.locator(".hit h2 a").first.click()
+    current = expect_here(page)
+    expect(current.locator("mark").first).to_have_text("telemedicine")
+    current.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#said")).to_have_text("Link copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.locator("link[rel=canonical]").get_attribute("href")
+    words = current.locator("p").nth(1).inner_text()
+    page.goto(link)
+    assert expect_here(page).locator("p").nth(1).inner_text() == words
+    expect(page.locator("mark")).to_have_count(0)
+
+
+def test_the_same_without_a_script(open_page: OpenPage) -> None:
+    """With JavaScript off: the same way, the link being read from a field that unfolds."""
+    page = open_page(java_script_enabled=False)
+    narrow_to_one(page)
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator(".passage[aria-current=true]")).to_be_in_viewport(ratio=0.5)
+    current = page.locator(".passage[aria-current=true]")
+    expect(page.locator("button.copy")).to_have_count(0)
+    current.locator("details.permalink summary").click()
+    field = current.get_by_role("textbox", name=re.compile("^Permanent link to passage"))
+    expect(field).to_be_visible()
+    page.goto(field.input_value())
+    expect(page.locator(".passage[aria-current=true]")).to_be_in_viewport(ratio=0.5)
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
+def test_every_place_of_a_document_opens_in_view(
+    open_page: OpenPage, library: Library, script: bool, place: float
+) -> None:
+    """The first, a middle and the last passage of a long document are in view, wide and on a phone."""
+    for document in library.documents():
+        passages = library.document_passages(document.id)
+        passage = passages[round((len(passages) - 1) * place)]
+        for width, height in ((1280, 800), (390, 844)):
+            page = open_page(java_script_enabled=script, viewport={"width": width, "height": height})
+            page.goto(f"/p/{passage.id}?q=peacekeeping")
+            expect(page.locator(".passage[aria-current=true] p").nth(1)).to_be_in_viewport()
+            page.close()
+
+
+def test_back_returns_to_the_narrowed_results(open_page: OpenPage) -> None:
+    """The browser's Back and the page's own way back both lead to the results as they were."""
+    page = open_page()
+    narrow_to_one(page)
+    results = page.url
+    page.locator(".hit h2 a").first.click()
+    page.get_by_role("link", name="Back to the results").click()
+    assert set(page.url.partition("?")[2].split("&")) == set(results.partition("?")[2].split("&"))
+    page.go_back()
+    page.go_back()
+    assert page.url == results
+
+
+def test_by_keyboard_alone(open_page: OpenPage) -> None:
+    """Slash, j, k, Enter, c and the question mark do what the help says."""
+    page = open_page(permissions=CLIPBOARD)
+    page.goto("/help")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("training/jkc?")
+    expect(page.get_by_role("searchbox")).to_have_value("training/jkc?")
+    page.get_by_role("searchbox").fill("training")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("match")
+    titles = page.locator(".hit h2 a")
+    page.keyboard.press("j")
+    expect(titles.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(titles.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(titles.nth(0)).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.locator("#said")).to_have_text("Link copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.keyboard.press("Enter")
+    current = expect_here(page)
+    assert page.locator("link[rel=canonical]").get_attribute("href") == link
+    place = int(current.locator(".number").inner_text().split()[-1])
+    page.keyboard.press("j")
+    expect(page.locator(".passage:focus .number")).to_contain_text(str(place + 1))
+    page.keyboard.press("?")
+    page.wait_for_url("**/help#keys")
+
+
+def test_the_keys_can_be_turned_off(open_page: OpenPage) -> None:
+    """Whoever speaks to their computer can turn single keys off, and the browser remembers."""
+    page = open_page()
+    page.goto("/help")
+    page.get_by_role("checkbox", name="Use these keys").uncheck()
+    page.goto("/search?q=training")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+
+
+def test_skipping_to_the_text(open_page: OpenPage) -> None:
+    """The first stop of the Tab key is a link over the head of the page."""
+    page = open_page()
+    page.goto("/search?q=training")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_long_list_can_be_searched(open_page: OpenPage) -> None:
+    """The script adds a field to a long facet that leaves the values with what is typed."""
+    page = open_page()
+    page.goto("/search?q=peacekeeping")
+    facet = page.locator("details.facet", has_text="Session").filter(has=page.locator(".folded"))
+    facet.get_by_role("searchbox").fill("policing")
+    shown = facet.locator("a.value:visible")
+    expect(shown).to_have_count(1)
+    expect(shown.first).to_contain_text("Policing")
+    facet.get_by_role("searchbox").fill("")
+    assert shown.count() > 8
+
+
+def test_where_the_clipboard_is_closed_the_link_is_shown(open_page: OpenPage) -> None:
+    """When copying fails the field with the link unfolds and is selected."""
+    page = open_page()
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('closed'));document.execCommand = () => false;"
+    )
+    page.goto("/search?q=training")
+    page.locator(".hit").first.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#said")).to_have_text("Copy the link from the field")
+    expect(page.locator(".hit").first.get_by_role("textbox")).to_be_focused()
