@@ -98,6 +98,10 @@ class Participation:
     affiliation: str | None = None
     honorific: str | None = None
     remote: bool = False
+    person: str | None = None
+    """Id of the person, the same wherever the same person takes part."""
+    organisation: str | None = None
+    """The body that the affiliation names."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,8 @@ class Document:
     """BCP 47 tag, where it was stated or recognised."""
     published: str | None = None
     """ISO 8601 date, to the precision that the paper states: `2020-02`."""
+    recognised: bool = False
+    """Whether the words were recognised from pictures of pages, and may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -170,8 +176,16 @@ class Passage:
     headings: tuple[str, ...] = ()
     people: tuple[Participation, ...] = ()
     page: int | None = None
+    page_label: str | None = None
+    """The number printed on the page, where it is another one."""
     label: str | None = None
     """The number the source gives it, such as `7.b`."""
+    lead_in: str | None = None
+    """The sentence that a list item completes."""
+    notes: tuple[str, ...] = ()
+    """Footnotes."""
+    mentions: tuple[str, ...] = ()
+    """Documents that it names, as normalised symbols such as `S/RES/2719`."""
     sentences: tuple[tuple[int, int], ...] = ()
     """Start and end of each sentence, as offsets into `text`."""
 
@@ -187,3 +201,27 @@ class Span:
 
     text: str
     match: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who takes part in sessions or is quoted; the same person in every paper has one id."""
+
+    id: str
+    name: str
+    variants: tuple[str, ...] = ()
+    """Other ways in which the papers write the name."""
+    affiliations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Acronym:
+    """A short form and what it stands for, as the corpus itself defines it."""
+
+    short: str
+    long: str
+    variants: tuple[str, ...] = ()
+    passage: str | None = None
+    """Id of the first passage that defines it."""
+    uses: int = 0
+    """Passages that use the short form."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .model import Participation, PassageKind
 from .quotations import Quotation, quotation_at
 from .rosters import roster_at
 from .structure.draft import DraftPassage, Piece
 from .structure.outline import Entry, Outline
-from .structure.people import role_label
+from .structure.people import participation, role_label
 from .structure.words import hangs, is_ended, words
 
 _CRUMB = 3  # words: a paragraph with fewer is a part of its neighbour
@@ -42,6 +43,7 @@ class _Assembler:
         self.passages: list[DraftPassage] = []
         self.people: dict[str, tuple[Participation, ...]] = {}
         self._item_numbers: str | None = None
+        self._leads: dict[int, str] = {}
 
     def run(self) -> None:
         position = 0
@@ -85,7 +87,7 @@ class _Assembler:
         last = quotation.end - 1 if quotation.people else quotation.end
         self._name(range(quotation.start, last), "quote", quotation.reason)
         self._name(range(last, quotation.end), "attribution", "speaker of the quotation")
-        return self._make("quote", quotation.text, self.entries[quotation.start], quotation.people)
+        return self._make("quote", quotation.text, self.entries[quotation.start], people=quotation.people)
 
     def _paragraph(self, position: int) -> int:
         """Take a paragraph or list item with the halves that follow it, past the quotes between them."""
@@ -119,7 +121,8 @@ class _Assembler:
     def _continues(self, text: str, position: int) -> bool:
         """Whether the piece at this position is the other half of a paragraph that broke off."""
         piece = self.entries[position].piece
-        if piece.is_list_item or piece.block.kind == "quote" or role_label(piece.text):
+        block = piece.block
+        if block.kind != "paragraph" or block.speaker or role_label(piece.text):
             return False
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
         return opening.islower() or (hangs(text) and not piece.text[:1].isdigit())
@@ -135,47 +138,65 @@ class _Assembler:
         ):
             self.passages[-1] = replace(last, text=f"{last.text} {text}")
             return
-        if piece.reason == "subtitle":
+        if piece.reason == "subtitle" or piece.block.kind == "caption":
             self._add("heading_note", text, entry)
         elif piece.is_list_item:
-            self._add("list_item", text, entry, label=self._label(entry))
+            label = self._label(entry)
+            self._add("list_item", text, entry, label=label, lead_in=self._lead_in(entry, text, label))
+        elif piece.block.kind == "table_row":
+            self._add("table_row", text, entry)
         else:
+            self._leads = {0: _last_clause(text)} if text.endswith(":") else {}
             self._add("paragraph", text, entry)
 
     def _label(self, entry: Entry) -> str | None:
         """The number of a list item; a lettered one below a numbered one has both: `7.b`."""
         label = entry.piece.block.label
-        last = self.passages[-1] if self.passages else None
-        if not (last and last.kind == "list_item" and last.section == entry.section):
+        if not self._follows_item(entry):
             self._item_numbers = None
-        if label is None or label.isdigit():
+        if label is None or label[:1].isdigit():
             self._item_numbers = label
             return label
         return f"{self._item_numbers}.{label}" if self._item_numbers else label
 
-    def _make(
-        self,
-        kind: PassageKind,
-        text: str,
-        entry: Entry,
-        people: tuple[Participation, ...] = (),
-        label: str | None = None,
-    ) -> DraftPassage:
-        return DraftPassage(text, kind, entry.section, people, entry.piece.block.page, label)
+    def _follows_item(self, entry: Entry) -> bool:
+        last = self.passages[-1] if self.passages else None
+        return bool(last and last.kind == "list_item" and last.section == entry.section)
 
-    def _add(
-        self,
-        kind: PassageKind,
-        text: str,
-        entry: Entry,
-        people: tuple[Participation, ...] = (),
-        label: str | None = None,
-    ) -> None:
-        self.passages.append(self._make(kind, text, entry, people, label))
+    def _lead_in(self, entry: Entry, text: str, label: str | None) -> str | None:
+        """The clause that a list item completes: the one before its list, or the item that it is a part of."""
+        if not self._follows_item(entry) and not self._follows_lead(entry):
+            self._leads = {}
+        depth = max(entry.piece.block.depth, label.count(".") if label else 0)
+        lead = next((self._leads[level] for level in range(depth, -1, -1) if level in self._leads), None)
+        self._leads = {level: clause for level, clause in self._leads.items() if level <= depth}
+        if text.endswith(":"):
+            self._leads[depth + 1] = _last_clause(text)
+        return lead
+
+    def _follows_lead(self, entry: Entry) -> bool:
+        last = self.passages[-1] if self.passages else None
+        return bool(last and last.section == entry.section and last.text.endswith(":"))
+
+    def _make(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> DraftPassage:
+        block = entry.piece.block
+        if block.speaker and not more.get("people"):
+            more["people"] = (participation(block.speaker, "speaker"),)
+        return DraftPassage(
+            text, kind, entry.section, page=block.page, page_label=block.page_label, notes=block.notes, **more
+        )
+
+    def _add(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> None:
+        self.passages.append(self._make(kind, text, entry, **more))
 
 
 def _may_go_on(text: str) -> bool:
     return len(words(text)) >= 5 and not is_ended(text)
+
+
+def _last_clause(text: str) -> str:
+    """The last sentence of a text."""
+    return re.split(r"(?<=[.?!])\s+(?=[A-Z“\"])", text)[-1]
 
 
 def _join(one: str, other: str) -> str:

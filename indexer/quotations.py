@@ -35,7 +35,7 @@ def quotation_at(entries: Sequence[Entry], position: int, same_section: SameSect
     """The pull quote that begins at this position."""
     piece = entries[position].piece
     text = strip_stray_quote(piece.text)
-    if piece.block.kind == "quote" or (is_quotation(text) and not piece.is_list_item):
+    if piece.block.kind == "quote" or (is_quotation(text) and piece.block.kind == "paragraph"):
         end = position + 1
         people: tuple[Participation, ...] = ()
         if same_section(position, end) and _is_attribution(entries[end].piece):
@@ -61,7 +61,7 @@ def _fragments(entries: Sequence[Entry], position: int, same_section: SameSectio
     while same_section(position, end):
         piece = entries[end].piece
         begins = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
-        if piece.is_list_item or len(words(piece.text)) > _FRAGMENT or not begins:
+        if piece.block.kind != "paragraph" or len(words(piece.text)) > _FRAGMENT or not begins:
             return None
         end += 1
         if is_ended(piece.text):

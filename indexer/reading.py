@@ -62,7 +62,7 @@ def read_source(source: Source, rules: tuple[Rule, ...], limits: Limits) -> Draf
             setting.heading.casefold(): SessionHeading("stated", setting.number, setting.title or setting.heading)
             for setting in stated
         }
-    found = draft(source, read(source, limits).blocks, state, sessions)
+    found = draft(source, read(source, limits), state, sessions)
     if not found.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
     return found

@@ -69,6 +69,7 @@ def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str
             meeting=gathering.meeting,
             language=facts.language,
             published=facts.published,
+            recognised=facts.recognised,
         )
         yield document, draft, sessions
 
@@ -88,6 +89,9 @@ def _passages(
             headings=found.section.headings,
             people=found.people,
             page=found.page,
+            page_label=found.page_label,
             label=found.label,
+            lead_in=found.lead_in,
+            notes=found.notes,
             sentences=sentences.spans(found.text),
         )

@@ -1,1 +1,1 @@
-"""People, organisations, acronyms and document symbols: what the words of a passage name."""
+"""What the papers speak of: acronyms, document symbols, persons, organisations, languages. Pure functions of text."""

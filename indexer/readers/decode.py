@@ -48,18 +48,29 @@ def _by_bom(data: bytes) -> str | None:
 
 
 def _by_content(data: bytes) -> str:
+    head = data[:_GUESS_BYTES]
+    if b"\x00" in head:  # also valid UTF-8, and never text in it
+        return _wide(data, head)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if b"\x00" in data[:_GUESS_BYTES] and not _looks_wide(data[:_GUESS_BYTES]):
+    guesses = from_bytes(head)
+    best = guesses.best()
+    if best is None:
         raise SourceUnreadable(_NOT_TEXT)
-    guess = from_bytes(data[:_GUESS_BYTES]).best()
-    if guess is None:
-        raise SourceUnreadable(_NOT_TEXT)
-    return data.decode(guess.encoding, errors="replace")
+    for guess in guesses:  # Western and Central European often look equally likely: the first is far more common
+        if guess.encoding == "cp1252" and (guess.chaos, -guess.coherence) <= (best.chaos, -best.coherence):
+            best = guess
+    return data.decode(best.encoding, errors="replace")
 
 
-def _looks_wide(data: bytes) -> bool:
-    """UTF-16 without a BOM has a zero in every second byte of Latin text."""
-    return max(data[0::2].count(0), data[1::2].count(0)) > len(data) // 4
+def _wide(data: bytes, head: bytes) -> str:
+    """UTF-16 without a BOM has a zero in every second byte of Latin text: which one tells the order."""
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if max(first, second) > len(head) // 4 and min(first, second) <= len(head) // 100:
+        try:
+            return data.decode("utf-16-le" if second > first else "utf-16-be")
+        except UnicodeDecodeError:
+            pass
+    raise SourceUnreadable(_NOT_TEXT)

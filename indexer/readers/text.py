@@ -128,8 +128,10 @@ def _block(lines: list[str], page: int | None) -> Iterator[Block]:
         yield Block("heading", plain(lines[0]), raw, level=level, page=page)
         return
     kind, label, words = _item(lines)
-    for part in _cut_huge(words):
-        yield Block(kind, plain(part), raw if part is words else part, label=label, page=page)
+    mark = _ITEM.match(lines[0])
+    for at, part in enumerate(_cut_huge(words)):
+        cut = mark.group() + part if mark and not at else part
+        yield Block(kind, plain(part), raw if part is words else cut, label=label, page=page)
 
 
 def _item(lines: list[str]) -> tuple[BlockKind, str | None, str]:
@@ -166,16 +168,20 @@ def _compound(text: str, line: str) -> bool:
     return bool(_KEEP_HYPHEN.search(word)) or word.count("-") > 1
 
 
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s")
+_SPACE = re.compile(r"\s")
+
+
 def _cut_huge(words: str) -> Iterator[str]:
-    """Text that has lost its paragraphs is cut at ends of sentences; a paragraph is never cut."""
+    """Text that has lost its paragraphs is cut at ends of sentences, or where it has none at spaces or anywhere."""
     if len(words) <= _HUGE:
         yield words
         return
+    least = _HUGE // 10
     start = 0
     while start < len(words):
-        end = start + _HUGE // 10
-        if end < len(words):
-            stop = re.compile(r"[.!?…][\"”’)]?\s|\s|$").search(words, end)
-            end = stop.end() if stop else len(words)
+        window = words[start + least : start + 2 * least]
+        stop = _SENTENCE_END.search(window) or _SPACE.search(window)
+        end = start + least + (stop.end() if stop else len(window))
         yield words[start:end]
         start = end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from ..model import Block, Source
+from ..model import Block, Reading, Source
 from ..passages import assemble
 from .casing import Caser
 from .draft import Draft, Facts, Piece
@@ -21,7 +21,7 @@ from .words import is_prose
 
 def draft(
     source: Source,
-    blocks: Sequence[Block],
+    reading: Reading,
     state: Callable[[Facts], Facts] = lambda facts: facts,
     sessions: Mapping[str, SessionHeading] | None = None,
 ) -> Draft:
@@ -30,7 +30,7 @@ def draft(
     `state` puts what a user stated in place of what was inferred; `sessions` maps case-folded headings to the
     sessions that they open, where a user stated those.
     """
-    pieces = mark_headings(drop_furniture([Piece(block) for block in blocks]))
+    pieces = mark_headings(drop_furniture([_piece(block) for block in reading.blocks]))
     if sessions:
         pieces = [
             piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece
@@ -43,23 +43,29 @@ def draft(
         read = [piece.become("body", "") if piece.role == "heading" else piece for piece in read]
     read = _mark_publisher(read)
     caser = Caser(piece.text for piece in read if piece.role == "body" and is_prose(piece.text))
-    facts = state(_facts(source, read, front, caser))
+    facts = state(_facts(source, reading, read, front, caser))
     outline = Walk(read, facts.kind, caser, sessions).run()
     made = assemble(outline)
-    return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces)
+    return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
 
 
-def _facts(source: Source, pieces: Sequence[Piece], front: Front, caser: Caser) -> Facts:
+def _piece(block: Block) -> Piece:
+    return Piece(block, "dropped", block.drop) if block.drop else Piece(block)
+
+
+def _facts(source: Source, reading: Reading, pieces: Sequence[Piece], front: Front, caser: Caser) -> Facts:
     start, end = front.days or (None, None)
     return Facts(
-        title=caser.title(front.title) if front.title else _title_of_file(source),
+        title=caser.title(front.title) if front.title else reading.title or _title_of_file(source),
         kind=infer_kind(pieces, front.lines),
         place=front.place,
         start=start,
         end=end,
         year=start.year if start else None,
         partial=front.partial,
-        published=front.published,
+        published=front.published or reading.published,
+        language=reading.language,
+        recognised=reading.recognised,
     )
 
 

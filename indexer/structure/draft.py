@@ -69,7 +69,12 @@ class DraftPassage:
     section: Section
     people: tuple[Participation, ...] = ()
     page: int | None = None
+    page_label: str | None = None
     label: str | None = None
+    lead_in: str | None = None
+    """The sentence that a list item completes."""
+    notes: tuple[str, ...] = ()
+    """Footnotes."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,8 @@ class Facts:
     meeting_title: str | None = None
     meeting_id: str | None = None
     language: str | None = None
+    recognised: bool = False
+    """Whether the words were recognised from pictures of pages."""
 
 
 @dataclass(frozen=True)

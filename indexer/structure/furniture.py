@@ -37,7 +37,7 @@ def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     running = _running_heads(pieces)
     found = []
     for position, piece in enumerate(pieces):
-        reason = running.get(position) or _reason(piece)
+        reason = piece.reason or running.get(position) or _reason(piece)
         found.append(piece.become("dropped", reason) if reason else piece)
     return found
 
@@ -46,6 +46,8 @@ def _reason(piece: Piece) -> str | None:
     text = piece.text
     if not text:
         return "empty list item or rule"
+    if piece.block.kind in {"quote", "table_row", "caption"}:
+        return None
     if not any(character.isalnum() for character in text):
         return "stray sign"
     if _PAGE_NUMBER.match(text) and not piece.is_list_item:
@@ -63,7 +65,7 @@ def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
     repeated: dict[str, list[int]] = defaultdict(list)
     pages: dict[str, set[int]] = defaultdict(set)
     for position, piece in enumerate(pieces):
-        if piece.is_list_item or len(piece.text) > 100:
+        if piece.block.kind not in {"paragraph", "heading"} or piece.role == "dropped" or len(piece.text) > 100:
             continue
         if piece.block.page is not None:
             repeated[piece.text].append(position)

@@ -32,7 +32,7 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
     text = piece.text
     if piece.block.kind == "heading":
         return True
-    if not _could_be(text) or piece.block.kind == "quote":
+    if piece.block.kind in {"quote", "table_row", "caption"} or not _could_be(text):
         return False
     if piece.is_list_item:
         return _is_numbered_heading(piece, before, after)

@@ -20,13 +20,13 @@ MONTEVIDEO = re.compile("^Preparatory Conference on Capacity-Building")
 def narrow_to_one(page: Page) -> None:
     """Search from the home page and narrow by meeting and by year."""
     page.goto("/")
-    page.get_by_role("searchbox").fill("telemedicine")
+    page.get_by_role("searchbox", name="Search the papers").fill("telemedicine")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("passages match")
     page.get_by_role("link", name=MONTEVIDEO).and_(page.locator(".value")).click()
-    expect(page.get_by_role("link", name="Remove the filter Meeting Preparatory")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove the filter Meeting: Preparatory")).to_be_visible()
     page.locator("a.value", has_text="2024").click()
-    expect(page.get_by_role("link", name="Remove the filter Year 2024")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove the filter Year: 2024")).to_be_visible()
     assert "q=telemedicine" in page.url
     assert "meeting=montevideo-2024" in page.url
     assert "year=2024" in page.url
@@ -116,10 +116,10 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page(permissions=CLIPBOARD)
     page.goto("/help")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search the papers")).to_be_focused()
     page.keyboard.type("training/jkc?")
-    expect(page.get_by_role("searchbox")).to_have_value("training/jkc?")
-    page.get_by_role("searchbox").fill("training")
+    expect(page.get_by_role("searchbox", name="Search the papers")).to_have_value("training/jkc?")
+    page.get_by_role("searchbox", name="Search the papers").fill("training")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("match")
     titles = page.locator(".hit h2 a")
@@ -149,7 +149,7 @@ def test_the_keys_can_be_turned_off(open_page: OpenPage) -> None:
     page.get_by_role("checkbox", name="Use these keys").uncheck()
     page.goto("/search?q=training")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search the papers")).not_to_be_focused()
 
 
 def test_skipping_to_the_text(open_page: OpenPage) -> None:

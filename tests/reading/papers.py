@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from indexer.model import Block, Source
+from indexer.model import Block, Reading, Source
 from indexer.readers.text import read_text
 from indexer.structure import draft
 from indexer.structure.draft import Draft, Piece
@@ -21,7 +21,7 @@ def source(name: str = "paper.txt", text: str = "") -> Source:
 
 def read(text: str, name: str = "paper.txt") -> Draft:
     """Read a text as the paper of that name."""
-    return draft(source(name, text), read_text(text))
+    return draft(source(name, text), Reading(tuple(read_text(text))))
 
 
 def marked(text: str) -> list[Piece]:

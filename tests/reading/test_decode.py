@@ -14,6 +14,7 @@ from indexer.readers.decode import decode
 ENGLISH = "The council met at nine o'clock and the permits for the watering of maize were granted.\n" * 8
 FRENCH = "La réunion a été ouverte à neuf heures ; les élèves des écoles côtières étaient présents.\n" * 8
 CURLY = "The chair’s summary – “as agreed” – says that the quota isn’t final… and costs 5 € a head.\n" * 8
+POLISH = "Uczestnicy podkreślili, że poziom wód w rzece obniża się trzeci rok z rzędu, a łąki wysychają.\n" * 8
 RUSSIAN = "Участники совещания отметили, что уровень воды в реке снижается третий год подряд.\n" * 8
 
 
@@ -39,7 +40,8 @@ def test_utf_16_without_a_mark_is_recognised(text: str, order: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding"), [(FRENCH, "latin-1"), (FRENCH, "cp1252"), (CURLY, "cp1252"), (RUSSIAN, "cp1251")]
+    ("text", "encoding"),
+    [(FRENCH, "latin-1"), (FRENCH, "cp1252"), (CURLY, "cp1252"), (RUSSIAN, "cp1251"), (POLISH, "cp1250")],
 )
 def test_old_encodings_are_guessed_from_what_is_written(text: str, encoding: str) -> None:
     """A paper saved in the encoding of an old system keeps its accents, dashes and curly quotes."""

@@ -104,11 +104,11 @@ def test_chips_take_filters_off(client: FlaskClient) -> None:
     page = open_page(client, "/search?q=training&year=2019&year=2024&status=reported")
     chips = {" ".join(chip.text.split()): request_of(chip["href"]) for chip in page.all("a", class_="chip")}
     assert {name.rstrip(" ×") for name in chips} == {
-        "Remove the filter Year 2019",
-        "Remove the filter Year 2024",
-        "Remove the filter Planned or reported Reported",
+        "Remove the filter Year: 2019",
+        "Remove the filter Year: 2024",
+        "Remove the filter Planned or reported: Reported",
     }
-    without_2019 = chips["Remove the filter Year 2019 ×"]
+    without_2019 = chips["Remove the filter Year: 2019 ×"]
     assert without_2019.filters == {"year": ("2024",), "status": ("reported",)}
     assert request_of(page.one("a", class_="clear")["href"]) == SearchRequest("training")
 

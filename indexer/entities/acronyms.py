@@ -1,0 +1,185 @@
+"""Acronyms and what they stand for, learned from the texts that define them. No table of known ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from .expansions import (
+    initials,
+    last_clause,
+    long_form_before,
+    long_form_within,
+    name_before,
+    singular,
+    trimmed,
+)
+
+Key = TypeVar("Key", bound=Hashable)
+
+_BRACKETS = re.compile(r"\(([^()]{2,120})\)")
+_SHORT = re.compile(r"[^\W_](?:[^\W_]|[/&+.'’-](?=[^\W_+]))*\+?")
+_TOKEN = re.compile(r"[^\W_]+(?:[/&.][^\W_]+)*\+?")
+_BEFORE = re.compile(r"([^\W_](?:[^\W_]|[/&+.-])*)\s*$")
+_INTRODUCED = re.compile(
+    r"^(?:(?:here(?:in)?after|henceforth|also|abbreviated|abbreviation|acronym|known|referred|called|or|the|as|to|in"
+    r" short|now)\b[:,]?\s*)+",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"[IVXLC]+")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])[’']?s$")
+_ENTRY = re.compile(r"^\s*(?P<short>\S{2,12})\s*(?:[:–—=|-]\s|\t|\s{2,})\s*(?P<long>\S.{3,100}?)\s*$")
+_LONGEST = 12
+
+
+@dataclass(frozen=True)
+class Acronym(Generic[Key]):
+    """A short form with one thing it stands for."""
+
+    short: str
+    """As the papers mostly write it, for one thing (`TCC`, not `TCCs`)."""
+    long: str
+    variants: tuple[str, ...]
+    """Other ways the papers write the short form: plurals, other capitals, misprints; most used first."""
+    defined_in: Key
+    """Where the papers first say what it stands for."""
+    also_in: tuple[Key, ...]
+    """Where else they say so."""
+    uses: int
+    """How often the short form stands in the papers, in all its variants."""
+
+
+@dataclass(frozen=True)
+class _Definition(Generic[Key]):
+    short: str
+    long: str
+    key: Key
+    by_name: bool = False
+    """Found by the name of a body whose short form is of another language."""
+
+
+def learn(texts: Iterable[tuple[Key, str]]) -> tuple[Acronym[Key], ...]:
+    """Every acronym that the texts define, by short form; rivals for one short form by their evidence.
+
+    What a short form stands for is read from `long form (SHORT)`, `SHORT (long form)` and `SHORT: long form` on a
+    line of its own. The order of the texts says which definition is first, and nothing else.
+    """
+    definitions: list[_Definition[Key]] = []
+    seen: Counter[str] = Counter()
+    for key, text in texts:
+        seen.update(_tokens(text))
+        definitions.extend(_definitions(key, text))
+    by_short: dict[str, list[_Definition[Key]]] = defaultdict(list)
+    for one in definitions:
+        by_short[_fold_short(_corrected(one, seen))].append(one)
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for token in seen:
+        spellings[_fold_short(_PLURAL.sub("", token))].append(token)
+    learned: list[Acronym[Key]] = []
+    for folded in sorted(by_short):
+        forms = Counter({token: seen[token] for token in spellings[folded]})
+        forms.update({one.short: seen[one.short] for one in by_short[folded] if one.short not in forms})
+        learned.extend(_entries(by_short[folded], forms, folded))
+    return tuple(learned)
+
+
+def _entries(definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str) -> Iterator[Acronym[Key]]:
+    """The entries of one short form, the best attested first."""
+    rivals: dict[str, list[_Definition[Key]]] = defaultdict(list)
+    for one in definitions:
+        rivals[_fold_long(one.long)].append(one)
+    if any(not one.by_name for one in definitions):
+        rivals = {long: found for long, found in rivals.items() if not all(one.by_name for one in found)}
+    ranked = sorted(rivals.items(), key=lambda item: (-len({one.key for one in item[1]}), -len(item[1]), item[0]))
+    singulars = [form for form in forms if not _PLURAL.search(form) and _fold_short(form) == folded]
+    singulars = singulars or [_PLURAL.sub("", form) for form in forms if _PLURAL.search(form)]
+    short = min(singulars, key=lambda form: (-forms[form], -sum(map(str.isupper, form)), form))
+    variants = tuple(form for form in sorted(forms, key=lambda form: (-forms[form], form)) if form != short)
+    for _, found in ranked:
+        places = list(dict.fromkeys(one.key for one in found))
+        yield Acronym(short, _best_long(found), variants, places[0], tuple(places[1:]), sum(forms.values()))
+
+
+def _best_long(found: Sequence[_Definition[Key]]) -> str:
+    """The long form as it is mostly written; one in proper case rather than in small letters or capitals only."""
+    counts = Counter(one.long for one in found)
+    return min(counts, key=lambda long: (long.isupper(), -counts[long], long.islower(), long))
+
+
+def _definitions(key: Key, text: str) -> Iterator[_Definition[Key]]:
+    """The definitions of one text, as they come."""
+    entry = _ENTRY.match(text)
+    if entry and _is_short(entry["short"]):
+        long = long_form_within(entry["long"], _PLURAL.sub("", entry["short"]))
+        if long:
+            yield _made(entry["short"], long, key)
+    for match in _BRACKETS.finditer(text):
+        inside = trimmed(_INTRODUCED.sub("", match[1].strip(" \"“”'‘’")))
+        short = re.split(r"[,;]|\sor\s", inside)[0].strip(" \"“”'‘’")
+        if _is_short(short):
+            yield from _defined_before(key, text[: match.start()], short)
+        else:
+            yield from _defined_within(key, text[: match.start()], match[1])
+
+
+def _defined_before(key: Key, before: str, short: str) -> Iterator[_Definition[Key]]:
+    bare = _PLURAL.sub("", short)
+    before = before.rstrip(' "”’')
+    long = long_form_before(before, bare)
+    if long:
+        yield _made(short, long, key)
+    elif len(bare) > 2 and bare == bare.upper() and (name := name_before(before, bare)):
+        yield _Definition(short, name, key, by_name=True)
+
+
+def _defined_within(key: Key, before: str, inside: str) -> Iterator[_Definition[Key]]:
+    match = _BEFORE.search(last_clause(before))
+    if not match or not _is_short(match[1]):
+        return
+    for phrase in dict.fromkeys((inside, inside.split(";")[0], inside.split(",")[0])):
+        long = long_form_within(phrase, _PLURAL.sub("", match[1]))
+        if long:
+            yield _made(match[1], long, key)
+            return
+
+
+def _made(short: str, long: str, key: Key) -> _Definition[Key]:
+    return _Definition(short, singular(long) if _PLURAL.search(short) else long, key)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a run of characters is one that papers make of initials: two capitals, or one and a number."""
+    if not 2 <= len(text) <= _LONGEST or not _SHORT.fullmatch(text) or _ROMAN.fullmatch(text):
+        return False
+    capitals = sum(map(str.isupper, text))
+    return text[0].isalnum() and (capitals >= 2 or (capitals == 1 and any(map(str.isdigit, text))))
+
+
+def _corrected(one: _Definition[Key], seen: Counter[str]) -> str:
+    """The short form, or what it is a misprint of: the same letters in the order of the words, used more often."""
+    if not one.by_name:
+        return one.short
+    letters = initials(one.long)
+    transposed = letters != one.short and sorted(letters) == sorted(one.short)
+    return letters if transposed and seen[letters] > max(1, seen[one.short]) else one.short
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """The words of a text that look like short forms; of `TCCs/PCCs`, both."""
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        found = [token, *token.split("/")] if "/" in token else [token]
+        yield from (one for one in found if sum(map(str.isupper, one)) + any(map(str.isdigit, one)) >= 2)
+
+
+def _fold_short(short: str) -> str:
+    return _PLURAL.sub("", short).replace(".", "").casefold()
+
+
+def _fold_long(long: str) -> str:
+    folded = re.sub(r"[^\w\s]", " ", long.casefold()).replace("centre", "center").replace("programme", "program")
+    folded = re.sub(r"isation\b", "ization", folded)
+    return " ".join(word for word in folded.split() if word not in {"the", "and"})

@@ -1,0 +1,257 @@
+"""Symbols of documents (S/RES/2719) and the ways that papers refer to them, each brought to one form.
+
+`PATTERNS` is the table of what is recognised; whether a Council is meant by a bare `Resolution 2719` is for the
+caller to say, who knows the other papers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A document that a text mentions, and where."""
+
+    symbol: str
+    """In the form `S/RES/2719`, without the year that may follow it."""
+    start: int
+    end: int
+    year: str | None = None
+    """The year, where the text states it."""
+
+
+class Pattern(NamedTuple):
+    """One way to refer to documents, with an example and what is read from it."""
+
+    name: str
+    example: str
+    symbols: tuple[str, ...]
+    regex: re.Pattern[str]
+    prefix: str
+    """What the numbers of the list are put behind; empty where the text has the whole symbol."""
+
+
+_YEAR = r"(?:19[4-9]\d|20\d\d)"
+_STATED = rf"(?:\s?\(\s?(?P<year>{_YEAR})\s?\)|/(?P<slashed>{_YEAR})\b|,?\s+of\s+(?:\d{{1,2}}\s+[^\W\d_]+\s+)?(?P<of>{_YEAR}))"
+_PLAIN = rf"\d{{1,4}}(?!\w|[.,]\d|\s?%)(?:{_STATED.replace('P<', 'P<p')})?"
+_SLASHED = r"(?:ES-)?\d{1,4}/\d{1,3}(?![\d/])(?:\s[A-Z](?![\w.]))?"
+_SESSION = r"\d{1,4}(?:\s[A-Z])?\s?\([IVXLS-]+\)"  # General Assembly resolutions until 1975: 377 (V)
+_AND = r"(?:\s*,\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|or|et|y|&)\s+|\s*;\s*)"
+
+
+def _list(item: str) -> str:
+    """One item or several, as `1325 (2000), 1820 (2008) and 2719 (2023)`."""
+    bare = re.sub(r"\(\?P<\w+>", "(?:", item)
+    return rf"(?P<items>{bare}(?:{_AND}{bare})*)"
+
+
+_RESOLUTION = r"(?:[Rr]esolutions?|RESOLUTIONS?|[Rr]es\.?|[Rr]ésolutions?|[Rr]esoluci(?:ón|ones))(?:\s+[Nn]os?\.?)?"
+_DECISION = r"(?:[Dd]ecisions?|DECISIONS?)"
+_STATEMENT = r"(?:[Pp]residential|PRESIDENTIAL)\s+(?:[Ss]tatements?|STATEMENTS?)"
+_NOT_OTHERS = r"(?<![Pp]eace and )(?<!PEACE AND )"  # the African Union has a Peace and Security Council
+_COUNCIL = (
+    r"(?:U\.?N\.?\s+|United Nations\s+)?"
+    rf"(?:{_NOT_OTHERS}[Ss]ecurity\s+[Cc]ouncil|SECURITY\s+COUNCIL|UNSC|(?<![\w-])SC)(?:['’]s)?"
+)
+_ASSEMBLY = r"(?:U\.?N\.?\s+|United Nations\s+)?(?:[Gg]eneral\s+[Aa]ssembly|GENERAL\s+ASSEMBLY|UNGA|GA)(?:['’]s)?"
+_RIGHTS = r"(?:U\.?N\.?\s+)?(?:Human\s+Rights\s+Council|(?:UN)?HRC)(?:['’]s)?"
+_ECOSOC = r"(?:Economic\s+and\s+Social\s+Council|ECOSOC)(?:['’]s)?"
+_ORGAN = r"(?:A|S|E|T|DP|ST|TD|CD|PBC|JIU|HSP|UNEP|FCCC|CEDAW|CERD|CRC|CRPD|CCPR|CAT|CMW|CED|HRI|LOS|ICCD|NPT|UNW)"
+_SEGMENT = r"(?:(?:ES-|S-)\d+|[A-Z][A-Za-z]*(?:\.\d+)?(?:\([IVXLS-]+\))?|\d+(?:\([IVXLS-]+\))?[A-Z]?)"
+_BY_NUMBER = "resolution by number and year, being of the Security Council"
+_ADDED = r"(?:/(?:Add|Rev|Corr|Summary|L|SR|CRP|WP|NGO|PV|Annex)\.?\s?\d*)"
+
+
+def _pattern(name: str, example: str, symbols: str, regex: str, prefix: str) -> Pattern:
+    return Pattern(name, example, tuple(symbols.split()), re.compile(regex), prefix)
+
+
+PATTERNS: tuple[Pattern, ...] = (
+    _pattern(
+        "resolution of the Security Council",
+        "UN Security Council resolutions 1325 (2000) and 2719",
+        "S/RES/1325 S/RES/2719",
+        rf"\b{_COUNCIL}\s+{_RESOLUTION}\s+{_list(_PLAIN)}",
+        "S/RES/",
+    ),
+    _pattern(
+        "resolution, with its Council after it",
+        "resolution 2719 of the Security Council",
+        "S/RES/2719",
+        rf"\b{_RESOLUTION}\s+{_list(_PLAIN)}\s+(?:of|du|del)\s+(?:the\s+)?(?:UN\s+|United Nations\s+)?"
+        r"(?:Security\s+Council|Council|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b",
+        "S/RES/",
+    ),
+    _pattern(
+        "resolution of the Security Council, in short",
+        "UNSCRs 1325 and 1820/2008",
+        "S/RES/1325 S/RES/1820",
+        rf"\b(?:UN)?SCRs?[\s-]?{_list(_PLAIN)}",
+        "S/RES/",
+    ),
+    _pattern(
+        "presidential statement of the Security Council",
+        "presidential statement 2018/10",
+        "S/PRST/2018/10",
+        rf"\b{_STATEMENT}\s+{_list(rf'{_YEAR}/[0-9]{{1,3}}')}",
+        "S/PRST/",
+    ),
+    _pattern(
+        "resolution of the Human Rights Council",
+        "Human Rights Council resolution 48/13",
+        "A/HRC/RES/48/13",
+        rf"\b{_RIGHTS}\s+{_RESOLUTION}\s+{_list(_SLASHED)}",
+        "A/HRC/RES/",
+    ),
+    _pattern(
+        "decision of the Human Rights Council",
+        "Human Rights Council decision 2/102",
+        "A/HRC/DEC/2/102",
+        rf"\b{_RIGHTS}\s+{_DECISION}\s+{_list(_SLASHED)}",
+        "A/HRC/DEC/",
+    ),
+    _pattern(
+        "resolution of the Economic and Social Council",
+        "ECOSOC resolution 2022/12",
+        "E/RES/2022/12",
+        rf"\b{_ECOSOC}\s+{_RESOLUTION}\s+{_list(rf'{_YEAR}/[0-9]{{1,3}}')}",
+        "E/RES/",
+    ),
+    _pattern(
+        "resolution of the General Assembly",
+        "General Assembly resolutions 75/1, 76/305 and 377 (V)",
+        "A/RES/75/1 A/RES/76/305 A/RES/377(V)",
+        rf"\b{_ASSEMBLY}\s+{_RESOLUTION}\s+{_list(f'(?:{_SLASHED}|{_SESSION})')}",
+        "A/RES/",
+    ),
+    _pattern(
+        "decision of the General Assembly",
+        "General Assembly decision 71/501",
+        "A/DEC/71/501",
+        rf"\b{_ASSEMBLY}\s+{_DECISION}\s+{_list(_SLASHED)}",
+        "A/DEC/",
+    ),
+    _pattern(
+        "resolution with a slash or a session, being of the General Assembly",
+        "resolutions 60/1 and 217 A (III)",
+        "A/RES/60/1 A/RES/217(III)A",
+        rf"\b{_RESOLUTION}\s+{_list(f'(?:(?!{_YEAR}/|[0-9]+/{_YEAR}){_SLASHED}|{_SESSION})')}",
+        "A/RES/",
+    ),
+    _pattern(
+        _BY_NUMBER,
+        "resolutions 1325 (2000) and 2719 (2023)",
+        "S/RES/1325 S/RES/2719",
+        rf"\b{_RESOLUTION}\s+{_list(_PLAIN)}",
+        "S/RES/",
+    ),
+    _pattern(
+        "symbol",
+        "A/C.4/79/L.5/Rev.1",
+        "A/C.4/79/L.5/Rev.1",
+        rf"(?:(?<![\w/.-])|(?<=undocs\.org/)|(?<=undocs\.org/en/))(?:[AS]\s/\s?(?:RES|PRST)\s?/\s?\d{{1,4}}|{_ORGAN}(?:/\s?{_SEGMENT})+)(?:{_ADDED})*(?:\s?\([IVXLS-]+\))?(?:\s?\((?P<year>{_YEAR})\))?(?![\w/])",
+        "",
+    ),
+)  # fmt: skip
+_COUNCIL_NAMED = re.compile(
+    rf"\b(?:{_COUNCIL}|UNSCRs?|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b|(?<![\w/])S/(?:RES|PRST|PV)\b"
+)
+_ITEM = re.compile(rf"(?P<session>{_SESSION})|(?P<plain>{_YEAR}/\d{{1,3}}(?!\d))|(?P<number>\d{{1,4}}){_STATED}"
+                   rf"|(?P<slash>{_SLASHED})|(?P<bare>\d{{1,4}})")  # fmt: skip
+# A body before a bare `resolution 2719` that is not the Council makes it that body's.
+_OTHER_BODY = re.compile(r"(?:\b[A-Z][\w’'-]*|\b[Ww]orld\s+\w+)(?:['’]s)?\s+$")
+_NO_BODY = re.compile(
+    r"\b(?:The|This|That|In|Its|Under|With|By|Of|On|And|As|Per|To|See|Since|Through|Recalling|Reaffirming|Implementing"
+    r"|Adopting|Following|Council|Council[’']s|UN|U\.N|Nations|Landmark|Recent|While|When|If|But|Although|However)\s+$"
+)
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("S/RES/", "Security Council resolution {}"),
+    ("A/RES/", "General Assembly resolution {}"),
+    ("S/PRST/", "Security Council presidential statement {}"),
+    ("A/HRC/RES/", "Human Rights Council resolution {}"),
+    ("A/HRC/DEC/", "Human Rights Council decision {}"),
+    ("A/DEC/", "General Assembly decision {}"),
+    ("E/RES/", "Economic and Social Council resolution {}"),
+    ("S/PV.", "Security Council meeting {} (record)"),
+    ("A/PV.", "General Assembly meeting {} (record)"),
+)
+
+
+def names_council(text: str) -> bool:
+    """Whether a text names the Security Council or one of its documents."""
+    return bool(_COUNCIL_NAMED.search(text))
+
+
+def mentions(text: str, *, council_named: bool = False) -> tuple[Mention, ...]:
+    """The documents that a text mentions, in order, none within another.
+
+    A number alone (`Resolution 2719`) is a resolution of the Security Council if the text names the Council, or
+    if `council_named` says that other papers of its set do.
+    """
+    council = council_named or names_council(text)
+    found: list[Mention] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in PATTERNS:
+        for match in pattern.regex.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            made = tuple(_read(pattern, match, council))
+            if made:
+                taken.append(match.span())
+                found.extend(made)
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def label(symbol: str, year: str | None = None) -> str:
+    """What a reader calls a document: `Security Council resolution 2719 (2023)`, or its symbol."""
+    stated = f" ({year})" if year else ""
+    for prefix, words in _LABELS:
+        if symbol.startswith(prefix) and len(symbol) > len(prefix):
+            number = re.sub(r"(?<=\d)(?=\()", " ", symbol[len(prefix) :])
+            return words.format(number) + stated
+    return symbol + stated
+
+
+def _read(pattern: Pattern, match: re.Match[str], council: bool) -> Iterator[Mention]:
+    if not pattern.prefix:
+        yield from _symbol(match)
+        return
+    items = list(_ITEM.finditer(match.string, match.start("items"), match.end("items")))
+    by_number_alone = pattern.name == _BY_NUMBER
+    if by_number_alone and not _is_councils(match, items, council):
+        return
+    for at, item in enumerate(items):
+        number, year = _number(item)
+        if number.isdigit() and year is None and len(number) < 3 and (by_number_alone or at):
+            continue  # `and 20 others` is no resolution
+        yield Mention(pattern.prefix + number, match.start() if at == 0 else item.start(), item.end(), year)
+
+
+def _is_councils(match: re.Match[str], items: list[re.Match[str]], council: bool) -> bool:
+    """Whether a resolution with a plain number is the Security Council's."""
+    before = match.string[: match.start()]
+    if _OTHER_BODY.search(before) and not _NO_BODY.search(before):
+        return False
+    return council or any(_number(item)[1] for item in items)
+
+
+def _number(item: re.Match[str]) -> tuple[str, str | None]:
+    """The number as symbols have it, and the year where one is stated."""
+    if item["session"]:
+        number, letter, session = re.findall(r"(\d+)(?:\s([A-Z]))?\s?(\([^)]*\))", item["session"])[0]
+        return f"{number}{session}{letter}", None
+    if item["number"]:
+        return item["number"], item["year"] or item["slashed"] or item["of"]
+    return (item["plain"] or item["slash"] or item["bare"]).replace(" ", ""), None
+
+
+def _symbol(match: re.Match[str]) -> Iterator[Mention]:
+    year = match["year"]
+    whole = match.group()[: match.start("year") - match.start() - 1].rstrip() if year else match.group()
+    symbol = re.sub(r"\s", "", whole)
+    if any(map(str.isdigit, symbol)) and (symbol.count("/") >= 2 or re.search(r"\.\d", symbol)):
+        yield Mention(symbol, match.start(), match.end(), year)

@@ -1,0 +1,111 @@
+"""Word documents (DOCX): the file's parts brought together. What each part says is read in `docx_*`.
+
+The parts are read as XML: python-docx has no names for what this reader is about (automatic numbers, changes,
+notes, boxes), and its parser would expand entities.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing is parsed here)
+
+from ..errors import SourceUnreadable
+from ..model import Block, Reading
+from .docx_body import Body
+from .docx_numbering import Numbering
+from .docx_styles import Styles
+from .docx_words import Asides, Gatherer
+from .limits import Limits
+from .packed import Package
+from .properties import Properties
+from .words import dropped, one_line
+
+_OFFICE = ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/")
+_PREFIXES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    **{f"{office}math": "m" for office in _OFFICE},
+}
+
+
+def read_docx(data: bytes, limits: Limits) -> Reading:
+    """The blocks of a DOCX, changes accepted. Raises SourceUnreadable."""
+    package = Package(data, limits, "DOCX")
+    targets = _targets(package, "_rels/.rels", "")
+    main = next(iter(targets.get("officeDocument", ())), "word/document.xml")
+    document = package.xml(main, _PREFIXES)
+    body = document.find("w:body") if document is not None else None
+    if document is None or body is None:
+        raise SourceUnreadable("has no Word document inside: open it in its own program and save it as DOCX")
+    folder, _, name = main.rpartition("/")
+    parts = _targets(package, f"{folder}/_rels/{name}.rels", folder)
+
+    def part(kind: str) -> Element | None:
+        return next((package.xml(target, _PREFIXES) for target in parts.get(kind, ())), None)
+
+    styles = Styles(part("styles"))
+    asides = Asides(
+        _notes(part("footnotes"), "w:footnote"),
+        _notes(part("endnotes"), "w:endnote"),
+        _notes(part("comments"), "w:comment"),
+    )
+    gatherer = Gatherer(styles, asides)
+    has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
+    reader = Body(styles, Numbering(part("numbering"), styles), gatherer, has_pages)
+    blocks = [
+        *_margins(package, parts.get("header", ()), "page header"),
+        *reader.read(body),
+        *(block for text, reason in gatherer.unused() for block in dropped(text, reason)),
+        *_margins(package, parts.get("footer", ()), "page footer"),
+    ]
+    said = Properties.read(package.xml(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
+    return Reading(
+        tuple(blocks), title=said.title or reader.title, language=said.language, published=said.published
+    )
+
+
+def _targets(package: Package, rels: str, folder: str) -> dict[str, list[str]]:
+    """The parts that a part refers to, by the last word of their relation's type, in a stable order."""
+    found: dict[str, list[str]] = {}
+    root = package.xml(rels, _PREFIXES)
+    for relation in root if root is not None else ():
+        target = relation.get("Target", "")
+        if relation.get("TargetMode") == "External":
+            continue
+        path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+        found.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], []).append(path)
+    return {kind: sorted(set(paths)) for kind, paths in found.items()}
+
+
+def _notes(root: Element | None, tag: str) -> dict[str, str]:
+    """The words of notes or comments by their number; the rules above notes are none."""
+    notes: dict[str, str] = {}
+    for note in root.iter(tag) if root is not None else ():
+        if note.get("w:type", "normal") == "normal":
+            notes[note.get("w:id", "")] = _plain(note)
+    return notes
+
+
+def _plain(element: Element) -> str:
+    """All words of a part, a line for each paragraph."""
+    lines = []
+    for paragraph in element.iter("w:p"):
+        pieces = (piece.text or "" if piece.tag == "w:t" else " " for piece in paragraph.iter() if piece.tag in _WORDS)
+        lines.append("".join(pieces).strip())
+    return "\n".join(line for line in lines if line)
+
+
+_WORDS = frozenset({"w:t", "w:tab", "w:br", "w:cr"})
+
+
+def _margins(package: Package, names: list[str] | tuple[str, ...], reason: str) -> list[Block]:
+    blocks: list[Block] = []
+    for name in names:
+        root = package.xml(name, _PREFIXES)
+        text = _plain(root) if root is not None else ""
+        blocks.extend(dropped(text, reason) if one_line(text) else [])
+    return blocks

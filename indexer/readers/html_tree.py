@@ -1,0 +1,86 @@
+"""The tree of a web page, walked without recursion: its words, and how many of them are links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+TEXT = "-text"
+UNSEEN = frozenset("script style template noscript iframe object svg canvas audio video".split())
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math q rb rp rt ruby s samp small"
+    " span strike strong sub sup time tt u var wbr".split()
+)
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """The children of a node, texts included."""
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def descendants(node: LexborNode) -> Iterator[tuple[LexborNode, int]]:
+    """Everything below a node in reading order, with how deep it is."""
+    waiting = [(child, 1) for child in reversed(list(children(node)))]
+    while waiting:
+        one, depth = waiting.pop()
+        yield one, depth
+        waiting.extend((child, depth + 1) for child in reversed(list(children(one))))
+
+
+def words_of(node: LexborNode) -> str:
+    """All words below a node, those of blocks kept apart."""
+    if node.tag == TEXT:
+        return node.text_content or ""
+    return "".join(
+        one.text_content or "" if one.tag == TEXT else "" if one.tag in INLINE else "\n" for one, _ in descendants(node)
+    )
+
+
+@dataclass
+class Weight:
+    """How many characters stand below a node, and how many of them in links."""
+
+    characters: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+class Weights:
+    """The weight of every node below one, scripts and the like counted as nothing."""
+
+    def __init__(self, top: LexborNode) -> None:
+        self._weights: dict[int, Weight] = {top.mem_id: Weight()}
+        above: list[LexborNode] = [top]
+        unseen_below = linked_below = 0  # depth of the outermost such node that is open, 0 for none
+        for node, depth in descendants(top):
+            del above[depth:]
+            unseen_below = 0 if depth <= unseen_below else unseen_below
+            linked_below = 0 if depth <= linked_below else linked_below
+            self._weights[node.mem_id] = Weight()
+            if node.tag == TEXT and not unseen_below:
+                size = len("".join((node.text_content or "").split()))
+                for one in above:
+                    weight = self._weights[one.mem_id]
+                    weight.characters += size
+                    weight.linked += size if linked_below else 0
+            elif node.tag in UNSEEN:
+                unseen_below = unseen_below or depth
+            elif node.tag == "a" and "href" in node.attributes:
+                linked_below = linked_below or depth
+                for one in above:
+                    self._weights[one.mem_id].links += 1
+            above.append(node)
+        self.whole = self._weights[top.mem_id].characters
+
+    def of(self, node: LexborNode) -> Weight:
+        """The weight of a node."""
+        return self._weights.get(node.mem_id) or Weight()
+
+    def is_most(self, node: LexborNode) -> bool:
+        """Whether a node holds more than half of the words of the page."""
+        return self.of(node).characters * 2 > self.whole

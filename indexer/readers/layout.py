@@ -1,0 +1,56 @@
+"""Tables that only set a page: boxes round text, and programmes with the hour in one column.
+
+Their cells are read as the paragraphs they hold. Tables of data are for `tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Block
+
+_LONG = 120  # characters: beyond that a cell of several paragraphs is running text
+_MANY = 3  # paragraphs in one cell
+
+
+def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
+    """Whether a table is a page's setting: of one column, or with cells of running text.
+
+    `rows` has, for each cell, the lengths of its paragraphs in characters.
+    """
+    if all(len([cell for cell in row if any(cell)]) <= 1 for row in rows):
+        return all(len(row) <= 1 for row in rows) or len(rows) == 1
+    filled = [[length for length in cell if length] for row in rows for cell in row]
+    return any(len(cell) >= _MANY or (len(cell) > 1 and sum(cell) > _LONG) for cell in filled)
+
+
+def on_one_line(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    """The blocks of a row's cells; a cell of one line stands before the first line of the next: `9:30 Session 1`."""
+    waiting: list[Block] = []
+    for position, cell in enumerate(cells):
+        shown = [block for block in cell if not block.drop]
+        is_last = position == len(cells) - 1
+        if len(shown) == 1 and len(cell) == 1 and not is_last and shown[0].kind in {"paragraph", "heading"}:
+            waiting.append(shown[0])
+            continue
+        if not shown:
+            yield from cell
+            continue
+        for block in cell:
+            if waiting and not block.drop:
+                yield _beside(waiting, block)
+                waiting = []
+            else:
+                yield block
+    yield from waiting
+
+
+def _beside(before: Sequence[Block], block: Block) -> Block:
+    return replace(
+        block,
+        text=" ".join([*(one.text for one in before), block.text]),
+        raw="\t".join([*(one.raw for one in before), block.raw]),
+        notes=tuple(note for one in (*before, block) for note in one.notes),
+        page=before[0].page,
+    )

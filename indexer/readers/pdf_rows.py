@@ -1,0 +1,112 @@
+"""Lines on one baseline of a column as rows, and the type that a document is set in: body size and leading."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .pdf_lines import Line, Sheet
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands on one baseline of a column, in one piece or in several with wide gaps between."""
+
+    parts: list[Line]
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(part.text for part in self.parts)
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.parts[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.parts[-1].x1
+
+    @property
+    def y(self) -> float:
+        """The baseline."""
+        return self.parts[0].y
+
+    @property
+    def size(self) -> float:
+        """The largest type in it."""
+        return max(part.size for part in self.parts)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold; a sign at the front does not count."""
+        parts = self.parts[1:] if self.parts[0].sign and len(self.parts) > 1 else self.parts
+        return all(part.bold for part in parts)
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        return self.parts[0].page
+
+
+def rows_of(lines: Iterable[Line]) -> list[Row]:
+    """The rows of a column from top to bottom."""
+    found: list[Row] = []
+    for line in sorted(lines, key=lambda line: (line.y, line.x0)):
+        last = found[-1] if found else None
+        if last and line.y - last.parts[-1].y <= 0.3 * max(line.size, last.size) and not _overlaps(last, line):
+            last.parts.append(line)
+        else:
+            found.append(Row([line]))
+    for row in found:
+        row.parts.sort(key=lambda part: part.x0)
+    return found
+
+
+def _overlaps(row: Row, line: Line) -> bool:
+    return any(part.x0 < line.x1 - 1 and line.x0 < part.x1 - 1 for part in row.parts)
+
+
+@dataclass(frozen=True)
+class Type:
+    """The type that a document is set in: size of running text, and distance of lines for each size."""
+
+    body: float
+    leadings: dict[int, float]
+
+    def leading(self, size: float) -> float:
+        """The usual distance between lines of this size, in points."""
+        return self.leadings.get(round(size), 1.22 * size)
+
+
+def type_of(sheets: Sequence[Sheet]) -> Type:
+    """Most characters are body; the leading is the most frequent distance of a line to the next below it."""
+    volume: Counter[float] = Counter()
+    steps: defaultdict[int, Counter[float]] = defaultdict(Counter)
+    for sheet in sheets:
+        for flow in sheet.flows:
+            before: Line | None = None
+            for line in flow:
+                if line.drop:
+                    continue
+                volume[round(line.size * 2) / 2] += len(line.text)
+                if before and abs(before.size - line.size) < 0.6 and abs(before.x0 - line.x0) < 3 * line.size:
+                    step = round((line.y - before.y) * 2) / 2
+                    if 0.9 * line.size < step < 2.6 * line.size:
+                        steps[round(line.size)][step] += 1
+                before = line
+    leadings = {size: _usual(counts) for size, counts in steps.items() if sum(counts.values()) > 2}
+    return Type(_body(volume), leadings)
+
+
+def _body(volume: Counter[float]) -> float:
+    return volume.most_common(1)[0][0] if volume else 10.0
+
+
+def _usual(counts: Counter[float]) -> float:
+    """The most frequent step, or a smaller one nearly as frequent: lines stand closer than paragraphs."""
+    most = counts.most_common(1)[0][1]
+    return min(step for step, count in counts.items() if count >= 0.6 * most)

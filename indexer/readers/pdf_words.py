@@ -1,0 +1,241 @@
+"""One page of a PDF to its words, each with its place and type: all that is asked of pdfium page by page.
+
+Nothing here knows of lines, columns or paragraphs. pdfium is asked once per word, not once per character,
+which is what makes long papers quick to read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import atan2, degrees, hypot
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+HYPHEN = "\ufffe"  # what pdfium puts in place of a hyphen at the end of a line
+_TOKEN = re.compile(rf"[^\s{HYPHEN}\x02]*[{HYPHEN}\x02]|[^\s{HYPHEN}\x02]+")
+_MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
+_BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
+_THIN = 2.5  # points: a drawn thing thinner than this is a line
+_OBJECTS = 20_000  # a drawing with more parts than this is no table
+
+
+class Style(NamedTuple):
+    """The type of a word: size in points as seen, weight, direction (0, 90, 180, 270; -1 on a slant)."""
+
+    size: float
+    bold: bool
+    angle: int
+    hidden: bool
+    font: str
+
+
+class Word(NamedTuple):
+    """A run of characters without a space; `x0`, `x1` and the baseline `y` (down) as the reader sees the page."""
+
+    text: str
+    spaced: bool
+    style: Style
+    x0: float
+    x1: float
+    y: float
+
+
+class Box(NamedTuple):
+    """A drawn line or frame, in the same frame as the words of its page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass
+class Drawn:
+    """What a page has besides text."""
+
+    across: list[Box] = field(default_factory=list)
+    down: list[Box] = field(default_factory=list)
+    frames: list[Box] = field(default_factory=list)
+    pictures: int = 0
+    paths: int = 0
+
+
+@dataclass
+class PageWords:
+    """One page: its words by direction of writing, and what is drawn, in the frame of most of its words."""
+
+    text: str
+    width: float
+    height: float
+    words: dict[int, list[Word]]
+    drawn: Drawn
+
+
+class _Fonts:
+    """The names and weights of the fonts of one page; not of a document, as pdfium may use an address again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bool]] = {}
+
+    def of(self, thing: Any) -> tuple[str, bool]:
+        """Name of the font of a text object, and whether it is bold."""
+        font = pdf.FPDFTextObj_GetFont(thing)
+        if not font:
+            return "", False
+        key = ctypes.addressof(font.contents)
+        if key not in self._known:
+            buffer = ctypes.create_string_buffer(256)
+            pdf.FPDFFont_GetBaseFontName(font, buffer, 256)
+            name = buffer.value.decode("utf-8", "replace").rsplit("+", 1)[-1]
+            self._known[key] = (name, bool(_BOLD.search(name)))
+        return self._known[key]
+
+
+def page_words(page: pdfium.PdfPage) -> PageWords:
+    """The words of a page in the order of its content, and its rules and frames.
+
+    Raises pdfium.PdfiumError where the page's text cannot be loaded.
+    """
+    left, bottom, right, top = page.get_bbox()
+    textpage = page.get_textpage()
+    try:
+        text = _text(textpage)
+        finder = _Finder(textpage.raw, (left, bottom, right, top))
+        words: dict[int, list[Word]] = {}
+        for word in finder.words(text):
+            words.setdefault(word.style.angle, []).append(word)
+    finally:
+        textpage.close()
+    volume = Counter({angle: sum(len(word.text) for word in found) for angle, found in words.items() if angle >= 0})
+    main = volume.most_common(1)[0][0] if volume else 0
+    width, height = (right - left, top - bottom) if main in {0, 180} else (top - bottom, right - left)
+    drawn = _drawn(page, main, (left, bottom, right, top))
+    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), drawn)
+
+
+def _text(textpage: pdfium.PdfTextPage) -> str:
+    count = pdf.FPDFText_CountChars(textpage.raw)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (2 * count + 1))()
+    units = pdf.FPDFText_GetText(textpage.raw, 0, 2 * count, buffer)
+    return bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
+
+
+class _Finder:
+    """Finds the place and type of each word; its ctypes cells are made once and filled again and again."""
+
+    def __init__(self, textpage: Any, bbox: tuple[float, float, float, float]) -> None:
+        self._page, self._fonts, self._bbox = textpage, _Fonts(), bbox
+        self._styles: dict[int, Style] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._first, self._last, self._matrix = pdf.FS_RECTF(), pdf.FS_RECTF(), pdf.FS_MATRIX()
+        self._plain = Style(0.0, False, 0, False, "")
+
+    def words(self, text: str) -> Iterator[Word]:
+        count = pdf.FPDFText_CountChars(self._page)
+        exact = len(text) == count
+        end = 0
+        for token in _TOKEN.finditer(text):
+            start, spaced = token.start(), token.start() > end
+            end = token.end()
+            characters: list[int] | range = range(start, end)
+            if not exact:
+                characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, place) for place in characters]
+                characters = [min(max(place, 0), count - 1) for place in characters]
+            yield from self._split(token.group(), characters, spaced)
+
+    def _split(self, token: str, places: list[int] | range, spaced: bool) -> Iterator[Word]:
+        """A word, cut where its type changes: a raised mark of a footnote is a piece of its own."""
+        first, last = self._style(places[0]), self._style(places[-1])
+        if len(token) == 1 or (first == last and not _MARK_INSIDE.search(token)):
+            yield self._word(token, places, spaced, first)
+            return
+        begin = 0
+        styles = [self._style(place) for place in places]
+        for place in range(1, len(token) + 1):
+            if place == len(token) or styles[place] != styles[begin]:
+                yield self._word(token[begin:place], places[begin:place], spaced and begin == 0, styles[begin])
+                begin = place
+
+    def _style(self, place: int) -> Style:
+        thing = pdf.FPDFText_GetTextObject(self._page, place)
+        if not thing:
+            return self._plain
+        key = ctypes.addressof(thing.contents)
+        found = self._styles.get(key)
+        if found is None:
+            name, bold = self._fonts.of(thing)
+            matrix = self._matrix
+            pdf.FPDFText_GetMatrix(self._page, place, matrix)
+            size = pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d)
+            angle = degrees(atan2(matrix.b, matrix.a)) % 360
+            quarter = round(angle / 90) * 90
+            direction = quarter % 360 if abs(angle - quarter) < 8 else -1
+            hidden = pdf.FPDFTextObj_GetTextRenderMode(thing) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
+            found = self._styles[key] = Style(round(abs(size), 1), bold, direction, hidden, name)
+        self._plain = found  # a character that pdfium made up looks like the one before it
+        return found
+
+    def _word(self, text: str, places: list[int] | range, spaced: bool, style: Style) -> Word:
+        pdf.FPDFText_GetCharOrigin(self._page, places[0], self._x, self._y)
+        pdf.FPDFText_GetLooseCharBox(self._page, places[0], self._first)
+        one, other = self._first, self._first
+        if len(places) > 1:
+            pdf.FPDFText_GetLooseCharBox(self._page, places[-1], self._last)
+            other = self._last
+        rect = (
+            min(one.left, other.left),
+            min(one.bottom, other.bottom),
+            max(one.right, other.right),
+            max(one.top, other.top),
+        )
+        box = _seen(rect, style.angle, self._bbox)
+        point = (self._x.value, self._y.value)
+        base = _seen((*point, *point), style.angle, self._bbox)
+        if not style.size:
+            style = style._replace(size=max(round(box.y1 - box.y0, 1), 1.0))
+        return Word(text, spaced, style, box.x0, box.x1, base.y0)
+
+
+def _seen(rect: tuple[float, float, float, float], angle: int, bbox: tuple[float, float, float, float]) -> Box:
+    """A rectangle of the page (left, bottom, right, top) as seen along a direction of writing, y downwards."""
+    x0, y0, x1, y1 = rect
+    left, bottom, right, top = bbox
+    if angle == 90:
+        return Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+    if angle == 180:
+        return Box(right - x1, y0 - bottom, right - x0, y1 - bottom)
+    if angle == 270:
+        return Box(top - y1, right - x1, top - y0, right - x0)
+    return Box(x0 - left, top - y1, x1 - left, top - y0)
+
+
+def _drawn(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> Drawn:
+    """The rules and frames of a page; pictures are only counted."""
+    found = Drawn()
+    cells = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(pdf.FPDFPage_CountObjects(page.raw), _OBJECTS)):
+        thing = pdf.FPDFPage_GetObject(page.raw, index)
+        kind = pdf.FPDFPageObj_GetType(thing)
+        if kind in {pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM}:
+            found.pictures += 1
+        if kind != pdf.FPDF_PAGEOBJ_PATH or not pdf.FPDFPageObj_GetBounds(thing, *cells):
+            continue
+        found.paths += 1
+        x0, y0, x1, y1 = (cell.value for cell in cells)
+        box = _seen((x0, y0, x1, y1), angle, bbox)
+        wide, high = box.x1 - box.x0, box.y1 - box.y0
+        if high <= _THIN < wide:
+            found.across.append(box)
+        elif wide <= _THIN < high:
+            found.down.append(box)
+        elif wide > 20 and high > 8:
+            found.frames.append(box)
+    return found
