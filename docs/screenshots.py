@@ -19,6 +19,7 @@ from tests.browser.chromium import find_chromium, launch, serving  # noqa: E402 
 
 IMAGES = ROOT / "docs" / "img"
 QUERY = "/search?q=training"
+PUBLIC_URL = "https://papers.example.org"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LARGEST = 300_000
@@ -34,7 +35,7 @@ def main() -> None:
     if path is None:
         sys.exit("No Chromium was found: install one, or name it in CHROMIUM.")
     given.to.mkdir(parents=True, exist_ok=True)
-    with serving(given.index_dir) as address, sync_playwright() as playwright:
+    with serving(given.index_dir, PUBLIC_URL) as address, sync_playwright() as playwright:
         browser = launch(playwright, path)
         for size in SIZES:
             for scheme in SCHEMES:

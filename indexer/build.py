@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .catalogue import FORMAT
 from .corpus import Corpus, Skipped, scan
-from .errors import CorpusEmpty, RapporteurError
+from .errors import CorpusEmpty, IndexUnwritable, RapporteurError
 from .library import BUILD_FILE
 from .meetings import gather
 from .model import Source
@@ -64,24 +64,26 @@ def build(folder: Path, index_dir: Path, options: Options = Options(), progress:
     """Index a folder; an unchanged corpus is recognised and left as it is, unless forced.
 
     The live index answers until the new one is whole, and goes on answering if this fails.
-    Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy.
+    Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable.
     """
     corpus = scan(folder)
     settings = load(folder)
     if not corpus.sources:
         raise CorpusEmpty(folder, FORMATS, _pairs(corpus.skipped))
     fingerprint = _fingerprint(corpus, settings, options.limits)
-    with BuildLock(index_dir):
-        if not options.force:
-            report = _live_report(index_dir, fingerprint)
+    try:
+        with BuildLock(index_dir):
+            report = None if options.force else _live_report(index_dir, fingerprint)
             if report:
                 return report
-        try:
-            return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
-        except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it is only a saving of time
-            for path in index_dir.glob(f"{FILE}*"):
-                path.unlink()
-            return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
+            try:
+                return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
+            except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it is only a saving of time
+                for path in index_dir.glob(f"{FILE}*"):
+                    path.unlink()
+                return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
 
 
 class _Build:

@@ -86,6 +86,16 @@ class IndexBusy(RapporteurError):
         super().__init__(f"Another build is writing to {index_dir} ({holder}). Wait until it has ended and try again.")
 
 
+class IndexUnwritable(RapporteurError):
+    """The folder of the index cannot be written to, or the disk is full."""
+
+    def __init__(self, index_dir: Path, problem: str) -> None:
+        super().__init__(
+            f"The index could not be written to {index_dir} ({problem}). Make room or choose another folder with "
+            "--index-dir, and try again; an index that was there before answers as before."
+        )
+
+
 class UnknownId(RapporteurError):
     """No passage, document, meeting or session has this id."""
 

@@ -9,10 +9,10 @@ from datetime import date
 
 from .ids import distinct, meeting_base, normalise
 from .model import Meeting, Participation, Session, status_of
+from .prose import words
 from .structure.dates import Dates
 from .structure.draft import Draft, DraftSession, Facts
 from .structure.names import slug
-from .structure.words import words
 
 _SAME_TITLE = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
 _LIKE_TITLE = 0.3  # the same, where day and place are one

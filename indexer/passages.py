@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .model import Participation, PassageKind
+from .prose import hangs, is_ended, words
 from .quotations import Quotation, quotation_at
 from .rosters import roster_at
 from .structure.draft import DraftPassage, Piece
 from .structure.outline import Entry, Outline
 from .structure.people import participation, role_label
-from .structure.words import hangs, is_ended, words
 
 _CRUMB = 3  # words: a paragraph with fewer is a part of its neighbour
 

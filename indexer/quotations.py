@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .model import Participation
+from .prose import is_ended, words
 from .rosters import SameSection
 from .structure.draft import Piece
 from .structure.furniture import strip_stray_quote
 from .structure.headings import is_quotation
 from .structure.outline import Entry
 from .structure.people import looks_like_person, participation
-from .structure.words import is_ended, words
 
 _FRAGMENT = 8  # words: the longest line of a narrow column
 _DASH = re.compile(r"^[-–—]+\s*")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .model import Participation
+from .prose import words
+from .structure.draft import Piece
 from .structure.headings import is_quotation
 from .structure.outline import Entry
 from .structure.people import looks_like_person, participation, role_label
-from .structure.words import words
 
 SameSection = Callable[[int, int], bool]
 """Whether the second of two entries stands in the section of the first, with no heading between."""
@@ -69,16 +70,20 @@ def _is_name(entry: Entry) -> bool:
 
 
 def _names_under_heading(entries: Sequence[Entry], position: int, same_section: SameSection) -> Roster | None:
-    """A list right under its heading in which every item is a name with an affiliation."""
+    """Lines right under their heading that are all names with affiliations, in the role that the heading names."""
     if position and same_section(position - 1, position):
         return None
     end = position
-    while end < len(entries) and same_section(position, end) and entries[end].piece.is_list_item:
-        text = entries[end].piece.text
-        if not looks_like_person(text) or "," not in text:
-            return None
+    while end < len(entries) and same_section(position, end) and _is_named(entries[end].piece):
         end += 1
-    if end - position < 2:
+    found = role_label(entries[position].section.headings[-1]) if entries[position].section.headings else None
+    rest_is_list = end < len(entries) and same_section(position, end) and entries[end].piece.is_list_item
+    if end - position < (1 if found else 2) or rest_is_list:
         return None
     lines = tuple(entries[at].piece.text for at in range(position, end))
-    return Roster(lines, tuple(participation(line, "speaker") for line in lines), end)
+    return Roster(lines, tuple(participation(line, found[0] if found else "speaker") for line in lines), end)
+
+
+def _is_named(piece: Piece) -> bool:
+    """Whether a line is a name with an affiliation and nothing more."""
+    return "," in piece.text and looks_like_person(piece.text) and not piece.text.endswith((".", ":", "?"))

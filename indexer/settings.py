@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, cast
@@ -112,9 +112,9 @@ _KEYS = tuple(entry.name for entry in fields(Rule))
 _TEXTS = frozenset({"file", "title", "kind", "language", "meeting", "meeting_id", "place"})
 
 
-def _rule(path: Path, number: int, table: Mapping[str, Any]) -> Rule:
+def _rule(path: Path, number: int, table: Mapping[str, Any] | object) -> Rule:
     where = f"[[document]] {number}"
-    if not isinstance(table.get("file"), str):
+    if not isinstance(table, Mapping) or not isinstance(table.get("file"), str):
         raise CorpusSettingsInvalid(path, f'{where} needs file = "a name or a pattern such as 2024/*.txt"')
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -147,7 +147,7 @@ def _value(path: Path, where: str, key: str, value: object) -> object:
         **dict.fromkeys(_TEXTS, (str, "a text in quotation marks")),
     }
     kind, words = wanted.get(key, (str, "a text in quotation marks"))
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)) or isinstance(value, datetime):
         raise CorpusSettingsInvalid(path, f"{where} is {value!r}; it must be {words}")
     return value
 

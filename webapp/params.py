@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol, cast
+from typing import Protocol
 from urllib.parse import urlencode
 
 from indexer.engine.query import MAX_LENGTH
@@ -183,7 +183,7 @@ def _sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
     """The order asked for; one that does not exist is the default, with a notice."""
     wanted = tidy(given[0]) if given else ""
     if wanted in SORTS:
-        return cast(Sort, wanted), ()
+        return wanted, ()
     if not wanted:
         return "relevance", ()
     text = f"There is no order “{wanted[:60]}”; results are in the usual one. Choose from {', '.join(SORTS)}."

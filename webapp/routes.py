@@ -9,12 +9,12 @@ from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from indexer.engine.query import Node, parse
+from indexer.engine.query import Node
 from indexer.engine.results import Query
 from indexer.library import Library
 from indexer.model import Span
 
-from . import links, params, view_meetings, view_reading, view_search
+from . import links, params, view_home, view_meetings, view_reading, view_search, wording
 from .find import find, query_of
 from .params import Reading, SearchRequest
 from .relax import diagnose
@@ -23,12 +23,15 @@ from .view import Manner, MeetingLine
 
 pages = Blueprint("pages", __name__)
 
+SITEMAP_LIMIT = 50_000
+"""Addresses that one sitemap may hold (sitemaps.org protocol)."""
+
 
 @pages.get("/")
 def home() -> str:
     """The search box and what the corpus covers."""
     with borrow() as library:
-        page = view_meetings.home_page(library, _coverage(library), site().examples(library))
+        page = view_home.home_page(library, _coverage(library), site().examples(library))
         return render_template("home.html", page=page, canonical=absolute("/"))
 
 
@@ -40,7 +43,8 @@ def search() -> str:
         empty = found.results.total == 0
         page = view_search.search_page(
             found,
-            absolute,
+            _manner(library, found.node),
+            {one.id: wording.short_name(one) for one in library.meetings()},
             diagnose(library, found) if empty else None,
             _coverage(library) if empty else (),
         )
@@ -58,7 +62,7 @@ def passage(passage_id: str) -> Response:
         if params.write(asked):
             query = query_of(asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
-        manner = _manner(library, asked)
+        manner = _manner(library, query_of(asked).node, asked if params.write(asked) else None)
         page = view_reading.passage_page(library.document_passages(current.document.id), current, manner, trail, asked)
         permalink = absolute(links.passage_path(passage_id))
         html = render_template("reading.html", page=page, canonical=permalink, noindex=trail is not None)
@@ -129,11 +133,12 @@ def sitemap() -> Response:
     """Every meeting, session and document."""
     with borrow() as library:
         paths = ["/", "/help"]
+        papers = view_home.papers_by_meeting(library)
         for one in library.meetings():
             paths.append(links.meeting_path(one.id))
             paths += [links.session_path(one.id, held.id) for held in library.sessions(one.id)]
-            paths += [links.document_path(paper.id) for paper in library.documents(one.id)]
-        return _typed("sitemap.xml", "application/xml", paths=paths[: view_meetings.SITEMAP_LIMIT])
+            paths += [links.document_path(paper.id) for paper in papers.get(one.id, ())]
+        return _typed("sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
 
 
 def _reading() -> Reading:
@@ -144,18 +149,17 @@ def _reading() -> Reading:
 def _coverage(library: Library) -> tuple[MeetingLine, ...]:
     """What the corpus covers, with the passages of each meeting."""
     tallies = next((facet.values for facet in library.search(Query(size=1)).facets if facet.name == "meeting"), ())
-    return view_meetings.meeting_lines(library, {value.value: value.count for value in tallies})
+    return view_home.meeting_lines(library, {value.value: value.count for value in tallies})
 
 
-def _manner(library: Library, asked: SearchRequest) -> Manner:
-    """How a passage page marks and links, given the search that led there."""
-    node: Node | None = parse(asked.q).node
+def _manner(library: Library, node: Node | None, trail: SearchRequest | None = None) -> Manner:
+    """How passages are shown to someone who looked for something."""
 
     def mark(text: str) -> tuple[Span, ...]:
-        """Mark what the search looked for."""
+        """Mark what was looked for."""
         return library.spans(text, node)
 
-    return Manner(absolute, mark, asked if params.write(asked) else None)
+    return Manner(absolute, mark, trail)
 
 
 def _part(parts: int) -> int:

@@ -1,4 +1,4 @@
-"""The models of the home page, of a meeting, and of a session with what was planned beside what was reported.
+"""The models of a meeting, and of a session with what was planned beside what was reported.
 
 They are made from what a library lists; nothing here searches.
 """
@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.engine.results import session_value
-from indexer.library import Library, Stats
+from indexer.library import Library
 from indexer.model import STATUSES, Meeting, Participation, Passage, Session, Status
 
 from . import links, wording
-from .examples import Example
-from .params import SearchRequest
 from .view import (
     Link,
     Manner,
@@ -29,19 +27,6 @@ from .view import (
     stretches,
 )
 from .view_reading import Person, person
-
-SITEMAP_LIMIT = 50_000
-"""Addresses that one sitemap may hold (sitemaps.org protocol)."""
-
-
-@dataclass(frozen=True)
-class HomePage:
-    """The box, the searches to start from, and what the corpus covers."""
-
-    stats: Stats
-    years: str
-    meetings: tuple[MeetingLine, ...]
-    examples: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -115,33 +100,6 @@ class SessionPage:
         """The side that has everything, when the other has nothing."""
         filled = [side.status for side in self.sides if side.papers]
         return filled[0] if len(filled) == 1 else None
-
-
-def home_page(library: Library, lines: tuple[MeetingLine, ...], examples: Iterable[Example]) -> HomePage:
-    """The home page of a library."""
-    stats = library.stats
-    first, last = stats.first_year, stats.last_year
-    return HomePage(
-        stats=stats,
-        years="" if not first else str(first) if first == last else f"{first}–{last}",
-        meetings=lines,
-        examples=tuple(
-            Link(example.words, links.search_path(SearchRequest(f'"{example.words}"'))) for example in examples
-        ),
-    )
-
-
-def meeting_lines(library: Library, counts: Mapping[str, int]) -> tuple[MeetingLine, ...]:
-    """Every meeting, newest first; `counts` gives the passages of each."""
-    return tuple(
-        meeting_line(
-            meeting,
-            len(library.sessions(meeting.id)),
-            map(paper_line, library.documents(meeting.id)),
-            counts.get(meeting.id, 0),
-        )
-        for meeting in library.meetings()
-    )
 
 
 def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:

@@ -5,30 +5,36 @@ It is made from an answer already given; the only searches it causes are those o
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from indexer.engine.results import SORTS, Facet, FacetName, FacetValue, Hit, Sort
+from indexer.engine.results import SORTS, Hit, Sort
 from indexer.model import Span, Status
 
 from . import links, wording
 from .find import Found
 from .params import Notice, SearchRequest
 from .relax import Diagnosis
-from .view import Link, MeetingLine, SearchBox, search_box
+from .view import Link, Manner, MeetingLine, SearchBox, search_box
+from .view_facets import Chip, FacetView, MeetingNames, chips, facet_views
 
-SHOWN = 8
-"""Values of a facet shown at once; the rest are folded."""
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where the words stand when they do not stand in the passage itself."""
+
+    place: str
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class HitView:
     """A hit: where it stands, what it says, how to link to it."""
 
-    title: str
+    title: tuple[Span, ...]
     url: str
     permalink: str
     spans: tuple[Span, ...]
+    elsewhere: Elsewhere | None
     cut_before: bool
     cut_after: bool
     label: str
@@ -41,36 +47,6 @@ class HitView:
     dates: str
     session: Link | None
     page: int | None
-
-
-@dataclass(frozen=True)
-class ValueView:
-    """A value of a facet as a link that chooses it, or takes the choice back."""
-
-    label: str
-    count: int
-    selected: bool
-    url: str
-
-
-@dataclass(frozen=True)
-class FacetView:
-    """A facet with its first values and those folded away."""
-
-    name: FacetName
-    title: str
-    values: tuple[ValueView, ...]
-    folded: tuple[ValueView, ...]
-    chosen: int
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that is on, as a link that takes it off."""
-
-    facet: str
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -113,7 +89,8 @@ class SearchPage:
 
 def search_page(
     found: Found,
-    absolute: Callable[[str], str],
+    manner: Manner,
+    meetings: MeetingNames,
     diagnosis: Diagnosis | None,
     coverage: tuple[MeetingLine, ...],
 ) -> SearchPage:
@@ -127,9 +104,9 @@ def search_page(
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
-        hits=tuple(hit_view(hit, request, absolute) for hit in results.hits),
-        facets=tuple(_facet_view(facet, request) for facet in results.facets if facet.values),
-        chips=_chips(results.facets, request),
+        hits=tuple(hit_view(hit, request, manner) for hit in results.hits),
+        facets=facet_views(results.facets, request, meetings),
+        chips=chips(results.facets, request, meetings),
         clear_url=links.search_path(request.cleared()),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
@@ -138,17 +115,18 @@ def search_page(
     )
 
 
-def hit_view(hit: Hit, request: SearchRequest, absolute: Callable[[str], str]) -> HitView:
+def hit_view(hit: Hit, request: SearchRequest, manner: Manner) -> HitView:
     """A hit in the list of a request's results."""
     passage = hit.passage
     document, meeting, session = passage.document, passage.meeting, passage.session
     session_link = Link(session.name, links.session_path(meeting.id, session.id)) if session else None
     title = session_link.text if session_link else passage.headings[-1] if passage.headings else document.title
     return HitView(
-        title=title,
+        title=manner.mark(title),
         url=links.passage_path(passage.id, request.on_page(1)),
-        permalink=absolute(links.passage_path(passage.id)),
+        permalink=manner.absolute(links.passage_path(passage.id)),
         spans=hit.snippet,
+        elsewhere=_elsewhere(hit, manner),
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
         label=passage.label or "",
@@ -164,39 +142,19 @@ def hit_view(hit: Hit, request: SearchRequest, absolute: Callable[[str], str]) -
     )
 
 
-def _facet_view(facet: Facet, request: SearchRequest) -> FacetView:
-    """A facet's values as links: the chosen and the most frequent in sight, years by date."""
-    values = facet.values
-    if facet.name == "year":
-        values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
-    shown = {value.value for value in values[:SHOWN]} | {value.value for value in values if value.selected}
-    return FacetView(
-        name=facet.name,
-        title=wording.FACET_TITLES[facet.name],
-        values=tuple(_value_view(facet.name, value, request) for value in values if value.value in shown),
-        folded=tuple(_value_view(facet.name, value, request) for value in values if value.value not in shown),
-        chosen=sum(value.selected for value in values),
-    )
-
-
-def _value_view(name: FacetName, value: FacetValue, request: SearchRequest) -> ValueView:
-    """A value with the address that toggles it."""
-    url = links.search_path(request.toggled(name, value.value))
-    return ValueView(value.label, value.count, value.selected, url)
-
-
-def _chips(facets: tuple[Facet, ...], request: SearchRequest) -> tuple[Chip, ...]:
-    """Every filter that is on."""
-    return tuple(
-        Chip(
-            wording.FACET_TITLES[facet.name],
-            value.label,
-            links.search_path(request.toggled(facet.name, value.value)),
-        )
-        for facet in facets
-        for value in facet.values
-        if value.selected
-    )
+def _elsewhere(hit: Hit, manner: Manner) -> Elsewhere | None:
+    """The first thing around a passage that matches, when its own words and its title do not."""
+    passage = hit.passage
+    places = [("", span.text) for span in hit.snippet if span.match]
+    places += [("", passage.session.name)] if passage.session else []
+    places += [("heading", heading) for heading in reversed(passage.headings)]
+    places += [("person", wording.person_line(person)) for person in passage.people]
+    places += [("title of the paper", passage.document.title)]
+    for place, text in places:
+        spans = manner.mark(text)
+        if any(span.match for span in spans):
+            return Elsewhere(place, spans) if place else None
+    return None
 
 
 def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:

@@ -55,6 +55,15 @@ def meeting_dates(meeting: Meeting) -> str:
     return date_range(meeting.start, meeting.end, meeting.year)
 
 
+def short_name(meeting: Meeting) -> str:
+    """A few words that tell a meeting from others: `Montevideo 2024`, `May 2024`, or its title."""
+    city = (meeting.place or "").partition(",")[0]
+    when = f"{MONTHS[meeting.start.month - 1]} {meeting.start.year}" if meeting.start else str(meeting.year or "")
+    if city and meeting.year:
+        return f"{city} {meeting.year}"
+    return when or meeting.title
+
+
 def published(stated: str | None) -> str:
     """`February 2020` for `2020-02`; an ISO date to any precision, or nothing."""
     parts = [int(part) for part in (stated or "").split("-") if part.isdigit()]
@@ -79,6 +88,11 @@ def kind_title(document: Document) -> str:
 def person_name(person: Participation) -> str:
     """A name with its honorific in front."""
     return f"{person.honorific} {person.name}" if person.honorific else person.name
+
+
+def person_line(person: Participation) -> str:
+    """A name and an affiliation."""
+    return ", ".join(part for part in (person_name(person), person.affiliation) if part)
 
 
 def role_title(role: str, number: int = 1) -> str:

@@ -139,7 +139,7 @@ def _defined_within(key: Key, before: str, inside: str) -> Iterator[_Definition[
     match = _BEFORE.search(last_clause(before))
     if not match or not _is_short(match[1]):
         return
-    for phrase in dict.fromkeys((inside, inside.split(";")[0], inside.split(",")[0])):
+    for phrase in dict.fromkeys((inside, *(inside.partition(sign)[0] for sign in ";,"))):
         long = long_form_within(phrase, _PLURAL.sub("", match[1]))
         if long:
             yield _made(match[1], long, key)

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .vocabulary import BODIES
+
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 _BREAK = re.compile(r"[;:!?()\[\]|•\n]|\.\s+(?=[^\W\d_])")
 _SMALL = frozenset("& + a an and as at by de del der des di do du e et for from in la le of on or the to und y".split())
@@ -17,13 +19,6 @@ _SIGNS = {"&": {"&", "and"}, "+": {"+", "plus"}}
 _KINDS_OF_THING = frozenset(
     "agenda approach framework initiative instrument mechanism model module platform process program programme "
     "project scheme strategy system tool".split()
-)
-_BODIES = frozenset(
-    "academy administration agency army assembly association authority bank board bureau center centre college "
-    "commission committee community confederation conference corps council court department division federation force "
-    "forces forum foundation fund group headquarters initiative institute institution league ministry mission network "
-    "office organisation organization party police programme program school secretariat service society system team "
-    "tribunal union unit university".split()
 )
 _INNER = 2  # letters from within words, such as the b of peacebuilding
 _FREE = 4  # letters of a short form that may leave out a word of weight
@@ -84,7 +79,7 @@ def name_before(text: str, short: str) -> str | None:
         start -= 1
     name = run[start:] if start >= 0 else []
     weighty = [part for part in name if part.text.casefold() not in _SMALL]
-    if len(weighty) < 3 or 2 * best < letters.total() or not any(part.text.casefold() in _BODIES for part in name):
+    if len(weighty) < 3 or 2 * best < letters.total() or not any(part.text.casefold() in BODIES for part in name):
         return None
     opening = text[: name[0].start].rstrip()
     if opening and not re.search(r"(?:\b[Tt]he|,)$", opening):

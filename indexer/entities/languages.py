@@ -42,7 +42,7 @@ def _weight(character: str) -> int:
 @lru_cache(maxsize=1)
 def _recogniser() -> _Recogniser:
     """The recogniser, loaded when first asked: it takes a moment that most commands do not need to spend."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (slow to import)
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # noqa: PLC0415  # ships no types; slow
 
     found: _Recogniser = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     return found

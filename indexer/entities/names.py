@@ -12,8 +12,8 @@ _POST_NOMINAL = re.compile(r"[,\s]+(?:ph\.?\s?d|m\.?d|esq|jr|sr|obe|mbe|cbe|qc|k
 _PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten abu".split())
 _WEIGHTLESS = frozenset(
     "a an and at by de du for former head chief director deputy acting of on the to under assistant secretary general "
-    "executive senior officer member permanent representative ambassador minister professor co chair expert adviser advisor "
-    "commander commandant peace security international national republic policy affairs state mission".split()
+    "executive senior officer member permanent representative ambassador minister professor co chair expert adviser "
+    "advisor commander commandant peace security international national republic policy affairs state mission".split()
 )
 _SHE = frozenset({"ms", "mrs", "miss", "lady", "dame"})
 _HE = frozenset({"mr", "sir", "lord"})

@@ -36,7 +36,10 @@ class Pattern(NamedTuple):
 
 
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
-_STATED = rf"(?:\s?\(\s?(?P<year>{_YEAR})\s?\)|/(?P<slashed>{_YEAR})\b|,?\s+of\s+(?:\d{{1,2}}\s+[^\W\d_]+\s+)?(?P<of>{_YEAR}))"
+_STATED = (
+    rf"(?:\s?\(\s?(?P<year>{_YEAR})\s?\)|/(?P<slashed>{_YEAR})\b"
+    rf"|,?\s+of\s+(?:\d{{1,2}}\s+[^\W\d_]+\s+)?(?P<of>{_YEAR}))"
+)
 _PLAIN = rf"\d{{1,4}}(?!\w|[.,]\d|\s?%)(?:{_STATED.replace('P<', 'P<p')})?"
 _SLASHED = r"(?:ES-)?\d{1,4}/\d{1,3}(?![\d/])(?:\s[A-Z](?![\w.]))?"
 _SESSION = r"\d{1,4}(?:\s[A-Z])?\s?\([IVXLS-]+\)"  # General Assembly resolutions until 1975: 377 (V)

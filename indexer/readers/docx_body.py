@@ -122,7 +122,12 @@ class Body:
                 cell.columns = span
                 row.page = row.page or page
                 all_bold = all_bold and is_bold and bool(cell.text)
-                if merge is not None and merge.get("w:val", "continue") == "continue" and column in above and not cell.raw:
+                if (
+                    merge is not None
+                    and merge.get("w:val", "continue") == "continue"
+                    and column in above
+                    and not cell.raw
+                ):
                     above[column].rows += 1
                 else:
                     row.cells.append(cell)

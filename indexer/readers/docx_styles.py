@@ -69,9 +69,7 @@ class Styles:
         own = value(paragraph.find("w:pPr"), "w:outlineLvl")
         if own:
             return _outline(own)
-        for (_, element), name in zip(
-            self._chain(self.of(paragraph)), self._names(self.of(paragraph)), strict=True
-        ):
+        for (_, element), name in zip(self._chain(self.of(paragraph)), self._names(self.of(paragraph)), strict=True):
             outline = value(element.find("w:pPr"), "w:outlineLvl")
             if outline:
                 return _outline(outline)

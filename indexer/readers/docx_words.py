@@ -70,7 +70,10 @@ class Gatherer:
             ("w:commentReference", self._asides.comments, "comment"),
         )
         return [
-            (text, reason) for tag, notes, reason in parts for key, text in notes.items() if (tag, key) not in self._used
+            (text, reason)
+            for tag, notes, reason in parts
+            for key, text in notes.items()
+            if (tag, key) not in self._used
         ]
 
     def _walk(self, element: Element, line: Line, gone: str, style: str | None) -> None:

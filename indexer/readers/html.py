@@ -15,7 +15,9 @@ from .limits import Limits
 from .properties import stated_day, stated_language, stated_title
 from .words import dropped
 
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
+)
 _HEAD = 4096  # bytes: a browser looks for the charset in the first 1024; pages exist that state it later
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})

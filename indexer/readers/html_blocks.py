@@ -13,7 +13,7 @@ from .html_furniture import article_of, is_navigation, reason_to_drop
 from .html_lists import numbers_of
 from .html_notes import Notes
 from .html_tables import rows_of
-from .html_tree import INLINE, TEXT, Weights, children, descendants, words_of
+from .html_tree import INLINE, TEXT, Weights, above_of, children, words_of
 from .layout import is_layout, on_one_line
 from .tables import Cell, Row, table_blocks
 from .text import read_text
@@ -58,7 +58,9 @@ class Walk:
         self._words = Words()
         self._breaks = 0
         self._term: Words | None = None
-        self._article = article_of(body, self._weights)
+        article = article_of(body, self._weights)
+        is_near = article is not None and len(list(above_of(article))) < _DEEPEST
+        self._article = article if is_near else None
         self._kept, self._towards = self._paths()
 
     def blocks(self) -> list[Block]:
@@ -74,14 +76,9 @@ class Walk:
             return set(), set()
         kept = [self._article]
         heading = self._body.css_first("h1")
-        if heading is not None and self._article.css_first("h1") is None:
+        if heading is not None and self._article.css_first("h1") is None and len(list(above_of(heading))) < _DEEPEST:
             kept.append(heading)
-        towards = set()
-        for node in kept:
-            above = node.parent
-            while above is not None:
-                towards.add(above.mem_id)
-                above = above.parent
+        towards = {above.mem_id for node in kept for above in above_of(node)}
         return {node.mem_id for node in kept}, towards
 
     def _children(self, node: LexborNode, place: Place) -> None:
@@ -191,7 +188,9 @@ class Walk:
             self._flush(inner)
 
     def _is_navigation(self, node: LexborNode, tag: str, place: Place) -> bool:
-        if tag not in {"ul", "ol"} and (place.in_article or any(one.tag not in {*INLINE, TEXT} for one in children(node))):
+        if tag not in {"ul", "ol"} and (
+            place.in_article or any(one.tag not in {*INLINE, TEXT} for one in children(node))
+        ):
             return False
         before = next((block for block in reversed(self._found) if not block.drop), None)
         led_in = before is not None and (before.kind == "heading" or before.text.endswith(":"))
@@ -241,7 +240,10 @@ class Walk:
                 self._found.extend(on_one_line(line))
             return
         made = [
-            Row([Cell([Words.of(block) for block in blocks], columns, down) for _, columns, down, blocks in cells], is_head=row.is_head)
+            Row(
+                [Cell([Words.of(block) for block in blocks], columns, down) for _, columns, down, blocks in cells],
+                is_head=row.is_head,
+            )
             for row, cells in rows
         ]
         self._found.extend(table_blocks(made))

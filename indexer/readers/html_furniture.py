@@ -54,7 +54,10 @@ _NAMES = (
         "navigation",
     ),
     (re.compile(rf"^{_SIDE}side[-_]?bar(?:[-_]\w+)?$"), "aside"),
-    (re.compile(r"^(?:social|share|sharing)[-_]?(?:links|media|buttons?|bar|icons|tools)$|^addtoany\w*$"), "navigation"),
+    (
+        re.compile(r"^(?:social|share|sharing)[-_]?(?:links|media|buttons?|bar|icons|tools)$|^addtoany\w*$"),
+        "navigation",
+    ),
     (re.compile(r"^skip[-_]?(?:links?|to[-_]?(?:main[-_]?)?content|nav(?:igation)?)$"), "hidden text"),
     (re.compile(r"^(?:sr-only|visually-?hidden|screen-reader-text|element-invisible|noprint)$"), "hidden text"),
 )
@@ -110,7 +113,10 @@ def article_of(body: LexborNode, weights: Weights) -> LexborNode | None:
     """The element that a page marks as its main part, if most of the words that are not navigation stand there."""
     furniture = 0
     for node, _ in descendants(body):
-        if node.tag == "nav" or (node.attributes if node.tag not in {"-text", None} else {}).get("role") == "navigation":
+        if (
+            node.tag == "nav"
+            or (node.attributes if node.tag not in {"-text", None} else {}).get("role") == "navigation"
+        ):
             furniture += weights.of(node).characters
     rest = weights.whole - furniture
     marked = body.css("main, [role=main], article")

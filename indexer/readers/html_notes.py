@@ -80,7 +80,11 @@ def _words(note: LexborNode, mark: str) -> str:
         for one, _ in descendants(link)
     }
     text = "".join(
-        (one.text_content or "") if one.tag == TEXT and one.mem_id not in ways_back else "" if one.tag in INLINE else " "
+        (one.text_content or "")
+        if one.tag == TEXT and one.mem_id not in ways_back
+        else ""
+        if one.tag in INLINE
+        else " "
         for one, _ in descendants(note)
         if one.tag != TEXT or one.mem_id not in ways_back
     )

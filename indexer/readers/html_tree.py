@@ -32,6 +32,14 @@ def descendants(node: LexborNode) -> Iterator[tuple[LexborNode, int]]:
         waiting.extend((child, depth + 1) for child in reversed(list(children(one))))
 
 
+def above_of(node: LexborNode) -> Iterator[LexborNode]:
+    """What a node stands in, the nearest first."""
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
 def words_of(node: LexborNode) -> str:
     """All words below a node, those of blocks kept apart."""
     if node.tag == TEXT:
@@ -54,28 +62,31 @@ class Weights:
     """The weight of every node below one, scripts and the like counted as nothing."""
 
     def __init__(self, top: LexborNode) -> None:
-        self._weights: dict[int, Weight] = {top.mem_id: Weight()}
-        above: list[LexborNode] = [top]
-        unseen_below = linked_below = 0  # depth of the outermost such node that is open, 0 for none
+        self._weights: dict[int, Weight] = {}
+        path: list[tuple[LexborNode, Weight, bool, bool]] = [(top, Weight(), False, False)]
         for node, depth in descendants(top):
-            del above[depth:]
-            unseen_below = 0 if depth <= unseen_below else unseen_below
-            linked_below = 0 if depth <= linked_below else linked_below
-            self._weights[node.mem_id] = Weight()
-            if node.tag == TEXT and not unseen_below:
-                size = len("".join((node.text_content or "").split()))
-                for one in above:
-                    weight = self._weights[one.mem_id]
-                    weight.characters += size
-                    weight.linked += size if linked_below else 0
-            elif node.tag in UNSEEN:
-                unseen_below = unseen_below or depth
+            self._close(path, depth)
+            _, _, linked, unseen = path[-1]
+            weight = Weight()
+            if node.tag == TEXT and not unseen:
+                weight.characters = len("".join((node.text_content or "").split()))
+                weight.linked = weight.characters if linked else 0
             elif node.tag == "a" and "href" in node.attributes:
-                linked_below = linked_below or depth
-                for one in above:
-                    self._weights[one.mem_id].links += 1
-            above.append(node)
-        self.whole = self._weights[top.mem_id].characters
+                weight.links, linked = 1, True
+            path.append((node, weight, linked, unseen or node.tag in UNSEEN))
+        self._close(path, 0)
+        self.whole = self.of(top).characters
+
+    def _close(self, path: list[tuple[LexborNode, Weight, bool, bool]], depth: int) -> None:
+        """Nodes that have ended add their weight to the one above them."""
+        while len(path) > depth:
+            node, weight, _, _ = path.pop()
+            self._weights[node.mem_id] = weight
+            if path:
+                above = path[-1][1]
+                above.characters += weight.characters
+                above.linked += weight.linked
+                above.links += weight.links
 
     def of(self, node: LexborNode) -> Weight:
         """The weight of a node."""

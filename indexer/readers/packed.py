@@ -62,7 +62,9 @@ def parse(data: bytes, prefixes: Mapping[str, str]) -> Element:
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise SourceUnreadable("holds XML entities, which no word processor writes: open it and save it anew") from error
+        raise SourceUnreadable(
+            "holds XML entities, which no word processor writes: open it and save it anew"
+        ) from error
     except (ParseError, LookupError, ValueError) as error:
         raise SourceUnreadable(_DAMAGED) from error
     _shorten(root, prefixes)

@@ -15,6 +15,7 @@ from .pdf_lines import Line
 from .pdf_words import Box
 
 _NARROWEST = 8.0  # of the type size: no column of text is narrower
+_PROSE = 11.0  # of the type size: cells of a table are shorter than a line of running text
 _GUTTER = 0.75  # of the type size
 _FULL = 0.68  # of a column's width: how long the middling line of running text is at least
 
@@ -85,15 +86,37 @@ def columns(items: Sequence[Placed], rank: int = 0) -> list[Column]:
 
 
 def _unframed(column: Column, rank: int) -> list[Column]:
-    """A column cut where a frame stands in it; what is in the frame is arranged by itself."""
+    """A column cut where a frame stands in it; a frame beside its lines is read after them."""
     found: list[Column] = [[]]
+    beside: list[Column] = []
     for item in column:
-        if isinstance(item, Frame):
+        if not isinstance(item, Frame):
+            found[-1].append(item)
+        elif any(one is not item and one.top < item.bottom and one.bottom > item.top for one in column):
+            beside.extend(columns(item.items, rank + 1))
+        else:
             found.extend(columns(item.items, rank + 1))
             found.append([])
-        else:
-            found[-1].append(item)
-    return [part for part in found if part]
+    return [part for part in (*found, *beside) if part]
+
+
+def framed(items: Sequence[Placed], boxes: Sequence[Box], width: float, height: float) -> list[Placed]:
+    """The items of a page, those inside a drawn box that is a part of the page put together as one."""
+    left = list(items)
+    found: list[Placed] = []
+    for box in sorted(set(boxes), key=lambda box: (box.x0 - box.x1) * (box.y1 - box.y0)):
+        if (box.x1 - box.x0) * (box.y1 - box.y0) > 0.5 * width * height:
+            continue
+        inside = [item for item in left if _within(item, box)]
+        if inside and len(inside) < len(left):
+            found.append(Frame(box, tuple(inside), median(i.size for i in inside), min(i.order for i in inside)))
+            left = [item for item in left if not _within(item, box)]
+    return [*left, *found]
+
+
+def _within(item: Placed, box: Box) -> bool:
+    middle = (item.top + item.bottom) / 2
+    return item.x0 >= box.x0 - 2 and item.x1 <= box.x1 + 2 and box.y0 <= middle <= box.y1
 
 
 @dataclass
@@ -183,5 +206,7 @@ def _width(items: Sequence[Placed]) -> float:
 def _runs(items: Sequence[Placed]) -> bool:
     """Whether these lines fill their column as running text does."""
     lines = [item for item in items if isinstance(item, Line)]
-    width = _width(items)
-    return not lines or (len(lines) > 2 and median(line.x1 - line.x0 for line in lines) >= _FULL * width)
+    if not lines:
+        return True
+    middling, size = median(line.x1 - line.x0 for line in lines), median(line.size for line in lines)
+    return len(lines) > 2 and middling >= max(_FULL * _width(items), _PROSE * size)

@@ -41,6 +41,7 @@ def mark_furniture(sheets: Sequence[Sheet]) -> None:
     for one, number in numbers:
         one.line.drop = "page number"
         one.sheet.printed = one.sheet.printed or number
+    _beside_numbers(seen)
     for one in _repeated([one for one in seen if not one.line.drop], len(sheets)):
         one.line.drop = "running head"
         found = _NUMBER.findall(one.line.text)
@@ -82,9 +83,30 @@ def _page_numbers(seen: Sequence[_Seen]) -> list[tuple[_Seen, str]]:
         places = Counter(one.place for one, _ in numbered)
         for one, text in numbered:
             near = sum(places[one.place + step] for step in (-1, 0, 1))
-            if near >= enough or (offset == 0 and near):
+            if near >= enough or offset == 0 or one.sheet.label == text or _in_the_place(one, found.values()):
                 kept.append((one, text))
     return kept
+
+
+def _in_the_place(one: _Seen, groups: Iterable[Sequence[tuple[_Seen, str]]]) -> bool:
+    """Whether numbers on other pages stand in the very place of this one."""
+    return any(
+        other.sheet is not one.sheet
+        and abs(other.line.y - one.line.y) < 2
+        and abs(other.line.x0 + other.line.x1 - one.line.x0 - one.line.x1) < 8
+        for group in groups
+        for other, _ in group
+        if other.edge == one.edge
+    )
+
+
+def _beside_numbers(seen: Sequence[_Seen]) -> None:
+    """What stands on the baseline of the page number, on three pages or more, is a running head of its chapter."""
+    numbered = {(one.sheet.number, one.edge, round(one.line.y)) for one in seen if one.line.drop == "page number"}
+    beside = [one for one in seen if not one.line.drop and (one.sheet.number, one.edge, round(one.line.y)) in numbered]
+    if len({one.sheet.number for one in beside}) >= _FEWEST:
+        for one in beside:
+            one.line.drop = "running head"
 
 
 def _repeated(seen: Sequence[_Seen], pages: int) -> list[_Seen]:

@@ -9,7 +9,9 @@ from .pdf_rows import Row
 
 _BULLETS = "•‣▪▫◦·●○■□◆◇►▶➢➤➔→✓✔❖✦★∙⁃"
 _BULLET = re.compile(rf"^(?:[{_BULLETS}\uf020-\uf0ff]\s*|[-–—*o]\s+)(?=\S|$)")
-_NUMBER = re.compile(r"^(?:(?P<plain>\d{1,3}|[a-z]|[ivxl]{1,6})[.)]|[(](?P<bracketed>\d{1,3}|[a-z]|[ivxl]{1,6})[)])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^(?:(?P<plain>\d{1,3}|[a-z]|[ivxl]{1,6})[.)]|[(](?P<bracketed>\d{1,3}|[a-z]|[ivxl]{1,6})[)])\s+(?=\S)"
+)
 _SECTION = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+(?=[^\W\d])")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .pdf_words import HYPHEN, Box, Drawn, PageWords, Word
 
@@ -18,6 +19,7 @@ _MARK_WORD = re.compile(r"[\d*†‡§¶#,]{1,5}$")
 _WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
 _SIGNS = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LATIN = re.compile("[A-Za-zÀ-ɏͰ-ӿ]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -82,6 +84,7 @@ def sheet_of(page: PageWords, number: int) -> Sheet:
         words = [_mirror(word, page.width) for word in found] if backwards else found
         sheet.hidden += sum(len(word.text) for word in words if word.style.hidden)
         sheet.characters += sum(len(word.text) for word in words)
+        words = list(_phrases(words, backwards))
         shown = [word for word in words if not (word.style.hidden and painted)]
         first = not sheet.flows
         lines = lines_of(shown, drawn.down if first else ())
@@ -95,6 +98,40 @@ def sheet_of(page: PageWords, number: int) -> Sheet:
                 line.drop = line.drop or "text on a slant"
         sheet.flows.append([*lines, *unseen])
     return sheet
+
+
+def _phrases(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
+    """The same words, those of a phrase that runs against its page's direction as one, in the order of speech."""
+    phrase: list[Word] = []
+    for word in words:
+        if phrase and not _together(phrase[-1], word, backwards):
+            yield from _phrase(phrase, backwards)
+            phrase = []
+        phrase.append(word)
+    yield from _phrase(phrase, backwards)
+
+
+def _together(last: Word, word: Word, backwards: bool) -> bool:
+    """Whether two words can be neighbours in a phrase that runs against the direction of the page."""
+    if backwards:
+        gap = max(word.x0 - last.x1, last.x0 - word.x1)
+        foreign = not _RTL.search(last.text) and not _RTL.search(word.text)
+    else:
+        gap = last.x0 - word.x1
+        foreign = word.x0 < last.x0 and bool(_RTL.search(last.text)) and not _LATIN.search(word.text)
+    size = last.style.size
+    return foreign and -0.2 * size <= gap <= _WIDE_GAP * size and abs(last.y - word.y) <= 0.3 * size
+
+
+def _phrase(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
+    """One word for a phrase; pdfium gives a Latin phrase in a line of Arabic with its last word first."""
+    if len(words) < 2 or (backwards and not any(_LATIN.search(word.text) for word in words)):
+        return words
+    ordered = sorted(words, key=lambda word: -word.x0) if backwards else words
+    text = ordered[0].text + "".join(
+        f"{' ' if before.spaced or word.spaced else ''}{word.text}" for before, word in pairwise(ordered)
+    )
+    return (words[0]._replace(text=text, x0=min(i.x0 for i in words), x1=max(i.x1 for i in words)),)
 
 
 def _mirror(word: Word, width: float) -> Word:

@@ -6,8 +6,9 @@ What a paragraph is (heading, quotation, caption) is for `pdf_roles`; this room 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .pdf_items import Opening, follows, opening, section_depth
 from .pdf_lines import MARK_OPEN, Line
@@ -17,6 +18,7 @@ from .pdf_tables import Table, headed_tables
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\ufdd0[^\ufdd1]*\ufdd1)?[\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _LABEL_LINE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,3}|[IVXL]{1,5}|[A-Z])[.:]?$")
+LEADER = re.compile(r"(?:[.…·_] ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NOTE = re.compile(r"^(?:\d{1,3}[.)]?|[*†‡§]+)\s")
 
@@ -41,6 +43,8 @@ class Paragraph:
     @property
     def size(self) -> float:
         """Size of the type that most of it is set in."""
+        if len(self.rows) == 1 or self.rows[0].size == self.rows[-1].size:
+            return self.rows[0].size
         volume: dict[float, int] = {}
         for row in self.rows:
             volume[row.size] = volume.get(row.size, 0) + len(row.text)
@@ -64,10 +68,21 @@ def paragraphs(column: Sequence[Line], kind: Type) -> list[Paragraph | Table]:
         return []
     left, right = _edges(rows)
     maker = _Maker(kind, left, right)
+    rows = [Row([_whole(row)]) if _justified(row, right) else row for row in rows]
     for thing in headed_tables(rows):
         maker.take(thing)
-    _nest([one for one in maker.found if isinstance(one, Paragraph)])
     return maker.found
+
+
+def _justified(row: Row, right: float) -> bool:
+    """Whether the gaps in a row are the stretched spaces of a line set flush: equal, and one between any two words."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row.parts)]
+    flush = bool(gaps) and right - row.x1 < 2 and max(gaps) - min(gaps) < 1.5 and max(gaps) < 7 * row.size
+    return flush and not any(" " in part.text for part in row.parts)
+
+
+def _whole(row: Row) -> Line:
+    return replace(row.parts[0], text=row.text, x1=row.x1, size=row.size, bold=row.bold)
 
 
 def _edges(rows: Sequence[Row]) -> tuple[float, float]:
@@ -121,6 +136,8 @@ class _Maker:
     def _parts(self, last: Paragraph, row: Row) -> bool:
         """Whether a row begins a new paragraph."""
         before = last.rows[-1]
+        if LEADER.search(before.text):
+            return True
         if abs(before.size - row.size) > max(0.7, 0.07 * before.size) or self._apart(before, row):
             return True
         if before.bold != row.bold and last.bold != row.bold and (self._short(before, row) or len(last.rows) > 1):
@@ -131,7 +148,8 @@ class _Maker:
         if row.text.startswith(MARK_OPEN) or (row.size < 0.93 * self.kind.body and self._next_note(last, row)):
             return True
         if len(row.parts) > 1 or (len(before.parts) > 1 and not last.opening):
-            return not (len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2)
+            goes_on = len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2
+            return not goes_on or (self._short(before, row) and not row.text[:1].islower())
         return self._indented(last, row) or self._closed(before, row)
 
     def _next_note(self, last: Paragraph, row: Row) -> bool:
@@ -165,14 +183,14 @@ class _Maker:
         return room > 0.3 * (self.right - self.left) and not row.text[:1].islower()
 
 
-def _nest(found: Sequence[Paragraph]) -> None:
-    """Depth of list items by how far they are indented, among items one after another."""
+def nest(parts: Iterable[Paragraph | Table]) -> None:
+    """Depth of list items by how far they are indented, among items one after another, over page breaks too."""
     stack: list[float] = []
-    for one in found:
-        if one.opening is None:
+    for one in parts:
+        if not isinstance(one, Paragraph) or one.opening is None:
             stack = []
             continue
-        begin = one.rows[0].x0
+        begin = one.rows[0].x0 - one.left
         while stack and begin < stack[-1] - 3:
             stack.pop()
         if not stack or begin > stack[-1] + 3:

@@ -9,65 +9,35 @@ from dataclasses import dataclass
 from .pdf_lines import Line, Sheet
 
 
-@dataclass(slots=True)
 class Row:
     """What stands on one baseline of a column, in one piece or in several with wide gaps between."""
 
-    parts: list[Line]
+    __slots__ = ("bold", "page", "parts", "size", "text", "x0", "x1", "y")
 
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return " ".join(part.text for part in self.parts)
-
-    @property
-    def x0(self) -> float:
-        """Where it begins."""
-        return self.parts[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where it ends."""
-        return self.parts[-1].x1
-
-    @property
-    def y(self) -> float:
-        """The baseline."""
-        return self.parts[0].y
-
-    @property
-    def size(self) -> float:
-        """The largest type in it."""
-        return max(part.size for part in self.parts)
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is bold; a sign at the front does not count."""
-        parts = self.parts[1:] if self.parts[0].sign and len(self.parts) > 1 else self.parts
-        return all(part.bold for part in parts)
-
-    @property
-    def page(self) -> int:
-        """The page it stands on."""
-        return self.parts[0].page
+    def __init__(self, parts: Sequence[Line]) -> None:
+        self.parts = tuple(sorted(parts, key=lambda part: part.x0))
+        first = self.parts[0]
+        self.text = " ".join(part.text for part in self.parts) if len(parts) > 1 else first.text
+        self.x0, self.x1, self.y, self.page = first.x0, self.parts[-1].x1, first.y, first.page
+        self.size = max(part.size for part in self.parts)
+        worded = self.parts[1:] if first.sign and len(parts) > 1 else self.parts
+        self.bold = all(part.bold for part in worded)  # a sign at the front does not count
 
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:
     """The rows of a column from top to bottom."""
-    found: list[Row] = []
+    found: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
         last = found[-1] if found else None
-        if last and line.y - last.parts[-1].y <= 0.3 * max(line.size, last.size) and not _overlaps(last, line):
-            last.parts.append(line)
+        if last and line.y - last[-1].y <= 0.3 * max(line.size, last[0].size) and not _overlaps(last, line):
+            last.append(line)
         else:
-            found.append(Row([line]))
-    for row in found:
-        row.parts.sort(key=lambda part: part.x0)
-    return found
+            found.append([line])
+    return [Row(parts) for parts in found]
 
 
-def _overlaps(row: Row, line: Line) -> bool:
-    return any(part.x0 < line.x1 - 1 and line.x0 < part.x1 - 1 for part in row.parts)
+def _overlaps(row: Sequence[Line], line: Line) -> bool:
+    return any(part.x0 < line.x1 - 1 and line.x0 < part.x1 - 1 for part in row)
 
 
 @dataclass(frozen=True)

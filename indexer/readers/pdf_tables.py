@@ -113,10 +113,7 @@ def _grids(across: Sequence[Box], down: Sequence[Box]) -> list[tuple[list[Box], 
 
 
 def _meets(rule: Box, wall: Box) -> bool:
-    return (
-        rule.x0 - _TOUCH <= wall.x0 <= rule.x1 + _TOUCH
-        and wall.y0 - _TOUCH <= rule.y0 <= wall.y1 + _TOUCH
-    )
+    return rule.x0 - _TOUCH <= wall.x0 <= rule.x1 + _TOUCH and wall.y0 - _TOUCH <= rule.y0 <= wall.y1 + _TOUCH
 
 
 def _steps(places: Iterable[float]) -> list[float]:
@@ -127,9 +124,7 @@ def _steps(places: Iterable[float]) -> list[float]:
     return found
 
 
-def _filled(
-    across: list[Box], down: list[Box], lines: list[Line], drawn: Drawn
-) -> tuple[Table | None, list[Line]]:
+def _filled(across: list[Box], down: list[Box], lines: list[Line], drawn: Drawn) -> tuple[Table | None, list[Line]]:
     """A grid with the lines that stand in its cells, if it has two columns and two rows at least."""
     columns = _steps([*(wall.x0 for wall in down), *(edge for rule in across for edge in (rule.x0, rule.x1))])
     rows = _steps([*(rule.y0 for rule in across), *(edge for wall in down for edge in (wall.y0, wall.y1))])

@@ -154,7 +154,7 @@ class _Finder:
     def _split(self, token: str, places: list[int] | range, spaced: bool) -> Iterator[Word]:
         """A word, cut where its type changes: a raised mark of a footnote is a piece of its own."""
         first, last = self._style(places[0]), self._style(places[-1])
-        if len(token) == 1 or (first == last and not _MARK_INSIDE.search(token)):
+        if len(token) == 1 or (first == last and (token.isalpha() or not _MARK_INSIDE.search(token))):
             yield self._word(token, places, spaced, first)
             return
         begin = 0

@@ -8,7 +8,9 @@ from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing
 
 from .words import one_line
 
-_NO_TITLE = re.compile(r"^(?:microsoft word - .*|word document|document\d*|untitled\d*|.*\.(?:docx?|dotx?|od[tf]|rtf))$")
+_NO_TITLE = re.compile(
+    r"^(?:microsoft word - .*|word document|document\d*|untitled\d*|.*\.(?:docx?|dotx?|od[tf]|rtf))$"
+)
 _DAY = re.compile(r"^\d{4}(?:-\d\d(?:-\d\d)?)?")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 

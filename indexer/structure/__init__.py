@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
+from ..entities.languages import language
 from ..model import Block, Reading, Source
 from ..passages import assemble
+from ..prose import is_prose
 from .casing import Caser
 from .draft import Draft, Facts, Piece
 from .front import Front, body_start, read_front
@@ -16,7 +19,6 @@ from .headings import mark_headings
 from .kinds import infer_kind
 from .labels import SessionHeading
 from .outline import Walk
-from .words import is_prose
 
 
 def draft(
@@ -42,8 +44,10 @@ def draft(
         read, front = list(pieces), Front(None, ())
         read = [piece.become("body", "") if piece.role == "heading" else piece for piece in read]
     read = _mark_publisher(read)
-    caser = Caser(piece.text for piece in read if piece.role == "body" and is_prose(piece.text))
-    facts = state(_facts(source, reading, read, front, caser))
+    prose = [piece.text for piece in read if piece.role == "body" and is_prose(piece.text)]
+    tongue = reading.language or language(" ".join(prose)[:5000])
+    caser = Caser(prose, tongue)
+    facts = state(replace(_facts(source, reading, read, front, caser), language=tongue))
     outline = Walk(read, facts.kind, caser, sessions).run()
     made = assemble(outline)
     return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
@@ -64,7 +68,6 @@ def _facts(source: Source, reading: Reading, pieces: Sequence[Piece], front: Fro
         year=start.year if start else None,
         partial=front.partial,
         published=front.published or reading.published,
-        language=reading.language,
         recognised=reading.recognised,
     )
 

@@ -29,7 +29,8 @@ class Caser:
     tRuEcasIng (ACL 2003).
     """
 
-    def __init__(self, prose: Iterable[str]) -> None:
+    def __init__(self, prose: Iterable[str], language: str | None = "en") -> None:
+        self._english = language is None or language.startswith("en")
         forms: dict[str, Counter[str]] = {}
         for text in prose:
             if is_capitals(text):
@@ -46,7 +47,15 @@ class Caser:
         text = text.strip().strip('“”"').strip() if _quoted(text) else text.strip()
         if not is_capitals(text):
             return text
+        if not self._english:  # other languages write a title as they write a sentence
+            return _TOKEN.sub(self._in_sentence, text.capitalize())
         return _LONG_SMALL.sub(lambda word: word.group().lower(), titlecase(text.lower(), callback=self._word))
+
+    def _in_sentence(self, match: re.Match[str]) -> str:
+        """A word of a sentence as the document's own prose writes it."""
+        word = match.group()
+        own = self._forms.get(word.casefold())
+        return own if own and not own.islower() and word.islower() else word
 
     def _word(self, word: str, **_: object) -> str | None:
         """The document's own form of a word that is no ordinary one (POC, A4P, mid-word capitals)."""

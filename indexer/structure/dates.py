@@ -58,7 +58,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er)?"
 _YEAR = r"(?:19|20)\d{2}"
-_TO = r"\s*(?:-|–|—|to|and|&|au|al|until)\s*"
+_TO = r"\s*(?:-|–|—|to|and|&|au|et|al|y|e|until)\s*"
 _WEEK = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),?\s+)?"
 _DE = r"\s+(?:de\s+|of\s+)?"
 

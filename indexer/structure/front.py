@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..prose import is_prose, words
 from .casing import is_capitals
 from .dates import Dates, find_dates, is_only_date
 from .draft import Piece
@@ -14,7 +15,7 @@ from .kinds import named_kind
 from .labels import session_heading, timed_heading
 from .people import role_label
 from .places import find_place, find_place_line
-from .words import GENERIC_SECTIONS, OPENING_SECTIONS, is_prose, section_name, words
+from .words import GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
 _LONGEST = 40  # blocks: no title page has more
 _NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
@@ -49,6 +50,8 @@ def body_start(pieces: Sequence[Piece]) -> int:
         text = piece.text
         if position and (session_heading(text) or timed_heading(text) or piece.block.label):
             return index
+        if position and (piece.block.level > 1 or (piece.block.level and section_name(text) in GENERIC_SECTIONS)):
+            return index
         if section_name(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
             return index
     return _plain_start(pieces, live)
@@ -76,7 +79,7 @@ def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]
         piece = pieces[index]
         if piece.role not in {"body", "heading"}:
             continue
-        if is_prose(piece.text) and index != title_at and len(words(piece.text)) >= _NOTE and not _tells(piece.text):
+        if index != title_at and is_prose(piece.text) and _is_sentence(piece.text):
             found[index] = piece.become("body", "")
             continue
         lines.append(piece.text)
@@ -87,9 +90,11 @@ def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]
     return found, Front(title, tuple(lines), _place(lines, prose), days, partial, published)
 
 
-def _tells(text: str) -> bool:
-    """A long line of a title page that states when or where, and is no sentence."""
-    return not text.endswith((".", "?", "!")) and bool(find_place(text) or any(d.first for d in find_dates(text)))
+def _is_sentence(text: str) -> bool:
+    """Whether a long line of a title page is running text, and no line that states when and where."""
+    if text.endswith((".", "?", "!", ".”", '."')):
+        return True
+    return len(words(text)) >= _NOTE and not find_place(text) and not any(dates.first for dates in find_dates(text))
 
 
 def _title(pieces: Sequence[Piece], start: int) -> int | None:

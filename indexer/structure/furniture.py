@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..prose import words
 from .dates import is_only_date
 from .draft import Piece
 from .labels import session_heading
-from .words import words
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$",
@@ -31,6 +31,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+_STREET = re.compile(r"^(?=.*\d)(?=.*,)[^.;?!]{5,80}$")
+
 
 def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     """The same pieces, those that are no part of the paper dropped with a reason."""
@@ -39,6 +41,16 @@ def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     for position, piece in enumerate(pieces):
         reason = piece.reason or running.get(position) or _reason(piece)
         found.append(piece.become("dropped", reason) if reason else piece)
+    return _with_address_lines(found)
+
+
+def _with_address_lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines beside an address that are a part of it: street, postcode and city."""
+    found = list(pieces)
+    for position, piece in enumerate(found):
+        beside = found[max(0, position - 1) : position + 2]
+        if piece.role == "body" and _STREET.match(piece.text) and any(one.reason == "address" for one in beside):
+            found[position] = piece.become("dropped", "address")
     return found
 
 
@@ -48,6 +60,10 @@ def _reason(piece: Piece) -> str | None:
         return "empty list item or rule"
     if piece.block.kind in {"quote", "table_row", "caption"}:
         return None
+    return _line_reason(piece, text)
+
+
+def _line_reason(piece: Piece, text: str) -> str | None:
     if not any(character.isalnum() for character in text):
         return "stray sign"
     if _PAGE_NUMBER.match(text) and not piece.is_list_item:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..prose import hangs, is_ended, is_prose, words
 from .casing import is_capitals
-from .dates import is_only_date
+from .dates import find_dates, is_only_date
 from .draft import Piece
 from .labels import session_heading, timed_heading
-from .people import role_label
-from .words import GENERIC_SECTIONS, hangs, is_ended, is_prose, section_name, words
+from .people import looks_like_person, role_label
+from .words import GENERIC_SECTIONS, section_name
 
 _LONGEST = 20  # words: a heading that is longer reads as a sentence
 _SMALL = frozenset("a an and as at but by for from in into is of on or over per the to via vs with do can be".split())
@@ -38,8 +39,15 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         return _is_numbered_heading(piece, before, after)
     if session_heading(text) or timed_heading(text) or section_name(text) in GENERIC_SECTIONS:
         return True
+    if (looks_like_person(text) and "," in text and not is_capitals(text)) or _is_when_and_where(text):
+        return False
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
     return not interrupts and (is_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+
+
+def _is_when_and_where(text: str) -> bool:
+    """A line that states a day and little else, such as `Geneva, 12 June 2023`."""
+    return len(words(text)) <= 8 and any(dates.first and dates.year for dates in find_dates(text))
 
 
 def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> bool:
@@ -80,7 +88,7 @@ def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None
 
 def _is_title_case(text: str) -> bool:
     """Most words that carry meaning begin with a capital."""
-    meaning = [word for word in words(text) if word.casefold() not in _SMALL and not word.isdigit()]
+    meaning = [word for word in words(text) if word.casefold() not in _SMALL and not word[0].isdigit()]
     capital = sum(word[0].isupper() for word in meaning)
     return bool(meaning) and capital >= max(1, 0.7 * len(meaning))
 

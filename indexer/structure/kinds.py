@@ -7,25 +7,37 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..model import DocumentKind
+from ..prose import is_prose, words
 from .draft import Piece
 from .labels import timed_heading
-from .words import is_prose, words
 
 # In order: an earlier row wins a line that several could claim (`Summary report`).
 _NAMES: tuple[tuple[DocumentKind, str], ...] = (
-    ("concept_note", r"concept (?:note|paper)|background (?:note|paper)|terms of reference|aide[- ]m[ée]moire"),
-    ("meeting_note", r"meeting notes?|notes? of (?:the )?meeting|minutes(?: of)?"),
-    ("transcript", r"(?:verbatim |written )?transcripts?|verbatim records?|provisional verbatim record"),
-    ("report", r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?"),
+    ("concept_note",
+     r"concept (?:note|paper)|background (?:note|paper)|terms of reference|aide[- ]m[ée]moire"
+     r"|note (?:de cadrage|conceptuelle)|termes de référence|nota conceptual"),
+    ("meeting_note",
+     r"meeting notes?|notes? of (?:the )?meeting|(?:draft |agreed )?minutes(?: of)?"
+     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?"),
+    ("transcript",
+     r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"),
+    ("report",
+     r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
+     r"|informe(?: final)?"),
     ("summary",
-     r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?|outcome document"),
+     r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?"
+     r"|outcome document|résumé|resumen"),
     ("programme",
-     r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"),
-    ("resolution", r"resolution (?:adopted|\d+)|draft resolution"),
+     r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"
+     r"|ordre du jour|programa|orden del día"),
+    ("resolution", r"resolution (?:adopted|\d+)|draft resolution|résolution \d+|resolución \d+"),
 )  # fmt: skip
 _WHOLE_LINE = [(kind, re.compile(rf"^\W*(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
 _OPENING = [
-    (kind, re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for)\b|\s*[:–—-])", re.IGNORECASE))
+    (
+        kind,
+        re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|sur|sobre)\b|\s*[:–—-])", re.IGNORECASE),
+    )
     for kind, names in _NAMES
 ]
 _ENDING = [(kind, re.compile(rf"\b(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]

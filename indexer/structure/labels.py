@@ -19,7 +19,9 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _LABEL = (
     r"(?:(?:plenary|breakout|working|thematic|technical|parallel|panel|expert|interactive|high-level)\s+)?"
     r"(?:session|round[ -]?table|panel|agenda item|item|working group|breakout(?: group)?|plenary|side event|"
-    r"workshop|module|segment|theme|group|dialogue)"
+    r"workshop|module|segment|theme|group|dialogue"
+    r"|séance|session plénière|table ronde|atelier|point(?: de l['’]ordre du jour)?|thème|groupe de travail"
+    r"|sesión(?: plenaria)?|mesa redonda|panel|taller|tema|grupo de trabajo|sessão)"
 )
 _LABELLED = re.compile(
     rf"^(?P<label>{_LABEL})\s*(?:no\.?\s*|#\s*)?(?P<number>\d{{1,3}}|[ivx]{{1,4}}|{'|'.join(_UNITS)})\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Participation
-from .words import words
+from ..prose import words
 
 _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by",
@@ -29,9 +29,9 @@ _ROLE = re.compile(
 )
 _HONORIFICS = frozenset(
     "he hon mr ms mrs miss mx dr prof professor amb ambassador sir dame lord lady rev sheikh minister president "
-    "senator gen general lt lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral vice-admiral "
-    "rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent chief inspector usg asg "
-    "srsg dsrsg under-secretary-general assistant-secretary-general secretary-general".split()
+    "senator gen general lt lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "
+    "vice-admiral rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent "
+    "chief inspector usg asg srsg dsrsg under-secretary-general assistant-secretary-general secretary-general".split()
 )
 _RETIRED = re.compile(r"^\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
 _POST_NOMINAL = re.compile(r"^(?:Ph\.?\s?D|M\.?D|Esq|Jr|Sr|OBE|MBE|CBE|QC|KC|MP|JD|LL\.?M)\.?$", re.IGNORECASE)

@@ -41,7 +41,8 @@ _BEFORE = r"(?:\bin|\bat|^|[,–—(|-]|\b\d{4})\s*"  # and on a title page
 def _countries() -> str:
     names = {
         name
-        for code, name in Locale("en").territories.items()
+        for language in ("en", "fr", "es", "pt")
+        for code, name in Locale(language).territories.items()
         if len(code) == 2 and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
     }
     names |= {name.replace(" & ", " and ") for name in names} | set(_COUNTRY_ALIASES)

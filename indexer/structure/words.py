@@ -1,4 +1,4 @@
-"""Tables of the words that papers of meetings use for their own parts, and small tests on lines of text."""
+"""Tables of the names that papers of meetings give to their own parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 OPENING_SECTIONS = frozenset(
     {
         "introduction", "background", "overview", "preface", "foreword", "context", "executive summary", "purpose",
-        "about this report", "background and context", "rationale",
+        "about this report", "background and context", "rationale", "contexte", "résumé exécutif", "préambule",
+        "introducción", "contexto", "antecedentes", "resumen ejecutivo", "introdução",
     }
 )  # fmt: skip
 CLOSING_SECTIONS = frozenset(
@@ -15,6 +16,8 @@ CLOSING_SECTIONS = frozenset(
         "conclusion", "conclusions", "closing", "way forward", "the way forward", "next steps", "annex", "annexes",
         "appendix", "appendices", "acknowledgements", "acknowledgments", "references", "bibliography", "notes",
         "endnotes", "about the author", "about the authors", "about the organizers", "recommendations",
+        "recommandations", "conclusions et recommandations", "annexe", "conclusiones", "recomendaciones",
+        "anexo", "próximos pasos", "prochaines étapes",
         "conclusion and recommendations", "conclusions and recommendations", "contact", "list of participants",
     }
 )  # fmt: skip
@@ -27,35 +30,6 @@ OTHER_SECTIONS = frozenset(
     }
 )  # fmt: skip
 GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS
-
-_ENDED = re.compile(r"(?:[.!?…:;]|[.!?…]\d{1,3})[\"'”’»)\]]*$")
-_FUNCTION_WORDS = frozenset(
-    "a an and as at between but by for from in including into its my nor of on or our over per such than that the "
-    "their these this those through to towards under upon via was were which while who whose with within".split()
-)
-_WORD = re.compile(r"[^\W_]+(?:[-’'./&][^\W_]+)*")
-
-
-def words(text: str) -> list[str]:
-    """The words of a line, hyphenated ones whole."""
-    return _WORD.findall(text)
-
-
-def is_ended(text: str) -> bool:
-    """Whether a text ends where a sentence, a clause before a list, or a quotation ends."""
-    return bool(_ENDED.search(text))
-
-
-def is_prose(text: str) -> bool:
-    """Whether a text reads as running text and not as a line of a title page, a heading or a name."""
-    count = len(words(text))
-    return count >= 20 or (count >= 8 and is_ended(text) and not text.endswith(":"))
-
-
-def hangs(text: str) -> bool:
-    """Whether a text stops on a word or sign that something must follow."""
-    last = text.rsplit(" ", 1)[-1]
-    return text.endswith((",", "-", "–", "—", "/")) or last.casefold() in _FUNCTION_WORDS
 
 
 def section_name(text: str) -> str:

@@ -43,13 +43,14 @@ def launch(playwright: Playwright, path: str) -> Browser:
 
 
 @contextmanager
-def serving(index_dir: Path) -> Iterator[str]:
+def serving(index_dir: Path, public_url: str | None = None) -> Iterator[str]:
     """Serve an index on a free port while the block runs, and give the address."""
-    server = create_server(create_app(index_dir), host="127.0.0.1", port=0, threads=4)
+    server = create_server(create_app(index_dir, public_url), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        server.trigger.pull_trigger(server.close)  # its own thread must close it, or it waits on what is gone
         thread.join(timeout=5)
+        server.task_dispatcher.shutdown()

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.build import build
 from indexer.library import Library
 from webapp.app import create_app
 
@@ -39,6 +40,22 @@ def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) 
     assert again.status_code == 304
     assert again.data == b""
     assert client.get("/help").headers["ETag"] != first.headers["ETag"]
+
+
+def test_a_new_index_is_a_new_page(tmp_path: Path) -> None:
+    """When the index was built anew a running site shows it, and the old tag no longer holds."""
+    papers, index_dir = tmp_path / "papers", tmp_path / "index"
+    papers.mkdir()
+    (papers / "note.txt").write_text("A note\n\nThe rivers rose in spring and fell again.\n", encoding="utf-8")
+    build(papers, index_dir)
+    visitor = create_app(index_dir).test_client()
+    first = visitor.get("/search?q=mountains")
+    assert "Nothing was found" in first.text
+    (papers / "other.txt").write_text("Another note\n\nThe mountains did not move.\n", encoding="utf-8")
+    build(papers, index_dir)
+    again = visitor.get("/search?q=mountains", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert "1 passage" in Page(again.text).text
 
 
 def test_static_files_are_kept_for_good_under_their_hash(client: FlaskClient) -> None:

@@ -244,6 +244,25 @@ def test_a_bare_session_number_is_every_session_of_that_number(client: FlaskClie
     assert len(page.all("a", class_="chip")) == len(library.expand_sessions("3")) > 1
 
 
+def test_sessions_of_several_meetings_say_of_which(client: FlaskClient) -> None:
+    """Where sessions of several meetings are listed each names its own; within one meeting none does."""
+    page = open_page(client, "/search?q=training")
+    hints = {one.text for one in page.all("span", class_="value-hint")}
+    assert {"Montevideo 2024", "December 2019"} <= hints
+    alone = open_page(client, "/search?q=training&meeting=montevideo-2024")
+    assert not alone.all("span", class_="value-hint")
+
+
+def test_a_hit_says_where_else_its_words_stand(client: FlaskClient, library: Library) -> None:
+    """A passage found by what stands around it, not by its own words, says so with the match marked."""
+    document = library.document("montevideo-2024-programme")
+    page = open_page(client, f'/search?q="{document.title}"&status=planned&meeting=montevideo-2024')
+    told = page.all("p", class_="elsewhere")
+    assert told
+    assert f"Found in the title of the paper: {document.title}" in told[0].text
+    assert not open_page(client, "/search?q=telemedicine").all("p", class_="elsewhere")
+
+
 def test_results_are_not_for_indexes_of_others(client: FlaskClient) -> None:
     """Query pages ask crawlers not to keep them, but to follow their links."""
     assert open_page(client, "/search?q=training").one("meta", name="robots")["content"] == "noindex, follow"

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 from click.testing import CliRunner
 
 from indexer.build import build
-from webapp.cli import cli
+from webapp.serve import serve
 
 from .conftest import long_paper
 
@@ -63,7 +63,7 @@ def test_a_port_in_use_is_one_clear_line(seed_index: Path) -> None:
 def test_a_damaged_index_is_one_clear_line(tmp_path: Path) -> None:
     """An index that cannot be opened stops the start with what to do."""
     (tmp_path / "CURRENT").write_text("nowhere\n", encoding="utf-8")
-    result = CliRunner().invoke(cli, ["serve", "--port", "0", "--index-dir", str(tmp_path)])
+    result = CliRunner().invoke(serve, ["--port", "0", "--index-dir", str(tmp_path)])
     assert result.exit_code == 1
     assert len(result.output.strip().splitlines()) == 1
     assert "Build it again" in result.output
@@ -72,7 +72,7 @@ def test_a_damaged_index_is_one_clear_line(tmp_path: Path) -> None:
 def test_a_public_address_with_a_path_is_one_clear_line(seed_index: Path) -> None:
     """An address that links could not be made of stops the start."""
     result = CliRunner().invoke(
-        cli, ["serve", "--port", "0", "--index-dir", str(seed_index), "--public-url", "https://x.org/papers"]
+        serve, ["--port", "0", "--index-dir", str(seed_index), "--public-url", "https://x.org/papers"]
     )
     assert result.exit_code == 1
     assert "must stand at the root" in result.output

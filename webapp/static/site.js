@@ -62,7 +62,11 @@ document.addEventListener("focusin", (event) => {
 
 const items = [...document.querySelectorAll("[data-item]")];
 const asked = document.querySelector("[data-item][aria-current]");
-if (asked && !location.hash) asked.scrollIntoView({ block: "center" });
+const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+if (asked && !location.hash && !cameBack) {
+  const fits = asked.offsetHeight < 0.7 * innerHeight;
+  asked.scrollIntoView({ block: fits ? "center" : "start" });
+}
 
 // --- Keys ----------------------------------------------------------------------------------------
 

@@ -1,0 +1,188 @@
+"""People whom running text names as taking part: who led, moderated, opened or spoke. Rosters are `rosters`' business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from ..model import Participation
+from .names import fold_name
+from .phrases import Named, is_body, is_person, named, run_at, run_before
+from .turns import Turn, speaker_turn
+from .vocabulary import SPEECH
+
+__all__ = ["Turn", "participations", "speaker_turn"]
+
+_LED: dict[str, str] = {
+    "moderator": r"(?:co-?)?moderated|(?:co-?)?facilitated|(?:co-?)?led|guided",
+    "chair": r"(?:co-?)?chaired|presided over",
+    "opening remarks": r"opened|introduced",
+    "closing remarks": r"closed|concluded",
+}
+_REMARKS: dict[str, str] = {
+    "keynote": r"keynote(?: speech| address| remarks| lecture)?",
+    "opening remarks": r"(?:opening|introductory|welcoming|welcome)(?: and \w+)? (?:remarks|statements?|address|words|speech)",
+    "closing remarks": r"(?:closing|concluding)(?: and \w+)? (?:remarks|statements?|address|words|speech)",
+    "discussant": r"reflections|reactions|responses",
+    "speaker": r"presentations?|briefings?|interventions?|lectures?",
+}
+_GIVEN = r"(?:,?\s+(?:which |that )?(?:was |were )?(?:delivered|given|made|offered|provided|shared))?"
+_SESSION = re.compile(
+    r"\b(?:session|panel|discussions?|round-?tables?|dialogues?|conversations?|workshop|meeting|segment|exchange|debate"
+    r"|seminar|symposium|luncheon|conference|event|webinar|plenary|consultations?)\b",
+    re.IGNORECASE,
+)
+_ADVERBS = (
+    r"(?:\s+(?:also|then|further|subsequently|additionally|again|likewise|similarly|in turn|therefore|thus|both))?"
+)
+_SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH))})\b")
+_HIS = re.compile(rf"\b(?:In|During)\s+(?:his|her|their)\s+(?P<what>{'|'.join(_REMARKS.values())}),\s*$", re.IGNORECASE)
+_OPENS = {"moderated": "moderator", "facilitated": "moderator", "chaired": "chair"}
+_DOES = re.compile(r"\s+(?:the|a|an|this|both)\s+(?:[\w-]+\s+){0,3}?(?P<what>[\w-]+)")
+_AFTER = re.compile(r"\s*\((?P<inside>[^()]{2,80})\)|,\s*(?P<segment>[^,;:.()]{2,100})(?=[,;:.()]|\s*$)")
+_CAPITAL = r"[^\W\d_a-z][\w&’'-]*"
+_OF = re.compile(rf"\s+(?:of|from)\s+(?:the\s+)?(?P<body>{_CAPITAL}(?:\s+(?:(?:of|for|the|and|on|in)\s+)*{_CAPITAL})*)")
+_APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}),|\s\((?P<inside>[^()]{2,60})\))$")
+_REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
+
+
+def participations(text: str, known: Collection[str] = ()) -> tuple[Participation, ...]:
+    """The people whom a passage of running text says to have taken part, in order, each role of each once.
+
+    Precision comes before completeness: a bare name counts only if a title, an honorific or an affiliation stands
+    with it, or if it is among the `known` names of the meeting.
+    """
+    names = frozenset(fold_name(name) for name in known)
+    found = sorted([*_by(text, names), *_subjects(text, names)], key=lambda one: one[0])
+    unique: dict[tuple[tuple[str, ...], str], Participation] = {}
+    for _, one in found:
+        unique.setdefault((fold_name(one.name), one.role), one)
+    return tuple(unique.values())
+
+
+def _pattern(roles: dict[str, str], tail: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, re.compile(rf"\b(?:{words}){tail}\s+by\s+", re.IGNORECASE)) for role, words in roles.items())
+
+
+_LED_BY = _pattern(_LED, "")
+_REMARKS_BY = _pattern(_REMARKS, _GIVEN)
+
+
+def _by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
+    """People after `moderated by`, `opening remarks by` and the like."""
+    for role, pattern in (*_LED_BY, *_REMARKS_BY):
+        for match in pattern.finditer(text):
+            is_led = any(pattern is other for _, other in _LED_BY)
+            if is_led and not _SESSION.search(_sentence(text, match.start())):
+                continue
+            surely = match.group().casefold().startswith(("moderated", "co-moderated", "chaired", "co-chaired"))
+            place: int | None = match.end()
+            while place is not None:
+                one, following = _person_at(text, place, role, known, surely=surely)
+                if one:
+                    yield place, one
+                joined = re.match(r",?\s+and\s+|,\s+", text[following:]) if one else None
+                place = following + joined.end() if joined and _continues(text, following + joined.end()) else None
+
+
+def _continues(text: str, place: int) -> bool:
+    run, _ = run_at(text, place)
+    return named(run) is not None or is_person(run)
+
+
+def _person_at(
+    text: str, place: int, role: str, known: frozenset[tuple[str, ...]], *, surely: bool
+) -> tuple[Participation | None, int]:
+    """The person whose name begins at a place, with what is said of them after it; `surely` if none but one can."""
+    article = re.match(r"(?:the\s+)", text[place:])
+    place += article.end() if article else 0
+    run, end = run_at(text, place)
+    body, following = _affiliation(text, end)
+    one = named(run, known) or (Named(run, None, None) if (body or surely) and is_person(run) else None)
+    if one is None:
+        return None, end
+    remote = bool(re.match(rf"\s*\({_REMOTE.pattern}\)", text[end:], re.IGNORECASE))
+    return Participation(one.name, role, body or one.title, one.honorific, remote), following
+
+
+def _affiliation(text: str, end: int) -> tuple[str | None, int]:
+    """What stands after a name, in brackets, after `of`, or between commas, and where it ends."""
+    of = _OF.match(text, end)
+    if of and is_body(of["body"]):
+        return of["body"].strip(), of.end()
+    found: list[str] = []
+    while match := _AFTER.match(text, end):
+        segment = (match["inside"] or match["segment"]).strip()
+        if _REMOTE.fullmatch(segment):
+            end = match.end()
+            continue
+        if not _is_affiliation(segment, alone=not found and _resumes(text, match.end())):
+            break
+        found.append(re.sub(r"^the\s+", "", segment))
+        end = match.end()
+    return ", ".join(found) or None, end
+
+
+def _is_affiliation(segment: str, *, alone: bool) -> bool:
+    """Whether what stands between commas is a body or an office; between name and verb, any capitals are."""
+    if " and " in segment and is_person(segment.partition(" and ")[0]):
+        return False
+    if not segment[0].isupper() and not segment.startswith(("former ", "the ")):
+        return False
+    words = segment.split()
+    if any(word[0].islower() and word.casefold() in SPEECH | {"this", "participants", "was", "were"} for word in words):
+        return False
+    return is_body(segment) if not is_person(segment) else alone
+
+
+def _resumes(text: str, end: int) -> bool:
+    """Whether the sentence goes on in small letters after a comma, so that what stood before was an insertion."""
+    return bool(re.match(r",\s+(?!and\b)[a-z]|\s*[.;]", text[end:]))
+
+
+def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
+    """People of whom a verb says that they spoke."""
+    for match in _SPOKE.finditer(text):
+        before = text[: match.start()]
+        apposed = _APPOSED.search(before)
+        body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
+        if body and not _is_affiliation(body, alone=True):
+            apposed, body = None, None
+        before = before[: apposed.start()] if apposed else before
+        run = run_before(before)
+        opening = re.match(r"(?:The|In|As|While|When|And|But|Both)\s+", run)
+        run = run[opening.end() :] if opening else run
+        one = named(run, known) or (Named(run, None, None) if body and is_person(run) else None)
+        if one:
+            start = len(before.rstrip()) - len(run)
+            role = _role(text, match, start)
+            yield start, Participation(one.name, role, body or one.title, one.honorific)
+
+
+def _role(text: str, match: re.Match[str], start: int) -> str:
+    """The role in which somebody spoke: by the words before (`In her welcoming remarks,`) or after the verb."""
+    before = _HIS.search(re.sub(r"(?:\bthe\s+)?$", "", text[:start]))
+    if before:
+        return _kind(before["what"])
+    verb = match["verb"]
+    if verb in _OPENS:
+        return _OPENS[verb]
+    given = re.match(
+        rf"\s+(?:the |a |an |his |her )?(?P<what>{'|'.join(_REMARKS.values())})", text[match.end() :], re.IGNORECASE
+    )
+    if verb in {"delivered", "gave", "presented"} and given:
+        return _kind(given["what"])
+    does = _DOES.match(text, match.end())
+    if verb in {"opened", "closed"} and does and _SESSION.fullmatch(does["what"]):
+        return "opening remarks" if verb == "opened" else "closing remarks"
+    return "speaker"
+
+
+def _kind(words: str) -> str:
+    return next(role for role, pattern in _REMARKS.items() if re.fullmatch(pattern, words, re.IGNORECASE))
+
+
+def _sentence(text: str, place: int) -> str:
+    start = max(text.rfind(sign, 0, place) for sign in (". ", "! ", "? ", "\n"))
+    ends = [at for at in (text.find(sign, place) for sign in ("! ", "? ", "\n")) if at >= 0]
+    return text[start + 1 : min(ends, default=min(len(text), place + 300))]

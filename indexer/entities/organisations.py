@@ -1,0 +1,179 @@
+"""The organisation or delegation in an affiliation, under one name for all the ways that papers write it.
+
+An organisation that the glossary knows goes by its short form (`DPO`), another by its name as printed, a delegation
+by its country. `organisation_label` gives the words to show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from .acronyms import Acronym
+from .vocabulary import BODIES, OFFICES, countries, is_common
+
+Key = TypeVar("Key", bound=Hashable)
+
+_FORMER = re.compile(r"^(?:the\s+)?(?:former|formerly|ex-|retired|late)\b", re.IGNORECASE)
+_ENVOY = re.compile(
+    r"\b(?:permanent (?:representative|mission|observer)|ambassador|delegation|embassy|high commission(?:er)?"
+    r"|consul(?:ate)?[\w-]*|representative|chargé d[’']affaires|government|head of state|president|prime minister)"
+    r"(?:\s+at large)?\s+(?:of|for|from)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_LEADS_TO = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+)?", re.IGNORECASE)
+_OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations)\s+(?=[A-Z])")
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Z0-9]+)*(?![\w])")
+# Bodies that every state has under the same name, so that the country belongs to the name.
+_OF_STATE = re.compile(
+    r"\b(?:ministry|department of (?:state|defen[cs]e|foreign affairs)|armed forces|army|navy|air force|police|cabinet"
+    r"|parliament|senate|national assembly|supreme court|attorney|treasury|MOD|MOFA|MFA|MOI)\b",
+    re.IGNORECASE,
+)
+_UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
+
+
+def organisation(affiliation: str, acronyms: Iterable[Acronym[Key]] = ()) -> str | None:
+    """The organisation that somebody speaks for, or the country of a delegation; None where none is named.
+
+    What somebody formerly was is no organisation of theirs. Of several bodies in one affiliation it is the largest,
+    which stands last: `Police Division, Department of Peace Operations`.
+    """
+    text = re.sub(r"\s+", " ", affiliation).strip(" .,;")
+    if not text or _FORMER.match(text):
+        return None
+    by_long, shorts = _glossary(tuple(acronyms))
+    country, rest = _country_last(text)
+    delegation = _delegation(text)
+    if delegation:
+        return delegation
+    body = _body(rest, by_long, shorts, owned=country is not None)
+    if body is None:
+        return country
+    known = _known(body, by_long, shorts)
+    return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
+
+
+def organisation_label(name: str, acronyms: Iterable[Acronym[Key]] = ()) -> str:
+    """What to show for an organisation: `Department of Peace Operations (DPO)`, or the name itself."""
+    long = next((one.long for one in acronyms if one.short == name), None)
+    return f"{long[:1].upper()}{long[1:]} ({name})" if long else name
+
+
+def _glossary(acronyms: Sequence[Acronym[Key]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Short forms by folded long form, and by folded short form with its variants."""
+    by_long: dict[str, str] = {}
+    shorts: dict[str, str] = defaultdict(str)
+    for one in acronyms:
+        by_long.setdefault(_fold(one.long), one.short)
+        for form in (one.short, *one.variants):
+            if form not in shorts:
+                shorts[form] = one.short
+    return by_long, dict(shorts)
+
+
+def _fold(name: str) -> str:
+    folded = re.sub(
+        r"[^\w\s]", " ", _OWNER.sub("", re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))
+    ).casefold()
+    folded = folded.replace("centre", "center").replace("programme", "program").replace("organisation", "organization")
+    return " ".join(word for word in folded.split() if word not in {"the", "and"})
+
+
+def _known(body: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
+    """The short form under which the glossary has a body, `UN` before its name or not."""
+    bracketed = re.search(r"\(([^()]+)\)$", body)
+    for name in (body, bracketed[1] if bracketed else "", body.partition("(")[0], _OWNER.sub("", body)):
+        found = shorts.get(name.strip()) or by_long.get(_fold(name))
+        if name and found:
+            return found
+    return None
+
+
+@lru_cache(maxsize=1)
+def _country() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, countries()), key=len, reverse=True))
+    return re.compile(rf"(?:the\s+)?(?P<name>{names})(?![\w’'-])")
+
+
+def _country_last(text: str) -> tuple[str | None, str]:
+    """The country that is the last part of an affiliation, and the rest."""
+    head, comma, last = text.rpartition(",")
+    match = _country().fullmatch(last.strip())
+    return (match["name"], head.strip() if comma else "") if match else (None, text)
+
+
+def _delegation(text: str) -> str | None:
+    """The country that somebody represents: `Permanent Representative of India`, `Ambassador of ... to ...`."""
+    match = _ENVOY.search(text)
+    found = _country().match(match["rest"]) if match else None
+    return found["name"] if found else None
+
+
+def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, owned: bool) -> str | None:
+    """The last part of an affiliation that is a body, without the office held in it."""
+    parts = _parts(text)
+    for at in range(len(parts) - 1, -1, -1):
+        part = parts[at]
+        if _known(part, by_long, shorts):
+            return part
+        found = _without_office(part, by_long, shorts)
+        if found:
+            return found
+    last = parts[-1] if parts else ""
+    unknown = len(last.split()) >= 2 and last[0].isupper() and not _has(last, OFFICES) and not _has(last, _UNITS)
+    return last if unknown and not owned and not all(map(is_common, last.split())) else None
+
+
+def _parts(text: str) -> list[str]:
+    """The parts between commas; one that names neither body nor office goes on with the body before it."""
+    parts: list[str] = []
+    for part in map(str.strip, re.split(r",\s*(?![^()]*\))", text)):
+        goes_on = " and " in part and not _has(part, BODIES | OFFICES) and not _ACRONYM.search(part)
+        if parts and goes_on and _has(parts[-1], BODIES):
+            parts[-1] = f"{parts[-1]}, {part}"
+        elif part:
+            parts.append(part)
+    return parts
+
+
+def _without_office(part: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
+    """The body in one part of an affiliation: what follows `Director of the`, or an acronym beside an office."""
+    part = _first_of_two(part)
+    if not _has(part, OFFICES):
+        return re.sub(r"^the\s+", "", part) if _is_body_name(part) else _acronym(part, shorts)
+    best = None
+    for match in _LEADS_TO.finditer(part):
+        rest = _first_of_two(part[match.end() :])
+        if rest[:1].isupper() and not _has(rest, OFFICES) and (_is_body_name(rest) or _known(rest, by_long, shorts)):
+            at_last = match.group().strip().casefold().startswith("at")
+            best = rest if best is None or at_last else best
+    return best or _acronym(part, shorts)
+
+
+def _first_of_two(part: str) -> str:
+    """The first of two bodies joined by `and`: `UN Department of X and Department of Y`."""
+    match = re.search(
+        r"\s+and\s+(?:the\s+)?(?=(?:\w+\s+){0,2}?(?:Department|Office|Ministry|Mission)\b)", part
+    )
+    return part[: match.start()] if match and _has(part[: match.start()], BODIES) else part
+
+
+def _is_body_name(name: str) -> bool:
+    words = re.findall(r"[^\W_]+", name)
+    return len(words) >= 2 and _has(name, BODIES - _UNITS) and words[0][0].isupper()
+
+
+def _acronym(part: str, shorts: Mapping[str, str]) -> str | None:
+    """The acronym in a part of an affiliation: one that the glossary knows, else the first that stands in it."""
+    found = [match.group() for match in _ACRONYM.finditer(part)]
+    known = next((one for one in found if one in shorts), None)
+    return known or next((one for one in found if one != "UN"), "UN" if found else None)
+
+
+def _has(text: str, table: frozenset[str]) -> bool:
+    words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", text.casefold())
+    return any(word in table for word in words)

@@ -1,0 +1,138 @@
+"""The openings of turns in a transcript: who takes the floor, for whom, in which role, and what follows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..structure.people import split_honorific
+from ..structure.words import GENERIC_SECTIONS, section_name
+from .phrases import is_body, is_person
+from .vocabulary import is_common
+
+_TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
+_PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?")
+_LINE = re.compile(rf"(?P<who>[^:：]{{2,120}}?)(?:\s+{_TIME})?\s*[:：](?:\s+|(?=[“\"]))(?P<rest>\S.*)?$", re.DOTALL)
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_SPOKE_IN = re.compile(r"(?:spoke|speaking|interpretation|translated|original)\b.*", re.IGNORECASE)
+_REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
+_ROLES: dict[str, str] = {
+    "chair": r"(?:(?:acting|temporary) )?(?:president|(?:co-?|vice-)?chair(?:person|man|woman)?|vice-president)",
+    "moderator": r"(?:co-?)?(?:moderator|facilitator)|host|interviewer",
+    "speaker": r"(?:(?:unidentified|unknown|guest|keynote) )?(?:speaker|participant|audience member|panell?ist)(?: [\dA-Z])?"
+    r"|(?:deputy |under-|assistant )?secretary-general|executive secretary|director-general|delegate|representative.*",
+    "rapporteur": r"rapporteur",
+    "secretary": r"secretary|clerk",
+    "interpreter": r"interpreter|translator",
+}
+_NO_SPEAKER = frozenset(
+    "q a question questions answer answers note notes nb summary background key questions guiding questions topic date "
+    "time place venue subject agenda item present absent source contact tel fax email http https re cc to from warning "
+    "lunch break coffee opening closing example resolution decision conclusion recommendation step part chapter annex figure table box".split()
+)
+_PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
+_LONGEST = 8  # words of a label
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody takes the floor; `rest` is what is said in the same paragraph."""
+
+    speaker: str
+    """The name in proper case, or `The President` where only an office is given."""
+    affiliation: str | None
+    role: str | None
+    rest: str
+    honorific: str | None = None
+
+
+def speaker_turn(text: str) -> Turn | None:
+    """The turn that a paragraph of a transcript opens, or None where it goes on with the turn before.
+
+    That the paper is a transcript is the caller's to know: `Technology: ...` opens no turn, `SMITH: ...` does.
+    """
+    text = text.strip()
+    if "|" in text:
+        return _bars(text)
+    match = _LINE.match(text[_PREFIX.match(text).end() :])  # type: ignore[union-attr]  # it matches nothing, too
+    if not match:
+        return None
+    who, affiliation = _brackets(match["who"].strip())
+    rest = (match["rest"] or "").strip()
+    role = _role(re.sub(r"^the\s+", "", who, flags=re.IGNORECASE))
+    if role:
+        return Turn(_proper(who), affiliation, role, rest)
+    name, _, after = who.partition(",")
+    honorific, bare = split_honorific(name.strip())
+    if not _is_speaker(honorific, bare):
+        return None
+    affiliation, role = _stated([*(part.strip() for part in after.split(",")), affiliation or ""])
+    return Turn(_proper(bare), affiliation, role, rest, _proper(honorific) if honorific else None)
+
+
+def _bars(text: str) -> Turn | None:
+    """`Body | Name | Role` on a line of its own, in any order, with or without a body or a role."""
+    parts = [part.strip(" *") for part in text.split("|") if part.strip(" *")]
+    if not 2 <= len(parts) <= 4 or "\n" in text or any(len(part.split()) > 12 for part in parts):
+        return None
+    people = [part for part in parts if _is_whole_name(part)]
+    if not people:
+        return None
+    honorific, name = split_honorific(people[0])
+    affiliation, role = _stated([part for part in parts if part != people[0]])
+    return Turn(_proper(name), affiliation, role, "", honorific)
+
+
+def _is_whole_name(part: str) -> bool:
+    honorific, name = split_honorific(part)
+    name = _proper(name)
+    return is_person(name) or bool(honorific and name[:1].isupper() and len(name.split()) == 1)
+
+
+def _stated(parts: list[str]) -> tuple[str | None, str | None]:
+    """Affiliation and role, of what a label says besides the name."""
+    kept = [part for part in parts if part]
+    role = next((_role(part) for part in kept if _role(part)), None)
+    affiliation = ", ".join(part for part in kept if not _role(part))
+    return affiliation or None, role
+
+
+def _role(text: str) -> str | None:
+    return next((role for role, words in _ROLES.items() if re.fullmatch(words, text, re.IGNORECASE)), None)
+
+
+def _brackets(who: str) -> tuple[str, str | None]:
+    """A label without its brackets, and what they say of an affiliation; `(spoke in French)` says nothing of it."""
+    inside = [found.strip() for found in _BRACKETS.findall(who)]
+    stated = [one for one in inside if one and not _SPOKE_IN.fullmatch(one) and not _REMOTE.fullmatch(one)]
+    return _BRACKETS.sub("", who).strip(), ", ".join(stated) or None
+
+
+def _is_speaker(honorific: str | None, name: str) -> bool:
+    words = name.split()
+    if not words or len(words) > _LONGEST or section_name(name) in GENERIC_SECTIONS | _NO_SPEAKER:
+        return False
+    if not all(word[:1].isupper() or word in _PARTICLES for word in words):
+        return False
+    if is_person(_proper(name)):
+        return True
+    if words[0] in _PARTICLES:
+        words = words[1:]
+        name = " ".join(words)
+    if len(words) == 1 and is_common(words[0]):
+        return False
+    single = len(words) == 1 and name.replace("-", "").replace("’", "").replace("'", "").isalpha()
+    return single and (bool(honorific) or (name.isupper() and len(name) > 2 and not is_body(_proper(name))))
+
+
+def _proper(text: str) -> str:
+    """A label in proper case: what is in capitals is capitalised word by word, `McDONALD` and `O'NEILL` too."""
+    return " ".join(_word(word) for word in text.split())
+
+
+def _word(word: str) -> str:
+    letters = re.sub(r"^(?:Mc|Mac|de|De|Al|El)(?=[A-Z]{2})", "", word)
+    if not letters.isupper() or len(letters) < 2 or "." in word[:-1]:
+        return word
+    prefix = word[: len(word) - len(letters)]
+    return prefix + re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), letters)

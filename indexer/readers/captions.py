@@ -1,0 +1,197 @@
+"""Captions (WebVTT and SubRip) to turns of speech: the cues of one speaker joined, the times left out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Literal
+
+import webvtt
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+from webvtt.models import Caption
+
+from ..errors import SourceUnreadable
+from ..model import Block, Reading
+from .beginnings import refuse_others
+from .decode import decode
+from .limits import Limits
+from .properties import stated_language
+from .words import dropped, one_line
+
+REPEATED = "caption shown twice"
+COMMENT = "comment on the captions"
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>|</v>")
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d\d:[\d:.]+>|\{\\an?\d\}", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:>>+\s*|[-–—]\s+)?(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*)(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|von|van|al|bin|for|and|&)){0,6}"
+    r"(?:\s*\([^()]{2,60}\))?)\s*:\s+(?=\S)"
+)
+_NO_NAMES = frozenset("agenda answer chapter item note part point question section session step".split())
+_SURE = re.compile(r"^>>|^[-–—]?\s*(?:The|Mr|Mrs|Ms|Dr|Prof|H\.E)\b", re.IGNORECASE)
+_TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
+_ENDED = re.compile(r"[.!?…。!?؟][\"”’»)]*$")
+_PAUSE = 2.5  # seconds of silence after a full sentence: a new paragraph
+_LONG = 600  # characters: a turn that is longer ends a paragraph with its next sentence
+
+
+@dataclass
+class Turn:
+    """What one speaker says before another does."""
+
+    speaker: str | None
+    raw: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    until: float = 0.0
+    """Second of the recording that it goes on to."""
+
+    def ends_before(self, start: float) -> bool:
+        """Whether words that begin at this second begin a new paragraph of the same speaker."""
+        is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
+        return is_full and (start - self.until > _PAUSE or sum(map(len, self.shown)) > _LONG)
+
+    def blocks(self) -> list[Block]:
+        """The turn as a paragraph."""
+        text = one_line(" ".join(self.shown))
+        raw = "\n".join(self.raw)
+        return [Block("paragraph", text, raw, speaker=self.speaker)] if text else dropped(raw, "marks without words")
+
+
+def read_vtt(data: bytes, limits: Limits) -> Reading:
+    """The turns of a WebVTT file. Raises SourceUnreadable."""
+    del limits
+    return _read(data, "vtt", "captions in WebVTT")
+
+
+def read_srt(data: bytes, limits: Limits) -> Reading:
+    """The turns of a SubRip file. Raises SourceUnreadable."""
+    del limits
+    return _read(data, "srt", "captions in SubRip")
+
+
+def _read(data: bytes, form: Literal["vtt", "srt"], kind: str) -> Reading:
+    refuse_others(data, kind, b"webvtt")
+    text = decode(data)
+    form = "vtt" if text.startswith("WEBVTT") else form
+    try:
+        found = webvtt.from_buffer(StringIO(text), format=form)
+    except (MalformedFileError, MalformedCaptionError) as error:
+        raise SourceUnreadable(f"is not {kind}: export the captions again, or save them as plain text") from error
+    if not found.captions:
+        raise SourceUnreadable("has no captions with times in it: export them again, or save them as plain text")
+    blocks = [*_turns(found.captions), *_rest(text, found)]
+    language = next((line.partition(":")[2] for line in found.metadata if line.lower().startswith("language:")), None)
+    return Reading(tuple(blocks), language=stated_language(language))
+
+
+def _rest(text: str, found: webvtt.WebVTT) -> list[Block]:
+    """What the file holds besides captions, their names and times."""
+    comments = [*found.header_comments, *found.footer_comments]
+    comments += [
+        one for captions in (found.captions, found.styles, found.regions) for it in captions for one in it.comments
+    ]
+    read = Counter(line for caption in found.captions for line in (*caption.lines, caption.identifier or ""))
+    read.update(line for comment in comments for line in comment.split("\n"))
+    rest = []
+    for line in text.split("\n"):
+        if read[line] > 0:
+            read[line] -= 1
+        elif read[line.removeprefix("NOTE").strip()] > 0:
+            read[line.removeprefix("NOTE").strip()] -= 1
+        elif "-->" not in line and not line.strip().isdecimal() and line.strip() not in {"NOTE", "WEBVTT"}:
+            rest.append(line)
+    return [
+        *(block for comment in comments for block in dropped(comment, COMMENT)),
+        *dropped("\n".join(rest).strip(), "no part of a caption"),
+    ]
+
+
+def _turns(captions: list[Caption]) -> Iterator[Block]:
+    turn = Turn(None)
+    last_lines: list[str] = []
+    names = _names(captions)
+    voiced = any(_VOICE.search(caption.raw_text) for caption in captions)
+    for caption in captions:
+        lines = [line for line in caption.raw_text.split("\n") if line.strip()]
+        repeated = _repeated(last_lines, lines)
+        last_lines = lines or last_lines
+        start, end = caption.start_in_seconds, caption.end_in_seconds
+        for raw in lines[:repeated]:
+            turn.until = end
+            yield from dropped(raw, REPEATED)
+        for said in _voices("\n".join(lines[repeated:])) if voiced else _lines(lines[repeated:], names):
+            is_another = said.begins and (said.speaker != turn.speaker or (said.speaker is None and not voiced))
+            if is_another or turn.ends_before(start):
+                yield from turn.blocks()
+                turn = Turn(said.speaker if said.begins else turn.speaker)
+            turn.raw.append(said.raw)
+            turn.shown.append(said.text)
+            turn.until = end
+    yield from turn.blocks()
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a cue; `begins` where the cue says that a speaker begins."""
+
+    speaker: str | None
+    text: str
+    raw: str
+    begins: bool
+
+
+def _names(captions: list[Caption]) -> frozenset[str]:
+    """What stands before a colon and is a speaker: in capitals, with a title or a sign, or more than once."""
+    seen: Counter[str] = Counter()
+    sure: set[str] = set()
+    for caption in captions:
+        for line in caption.lines:
+            named = _NAMED.match(_plain(line))
+            if named is None or named["name"].split()[0].casefold() in _NO_NAMES:
+                continue
+            seen[named["name"]] += 1
+            if _SURE.match(_plain(line)) or named["name"].partition("(")[0].isupper():
+                sure.add(named["name"])
+    return frozenset(name for name, count in seen.items() if name in sure or count > 1)
+
+
+def _lines(lines: list[str], names: frozenset[str]) -> Iterator[Said]:
+    for line in lines:
+        text = _plain(line)
+        named = _NAMED.match(text)
+        turn = _TURN.match(text)
+        if named and named["name"] in names:
+            yield Said(one_line(named["name"]), text[named.end() :], line, begins=True)
+        elif turn:
+            yield Said(None, text[turn.end() :], line, begins=True)
+        else:
+            yield Said(None, text, line, begins=False)
+
+
+def _voices(cue: str) -> Iterator[Said]:
+    speaker: str | None = None
+    place = 0
+    for tag in (*_VOICE.finditer(cue), None):
+        raw = cue[place : tag.start()] if tag else cue[place:]
+        if raw.strip():
+            yield Said(speaker, _plain(raw), raw, begins=True)
+        if tag:
+            speaker = one_line(html.unescape(tag[1])) if tag[1] else None
+            place = tag.end()
+
+
+def _plain(text: str) -> str:
+    return one_line(html.unescape(_TAG.sub("", text)))
+
+
+def _repeated(before: list[str], lines: list[str]) -> int:
+    """How many lines at the head of a cue were the last of the cue before: captions that roll up show them twice."""
+    plain = [_plain(line) for line in lines]
+    earlier = [_plain(line) for line in before]
+    for size in range(min(len(plain), len(earlier)), 0, -1):
+        if earlier[-size:] == plain[:size] and (size < len(plain) or len(plain) == 1 or size > 1):
+            return size
+    return 0

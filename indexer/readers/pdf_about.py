@@ -1,0 +1,50 @@
+"""What a PDF says of itself: title, language and date, as far as they can be believed."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from datetime import date
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+_NO_TITLE = re.compile(
+    r"^(?:microsoft|powerpoint|untitled|document\d*$|slide \d|presentation\d*$|layout \d|print|page \d)"
+    r"|\.(?:docx?|pptx?|xlsx?|pdf|indd|qxd|rtf|odt|txt|tex|dvi|ps|html?)\b|^[\w-]*_[\w-]*$|^\W*$|^[\d\W]+$|[\\/]{2}|^[A-Z]:\\",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"^(?:D:)?(\d{4})(\d\d)?(\d\d)?")
+_TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+
+
+def title_of(document: pdfium.PdfDocument) -> str | None:
+    """The title in the file's properties, unless a program put it there: a file name, `Microsoft Word - x.doc`."""
+    title = re.sub(r"\s+", " ", document.get_metadata_value("Title")).strip("\x00 ")
+    if len(title.split()) < 2 or len(title) > 300 or _NO_TITLE.search(title):
+        return None
+    return title
+
+
+def published_of(document: pdfium.PdfDocument) -> str | None:
+    """The day on which the file was made, as ISO 8601, to the precision that it states."""
+    match = _DATE.match(document.get_metadata_value("CreationDate").strip())
+    if not match or not 1980 <= int(match[1]) <= date.today().year + 1:  # noqa: DTZ011 # a bound, a day off harms nobody
+        return None
+    year, month, day = match[1], match[2], match[3]
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return year
+    return "-".join(part for part in (year, month, day if month else None) if part)
+
+
+def language_of(document: pdfium.PdfDocument) -> str | None:
+    """The language that the file declares, as a BCP 47 tag."""
+    size = pdf.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    if size <= 2:
+        return None
+    buffer = ctypes.create_string_buffer(size)
+    pdf.FPDFCatalog_GetLanguage(document.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    tag = buffer.raw[: size - 2].decode("utf-16-le", "replace")
+    return tag if _TAG.match(tag) else None

@@ -1,0 +1,215 @@
+"""RTF: striprtf reads the characters; here its notes, margins, rows and paragraphs are kept from being lost.
+
+What striprtf would drop in silence (notes, headers, comments) is taken out before it and accounted for; the ends of
+cells, lines and headings go through it as signs of the private area of Unicode.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from striprtf.striprtf import rtf_to_text
+
+from ..errors import SourceUnreadable
+from ..model import Block, Reading
+from .beginnings import refuse_others
+from .limits import Limits
+from .properties import stated_title
+from .tables import Cell, Row, table_blocks
+from .text import read_text
+from .words import ENDNOTE, FOOTNOTE, Words, dropped
+
+_CELL, _ROW, _LINE, _NOTE, _HEADING = "\ue001", "\ue002", "\ue003", "\ue004", "\ue010"
+_CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_BRACE = re.compile(r"\\[\\{}]|[{}]")
+_GROUP = re.compile(
+    r"\{(?:\\\*)?\s*\\(footnote|header[lrf]?|footer[lrf]?|annotation|fldinst|listtable|listoverridetable|"
+    r"stylesheet|colortbl|info|pict|object|themedata|datastore|xmlnstbl|generator|ftnsepc?|aftnsepc?|nonshppict)(?![a-z])"
+    r"|\{(?:\\[a-z]+-?\d* ?){0,40}?\\(deleted|v)(?![a-z0-9])"
+)
+_SILENT = frozenset(
+    "fldinst listtable listoverridetable stylesheet colortbl info pict object themedata datastore xmlnstbl generator"
+    " ftnsep ftnsepc aftnsep aftnsepc nonshppict".split()
+)
+_SIGNS = (
+    (re.compile(r"\\(?:nest)?cell(?![a-z])"), _CELL),
+    (re.compile(r"\\(?:nest)?row(?![a-z])"), _ROW),
+    (re.compile(r"\\line(?![a-z])"), _LINE),
+)
+_OUTLINE = re.compile(r"\\outlinelevel([0-8])(?!\d)")
+_TITLE = re.compile(r"\{\\title (.*?)(?<!\\)\}", re.DOTALL)
+_TIME = re.compile(r"\{\\(?:revtim|creatim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_FONTS = re.compile(r"\{\\fonttbl")
+
+
+@dataclass
+class _Parts:
+    """An RTF on its way: the text that remains, and what was taken out of it."""
+
+    remains: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    depth: int = 0
+
+
+def read_rtf(data: bytes, limits: Limits) -> Reading:
+    """The blocks of an RTF. Raises SourceUnreadable."""
+    del limits
+    refuse_others(data, "RTF", b"{\\rtf")
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise SourceUnreadable("is not the RTF that its name says: open it and save it as RTF")
+    source = _decoded(data)
+    parts = _taken_apart(source)
+    text = _plain("".join(parts.remains))
+    blocks = [*_body(text, parts.notes), *(block for raw, why in parts.aside for block in dropped(_clean(raw), why))]
+    title = _TITLE.search(source)
+    day = _TIME.search(source)
+    return Reading(
+        tuple(blocks),
+        title=stated_title(_plain(_wrapped(source, title[1]))) if title else None,
+        published=f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}" if day else None,
+        warnings=("ends in the middle: it may have been cut off",) if parts.depth > 0 else (),
+    )
+
+
+def _decoded(data: bytes) -> str:
+    stated = _CODEPAGE.search(data[:4096])
+    try:
+        return data.decode(codecs.lookup(f"cp{stated[1].decode()}").name if stated else "cp1252", errors="replace")
+    except LookupError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _taken_apart(source: str) -> _Parts:
+    """Take out the groups that are no part of the running text."""
+    parts = _Parts()
+    place = 0
+    while place < len(source):
+        match = _GROUP.search(source, place)
+        if match is None:
+            break
+        if _is_escaped(source, match.start()):
+            parts.remains.append(source[place : match.start() + 1])
+            place = match.start() + 1
+            continue
+        parts.remains.append(source[place : match.start()])
+        end = _end_of_group(source, match.start())
+        _take(parts, source, match, end)
+        place = end
+    parts.remains.append(source[place:])
+    parts.depth = sum({"{": 1, "}": -1}.get(brace[0], 0) for brace in _BRACE.finditer(source))
+    return parts
+
+
+def _is_escaped(source: str, place: int) -> bool:
+    before = source[max(place - 40, 0) : place]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _end_of_group(source: str, start: int) -> int:
+    depth = 0
+    for brace in _BRACE.finditer(source, start):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0:
+            return brace.end()
+    return len(source)
+
+
+def _take(parts: _Parts, source: str, match: re.Match[str], end: int) -> None:
+    word = match[1] or match[2]
+    if word in _SILENT:
+        return
+    inner = source[match.end() : end].removesuffix("}")
+    inner = "".join(_taken_apart(inner).remains) if match[1] else _GROUP.sub("{", inner)
+    text = _plain(_wrapped(source, inner))
+    if word == "footnote":
+        is_end = bool(re.match(r"\s*\\ftnalt", inner))
+        parts.notes.append((text, ENDNOTE if is_end else FOOTNOTE))
+        parts.remains.append(_sign(_NOTE))
+    elif text.strip():
+        reasons = {"annotation": "comment", "deleted": "deleted text", "v": "hidden text"}
+        parts.aside.append((text, reasons.get(word, f"page {word[:6]}")))
+
+
+def _wrapped(source: str, inner: str) -> str:
+    """A piece of an RTF as one of its own, with the fonts that tell its characters."""
+    fonts = _FONTS.search(source)
+    table = source[fonts.start() : _end_of_group(source, fonts.start())] if fonts else ""
+    stated = _CODEPAGE.search(source[:4096].encode("ascii", "replace"))
+    page = f"\\ansicpg{stated[1].decode()}" if stated else ""
+    return f"{{\\rtf1\\ansi{page}{table} {inner}}}"
+
+
+def _sign(character: str) -> str:
+    return f"{{\\uc0\\u{ord(character)} }}"
+
+
+def _plain(source: str) -> str:
+    for pattern, sign in _SIGNS:
+        source = pattern.sub(
+            lambda match, sign=sign: f"{_sign(sign)}{_sign(_LINE)}" if sign == _ROW else _sign(sign), source
+        )
+    source = _OUTLINE.sub(lambda match: _sign(chr(ord(_HEADING) + int(match[1]))), source)
+    try:
+        text = rtf_to_text(source, errors="replace")
+    except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+        raise SourceUnreadable("is damaged: open it and save it anew") from error
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _clean(text: str) -> str:
+    return re.sub("[\ue001-\ue01f]", " ", text)
+
+
+def _body(text: str, notes: list[tuple[str, str]]) -> Iterator[Block]:
+    """Paragraphs as they end, rows of a table together."""
+    waiting = iter(notes)
+    rows: list[Row] = []
+    for paragraph in _paragraphs(text):
+        if _CELL in paragraph:
+            cells = [Cell([_words(cell, waiting)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
+            rows.append(Row(cells[:-1] if not cells[-1].raw.strip() else cells))
+            continue
+        yield from table_blocks(rows)
+        rows = []
+        yield from _paragraph(paragraph, waiting)
+    yield from table_blocks(rows)
+    yield from (block for raw, reason in waiting for block in dropped(_clean(raw), reason))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """What stands between ends of paragraphs; a row is one whole, whatever stands in its cells."""
+    for part in re.split(f"(?<={_ROW})", text):
+        if _ROW not in part:
+            yield from (line for line in part.split("\n") if line.strip())
+            continue
+        head, _, tail = part.partition(_CELL)
+        *before, first = head.split("\n")
+        yield from (line for line in before if line.strip())
+        yield f"{first}{_CELL}{tail}"
+
+
+def _words(text: str, waiting: Iterator[tuple[str, str]]) -> Words:
+    words = Words()
+    for position, piece in enumerate(text.split(_NOTE)):
+        if position:
+            note, reason = next(waiting, ("", ""))
+            words.note(_clean(note), reason)
+        words.add(_clean(piece))
+    return words
+
+
+def _paragraph(text: str, waiting: Iterator[tuple[str, str]]) -> Iterator[Block]:
+    outline = re.search("[\ue010-\ue018]", text)
+    words = _words(text.replace(_LINE, "\n"), waiting)
+    if outline and not words.is_empty:
+        yield Block(
+            "heading", words.text, words.raw.strip(), level=ord(outline[0]) - ord(_HEADING) + 1, notes=words.notes
+        )
+    else:
+        read = read_text(words.raw)
+        yield from ([replace(read[0], notes=words.notes), *read[1:]] if read else [])
+    yield from words.rest()

@@ -1,0 +1,110 @@
+"""The lists beside the results: facets with their values as links, and the chips of what is chosen.
+
+What is counted is the engine's business; here counts only get their words and addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer.engine.results import Facet, FacetName, FacetValue
+
+from . import links, wording
+from .params import SearchRequest
+
+SHOWN = 8
+"""Values of a facet shown at once; the rest are folded."""
+
+MeetingNames = Mapping[str, str]
+"""Id of a meeting -> a few words that tell it from the others."""
+
+
+@dataclass(frozen=True)
+class ValueView:
+    """A value of a facet as a link that chooses it, or takes the choice back."""
+
+    label: str
+    hint: str
+    """Of which meeting a session is, where sessions of several are listed."""
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet with its first values and those folded away."""
+
+    name: FacetName
+    title: str
+    values: tuple[ValueView, ...]
+    folded: tuple[ValueView, ...]
+    chosen: int
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, as a link that takes it off."""
+
+    facet: str
+    label: str
+    hint: str
+    url: str
+
+
+def facet_views(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FacetView, ...]:
+    """Every facet that has values."""
+    return tuple(_facet_view(facet, request, meetings) for facet in facets if facet.values)
+
+
+def chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[Chip, ...]:
+    """Every filter that is on."""
+    return tuple(
+        Chip(
+            wording.FACET_TITLES[facet.name],
+            value.label,
+            _hint(facet, value, meetings),
+            links.search_path(request.toggled(facet.name, value.value)),
+        )
+        for facet in facets
+        for value in facet.values
+        if value.selected
+    )
+
+
+def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) -> FacetView:
+    """A facet's values as links: the chosen and the most frequent in sight, years by date."""
+    values = facet.values
+    if facet.name == "year":
+        values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
+    shown = {value.value for value in values[:SHOWN]} | {value.value for value in values if value.selected}
+    views = {
+        value.value: ValueView(
+            label=value.label,
+            hint=_hint(facet, value, meetings),
+            count=value.count,
+            selected=value.selected,
+            url=links.search_path(request.toggled(facet.name, value.value)),
+        )
+        for value in values
+    }
+    return FacetView(
+        name=facet.name,
+        title=wording.FACET_TITLES[facet.name],
+        values=tuple(view for value, view in views.items() if value in shown),
+        folded=tuple(view for value, view in views.items() if value not in shown),
+        chosen=sum(value.selected for value in values),
+    )
+
+
+def _hint(facet: Facet, value: FacetValue, meetings: MeetingNames) -> str:
+    """The meeting of a session, unless all the sessions listed are of one."""
+    if facet.name != "session" or len({_meeting_of(one) for one in facet.values}) < 2:
+        return ""
+    return meetings.get(_meeting_of(value), "")
+
+
+def _meeting_of(value: FacetValue) -> str:
+    """The id of the meeting in a session's value."""
+    return value.value.partition("/")[0]
