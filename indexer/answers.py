@@ -22,11 +22,12 @@ def answer_json(query: str, results: SearchResults, notices: Sequence[str] = ())
 
 
 def hit_json(hit: Hit) -> Json:
-    """A hit: the passage, its score, and the snippet as runs of text that match or do not."""
+    """A hit: the passage, its score, the snippet as runs of text that match or do not, and where its words stand."""
     return {
         "passage": passage_json(hit.passage),
         "score": hit.score,
         "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
+        "found_in": list(hit.found_in),
     }
 
 

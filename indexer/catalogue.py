@@ -14,19 +14,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from . import wire
 from .errors import IndexDamaged
-from .model import Document, Participation, Passage, Session
-from .wire import (
-    document_from,
-    document_json,
-    meeting_from,
-    meeting_json,
-    person_json,
-    session_from,
-    session_record,
-)
+from .model import Acronym, Document, Passage, Person, Session
 
-FORMAT = 1
+FORMAT = 2
 """The number of a build's format; it goes up with any change that an older version could not read."""
 
 _SCHEMA = """
@@ -37,9 +29,14 @@ CREATE TABLE documents (
 CREATE TABLE sessions (meeting TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (meeting, id)) WITHOUT ROWID;
 CREATE TABLE passages (
     id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, session TEXT,
-    kind TEXT NOT NULL, text TEXT NOT NULL, page INTEGER, label TEXT,
-    headings TEXT NOT NULL, people TEXT NOT NULL, sentences TEXT NOT NULL
+    kind TEXT NOT NULL, text TEXT NOT NULL, page INTEGER, page_label TEXT, label TEXT, lead_in TEXT,
+    headings TEXT NOT NULL, people TEXT NOT NULL, notes TEXT NOT NULL, mentions TEXT NOT NULL, sentences TEXT NOT NULL
 );
+CREATE TABLE persons (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE appearances (
+    person TEXT, document INTEGER, ordinal INTEGER, PRIMARY KEY (person, document, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE acronyms (record TEXT NOT NULL);
 """
 # Made after the passages are in, which is faster. An ordinal is a passage's place, so two cannot share one.
 _INDEXES = """
@@ -47,7 +44,8 @@ CREATE UNIQUE INDEX passages_by_document ON passages (document, ordinal);
 CREATE INDEX passages_by_session ON passages (session, document, ordinal);
 """
 _PASSAGE = """
-SELECT id, document, ordinal, session, kind, text, page, label, headings, people, sentences FROM passages
+SELECT id, document, ordinal, session, kind, text, page, page_label, label, lead_in,
+    headings, people, notes, mentions, sentences FROM passages
 """
 
 
@@ -63,22 +61,34 @@ class CatalogueWriter:
     def add_document(self, document: Document, sessions: Iterable[Session], passages: Iterable[Passage]) -> None:
         """Add a document with its passages; a meeting or session that is there already is replaced."""
         run = self._connection.execute
-        record = _json(meeting_json(document.meeting))
+        record = _json(wire.meeting_json(document.meeting))
         run("INSERT OR REPLACE INTO meetings VALUES (?, ?)", (document.meeting.id, record))
         place, self._documents = self._documents, self._documents + 1
         run(
             "INSERT INTO documents VALUES (?, ?, ?, ?)",
-            (document.id, place, document.meeting.id, _json(document_json(document))),
+            (document.id, place, document.meeting.id, _json(wire.document_json(document))),
         )
         for session in sessions:
             self._add_session(session, "INSERT OR REPLACE")
         for passage in passages:
             if passage.session:
                 self._add_session(passage.session, "INSERT OR IGNORE")
-            run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
+            run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
+            for person in {one.person for one in passage.people if one.person}:
+                run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
+
+    def add_persons(self, persons: Iterable[Person]) -> None:
+        """Add persons; one that is there already is replaced."""
+        rows = ((one.id, _json(wire.person_record(one))) for one in persons)
+        self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?)", rows)
+
+    def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
+        """Add short forms; one may stand for several things."""
+        rows = ((_json(wire.acronym_json(one)),) for one in acronyms)
+        self._connection.executemany("INSERT INTO acronyms VALUES (?)", rows)
 
     def _add_session(self, session: Session, how: str) -> None:
-        row = (session.meeting, session.id, _json(session_record(session)))
+        row = (session.meeting, session.id, _json(wire.session_record(session)))
         self._connection.execute(f"{how} INTO sessions VALUES (?, ?, ?)", row)
 
     def finish(self) -> None:
@@ -111,9 +121,13 @@ def _row(passage: Passage, place: int) -> tuple[object, ...]:
         passage.kind,
         passage.text,
         passage.page,
+        passage.page_label,
         passage.label,
+        passage.lead_in,
         _json(passage.headings),
-        _json([person_json(person) for person in passage.people]),
+        _json([wire.person_json(person) for person in passage.people]),
+        _json(passage.notes),
+        _json(passage.mentions),
         _json(passage.sentences),
     )
 
@@ -146,15 +160,19 @@ class Catalogue:
             raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
         if (problem := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise IndexDamaged(self._path.parent, f"{self._path.name}: {problem}")
-        self.meetings = {key: meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")}
+        self.meetings = {
+            key: wire.meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")
+        }
         self.documents = {
-            key: document_from(json.loads(text), self.meetings[meeting])
+            key: wire.document_from(json.loads(text), self.meetings[meeting])
             for key, meeting, text in run("SELECT id, meeting, record FROM documents ORDER BY place")
         }
         self.sessions = {
-            (meeting, key): session_from(json.loads(text))
+            (meeting, key): wire.session_from(json.loads(text))
             for meeting, key, text in run("SELECT meeting, id, record FROM sessions")
         }
+        self.persons = {key: wire.person_from(json.loads(text)) for key, text in run("SELECT id, record FROM persons")}
+        self.acronyms = tuple(wire.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
         self._in_order = tuple(self.documents.values())
         self._places = {key: place for place, key in enumerate(self.documents)}
 
@@ -187,12 +205,19 @@ class Catalogue:
             AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
         return tuple(self._select(clause, _json(papers), _json(list(sessions))))
 
+    def person_passages(self, person: str) -> tuple[Passage, ...]:
+        """Give the passages among whose people a person is, by document, then ordinal."""
+        clause = """WHERE (document, ordinal) IN (SELECT document, ordinal FROM appearances WHERE person = ?)
+            ORDER BY document, ordinal"""
+        return tuple(self._select(clause, person))
+
     def _select(self, clause: str, *values: str | int) -> list[Passage]:
         with self._sound(), self._lock, closing(self._connection.execute(_PASSAGE + clause, values)) as rows:
             return [self._passage(row) for row in rows]
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
-        key, place, ordinal, session, kind, text, page, label, headings, people, sentences = row
+        key, place, ordinal, session, kind, text, page, page_label, label, lead_in, *lists = row
+        headings, people, notes, mentions, sentences = map(json.loads, lists)
         document = self._in_order[place]
         return Passage(
             id=key,
@@ -201,11 +226,15 @@ class Catalogue:
             ordinal=ordinal,
             document=document,
             session=self.sessions[document.meeting.id, session] if session else None,
-            headings=tuple(json.loads(headings)),
-            people=tuple(Participation(**person) for person in json.loads(people)),
+            headings=tuple(headings),
+            people=tuple(map(wire.participation_from, people)),
             page=page,
+            page_label=page_label,
             label=label,
-            sentences=tuple((start, end) for start, end in json.loads(sentences)),
+            lead_in=lead_in,
+            notes=tuple(notes),
+            mentions=tuple(mentions),
+            sentences=tuple((start, end) for start, end in sentences),
         )
 
     def close(self) -> None:

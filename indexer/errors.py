@@ -63,6 +63,7 @@ class IndexDamaged(RapporteurError):
     """An index is there but cannot be opened."""
 
     def __init__(self, index_dir: Path, problem: str) -> None:
+        self.problem = problem
         super().__init__(
             f"The index in {index_dir} is damaged ({problem}). Build it again: rapporteur index FOLDER; "
             "your papers are not touched by that."
@@ -73,6 +74,8 @@ class IndexOutdated(RapporteurError):
     """An index was written by another version of Rapporteur."""
 
     def __init__(self, index_dir: Path, found: object, wanted: int) -> None:
+        self.found = found
+        self.wanted = wanted
         super().__init__(
             f"The index in {index_dir} has format {found}; this version of Rapporteur reads format {wanted}. "
             "Build it again: rapporteur index FOLDER"

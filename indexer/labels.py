@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from .chronology import year_of
 from .engine.results import UNDATED, Facet, FacetName, FacetValue, session_value
-from .model import KIND_LABELS, Document, Meeting, Session, Status
+from .model import KIND_LABELS, Document, Meeting, Person, Session, Status
 
 STATUS_LABELS: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
 UNDATED_LABEL = "Undated"
@@ -16,8 +16,17 @@ Labels = Mapping[FacetName, Mapping[str, str]]
 """For each facet, every value that exists -> what it is called."""
 
 
-def labels_of(meetings: Iterable[Meeting], sessions: Iterable[Session], documents: Iterable[Document]) -> Labels:
-    """Call every value of every facet by a name: values are listed in the order given, years newest first."""
+def labels_of(
+    meetings: Iterable[Meeting],
+    sessions: Iterable[Session],
+    documents: Iterable[Document],
+    persons: Iterable[Person],
+    found: Mapping[FacetName, Iterable[str]],
+) -> Labels:
+    """Call every value of every facet by a name: values are listed in the order given, years newest first.
+
+    `found` is what passages hold of organisations, mentions, and persons, also of such as are not described.
+    """
     meetings, documents = tuple(meetings), tuple(documents)
     years = sorted({year for one in meetings if (year := year_of(one))}, reverse=True)
     undated = {} if all(map(year_of, meetings)) else {UNDATED: UNDATED_LABEL}
@@ -29,7 +38,28 @@ def labels_of(meetings: Iterable[Meeting], sessions: Iterable[Session], document
         "session": {session_value(one.meeting, one.id): session_label(one) for one in sessions},
         "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
         "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
+        "person": {value: value for value in found["person"]} | {one.id: one.name for one in persons},
+        "organisation": {value: value for value in sorted(found["organisation"], key=natural)},
+        "mention": {value: mention_label(value) for value in sorted(found["mention"], key=natural)},
     }
+
+
+_RESOLUTION = re.compile(
+    r"""(?P<body>[AS])/RES/
+    (?P<number>\d+ | (?:[A-Z]+-)?\d+/\d+[A-Z]*)
+    (?:\s?\((?P<when>[^()]+)\))?""",
+    re.VERBOSE,
+)
+_BODIES = {"A": "General Assembly", "S": "Security Council"}
+
+
+def mention_label(symbol: str) -> str:
+    """Write the symbol of a resolution as it is spoken of, its year kept; every other symbol stays as it is."""
+    match = _RESOLUTION.fullmatch(symbol)
+    if not match:
+        return symbol
+    when = f" ({match['when']})" if match["when"] else ""
+    return f"{_BODIES[match['body']]} resolution {match['number']}{when}"
 
 
 def session_label(session: Session) -> str:

@@ -18,11 +18,12 @@ from .chronology import day_number, year_of
 from .engine.query import Node
 from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
+from .engine.surroundings import found_in
 from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, IndexOutdated, UnknownId
-from .labels import labelled, labels_of
-from .model import Document, Meeting, Passage, Session, Span
-from .outline import branch, in_order
+from .labels import labelled, labels_of, natural
+from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
+from .session_tree import branch, in_order
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
@@ -68,7 +69,11 @@ class Library:
             meeting.id: in_order(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
         }
         self._known = labels_of(
-            self.meetings(), chain.from_iterable(self._sessions.values()), self._catalogue.documents.values()
+            self.meetings(),
+            chain.from_iterable(self._sessions.values()),
+            self._catalogue.documents.values(),
+            self.persons(),
+            {facet: self._engine.values(facet) for facet in FACETS},
         )
         years = [year for meeting in self._catalogue.meetings.values() if (year := year_of(meeting))]
         self.stats = Stats(
@@ -154,6 +159,29 @@ class Library:
         top = self.session(meeting, session)
         return self._catalogue.session_passages(meeting, (one.id for one in branch(self._sessions[meeting], top)))
 
+    def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
+        """Give a person; raise UnknownId when there is none."""
+        return _one(self._catalogue.persons, id, "person", id)
+
+    def persons(self) -> tuple[Person, ...]:
+        """Give the persons by name."""
+        return tuple(sorted(self._catalogue.persons.values(), key=lambda one: (natural(one.name), one.id)))
+
+    def person_passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002  # the word of the interface
+        """Give the passages that a person says or that list the person, by document, then ordinal."""
+        return self._catalogue.person_passages(self.person(id).id)
+
+    def person_sessions(self, id: str) -> tuple[tuple[Session, tuple[Participation, ...]], ...]:  # noqa: A002
+        """Give the sessions in which a person takes part, and how; newest meeting first, each in its order."""
+        wanted = self.person(id).id
+        each = chain.from_iterable(self._sessions[meeting.id] for meeting in self.meetings())
+        found = ((session, tuple(one for one in session.people if one.person == wanted)) for session in each)
+        return tuple((session, parts) for session, parts in found if parts)
+
+    def acronyms(self) -> tuple[Acronym, ...]:
+        """Give the short forms that the corpus defines, by short form."""
+        return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural(one.short), one.short, one.long)))
+
     def known(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""
         return self._known[facet]
@@ -184,7 +212,7 @@ def _built(build_dir: Path) -> str:
 
 def _hit(passage: Passage, score: float, node: Node | None) -> Hit:
     part = snippet(passage, node)
-    return Hit(passage, score, part.spans, part.cut_before, part.cut_after)
+    return Hit(passage, score, part.spans, part.cut_before, part.cut_after, found_in(passage, node))
 
 
 def _one(found: Mapping[Key, Found], key: Key, what: str, wanted: str) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .entities.mentions import participations
 from .model import Participation, PassageKind
 from .prose import hangs, is_ended, words
 from .quotations import Quotation, quotation_at
@@ -31,6 +32,7 @@ def assemble(outline: Outline) -> Assembled:
     """The passages of an outline, in reading order."""
     assembler = _Assembler(outline)
     assembler.run()
+    assembler.name_people()
     return Assembled(tuple(assembler.passages), assembler.people, tuple(assembler.pieces))
 
 
@@ -49,6 +51,23 @@ class _Assembler:
         position = 0
         while position < len(self.entries):
             position = self._roster(position) or self._quote(position) or self._paragraph(position)
+
+    def name_people(self) -> None:
+        """Add to each passage of running text those whom it says to have taken part, and to its session too."""
+        known = {one.name for people in self.people.values() for one in people}
+        known |= {one.name for passage in self.passages for one in passage.people}
+        for at, passage in enumerate(self.passages):
+            if passage.people or passage.kind not in {"paragraph", "list_item"}:
+                continue
+            named = participations(passage.text, known)
+            if named:
+                self.passages[at] = replace(passage, people=named)
+                self._take_part(passage.section.session, named)
+
+    def _take_part(self, session: str | None, people: Sequence[Participation]) -> None:
+        if session:
+            known = self.people.get(session, ())
+            self.people[session] = (*known, *(one for one in people if one not in known))
 
     def _same_section(self, position: int, other: int) -> bool:
         """Whether an entry stands in the same section, with no heading between."""
@@ -70,9 +89,7 @@ class _Assembler:
         entry = self.entries[position]
         self._add("heading_note", "\n".join(roster.lines), entry, people=roster.people)
         self._name(range(position, roster.end), "roster", "people in their roles")
-        if entry.section.session:
-            known = self.people.get(entry.section.session, ())
-            self.people[entry.section.session] = (*known, *(one for one in roster.people if one not in known))
+        self._take_part(entry.section.session, roster.people)
         return roster.end
 
     def _quote(self, position: int) -> int | None:
@@ -122,7 +139,7 @@ class _Assembler:
         """Whether the piece at this position is the other half of a paragraph that broke off."""
         piece = self.entries[position].piece
         block = piece.block
-        if block.kind != "paragraph" or block.speaker or role_label(piece.text):
+        if block.kind != "paragraph" or block.speaker or piece.people or role_label(piece.text):
             return False
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
         return opening.islower() or (hangs(text) and not piece.text[:1].isdigit())
@@ -180,8 +197,9 @@ class _Assembler:
 
     def _make(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> DraftPassage:
         block = entry.piece.block
-        if block.speaker and not more.get("people"):
-            more["people"] = (participation(block.speaker, "speaker"),)
+        speakers = entry.piece.people or ((participation(block.speaker, "speaker"),) if block.speaker else ())
+        if speakers and not more.get("people"):
+            more["people"] = speakers
         return DraftPassage(
             text, kind, entry.section, page=block.page, page_label=block.page_label, notes=block.notes, **more
         )

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from .errors import IndexBusy, IndexDamaged, IndexMissing, RapporteurError
+from .errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
 
 POINTER = "CURRENT"
@@ -98,14 +98,20 @@ def _flush(path: Path) -> None:
 
 
 def open_library(index_dir: Path) -> Library:
-    """Open the live build, again where the pointer moved meanwhile and the build was cleared away."""
+    """Open the live build, again where the pointer moved meanwhile and the build was cleared away.
+
+    What is wrong with a build is told of the index: its folder is the one that a user knows.
+    """
     while True:
         build = live_build(index_dir)
         try:
             return Library(build)
-        except RapporteurError:
-            if live_build(index_dir) == build:
-                raise
+        except (IndexDamaged, IndexOutdated) as error:
+            if live_build(index_dir) != build:
+                continue
+            if isinstance(error, IndexOutdated):
+                raise IndexOutdated(index_dir, error.found, error.wanted) from error
+            raise IndexDamaged(index_dir, error.problem) from error
 
 
 class BuildLock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .model import Document, Meeting, Participation, Passage, Session
+from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session
 
 Json = dict[str, Any]
 
@@ -47,6 +47,7 @@ def document_json(document: Document) -> Json:
         "source": document.source,
         "language": document.language,
         "published": document.published,
+        "recognised": document.recognised,
     }
 
 
@@ -63,7 +64,45 @@ def person_json(person: Participation) -> Json:
         "affiliation": person.affiliation,
         "honorific": person.honorific,
         "remote": person.remote,
+        "person": person.person,
+        "organisation": person.organisation,
     }
+
+
+def participation_from(data: Json) -> Participation:
+    """The inverse of `person_json`."""
+    return Participation(**data)
+
+
+def person_record(person: Person) -> Json:
+    """A person as JSON, with all names and affiliations."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "variants": list(person.variants),
+        "affiliations": list(person.affiliations),
+    }
+
+
+def person_from(data: Json) -> Person:
+    """The inverse of `person_record`."""
+    return Person(**{**data, "variants": tuple(data["variants"]), "affiliations": tuple(data["affiliations"])})
+
+
+def acronym_json(acronym: Acronym) -> Json:
+    """A short form and what it stands for as JSON."""
+    return {
+        "short": acronym.short,
+        "long": acronym.long,
+        "variants": list(acronym.variants),
+        "passage": acronym.passage,
+        "uses": acronym.uses,
+    }
+
+
+def acronym_from(data: Json) -> Acronym:
+    """The inverse of `acronym_json`."""
+    return Acronym(**{**data, "variants": tuple(data["variants"])})
 
 
 def session_json(session: Session) -> Json:
@@ -91,7 +130,7 @@ def session_record(session: Session) -> Json:
 
 def session_from(data: Json) -> Session:
     """The inverse of `session_record`."""
-    people = tuple(Participation(**person) for person in data["people"])
+    people = tuple(map(participation_from, data["people"]))
     return Session(**{**data, "day": day(data["day"]), "people": people})
 
 
@@ -109,10 +148,14 @@ def passage_json(passage: Passage) -> Json:
         "kind": passage.kind,
         "ordinal": passage.ordinal,
         "page": passage.page,
+        "page_label": passage.page_label,
         "label": passage.label,
+        "lead_in": passage.lead_in,
         "headings": list(passage.headings),
         "document": document_json(passage.document),
         "meeting": meeting_json(passage.meeting),
         "session": session_json(passage.session) if passage.session else None,
         "people": [person_json(person) for person in passage.people],
+        "notes": list(passage.notes),
+        "mentions": list(passage.mentions),
     }

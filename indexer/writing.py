@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .catalogue import CatalogueWriter
@@ -12,6 +12,7 @@ from .ids import distinct, document_base, passage_ids
 from .library import CATALOGUE_FILE, ENGINE_FOLDER
 from .meetings import Gathering
 from .model import Document, Passage, Session, status_of
+from .naming import Names, Paper, Place, collect
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
@@ -38,21 +39,50 @@ def write(
 ) -> Counts:
     """Fill the folder of a build, one paper in memory at a time."""
     total = sum(len(gathering.drafts) for gathering in gatherings)
+    names = collect(_papers(gatherings, passages_of))
+    defining = names.definitions()
+    defined: dict[Place, str] = {}
     passages = done = 0
     with CatalogueWriter(target / CATALOGUE_FILE) as catalogue, WhooshWriter(target / ENGINE_FOLDER) as engine:
         for gathering in gatherings:
+            meeting = gathering.meeting.id
+            known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
             for document, draft, sessions in _documents(gathering):
-                found = list(_passages(document, passages_of(draft), sessions, sentences))
-                catalogue.add_document(document, gathering.sessions, found)
-                engine.add(found, gathering.sessions)
+                mine = {key: known[session.id] for key, session in sessions.items()}
+                found = [_named(one, names) for one in _passages(document, passages_of(draft), mine, sentences)]
+                defined.update(
+                    {
+                        (draft.source.name, one.ordinal): one.id
+                        for one in found
+                        if (draft.source.name, one.ordinal) in defining
+                    }
+                )
+                catalogue.add_document(document, known.values(), found)
+                engine.add(found, known.values())
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
+        catalogue.add_persons(names.persons)
+        catalogue.add_acronyms(names.acronyms(defined))
         catalogue.finish()
         engine.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
     return Counts(total, len(gatherings), sessions_made, passages)
+
+
+def _papers(gatherings: Sequence[Gathering], passages_of: Callable[[Draft], Sequence[DraftPassage]]) -> Iterator[Paper]:
+    for gathering in gatherings:
+        people = [one for session in gathering.sessions for one in session.people]
+        for draft in gathering.drafts:
+            yield Paper(draft.source.name, gathering.meeting.id, passages_of(draft), people)
+
+
+def _named(passage: Passage, names: Names) -> Passage:
+    """A passage with its people as persons, and the documents that it mentions."""
+    meeting = passage.meeting.id
+    people = tuple(names.person(meeting, one) for one in passage.people)
+    return replace(passage, people=people, mentions=names.mentioned(meeting, passage.text))
 
 
 def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str, Session]]]:

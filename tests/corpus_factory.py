@@ -12,11 +12,13 @@ from indexer.catalogue import FORMAT, CatalogueWriter
 from indexer.engine.whoosh import WhooshWriter
 from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.model import (
+    Acronym,
     Document,
     DocumentKind,
     Meeting,
     Participation,
     Passage,
+    Person,
     Session,
     status_of,
 )
@@ -66,10 +68,29 @@ def passage(paper: Document, ordinal: int, text: str, of: Session | None = None,
     return replace(base, **facts)  # type: ignore[arg-type]  # the caller names fields of Passage
 
 
-CAPACITY = session("3", MONTEVIDEO, "Lessons from capacity-building")
+CHAIR = Participation(
+    "Ivana Jenča",
+    "chair",
+    "Ministry of Defence of Uruguay",
+    "Dr.",
+    person="ivana-jenca",
+    organisation="Ministry of Defence",
+)
+GUEST = replace(CHAIR, name="I. Jenča", role="panelist", affiliation="Observer", remote=True, organisation=None)
+STRANGER = Participation("A voice", "speaker")
+PERSONS = (
+    Person("samuel-ro", "Samuel Ro"),
+    Person("ivana-jenca", "Ivana Jenča", ("I. Jenča",), ("Ministry of Defence of Uruguay", "Observer")),
+)
+ACRONYMS = (
+    Acronym("TCC", "troop-contributing country", ("TCCs",), "montevideo-summary.00000", 7),
+    Acronym("A4P", "Action for Peacekeeping"),
+)
+
+CAPACITY = session("3", MONTEVIDEO, "Lessons from capacity-building", people=(CHAIR, STRANGER))
 TRAINING = session("3a", MONTEVIDEO, "Training of women officers", parent="3", ordinal=1)
-MENTORS = session("3a1", MONTEVIDEO, "Mentors", parent="3a", ordinal=2)
-DRONES = session("1", ISLAMABAD, "Drones and cameras")
+MENTORS = session("3a1", MONTEVIDEO, "Mentors", parent="3a", ordinal=2, people=(CHAIR, GUEST))
+DRONES = session("1", ISLAMABAD, "Drones and cameras", people=(GUEST,))
 SESSIONS = (CAPACITY, TRAINING, MENTORS, DRONES)
 
 PROGRAMME = document("montevideo-programme", MONTEVIDEO, "programme", "Programme of the conference")
@@ -77,8 +98,6 @@ SUMMARY = document("montevideo-summary", MONTEVIDEO, "summary", "Summary of the 
 CONCEPT = document("islamabad-concept", ISLAMABAD, "concept_note", "Concept note on technology")
 NOTE = document("roundtable-note", OLD, "meeting_note", "Meeting note")
 PAPER = document("symposium-report", UNDATED, "report", "Report of the symposium")
-
-CHAIR = Participation("Ivana Jenča", "chair", "Ministry of Defence of Uruguay")
 
 PASSAGES = (
     passage(PROGRAMME, 0, "Session on training peacekeepers for women, peace and security."),
@@ -91,6 +110,8 @@ PASSAGES = (
         "People-centered approaches follow S/RES/2719 and A4P+.",
         CAPACITY,
         headings=("Way ahead",),
+        people=(GUEST, STRANGER),
+        mentions=("S/RES/2719", "A/RES/75/1"),
     ),
     passage(SUMMARY, 3, "A mentor is not a trainer.", MENTORS, kind="list_item"),
     passage(CONCEPT, 0, "Technology serves peacekeeping, not the reverse.", DRONES),
@@ -112,6 +133,8 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
             sessions = [one for one in SESSIONS if one.meeting == paper.meeting.id]
             engine.add(some, sessions)
             catalogue.add_document(paper, sessions, some)
+        catalogue.add_persons(PERSONS)
+        catalogue.add_acronyms(ACRONYMS)
         engine.finish()
         catalogue.finish()
     facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": []}

@@ -73,7 +73,7 @@ def test_the_papers_are_found_in_their_meetings(index: Path) -> None:
     assert kinds == {
         "Workshop on Coastal Fisheries Management": ["programme", "report"],
         "Rural Clinics and the Nurses Who Keep Them Open": ["concept_note"],
-        "Réunion régionale sur la santé maternelle": ["other"],
+        "Réunion régionale sur la santé maternelle": ["report"],
         "Minutes of the Basin Water Council": ["meeting_note"],
         "Conference on Levees and Flood Plains": ["report"],
     }
@@ -117,7 +117,7 @@ def test_ids_are_unique_and_ordinals_count(index: Path) -> None:
         assert ordinals == list(range(len(ordinals)))
 
 
-def test_an_inserted_paragraph_changes_no_other_id(tmp_path: Path, corpus: Path, index: Path) -> None:
+def test_an_inserted_paragraph_changes_no_other_id(corpus: Path, index: Path) -> None:
     """A new paragraph has a new id; every other passage keeps its own."""
     before = {one.text: one.id for one in passages(index)}
     new = "It was also noted that the price of ice had doubled within a year in all of the small harbours."
@@ -381,7 +381,9 @@ def _garble(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_delete, _empty, _halve, _garble])
-def test_any_damaged_file_is_told_and_put_right(tmp_path: Path, corpus: Path, index: Path, damage: Callable[[Path], None]) -> None:
+def test_any_damaged_file_is_told_and_put_right(
+    tmp_path: Path, corpus: Path, index: Path, damage: Callable[[Path], None]
+) -> None:
     """Whichever file of the build is gone, cut or overwritten: it is told with the remedy, and the remedy helps."""
     before = passages(index)
     whole = tmp_path / "whole"
@@ -395,12 +397,19 @@ def test_any_damaged_file_is_told_and_put_right(tmp_path: Path, corpus: Path, in
         damage(index / name)
         if (index / name).exists() and (index / name).read_bytes() == (whole / name).read_bytes():
             continue  # a file that is empty anyway
-        try:
-            assert _everything(index) == before, name  # not every file is needed to answer rightly
-        except (IndexDamaged, IndexOutdated) as error:
-            assert "rapporteur index" in str(error), name
+        said = _answer_or_message(index, before)  # not every file is needed to answer rightly
+        assert not said or "rapporteur index" in said, name
         build(corpus, index, ONE_JOB)
         assert _everything(index) == before, name
+
+
+def _answer_or_message(index: Path, before: list[Passage]) -> str:
+    """Check that an index answers as before, or give what is said of it."""
+    try:
+        assert _everything(index) == before
+    except (IndexDamaged, IndexOutdated) as error:
+        return str(error)
+    return ""
 
 
 def _everything(index: Path) -> list[Passage]:

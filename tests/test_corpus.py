@@ -44,7 +44,8 @@ def test_sources_come_by_name_from_all_folders(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["two words.txt", "#1.txt", "a[1].txt", "ça où.txt", "会议.txt", "quo'te\".txt", "100%.txt", "a;b&c.txt", "-n.txt"]
+    "name",
+    ["two words.txt", "#1.txt", "a[1].txt", "ça où.txt", "会议.txt", "quo'te\".txt", "100%.txt", "a;b&c.txt", "-n.txt"],
 )
 def test_any_name_will_do(tmp_path: Path, name: str) -> None:
     """Spaces, signs and letters of any script may stand in a file's name."""

@@ -37,7 +37,9 @@ def test_what_typesetting_changes_is_not_seen(one: str, other: str) -> None:
     assert normalise(one) == normalise(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ice", "rice"), ("10 boats", "11 boats"), ("it is", "it is not"), ("a", "á")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("ice", "rice"), ("10 boats", "11 boats"), ("it is", "it is not"), ("a", "á")]
+)
 def test_what_a_reader_would_notice_is_seen(one: str, other: str) -> None:
     """Another word, number or accent is another text."""
     assert normalise(one) != normalise(other)
@@ -99,7 +101,9 @@ def test_one_text_in_two_documents_has_two_ids() -> None:
         ("On the", None, None, "on-the"),
     ],
 )
-def test_a_meeting_is_named_by_city_or_title_and_year(title: str, place: str | None, year: int | None, name: str) -> None:
+def test_a_meeting_is_named_by_city_or_title_and_year(
+    title: str, place: str | None, year: int | None, name: str
+) -> None:
     """The id of a meeting can be read and guessed."""
     assert meeting_base(title, place, year) == name
 

@@ -9,22 +9,28 @@ from pathlib import Path
 
 import pytest
 
+from indexer.answers import hit_json
+from indexer.catalogue import FORMAT
 from indexer.engine.query import parse
-from indexer.engine.results import FacetValue, Query
+from indexer.engine.results import FACETS, FacetValue, Query
 from indexer.errors import IndexDamaged, IndexOutdated, UnknownId
-from indexer.labels import session_label
+from indexer.labels import mention_label, session_label
 from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library, Stats
 from indexer.model import Span
-from indexer.outline import branch, in_order
+from indexer.session_tree import branch, in_order
 from tests.corpus_factory import (
+    ACRONYMS,
     CAPACITY,
+    CHAIR,
     CONCEPT,
     DRONES,
+    GUEST,
     ISLAMABAD,
     MENTORS,
     MONTEVIDEO,
     OLD,
     PASSAGES,
+    PERSONS,
     PROGRAMME,
     SUMMARY,
     TRAINING,
@@ -58,7 +64,7 @@ def test_a_search_gives_whole_passages(library: Library) -> None:
     found = library.search(Query(parse("mentors").node))
     assert {hit.passage for hit in found.hits} == {one for one in PASSAGES if one.session is MENTORS}
     assert found.total == 2
-    assert [span for span in found.hits[0].snippet if span.match] == [Span("mentoring", match=True)]
+    assert [span for span in found.hits[0].snippet if span.match] == [Span("mentor", match=True)]
     assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
 
 
@@ -69,7 +75,9 @@ def test_facets_are_complete(library: Library) -> None:
         {"year": ("2025", "2019"), "session": ("islamabad-2025/1",), "kind": (), "status": ("planned",)},
     )
     facets = {facet.name: facet.values for facet in library.search(chosen).facets}
-    assert list(facets) == ["meeting", "year", "session", "kind", "status"]
+    assert (
+        tuple(facets) == FACETS == ("meeting", "year", "session", "kind", "status", "person", "organisation", "mention")
+    )
     assert facets["meeting"] == (FacetValue("islamabad-2025", "Use of technology", 1, selected=False),)
     assert facets["year"] == (
         FacetValue("2025", "2025", 1, selected=True),
@@ -78,6 +86,7 @@ def test_facets_are_complete(library: Library) -> None:
     assert facets["session"] == (FacetValue("islamabad-2025/1", "Session 1: Drones and cameras", 1, selected=True),)
     assert facets["kind"] == (FacetValue("concept_note", "Concept note", 1, selected=False),)
     assert facets["status"] == (FacetValue("planned", "Planned", 1, selected=True),)
+    assert facets["person"] == facets["mention"] == ()
 
 
 def test_everything_is_found_without_a_query(library: Library) -> None:
@@ -86,6 +95,10 @@ def test_everything_is_found_without_a_query(library: Library) -> None:
     assert found.total == len(PASSAGES)
     years = {value.value: (value.label, value.count) for value in found.facets[1].values}
     assert years["undated"] == ("Undated", 1)
+    counted = {facet.name: [(one.label, one.count) for one in facet.values] for facet in found.facets}
+    assert counted["person"] == [("Ivana Jenča", 2)]
+    assert counted["organisation"] == [("Ministry of Defence", 1)]
+    assert counted["mention"] == [("General Assembly resolution 75/1", 1), ("Security Council resolution 2719", 1)]
     assert library.order(Query(sort="document")) == tuple(one.id for one in PASSAGES)
 
 
@@ -101,6 +114,87 @@ def test_known_values(library: Library) -> None:
     assert library.known("status") == {"planned": "Planned", "reported": "Reported"}
     assert library.known("kind")["meeting_note"] == "Meeting note"
     assert library.known("meeting")["montevideo-2024"] == "Preparatory conference"
+    assert library.known("person") == {"ivana-jenca": "Ivana Jenča", "samuel-ro": "Samuel Ro"}
+    assert library.known("organisation") == {"Ministry of Defence": "Ministry of Defence"}
+    assert library.known("mention") == {
+        "A/RES/75/1": "General Assembly resolution 75/1",
+        "S/RES/2719": "Security Council resolution 2719",
+    }
+
+
+@pytest.mark.parametrize(
+    ("symbol", "label"),
+    [
+        ("S/RES/2719", "Security Council resolution 2719"),
+        ("S/RES/2719 (2023)", "Security Council resolution 2719 (2023)"),
+        ("S/RES/2719(2023)", "Security Council resolution 2719 (2023)"),
+        ("A/RES/75/1", "General Assembly resolution 75/1"),
+        ("A/RES/46/36L", "General Assembly resolution 46/36L"),
+        ("A/RES/ES-10/2", "General Assembly resolution ES-10/2"),
+        ("A/RES/3314(XXIX)", "General Assembly resolution 3314 (XXIX)"),
+        ("A/75/729", "A/75/729"),
+        ("A/RES/60/1/Add.1", "A/RES/60/1/Add.1"),
+        ("S/PRST/2015/22", "S/PRST/2015/22"),
+        ("Oslo Guidelines", "Oslo Guidelines"),
+    ],
+)
+def test_mention_labels(symbol: str, label: str) -> None:
+    """Resolutions are called as people call them, with the year where one is stated; other symbols stay."""
+    assert mention_label(symbol) == label
+
+
+def test_persons(library: Library) -> None:
+    """Persons come by name; the passages of one are those that list or quote the person, in order."""
+    assert library.persons() == (PERSONS[1], PERSONS[0])
+    assert library.person("ivana-jenca") == PERSONS[1]
+    assert library.person_passages("ivana-jenca") == (PASSAGES[3], PASSAGES[4])
+    assert library.person_passages("samuel-ro") == ()
+    filtered = library.search(Query(filters={"person": ("ivana-jenca",)}, sort="document"))
+    assert tuple(hit.passage for hit in filtered.hits) == library.person_passages("ivana-jenca")
+
+
+def test_the_sessions_of_a_person(library: Library) -> None:
+    """A person's sessions come newest meeting first, in the order of the meeting, with each part taken in them."""
+    assert library.person_sessions("ivana-jenca") == (
+        (DRONES, (GUEST,)),
+        (CAPACITY, (CHAIR,)),
+        (MENTORS, (CHAIR, GUEST)),
+    )
+    assert library.person_sessions("samuel-ro") == ()
+
+
+def test_acronyms_come_by_short_form(library: Library) -> None:
+    """Short forms are listed as a glossary lists them."""
+    assert library.acronyms() == (ACRONYMS[1], ACRONYMS[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("people-centered", ("text",)),
+        ("way ahead", ("headings",)),
+        ("2719 lessons jenca", ("text", "session", "people")),
+        ('"session 3"', ("session",)),
+        ("observer -nowhere", ("people",)),
+        ("(a4p nowhere) OR ahead", ("text", "headings")),
+    ],
+)
+def test_a_hit_says_where_its_words_stand(library: Library, typed: str, places: tuple[str, ...]) -> None:
+    """Each hit names the places in which a wanted word or phrase stands, also those outside its text."""
+    (hit,) = (one for one in library.search(Query(parse(typed).node)).hits if one.passage == PASSAGES[4])
+    assert hit.found_in == places
+    assert hit_json(hit)["found_in"] == list(places)
+
+
+def test_nothing_wanted_stands_nowhere(library: Library) -> None:
+    """Where nothing is asked for, or only what to leave out, a hit has no reason to give."""
+    for typed in ("", "-peace"):
+        assert {hit.found_in for hit in library.search(Query(parse(typed).node)).hits} == {()}
+
+
+def test_the_title_of_a_document_is_not_searched(library: Library) -> None:
+    """A word of a document's title alone finds none of its passages."""
+    assert library.search(Query(parse("conference").node)).total == 0
 
 
 @pytest.mark.parametrize(
@@ -135,7 +229,8 @@ def test_nouns_by_id(library: Library) -> None:
 
 def test_unknown_ids(library: Library) -> None:
     """An unknown id is an error that names what was looked for."""
-    for look in (library.passage, library.document, library.meeting, library.document_passages):
+    looks = (library.passage, library.document, library.meeting, library.document_passages)
+    for look in (*looks, library.person, library.person_passages, library.person_sessions):
         with pytest.raises(UnknownId, match="nowhere"):
             look("nowhere")
     for meeting in (MONTEVIDEO.id, "nowhere"):
@@ -209,10 +304,10 @@ def test_a_build_without_its_facts_is_damaged(tmp_path: Path, build: Path, conte
         Library(copy)
 
 
-@pytest.mark.parametrize("form", [0, 2, "1", None])
+@pytest.mark.parametrize("form", [0, 1, FORMAT + 1, str(FORMAT), None])
 def test_another_format_is_outdated(tmp_path: Path, form: object) -> None:
     """A build of another format is told from a damaged one, with both numbers in the message."""
-    with pytest.raises(IndexOutdated, match=f"format {form}; this version of Rapporteur reads format 1"):
+    with pytest.raises(IndexOutdated, match=f"format {form}; this version of Rapporteur reads format {FORMAT}"):
         Library(write_build(tmp_path, form=form))
 
 
@@ -232,7 +327,7 @@ def test_parts_of_two_builds_do_not_make_one(tmp_path: Path, build: Path) -> Non
     with pytest.raises(IndexDamaged, match="same passages"):
         Library(other)
     facts = json.loads((other / BUILD_FILE).read_text(encoding="utf-8"))
-    assert facts["format"] == 1
+    assert facts["format"] == FORMAT
 
 
 def test_sessions_of_one_meeting_only(library: Library) -> None:

@@ -19,7 +19,8 @@ def drafts(**texts: str) -> list[Draft]:
 
 def together(**texts: str) -> list[set[str]]:
     """Give the names of the papers of each meeting."""
-    return [{draft.source.name.removesuffix(".txt") for draft in one.drafts} for one in gather(drafts(**texts))]
+    found = [{draft.source.name.removesuffix(".txt") for draft in one.drafts} for one in gather(drafts(**texts))]
+    return sorted(found, key=min)
 
 
 def lisbon() -> Gathering:
@@ -54,7 +55,7 @@ def test_two_meetings_in_one_city_and_year_stay_apart() -> None:
         "Minutes of the Basin Water Council",
         "Conference on Levees and Flood Plains",
     ]
-    assert [one.meeting.id for one in found][0] == "vienna-2020"
+    assert found[0].meeting.id == "vienna-2020"
     assert found[1].meeting.id.startswith("vienna-2020-")
 
 
@@ -73,7 +74,7 @@ def test_a_yearly_meeting_is_another_each_year() -> None:
 def test_papers_without_dates_join_by_title() -> None:
     """Where no paper states a day, a shared title is what ties them."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")
-    agenda = "Rural Clinics and the Nurses Who Keep Them Open\n\nAgenda\n\n1. Opening\n\n2. Medicines\n\n3. Closing\n"
+    agenda = note.replace("Concept note", "Agenda").replace("five pilots", "six pilots")
     assert together(a=note, b=agenda) == [{"a", "b"}]
 
 
@@ -90,9 +91,8 @@ def test_the_order_of_papers_does_not_matter(order: tuple[int, ...]) -> None:
     texts = [papers.FISHERIES_PROGRAMME, papers.FISHERIES_SUMMARY, papers.WATER_MINUTES, papers.LEVEES_REPORT]
     found = gather([papers.read(texts[at], f"{place}.txt") for place, at in enumerate(order)])
     assert {one.meeting.id: (one.meeting.title, len(one.drafts)) for one in found} == {
-        one.meeting.id: (one.meeting.title, len(one.drafts)) for one in gather(
-            [papers.read(text, f"{place}.txt") for place, text in enumerate(texts)]
-        )
+        one.meeting.id: (one.meeting.title, len(one.drafts))
+        for one in gather([papers.read(text, f"{place}.txt") for place, text in enumerate(texts)])
     }
 
 

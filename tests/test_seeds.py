@@ -44,6 +44,26 @@ def test_meetings_are_as_an_editor_read_them(library: Library, golden: Golden) -
     golden("meetings.txt", "\n".join(shown))
 
 
+def test_persons_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
+    """The people of the papers are the persons, with the names and affiliations, that the golden file holds."""
+    shown = []
+    for person in library.persons():
+        shown += [f"{person.id}: {person.name}" + (f" (also {', '.join(person.variants)})" if person.variants else "")]
+        shown += [f"  {affiliation}" for affiliation in person.affiliations]
+        for session, people in library.person_sessions(person.id):
+            shown += [f"  in {session.meeting}/{session.id} as {', '.join(one.role for one in people)}"]
+    golden("persons.txt", "\n".join(shown) + "\n")
+
+
+def test_acronyms_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
+    """The acronyms that the papers define are those of the golden file."""
+    shown = [
+        f"{one.short} = {one.long} | {', '.join(one.variants)} | {one.passage} | {one.uses}"
+        for one in library.acronyms()
+    ]
+    golden("acronyms.txt", "\n".join(shown) + "\n")
+
+
 def _document(document: Document) -> str:
     published = f"; published {document.published}" if document.published else ""
     return f"{document.id}\n{document.title}\n{document.kind}, {document.status}{published}; {document.meeting.id}\n"
@@ -61,12 +81,15 @@ def _passage(passage: Passage) -> str:
     label = f" {passage.label}" if passage.label else ""
     lines = [f"[{passage.ordinal}] {passage.id.rpartition('.')[2]} {passage.kind}{label} | session {session}"]
     lines += [f"  under {' > '.join(passage.headings)}"] if passage.headings else []
+    lines += [f"  after: {passage.lead_in}"] if passage.lead_in else []
     lines += [f"  {passage.text[start:end]}" for start, end in passage.sentences]
     lines += [f"  person {_person(person)}" for person in passage.people]
+    lines += [f"  mentions {', '.join(passage.mentions)}"] if passage.mentions else []
     return "\n".join(lines) + "\n"
 
 
 def _person(person: Participation) -> str:
     remote = " (remote)" if person.remote else ""
     honorific = f"{person.honorific} | " if person.honorific else ""
-    return f"{person.role}: {honorific}{person.name} | {person.affiliation}{remote}"
+    body = f" [{person.organisation}]" if person.organisation else ""
+    return f"{person.role}: {honorific}{person.name} | {person.affiliation}{body}{remote}"

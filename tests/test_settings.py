@@ -18,9 +18,7 @@ from tests.reading import papers
 
 def stated(tmp_path: Path, text: str) -> Library:
     """Index the fisheries summary and the clinics' note with this `corpus.toml`."""
-    corpus = papers.write(
-        tmp_path / "corpus", fisheries_summary=papers.FISHERIES_SUMMARY, clinics=papers.CLINICS_NOTE
-    )
+    corpus = papers.write(tmp_path / "corpus", fisheries_summary=papers.FISHERIES_SUMMARY, clinics=papers.CLINICS_NOTE)
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
     build(corpus, tmp_path / "index")
     return open_library(tmp_path / "index")
@@ -175,7 +173,10 @@ def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
         ("[document]\nfile = 'a'", ["two brackets"]),
         ("[[document]]\nyear = 2020", ["[[document]] 1 needs file"]),
         ("[[document]]\nfile = 3", ["[[document]] 1 needs file"]),
-        ("[[document]]\nfile = 'a'\n[[document]]\nfile = 'b'\nyaer = 2020", ["[[document]] 2", "“yaer”", "year", "place"]),
+        (
+            "[[document]]\nfile = 'a'\n[[document]]\nfile = 'b'\nyaer = 2020",
+            ["[[document]] 2", "“yaer”", "year", "place"],
+        ),
         ("[[document]]\nfile = 'a'\nkind = 'poem'", ["[[document]] 1: kind", "poem", *DOCUMENT_KINDS]),
         ("[[document]]\nfile = 'a'\nkind = 3", ["[[document]] 1: kind", *DOCUMENT_KINDS]),
         ("[[document]]\nfile = 'a'\nkind = ['report']", ["[[document]] 1: kind", *DOCUMENT_KINDS]),

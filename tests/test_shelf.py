@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.catalogue import FORMAT
 from indexer.engine.query import parse
 from indexer.engine.results import Query
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
@@ -41,6 +42,20 @@ def test_a_pointer_to_nothing_is_damage(tmp_path: Path, content: bytes) -> None:
     (folder / POINTER).write_bytes(content)
     with pytest.raises(IndexDamaged):
         live_build(folder)
+
+
+@pytest.mark.parametrize("harm", ["format", "facts", "catalogue", "engine"])
+def test_what_is_wrong_is_told_of_the_index(tmp_path: Path, harm: str) -> None:
+    """Whatever of the live build cannot be read, the message names the folder of the index, which the user knows."""
+    build = publish_build(tmp_path / "index")
+    if harm == "format":
+        (build / BUILD_FILE).write_text('{"format": 0}')
+    else:
+        (build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/columns.msgpack"}[harm]).unlink()
+    kind = IndexOutdated if harm == "format" else IndexDamaged
+    with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as told:
+        open_library(tmp_path / "index")
+    assert build.name not in str(told.value)
 
 
 def test_publishing_moves_the_pointer(tmp_path: Path) -> None:
@@ -195,7 +210,7 @@ def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(IndexOutdated), shelf.lend():
             pass
-    (broken / BUILD_FILE).write_text('{"format": 1}')
+    (broken / BUILD_FILE).write_text(f'{{"format": {FORMAT}}}')
     with shelf.lend() as library:
         assert passages_of(library) == len(PASSAGES)
     shelf.close()

@@ -16,6 +16,8 @@ from .params import SearchRequest
 SHOWN = 8
 """Values of a facet shown at once; the rest are folded."""
 
+FIRST: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
+
 MeetingNames = Mapping[str, str]
 """Id of a meeting -> a few words that tell it from the others."""
 
@@ -41,6 +43,8 @@ class FacetView:
     values: tuple[ValueView, ...]
     folded: tuple[ValueView, ...]
     chosen: int
+    unfolded: bool
+    """Whether the list is open: those for which most readers come, and any that something is chosen in."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
         values=tuple(view for value, view in views.items() if value in shown),
         folded=tuple(view for value, view in views.items() if value not in shown),
         chosen=sum(value.selected for value in values),
+        unfolded=facet.name in FIRST or any(value.selected for value in values),
     )
 
 

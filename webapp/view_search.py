@@ -148,8 +148,7 @@ def _elsewhere(hit: Hit, manner: Manner) -> Elsewhere | None:
     places = [("", span.text) for span in hit.snippet if span.match]
     places += [("", passage.session.name)] if passage.session else []
     places += [("heading", heading) for heading in reversed(passage.headings)]
-    places += [("person", wording.person_line(person)) for person in passage.people]
-    places += [("title of the paper", passage.document.title)]
+    places += [("list of people", wording.person_line(person)) for person in passage.people]
     for place, text in places:
         spans = manner.mark(text)
         if any(span.match for span in spans):

@@ -16,6 +16,9 @@ FACET_TITLES: dict[FacetName, str] = {
     "session": "Session",
     "kind": "Kind of paper",
     "status": "Planned or reported",
+    "person": "Person",
+    "organisation": "Organisation",
+    "mention": "Mentioned in it",
 }
 SORT_TITLES: dict[Sort, str] = {
     "relevance": "Best match",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -12,9 +14,9 @@ from rich.text import Text
 
 from ..answers import answer_json
 from ..engine.query import parse
-from ..engine.results import FacetName, Query
+from ..engine.results import FacetName, Hit, Query, SearchResults
 from ..library import Library
-from ..model import DOCUMENT_KINDS, KIND_LABELS, Passage, Span
+from ..model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
 from ..shelf import open_library
 from ..wire import passage_json
 from .group import cli, index_dir_option
@@ -45,14 +47,33 @@ def _print_passages(library: Library) -> None:
     console.print(table)
 
 
+_FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
+    "meeting": ("ID", None, "Only this meeting; can be given several times."),
+    "year": ("N", None, "Only meetings of this year."),
+    "session": ("N", None, "Only this session: 3, or meeting/3."),
+    "kind": ("KIND", click.Choice(DOCUMENT_KINDS), "Only papers of this kind."),
+    "status": ("STATUS", click.Choice(STATUSES), "Only planned, or reported."),
+    "person": ("NAME", None, "Only what this person says, or lists that name the person: a name or an id."),
+    "organisation": ("NAME", None, "Only what people of this organisation say."),
+    "mention": ("SYMBOL", None, "Only passages that name this document, such as S/RES/2719."),
+}
+"""For each facet: what its option stands for, the values it may have where they are few, and what it does."""
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def _filter_options(command: Command) -> Command:
+    """Add an option for each facet to a command."""
+    for name, (metavar, kind, told) in reversed(_FILTERS.items()):
+        shown = None if kind else metavar
+        command = click.option(f"--{name}", multiple=True, metavar=shown, type=kind, help=told)(command)
+    return command
+
+
 @cli.command("search")
 @click.argument("query")
 @index_dir_option
-@click.option("--meeting", multiple=True, metavar="ID", help="Only this meeting; can be given several times.")
-@click.option("--year", multiple=True, metavar="N", help="Only meetings of this year.")
-@click.option("--session", multiple=True, metavar="N", help="Only this session: 3, or meeting/3.")
-@click.option("--kind", multiple=True, type=click.Choice(DOCUMENT_KINDS), help="Only papers of this kind.")
-@click.option("--status", multiple=True, type=click.Choice(["planned", "reported"]), help="Only planned, or reported.")
+@_filter_options
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def search_command(query: str, index_dir: Path, limit: int, as_json: bool, **chosen: tuple[str, ...]) -> None:
@@ -63,14 +84,15 @@ def search_command(query: str, index_dir: Path, limit: int, as_json: bool, **cho
         filters, notices = _filters(library, chosen)
         for notice in (*parsed.notices, *notices):
             click.echo(notice, err=True)
-        results = library.search(Query(parsed.node, filters, size=limit))
+        asked = Query(parsed.node, filters, size=limit)
+        results = library.search(asked) if parsed.searchable else SearchResults(asked, 0, 1, 1, (), ())
         if as_json:
             answer = answer_json(query, results, (*parsed.notices, *notices))
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
             return
         console = Console(soft_wrap=True)
         for hit in results.hits:
-            _print_hit(console, hit.passage, hit.snippet)
+            _print_hit(console, hit)
         noun = "passage" if results.total == 1 else "passages"
         shown = f"; the first {len(results.hits)} are shown" if results.total > len(results.hits) else ""
         console.print(Text(f"{results.total:,} {noun}{shown}.", style="bold"))
@@ -79,46 +101,44 @@ def search_command(query: str, index_dir: Path, limit: int, as_json: bool, **cho
 
 
 def _filters(
-    library: Library, chosen: dict[str, tuple[str, ...]]
+    library: Library, chosen: Mapping[str, tuple[str, ...]]
 ) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
-    """The facet values asked for, sessions in full; and a word for each that the index does not have."""
-    names: dict[str, FacetName] = {
-        "meeting": "meeting",
-        "year": "year",
-        "session": "session",
-        "kind": "kind",
-        "status": "status",
-    }
+    """The facet values asked for, in full; and a word for each that the index does not have."""
     filters: dict[FacetName, tuple[str, ...]] = {}
     notices = []
-    for key, values in chosen.items():
-        name = names[key]
-        for value in values:
-            found = (
-                library.expand_sessions(value)
-                if name == "session"
-                else (value,)
-                if value in library.known(name)
-                else ()
-            )
+    for name in _FILTERS:
+        for value in chosen.get(name, ()):
+            found = _meant(library, name, value)
             if not found:
                 known = ", ".join(list(library.known(name))[:8])
-                notices.append(
-                    f"There is no {name} “{value}” in the index: that filter finds nothing. There are: {known}."
-                )
+                there = f"There are: {known}." if known else "It has none."
+                notices.append(f"There is no {name} “{value}” in the index: that filter finds nothing. {there}")
             filters[name] = (*filters.get(name, ()), *(found or (value,)))
     return filters, notices
 
 
-def _print_hit(console: Console, passage: Passage, snippet: tuple[Span, ...]) -> None:
+def _meant(library: Library, name: FacetName, value: str) -> tuple[str, ...]:
+    """The values of a facet that are meant: the value itself, else those that are called so."""
+    known = library.known(name)
+    if name == "session":
+        return library.expand_sessions(value)
+    if value in known:
+        return (value,)
+    return tuple(one for one, label in known.items() if value.casefold() in (one.casefold(), label.casefold()))
+
+
+def _print_hit(console: Console, hit: Hit) -> None:
+    passage = hit.passage
     where = [passage.meeting.title]
     if passage.session:
         where.append(passage.session.name)
     facts = [KIND_LABELS[passage.document.kind], passage.document.status]
     if passage.meeting.start:
         facts.append(passage.meeting.start.isoformat())
+    if hit.found_in and "text" not in hit.found_in:
+        facts.append(f"found in: {', '.join(hit.found_in)}")
     line = Text()
-    for span in snippet:
+    for span in hit.snippet:
         line.append(span.text, style="bold reverse" if span.match else "")
     console.print(Text(" › ".join(where), style="bold"))
     console.print(Text(f"{', '.join(facts)}  /p/{passage.id}", style="dim"))

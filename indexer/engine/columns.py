@@ -34,10 +34,12 @@ class ColumnsFile(msgspec.Struct):
     """The day of the meeting; 0 is unknown."""
     priors: list[float] = []
     profiles: list[int] = []
-    values: dict[FacetName, list[tuple[str, ...]]] = msgspec.field(default_factory=lambda: {name: [] for name in FACETS})
+    values: dict[FacetName, list[tuple[str, ...]]] = msgspec.field(
+        default_factory=lambda: {name: [] for name in FACETS}
+    )
     """For each facet, the values that each profile has: none, one, or several."""
     lengths: dict[str, list[int]] = {}
-    """For each field of words, how many there are."""
+    """For each field of words, how many there are; 0 is as good as the average."""
     forms: dict[str, list[str]] = {}
     """For each stem, the forms of it that occur."""
 
@@ -55,7 +57,7 @@ class Columns:
     """All that is known of each passage by its number; safe to use from many threads."""
 
     def __init__(self, path: Path) -> None:
-        """Read the columns from a folder; raise OSError or ValueError when that cannot be done."""
+        """Read the columns from a folder; raise OSError, ValueError or KeyError when that cannot be done."""
         kept = msgspec.msgpack.decode((path / COLUMNS_FILE).read_bytes(), type=ColumnsFile)
         self.ids = tuple(kept.ids)
         self.priors = array("d", kept.priors)
@@ -64,7 +66,7 @@ class Columns:
         self._places = array("Q", kept.places)
         self._days = array("L", kept.days)
         self._profiles = array("L", kept.profiles)
-        self._values = kept.values
+        self._values = {facet: kept.values[facet] for facet in FACETS}
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Give every value of a facet, each once."""
@@ -100,11 +102,9 @@ class Columns:
             return _smallest(found, self._ranks[sort], count)
         if count < len(found):
             least = heapq.nlargest(count, map(scores.__getitem__, found))[-1]
-            better = [number for number in found if scores[number] > least]
-            equal = [number for number in found if scores[number] == least]
-            found = [*better, *_smallest(equal, self._ranks["document"], count - len(better))]
-        rank = self._ranks["document"]
-        return sorted(found, key=lambda number: (-scores[number], rank[number]))
+            found = [number for number in found if scores[number] >= least]
+        in_order = sorted(found, key=self._ranks["document"].__getitem__)
+        return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # a sort keeps the order of equals
 
     @cached_property
     def _ranks(self) -> dict[Sort, array[int]]:

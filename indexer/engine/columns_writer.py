@@ -55,10 +55,8 @@ class ColumnsWriter:
 
     def write(self, path: Path, forms: Mapping[str, list[str]]) -> None:
         """Write the columns into a folder, with the forms of each stem."""
-        for name, column in zip(FACETS, zip(*self._profiles, strict=True), strict=False):  # no profiles: no columns
-            self._file.values[name] = list(column)
-        sessions = self._file.values["session"]
-        self._file.values["session"] = [self._lineage(values) for values in sessions]
+        values = {name: [profile[place] for profile in self._profiles] for place, name in enumerate(FACETS)}
+        self._file.values = {**values, "session": [self._lineage(own) for own in values["session"]]}
         self._file.forms = dict(forms)
         (path / COLUMNS_FILE).write_bytes(msgspec.msgpack.encode(self._file))
 

@@ -1,7 +1,7 @@
 """How much a passage counts before any word is looked at: what ranks equal matches of unequal worth.
 
-A score is BM25F's multiplied by this. It moves a passage among those that match about as well, and no further:
-what alone matches still stands first.
+A score is BM25F's multiplied by the prior. That moves a passage among those that match about as well, and no
+further: what alone matches still stands first.
 """
 
 from __future__ import annotations
@@ -11,10 +11,15 @@ from indexer.model import Passage
 PLANNED = 0.9
 """A programme says that something would be spoken of; the report of it says what was."""
 ROSTER = 0.7
-"""A list of names is short, which BM25 takes for being about little else; a paragraph says more."""
+"""A list of people names a subject, where a paragraph says something of it."""
 
 
 def prior(passage: Passage) -> float:
     """Give the factor of a passage's scores, between 0 and 1."""
     planned = PLANNED if passage.document.status == "planned" else 1.0
     return planned * (ROSTER if passage.kind == "heading_note" else 1.0)
+
+
+def length_matters(passage: Passage) -> bool:
+    """Tell whether what is short is about little else, as BM25 takes it: a list of people is short for another reason."""
+    return passage.kind != "heading_note"

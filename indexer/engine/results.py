@@ -13,8 +13,11 @@ from .query import Node
 Sort = Literal["relevance", "newest", "oldest", "document"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
-FacetName = Literal["meeting", "year", "session", "kind", "status"]
+FacetName = Literal["meeting", "year", "session", "kind", "status", "person", "organisation", "mention"]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
+
+Place = Literal["text", "headings", "session", "people"]
+"""Where a search looks for words: in a passage, and in what is said around it."""
 
 PAGE_SIZE = 10
 
@@ -65,6 +68,9 @@ class Engine(Protocol):
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
 
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """Give every value that passages have in a facet."""
+
     def close(self) -> None:
         """Give back files and memory."""
 
@@ -108,6 +114,8 @@ class Hit:
     cut_before: bool = False
     """Whether the passage has text before the snippet."""
     cut_after: bool = False
+    found_in: tuple[Place, ...] = ()
+    """Where any wanted word or phrase stands: why a passage was found whose text does not say it."""
 
 
 @dataclass(frozen=True)

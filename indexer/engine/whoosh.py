@@ -6,9 +6,7 @@ No Whoosh object leaves the `whoosh*` modules.
 
 from __future__ import annotations
 
-import heapq
 import json
-from functools import partial
 from pathlib import Path
 
 from whoosh import index
@@ -16,11 +14,10 @@ from whoosh.reading import IndexReader
 
 from indexer.errors import IndexDamaged
 
-from . import whoosh_columns
-from .results import Answer, Query
-from .whoosh_columns import Columns, Narrowed
+from .columns import Columns, Narrowed
+from .results import Answer, FacetName, Query
 from .whoosh_scores import Finder, Scores
-from .whoosh_writer import CHECKSUMS_FILE, PARENTS_FILE, WhooshWriter, checksums
+from .whoosh_writer import CHECKSUMS_FILE, WhooshWriter, checksums
 
 __all__ = ["WhooshEngine", "WhooshWriter"]
 
@@ -31,10 +28,12 @@ class WhooshEngine:
     def __init__(self, path: Path) -> None:
         """Open an index; raise IndexDamaged when any of its files is missing or is not as it was written."""
         _check(path)
-        parents: dict[str, str] = json.loads((path / PARENTS_FILE).read_text(encoding="utf-8"))
+        try:
+            self._columns = Columns(path)
+        except (OSError, ValueError, LookupError) as error:
+            raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
-        self._columns: Columns = whoosh_columns.load(self._reader, parents)
-        self._finder = Finder(self._reader)
+        self._finder = Finder(self._reader, self._columns)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -47,7 +46,7 @@ class WhooshEngine:
         total, size = len(narrowed.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
         page = min(max(query.page, 1), pages)
-        shown = self._first(query, scores, narrowed.passing, page * size)[(page - 1) * size :]
+        shown = self._columns.first(narrowed.passing, query.sort, scores, page * size)[(page - 1) * size :]
         return Answer(
             total=total,
             page=page,
@@ -59,8 +58,12 @@ class WhooshEngine:
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
         scores, narrowed = self._found(query)
-        ordered = self._first(query, scores, narrowed.passing, len(narrowed.passing))
+        ordered = self._columns.first(narrowed.passing, query.sort, scores, len(narrowed.passing))
         return tuple(self._columns.ids[number] for number in ordered)
+
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """Give every value that passages have in a facet."""
+        return self._columns.values(facet)
 
     def close(self) -> None:
         """Give back files and memory."""
@@ -69,13 +72,6 @@ class WhooshEngine:
     def _found(self, query: Query) -> tuple[Scores, Narrowed]:
         scores = self._finder.find(query.node)
         return scores, self._columns.narrow(scores, query.filters)
-
-    def _first(self, query: Query, scores: Scores, found: list[int], count: int) -> list[int]:
-        """Give the first `count` of what was found, in the query's order."""
-        key = partial(self._columns.sort_key, query.sort, scores)
-        if count * 4 > len(found):  # a heap that holds much of the list is slower than sorting it
-            return sorted(found, key=key)[:count]
-        return heapq.nsmallest(count, found, key=key)
 
 
 def _reader(path: Path) -> IndexReader:

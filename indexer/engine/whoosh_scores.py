@@ -12,32 +12,34 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache, reduce
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from whoosh.formats import Positions
-from whoosh.matching.mcore import Matcher
 from whoosh.reading import IndexReader, TermNotFound
 
+from .columns import Columns
 from .tree import And, Node, Not, Or, Phrase, Word, sequence
+from .whoosh_writer import POSITION
 
 Scores = dict[int, float]
 """Number of a passage in the index -> score; its keys are what was found."""
+
+Postings = dict[int, bytes]
+"""Number of a passage -> the positions of a word in it, as the index keeps them."""
 
 
 class Field(NamedTuple):
     """A part of a passage that words are looked for in."""
 
-    stemmed: str
-    exact: str
+    name: str
     weight: float
     length_matters: float
     """BM25's b: from 0, where a long field is as good as a short one, to 1."""
 
 
-FIELDS = (Field("text", "text_exact", 1.0, 0.75), Field("context", "context_exact", 0.3, 0.5))
+FIELDS = (Field("text", 1.0, 0.75), Field("context", 0.3, 0.5))
 SATURATION = 1.2
 """BM25's k1: how soon more occurrences stop to count."""
 
@@ -48,11 +50,13 @@ REMEMBERED = 32
 class Finder:
     """Answers trees over one index; safe to use from many threads."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, columns: Columns) -> None:
         self._reader = reader
         self._lock = threading.Lock()  # Whoosh moves one shared file position when it reads postings
-        self._count = reader.doc_count_all()
-        self._lengths = [self._relative_lengths(field) for field in FIELDS]
+        self._count = len(columns.ids)
+        self._priors = columns.priors
+        self._forms = columns.forms
+        self._shares = [_shares(field, columns.lengths.get(field.name)) for field in FIELDS]
         self._leaf = lru_cache(maxsize=REMEMBERED)(self._score)
 
     def find(self, node: Node | None) -> Scores:
@@ -77,57 +81,68 @@ class Finder:
         common = set(fewest).intersection(*others).difference(*unwanted)
         return {number: sum(scores[number] for scores in wanted) for number in common}
 
-    def _relative_lengths(self, field: Field) -> array[float]:
-        """Give BM25F's divisor for each passage: 1 for a field of average length, more for a longer one."""
-        lengths = [self._reader.doc_field_length(number, field.stemmed) or 0 for number in range(self._count)]
-        average = sum(lengths) / self._count if any(lengths) else 1.0
-        b = field.length_matters
-        return array("d", (1 - b + b * length / average for length in lengths))
-
     def _score(self, exact: bool, words: tuple[str, ...]) -> Scores:
         """Score the passages that hold words side by side in any one field."""
         weighed: Scores = {}
-        for field, lengths in zip(FIELDS, self._lengths, strict=True):
-            name = field.exact if exact else field.stemmed
-            with self._lock:
-                counts = self._occurrences(name, words)
-            for number, count in counts.items():
-                weighed[number] = weighed.get(number, 0.0) + field.weight * count / lengths[number]
-        rarity = log(1 + (self._count - len(weighed) + 0.5) / (len(weighed) + 0.5))
-        return {number: rarity * tf * (SATURATION + 1) / (tf + SATURATION) for number, tf in weighed.items()}
+        for field, shares in zip(FIELDS, self._shares, strict=True):
+            for number, size in self._sizes(field.name, exact, words).items():
+                weighed[number] = weighed.get(number, 0.0) + shares[number] * size
+        rarity = log(1 + (self._count - len(weighed) + 0.5) / (len(weighed) + 0.5)) * (SATURATION + 1)
+        priors = self._priors
+        return {number: priors[number] * rarity * tf / (tf + SATURATION) for number, tf in weighed.items()}
 
-    def _occurrences(self, field: str, words: tuple[str, ...]) -> dict[int, float]:
-        """Count for each passage how often the words stand side by side in a field."""
+    def _sizes(self, field: str, exact: bool, words: tuple[str, ...]) -> dict[int, int]:
+        """Measure for each passage the positions in a field at which the words stand side by side, in bytes."""
+        places = {word: self._places(field, (word,) if exact else self._forms.get(word, ())) for word in set(words)}
         if len(words) == 1:
-            return {matcher.id(): matcher.weight() for matcher in self._postings(field, words[0])}
-        places = {}
-        for word in set(words):
-            places[word] = {matcher.id(): matcher.value() for matcher in self._postings(field, word)}
-            if not places[word]:
-                return {}
-        common = set.intersection(*map(set, places.values()))
-        counted = ((number, _side_by_side([places[word][number] for word in words])) for number in common)
-        return {number: float(count) for number, count in counted if count}
+            (found,) = places.values()
+            return dict(zip(found, map(len, found.values()), strict=True))
+        rows = [places[word] for word in words]
+        common = set.intersection(*map(set, rows))
+        counted = ((number, _side_by_side([row[number] for row in rows])) for number in common)
+        return {number: count * _POSITION_SIZE for number, count in counted if count}
 
-    def _postings(self, field: str, word: str) -> Iterator[Matcher]:
-        """Yield a matcher that stands on each passage in turn that has a word in a field."""
+    def _places(self, field: str, forms: Iterable[str]) -> Postings:
+        """Give the positions of a word in each passage whose field has any form of it."""
+        joined: Postings = {}
+        for form in forms:
+            with self._lock:
+                found = self._postings(field, form)
+            for number in found.keys() & joined.keys():
+                found[number] += joined[number]
+            joined.update(found)
+        return joined
+
+    def _postings(self, field: str, form: str) -> Postings:
+        """Read a posting list, block by block: the steps that Whoosh offers cost calls for each passage."""
         try:
-            matcher = self._reader.postings(field, word)
+            matcher: Any = self._reader.postings(field, form)  # its blocks are private; Whoosh's version is pinned
         except TermNotFound:
-            return
+            return {}
+        found: Postings = {}
         while matcher.is_active():
-            yield matcher
-            matcher.next()
+            found[matcher.id()] = matcher.value()  # asking for the first reads the block
+            found.update(zip(matcher._ids, matcher._values, strict=True))
+            matcher._next_block()
+        return found
 
 
-_decode = Positions().decode_positions
+_POSITION_SIZE = array(POSITION).itemsize
+
+
+def _shares(field: Field, lengths: array[int] | None) -> array[float]:
+    """Give what one byte of positions adds to BM25F's frequency in each passage: less in a long field."""
+    known = [length for length in lengths or () if length]
+    average = sum(known) / len(known) if known else 1.0
+    b, weight = field.length_matters, field.weight / _POSITION_SIZE
+    return array("d", (weight / (1 - b + b * (length or average) / average) for length in lengths or ()))
 
 
 def _side_by_side(places: list[bytes]) -> int:
     """Count the starts from which each word's places, as the index keeps them, follow one another."""
-    starts = set(_decode(places[0]))
+    starts = set(array(POSITION, places[0]))
     for offset, encoded in enumerate(places[1:], start=1):
-        starts.intersection_update([place - offset for place in _decode(encoded)])
+        starts.intersection_update([place - offset for place in array(POSITION, encoded)])
         if not starts:
             break
     return len(starts)

@@ -1,55 +1,66 @@
-"""Writes passages into a Whoosh index: its schema, its one segment, and a list of checksums beside it.
+"""Writes passages into a Whoosh index: one segment of words, the columns and a list of checksums beside it.
 
 Only ids, words and what a search narrows or sorts by go in. What pages show is the catalogue's business.
+
+Words go in as they stand, once; a stem is looked up by all forms of it that occur, which `columns` keeps.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from whoosh import columns, fields, index
+from whoosh import fields, index
+from whoosh.formats import Format
 
-from indexer.chronology import day_number, year_of
 from indexer.language import forms, stem
 from indexer.model import Passage, Session
 
-from .results import UNDATED, FacetName, session_value
+from .columns import COLUMNS_FILE
+from .columns_writer import ColumnsWriter
+from .prior import length_matters
+from .surroundings import surroundings
 
-PARENTS_FILE = "sessions.json"
 CHECKSUMS_FILE = "checksums.json"
 MEMORY_MB = 128
 """What the writer may gather before it spills to disk; a spill costs little, a large heap does not pay."""
 
-BETWEEN = "\0"
-"""Stands between two pieces of context, so that no phrase matches across them; no token can be it."""
+BETWEEN = ""
+"""Stands between two pieces of context, so that no phrase matches across them; no token is empty."""
+POSITION = "I"
+"""How `array` calls the number that a position is kept as."""
+
+
+class Positions(Format):
+    """Keeps the positions of a word as plain numbers, which costs less to write and to read than Whoosh's own way."""
+
+    def word_values(  # type: ignore[override]  # as Whoosh's own formats do: text, not bytes
+        self,
+        value: Sequence[str],
+        analyzer: object,  # noqa: ARG002  # Whoosh's signature
+        **kwargs: object,  # noqa: ARG002
+    ) -> Iterator[tuple[str, int, float, bytes]]:
+        """Yield each word of a row with how often and where it stands."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(value):
+            places[word].append(place)
+        places.pop(BETWEEN, None)
+        for word, found in places.items():
+            yield word, len(found), len(found), array(POSITION, found).tobytes()
 
 
 def schema() -> fields.Schema:
-    """Name the fields: stems and exact forms of text and context, and a column per facet and sort key."""
-    return fields.Schema(
-        id=fields.ID(unique=True, sortable=True),
-        text=fields.TEXT(phrase=True),
-        context=fields.TEXT(phrase=True),
-        text_exact=fields.TEXT(phrase=True),
-        context_exact=fields.TEXT(phrase=True),
-        meeting=fields.COLUMN(),
-        year=fields.COLUMN(),
-        session=fields.COLUMN(),
-        kind=fields.COLUMN(),
-        status=fields.COLUMN(),
-        document=_number(),
-        ordinal=_number(),
-        day=_number(),
-    )
+    """Name the fields: the words of a passage's text, and of what is said around it."""
+    return fields.Schema(text=_words(), context=_words())
 
 
-def _number() -> fields.COLUMN:
-    return fields.COLUMN(columns.NumericColumn("I"))  # type: ignore[no-untyped-call]  # Whoosh's is untyped
+def _words() -> fields.FieldType:
+    return fields.FieldType(Positions(), analyzer=None)  # type: ignore[arg-type]  # what is given is analysed already
 
 
 class WhooshWriter:
@@ -59,53 +70,34 @@ class WhooshWriter:
         path.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._writer = index.create_in(str(path), schema()).writer(limitmb=MEMORY_MB)
-        self._documents: dict[str, int] = {}
-        self._ids: set[str] = set()
-        self._parents: dict[str, str] = {}
+        self._columns = ColumnsWriter()
+        self._forms: set[str] = set()
         self._open = True
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
         """Add passages with new ids; `sessions` tells of those that sessions of the passages are parts of."""
         for session in sessions:
-            self._note_parent(session)
+            self._columns.note_parent(session)
         for passage in passages:
-            if passage.id in self._ids:
-                raise ValueError(f"The passage id {passage.id} is given twice")
-            self._ids.add(passage.id)
-            if passage.session:
-                self._note_parent(passage.session)
-            self._writer.add_document(**_words(passage), **self._keys(passage))
-
-    def _note_parent(self, session: Session) -> None:
-        if session.parent:
-            own = session_value(session.meeting, session.id)
-            self._parents[own] = session_value(session.meeting, session.parent)
-
-    def _keys(self, passage: Passage) -> dict[str, Any]:
-        """Give the columns of a passage: text as UTF-8, the day as a number where 0 is unknown."""
-        document = passage.document
-        facets: dict[FacetName, str] = {
-            "meeting": document.meeting.id,
-            "year": str(year_of(document.meeting) or UNDATED),
-            "session": session_value(passage.session.meeting, passage.session.id) if passage.session else "",
-            "kind": document.kind,
-            "status": document.status,
-        }
-        return {
-            "id": passage.id,
-            **{name: value.encode() for name, value in facets.items()},
-            "document": self._documents.setdefault(document.id, len(self._documents)),
-            "ordinal": passage.ordinal,
-            "day": day_number(document.meeting),
-        }
+            words = {"text": forms(passage.text), "context": _context(passage)}
+            measured = length_matters(passage)
+            self._columns.add(passage, {field: len(row) if measured else 0 for field, row in words.items()})
+            self._forms.update(*words.values())
+            self._writer.add_document(**words)
 
     def finish(self) -> None:
         """Make what was added readable from disk, as one segment."""
         self._open = False
         self._writer.commit(optimize=True)
-        (self._path / PARENTS_FILE).write_text(json.dumps(self._parents), encoding="utf-8")
+        self._columns.write(self._path, self._by_stem())
         sums = checksums(self._path)
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
+
+    def _by_stem(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for form in sorted(self._forms - {BETWEEN}):
+            found.setdefault(stem(form), []).append(form)
+        return found
 
     def close(self) -> None:
         """Give up what was added and not finished; harmless afterwards."""
@@ -120,9 +112,15 @@ class WhooshWriter:
         self.close()
 
 
+def _context(passage: Passage) -> tuple[str, ...]:
+    """Give the words around a passage, each piece of it once."""
+    pieces = dict.fromkeys(chain.from_iterable(surroundings(passage).values()))
+    return tuple(chain.from_iterable((*forms(piece), BETWEEN) for piece in pieces))
+
+
 def checksums(folder: Path) -> dict[str, int]:
     """Give the CRC-32 of each file that belongs to an index, by name."""
-    own = (file for file in sorted(folder.iterdir()) if file.suffix in {".seg", ".toc"} or file.name == PARENTS_FILE)
+    own = (file for file in sorted(folder.iterdir()) if file.suffix in {".seg", ".toc"} or file.name == COLUMNS_FILE)
     return {file.name: _checksum(file) for file in own}
 
 
@@ -132,27 +130,3 @@ def _checksum(file: Path) -> int:
         while block := stream.read(1 << 20):
             total = zlib.crc32(block, total)
     return total
-
-
-def _words(passage: Passage) -> dict[str, list[str]]:
-    """Give the words of each text field, already analysed: Whoosh takes a list as it is."""
-    text = forms(passage.text)
-    context = list(chain.from_iterable((*forms(piece), BETWEEN) for piece in dict.fromkeys(_context(passage))))
-    return {
-        "text": [stem(form) for form in text],
-        "text_exact": list(text),
-        "context": [form if form == BETWEEN else stem(form) for form in context],
-        "context_exact": context,
-    }
-
-
-def _context(passage: Passage) -> Iterator[str]:
-    """Yield what is said around a passage: headings, its session, who spoke, the title of its document."""
-    yield passage.document.title
-    yield from passage.headings
-    if passage.session:
-        yield passage.session.label or ""
-        yield passage.session.title
-    for person in passage.people:
-        yield person.name
-        yield person.affiliation or ""

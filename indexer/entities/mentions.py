@@ -1,4 +1,4 @@
-"""People whom running text names as taking part: who led, moderated, opened or spoke. Rosters are `rosters`' business."""
+"""People whom running text names as taking part: who led, moderated, opened or spoke. Rosters are not read here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from ..model import Participation
 from .names import fold_name
-from .phrases import Named, is_body, is_person, named, run_at, run_before
+from .phrases import Named, is_body, is_person, named, run_at, run_before, sentence_around
 from .turns import Turn, speaker_turn
 from .vocabulary import SPEECH
 
@@ -21,17 +21,20 @@ _LED: dict[str, str] = {
 }
 _REMARKS: dict[str, str] = {
     "keynote": r"keynote(?: speech| address| remarks| lecture)?",
-    "opening remarks": r"(?:opening|introductory|welcoming|welcome)(?: and \w+)? (?:remarks|statements?|address|words|speech)",
+    "opening remarks": r"(?:opening|introductory|welcoming|welcome)(?: and \w+)?"
+    r" (?:remarks|statements?|address|words|speech)",
     "closing remarks": r"(?:closing|concluding)(?: and \w+)? (?:remarks|statements?|address|words|speech)",
     "discussant": r"reflections|reactions|responses",
     "speaker": r"presentations?|briefings?|interventions?|lectures?",
 }
 _GIVEN = r"(?:,?\s+(?:which |that )?(?:was |were )?(?:delivered|given|made|offered|provided|shared))?"
-_SESSION = re.compile(
+_SESSION_NOUN = (
     r"\b(?:session|panel|discussions?|round-?tables?|dialogues?|conversations?|workshop|meeting|segment|exchange|debate"
-    r"|seminar|symposium|luncheon|conference|event|webinar|plenary|consultations?)\b",
-    re.IGNORECASE,
+    r"|seminar|symposium|luncheon|conference|event|webinar|plenary|consultations?)\b"
 )
+_SESSION = re.compile(_SESSION_NOUN, re.IGNORECASE)
+_SESSION_BEFORE = re.compile(rf"{_SESSION_NOUN}[^.;]{{0,25}}$", re.IGNORECASE)
+_ANY_LED = ("led", "co-led", "guided", "facilitated", "co-facilitated", "introduced", "concluded")
 _ADVERBS = (
     r"(?:\s+(?:also|then|further|subsequently|additionally|again|likewise|similarly|in turn|therefore|thus|both))?"
 )
@@ -72,8 +75,7 @@ def _by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Par
     """People after `moderated by`, `opening remarks by` and the like."""
     for role, pattern in (*_LED_BY, *_REMARKS_BY):
         for match in pattern.finditer(text):
-            is_led = any(pattern is other for _, other in _LED_BY)
-            if is_led and not _SESSION.search(_sentence(text, match.start())):
+            if any(pattern is other for _, other in _LED_BY) and not _of_a_session(text, match):
                 continue
             surely = match.group().casefold().startswith(("moderated", "co-moderated", "chaired", "co-chaired"))
             place: int | None = match.end()
@@ -182,7 +184,9 @@ def _kind(words: str) -> str:
     return next(role for role, pattern in _REMARKS.items() if re.fullmatch(pattern, words, re.IGNORECASE))
 
 
-def _sentence(text: str, place: int) -> str:
-    start = max(text.rfind(sign, 0, place) for sign in (". ", "! ", "? ", "\n"))
-    ends = [at for at in (text.find(sign, place) for sign in ("! ", "? ", "\n")) if at >= 0]
-    return text[start + 1 : min(ends, default=min(len(text), place + 300))]
+def _of_a_session(text: str, match: re.Match[str]) -> bool:
+    """Whether it is a session that was led: it stands in the sentence, and close before a verb of wider use."""
+    start, end = sentence_around(text, match.start())
+    if match.group().casefold().startswith(_ANY_LED) and text[start : match.start()].strip():
+        return bool(_SESSION_BEFORE.search(text[start : match.start()]))
+    return bool(_SESSION.search(text[start:end]))

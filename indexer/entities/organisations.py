@@ -156,9 +156,7 @@ def _without_office(part: str, by_long: Mapping[str, str], shorts: Mapping[str, 
 
 def _first_of_two(part: str) -> str:
     """The first of two bodies joined by `and`: `UN Department of X and Department of Y`."""
-    match = re.search(
-        r"\s+and\s+(?:the\s+)?(?=(?:\w+\s+){0,2}?(?:Department|Office|Ministry|Mission)\b)", part
-    )
+    match = re.search(r"\s+and\s+(?:the\s+)?(?=(?:\w+\s+){0,2}?(?:Department|Office|Ministry|Mission)\b)", part)
     return part[: match.start()] if match and _has(part[: match.start()], BODIES) else part
 
 

@@ -130,6 +130,20 @@ def _ends_sentence(word: str) -> bool:
     return not split_honorific(f"{word} Name")[0]
 
 
+def sentence_around(text: str, place: int) -> tuple[int, int]:
+    """Start and end of the sentence that a place stands in, titles with full stops aside."""
+    start, end = 0, len(text)
+    for match in re.finditer(r"\S+", text):
+        if not _ends_sentence(match.group().rstrip('"”’)')):
+            continue
+        if match.end() <= place:
+            start = match.end()
+        else:
+            end = match.end()
+            break
+    return start, end
+
+
 def is_body(text: str) -> bool:
     """Whether a phrase is an affiliation: an acronym, a body, an office, or somebody of something."""
     words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", text)

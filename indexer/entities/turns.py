@@ -19,16 +19,18 @@ _REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote
 _ROLES: dict[str, str] = {
     "chair": r"(?:(?:acting|temporary) )?(?:president|(?:co-?|vice-)?chair(?:person|man|woman)?|vice-president)",
     "moderator": r"(?:co-?)?(?:moderator|facilitator)|host|interviewer",
-    "speaker": r"(?:(?:unidentified|unknown|guest|keynote) )?(?:speaker|participant|audience member|panell?ist)(?: [\dA-Z])?"
+    "speaker": r"(?:(?:unidentified|unknown|guest|keynote) )?(?:speaker|participant|audience member|panell?ist)"
+    r"(?: [\dA-Z])?"
     r"|(?:deputy |under-|assistant )?secretary-general|executive secretary|director-general|delegate|representative.*",
     "rapporteur": r"rapporteur",
     "secretary": r"secretary|clerk",
     "interpreter": r"interpreter|translator",
 }
 _NO_SPEAKER = frozenset(
-    "q a question questions answer answers note notes nb summary background key questions guiding questions topic date "
-    "time place venue subject agenda item present absent source contact tel fax email http https re cc to from warning "
-    "lunch break coffee opening closing example resolution decision conclusion recommendation step part chapter annex figure table box".split()
+    "q a question questions answer answers note notes nb summary background key guiding topic date time place venue "
+    "subject agenda item present absent source contact tel fax email http https re cc to from warning lunch break "
+    "coffee opening closing example resolution decision conclusion recommendation step part chapter annex figure "
+    "table box".split()
 )
 _PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
 _LONGEST = 8  # words of a label
@@ -110,7 +112,9 @@ def _brackets(who: str) -> tuple[str, str | None]:
 
 def _is_speaker(honorific: str | None, name: str) -> bool:
     words = name.split()
-    if not words or len(words) > _LONGEST or section_name(name) in GENERIC_SECTIONS | _NO_SPEAKER:
+    if not words or len(words) > _LONGEST or section_name(name) in GENERIC_SECTIONS:
+        return False
+    if all(word.casefold() in _NO_SPEAKER for word in words):
         return False
     if not all(word[:1].isupper() or word in _PARTICLES for word in words):
         return False

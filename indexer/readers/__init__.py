@@ -10,8 +10,15 @@ from dataclasses import dataclass
 
 from ..errors import SourceUnreadable
 from ..model import Reading, Source
+from .captions import read_srt, read_vtt
 from .decode import decode
+from .docx import read_docx
+from .html import read_html
 from .limits import LIMITS, Limits
+from .markdown import read_markdown
+from .odt import read_odt
+from .pdf import read_pdf
+from .rtf import read_rtf
 from .text import read_text
 
 
@@ -29,7 +36,17 @@ def _text(data: bytes, _limits: Limits) -> Reading:
     return Reading(tuple(read_text(decode(data))))
 
 
-_FORMATS: tuple[Format, ...] = (Format("text", (".txt", ".text", ".md", ".markdown"), _text),)
+_FORMATS: tuple[Format, ...] = (
+    Format("text", (".txt", ".text"), _text),
+    Format("Markdown", (".md", ".markdown"), read_markdown),
+    Format("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
+    Format("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",)),
+    Format("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",)),
+    Format("PDF", (".pdf",), read_pdf, (b"%PDF",)),
+    Format("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
+    Format("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
+    Format("SubRip", (".srt",), read_srt),
+)
 FORMATS: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
 
 

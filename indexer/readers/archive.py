@@ -19,6 +19,7 @@ from .limits import Limits
 
 _RATIO = 200  # text packs to a twentieth at best; what unpacks two hundredfold was made to do harm
 _SMALL = 1_000_000  # bytes: below that no ratio does harm
+_ENCRYPTED = 0x1  # the flag of a member with a password
 _UTF8 = 0x800  # the flag of a name in UTF-8
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _LEFT_BY_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -119,23 +120,19 @@ def _is_left(name: str) -> bool:
 
 def _reason(info: ZipInfo, limits: Limits) -> str:
     parts = info.filename.replace("\\", "/").split("/")
-    if not parts[0] or ":" in parts[0] or ".." in parts:
-        return "has a path that leads out of the ZIP: pack it again under a plain name"
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "is a link to another file: put the file itself into the ZIP"
-    if info.flag_bits & 0x1:
-        return "is encrypted: pack it again without a password"
-    if info.filename.casefold().endswith(_ARCHIVES):
-        return "is an archive within a ZIP: unpack it and put its papers here"
-    if info.file_size > limits.bytes:
-        return _too_big(limits.bytes)
-    if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
-        return "unpacks to more than two hundred times its size, as no paper does: pack it again"
-    return ""
-
-
-def _too_big(limit: int) -> str:
-    return f"is over the limit of {_megabytes(limit)}: split it, or raise the limit"
+    is_bomb = info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1)
+    found = (
+        (not parts[0] or ":" in parts[0] or ".." in parts, "has a path that leads out of the ZIP: pack it again"),
+        (stat.S_ISLNK(info.external_attr >> 16), "is a link to another file: put the file itself into the ZIP"),
+        (bool(info.flag_bits & _ENCRYPTED), "is encrypted: pack it again without a password"),
+        (info.filename.casefold().endswith(_ARCHIVES), "is an archive within a ZIP: unpack it and put its papers here"),
+        (is_bomb, "unpacks to more than two hundred times its size, as no paper does: pack it again"),
+        (
+            info.file_size > limits.bytes,
+            f"is over the limit of {_megabytes(limits.bytes)}: split it, or raise the limit",
+        ),
+    )
+    return next((reason for holds, reason in found if holds), "")
 
 
 def _megabytes(count: int) -> str:

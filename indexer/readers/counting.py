@@ -28,10 +28,7 @@ def counted(number: int, way: Counting) -> str:
     """The number in one of the ways of counting; what cannot be written that way is written in figures."""
     if way == "decimal" or not 0 < number <= _LONGEST:
         return str(number)
-    if way in {"lower_roman", "upper_roman"}:
-        written = roman(number)
-    else:
-        written = letters(number)
+    written = roman(number) if way in {"lower_roman", "upper_roman"} else letters(number)
     return written.upper() if way.startswith("upper") else written
 
 

@@ -6,7 +6,7 @@ notes, boxes), and its parser would expand entities.
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing is parsed here)
+from xml.etree.ElementTree import Element
 
 from ..errors import SourceUnreadable
 from ..model import Block, Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing is parsed here)
+from xml.etree.ElementTree import Element
 
 from ..model import Block
 from .docx_numbering import Numbering
@@ -167,7 +167,8 @@ def _inside(parent: Element, *tags: str) -> Iterator[Element]:
 
 
 def _deleted(row: Element) -> bool:
-    return row.find("w:trPr/w:del") is not None
+    properties = row.find("w:trPr")
+    return properties is not None and properties.find("w:del") is not None
 
 
 def _length(element: Element) -> int:

@@ -6,7 +6,7 @@ Changes are read as accepted: what was inserted is text, what was deleted or mov
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing is parsed here)
+from xml.etree.ElementTree import Element
 
 from .docx_styles import Styles, switch, value
 from .words import ENDNOTE, FOOTNOTE, Words

@@ -68,6 +68,7 @@ class Walk:
         place = Place()
         self._children(self._body, place)
         self._flush(place)
+        self._end_term(place)
         return self._found
 
     def _paths(self) -> tuple[set[int], set[int]]:
@@ -108,6 +109,10 @@ class Walk:
             self._words.note(note)
         elif reason := reason_to_drop(node, self._weights, place.in_article or tag == "article", place.in_quote):
             self._drop(node, reason, place)
+        elif tag == "q":
+            self._words.add("", "“")
+            self._children(node, place.within())
+            self._words.add("", "”")
         elif tag in INLINE:
             self._children(node, place.within())
         else:
@@ -136,40 +141,47 @@ class Walk:
         if tag in {"-comment", "img", "input", "hr", "col", "colgroup"} or tag.startswith("-"):
             return
         self._flush(place)
-        inner = self._place_in(node, tag, place)
+        inner = self._place_in(tag, place)
         if tag in {"ul", "ol", "p", "div", "td", "center"} and self._is_navigation(node, tag, place):
             self._drop(node, "navigation", place)
         elif tag == "table":
+            self._end_term(place)
             self._table(node, place)
         elif tag == "pre":
+            self._end_term(place)
             self._found.extend(read_text(words_of(node)))
         elif tag == "ol":
             self._numbered(node, inner)
         elif tag == "dt":
+            self._end_term(place)
             self._children(node, inner)
             self._term, self._words = self._words, Words()
         else:
             self._children(node, inner)
             self._flush(inner)
+            if tag == "dl":
+                self._end_term(inner)
 
-    def _place_in(self, node: LexborNode, tag: str, place: Place) -> Place:
+    def _end_term(self, place: Place) -> None:
+        """A term that nothing is said of is a paragraph."""
+        if self._term is not None:
+            term, self._term = self._term, None
+            self._emit(term, place)
+
+    def _place_in(self, tag: str, place: Place) -> Place:
+        inner = place.within(in_article=place.in_article or tag == "article")
         if tag in _HEADINGS:
-            return place.within(facts=Facts("heading", level=_HEADINGS[tag]), item=None)
-        if tag in {"blockquote", "q"}:
-            return place.within(facts=Facts("quote"), in_quote=True)
-        if place.in_quote and tag in {"footer", "figcaption", "cite"}:
-            return place.within(facts=Facts())
-        if tag in {"figcaption", "caption"}:
-            return place.within(facts=Facts("caption"))
+            return replace(inner, facts=Facts("heading", level=_HEADINGS[tag]), item=None)
+        if tag == "blockquote":
+            return replace(inner, facts=Facts("quote"), in_quote=True)
+        if tag in {"figcaption", "footer"}:
+            return replace(inner, facts=Facts("paragraph" if place.in_quote else "caption"))
         if tag in {"ul", "ol", "dir", "menu"}:
-            return place.within(lists=place.lists + 1)
+            return replace(inner, lists=place.lists + 1)
         if tag in {"li", "dd"}:
-            facts = Facts("list_item", depth=max(place.lists - 1, 0))
-            return place.within(facts=replace(place.facts, kind="paragraph"), item=Item(facts))
-        if tag == "article":
-            return place.within(in_article=True)
-        del node
-        return place.within()
+            item = Item(Facts("list_item", depth=max(place.lists - 1, 0)))
+            return replace(inner, facts=Facts("quote" if place.in_quote else "paragraph"), item=item)
+        return inner
 
     def _numbered(self, node: LexborNode, place: Place) -> None:
         numbers = numbers_of(node)
@@ -220,6 +232,7 @@ class Walk:
         outer, self._found, self._words = self._found, [], Words()
         self._children(node, place)
         self._flush(place)
+        self._end_term(place)
         inner, self._found = self._found, outer
         return inner
 

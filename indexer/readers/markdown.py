@@ -6,6 +6,7 @@ Front matter and footnotes, which CommonMark does not have, are taken out first 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from ..model import Block, BlockKind, Reading
 from .beginnings import refuse_others
 from .decode import decode
 from .limits import Limits
+from .lines import groups, is_one_paragraph_a_line, width_of
 from .markdown_extras import Extras, take_extras
 from .markup import plain
 from .tables import Cell, Row, table_blocks
@@ -36,10 +38,12 @@ def read_markdown(data: bytes, limits: Limits) -> Reading:
     del limits
     refuse_others(data, "Markdown file", b"<")
     extras = take_extras(decode(data))
-    pages = "\n".join(extras.lines).split("\f")
+    text = "\n".join(extras.lines)
+    pages = text.split("\f")
+    width, one_a_line = width_of(text), is_one_paragraph_a_line(text)
     blocks = list(dropped(extras.front_matter, "front matter"))
     for number, page in enumerate(pages, start=1):
-        read = _Page(page, extras).blocks()
+        read = _Page(page, extras, width, one_a_line).blocks()
         blocks.extend(replace(block, page=number) for block in read) if len(pages) > 1 else blocks.extend(read)
     for raw in extras.footnote_lines:
         blocks.extend(dropped(raw, FOOTNOTE))
@@ -62,6 +66,10 @@ class _Page:
 
     text: str
     extras: Extras
+    width: int
+    """How long the lines of the file are, as `lines` measures it."""
+    one_a_line: bool
+    """Whether each line of the file is a paragraph."""
     done: int = 0
     """The first line that is in no block yet."""
     quotes: int = 0
@@ -146,11 +154,11 @@ class _Page:
     def _plain(self, token: Token, content: str) -> Iterator[Block]:
         """A run of text by the rules of plain text; its first block is the item or the quotation it stands in."""
         raw = self._take(token)
-        read = read_text(content)
+        read = [block for part in self._parts(content) for block in read_text(part)]
         if len(read) == 1:
             read = [replace(read[0], raw=raw)]
         elif read:
-            before = raw.split("\n")[0].partition(content.split("\n")[0])[0]
+            before = raw.partition("\n")[0].partition(content.partition("\n")[0])[0]
             read[0] = replace(read[0], raw=before + read[0].raw)
             if token.type == "fence":
                 read = [*read, *dropped(raw.rsplit("\n", 1)[-1], "marks without words")]
@@ -158,6 +166,10 @@ class _Page:
             read = dropped(raw, "marks without words")
         for block in read:
             yield self._placed(block)
+
+    def _parts(self, content: str) -> list[str]:
+        """The groups of lines that plain text would make of it."""
+        return ["\n".join(group) for group in groups(content, self.width, self.one_a_line)]
 
     def _placed(self, block: Block) -> Block:
         if block.drop or not block.text:
@@ -187,14 +199,16 @@ class _Page:
         for position, token in enumerate(tokens):
             if token.type == "tr_open":
                 end = _end(tokens, position)
-                texts = [one.content for one in tokens[position:end] if one.type == "inline"]
-                rows.append(Row([_cell(text) for text in texts], is_head=not rows))
-                sources.append("\n".join(self.lines[slice(*(token.map or (0, 0)))]))
-        raw = self._take(tokens[0]).split("\n")
-        blocks = table_blocks(rows)
-        for block, source in zip(blocks, (one for one in sources if _WORD.search(one)), strict=False):
+                row = Row(
+                    [_cell(one.content) for one in tokens[position:end] if one.type == "inline"], is_head=not rows
+                )
+                rows.append(row)
+                if any(cell.raw.strip() for cell in row.cells):
+                    sources.append("\n".join(self.lines[slice(*(token.map or (0, 0)))]))
+        raw = Counter(self._take(tokens[0]).split("\n"))
+        for block, source in zip(table_blocks(rows), sources, strict=True):
             yield replace(block, raw=source)
-        yield from dropped("\n".join(line for line in raw if line not in sources), "rule of a table")
+        yield from dropped("\n".join((raw - Counter(sources)).elements()), "rule of a table")
 
     def _with_notes(self, block: Block) -> Block:
         notes, text = self.extras.notes_in(block.text)

@@ -7,7 +7,7 @@ text from the words around it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing is parsed here)
+from xml.etree.ElementTree import Element
 
 from ..errors import SourceUnreadable
 from ..model import Block, Reading
@@ -46,7 +46,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     if manifest is not None and next(manifest.iter("manifest:encryption-data"), None) is not None:
         raise SourceUnreadable("is encrypted: open it with its password and save it without one")
     content = package.xml("content.xml", _PREFIXES)
-    body = content.find("office:body/office:text") if content is not None else None
+    body = next(content.iter("office:text"), None) if content is not None else None
     if content is None or body is None:
         raise SourceUnreadable("has no text document inside: open it in its own program and save it as ODT")
     named = package.xml("styles.xml", _PREFIXES)
@@ -65,7 +65,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
 def _deletions(body: Element) -> dict[str, str]:
     """The words of each deletion by the name of the change."""
     return {
-        region.get("text:id") or region.get("xml:id", ""): plain(deletion)
+        region.get("text:id") or region.get("xml:id") or "": plain(deletion)
         for region in body.iter("text:changed-region")
         for deletion in region.findall("text:deletion")
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing is parsed here)
+from xml.etree.ElementTree import Element
 
 from ..model import Block
 from .layout import is_layout, on_one_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # noqa: S405 (the type alone: nothing is parsed here)
+from xml.etree.ElementTree import Element
 
 from ..model import BlockKind
 
@@ -36,7 +36,7 @@ class Styles:
     def _names(self, name: str | None) -> Iterator[str]:
         yield (name or "").replace("_20_", " ").casefold()
         for style in self._chain(name):
-            yield (style.get("style:display-name") or style.get("style:name", "")).replace("_20_", " ").casefold()
+            yield (style.get("style:display-name") or style.get("style:name") or "").replace("_20_", " ").casefold()
             yield style.get("style:parent-style-name", "").replace("_20_", " ").casefold()
 
     def is_title(self, name: str | None) -> bool:

@@ -1,5 +1,6 @@
 """Documents that are ZIP files of XML parts (DOCX, ODT): opened within limits, parsed without trust.
 
+Names in the trees are `prefix:name`, which ElementTree's `find` takes as they stand as long as no path is asked for.
 A document type definition is refused, so that no entity is ever expanded or fetched. What the parts say is for
 the readers of the two formats.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 (the types alone: defusedxml does the parsing)
+from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it ships no types

@@ -19,11 +19,12 @@ from .limits import Limits
 from .pdf_about import language_of, published_of, title_of
 from .pdf_columns import Placed, columns, framed
 from .pdf_furniture import mark_furniture
-from .pdf_lines import Line, Sheet, sheet_of
+from .pdf_lines import Line
 from .pdf_notes import notes_of
 from .pdf_paragraphs import Paragraph, joined, nest, paragraphs
 from .pdf_roles import BlockMaker, Roles
 from .pdf_rows import Type, type_of
+from .pdf_sheets import Sheet, sheet_of
 from .pdf_tables import Table, ruled_tables
 from .pdf_unwrap import Unwrapper
 from .pdf_words import page_words

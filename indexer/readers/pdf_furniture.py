@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .pdf_lines import Line, Sheet
+from .pdf_lines import Line
+from .pdf_sheets import Sheet
 
 _DEPTH = 3  # baselines from the edge that can be furniture
 _ZONE = 0.16  # of the page's height

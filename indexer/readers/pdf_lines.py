@@ -6,21 +6,17 @@ Which lines belong together, and in what order they are read, is for the modules
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
-from .pdf_words import HYPHEN, Box, Drawn, PageWords, Word
+from .pdf_words import HYPHEN, Box, Word
 
 MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text holds them, so they can fence a raised mark
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
 _MARK_WORD = re.compile(r"[\d*†‡§¶#,]{1,5}$")
-_WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
+WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
 _SIGNS = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_LATIN = re.compile("[A-Za-zÀ-ɏͰ-ӿ]")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -52,97 +48,6 @@ class Line:
     def bottom(self) -> float:
         """Lower edge."""
         return self.y + 0.25 * self.size
-
-
-@dataclass
-class Sheet:
-    """One page as lines: `flows` by direction of writing, the main one first."""
-
-    number: int
-    width: float
-    height: float
-    flows: list[list[Line]]
-    drawn: Drawn
-    label: str | None = None
-    printed: str | None = None
-    backwards: bool = False
-    """Whether the page is read from right to left; x is then counted from the right."""
-    hidden: int = 0
-    """How many characters are in type that is not painted."""
-    characters: int = 0
-    troubles: list[str] = field(default_factory=list)
-
-
-def sheet_of(page: PageWords, number: int) -> Sheet:
-    """The lines of one page; text on a slant becomes lines that are dropped as a watermark."""
-    letters = len(_LETTER.findall(page.text))
-    backwards = 2 * len(_RTL.findall(page.text)) > letters
-    drawn = _mirrored(page.drawn, page.width) if backwards else page.drawn
-    sheet = Sheet(number, page.width, page.height, [], drawn, backwards=backwards)
-    painted = any(not word.style.hidden for words in page.words.values() for word in words)
-    for angle, found in page.words.items():
-        words = [_mirror(word, page.width) for word in found] if backwards else found
-        sheet.hidden += sum(len(word.text) for word in words if word.style.hidden)
-        sheet.characters += sum(len(word.text) for word in words)
-        words = list(_phrases(words, backwards))
-        shown = [word for word in words if not (word.style.hidden and painted)]
-        first = not sheet.flows
-        lines = lines_of(shown, drawn.down if first else ())
-        unseen = lines_of([word for word in words if word.style.hidden and painted], ())
-        for line in (*lines, *unseen):
-            line.page = number
-        for line in unseen:
-            line.drop = "invisible text"
-        if angle < 0:
-            for line in lines:
-                line.drop = line.drop or "text on a slant"
-        sheet.flows.append([*lines, *unseen])
-    return sheet
-
-
-def _phrases(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
-    """The same words, those of a phrase that runs against its page's direction as one, in the order of speech."""
-    phrase: list[Word] = []
-    for word in words:
-        if phrase and not _together(phrase[-1], word, backwards):
-            yield from _phrase(phrase, backwards)
-            phrase = []
-        phrase.append(word)
-    yield from _phrase(phrase, backwards)
-
-
-def _together(last: Word, word: Word, backwards: bool) -> bool:
-    """Whether two words can be neighbours in a phrase that runs against the direction of the page."""
-    if backwards:
-        gap = max(word.x0 - last.x1, last.x0 - word.x1)
-        foreign = not _RTL.search(last.text) and not _RTL.search(word.text)
-    else:
-        gap = last.x0 - word.x1
-        foreign = word.x0 < last.x0 and bool(_RTL.search(last.text)) and not _LATIN.search(word.text)
-    size = last.style.size
-    return foreign and -0.2 * size <= gap <= _WIDE_GAP * size and abs(last.y - word.y) <= 0.3 * size
-
-
-def _phrase(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
-    """One word for a phrase; pdfium gives a Latin phrase in a line of Arabic with its last word first."""
-    if len(words) < 2 or (backwards and not any(_LATIN.search(word.text) for word in words)):
-        return words
-    ordered = sorted(words, key=lambda word: -word.x0) if backwards else words
-    text = ordered[0].text + "".join(
-        f"{' ' if before.spaced or word.spaced else ''}{word.text}" for before, word in pairwise(ordered)
-    )
-    return (words[0]._replace(text=text, x0=min(i.x0 for i in words), x1=max(i.x1 for i in words)),)
-
-
-def _mirror(word: Word, width: float) -> Word:
-    return word._replace(x0=width - word.x1, x1=width - word.x0)
-
-
-def _mirrored(drawn: Drawn, width: float) -> Drawn:
-    def turn(boxes: list[Box]) -> list[Box]:
-        return [Box(width - box.x1, box.y0, width - box.x0, box.y1) for box in boxes]
-
-    return Drawn(turn(drawn.across), turn(drawn.down), turn(drawn.frames), drawn.pictures, drawn.paths)
 
 
 def lines_of(words: Sequence[Word], rules: Sequence[Box]) -> list[Line]:
@@ -189,7 +94,7 @@ class _Run:
         """Whether a word goes on in this line."""
         size = max(self.size, word.style.size)
         gap = word.x0 - self.x1
-        if not -0.5 * size <= gap <= _WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):
+        if not -0.5 * size <= gap <= WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):
             return False
         if self.lead:  # so far only a raised mark: the line proper begins now
             return -0.1 * size <= word.y - self.base <= 0.8 * size
@@ -266,12 +171,16 @@ def _touches(before: _Run, run: _Run, walls: _Walls) -> bool:
 
 
 def _with_marks(runs: list[_Run]) -> list[_Run]:
+    """Raised marks that the content has apart from their word, put behind it."""
     marks = [run for run in runs if len(run.text) <= 5 and _MARK_WORD.match(run.text)]
     if not marks:
         return runs
+    ended = sorted(runs, key=lambda run: run.x1)
+    ends = [run.x1 for run in ended]
+    reach = 0.3 * max(run.size for run in runs)
     taken: set[int] = set()
     for mark in marks:
-        for run in runs:
+        for run in ended[bisect_left(ends, mark.x0 - reach) : bisect_right(ends, mark.x0 + reach)]:
             if (
                 run is not mark
                 and id(run) not in taken

@@ -20,6 +20,7 @@ _BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _LABEL_LINE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,3}|[IVXL]{1,5}|[A-Z])[.:]?$")
 LEADER = re.compile(r"(?:[.…·_] ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_NAMED = re.compile(r"^[^\W\d_][\w’' /-]{1,30}:(?:\s|$)")
 _NOTE = re.compile(r"^(?:\d{1,3}[.)]?|[*†‡§]+)\s")
 
 
@@ -136,11 +137,7 @@ class _Maker:
     def _parts(self, last: Paragraph, row: Row) -> bool:
         """Whether a row begins a new paragraph."""
         before = last.rows[-1]
-        if LEADER.search(before.text):
-            return True
-        if abs(before.size - row.size) > max(0.7, 0.07 * before.size) or self._apart(before, row):
-            return True
-        if before.bold != row.bold and last.bold != row.bold and (self._short(before, row) or len(last.rows) > 1):
+        if LEADER.search(before.text) or self._apart(before, row) or self._other_type(last, row):
             return True
         heading = row.size > 1.08 * self.kind.body or (row.bold and last.bold)
         if heading:
@@ -149,8 +146,16 @@ class _Maker:
             return True
         if len(row.parts) > 1 or (len(before.parts) > 1 and not last.opening):
             goes_on = len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2
-            return not goes_on or (self._short(before, row) and not row.text[:1].islower())
+            closed = self._short(before, row) or _ENDED.search(before.text) or _NAMED.match(row.text)
+            return not goes_on or bool(closed and not row.text[:1].islower())
         return self._indented(last, row) or self._closed(before, row)
+
+    def _other_type(self, last: Paragraph, row: Row) -> bool:
+        before = last.rows[-1]
+        if abs(before.size - row.size) > max(0.7, 0.07 * before.size):
+            return True
+        turns = row.bold not in {before.bold, last.bold}
+        return turns and (self._short(before, row) or len(last.rows) > 1)
 
     def _next_note(self, last: Paragraph, row: Row) -> bool:
         match = _NOTE.match(row.text)
@@ -178,6 +183,8 @@ class _Maker:
         if not self._short(before, row):
             return False
         room = self.right - before.x1
+        if before.text.endswith(":") or _NAMED.match(row.text):
+            return True
         if _ENDED.search(before.text) and not row.text[:1].islower():
             return room > 0.5 * row.size + row.parts[0].first
         return room > 0.3 * (self.right - self.left) and not row.text[:1].islower()
@@ -223,8 +230,11 @@ def _goes_on(last: Paragraph, first: Paragraph, kind: Type) -> bool:
     right = last.more[-1][1] if last.more else last.right
     if first.opening or end.page != begin.page or begin.y > end.y or abs(end.size - begin.size) > 0.6:
         return False
-    if last.bold or first.bold or first.size > 1.08 * kind.body or _ENDED.search(end.text):
+    if last.bold or first.bold or first.size > 1.08 * kind.body:
         return False
+    if _ENDED.search(end.text):  # at the end of a sentence only the indent tells: paragraphs have one, this has none
+        opens_indented = len(last.rows) > 1 and last.rows[0].x0 - last.rows[1].x0 > 0.8 * end.size
+        return opens_indented and right - end.x1 < 2 and begin.x0 - first.left < 1
     if _BROKEN_WORD.search(end.text) and begin.text[:1].islower():
         return True
     full = right - end.x1 <= begin.parts[0].first + 0.35 * begin.size or begin.text[:1].islower()

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .pdf_lines import Line, Sheet
+from .pdf_lines import Line
+from .pdf_sheets import Sheet
 
 
 class Row:
@@ -68,15 +69,15 @@ def type_of(sheets: Sequence[Sheet]) -> Type:
                     if 0.9 * line.size < step < 2.6 * line.size:
                         steps[round(line.size)][step] += 1
                 before = line
-    leadings = {size: _usual(counts) for size, counts in steps.items() if sum(counts.values()) > 2}
-    return Type(_body(volume), leadings)
+    return Type(_body(volume), {size: _usual(counts, size) for size, counts in steps.items()})
 
 
 def _body(volume: Counter[float]) -> float:
     return volume.most_common(1)[0][0] if volume else 10.0
 
 
-def _usual(counts: Counter[float]) -> float:
+def _usual(counts: Counter[float], size: float) -> float:
     """The most frequent step, or a smaller one nearly as frequent: lines stand closer than paragraphs."""
     most = counts.most_common(1)[0][1]
-    return min(step for step, count in counts.items() if count >= 0.6 * most)
+    step = min(step for step, count in counts.items() if count >= 0.6 * most)
+    return step if sum(counts.values()) > 2 else min(step, 1.55 * size)

@@ -38,7 +38,7 @@ class Unwrapper:
             last = pieces[-1] if pieces else ""
             if last[-1:] in _HYPHENS and (cut := _CUT.search(last)):
                 pieces[-1:] = self._whole_again(last, cut[1], line)
-            elif not last or last[-2:-1].isalnum() and last[-1] in "—/" or _wide(last[-1]) and _wide(line[0]):
+            elif not last or _closes_up(last, line):
                 pieces.append(line)
             else:
                 pieces += [" ", line]
@@ -58,6 +58,11 @@ class Unwrapper:
         if f"{stem}-{rest}".casefold() in self._hyphened or "-" in stem or stem.casefold() in _KEEP:
             return [last, line]
         return [last[:-1], line]
+
+
+def _closes_up(last: str, line: str) -> bool:
+    """Whether two lines join without a space: behind a dash or slash, and between characters set without spaces."""
+    return (last[-2:-1].isalnum() and last[-1] in "—/") or (_wide(last[-1]) and _wide(line[0]))
 
 
 def _wide(character: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, isfinite
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -174,8 +174,8 @@ class _Finder:
             name, bold = self._fonts.of(thing)
             matrix = self._matrix
             pdf.FPDFText_GetMatrix(self._page, place, matrix)
-            size = pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d)
-            angle = degrees(atan2(matrix.b, matrix.a)) % 360
+            size = _sane(pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d))
+            angle = _sane(degrees(atan2(matrix.b, matrix.a)) % 360)
             quarter = round(angle / 90) * 90
             direction = quarter % 360 if abs(angle - quarter) < 8 else -1
             hidden = pdf.FPDFTextObj_GetTextRenderMode(thing) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -204,9 +204,14 @@ class _Finder:
         return Word(text, spaced, style, box.x0, box.x1, base.y0)
 
 
+def _sane(value: float) -> float:
+    """A number that can be reckoned with, whatever a broken file has in its place."""
+    return min(max(value, -1e6), 1e6) if isfinite(value) else 0.0
+
+
 def _seen(rect: tuple[float, float, float, float], angle: int, bbox: tuple[float, float, float, float]) -> Box:
     """A rectangle of the page (left, bottom, right, top) as seen along a direction of writing, y downwards."""
-    x0, y0, x1, y1 = rect
+    x0, y0, x1, y1 = map(_sane, rect)
     left, bottom, right, top = bbox
     if angle == 90:
         return Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)

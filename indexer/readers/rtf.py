@@ -34,15 +34,22 @@ _SILENT = frozenset(
     "fldinst listtable listoverridetable stylesheet colortbl info pict object themedata datastore xmlnstbl generator"
     " ftnsep ftnsepc aftnsep aftnsepc nonshppict".split()
 )
-_SIGNS = (
-    (re.compile(r"\\(?:nest)?cell(?![a-z])"), _CELL),
-    (re.compile(r"\\(?:nest)?row(?![a-z])"), _ROW),
-    (re.compile(r"\\line(?![a-z])"), _LINE),
-)
 _OUTLINE = re.compile(r"\\outlinelevel([0-8])(?!\d)")
 _TITLE = re.compile(r"\{\\title (.*?)(?<!\\)\}", re.DOTALL)
 _TIME = re.compile(r"\{\\(?:revtim|creatim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _FONTS = re.compile(r"\{\\fonttbl")
+
+
+def _sign(character: str) -> str:
+    """A sign as RTF writes it, whatever stands after it."""
+    return f"{{\\uc0\\u{ord(character)} }}"
+
+
+_SIGNS = (
+    (re.compile(r"\\(?:nest)?cell(?![a-z])"), _sign(_CELL)),
+    (re.compile(r"\\(?:nest)?row(?![a-z])"), _sign(_ROW)),
+    (re.compile(r"\\line(?![a-z])"), _sign(_LINE)),
+)
 
 
 @dataclass
@@ -143,18 +150,12 @@ def _wrapped(source: str, inner: str) -> str:
     return f"{{\\rtf1\\ansi{page}{table} {inner}}}"
 
 
-def _sign(character: str) -> str:
-    return f"{{\\uc0\\u{ord(character)} }}"
-
-
 def _plain(source: str) -> str:
     for pattern, sign in _SIGNS:
-        source = pattern.sub(
-            lambda match, sign=sign: f"{_sign(sign)}{_sign(_LINE)}" if sign == _ROW else _sign(sign), source
-        )
+        source = pattern.sub(sign.replace("\\", r"\\"), source)
     source = _OUTLINE.sub(lambda match: _sign(chr(ord(_HEADING) + int(match[1]))), source)
     try:
-        text = rtf_to_text(source, errors="replace")
+        text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf's own gap
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise SourceUnreadable("is damaged: open it and save it anew") from error
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

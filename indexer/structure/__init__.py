@@ -19,6 +19,7 @@ from .headings import mark_headings
 from .kinds import infer_kind
 from .labels import SessionHeading
 from .outline import Walk
+from .turns import mark_turns
 
 
 def draft(
@@ -48,6 +49,8 @@ def draft(
     tongue = reading.language or language(" ".join(prose)[:5000])
     caser = Caser(prose, tongue)
     facts = state(replace(_facts(source, reading, read, front, caser), language=tongue))
+    if facts.kind == "transcript":
+        read = mark_turns(read)
     outline = Walk(read, facts.kind, caser, sessions).run()
     made = assemble(outline)
     return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)

@@ -19,6 +19,8 @@ class Piece:
     block: Block
     role: Role = "body"
     reason: str = ""
+    people: tuple[Participation, ...] = ()
+    """Who speaks, in a transcript."""
 
     @property
     def text(self) -> str:

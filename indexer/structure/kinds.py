@@ -10,6 +10,7 @@ from ..model import DocumentKind
 from ..prose import is_prose, words
 from .draft import Piece
 from .labels import timed_heading
+from .turns import count_turns
 
 # In order: an earlier row wins a line that several could claim (`Summary report`).
 _NAMES: tuple[tuple[DocumentKind, str], ...] = (
@@ -49,7 +50,6 @@ _TELLS = re.compile(
     r"[^.]{0,40}?\b\w+ed\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"^(?:\**(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+(?: \([^)]{2,40}\))?\**|[A-Z .’'-]{3,40}):\s+\S")
 
 
 def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
@@ -95,7 +95,7 @@ def _by_build(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[Document
     timed = sum(timed_heading(piece.text) is not None for piece in pieces if piece.role in {"heading", "dropped"})
     if timed >= 3:
         score["programme"] += 7
-    turns = sum(bool(_TURN.match(piece.text)) for piece in pieces if piece.role == "body")
+    turns = count_turns(pieces)
     if turns >= 5 and turns * 2 >= len(prose):
         score["transcript"] += 6
     sentences = [sentence for text in prose for sentence in re.split(r"(?<=[.?!])\s+", text)]

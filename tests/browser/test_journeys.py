@@ -36,7 +36,7 @@ def expect_here(page: Page) -> Locator:
     """The passage that was asked for is highlighted, has the focus, and is in view below any bar."""
     current = page.locator("[aria-current=true].passage")
     expect(current).to_have_count(1)
-    expect(current).to_be_focused()
+    expect(current.locator(".here")).to_be_focused()
     expect(current).to_be_in_viewport(ratio=0.5)
     wash = current.evaluate("one => getComputedStyle(one, '::before').backgroundColor")
     assert wash not in {page.evaluate("getComputedStyle(document.body).backgroundColor"), "rgba(0, 0, 0, 0)"}

@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 from indexer.engine.whoosh import WhooshEngine, WhooshWriter
-from indexer.model import Passage
+from indexer.model import PASSAGE_KINDS, Participation, Passage
 from tests.corpus_factory import (
     CAPACITY,
     CHAIR,
     CONCEPT,
     DRONES,
+    GUEST,
     MENTORS,
     NOTE,
     PAPER,
     PROGRAMME,
     SESSIONS,
+    STRANGER,
     SUMMARY,
     TRAINING,
     passage,
@@ -29,7 +31,10 @@ WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
     "S/RES/2719 A4P+ Jenča pledges"
 ).split()
+OTHER = Participation("Samuel Ro", "speaker", "United Nations", person="samuel-ro", organisation="United Nations")
 OF_MEETING = {"montevideo-2024": (None, CAPACITY, TRAINING, MENTORS), "islamabad-2025": (None, DRONES)}
+PEOPLE = ((CHAIR,), (GUEST,), (STRANGER,), (CHAIR, GUEST, STRANGER), (CHAIR, OTHER))
+MENTIONS = (("S/RES/2719",), ("A/RES/75/1", "S/RES/2719"), ("S/RES/2719", "S/RES/2719"))
 
 
 def _corpus() -> tuple[Passage, ...]:
@@ -40,9 +45,12 @@ def _corpus() -> tuple[Passage, ...]:
         for ordinal in range(30):
             text = " ".join(chance.choices(WORDS, k=chance.randint(1, 9))) + "."
             session = chance.choice(OF_MEETING.get(paper.meeting.id, (None,)))
-            people = (CHAIR,) if chance.random() < 0.1 else ()
+            people = chance.choice(PEOPLE) if chance.random() < 0.2 else ()
             headings = (" ".join(chance.choices(WORDS, k=2)),) if chance.random() < 0.5 else ()
-            made.append(passage(paper, ordinal, text, session, people=people, headings=headings))
+            mentions = chance.choice(MENTIONS) if chance.random() < 0.2 else ()
+            kind = chance.choice(PASSAGE_KINDS)
+            facts = {"people": people, "headings": headings, "mentions": mentions, "kind": kind}
+            made.append(passage(paper, ordinal, text, session, **facts))
     return tuple(made)
 
 

@@ -12,6 +12,8 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -114,6 +116,11 @@ def head_and_number(head: str, roman: int = 0) -> Callable[[Canvas, int], None]:
     return dress
 
 
+def register_japanese() -> None:
+    """Make a Japanese font known; its glyphs are the viewer's, its characters are in the file."""
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+
+
 def lines(canvas: Canvas, texts: Iterable[str], x: float, y: float, leading: float = 12.5) -> float:
     """Draw lines one below the other; gives the height of the next one."""
     for text in texts:
@@ -143,7 +150,7 @@ def long_paper(pages: int) -> bytes:
         texts = [prose(seed, 5) for seed in range(12)]
         for page in range(1, pages + 1):
             head_and_number("Yearbook of the Basin Council")(canvas, page)
-            canvas.setFont("Times-Roman", 10)
+            canvas.setFont("Courier", 9)
             y = HEIGHT - 30 * mm
             for step in range(5):
                 words = f"{page}-{step} {texts[(page + step) % 12]}".split()
@@ -160,4 +167,3 @@ def _wrapped(words: Sequence[str], width: int) -> list[str]:
             found.append("")
         found[-1] = f"{found[-1]} {word}".strip()
     return found
-

@@ -77,7 +77,9 @@ def test_a_clock_time_is_split_off(line: str, time: str, rest: str) -> None:
     assert split_time(line) == (time, rest)
 
 
-@pytest.mark.parametrize("line", ["10-11 December 2024", "12 nurses spoke", "2024 Report", "3.5 million euros", "1. Fish"])
+@pytest.mark.parametrize(
+    "line", ["10-11 December 2024", "12 nurses spoke", "2024 Report", "3.5 million euros", "1. Fish"]
+)
 def test_other_numbers_are_no_times(line: str) -> None:
     """Days, amounts, years and item numbers are no clock times."""
     assert split_time(line) == (None, line)

@@ -70,7 +70,16 @@ def test_a_line_of_a_roster_names_a_person(line: str, person: Participation) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["Ann Lee", "Dr. Ann Lee, Chile", "João da Silva", "Ludwig van der Berg", "AK Bardalai", "Émile O’Brien", "Ai Kihara-Hunt"]
+    "text",
+    [
+        "Ann Lee",
+        "Dr. Ann Lee, Chile",
+        "João da Silva",
+        "Ludwig van der Berg",
+        "AK Bardalai",
+        "Émile O’Brien",
+        "Ai Kihara-Hunt",
+    ],
 )
 def test_names_are_told(text: str) -> None:
     """Two or more capitalised words, with particles, alone or before a comma."""

@@ -53,7 +53,8 @@ def test_a_sentence_says_where_something_is(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ann Lee, Minister of Health, Ghana, spoke.", "Brazil, Chile and Peru agreed.", "The delegate of France said so."]
+    "text",
+    ["Ann Lee, Minister of Health, Ghana, spoke.", "Brazil, Chile and Peru agreed.", "The delegate of France said so."],
 )
 def test_sentences_that_name_countries_and_no_place(text: str) -> None:
     """A country beside an office or another country does not say where."""

@@ -31,13 +31,14 @@ class Known:
     def known(self, facet: FacetName) -> Mapping[str, str]:
         """Some values of every facet."""
         sessions = {f"{meeting}/{number}": f"Session {number}" for meeting in "ab" for number in (1, 2)}
-        return {
+        some: dict[FacetName, dict[str, str]] = {
             "meeting": {"a": "Meeting A", "b": "Meeting B"},
             "year": {"2019": "2019", "2024": "2024"},
             "session": sessions,
             "kind": {"summary": "Summary"},
             "status": {"planned": "Planned", "reported": "Reported"},
-        }[facet]
+        }
+        return some.get(facet, {})
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """A bare number stands for both meetings' session."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.engine.results import FACETS
 from indexer.library import Library
 from webapp.params import SearchRequest, read
+from webapp.wording import FACET_TITLES
 
 from .markup import Element, Page
 
@@ -254,13 +256,31 @@ def test_sessions_of_several_meetings_say_of_which(client: FlaskClient) -> None:
 
 
 def test_a_hit_says_where_else_its_words_stand(client: FlaskClient, library: Library) -> None:
-    """A passage found by what stands around it, not by its own words, says so with the match marked."""
-    document = library.document("montevideo-2024-programme")
-    page = open_page(client, f'/search?q="{document.title}"&status=planned&meeting=montevideo-2024')
+    """A passage found by who is named with it, not by its own words, says so with the match marked."""
+    passage, name = next(
+        (passage, person.name.split()[-1])
+        for passage in library.passages()
+        for person in passage.people
+        if person.name.split()[-1] not in passage.text
+    )
+    page = open_page(client, f"/search?q={name}")
     told = page.all("p", class_="elsewhere")
-    assert told
-    assert f"Found in the title of the paper: {document.title}" in told[0].text
+    assert told, passage.id
+    assert told[0].text.startswith("Found in the list of people: ")
+    assert name in told[0].text
     assert not open_page(client, "/search?q=telemedicine").all("p", class_="elsewhere")
+
+
+def test_every_facet_has_a_name_and_a_list(client: FlaskClient, library: Library) -> None:
+    """Whatever can be narrowed by is listed beside the results of a search for everything, and works."""
+    page = open_page(client, "/search")
+    listed = {one.text.split(" chosen")[0].strip() for one in page.all("summary")}
+    for facet in FACETS:
+        values = library.known(facet)
+        if values:
+            assert FACET_TITLES[facet] in listed
+            first = next(iter(values))
+            assert open_page(client, f"/search?{urlencode({facet: first})}").all("a", class_="chip")
 
 
 def test_results_are_not_for_indexes_of_others(client: FlaskClient) -> None:

@@ -1,0 +1,116 @@
+"""Who and what the passages name, once all papers are read: persons across papers, acronyms, documents mentioned.
+
+What one paper names by itself is found while it is read; what only the whole corpus tells is told here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .entities import acronyms, persons
+from .entities.organisations import organisation, organisation_label
+from .entities.symbols import mentions, names_council
+from .model import Acronym, Participation, Person
+from .structure.draft import DraftPassage
+
+Place = tuple[str, int]
+"""A passage, before it has its id: the name of its source, and its ordinal."""
+Bearer = tuple[str, str, str | None, str | None]
+"""A name as it appears in a meeting: meeting id, name, honorific, affiliation."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper of a meeting: the name of its source, its passages, and who takes part in its sessions."""
+
+    source: str
+    meeting: str
+    passages: Sequence[DraftPassage]
+    people: Sequence[Participation]
+
+
+def collect(papers: Iterable[Paper]) -> Names:
+    """What all papers together tell; they are taken in one after another, none stays in memory."""
+    bearers: dict[Bearer, None] = {}
+    councils: set[str] = set()
+
+    def texts() -> Iterator[tuple[Place, str]]:
+        for paper in papers:
+            bearers.update(dict.fromkeys(_bearer(paper.meeting, one) for one in paper.people))
+            for ordinal, passage in enumerate(paper.passages):
+                bearers.update(dict.fromkeys(_bearer(paper.meeting, one) for one in passage.people))
+                if paper.meeting not in councils and names_council(passage.text):
+                    councils.add(paper.meeting)
+                yield (paper.source, ordinal), passage.text
+
+    learned = acronyms.learn(texts())
+    return Names(learned, tuple(bearers), frozenset(councils))
+
+
+class Names:
+    """The names of a corpus: who is who, what is short for what, and what a number refers to."""
+
+    def __init__(
+        self, learned: Sequence[acronyms.Acronym[Place]], bearers: Sequence[Bearer], councils: frozenset[str]
+    ) -> None:
+        self._acronyms = tuple(learned)
+        self._councils = councils
+        self._organisations: dict[str, str | None] = {}
+        found = persons.identify(
+            [
+                persons.Appearance(key=one, name=one[1], honorific=one[2], affiliation=one[3], meeting=one[0])
+                for one in bearers
+            ]
+        )
+        self._person_of = {key: person.id for person in found for key in person.appearances}
+        self.persons = tuple(_person(person) for person in found)
+
+    def person(self, meeting: str, one: Participation) -> Participation:
+        """The participation with the person and the organisation that it names."""
+        return replace(
+            one, person=self._person_of.get(_bearer(meeting, one)), organisation=self._organisation(one.affiliation)
+        )
+
+    def people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
+        """The participations so; who has one role twice, by two ways of writing one name, has it once."""
+        once: dict[tuple[str | None, str], Participation] = {}
+        for one in named:
+            found = self.person(meeting, one)
+            kept = once.get((found.person or found.name, found.role))
+            if kept is None or (found.affiliation and not kept.affiliation):
+                once[found.person or found.name, found.role] = found
+        return tuple(once.values())
+
+    def mentioned(self, meeting: str, text: str) -> tuple[str, ...]:
+        """Symbols of the documents that a text mentions, each once, in order."""
+        found = mentions(text, council_named=meeting in self._councils)
+        return tuple(dict.fromkeys(one.symbol for one in found))
+
+    def definitions(self) -> frozenset[Place]:
+        """The passages that first say what an acronym stands for."""
+        return frozenset(one.defined_in for one in self._acronyms)
+
+    def acronyms(self, passage_ids: dict[Place, str]) -> tuple[Acronym, ...]:
+        """The acronyms of the corpus, given the ids of the passages that define them."""
+        return tuple(
+            Acronym(one.short, one.long, one.variants, passage_ids.get(one.defined_in), one.uses)
+            for one in self._acronyms
+        )
+
+    def _organisation(self, affiliation: str | None) -> str | None:
+        if affiliation is None:
+            return None
+        if affiliation not in self._organisations:
+            name = organisation(affiliation, self._acronyms)
+            self._organisations[affiliation] = organisation_label(name, self._acronyms) if name else None
+        return self._organisations[affiliation]
+
+
+def _bearer(meeting: str, one: Participation) -> Bearer:
+    return meeting, one.name, one.honorific, one.affiliation
+
+
+def _person(found: persons.Person[Bearer]) -> Person:
+    affiliations = dict.fromkeys(key[3] for key in found.appearances if key[3])
+    return Person(found.id, found.name, found.variants, tuple(affiliations))

@@ -1,0 +1,48 @@
+"""Transcripts: who speaks in each paragraph, from the line or the words that give somebody the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..entities.turns import Turn, speaker_turn
+from ..model import Participation
+from .draft import Piece
+from .labels import session_heading
+
+
+def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a transcript, each with its speaker; a line that only names the speaker is an attribution."""
+    found = []
+    speaker: tuple[Participation, ...] = ()
+    for piece in pieces:
+        if piece.role not in {"body", "heading"}:
+            found.append(piece)
+            continue
+        turn = speaker_turn(piece.text)
+        if piece.block.speaker:
+            speaker = (Participation(piece.block.speaker, "speaker"),)
+        elif turn:
+            speaker = (_participation(turn),)
+        elif piece.role == "heading":
+            speaker = ()
+        if turn and not turn.rest:
+            found.append(piece.become("attribution", "speaker of what follows"))
+        elif piece.role == "heading" and not turn:
+            found.append(piece)
+        else:
+            found.append(replace(piece, role="body", people=speaker))
+    return found
+
+
+def count_turns(pieces: Sequence[Piece]) -> int:
+    """How many paragraphs or lines open a turn."""
+    return sum(
+        bool(piece.block.speaker or (not session_heading(piece.text) and speaker_turn(piece.text)))
+        for piece in pieces
+        if piece.role in {"body", "heading"}
+    )
+
+
+def _participation(turn: Turn) -> Participation:
+    return Participation(turn.speaker, turn.role or "speaker", turn.affiliation, turn.honorific)

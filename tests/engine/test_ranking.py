@@ -1,0 +1,92 @@
+"""Which of two passages comes first, each pair in a small index of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.engine.prior import PLANNED, ROSTER, prior
+from indexer.engine.query import parse
+from indexer.engine.results import Query
+from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.model import Passage
+from tests.corpus_factory import CAPACITY, CHAIR, MENTORS, PROGRAMME, SUMMARY, passage
+
+FILLER = [
+    passage(
+        SUMMARY, ordinal, f"Delegates spoke of matter {ordinal} in plenary, at some length and not always to the point."
+    )
+    for ordinal in range(50, 60)
+]
+
+
+def ranked(path: Path, typed: str, *passages: Passage) -> list[tuple[str, float]]:
+    """Index passages among others and give the ids and scores that a query finds, best first."""
+    with WhooshWriter(path / "engine") as writer:
+        writer.add([*passages, *FILLER])
+        writer.finish()
+    engine = WhooshEngine(path / "engine")
+    found = engine.search(Query(parse(typed).node, size=100)).matches
+    engine.close()
+    return list(found)
+
+
+def roster(ordinal: int, text: str) -> Passage:
+    """Make a list of people."""
+    return passage(SUMMARY, ordinal, text, CAPACITY, kind="heading_note", people=(CHAIR,))
+
+
+@pytest.mark.parametrize(
+    ("one", "factor"),
+    [
+        (passage(SUMMARY, 0, "x"), 1.0),
+        (passage(PROGRAMME, 0, "x"), PLANNED),
+        (roster(0, "x"), ROSTER),
+        (passage(PROGRAMME, 0, "x", kind="heading_note"), PLANNED * ROSTER),
+        (passage(SUMMARY, 0, "x", kind="list_item"), 1.0),
+    ],
+)
+def test_what_a_passage_counts_beforehand(one: Passage, factor: float) -> None:
+    """Planned papers and lists of people count for less, both together for less still; all else for one."""
+    assert prior(one) == factor
+
+
+def test_what_was_reported_ranks_above_what_was_planned(tmp_path: Path) -> None:
+    """Of two passages that say the same, the reported one comes first, by just the factor."""
+    words = "Trust in the mission was discussed."
+    found = ranked(tmp_path, "trust", passage(PROGRAMME, 0, words), passage(SUMMARY, 0, words))
+    assert [key for key, _ in found] == ["montevideo-summary.00000", "montevideo-programme.00000"]
+    assert found[1][1] == pytest.approx(found[0][1] * PLANNED)
+
+
+def test_a_better_match_in_a_planned_paper_stays_first(tmp_path: Path) -> None:
+    """What is planned but matches clearly better is not pushed below what hardly matches."""
+    planned = passage(PROGRAMME, 0, "Trust. The trust of communities, and how missions earn trust.")
+    reported = passage(SUMMARY, 0, "Many other things were said at length, and somebody once named trust too. " * 2)
+    assert ranked(tmp_path, "trust", planned, reported)[0][0] == planned.id
+
+
+def test_a_list_of_people_does_not_win_by_being_short(tmp_path: Path) -> None:
+    """A paragraph on a subject comes before a list of people that names it once."""
+    names = roster(0, "Chair: Ivana Jenča, Ministry of Defence")
+    said = passage(
+        SUMMARY, 1, "The ministry explained how it trains officers, and which courses it will open next year."
+    )
+    assert [key for key, _ in ranked(tmp_path, "ministry", names, said)] == [said.id, names.id]
+
+
+def test_a_name_finds_the_list_that_it_stands_in_first(tmp_path: Path) -> None:
+    """Where a name stands in a list of people, in what was said by that person, and nowhere else, the list leads."""
+    names = roster(0, "Chair: Dr. Ivana Jenča, Ministry of Defence")
+    quoted = passage(SUMMARY, 1, "We need more officers.", CAPACITY, kind="quote", people=(CHAIR,))
+    other = passage(SUMMARY, 2, "Mentors need time.", MENTORS)
+    for typed in ("Ivana Jenča", '"Ivana Jenča"', '"Dr. Ivana Jenca"', "jenca ministry"):
+        assert [key for key, _ in ranked(tmp_path / typed[:3], typed, names, quoted, other)] == [names.id, quoted.id]
+
+
+def test_a_list_of_ten_people_is_one_hit(tmp_path: Path) -> None:
+    """A name, or what all in a list have in common, finds the list once."""
+    lines = "\n".join(f"Panelist {number}: Dr. Name{number}, Institute" for number in range(10))
+    found = ranked(tmp_path, "institute", roster(0, lines))
+    assert len(found) == 1

@@ -1,0 +1,1 @@
+"""Tests of what papers speak of: acronyms, symbols, persons, organisations, languages."""

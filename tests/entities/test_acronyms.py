@@ -1,0 +1,150 @@
+"""Acronyms: what is learned, what is not, and the laws of learning."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.entities.acronyms import Acronym, learn
+
+
+def found(*texts: str) -> dict[str, list[str]]:
+    """Long forms by short form, of texts numbered from 0."""
+    shown: dict[str, list[str]] = {}
+    for one in learn(enumerate(texts)):
+        shown.setdefault(one.short, []).append(one.long)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("the Light Coordination Mechanism (LCM) identifies", "LCM", "Light Coordination Mechanism"),
+        ("by the LCM (Light Coordination Mechanism) of", "LCM", "Light Coordination Mechanism"),
+        ("LCM (the Light Coordination Mechanism)", "LCM", "Light Coordination Mechanism"),
+        ("LCM: Light Coordination Mechanism", "LCM", "Light Coordination Mechanism"),
+        ("the “light coordination mechanism” (“LCM”)", "LCM", "light coordination mechanism"),
+        ("the Light Coordination Mechanism (hereafter the LCM)", "LCM", "Light Coordination Mechanism"),
+        ("the Light Coordination Mechanism (LCM; see annex)", "LCM", "Light Coordination Mechanism"),
+        ("troop-contributing countries (TCCs)", "TCC", "troop-contributing country"),
+        ("troop- and police-contributing countries (T/PCCs)", "T/PCC", "troop- and police-contributing country"),
+        ("special representatives of the secretary-general (SRSGs)", "SRSG",
+         "special representative of the secretary-general"),
+        ("Action for Peacekeeping (A4P)", "A4P", "Action for Peacekeeping"),
+        ("Action for Peacekeeping Plus (A4P+)", "A4P+", "Action for Peacekeeping Plus"),
+        ("science and technology (S&T)", "S&T", "science and technology"),
+        ("command, control, communications, computers, intelligence, surveillance and reconnaissance (C4ISR)", "C4ISR",
+         "command, control, communications, computers, intelligence, surveillance and reconnaissance"),
+        ("Women, Peace, and Security (WPS)", "WPS", "Women, Peace, and Security"),
+        ("the Republic of Korea (RoK)", "RoK", "Republic of Korea"),
+        ("Military Observers (MilObs)", "MilObs", "Military Observers"),
+        ("Peacebuilding Commission (PBC)", "PBC", "Peacebuilding Commission"),
+        ("the UN country team (UNCT)", "UNCT", "UN country team"),
+        ("the United Nations Office on Drugs and Crime (UNODC)", "UNODC", "United Nations Office on Drugs and Crime"),
+        ("the UN Department of Peace Operations (DPO)", "DPO", "Department of Peace Operations"),
+        ("a Spatial Awareness Geography Enterprise program (SAGE)", "SAGE", "Spatial Awareness Geography Enterprise"),
+        ("the Office of Rule of Law (OROL)", "OROL", "Office of Rule of Law"),
+        ("the Norwegian Institute of International Affairs (NUPI)", "NUPI",
+         "Norwegian Institute of International Affairs"),
+        ("the Special Committee on Peacekeeping (C34)", "C34", "Special Committee on Peacekeeping"),
+        ("the Economic Community of West African States (CEDEAO)", "CEDEAO",
+         "Economic Community of West African States"),
+    ],
+)  # fmt: skip
+def test_definitions_are_learned(text: str, short: str, long: str) -> None:
+    """Each way to define an acronym gives its short and its long form."""
+    assert found(text) == {short: [long]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(SEA) cases in some contexts",
+        "UN Department of Operational Support (VTC)",
+        "the UN Peacekeeping Ministerial (2023)",
+        "Security Council resolution 377 (V)",
+        "Part Three (III)",
+        "as was said in Montevideo (Uruguay)",
+        "Peter Hansen (PhD)",
+        "challenges (e.g., the C-130 in the mission in Mali)",
+        "a briefing to the Security Council (UNSOM)",
+        "Under-Secretary-General for Peace Operations (UNIFIL)",
+        "the International (Border) Police",
+        "LCM (see the annex)",
+        "the second session (PM)",
+        "T/PCC registered in the system",
+    ],
+)
+def test_what_defines_nothing_teaches_nothing(text: str) -> None:
+    """Brackets that hold something else than a short form of what stands before them are left alone."""
+    assert found(text) == {}
+
+
+def test_capitals_and_plurals_are_one_acronym() -> None:
+    """`PoC` and `POC`, `TCC` and `TCCs` are variants of one entry, and all of them are counted."""
+    texts = ["Protection of Civilians (PoC) matters.", "the protection of civilians (POC): POC, POC mandates"]
+    (one,) = learn(enumerate(texts))
+    assert one == Acronym("POC", "Protection of Civilians", ("PoC",), 0, (1,), 4)
+    (two,) = learn([(0, "troop-contributing countries (TCCs)"), (1, "A TCC and TCCs/PCCs")])
+    assert (two.short, two.variants, two.uses) == ("TCC", ("TCCs",), 3)
+
+
+def test_rivals_are_kept_apart_by_their_evidence() -> None:
+    """Two long forms of one short form are two entries, the one that more papers have first."""
+    texts = ["Central Planning Assessment System (CPAS)", "Common Planning And Study (CPAS)"]
+    assert found(*texts, texts[1])["CPAS"] == ["Common Planning And Study", "Central Planning Assessment System"]
+
+
+def test_a_misprint_is_put_right_by_how_the_papers_write_elsewhere() -> None:
+    """Transposed letters give way to the order of the words, if the papers use that more."""
+    text = "the Geneva Centre for Security Policy (GSCP)"
+    (one,) = learn([(0, text), (1, "GCSP and GCSP again")])
+    assert (one.short, one.variants) == ("GCSP", ("GSCP",))
+    assert found(text) == {"GSCP": ["Geneva Centre for Security Policy"]}
+
+
+_WORDS = st.lists(
+    st.sampled_from("Action Border Council Defence Envoy Forum Global Harbour".split()), min_size=3, max_size=6
+)
+
+
+@given(_WORDS)
+def test_initials_in_brackets_are_always_learned(words: list[str]) -> None:
+    """Words of weight with their initials in brackets define those initials, both ways round."""
+    short, long = "".join(word[0] for word in words), " ".join(words)
+    if set(short) <= set("IVXLC"):
+        return
+    assert long in found(f"about the {long} ({short}).")[short]
+    assert long in found(f"about {short} ({long}).")[short]
+
+
+_TEXTS = st.lists(
+    st.one_of(
+        st.text(alphabet="ABab4 ()/&+-.,s“”", max_size=60),
+        st.sampled_from(
+            ["Alpha Beta Agency (ABA)", "Army Board of Ants (ABAs)", "ABA (Alpha Beta Agency)", "aBA ABAs"]
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(_TEXTS)
+def test_order_decides_nothing_but_which_is_first(texts: list[str]) -> None:
+    """The same texts in another order give the same entries, found in the same places."""
+    keyed = list(enumerate(texts))
+    there, back = learn(keyed), learn(reversed(keyed))
+    assert [(one.short, one.long, one.variants, one.uses) for one in there] == [
+        (one.short, one.long, one.variants, one.uses) for one in back
+    ]
+    assert [{one.defined_in, *one.also_in} for one in there] == [{one.defined_in, *one.also_in} for one in back]
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    """No text makes learning fail, and each entry has what it is made of."""
+    for one in learn([("key", text)]):
+        assert one.short
+        assert one.long
+        assert one.uses >= 0

@@ -1,0 +1,118 @@
+"""People in running text and the openings of turns: who is named, who is not, and the laws."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.entities.mentions import Turn, participations, speaker_turn
+
+
+def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Role, name, affiliation and honorific of everybody whom a text names."""
+    return [(one.role, one.name, one.affiliation, one.honorific) for one in participations(text, known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Led by Dr. Ann Berg, NIFA, this session explored", [("moderator", "Ann Berg", "NIFA", "Dr.")]),
+        ("The panel, moderated by Ann Berg, Amani Forum, explored", [("moderator", "Ann Berg", "Amani Forum", None)]),
+        ("The discussion was moderated by Ann Berg and John Smith.",
+         [("moderator", "Ann Berg", None, None), ("moderator", "John Smith", None, None)]),
+        ("In a conversation facilitated by Ann Berg of NIFA, participants", [("moderator", "Ann Berg", "NIFA", None)]),
+        ("The session was chaired by Jean Dupont, Director of Training, UN DPO, and opened by Ana Ruiz (Uruguay).",
+         [("chair", "Jean Dupont", "Director of Training, UN DPO", None),
+          ("opening remarks", "Ana Ruiz", "Uruguay", None)]),
+        ("In her welcoming remarks, Swiss Deputy State Secretary for Security Policy H.E. Eva Käser noted that",
+         [("opening remarks", "Eva Käser", "Swiss Deputy State Secretary for Security Policy", "H.E.")]),
+        ("In his keynote speech, Under-Secretary-General for Peace Operations Jean-Pierre Dubois noted",
+         [("keynote", "Jean-Pierre Dubois", "Under-Secretary-General for Peace Operations", None)]),
+        ("USG Dubois also identified trust", [("speaker", "Dubois", None, "USG")]),
+        ("Ms. Smith (France) said that", [("speaker", "Smith", "France", "Ms.")]),
+        ("Foreign Minister Omar Suárez delivered opening remarks.",
+         [("opening remarks", "Omar Suárez", "Foreign Minister", None)]),
+        ("Keynote address by Prof. Cees de Vries (NIFA).", [("keynote", "Cees de Vries", "NIFA", "Prof.")]),
+        ("Ambassador Ann Berg opened the session.", [("opening remarks", "Ann Berg", None, "Ambassador")]),
+    ],
+)  # fmt: skip
+def test_who_takes_part_is_named(text: str, people: list[tuple[str, str, str | None, str | None]]) -> None:
+    """Whoever leads, opens or speaks is found with role, affiliation and honorific."""
+    assert found(text) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Security Council members noted that Member States said so.",
+        "The Under-Secretary-General noted that the Panel of Experts reported",
+        "President Rossi said that",
+        "a mission led by Major General Cheryl Price was deployed. The session ended.",
+        "The discussion heard of a process in the region that was led by Major General Cheryl Price",
+        "The meeting, hosted by Germany, noted",
+        "Global South countries stressed, and New York said",
+        "AU-led operations facilitated by Security Council resolutions were discussed",
+        "Jean-Pierre Dubois said",
+        "The session was moderated by the African Union Commission.",
+    ],
+)
+def test_who_does_not_take_part_is_not(text: str) -> None:
+    """Bodies, offices without names, and people spoken of rather than present are left alone."""
+    assert found(text) == []
+
+
+def test_a_known_name_needs_nothing_beside_it() -> None:
+    """A bare name that the meeting's rosters have is a person's."""
+    assert found("Jean-Pierre Dubois said", "Jean Pierre Dubois") == [("speaker", "Jean-Pierre Dubois", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "turn"),
+    [
+        ("IAHWG | Brian Wallace | Co-Chair", Turn("Brian Wallace", "IAHWG", "chair", "")),
+        ("Jane Doe | NIFA", Turn("Jane Doe", "NIFA", None, "")),
+        ("The President: I now give", Turn("The President", None, "chair", "I now give")),
+        ("The PRESIDENT (spoke in French): I", Turn("The President", None, "chair", "I")),
+        ("MR. BROWN (Canada): Yes.", Turn("Brown", "Canada", None, "Yes.", "Mr.")),
+        ("Ms. Smith (France) (spoke in French): I thank", Turn("Smith", "France", None, "I thank", "Ms.")),
+        ("BRIAN WALLACE: Hello.", Turn("Brian Wallace", None, None, "Hello.")),
+        ("WALLACE: Hello.", Turn("Wallace", None, None, "Hello.")),
+        (">> JANE DOE: Hello.", Turn("Jane Doe", None, None, "Hello.")),
+        ("[00:01:02] Jane Doe: Hello.", Turn("Jane Doe", None, None, "Hello.")),
+        ("Jane Doe, UNICEF: Hello.", Turn("Jane Doe", "UNICEF", None, "Hello.")),
+        ("MS. O'NEILL: Yes.", Turn("O'Neill", None, None, "Yes.", "Ms.")),
+        ("Mr. McDONALD (USA): Yes.", Turn("McDonald", "USA", None, "Yes.", "Mr.")),
+        ("Mr. de Vries (Norway): Yes.", Turn("de Vries", "Norway", None, "Yes.", "Mr.")),
+        ("SPEAKER 1: Hello.", Turn("Speaker 1", None, "speaker", "Hello.")),
+        ("Moderator: Welcome.", Turn("Moderator", None, "moderator", "Welcome.")),
+        ("Mr. Brian Wallace, Co-Chair, IAHWG: I", Turn("Brian Wallace", "IAHWG", "chair", "I", "Mr.")),
+    ],
+)
+def test_turns_open_with_their_speaker(text: str, turn: Turn) -> None:
+    """The ways of transcripts to give the floor name the speaker, for whom, in which role, and what is said."""
+    assert speaker_turn(text) == turn
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: What then?", "A: Nothing.", "Key Questions: How can", "Safety and Security: The", "TECHNOLOGY: The",
+        "SUMMARY: The", "In other words: no", "GENERAL ASSEMBLY: The", "https://example.org: a", "At 10:30 we left",
+        "Introduction | Page 2", "LUNCH BREAK: 1 p.m.", "I thank the speaker.", "", "|", ":", "Note: this",
+    ],
+)  # fmt: skip
+def test_other_lines_open_no_turn(text: str) -> None:
+    """Questions and answers, headings, addresses and running text leave the floor with whom it was."""
+    assert speaker_turn(text) is None
+
+
+@given(st.text(alphabet="AaBb MrDrs.,:|()[]0é’'-by moderated noted,NUPI", max_size=150))
+def test_any_text_can_be_read(text: str) -> None:
+    """No text makes reading fail; every name found stands in the text, and nobody has a role twice."""
+    people = participations(text)
+    flat = " ".join(text.split())
+    assert all(one.name and one.name.split()[-1].strip(".") in flat for one in people)
+    assert len({(one.name, one.role) for one in people}) == len(people)
+    turn = speaker_turn(text)
+    assert turn is None or (turn.speaker and turn.rest in text)

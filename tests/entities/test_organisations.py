@@ -1,0 +1,99 @@
+"""Organisations in affiliations, and languages of texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.entities.acronyms import learn
+from indexer.entities.languages import language
+from indexer.entities.organisations import organisation, organisation_label
+
+GLOSSARY = learn(
+    [
+        (1, "the Department of Peace Operations (DPO) and the United Service Institution of India (USI)"),
+        (2, "the Norwegian Institute of International Affairs (NUPI)"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "name"),
+    [
+        ("Under-Secretary-General, UN Department of Peace Operations", "DPO"),
+        ("UN Police Adviser and Director of the Police Division, Department of Peace Operations", "DPO"),
+        ("UN DPO", "DPO"),
+        ("Chief, Policy and Best Practices Service, DPO DPET", "DPO"),
+        ("NUPI", "NUPI"),
+        ("Senior Researcher, Norwegian Institute of International Affairs", "NUPI"),
+        ("Director, USI India", "USI"),
+        ("Head of GCSP Peace Operations and Peacebuilding", "GCSP"),
+        ("UNTSO Head of Mission", "UNTSO"),
+        ("Permanent Representative of India", "India"),
+        ("Permanent Mission of Senegal to the United Nations", "Senegal"),
+        ("Ambassador of the United Kingdom to Uruguay", "United Kingdom"),
+        ("Ambassador, Canada", "Canada"),
+        ("Canada", "Canada"),
+        ("Minister of Foreign Affairs, Uruguay", "Uruguay"),
+        ("Ministry of External Affairs, India", "Ministry of External Affairs, India"),
+        ("Deputy Head, Global Issues Unit, Ministry of Armed Forces, France", "Ministry of Armed Forces, France"),
+        ("Director, International Peace Support Training Centre, Kenya", "International Peace Support Training Centre"),
+        ("Founding Director, Amani Africa", "Amani Africa"),
+        ("Professor, University of Tokyo, Member of the Independent Study Team", "University of Tokyo"),
+        ("UN Department of Management Strategy, Policy and Compliance",
+         "UN Department of Management Strategy, Policy and Compliance"),
+        ("former Deputy Force Commander UNIFIL", None),
+        ("Under-Secretary-General for Peace Operations", None),
+        ("Professor", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_the_organisation_is_found_under_one_name(affiliation: str, name: str | None) -> None:
+    """An affiliation gives its organisation, delegations their country, and variants one name."""
+    assert organisation(affiliation, GLOSSARY) == name
+
+
+def test_without_a_glossary_names_stand_as_printed() -> None:
+    """What no paper defines keeps the words of the affiliation."""
+    text = "Under-Secretary-General, UN Department of Peace Operations"
+    assert organisation(text) == "UN Department of Peace Operations"
+
+
+def test_labels_spell_out_what_the_glossary_knows() -> None:
+    """An organisation is shown with its long form where the papers give one."""
+    assert organisation_label("DPO", GLOSSARY) == "Department of Peace Operations (DPO)"
+    assert organisation_label("Canada", GLOSSARY) == "Canada"
+
+
+@given(st.text(alphabet="ABab ,()of Ministry UN Director India-", max_size=80))
+def test_any_affiliation_can_be_read(affiliation: str) -> None:
+    """Any text can be read, and what it gives is not empty."""
+    found = organisation(affiliation, GLOSSARY)
+    assert found is None or found.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The session focused on the protection of civilians.", "en"),
+        ("Le Conseil de sécurité a adopté la résolution à l'unanimité.", "fr"),
+        ("El Consejo de Seguridad aprobó la resolución por unanimidad.", "es"),
+        ("会议讨论了维持和平行动的未来。", "zh"),
+        ("ناقش الاجتماع مستقبل عمليات حفظ السلام في الأمم المتحدة", "ar"),
+        ("Совет Безопасности принял резолюцию единогласно.", "ru"),
+        ("Hello", None),
+        ("GCSP, NUPI, KAIPTC, DPO, DPPA", None),
+        ("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", None),
+        ("", None),
+    ],
+)
+def test_languages_are_recognised_or_left_open(text: str, tag: str | None) -> None:
+    """A sentence tells its language; names, numbers and single words do not."""
+    assert language(text) == tag
+
+
+@given(st.text(max_size=60))
+def test_language_is_the_same_each_time(text: str) -> None:
+    """One text has one answer."""
+    assert language(text) == language(text)

@@ -1,0 +1,122 @@
+"""Symbols of documents: the table of patterns, what is no symbol, and the laws."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.entities.symbols import PATTERNS, Pattern, label, mentions, names_council
+
+
+def found(text: str, *, council_named: bool = False) -> list[str]:
+    """The symbols of a text, in order."""
+    return [one.symbol for one in mentions(text, council_named=council_named)]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+def test_each_pattern_reads_its_example(pattern: Pattern) -> None:
+    """The example of each row of the table gives the symbols that the row names."""
+    assert tuple(found(pattern.example)) == pattern.symbols
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("S/RES/2719 (2023)", ["S/RES/2719"]),
+        ("S / RES / 2719", ["S/RES/2719"]),
+        ("https://undocs.org/S/RES/2719", ["S/RES/2719"]),
+        ("see A/RES/75/1, A/75/123 and S/2024/123.", ["A/RES/75/1", "A/75/123", "S/2024/123"]),
+        ("S/PV.9500", ["S/PV.9500"]),
+        ("A/HRC/48/13/Add.1", ["A/HRC/48/13/Add.1"]),
+        ("E/CN.6/2024/3", ["E/CN.6/2024/3"]),
+        ("S/PRST/2024/1", ["S/PRST/2024/1"]),
+        ("A/RES/ES-11/1", ["A/RES/ES-11/1"]),
+        ("A/RES/377 (V)", ["A/RES/377(V)"]),
+        ("resolution 2719 (2023)", ["S/RES/2719"]),
+        ("Security Council Resolution 1325", ["S/RES/1325"]),
+        ("UNSCR 2719", ["S/RES/2719"]),
+        ("UN Security Council Resolution 2719 (2023)", ["S/RES/2719"]),
+        ("the Council, by its resolution 2719, and the Security Council", ["S/RES/2719"]),
+        ("resolution 2250 of 9 December 2015", ["S/RES/2250"]),
+        ("General Assembly resolution 76/305 of 8 September 2022", ["A/RES/76/305"]),
+        ("resolutions 1325 (2000), 1820 (2008), and 2719 (2023) and 20 others",
+         ["S/RES/1325", "S/RES/1820", "S/RES/2719"]),
+        ("la résolution 2719 (2023) du Conseil de sécurité", ["S/RES/2719"]),
+        ("la resolución 1325 (2000)", ["S/RES/1325"]),
+    ],
+)  # fmt: skip
+def test_written_variants_give_one_symbol(text: str, symbols: list[str]) -> None:
+    """Each way to refer to a document gives its symbol."""
+    assert found(text) == symbols
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T/PCC and A/C",
+        "MEDEVAC/CASEVAC",
+        "Resolution 2719",
+        "resolution 5",
+        "Peace and Security Council resolution 1234",
+        "OAU Resolution 123 (1999)",
+        "World Health Assembly resolution 75.1",
+        "a resolution of 1080 pixels, 1080p",
+        "IAEA/2024/1",
+        "24/7 support, 1/2 of it",
+        "the UN Peacekeeping Ministerial (2023)",
+        "conflict resolution",
+    ],
+)
+def test_what_only_looks_like_a_symbol_is_none(text: str) -> None:
+    """Abbreviations, other bodies' resolutions and bare numbers out of context are no documents."""
+    assert found(text) == []
+
+
+def test_a_bare_number_is_the_councils_where_the_council_is_spoken_of() -> None:
+    """`Resolution 2719` is the Security Council's if the text or the papers around it name the Council."""
+    assert found("in light of Resolution 2719, which", council_named=True) == ["S/RES/2719"]
+    assert found("in light of Resolution 12, which", council_named=True) == []
+    assert names_council("UNSCR 2719")
+    assert not names_council("the Peace and Security Council")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "year", "words"),
+    [
+        ("S/RES/2719", None, "Security Council resolution 2719"),
+        ("S/RES/2719", "2023", "Security Council resolution 2719 (2023)"),
+        ("A/RES/75/1", None, "General Assembly resolution 75/1"),
+        ("A/RES/377(V)", None, "General Assembly resolution 377 (V)"),
+        ("S/PRST/2024/1", None, "Security Council presidential statement 2024/1"),
+        ("A/HRC/RES/48/13", None, "Human Rights Council resolution 48/13"),
+        ("A/75/123", None, "A/75/123"),
+    ],
+)
+def test_labels_are_what_readers_say(symbol: str, year: str | None, words: str) -> None:
+    """A symbol that has a name is shown by it, with the year where one is stated; another is shown as it is."""
+    assert label(symbol, year) == words
+
+
+_NUMBER = st.integers(min_value=100, max_value=2999).map(str)
+_YEAR = st.integers(min_value=1946, max_value=2099).map(str)
+
+
+@given(st.lists(st.tuples(_NUMBER, st.none() | _YEAR), min_size=1, max_size=4))
+def test_lists_of_resolutions_are_read_whole(listed: list[tuple[str, str | None]]) -> None:
+    """Each number of a list is a resolution, with its own year and its own words."""
+    words = [number + (f" ({year})" if year else "") for number, year in listed]
+    text = "By Security Council resolutions " + " and ".join([", ".join(words[:-1])] * (len(words) > 1) + words[-1:])
+    made = mentions(text)
+    assert [(one.symbol, one.year) for one in made] == [(f"S/RES/{number}", year) for number, year in listed]
+    assert all(text[one.start : one.end].endswith(word) for one, word in zip(made, words, strict=True))
+
+
+@given(st.text(alphabet="SARE/. ()1239UNCresolution,and", max_size=120))
+def test_mentions_never_overlap(text: str) -> None:
+    """Mentions stand in the text, in order, apart from each other, and a symbol is read as itself."""
+    made = mentions(text, council_named=True)
+    assert all(0 <= one.start < one.end <= len(text) for one in made)
+    assert all(one.end <= two.start for one, two in pairwise(made))

@@ -1,0 +1,148 @@
+"""Builds the papers that the tests read, with the libraries of their formats or from bare parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from docx import Document as new_docx
+from docx.document import Document as Docx
+from odfdo import Document as Odf
+
+from indexer.model import Block, Reading, Source
+from indexer.structure import draft
+from indexer.structure.draft import Draft
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OTHER = (
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    """Make a ZIP of named parts."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stream.getvalue()
+
+
+def bare_docx(body: str, **parts: str) -> bytes:
+    """Make a DOCX from the XML of its body and of its other parts, each without its outermost element."""
+    tags = {"header1": "hdr", "footer1": "ftr"}
+    files: dict[str, str | bytes] = {
+        "_rels/.rels": f'<Relationships xmlns="{_RELATED}"><Relationship Id="r" Type="{_OFFICE}/officeDocument"'
+        ' Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f"<w:document {W}{_OTHER}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATED}">'
+        + "".join(
+            f'<Relationship Id="{name}" Type="{_OFFICE}/{name.rstrip("1")}" Target="{name}.xml"/>' for name in parts
+        )
+        + "</Relationships>",
+    }
+    for name, inner in parts.items():
+        tag = tags.get(name, name)
+        files[f"word/{name}.xml"] = f"<w:{tag} {W}>{inner}</w:{tag}>"
+    return zipped(files)
+
+
+def run(text: str, properties: str = "") -> str:
+    """Write a run of a DOCX."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(inner: str, properties: str = "") -> str:
+    """Write a paragraph of a DOCX; words alone become a run."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inner if inner.startswith('<') else run(inner)}</w:p>"
+
+
+def item(text: str, num: int, level: int = 0) -> str:
+    """Write a paragraph in a list of a DOCX."""
+    return para(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
+
+
+def saved(document: Docx) -> bytes:
+    """Save a document of python-docx."""
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def docx(paragraphs: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]] = ()) -> bytes:
+    """Make a DOCX with python-docx from (style, words), and a table at its end."""
+    document = new_docx()
+    for style, text in paragraphs:
+        document.add_paragraph(text, style=style)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+    return saved(document)
+
+
+def bare_odt(body: str, automatic: str = "", **parts: str) -> bytes:
+    """Make an ODT from the XML of its text and automatic styles; other parts by name, whole."""
+    spaces = "".join(
+        f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in {
+            "office": "office",
+            "text": "text",
+            "table": "table",
+            "style": "style",
+            "draw": "drawing",
+            "meta": "meta",
+            "manifest": "manifest",
+        }.items()
+    )
+    spaces += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    files: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content{spaces}><office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+    }
+    for name, inner in parts.items():
+        files[{"manifest": "META-INF/manifest.xml"}.get(name, f"{name}.xml")] = f"<office:x{spaces}>{inner}</office:x>"
+    return zipped(files)
+
+
+def odf(document: Odf) -> bytes:
+    """Save a document of odfdo."""
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def shown(reading: Reading) -> list[str]:
+    """Give the words of the blocks that are shown."""
+    return [block.text for block in reading.blocks if not block.drop]
+
+
+def only(reading: Reading, reason: str) -> list[str]:
+    """Give the words that were dropped for one reason, spaces made single."""
+    return [" ".join(block.raw.split()) for block in reading.blocks if block.drop == reason]
+
+
+def labels(reading: Reading) -> list[str | None]:
+    """Give the labels of the list items."""
+    return [block.label for block in reading.blocks if block.kind == "list_item"]
+
+
+def lost(words: str, blocks: Sequence[Block]) -> Counter[str]:
+    """Count the characters of a source that stand in no block."""
+    held = Counter("".join(re.sub(r"\s", "", block.raw) for block in blocks))
+    return Counter(re.sub(r"\s", "", words)) - held
+
+
+def drafted(reading: Reading, name: str) -> Draft:
+    """Read blocks as the paper of that name."""
+    return draft(Source(Path(name), name, "0" * 64), reading)

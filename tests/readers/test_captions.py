@@ -1,0 +1,102 @@
+"""What captions say: who speaks, and whole turns of speech."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import SourceUnreadable
+from indexer.readers.captions import read_srt, read_vtt
+from indexer.readers.limits import LIMITS
+
+from .make import lost, only
+
+
+def clock(second: int, sign: str = ".") -> str:
+    """Write a time."""
+    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}{sign}000"
+
+
+def vtt(*cues: str, head: str = "") -> bytes:
+    """Make WebVTT of cues, two seconds each without a pause."""
+    timed = (f"{clock(2 * at)} --> {clock(2 * at + 2)}\n{cue}" for at, cue in enumerate(cues))
+    return "\n\n".join(["WEBVTT", *([head] if head else []), *timed, ""]).encode()
+
+
+def srt(*cues: str) -> bytes:
+    """Make SubRip of cues, two seconds each without a pause."""
+    times = [f"{clock(2 * at, ',')} --> {clock(2 * at + 2, ',')}" for at in range(len(cues))]
+    return "\n".join(f"{at + 1}\n{time}\n{cue}\n" for at, (time, cue) in enumerate(zip(times, cues, strict=True))).encode()
+
+
+def turns(data: bytes) -> list[tuple[str | None, str]]:
+    """Read captions as (speaker, words)."""
+    reading = read_vtt(data, LIMITS) if data.startswith(b"WEBVTT") else read_srt(data, LIMITS)
+    return [(block.speaker, block.text) for block in reading.blocks if not block.drop]
+
+
+def test_voices() -> None:
+    """The cues of one voice are one turn; a cue may hold several; a cue without a voice is nobody's."""
+    data = vtt("<v Ana Sousa>Good morning, and", "<v.loud Ana Sousa>welcome.</v> <v Bob &amp; Co>Thanks.", "Applause")
+    assert turns(data) == [("Ana Sousa", "Good morning, and welcome."), ("Bob & Co", "Thanks."), (None, "Applause")]
+
+
+def test_names_before_a_colon() -> None:
+    """A name in capitals, with a title, or that comes again is the speaker; a colon in a sentence is not."""
+    data = srt("THE PRESIDENT: I call", "the meeting to order.", "MR. X (Country): Thank you.", "Our aim is", "Peace: nothing less.")
+    assert turns(data) == [
+        ("THE PRESIDENT", "I call the meeting to order."),
+        ("MR. X (Country)", "Thank you. Our aim is Peace: nothing less."),
+    ]
+
+
+def test_a_speaker_who_goes_on_gets_paragraphs() -> None:
+    """A long turn is parted at the end of a sentence, and both parts are the speaker's."""
+    data = vtt(*(f"<v Ana>{'word ' * 40}{at} end." for at in range(8)))
+    assert len(turns(data)) > 1
+    assert {speaker for speaker, _ in turns(data)} == {"Ana"}
+    assert all(text.endswith("end.") for _, text in turns(data))
+
+
+def test_rolling_captions_are_read_once() -> None:
+    """A line that rolls up into the next cue is read once, and accounted for."""
+    data = srt("first line", "first line\nsecond line", "second line\nthird line.")
+    assert turns(data) == [(None, "first line second line third line.")]
+    assert only(read_srt(data, LIMITS), "caption shown twice") == ["first line", "second line"]
+
+
+def test_dashes_part_speakers_and_tags_are_read_away() -> None:
+    """A dash begins another speaker, whose name is not told."""
+    assert turns(srt("<i>Is it</i> so?", "- It is.\n- Good.")) == [(None, "Is it so?"), (None, "It is."), (None, "Good.")]
+
+
+def test_comments_and_language() -> None:
+    """Comments are dropped with their reason, and the language of the head is told."""
+    reading = read_vtt(b"WEBVTT\nLanguage: fr\n\nNOTE by hand\n\n00:00.000 --> 00:01.000\nBonjour.\n", LIMITS)
+    assert reading.language == "fr"
+    assert only(reading, "comment on the captions") == ["by hand"]
+
+
+@pytest.mark.parametrize("text", ["السلام عليكم ورحمة الله", "安全保障理事会は決議を採択した。"])
+def test_scripts_of_the_world(text: str) -> None:
+    """Words in any script come through."""
+    assert turns(vtt(text)) == [(None, text)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(st.characters(whitelist_categories=("L", "N"), whitelist_characters=" :.-\n"), min_size=1), min_size=1))
+def test_nothing_is_lost(cues: list[str]) -> None:
+    """Every character of every cue is in a block, each time the same."""
+    data = vtt("Begin.", *(" ".join(cue.split()) or "x" for cue in cues))
+    reading = read_vtt(data, LIMITS)
+    assert not lost("".join(cue for cue in cues if cue.strip()).replace("-->", ""), reading.blocks)
+    assert read_vtt(data, LIMITS) == reading
+
+
+@pytest.mark.parametrize("data", [b"", b"just words, no times", b"%PDF-1.4 x", b"WEBVTT", b"WEBVTT\n\n00:99.x --> 1\nx"])
+def test_files_that_are_no_captions(data: bytes) -> None:
+    """A file without captions is reported, under both names."""
+    for reader in (read_vtt, read_srt):
+        with pytest.raises(SourceUnreadable):
+            reader(data, LIMITS)

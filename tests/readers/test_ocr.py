@@ -1,0 +1,100 @@
+"""Scans: refused with what is missing, or read where tesseract is there."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.errors import SourceUnreadable
+from indexer.readers import ocr
+from indexer.readers.limits import LIMITS, Limits
+from indexer.readers.pdf import read_pdf
+
+from . import make_pdf as made
+
+image = pytest.importorskip("PIL.Image", reason="pillow, of the extra ocr, is not installed")
+
+LINES = [
+    "The basin council met in the spring to agree on",
+    "the catch of the year.",
+    "1. The first measure is a shared record.",
+    "2. The second measure is an inspection at sea.",
+]
+needs_tesseract = pytest.mark.skipif(
+    not ocr.available(), reason="scans need the extra ocr (pytesseract) and the program tesseract; one is not installed"
+)
+
+
+def _picture() -> object:
+    """Make a picture of a page by painting a PDF of it."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 # only where pillow is there
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 14)
+        made.lines(canvas, LINES[:2], 72, 700, 18)
+        made.lines(canvas, LINES[2:], 72, 620, 30)
+        canvas.showPage()
+
+    document = pdfium.PdfDocument(made.drawn(draw))
+    page = document[0]
+    bitmap = page.render(scale=3, grayscale=True)
+    out = io.BytesIO()
+    bitmap.to_pil().save(out, "PNG")
+    bitmap.close()
+    page.close()
+    document.close()
+    return ImageReader(io.BytesIO(out.getvalue()))
+
+
+def scan(pictures: int, texts: int = 0) -> bytes:
+    """Make a PDF of pages that are pictures, and of pages with text after them."""
+    picture = _picture()
+
+    def draw(canvas: Canvas) -> None:
+        for _ in range(pictures):
+            canvas.drawImage(picture, 0, 0, made.WIDTH, made.HEIGHT)
+            canvas.showPage()
+        for _ in range(texts):
+            canvas.drawString(72, 700, "A page with a text layer of its own.")
+            canvas.showPage()
+
+    return made.drawn(draw)
+
+
+@pytest.mark.skipif(ocr.available(), reason="tesseract is installed: scans are read here, not refused")
+def test_scan_is_refused_with_what_to_install() -> None:
+    """Without tesseract a scan is named as such, with the two commands that mend it."""
+    with pytest.raises(SourceUnreadable, match=r"is a scan without text: .*pip install rapporteur\[ocr\]; apt-get"):
+        read_pdf(scan(2, 1), LIMITS)
+
+
+def test_few_pictures_among_text_are_warned_of() -> None:
+    """A paper with text on most pages is read; its pages that are pictures are named in a warning."""
+    reading = read_pdf(scan(1, 2), LIMITS)
+    assert [block.page for block in reading.blocks] == [2, 3]
+    assert reading.warnings == ("page 1 is a picture without text",)
+    assert not reading.recognised
+
+
+@needs_tesseract
+def test_scan_is_recognised_and_flagged() -> None:
+    """With tesseract the words of a scan are read page by page, and the reading says how it came by them."""
+    reading = read_pdf(scan(2, 1), LIMITS)
+    assert reading.recognised
+    assert {block.page for block in reading.blocks} == {1, 2, 3}
+    first = [block for block in reading.blocks if block.page == 1]
+    assert [(block.kind, block.label, block.text) for block in first] == [
+        ("paragraph", None, " ".join(LINES[:2])),
+        ("list_item", "1", LINES[2][3:]),
+        ("list_item", "2", LINES[3][3:]),
+    ]
+
+
+@needs_tesseract
+def test_recognition_keeps_to_the_limit_of_time() -> None:
+    """A scan that would take longer than the limit is refused, and the message says how far it came."""
+    with pytest.raises(SourceUnreadable, match="is a scan of 2 pages, of which 0 were recognised"):
+        read_pdf(scan(2), Limits(seconds=0.5))
