@@ -18,7 +18,6 @@ from .corpus import Corpus, Skipped, scan
 from .errors import CorpusEmpty, IndexUnwritable, RapporteurError
 from .library import BUILD_FILE
 from .meetings import gather
-from .model import Source
 from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
 from .reading import Failure, Task
@@ -66,7 +65,7 @@ def build(folder: Path, index_dir: Path, options: Options = Options(), progress:
     The live index answers until the new one is whole, and goes on answering if this fails.
     Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable.
     """
-    corpus = scan(folder)
+    corpus = scan(folder, options.limits)
     settings = load(folder)
     if not corpus.sources:
         raise CorpusEmpty(folder, FORMATS, _pairs(corpus.skipped))
@@ -103,7 +102,9 @@ class _Build:
             if any(rule.skip for rule in rules):
                 self._skipped.append(Skipped(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
-                self._tasks[source.name] = Task(str(source.path), source.name, source.digest, rules, options.limits)
+                self._tasks[source.name] = Task(
+                    str(source.path), source.name, source.digest, rules, options.limits, source.member
+                )
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
             for pattern in settings.unused([source.name for source in corpus.sources])
@@ -161,7 +162,7 @@ class _Build:
         for name, task in sorted(self._tasks.items()):
             head = readings.head(task)
             if head:
-                drafts.append(Draft(Source(Path(task.path), name, task.digest), head.facts, head.sessions))
+                drafts.append(Draft(task.source, head.facts, head.sessions))
                 self._warnings.extend(f"{name}: {warning}" for warning in head.warnings)
         return drafts
 

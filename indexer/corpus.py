@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import CorpusNotFound
+from .errors import CorpusNotFound, SourceUnreadable
 from .model import Source
+from .readers.archive import Member, members
+from .readers.limits import LIMITS, Limits
 from .settings import SETTINGS_FILE
+
+_EMPTY = hashlib.sha256(b"").hexdigest()  # empty files are told as empty, not as copies of each other
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Corpus:
     skipped: tuple[Skipped, ...]
 
 
-def scan(folder: Path) -> Corpus:
-    """The files below a folder by name; hidden ones are none of the corpus, copies and unreadable ones are skipped.
+def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
+    """The files below a folder by name, those in ZIPs too; copies, and files that cannot be opened, are skipped.
 
     Raises CorpusNotFound.
     """
@@ -39,23 +43,61 @@ def scan(folder: Path) -> Corpus:
     skipped: list[Skipped] = []
     first_with: dict[str, str] = {}
     for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        try:
-            digest = _digest(path)
-        except OSError as error:
-            why = (
-                "is a link to nothing"
-                if path.is_symlink() and not path.exists()
-                else f"cannot be opened ({error.strerror})"
-            )
-            skipped.append(Skipped(name, f"{why}: remove it, or put the paper in its place"))
-            continue
-        if digest in first_with and path.stat().st_size:
-            skipped.append(Skipped(name, f"has the same content as {first_with[digest]}: one of them is enough"))
-            continue
-        first_with[digest] = name
-        sources.append(Source(path, name, digest))
+        for one in _sources(path, path.relative_to(folder).as_posix(), limits):
+            if isinstance(one, Skipped):
+                skipped.append(one)
+            elif one.digest in first_with and one.digest != _EMPTY:
+                same = first_with[one.digest]
+                skipped.append(Skipped(one.name, f"has the same content as {same}: one of them is enough"))
+            else:
+                first_with[one.digest] = one.name
+                sources.append(one)
     return Corpus(tuple(sources), tuple(skipped))
+
+
+def read_bytes(source: Source, limits: Limits) -> bytes:
+    """The bytes of a source; raises SourceUnreadable."""
+    try:
+        size = source.path.stat().st_size
+        if size > limits.bytes and source.member is None:
+            raise SourceUnreadable(
+                f"is {size / 1e6:.0f} MB, over the limit of {limits.bytes / 1e6:.0f} MB: split it, or raise --max-size"
+            )
+        if source.member is None:
+            return source.path.read_bytes()
+        member = next((one for one in members(source.path, limits) if one.name == source.member), None)
+        if member is None:
+            raise SourceUnreadable("is no longer in its ZIP: index the folder again")
+        return member.read()
+    except OSError as error:
+        raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
+
+
+def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped]:
+    """A file, or the files in it if it is a ZIP."""
+    try:
+        if path.suffix.lower() != ".zip":
+            yield Source(path, name, _digest(path))
+            return
+        for member in members(path, limits):
+            whole = f"{name}/{member.name}"
+            if member.skipped:
+                yield Skipped(whole, member.skipped)
+            else:
+                yield from _member(path, whole, member)
+    except SourceUnreadable as error:
+        yield Skipped(name, str(error))
+    except OSError as error:
+        lost = path.is_symlink() and not path.exists()
+        why = "is a link to nothing" if lost else f"cannot be opened ({error.strerror})"
+        yield Skipped(name, f"{why}: remove it, or put the paper in its place")
+
+
+def _member(path: Path, name: str, member: Member) -> Iterator[Source | Skipped]:
+    try:
+        yield Source(path, name, hashlib.sha256(member.read()).hexdigest(), member.name)
+    except SourceUnreadable as error:
+        yield Skipped(name, str(error))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from .chronology import year_of
 from .engine.results import UNDATED, Facet, FacetName, FacetValue, session_value
@@ -81,7 +82,8 @@ def labelled(name: FacetName, known: Labels, tally: Mapping[str, int], chosen: I
     return Facet(name, tuple(values))
 
 
-def natural(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=50_000)
+def natural(text: str) -> tuple[tuple[int, str], ...]:
     """Give a key that sorts Session 2 before Session 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

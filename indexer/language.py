@@ -10,9 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
-
-from nltk.stem.snowball import SnowballStemmer
+from typing import NamedTuple, Protocol
 
 MAX_WORD = 100
 """Characters of one word that count: a longer run is data, not language, and an index key has a limit."""
@@ -33,6 +31,13 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
 )
 KEPT_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
+
+
+class Stemmer(Protocol):
+    """What cuts a word to its stem."""
+
+    def stem(self, token: str) -> str:
+        """The stem of a folded word."""
 
 
 class Token(NamedTuple):
@@ -88,13 +93,19 @@ def _is_kept_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M" and unicodedata.combining(character) in KEPT_MARKS
 
 
-_snowball = SnowballStemmer("english")
+@lru_cache(maxsize=1)
+def _snowball() -> Stemmer:
+    """The stemmer, loaded when first asked: the processes that only read files need none."""
+    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415  # NLTK takes a moment to load
+
+    found: Stemmer = SnowballStemmer("english")
+    return found
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Give the English Snowball (Porter2) stem of a folded word."""
-    return str(_snowball.stem(word))
+    return str(_snowball().stem(word))
 
 
 def stems(text: str) -> tuple[str, ...]:

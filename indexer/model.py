@@ -47,6 +47,10 @@ class Source:
     name: str
     digest: str
     """SHA-256 of the bytes, as hex."""
+    member: str | None = None
+    """Which file in the ZIP at `path` it is, where it is one; its `name` then has both."""
+    password: str | None = None
+    """What opens it, where `corpus.toml` says so."""
 
 
 @dataclass(frozen=True)

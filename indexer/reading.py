@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from .corpus import read_bytes
 from .errors import SourceUnreadable
 from .model import Source
 from .readers import read
@@ -24,6 +25,13 @@ class Task(msgspec.Struct, frozen=True):
     digest: str
     rules: tuple[Rule, ...]
     limits: Limits
+    member: str | None = None
+
+    @property
+    def source(self) -> Source:
+        """The file, with the password that is stated for it."""
+        password = next((rule.password for rule in reversed(self.rules) if rule.password is not None), None)
+        return Source(Path(self.path), self.name, self.digest, self.member, password)
 
 
 class Stored(msgspec.Struct, frozen=True, tag=True):
@@ -43,7 +51,7 @@ class Failure(msgspec.Struct, frozen=True, tag=True):
 
 def read_task(task: Task) -> Stored:
     """Read one file; raises SourceUnreadable."""
-    found = read_source(Source(Path(task.path), task.name, task.digest), task.rules, task.limits)
+    found = read_source(task.source, task.rules, task.limits)
     return Stored(found.facts, found.sessions, found.passages, found.warnings)
 
 
@@ -62,7 +70,7 @@ def read_source(source: Source, rules: tuple[Rule, ...], limits: Limits) -> Draf
             setting.heading.casefold(): SessionHeading("stated", setting.number, setting.title or setting.heading)
             for setting in stated
         }
-    found = draft(source, read(source, limits), state, sessions)
+    found = draft(source, read(source, read_bytes(source, limits), limits), state, sessions)
     if not found.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
     return found

@@ -41,6 +41,8 @@ class Rule:
     kind: DocumentKind | None = None
     published: str | None = None
     language: str | None = None
+    password: str | None = None
+    """What opens an encrypted file."""
     meeting: str | None = None
     """Title of the meeting."""
     meeting_id: str | None = None
@@ -109,7 +111,7 @@ def load(folder: Path) -> Settings:
 
 
 _KEYS = tuple(entry.name for entry in fields(Rule))
-_TEXTS = frozenset({"file", "title", "kind", "language", "meeting", "meeting_id", "place"})
+_TEXTS = frozenset({"file", "password", "title", "kind", "language", "meeting", "meeting_id", "place"})
 
 
 def _rule(path: Path, number: int, table: Mapping[str, Any] | object) -> Rule:

@@ -16,8 +16,8 @@ from indexer.shelf import live_build, open_library
 from tests.reading import papers
 
 PAPERS = 60
-CHAPTERS = 60
-MOMENTS = (0.03, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 0.97)
+CHAPTERS = 40
+MOMENTS = (0.1, 0.3, 0.5, 0.65, 0.8, 0.95)
 """Shares of a whole run after which it is killed."""
 
 

@@ -18,7 +18,7 @@ from ..corpus import scan
 from ..errors import SourceNotFound
 from ..model import KIND_LABELS
 from ..readers.limits import LIMITS, Limits
-from ..reading import read_source
+from ..reading import Task, read_source
 from ..settings import load
 from .group import SEEDS, cli, index_dir_option
 
@@ -93,11 +93,13 @@ def _print_report(report: Report, folder: Path) -> None:
 
 
 def _explain(folder: Path, name: str, limits: Limits) -> None:
-    sources = scan(folder).sources
+    sources = scan(folder, limits).sources
     wanted = [source for source in sources if name in {source.name, source.path.name, str(source.path)}]
     if not wanted:
         raise SourceNotFound(folder, name, [source.name for source in sources])
-    draft = read_source(wanted[0], load(folder).for_file(wanted[0].name), limits)
+    rules = load(folder).for_file(wanted[0].name)
+    source = Task(str(wanted[0].path), wanted[0].name, wanted[0].digest, rules, limits, wanted[0].member).source
+    draft = read_source(source, rules, limits)
     console = Console(soft_wrap=True)
     console.print(Text(f"{draft.facts.title}\n{KIND_LABELS[draft.facts.kind]}; {draft.facts.place or 'no place'}; "
                        f"{draft.facts.start or 'no day'}", style="bold"))  # fmt: skip

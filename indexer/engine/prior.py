@@ -21,5 +21,5 @@ def prior(passage: Passage) -> float:
 
 
 def length_matters(passage: Passage) -> bool:
-    """Tell whether what is short is about little else, as BM25 takes it: a list of people is short for another reason."""
+    """Tell whether being short means being about little else, as BM25 takes it; of a list of people it does not."""
     return passage.kind != "heading_note"

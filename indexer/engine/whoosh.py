@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader
 from indexer.errors import IndexDamaged
 
 from .columns import Columns, Narrowed
-from .results import Answer, FacetName, Query
+from .results import Answer, FacetName, Query, Sort
 from .whoosh_scores import Finder, Scores
 from .whoosh_writer import CHECKSUMS_FILE, WhooshWriter, checksums
 
@@ -46,7 +46,7 @@ class WhooshEngine:
         total, size = len(narrowed.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
         page = min(max(query.page, 1), pages)
-        shown = self._columns.first(narrowed.passing, query.sort, scores, page * size)[(page - 1) * size :]
+        shown = self._columns.first(narrowed.passing, _sort(query), scores, page * size)[(page - 1) * size :]
         return Answer(
             total=total,
             page=page,
@@ -58,7 +58,7 @@ class WhooshEngine:
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
         scores, narrowed = self._found(query)
-        ordered = self._columns.first(narrowed.passing, query.sort, scores, len(narrowed.passing))
+        ordered = self._columns.first(narrowed.passing, _sort(query), scores, len(narrowed.passing))
         return tuple(self._columns.ids[number] for number in ordered)
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
@@ -72,6 +72,11 @@ class WhooshEngine:
     def _found(self, query: Query) -> tuple[Scores, Narrowed]:
         scores = self._finder.find(query.node)
         return scores, self._columns.narrow(scores, query.filters)
+
+
+def _sort(query: Query) -> Sort:
+    """Give the order of a query: where nothing is asked for all are equal, which is document order."""
+    return "document" if query.node is None and query.sort == "relevance" else query.sort
 
 
 def _reader(path: Path) -> IndexReader:

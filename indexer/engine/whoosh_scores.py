@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from math import log
+from operator import mul
 from typing import Any, NamedTuple
 
 from whoosh.reading import IndexReader, TermNotFound
@@ -79,50 +81,63 @@ class Finder:
         unwanted = [self.find(part.part) for part in parts if isinstance(part, Not)]
         fewest, *others = sorted(wanted, key=len)
         common = set(fewest).intersection(*others).difference(*unwanted)
-        return {number: sum(scores[number] for scores in wanted) for number in common}
+        return dict(zip(common, map(sum, zip(*(map(scores.__getitem__, common) for scores in wanted))), strict=True))
 
     def _score(self, exact: bool, words: tuple[str, ...]) -> Scores:
         """Score the passages that hold words side by side in any one field."""
         weighed: Scores = {}
         for field, shares in zip(FIELDS, self._shares, strict=True):
-            for number, size in self._sizes(field.name, exact, words).items():
-                weighed[number] = weighed.get(number, 0.0) + shares[number] * size
+            sizes = self._sizes(field.name, exact, words)
+            added = dict(zip(sizes, map(mul, map(shares.__getitem__, sizes), sizes.values()), strict=True))
+            weighed = _add(weighed, added) if weighed else added
         rarity = log(1 + (self._count - len(weighed) + 0.5) / (len(weighed) + 0.5)) * (SATURATION + 1)
         priors = self._priors
         return {number: priors[number] * rarity * tf / (tf + SATURATION) for number, tf in weighed.items()}
 
     def _sizes(self, field: str, exact: bool, words: tuple[str, ...]) -> dict[int, int]:
         """Measure for each passage the positions in a field at which the words stand side by side, in bytes."""
-        places = {word: self._places(field, (word,) if exact else self._forms.get(word, ())) for word in set(words)}
+        forms = {word: (word,) if exact else self._forms.get(word, ()) for word in words}
         if len(words) == 1:
-            (found,) = places.values()
+            found = self._places(field, forms[words[0]])
             return dict(zip(found, map(len, found.values()), strict=True))
-        rows = [places[word] for word in words]
-        common = set.intersection(*map(set, rows))
-        counted = ((number, _side_by_side([row[number] for row in rows])) for number in common)
+        rows: dict[str, Postings] = {}
+        common: list[int] | None = None
+        for word in sorted(forms, key=lambda word: self._frequency(field, forms[word])):  # rare words leave few to read
+            rows[word] = self._places(field, forms[word], common)
+            common = sorted(rows[word]) if common is None else [number for number in common if number in rows[word]]
+        counted = ((number, _side_by_side([rows[word][number] for word in words])) for number in common or ())
         return {number: count * _POSITION_SIZE for number, count in counted if count}
 
-    def _places(self, field: str, forms: Iterable[str]) -> Postings:
-        """Give the positions of a word in each passage whose field has any form of it."""
+    def _frequency(self, field: str, forms: Iterable[str]) -> int:
+        with self._lock:
+            return sum(self._reader.doc_frequency(field, form) for form in forms)
+
+    def _places(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> Postings:
+        """Give the positions of a word in each passage whose field has any form of it, or of those `among` some."""
         joined: Postings = {}
         for form in forms:
             with self._lock:
-                found = self._postings(field, form)
+                found = self._postings(field, form, among)
             for number in found.keys() & joined.keys():
                 found[number] += joined[number]
             joined.update(found)
         return joined
 
-    def _postings(self, field: str, form: str) -> Postings:
+    def _postings(self, field: str, form: str, among: Sequence[int] | None) -> Postings:
         """Read a posting list, block by block: the steps that Whoosh offers cost calls for each passage."""
         try:
             matcher: Any = self._reader.postings(field, form)  # its blocks are private; Whoosh's version is pinned
         except TermNotFound:
             return {}
         found: Postings = {}
-        while matcher.is_active():
-            found[matcher.id()] = matcher.value()  # asking for the first reads the block
-            found.update(zip(matcher._ids, matcher._values, strict=True))
+        read = 0
+        while matcher.is_active() and (among is None or read < len(among)):
+            before = read
+            if among is not None:  # a block tells the last passage in it before it is unpacked
+                read = bisect_right(among, matcher.block_max_id(), lo=read)
+            if among is None or read > before:
+                found[matcher.id()] = matcher.value()  # asking for the first unpacks the block
+                found.update(zip(matcher._ids, matcher._values, strict=True))
             matcher._next_block()
         return found
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from ..errors import SourceUnreadable
 from ..model import Reading, Source
@@ -30,6 +31,10 @@ class Format:
     suffixes: tuple[str, ...]
     read: Callable[[bytes, Limits], Reading]
     begins: tuple[bytes, ...] = ()
+    holds: bytes = b""
+    """What a packed file of this kind has in it, to tell it from others that begin alike."""
+    unlock: Callable[[bytes, Limits, str], Reading] | None = None
+    """Who reads it with a password."""
 
 
 def _text(data: bytes, _limits: Limits) -> Reading:
@@ -40,9 +45,9 @@ _FORMATS: tuple[Format, ...] = (
     Format("text", (".txt", ".text"), _text),
     Format("Markdown", (".md", ".markdown"), read_markdown),
     Format("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
-    Format("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",)),
-    Format("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",)),
-    Format("PDF", (".pdf",), read_pdf, (b"%PDF",)),
+    Format("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
+    Format("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
+    Format("PDF", (".pdf",), read_pdf, (b"%PDF",), unlock=read_pdf),
     Format("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
     Format("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
     Format("SubRip", (".srt",), read_srt),
@@ -50,27 +55,32 @@ _FORMATS: tuple[Format, ...] = (
 FORMATS: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
 
 
-def read(source: Source, limits: Limits = LIMITS) -> Reading:
-    """The blocks of a source in reading order.
+def _format(name: str, data: bytes) -> Format:
+    """The format of a file: what its first bytes say, or its name where they say nothing. Raises SourceUnreadable."""
+    suffix = PurePosixPath(name).suffix.lower()
+    named = next((one for one in _FORMATS if suffix in one.suffixes), None)
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    told = [one for one in _FORMATS if any(start.startswith(begins.lower()) for begins in one.begins)]
+    told = [one for one in told if one.holds in data]
+    if len(told) == 1 and told[0] is not named:
+        return told[0]
+    if named is None:
+        raise SourceUnreadable(
+            f"is of a type that cannot be read ({suffix or 'no ending'}): save it as one of {', '.join(FORMATS)}"
+        )
+    return named
+
+
+def read(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading:
+    """The blocks of a source in reading order, given its bytes.
 
     Raises SourceUnreadable, whose message says what is wrong with the file and what to do about it.
     """
-    suffix = source.path.suffix.lower()
-    form = next((one for one in _FORMATS if suffix in one.suffixes), None)
-    if form is None:
-        raise SourceUnreadable(
-            f"files of the type {suffix or '(none)'} cannot be read yet: save it as {', '.join(FORMATS)}"
-        )
-    try:
-        size = source.path.stat().st_size
-        if size > limits.bytes:
-            raise SourceUnreadable(
-                f"is {size / 1e6:.0f} MB, over the limit of {limits.bytes / 1e6:.0f} MB: split it, or raise the limit"
-            )
-        data = source.path.read_bytes()
-    except OSError as error:
-        raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
-    reading = form.read(data, limits)
+    form = _format(source.name, data)
+    if source.password is not None and form.unlock:
+        reading = form.unlock(data, limits, source.password)
+    else:
+        reading = form.read(data, limits)
     if not reading.blocks:
         raise SourceUnreadable("has no text in it: remove it, or replace it with the paper it should hold")
     return reading

@@ -16,7 +16,7 @@ BULLET = r"[-*•‣▪◦·●○■□–—]"
 ITEM = re.compile(
     rf"^\s*(?:{BULLET}\s+)?\**(?P<label>\d{{1,3}}|[a-z]|[ivx]{{1,5}})(?P<close>[.)])\**\s+(?=\S)"
     rf"|^\s*\((?P<bracketed>\d{{1,3}}|[a-z]|[ivx]{{1,5}})\)\s+(?=\S)"
-    rf"|^\s*{BULLET}(?:\s+|$)"
+    rf"|^\s*{BULLET}(?!\s*\d{{1,4}}\s*[-–—]\s*$)(?:\s+|$)"  # `- 12 -` is the number of a page
 )
 HASH = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 RULE = re.compile(r"^\s*([-=*_~])(?:\s*\1){2,}\s*$")

@@ -18,7 +18,7 @@ from ..model import Block, Reading
 from .limits import Limits
 from .pdf_about import language_of, published_of, title_of
 from .pdf_columns import Placed, columns, framed
-from .pdf_furniture import mark_furniture
+from .pdf_furniture import FURNITURE, mark_furniture
 from .pdf_lines import Line
 from .pdf_notes import notes_of
 from .pdf_paragraphs import Paragraph, joined, nest, paragraphs
@@ -123,10 +123,10 @@ def _blocks(sheets: Sequence[Sheet]) -> list[Block]:
     found: list[Block] = []
     for sheet, page in zip(sheets, parts, strict=True):
         aside = [line for flow in sheet.flows for line in flow if line.drop]
-        heads = [line for line in aside if line.y < sheet.height / 2]
+        heads = [line for line in aside if line.y < sheet.height / 2 and line.drop in FURNITURE]
         found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in heads)
         found.extend(maker.blocks(page, notes_of(page, kind)))
-        feet = [line for line in aside if line.y >= sheet.height / 2]
+        feet = [line for line in aside if line not in heads]
         found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in feet)
     return found
 

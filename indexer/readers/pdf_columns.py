@@ -150,11 +150,22 @@ def _bands(items: Sequence[Placed], gutter: float) -> list[_Band]:
             (found[-1].right if side else found[-1].left).append(item)
     joined: list[_Band] = []
     for band in found:
-        if joined and not band.columnar and not joined[-1].columnar:
-            joined[-1] = _Band([*joined[-1].items, *band.items], [], [])
-        else:
-            joined.append(band)
+        for part in _without_tail(band) if band.columnar else (band,):
+            if joined and not part.columnar and not joined[-1].columnar:
+                joined[-1] = _Band([*joined[-1].items, *part.items], [], [])
+            else:
+                joined.append(part)
     return joined
+
+
+def _without_tail(band: _Band) -> Sequence[_Band]:
+    """A list in two columns and, apart from it, the lines below it that the page has after both its columns."""
+    foot, last = max(item.bottom for item in band.right), max(item.order for item in band.right)
+    tail = [item for item in band.left if item.top > foot - 1 and item.order > last]
+    left = [item for item in band.left if item not in tail]
+    if not tail or not left or _runs(left):
+        return (band,)
+    return _Band([*left, *band.right], left, band.right), _Band(tail, tail, [])
 
 
 def _side(item: Placed, gutter: float) -> int | None:

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from .pdf_lines import Line
 from .pdf_sheets import Sheet
 
+_HEAD, _NUMBERED = "running head", "page number"
+FURNITURE = frozenset({_HEAD, _NUMBERED})
+"""The reasons that this room gives."""
 _DEPTH = 3  # baselines from the edge that can be furniture
 _ZONE = 0.16  # of the page's height
 _FEWEST = 3  # pages that a running head must stand on, in papers that have so many
@@ -40,11 +43,11 @@ def mark_furniture(sheets: Sequence[Sheet]) -> None:
     seen = [one for sheet in sheets for one in _edges(sheet)]
     numbers = _page_numbers(seen)
     for one, number in numbers:
-        one.line.drop = "page number"
+        one.line.drop = _NUMBERED
         one.sheet.printed = one.sheet.printed or number
     _beside_numbers(seen)
-    for one in _repeated([one for one in seen if not one.line.drop], len(sheets)):
-        one.line.drop = "running head"
+    for one in _outermost(_repeated([one for one in seen if not one.line.drop], len(sheets)), seen):
+        one.line.drop = _HEAD
         found = _NUMBER.findall(one.line.text)
         for text in found if one.sheet.printed is None else ():
             if _value(text) - one.sheet.number == _offset(numbers, found):
@@ -103,11 +106,11 @@ def _in_the_place(one: _Seen, groups: Iterable[Sequence[tuple[_Seen, str]]]) -> 
 
 def _beside_numbers(seen: Sequence[_Seen]) -> None:
     """What stands on the baseline of the page number, on three pages or more, is a running head of its chapter."""
-    numbered = {(one.sheet.number, one.edge, round(one.line.y)) for one in seen if one.line.drop == "page number"}
+    numbered = {(one.sheet.number, one.edge, round(one.line.y)) for one in seen if one.line.drop == _NUMBERED}
     beside = [one for one in seen if not one.line.drop and (one.sheet.number, one.edge, round(one.line.y)) in numbered]
     if len({one.sheet.number for one in beside}) >= _FEWEST:
         for one in beside:
-            one.line.drop = "running head"
+            one.line.drop = _HEAD
 
 
 def _repeated(seen: Sequence[_Seen], pages: int) -> list[_Seen]:
@@ -131,6 +134,22 @@ def _repeated(seen: Sequence[_Seen], pages: int) -> list[_Seen]:
     return kept
 
 
+def _outermost(repeated: Sequence[_Seen], seen: Sequence[_Seen]) -> list[_Seen]:
+    """Those with nothing but furniture between them and the edge: a line of the paper may be repeated too."""
+    chosen = {id(one) for one in repeated}
+    inner: dict[tuple[int, str], float] = {}
+    for one in seen:
+        if not one.line.drop and id(one) not in chosen:
+            key = (one.sheet.number, one.edge)
+            away = one.line.y if one.edge == "head" else -one.line.y
+            inner[key] = min(away, inner.get(key, away))
+    return [
+        one
+        for one in repeated
+        if (one.line.y if one.edge == "head" else -one.line.y) < inner.get((one.sheet.number, one.edge), 1e9) + 1
+    ]
+
+
 def _grows(members: Sequence[_Seen]) -> bool:
     """Whether some number in these lines counts the pages."""
     offsets: Counter[int] = Counter()
@@ -148,7 +167,7 @@ def _offset(numbers: Sequence[tuple[_Seen, str]], found: Sequence[str]) -> int |
 def _numbers_in_heads(seen: Sequence[_Seen]) -> None:
     """A number inside running heads that counts the pages is their printed number."""
     offsets: Counter[int] = Counter()
-    heads = [one for one in seen if one.line.drop == "running head" and one.sheet.printed is None]
+    heads = [one for one in seen if one.line.drop == _HEAD and one.sheet.printed is None]
     for one in heads:
         offsets.update({_value(text) - one.sheet.number for text in _NUMBER.findall(one.line.text)})
     if not offsets or offsets.most_common(1)[0][1] < 2:

@@ -131,6 +131,27 @@ def test_columns_drawn_row_by_row_are_columns_all_the_same() -> None:
     assert " ".join(texts(shown(read(made.drawn(draw))))) == " ".join([*left, *right])
 
 
+def test_names_in_two_columns_are_read_down_and_repeated_lines_are_kept() -> None:
+    """A list drawn in two columns is read down each; a line under a changing heading is no running head."""
+    left, right = (
+        ["Ms. Anna Berg", "Mr. Jon Hall", "Ms. Rita Alves"],
+        ["Dr. Paul Okello", "Mr. Li Wei", "Ms. Eva Novak"],
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for day in "ABCD":
+            canvas.drawString(60, 770, f"Participants of day {day}")
+            made.lines(canvas, left, 60, 750)
+            made.lines(canvas, right, 320, 750)
+            made.lines(canvas, ["The council met to agree on the catch."], 60, 650)
+            canvas.showPage()
+
+    first = [block.text for block in shown(read(made.drawn(draw))) if block.page == 1]
+    assert " ".join(first) == " ".join(
+        ["Participants of day A", *left, *right, "The council met to agree on the catch."]
+    )
+
+
 def test_frame_beside_the_text_is_read_by_itself() -> None:
     """A box of text beside a paragraph does not stand in the middle of it."""
 

@@ -136,7 +136,8 @@ TEXT = st.lists(
         st.text(max_size=60),
         st.sampled_from(
             "SESSION 1|Session 2: Salt|Introduction|Conclusion|Report|Lima, Peru, 4 May 1999|4 May|- ice|1. ice|"
-            "2. salt|a) pans|Chair: Ann Lee, Board|Speakers:|Ann Lee, Board|“We need ice and salt.”|12|12 Harbours|13 Harbours|"
+            "2. salt|a) pans|Chair: Ann Lee, Board|Speakers:|Ann Lee, Board|“We need ice and salt.”|12|"
+            "12 Harbours|13 Harbours|"
             "---|# Head|## Sub|> said so|The harbour master told the meeting that ice was|short in the summer.|\f|"
             "9:30 Coffee|10:00 Panel 1: Ice|Tel: +51 1 234|ICE AND SALT|**Ice**|www.ice.org".split("|")
         ),

@@ -280,7 +280,7 @@ def test_every_facet_has_a_name_and_a_list(client: FlaskClient, library: Library
         if values:
             assert FACET_TITLES[facet] in listed
             first = next(iter(values))
-            assert open_page(client, f"/search?{urlencode({facet: first})}").all("a", class_="chip")
+            assert open_page(client, f"/search?{urlencode([(facet, first)])}").all("a", class_="chip")
 
 
 def test_results_are_not_for_indexes_of_others(client: FlaskClient) -> None:
