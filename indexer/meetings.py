@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .ids import distinct, meeting_base, normalise
+from .grouping import alike, group
+from .ids import distinct, meeting_base
 from .model import Meeting, Participation, Session, status_of
-from .prose import words
-from .structure.dates import Dates
 from .structure.draft import Draft, DraftSession, Facts
 from .structure.names import slug
 
-_SAME_TITLE = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
-_LIKE_TITLE = 0.3  # the same, where day and place are one
-_SAME_SESSION = 0.34  # the same for titles of sessions with one number
-_FILLER = frozenset(
-    "a an and as at by for from in into of on or the to with meeting conference seminar summary report note programme "
-    "session preparatory high-level expert".split()
-)
+_SAME_SESSION = 0.34  # share of the words of the poorer of two titles that the other has, under one number
+_SAME_TITLE = 0.6  # the same, where the numbers differ
 
 
 @dataclass(frozen=True)
@@ -35,8 +28,8 @@ class Gathering:
 
 def gather(drafts: Sequence[Draft]) -> list[Gathering]:
     """Group drafts, given in the order of their names, into meetings, oldest first."""
-    groups = _groups(drafts)
-    facts = [_agree([draft.facts for draft in group]) for group in groups]
+    groups = group(drafts)
+    facts = [_agree([draft.facts for draft in one]) for one in groups]
     order = sorted(
         range(len(groups)),
         key=lambda at: (facts[at].start or date.max, facts[at].title, groups[at][0].source.name),
@@ -52,88 +45,6 @@ def gather(drafts: Sequence[Draft]) -> list[Gathering]:
         sessions, keys = _sessions(meeting, groups[at])
         found.append(Gathering(meeting, tuple(groups[at]), sessions, keys))
     return found
-
-
-def _groups(drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Papers with full dates find each other first; then those that lack a year or a day join them."""
-    groups: list[list[Draft]] = []
-    by_day: dict[object, list[list[Draft]]] = defaultdict(list)
-    named: dict[str, list[Draft]] = {}
-    for rank in (0, 1, 2):
-        for draft in drafts:
-            facts = draft.facts
-            if _certainty(facts) != rank:
-                continue
-            if facts.meeting_id and facts.meeting_id in named:
-                named[facts.meeting_id].append(draft)
-                continue
-            group = _best(draft, by_day[_day(facts)] if rank < 2 else by_day["undated"])
-            if group is None:
-                group = []
-                groups.append(group)
-                by_day[_day(facts) if rank < 2 else "undated"].append(group)
-                if facts.meeting_id:
-                    named[facts.meeting_id] = group
-            group.append(draft)
-    return groups
-
-
-def _certainty(facts: Facts) -> int:
-    if facts.start:
-        return 0
-    return 1 if facts.partial else 2
-
-
-def _day(facts: Facts) -> tuple[int, int] | None:
-    if facts.start:
-        return facts.start.month, facts.start.day
-    return (facts.partial.month, facts.partial.first or 0) if facts.partial else None
-
-
-def _best(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
-    """The group that a paper belongs to: the likest in title of those that its dates and place allow."""
-    ranked = []
-    for at, group in enumerate(groups):
-        for other in group:
-            one, two = draft.facts, other.facts
-            if (
-                one.meeting_id
-                or two.meeting_id
-                or not _dates_agree(one, two)
-                or (one.place and two.place and one.place != two.place)
-            ):
-                continue
-            likeness = alike(one.meeting_title or one.title, two.meeting_title or two.title)
-            same_place = bool(one.place and one.place == two.place)
-            if likeness >= (_LIKE_TITLE if same_place and _day(one) else _SAME_TITLE):
-                ranked.append((likeness, -at, at))
-    return groups[max(ranked)[2]] if ranked else None
-
-
-def _dates_agree(one: Facts, two: Facts) -> bool:
-    if one.start and two.start:
-        return one.start == two.start
-    for partial, full in ((one.partial, two.start), (two.partial, one.start)):
-        if partial and full:
-            return _is_on(partial, full)
-    return (one.year or two.year) is None or one.year == two.year
-
-
-def _is_on(partial: Dates, start: date) -> bool:
-    on_day = (partial.month, partial.first) == (start.month, start.day)
-    return on_day and (partial.weekday is None or partial.weekday == start.weekday())
-
-
-def alike(one: str, two: str) -> float:
-    """Share of the words of the poorer of two titles that the other has too, words of no weight aside."""
-    first, second = _weighty(one), _weighty(two)
-    if not first or not second:
-        return 1.0 if normalise(one) == normalise(two) else 0.0
-    return len(first & second) / min(len(first), len(second))
-
-
-def _weighty(title: str) -> set[str]:
-    return {word.casefold() for word in words(title)} - _FILLER
 
 
 def _agree(facts: Sequence[Facts]) -> Facts:

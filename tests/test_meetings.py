@@ -78,7 +78,6 @@ def test_papers_without_dates_join_by_title() -> None:
     assert together(a=note, b=agenda) == [{"a", "b"}]
 
 
-@pytest.mark.xfail(strict=True, reason="a paper without any date looks only among undated groups")
 def test_a_paper_without_dates_joins_a_dated_one_by_title() -> None:
     """A note that states no day is of the meeting with its title, where there is only one."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")

@@ -13,7 +13,6 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress
 from pathlib import Path
 
@@ -63,8 +62,7 @@ class Columns:
         self.priors = array("d", kept.priors)
         self.lengths = {field: array("L", lengths) for field, lengths in kept.lengths.items()}
         self.forms = kept.forms
-        self._places = array("Q", kept.places)
-        self._days = array("L", kept.days)
+        self._ranks = _ranks(kept.places, kept.days)
         self._profiles = array("L", kept.profiles)
         self._values = {facet: kept.values[facet] for facet in FACETS}
 
@@ -106,18 +104,6 @@ class Columns:
         in_order = sorted(found, key=self._ranks["document"].__getitem__)
         return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # a sort keeps the order of equals
 
-    @cached_property
-    def _ranks(self) -> dict[Sort, array[int]]:
-        """Each passage's place in every order that no score decides: the undated come last."""
-        numbers = sorted(range(len(self.ids)), key=self._places.__getitem__)
-        days = self._days
-        orders: dict[Sort, list[int]] = {
-            "document": numbers,
-            "newest": sorted(numbers, key=lambda number: (not days[number], -days[number])),
-            "oldest": sorted(numbers, key=lambda number: (not days[number], days[number])),
-        }
-        return {sort: _inverse(order) for sort, order in orders.items()}
-
 
 def _tally(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[str, int]:
     """Count the values of profiles."""
@@ -134,6 +120,18 @@ def _smallest(numbers: list[int], rank: array[int], count: int) -> list[int]:
     if count * 4 > len(numbers):
         return sorted(numbers, key=rank.__getitem__)[:count]
     return heapq.nsmallest(count, numbers, key=rank.__getitem__)
+
+
+def _ranks(places: list[int], days: list[int]) -> dict[Sort, array[int]]:
+    """Give each passage's place in every order that no score decides: the undated come last."""
+    numbers = sorted(range(len(places)), key=places.__getitem__)
+    oldest = sorted(numbers, key=days.__getitem__)
+    undated = days.count(0)
+    return {
+        "document": _inverse(numbers),
+        "newest": _inverse(sorted(numbers, key=days.__getitem__, reverse=True)),
+        "oldest": _inverse(oldest[undated:] + oldest[:undated]),
+    }
 
 
 def _inverse(order: list[int]) -> array[int]:

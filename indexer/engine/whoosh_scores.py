@@ -81,7 +81,8 @@ class Finder:
         unwanted = [self.find(part.part) for part in parts if isinstance(part, Not)]
         fewest, *others = sorted(wanted, key=len)
         common = set(fewest).intersection(*others).difference(*unwanted)
-        return dict(zip(common, map(sum, zip(*(map(scores.__getitem__, common) for scores in wanted))), strict=True))
+        each = zip(*(map(scores.__getitem__, common) for scores in wanted), strict=True)
+        return dict(zip(common, map(sum, each), strict=True))
 
     def _score(self, exact: bool, words: tuple[str, ...]) -> Scores:
         """Score the passages that hold words side by side in any one field."""

@@ -129,7 +129,7 @@ def _defined_before(key: Key, before: str, short: str) -> Iterator[_Definition[K
     bare = _PLURAL.sub("", short)
     before = before.rstrip(' "”’')
     long = long_form_before(before, bare)
-    if long:
+    if long and not _is_run_together(short, long):
         yield _made(short, long, key)
     elif len(bare) > 2 and bare == bare.upper() and (name := name_before(before, bare)):
         yield _Definition(short, name, key, by_name=True)
@@ -148,6 +148,11 @@ def _defined_within(key: Key, before: str, inside: str) -> Iterator[_Definition[
 
 def _made(short: str, long: str, key: Key) -> _Definition[Key]:
     return _Definition(short, singular(long) if _PLURAL.search(short) else long, key)
+
+
+def _is_run_together(short: str, long: str) -> bool:
+    """Whether a short form is just the long one without its spaces, as in names of accounts."""
+    return short.casefold() == re.sub(r"[\W_]", "", long).casefold()
 
 
 def _is_short(text: str) -> bool:

@@ -161,6 +161,8 @@ def _cost(parts: list[Part], units: tuple[str, ...]) -> int | None:
         word = parts[at].text.casefold()
         last = at == len(parts) - 1
         for count, extra in _takes(word, units[used:]):
+            if extra and last and len(units) < _FREE:
+                continue  # `message-passing` is not short for MPI
             if inner + extra <= (0 if few else _INNER) and not (few and count > 1):
                 walk(at + 1, used + count, skipped, inner + extra)
         if at and not last and word in _SMALL:

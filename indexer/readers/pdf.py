@@ -16,7 +16,7 @@ import pypdfium2.raw as pdf
 from ..errors import SourceUnreadable
 from ..model import Block, Reading
 from .limits import Limits
-from .pdf_about import language_of, published_of, title_of
+from .pdf_about import language_of, title_of
 from .pdf_columns import Placed, columns, framed
 from .pdf_furniture import FURNITURE, mark_furniture
 from .pdf_lines import Line
@@ -62,10 +62,10 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
             recognised = recognise(document, [sheet.number for sheet in pictures], limits)
         elif pictures:
             troubles.append(_pages("is a picture without text", [sheet.number for sheet in pictures]))
-        about = (title_of(document), language_of(document), published_of(document))
+        about = (title_of(document), language_of(document))
     blocks = _with_recognised(_blocks(sheets), recognised)
     hidden = 2 * sum(sheet.hidden for sheet in sheets) > sum(sheet.characters for sheet in sheets)
-    return Reading(tuple(blocks), *about, tuple(troubles), recognised=bool(recognised) or hidden)
+    return Reading(tuple(blocks), *about, warnings=tuple(troubles), recognised=bool(recognised) or hidden)
 
 
 def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:

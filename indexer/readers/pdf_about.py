@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from datetime import date
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
@@ -14,7 +13,6 @@ _NO_TITLE = re.compile(
     r"|\.(?:docx?|pptx?|xlsx?|pdf|indd|qxd|rtf|odt|txt|tex|dvi|ps|html?)\b|^[\w-]*_[\w-]*$|^\W*$|^[\d\W]+$|[\\/]{2}|^[A-Z]:\\",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"^(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
@@ -24,19 +22,6 @@ def title_of(document: pdfium.PdfDocument) -> str | None:
     if len(title.split()) < 2 or len(title) > 300 or _NO_TITLE.search(title):
         return None
     return title
-
-
-def published_of(document: pdfium.PdfDocument) -> str | None:
-    """The day on which the file was made, as ISO 8601, to the precision that it states."""
-    match = _DATE.match(document.get_metadata_value("CreationDate").strip())
-    if not match or not 1980 <= int(match[1]) <= 2100:
-        return None
-    year, month, day = match[1], match[2], match[3]
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return year
-    return "-".join(part for part in (year, month, day if month else None) if part)
 
 
 def language_of(document: pdfium.PdfDocument) -> str | None:

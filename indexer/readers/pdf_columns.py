@@ -14,7 +14,8 @@ from typing import Protocol
 from .pdf_lines import Line
 from .pdf_words import Box
 
-_NARROWEST = 8.0  # of the type size: no column of text is narrower
+_NARROWEST = 5.0  # of the type size: no column of a list is narrower
+_COLUMN = 8.0  # of the type size: no column of text is narrower
 _PROSE = 11.0  # of the type size: cells of a table are shorter than a line of running text
 _GUTTER = 0.75  # of the type size
 _FULL = 0.68  # of a column's width: how long the middling line of running text is at least
@@ -180,7 +181,7 @@ def _gutter(items: Sequence[Placed]) -> float | None:
     left = min(item.x0 for item in items)
     size = median(item.size for item in items)
     best, most = None, 0
-    for edge in _edges(items, left + _NARROWEST * size):
+    for edge in _edges(items, left + _COLUMN * size):
         held = sum(_held(band) for band in _bands(items, edge) if band.columnar)
         if held > 1.1 * most:
             best, most = edge, held
@@ -204,8 +205,9 @@ def _held(band: _Band) -> int:
     size = median(item.size for item in band.items)
     if min(len(left), len(right)) < 2 or _width(right) < _NARROWEST * size:
         return 0
+    wide = _width(right) >= _COLUMN * size
     apart = max(item.order for item in left) < min(item.order for item in right)
-    if apart or (_runs(left) and (_runs(right) or _gutter(right) is not None)):
+    if apart or (wide and _runs(left) and (_runs(right) or _gutter(right) is not None)):
         return len(band.items)
     return 0
 

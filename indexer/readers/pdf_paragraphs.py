@@ -20,6 +20,9 @@ _BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _LABEL_LINE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,3}|[IVXL]{1,5}|[A-Z])[.:]?$")
 LEADER = re.compile(r"(?:[.…·_] ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_PERSON = re.compile(
+    r"^(?:H\.?\s?E|Mrs?|Ms|Mmes?|Dr|Prof|Amb(?:assador)?|(?:Lt|Maj|Brig)?\.?\s?Gen|Col|Sir|Dame)\b\.?\s"
+)
 _NAMED = re.compile(r"^[^\W\d_][\w’' /-]{1,30}:(?:\s|$)")
 _NOTE = re.compile(r"^(?:\d{1,3}[.)]?|[*†‡§]+)\s")
 
@@ -148,6 +151,8 @@ class _Maker:
             goes_on = len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2
             closed = self._short(before, row) or _ENDED.search(before.text) or _NAMED.match(row.text)
             return not goes_on or bool(closed and not row.text[:1].islower())
+        if _PERSON.match(row.text) and _PERSON.match(last.rows[0].text):  # a list of names, one to a line
+            return True
         return self._indented(last, row) or self._closed(before, row)
 
     def _other_type(self, last: Paragraph, row: Row) -> bool:

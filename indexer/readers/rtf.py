@@ -37,6 +37,7 @@ _SILENT = frozenset(
 _OUTLINE = re.compile(r"\\outlinelevel([0-8])(?!\d)")
 _TITLE = re.compile(r"\{\\title (.*?)(?<!\\)\}", re.DOTALL)
 _TIME = re.compile(r"\{\\(?:revtim|creatim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_DEEPEST = 20  # notes within notes; no word processor makes any
 _FONTS = re.compile(r"\{\\fonttbl")
 
 
@@ -90,8 +91,10 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _taken_apart(source: str) -> _Parts:
+def _taken_apart(source: str, depth: int = 0) -> _Parts:
     """Take out the groups that are no part of the running text."""
+    if depth > _DEEPEST:
+        raise SourceUnreadable("nests its notes too deep to be read: open it and save it anew")
     parts = _Parts()
     place = 0
     while place < len(source):
@@ -104,7 +107,7 @@ def _taken_apart(source: str) -> _Parts:
             continue
         parts.remains.append(source[place : match.start()])
         end = _end_of_group(source, match.start())
-        _take(parts, source, match, end)
+        _take(parts, source, match, end, depth)
         place = end
     parts.remains.append(source[place:])
     parts.depth = sum({"{": 1, "}": -1}.get(brace[0], 0) for brace in _BRACE.finditer(source))
@@ -125,12 +128,12 @@ def _end_of_group(source: str, start: int) -> int:
     return len(source)
 
 
-def _take(parts: _Parts, source: str, match: re.Match[str], end: int) -> None:
+def _take(parts: _Parts, source: str, match: re.Match[str], end: int, depth: int) -> None:
     word = match[1] or match[2]
     if word in _SILENT:
         return
     inner = source[match.end() : end].removesuffix("}")
-    inner = "".join(_taken_apart(inner).remains) if match[1] else _GROUP.sub("{", inner)
+    inner = "".join(_taken_apart(inner, depth + 1).remains) if match[1] else _GROUP.sub("{", inner)
     text = _plain(_wrapped(source, inner))
     if word == "footnote":
         is_end = bool(re.match(r"\s*\\ftnalt", inner))

@@ -86,8 +86,15 @@ def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]
         found[index] = _name(piece, is_title=index == title_at)
     prose = [piece.text for piece in found if piece.role == "body" and is_prose(piece.text)][:8]
     days, partial, published = _dates(lines, prose)
-    title = pieces[title_at].text if title_at is not None else None
+    title = _without_day(pieces[title_at].text) if title_at is not None else None
     return found, Front(title, tuple(lines), _place(lines, prose), days, partial, published)
+
+
+def _without_day(title: str) -> str:
+    """A title without the day and place that stand on the same line after it."""
+    first = next((dates for dates in find_dates(title) if dates.first), None)
+    before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
+    return before if len(words(before)) >= 3 else title
 
 
 def _is_sentence(text: str) -> bool:

@@ -32,7 +32,7 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
     text = piece.text
     if piece.block.kind == "heading":
-        return True
+        return not is_only_date(text)
     if piece.block.kind in {"quote", "table_row", "caption"} or not _could_be(text):
         return False
     if piece.is_list_item:

@@ -67,7 +67,7 @@ def values(passage: Passage, facet: FacetName) -> tuple[str, ...]:
             found.append(session_value(passage.meeting.id, session))
             session = PARENTS[session]
         return tuple(found)
-    found: Mapping[FacetName, list[str | None]] = {
+    every: Mapping[FacetName, list[str | None]] = {
         "meeting": [passage.meeting.id],
         "year": [str(passage.meeting.year or UNDATED)],
         "kind": [passage.document.kind],
@@ -76,7 +76,7 @@ def values(passage: Passage, facet: FacetName) -> tuple[str, ...]:
         "organisation": [one.organisation for one in passage.people],
         "mention": list(passage.mentions),
     }
-    return tuple({value for value in found[facet] if value})
+    return tuple({value for value in every[facet] if value})
 
 
 def passes(passage: Passage, filters: Filters, but: FacetName | None = None) -> bool:

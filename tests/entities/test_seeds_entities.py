@@ -15,9 +15,8 @@ from indexer.entities.persons import Appearance, Person, identify
 from indexer.entities.symbols import label, mentions, names_council
 from indexer.meetings import gather
 from indexer.model import Participation
-from indexer.readers import read
 from indexer.readers.limits import Limits
-from indexer.structure import draft
+from indexer.reading import read_source
 from indexer.structure.draft import Draft, DraftPassage
 from tests.conftest import SEEDS, Golden
 
@@ -28,7 +27,7 @@ Place = tuple[str, str]
 @pytest.fixture(scope="module")
 def drafts() -> tuple[Draft, ...]:
     """The five papers, read."""
-    return tuple(draft(source, read(source, Limits())) for source in scan(SEEDS).sources)
+    return tuple(read_source(source, (), Limits()) for source in scan(SEEDS).sources)
 
 
 @pytest.fixture(scope="module")

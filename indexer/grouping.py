@@ -1,0 +1,140 @@
+"""Which papers are of one meeting: what their dates and places allow, and their titles say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from .ids import normalise
+from .prose import words
+from .structure.dates import Dates
+from .structure.draft import Draft, Facts
+
+_SAME_TITLE = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
+_LIKE_TITLE = 0.3  # the same, where day and place are one
+_ONLY_TITLE = 0.8  # the same, for a paper that states no day at all
+_COMMON = 200  # groups: a word in the titles of more than these tells nothing
+_FILLER = frozenset(
+    "a an and as at by for from in into of on or the to with meeting conference seminar summary report note programme "
+    "session preparatory high-level expert concept agenda minutes".split()
+)
+
+
+def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Papers in groups, one for each meeting; the order in which they are given changes no group."""
+    groups = _Groups()
+    for certainty in (_is_dated, _is_partly_dated, _is_undated):
+        for draft in drafts:
+            if certainty(draft.facts):
+                groups.add(draft)
+    return groups.found
+
+
+def _is_dated(facts: Facts) -> bool:
+    return facts.start is not None
+
+
+def _is_partly_dated(facts: Facts) -> bool:
+    return facts.start is None and facts.partial is not None
+
+
+def _is_undated(facts: Facts) -> bool:
+    return facts.start is None and facts.partial is None
+
+
+class _Groups:
+    """The groups so far, found again by their day, by the words of their titles, or by a stated id."""
+
+    def __init__(self) -> None:
+        self.found: list[list[Draft]] = []
+        self._by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_id: dict[str, int] = {}
+
+    def add(self, draft: Draft) -> None:
+        """Put a paper into the group that it belongs to, or into one of its own."""
+        at = self._place(draft.facts)
+        if at is None:
+            at = len(self.found)
+            self.found.append([])
+            day = _day(draft.facts)
+            if day:
+                self._by_day[day].append(at)
+        if draft.facts.meeting_id:
+            self._by_id.setdefault(draft.facts.meeting_id, at)
+        for word in _weighty(_title(draft.facts)):
+            if at not in self._by_word[word][-1:]:
+                self._by_word[word].append(at)
+        self.found[at].append(draft)
+
+    def _place(self, facts: Facts) -> int | None:
+        if facts.meeting_id:
+            return self._by_id.get(facts.meeting_id)
+        day = _day(facts)
+        if day:
+            return self._likest(facts, self._by_day[day], _SAME_TITLE)
+        listed = [self._by_word[word] for word in _weighty(_title(facts))]
+        candidates = {at for groups in listed if len(groups) <= _COMMON for at in groups}
+        return self._only(facts, sorted(candidates))
+
+    def _likest(self, facts: Facts, candidates: Iterable[int], least: float) -> int | None:
+        ranked = [(likeness, -at) for at in candidates if (likeness := self._likeness(facts, at, least))]
+        return -max(ranked)[1] if ranked else None
+
+    def _only(self, facts: Facts, candidates: Iterable[int]) -> int | None:
+        """The one group with the title of a paper without a day: of two meetings with one title neither is it."""
+        like = [at for at in candidates if self._likeness(facts, at, _ONLY_TITLE)]
+        return like[0] if len(like) == 1 else None
+
+    def _likeness(self, facts: Facts, at: int, least: float) -> float:
+        """How like the title of a group is, or 0 where it, a date or a place says that the meeting is another."""
+        best = 0.0
+        for draft in self.found[at]:
+            other = draft.facts
+            if other.meeting_id or not _agree(facts, other):
+                return 0.0
+            same_place = bool(_day(facts) and facts.place and facts.place == other.place)
+            likeness = alike(_title(facts), _title(other))
+            if likeness >= (_LIKE_TITLE if same_place else least):
+                best = max(best, likeness)
+        return best
+
+
+def _title(facts: Facts) -> str:
+    return facts.meeting_title or facts.title
+
+
+def _day(facts: Facts) -> tuple[int, int] | None:
+    if facts.start:
+        return facts.start.month, facts.start.day
+    return (facts.partial.month, facts.partial.first or 0) if facts.partial else None
+
+
+def _agree(one: Facts, two: Facts) -> bool:
+    """Whether nothing that two papers state of day, year and place keeps them apart."""
+    if one.place and two.place and one.place != two.place:
+        return False
+    if one.start and two.start:
+        return one.start == two.start
+    for partial, full in ((one.partial, two.start), (two.partial, one.start)):
+        if partial and full:
+            return _is_on(partial, full)
+    return None in (one.year, two.year) or one.year == two.year
+
+
+def _is_on(partial: Dates, start: date) -> bool:
+    on_day = (partial.month, partial.first) == (start.month, start.day)
+    return on_day and (partial.weekday is None or partial.weekday == start.weekday())
+
+
+def alike(one: str, two: str) -> float:
+    """Share of the words of the poorer of two titles that the other has too, words of no weight aside."""
+    first, second = _weighty(one), _weighty(two)
+    if not first or not second:
+        return 1.0 if normalise(one) == normalise(two) else 0.0
+    return len(first & second) / min(len(first), len(second))
+
+
+def _weighty(title: str) -> set[str]:
+    return {word.casefold() for word in words(title)} - _FILLER
