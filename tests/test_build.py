@@ -30,11 +30,19 @@ def corpus(tmp_path: Path) -> Path:
     return papers.write(tmp_path / "corpus", **papers.ALL)
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of such a folder, built once; do not change it."""
+    home = tmp_path_factory.mktemp("built")
+    build(papers.write(home / "corpus", **papers.ALL), home / "index", ONE_JOB)
+    return home / "index"
+
+
 @pytest.fixture
-def index(tmp_path: Path, corpus: Path) -> Path:
-    """The index of that folder."""
-    build(corpus, tmp_path / "index", ONE_JOB)
-    return tmp_path / "index"
+def index(tmp_path: Path, corpus: Path, built: Path) -> Path:
+    """An index of that folder that a test may change."""
+    assert corpus.is_dir()
+    return Path(shutil.copytree(built, tmp_path / "index"))
 
 
 def passages(index_dir: Path) -> list[Passage]:

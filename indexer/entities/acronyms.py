@@ -33,6 +33,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])[’']?s$")
 _ENTRY = re.compile(r"^\s*(?P<short>\S{2,12})\s*(?:[:–—=|-]\s|\t|\s{2,})\s*(?P<long>\S.{3,100}?)\s*$")
 _LONGEST = 12
+_FARTHEST = 300  # characters before a bracket that can belong to what it abbreviates
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,15 @@ def _definitions(key: Key, text: str) -> Iterator[_Definition[Key]]:
         inside = trimmed(_INTRODUCED.sub("", match[1].strip(" \"“”'‘’")))
         short = re.split(r"[,;]|\sor\s", inside)[0].strip(" \"“”'‘’")
         if _is_short(short):
-            yield from _defined_before(key, text[: match.start()], short)
+            yield from _defined_before(key, _tail(text, match.start()), short)
         else:
-            yield from _defined_within(key, text[: match.start()], match[1])
+            yield from _defined_within(key, _tail(text, match.start()), match[1])
+
+
+def _tail(text: str, end: int) -> str:
+    """The words before a place, as many as a long form can have."""
+    start = max(0, end - _FARTHEST)
+    return text[start:end].partition(" ")[2] if start else text[:end]
 
 
 def _defined_before(key: Key, before: str, short: str) -> Iterator[_Definition[Key]]:

@@ -46,6 +46,7 @@ _AFTER = re.compile(r"\s*\((?P<inside>[^()]{2,80})\)|,\s*(?P<segment>[^,;:.()]{2
 _CAPITAL = r"[^\W\d_a-z][\w&’'-]*"
 _OF = re.compile(rf"\s+(?:of|from)\s+(?:the\s+)?(?P<body>{_CAPITAL}(?:\s+(?:(?:of|for|the|and|on|in)\s+)*{_CAPITAL})*)")
 _APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}),|\s\((?P<inside>[^()]{2,60})\))$")
+_WINDOW = 300  # characters before a verb in which its subject stands
 _REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 
 
@@ -145,7 +146,8 @@ def _resumes(text: str, end: int) -> bool:
 def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
     """People of whom a verb says that they spoke."""
     for match in _SPOKE.finditer(text):
-        before = text[: match.start()]
+        from_here = max(0, match.start() - _WINDOW)
+        before = text[from_here : match.start()]
         apposed = _APPOSED.search(before)
         body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
         if body and not _is_affiliation(body, alone=True):
@@ -156,14 +158,14 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         run = run[opening.end() :] if opening else run
         one = named(run, known) or (Named(run, None, None) if body and is_person(run) else None)
         if one:
-            start = len(before.rstrip()) - len(run)
+            start = from_here + len(before.rstrip()) - len(run)
             role = _role(text, match, start)
             yield start, Participation(one.name, role, body or one.title, one.honorific)
 
 
 def _role(text: str, match: re.Match[str], start: int) -> str:
     """The role in which somebody spoke: by the words before (`In her welcoming remarks,`) or after the verb."""
-    before = _HIS.search(re.sub(r"(?:\bthe\s+)?$", "", text[:start]))
+    before = _HIS.search(re.sub(r"(?:\bthe\s+)?$", "", text[max(0, start - _WINDOW) : start]))
     if before:
         return _kind(before["what"])
     verb = match["verb"]

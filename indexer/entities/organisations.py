@@ -33,6 +33,7 @@ _OF_STATE = re.compile(
     r"|parliament|senate|national assembly|supreme court|attorney|treasury|MOD|MOFA|MFA|MOI)\b",
     re.IGNORECASE,
 )
+_LONGEST = 500  # characters: what is longer is no affiliation
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
 
 
@@ -42,7 +43,7 @@ def organisation(affiliation: str, acronyms: Iterable[Acronym[Key]] = ()) -> str
     What somebody formerly was is no organisation of theirs. Of several bodies in one affiliation it is the largest,
     which stands last: `Police Division, Department of Peace Operations`.
     """
-    text = re.sub(r"\s+", " ", affiliation).strip(" .,;")
+    text = re.sub(r"\s+", " ", affiliation[:_LONGEST]).strip(" .,;")
     if not text or _FORMER.match(text):
         return None
     by_long, shorts = _glossary(tuple(acronyms))

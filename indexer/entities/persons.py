@@ -146,7 +146,7 @@ def _persons(groups: Iterable[Sequence[_Form[Key]]], order: Sequence[Appearance[
     for group in groups:
         whole = [one for form in group if form.tokens for one in form.found]
         found = sorted((one for form in group for one in form.found), key=lambda one: place[id(one)])
-        names = Counter(without_honorific(one.name) for one in whole)
+        names = Counter(name for name, _ in {(without_honorific(one.name), one.key) for one in whole})
         name = min(names, key=lambda name: _rank(name, names[name]))
         others = {without_honorific(one.name) for one in found} - {name}
         difference = sorted(f"{one.meeting}|{one.honorific}|{one.affiliation}|{one.name}" for one in found)

@@ -15,6 +15,7 @@ _RETIRED = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
 _SMALL = frozenset("of for the and to in on & at".split())
 _PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
 _HIGHEST = 4  # words of a name
+_FARTHEST = 500  # characters to either side that a sentence is looked for in
 # Who is quoted as often as present: a surname with these says nothing of a meeting.
 _NOT_ALONE = frozenset("president minister senator secretary-general sir lady lord king general".split())
 
@@ -132,8 +133,8 @@ def _ends_sentence(word: str) -> bool:
 
 def sentence_around(text: str, place: int) -> tuple[int, int]:
     """Start and end of the sentence that a place stands in, titles with full stops aside."""
-    start, end = 0, len(text)
-    for match in re.finditer(r"\S+", text):
+    start, end = max(0, place - _FARTHEST), min(len(text), place + _FARTHEST)
+    for match in re.compile(r"\S+").finditer(text, start, end):
         if not _ends_sentence(match.group().rstrip('"”’)')):
             continue
         if match.end() <= place:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
@@ -14,8 +13,7 @@ from .html_lists import numbers_of
 from .html_notes import Notes
 from .html_tables import rows_of
 from .html_tree import INLINE, TEXT, Weights, above_of, children, words_of
-from .layout import is_layout, on_one_line
-from .tables import Cell, Row, table_blocks
+from .layout import ReadCell, ReadRow, blocks_of
 from .text import read_text
 from .words import FOOTNOTE, Facts, Words, dropped
 
@@ -239,30 +237,13 @@ class Walk:
     def _table(self, table: LexborNode, place: Place) -> None:
         inner = place.within(item=None)
         rows = [
-            (row, [(cell, columns, down, self._inside(cell, inner)) for cell, columns, down in row.cells])
-            for row in rows_of(table)
-        ]
-        for other in self._beside_rows(table, inner):
-            self._found.extend(other)
-        cells = [[blocks for _, _, _, blocks in row] for _, row in rows]
-        has_heads = any(row.is_head for row, _ in rows)
-        sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
-        holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
-        if table.attributes.get("role") == "presentation" or (not has_heads and (holds_more or is_layout(sizes))):
-            for line in cells:
-                self._found.extend(on_one_line(line))
-            return
-        made = [
-            Row(
-                [Cell([Words.of(block) for block in blocks], columns, down) for _, columns, down, blocks in cells],
+            ReadRow(
+                [ReadCell(self._inside(cell, inner), columns, down) for cell, columns, down in row.cells],
                 is_head=row.is_head,
             )
-            for row, cells in rows
+            for row in rows_of(table)
         ]
-        self._found.extend(table_blocks(made))
-
-    def _beside_rows(self, table: LexborNode, place: Place) -> Iterator[list[Block]]:
-        """What a table holds besides its rows: its caption."""
         for child in children(table):
             if child.tag == "caption":
-                yield self._inside(child, place.within(facts=Facts("caption")))
+                self._found.extend(self._inside(child, inner.within(facts=Facts("caption"))))
+        self._found.extend(blocks_of(rows, only_sets=table.attributes.get("role") == "presentation"))

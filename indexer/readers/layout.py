@@ -6,12 +6,47 @@ Their cells are read as the paragraphs they hold. Tables of data are for `tables
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ..model import Block
+from .tables import Cell, Row, table_blocks
+from .words import Words
 
 _LONG = 120  # characters: beyond that a cell of several paragraphs is running text
 _MANY = 3  # paragraphs in one cell
+
+
+@dataclass
+class ReadCell:
+    """A cell whose blocks have been read, and how many columns and rows it covers."""
+
+    blocks: list[Block]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass
+class ReadRow:
+    """A row of such cells."""
+
+    cells: list[ReadCell] = field(default_factory=list)
+    page: int | None = None
+    is_head: bool = False
+
+
+def blocks_of(rows: Sequence[ReadRow], only_sets: bool = False) -> list[Block]:
+    """The blocks of a table whose cells have been read; `only_sets` where its file says that it only sets the page."""
+    cells = [[cell.blocks for cell in row.cells] for row in rows]
+    sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
+    holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
+    has_heads = any(row.is_head for row in rows)
+    if only_sets or (not has_heads and (holds_more or is_layout(sizes))):
+        return [block for row in cells for block in on_one_line(row)]
+    return table_blocks([Row([_cell(cell) for cell in row.cells], row.page, row.is_head) for row in rows])
+
+
+def _cell(cell: ReadCell) -> Cell:
+    return Cell([Words.of(block) for block in cell.blocks], cell.columns, cell.rows)
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -98,7 +99,7 @@ class _Page:
         if first.type == "heading_open":
             yield from self._heading(tokens)
         elif first.type == "paragraph_open":
-            yield from self._paragraph(tokens)
+            yield from self._plain(first, tokens[1].content)
         elif first.type == "fence":
             yield from self._plain(first, first.content)
         elif first.type == "html_block":
@@ -108,10 +109,9 @@ class _Page:
         elif first.type == "hr":
             yield from (Block("paragraph", "", raw) for raw in [self._take(first)] if raw.strip())
         else:
-            self._nest(first, tokens)
+            self._nest(first)
 
-    def _nest(self, first: Token, tokens: Sequence[Token]) -> None:
-        del tokens
+    def _nest(self, first: Token) -> None:
         if first.type in {"blockquote_open", "blockquote_close"}:
             self.quotes += first.nesting
         elif first.type in {"bullet_list_open", "ordered_list_open"}:
@@ -148,22 +148,20 @@ class _Page:
         else:
             yield from dropped(raw, "heading without words")
 
-    def _paragraph(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        yield from self._plain(tokens[0], tokens[1].content)
-
     def _plain(self, token: Token, content: str) -> Iterator[Block]:
         """A run of text by the rules of plain text; its first block is the item or the quotation it stands in."""
         raw = self._take(token)
         read = [block for part in self._parts(content) for block in read_text(part)]
+        sources = raw.split("\n")
+        sizes = [block.raw.count("\n") + 1 for block in read]
         if len(read) == 1:
             read = [replace(read[0], raw=raw)]
-        elif read:
-            before = raw.partition("\n")[0].partition(content.partition("\n")[0])[0]
-            read[0] = replace(read[0], raw=before + read[0].raw)
-            if token.type == "fence":
-                read = [*read, *dropped(raw.rsplit("\n", 1)[-1], "marks without words")]
+        elif sum(sizes) == len(sources):  # the lines of the source, with the marks of what the text stands in
+            lines = iter(sources)
+            read = [replace(one, raw="\n".join(islice(lines, size))) for one, size in zip(read, sizes, strict=True)]
         else:
-            read = dropped(raw, "marks without words")
+            held = Counter("".join(block.raw for block in read))
+            read = [*read, *dropped("".join((Counter(raw) - held).elements()), "marks without words")]
         for block in read:
             yield self._placed(block)
 

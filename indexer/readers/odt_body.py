@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from ..model import Block
-from .layout import is_layout, on_one_line
+from .layout import ReadCell, ReadRow, blocks_of
 from .odt_lists import Count, ListStyle, whole
 from .odt_styles import Styles
-from .tables import Cell, Row, table_blocks
 from .words import ENDNOTE, FOOTNOTE, Facts, Words, dropped
 
 _SILENT = frozenset(
@@ -164,23 +163,15 @@ class Body:
         return count
 
     def _table(self, table: Element) -> Iterator[Block]:
-        rows = list(_rows(table, in_head=False))
-        read = [(is_head, self._page, [(cell, list(self.read(cell))) for cell in _cells(row)]) for row, is_head in rows]
-        sizes = [[[len(block.text) for block in found if not block.drop] for _, found in cells] for _, _, cells in read]
-        has_heads = any(is_head for is_head, _, _ in read)
-        more = any(
-            block.kind in {"heading", "table_row"} for _, _, cells in read for _, found in cells for block in found
-        )
-        if not has_heads and (more or is_layout(sizes)):
-            for _, _, cells in read:
-                yield from on_one_line([found for _, found in cells])
-            return
-        yield from table_blocks([Row([_cell(*one) for one in cells], page, is_head) for is_head, page, cells in read])
+        rows = [
+            ReadRow([self._cell(cell) for cell in _cells(row)], page=self._page, is_head=is_head)
+            for row, is_head in _rows(table, in_head=False)
+        ]
+        yield from blocks_of(rows)
 
-
-def _cell(element: Element, found: Iterable[Block]) -> Cell:
-    columns = whole(element.get("table:number-columns-spanned"), 1)
-    return Cell([Words.of(block) for block in found], columns, whole(element.get("table:number-rows-spanned"), 1))
+    def _cell(self, cell: Element) -> ReadCell:
+        columns, rows = (whole(cell.get(f"table:number-{name}-spanned"), 1) for name in ("columns", "rows"))
+        return ReadCell(list(self.read(cell)), columns, rows)
 
 
 def _rows(table: Element, in_head: bool) -> Iterator[tuple[Element, bool]]:

@@ -29,7 +29,8 @@ class Properties:
         said: dict[str, str] = {}
         for element in root.iter() if root is not None else ():
             said.setdefault(element.tag, one_line(element.text or ""))
-        day = said.get("dcterms:modified") or said.get("dc:date") or said.get("dcterms:created") or ""
+        made, changed = said.get("dcterms:created", ""), said.get("dcterms:modified") or said.get("dc:date") or ""
+        day = "" if made == changed else changed or made  # a file as a program's template left it says no day
         return cls(stated_title(said.get("dc:title")), stated_language(said.get("dc:language")), stated_day(day))
 
 

@@ -123,4 +123,4 @@ def _person(one: Person[str], stated: dict[str, str | None], glossary: tuple[Acr
     affiliations = [stated[key] for key in one.appearances]
     bodies = dict.fromkeys(organisation(text, glossary) for text in affiliations if text)
     labels = "; ".join(organisation_label(body, glossary) for body in bodies if body)
-    return "\n".join([f"{one.id}: {one.name}{variants} [{labels}]", *(f"  {key}" for key in one.appearances)])
+    return "\n".join([f"{one.id}: {one.name}{variants} [{labels}]", *(f"  {key}" for key in sorted(one.appearances))])

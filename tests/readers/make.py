@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from docx import Document as new_docx
+import docx as python_docx
 from docx.document import Document as Docx
 from odfdo import Document as Odf
 
+from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, Source
 from indexer.structure import draft
 from indexer.structure.draft import Draft
@@ -79,7 +80,7 @@ def saved(document: Docx) -> bytes:
 
 def docx(paragraphs: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]] = ()) -> bytes:
     """Make a DOCX with python-docx from (style, words), and a table at its end."""
-    document = new_docx()
+    document = python_docx.Document()
     for style, text in paragraphs:
         document.add_paragraph(text, style=style)
     if rows:
@@ -107,7 +108,8 @@ def bare_odt(body: str, automatic: str = "", **parts: str) -> bytes:
     spaces += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
     files: dict[str, str | bytes] = {
         "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f"<office:document-content{spaces}><office:automatic-styles>{automatic}</office:automatic-styles>"
+        "content.xml": f"<office:document-content{spaces}>"
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
     }
     for name, inner in parts.items():
@@ -135,6 +137,15 @@ def only(reading: Reading, reason: str) -> list[str]:
 def labels(reading: Reading) -> list[str | None]:
     """Give the labels of the list items."""
     return [block.label for block in reading.blocks if block.kind == "list_item"]
+
+
+def survives(read: Callable[[], object]) -> bool:
+    """Tell whether reading ends with a result, or with a message that a user can act on."""
+    try:
+        read()
+    except SourceUnreadable as error:
+        return bool(str(error))
+    return True
 
 
 def lost(words: str, blocks: Sequence[Block]) -> Counter[str]:

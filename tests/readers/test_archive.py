@@ -14,7 +14,7 @@ from indexer.errors import SourceUnreadable
 from indexer.readers.archive import members
 from indexer.readers.limits import LIMITS, Limits
 
-from .make import zipped
+from .make import survives, zipped
 
 
 def write(folder: Path, data: bytes) -> Path:
@@ -26,16 +26,26 @@ def write(folder: Path, data: bytes) -> Path:
 
 def test_members_in_the_order_of_their_names(tmp_path: Path) -> None:
     """Files come by name, folders and what systems leave behind are left out, and each can be read later too."""
-    path = write(tmp_path, zipped({"b/ü.txt": "two", "a.txt": "one", "c/": "", "__MACOSX/._a.txt": "x", "c/.DS_Store": "x"}))
-    assert [(one.name, one.size, one.read()) for one in members(path, LIMITS)] == [("a.txt", 3, b"one"), ("b/ü.txt", 3, b"two")]
+    path = write(
+        tmp_path, zipped({"b/ü.txt": "two", "a.txt": "one", "c/": "", "__MACOSX/._a.txt": "x", "c/.DS_Store": "x"})
+    )
+    assert [(one.name, one.size, one.read()) for one in members(path, LIMITS)] == [
+        ("a.txt", 3, b"one"),
+        ("b/ü.txt", 3, b"two"),
+    ]
     later = list(members(path, LIMITS))
     assert later[0].read() == b"one"
 
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("../up.txt", "out of the ZIP"), ("/etc/x", "out of the ZIP"), ("a/../../x", "out of the ZIP"),
-     ("C:\\x.txt", "out of the ZIP"), ("inner.zip", "archive within")],
+    [
+        ("../up.txt", "out of the ZIP"),
+        ("/etc/x", "out of the ZIP"),
+        ("a/../../x", "out of the ZIP"),
+        ("C:\\x.txt", "out of the ZIP"),
+        ("inner.zip", "archive within"),
+    ],
 )
 def test_names_that_are_not_followed(tmp_path: Path, name: str, says: str) -> None:
     """A path that leads out of the ZIP, or an archive within it, is passed over with the reason."""
@@ -99,9 +109,4 @@ def test_bad_files_are_reported(tmp_path_factory: pytest.TempPathFactory, data: 
     bite = bytes([data.draw(st.integers(0, 255))])
     bad = data.draw(st.sampled_from([whole[:cut], whole[:cut] + bite + whole[cut + 1 :]]))
     path = write(tmp_path_factory.mktemp("zip"), bad)
-    try:
-        for one in members(path, LIMITS):
-            if not one.skipped:
-                one.read()
-    except SourceUnreadable as error:
-        assert str(error)
+    assert survives(lambda: [one.read() for one in members(path, LIMITS) if not one.skipped])

@@ -27,7 +27,9 @@ def vtt(*cues: str, head: str = "") -> bytes:
 def srt(*cues: str) -> bytes:
     """Make SubRip of cues, two seconds each without a pause."""
     times = [f"{clock(2 * at, ',')} --> {clock(2 * at + 2, ',')}" for at in range(len(cues))]
-    return "\n".join(f"{at + 1}\n{time}\n{cue}\n" for at, (time, cue) in enumerate(zip(times, cues, strict=True))).encode()
+    return "\n".join(
+        f"{at + 1}\n{time}\n{cue}\n" for at, (time, cue) in enumerate(zip(times, cues, strict=True))
+    ).encode()
 
 
 def turns(data: bytes) -> list[tuple[str | None, str]]:
@@ -44,7 +46,13 @@ def test_voices() -> None:
 
 def test_names_before_a_colon() -> None:
     """A name in capitals, with a title, or that comes again is the speaker; a colon in a sentence is not."""
-    data = srt("THE PRESIDENT: I call", "the meeting to order.", "MR. X (Country): Thank you.", "Our aim is", "Peace: nothing less.")
+    data = srt(
+        "THE PRESIDENT: I call",
+        "the meeting to order.",
+        "MR. X (Country): Thank you.",
+        "Our aim is",
+        "Peace: nothing less.",
+    )
     assert turns(data) == [
         ("THE PRESIDENT", "I call the meeting to order."),
         ("MR. X (Country)", "Thank you. Our aim is Peace: nothing less."),
@@ -68,7 +76,11 @@ def test_rolling_captions_are_read_once() -> None:
 
 def test_dashes_part_speakers_and_tags_are_read_away() -> None:
     """A dash begins another speaker, whose name is not told."""
-    assert turns(srt("<i>Is it</i> so?", "- It is.\n- Good.")) == [(None, "Is it so?"), (None, "It is."), (None, "Good.")]
+    assert turns(srt("<i>Is it</i> so?", "- It is.\n- Good.")) == [
+        (None, "Is it so?"),
+        (None, "It is."),
+        (None, "Good."),
+    ]
 
 
 def test_comments_and_language() -> None:
@@ -85,7 +97,11 @@ def test_scripts_of_the_world(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(st.characters(whitelist_categories=("L", "N"), whitelist_characters=" :.-\n"), min_size=1), min_size=1))
+@given(
+    st.lists(
+        st.text(st.characters(whitelist_categories=("L", "N"), whitelist_characters=" :.-\n"), min_size=1), min_size=1
+    )
+)
 def test_nothing_is_lost(cues: list[str]) -> None:
     """Every character of every cue is in a block, each time the same."""
     data = vtt("Begin.", *(" ".join(cue.split()) or "x" for cue in cues))
@@ -94,7 +110,9 @@ def test_nothing_is_lost(cues: list[str]) -> None:
     assert read_vtt(data, LIMITS) == reading
 
 
-@pytest.mark.parametrize("data", [b"", b"just words, no times", b"%PDF-1.4 x", b"WEBVTT", b"WEBVTT\n\n00:99.x --> 1\nx"])
+@pytest.mark.parametrize(
+    "data", [b"", b"just words, no times", b"%PDF-1.4 x", b"WEBVTT", b"WEBVTT\n\n00:99.x --> 1\nx"]
+)
 def test_files_that_are_no_captions(data: bytes) -> None:
     """A file without captions is reported, under both names."""
     for reader in (read_vtt, read_srt):

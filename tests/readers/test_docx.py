@@ -1,4 +1,4 @@
-"""What Word documents say: order, levels, automatic numbers, changes, notes, boxes, pages; and what they must not do."""
+"""What Word documents say: levels, automatic numbers, changes, notes, boxes, pages; and what they must not do."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from indexer.errors import SourceUnreadable
 from indexer.readers.docx import read_docx
 from indexer.readers.limits import LIMITS, Limits
 
-from .make import W, bare_docx, docx, drafted, item, labels, lost, only, para, run, shown, zipped
+from .make import W, bare_docx, docx, drafted, item, labels, lost, only, para, run, shown, survives, zipped
 
 WORDS = st.text(
     st.characters(whitelist_categories=("L", "N", "P"), max_codepoint=0xFFFF, blacklist_characters="\u00ad"), min_size=1
 )
 
 
-def abstract(number: int, *levels: tuple[str, str], extra: str = "") -> str:
+def abstract(number: int, *levels: tuple[str, str]) -> str:
     """Write a list of numbering.xml: (form, pattern) for each of its levels."""
     inner = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{extra}<w:lvlText w:val="{pattern}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
         for at, (form, pattern) in enumerate(levels)
     )
     return f'<w:abstractNum w:abstractNumId="{number}">{inner}</w:abstractNum>'
@@ -35,7 +35,9 @@ def num(number: int, of: int, inner: str = "") -> str:
 
 def test_levels_come_from_styles() -> None:
     """A title and headings have their levels; quotations and captions are kinds of their own."""
-    data = docx([("Title", "Paper"), ("Heading 2", "Part"), ("Normal", "Text."), ("Quote", "Said."), ("Caption", "Fig.")])
+    data = docx(
+        [("Title", "Paper"), ("Heading 2", "Part"), ("Normal", "Text."), ("Quote", "Said."), ("Caption", "Fig.")]
+    )
     reading = read_docx(data, LIMITS)
     found = [(block.kind, block.level, block.text) for block in reading.blocks]
     assert found == [
@@ -92,7 +94,9 @@ def test_numbering_linked_to_styles() -> None:
         '<w:abstractNum w:abstractNumId="0">'
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:pStyle w:val="H1"/><w:lvlText w:val="%1."/></w:lvl>'
         '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:pStyle w:val="H2"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
-        + abstract(1, ("bullet", "•")) + num(1, 0) + num(2, 1)
+        + abstract(1, ("bullet", "•"))
+        + num(1, 0)
+        + num(2, 1)
     )
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="H{level}"><w:name w:val="heading {level}"/>'
@@ -128,7 +132,8 @@ def test_notes_and_comments() -> None:
     reading = read_docx(
         bare_docx(
             body,
-            footnotes=f'{rule}<w:footnote w:id="2">{para("See A.")}</w:footnote><w:footnote w:id="9">{para("Lone.")}</w:footnote>',
+            footnotes=f'{rule}<w:footnote w:id="2">{para("See A.")}</w:footnote>'
+            f'<w:footnote w:id="9">{para("Lone.")}</w:footnote>',
             endnotes=f'<w:endnote w:id="3">{para("See B.")}</w:endnote>',
             comments=f'<w:comment w:id="0">{para("Is it so?")}</w:comment>',
         ),
@@ -155,8 +160,10 @@ def test_boxes_are_read_once_and_margins_dropped() -> None:
 def test_small_signs() -> None:
     """Tabs and line breaks are spaces, soft hyphens nothing, hidden text is set aside, words of links are kept."""
     body = para(
-        run("a") + "<w:r><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:softHyphen/><w:t>d</w:t><w:noBreakHyphen/></w:r>"
-        + run("secret", "<w:vanish/>") + f"<w:hyperlink>{run('e')}</w:hyperlink>"
+        run("a")
+        + "<w:r><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:softHyphen/><w:t>d</w:t><w:noBreakHyphen/></w:r>"
+        + run("secret", "<w:vanish/>")
+        + f"<w:hyperlink>{run('e')}</w:hyperlink>"
     )
     reading = read_docx(bare_docx(body), LIMITS)
     assert shown(reading) == ["a b cd-e"]
@@ -173,6 +180,7 @@ def test_pages_are_told_only_where_the_file_knows_them() -> None:
 
 def test_table_rows_say_their_heads() -> None:
     """A marked head row is dropped as such and said in each row; a cell that reaches down stands in both rows."""
+
     def row(*cells: str, head: bool = False) -> str:
         marked = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""
         return f"<w:tr>{marked}{''.join(cells)}</w:tr>"
@@ -199,6 +207,7 @@ def test_a_long_table() -> None:
 
 def test_a_programme_in_a_table_keeps_its_sessions() -> None:
     """A table that only sets the page is read as paragraphs, the hour before its session."""
+
     def row(hour: str, *lines: str) -> str:
         cell = "".join(para(line) for line in lines)
         return f"<w:tr><w:tc>{para(hour)}</w:tc><w:tc>{cell}</w:tc></w:tr>"
@@ -213,14 +222,20 @@ def test_a_programme_in_a_table_keeps_its_sessions() -> None:
         "Session 2: Bycatch",
         "This session will compare devices that let turtles escape, and will ask who is to pay for them.",
     )
-    front = [("Title", "Workshop on Coastal Fisheries"), ("Normal", "Programme"), ("Normal", "Lisbon, Portugal, 3 March 2022")]
+    front = [
+        ("Title", "Workshop on Coastal Fisheries"),
+        ("Normal", "Programme"),
+        ("Normal", "Lisbon, Portugal, 3 March 2022"),
+    ]
     body = "".join(para(text) for _, text in front) + f"<w:tbl>{table}</w:tbl>"
     paper = drafted(read_docx(bare_docx(body), LIMITS), "programme.docx")
     assert paper.facts.kind == "programme"
     assert [(one.number, one.title) for one in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
 
 
-@pytest.mark.parametrize("text", ["السلام عليكم ورحمة الله", "安全保障理事会は決議を採択した。", "« Bien », dit-elle : « oui ! »", "می‌خواهم"])
+@pytest.mark.parametrize(
+    "text", ["السلام عليكم ورحمة الله", "安全保障理事会は決議を採択した。", "« Bien », dit-elle : « oui ! »", "می‌خواهم"]
+)
 def test_scripts_of_the_world(text: str) -> None:
     """Words in any script come through as they are written."""
     reading = read_docx(docx([("Normal", text)]), LIMITS)
@@ -228,13 +243,19 @@ def test_scripts_of_the_world(text: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["Normal", "List Number", "List Bullet", "Heading 1", "Quote"]), WORDS), min_size=1))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Normal", "List Number", "List Bullet", "Heading 1", "Quote"]), WORDS), min_size=1
+    )
+)
 def test_nothing_is_lost_and_order_is_kept(paragraphs: list[tuple[str, str]]) -> None:
     """Every character of every paragraph is in a block, the paragraphs in their order, each time the same."""
     data = docx(paragraphs)
     reading = read_docx(data, LIMITS)
     assert not lost("".join(text for _, text in paragraphs), reading.blocks)
-    assert [block.raw for block in reading.blocks if block.raw] == [text.strip() for _, text in paragraphs if text.strip()]
+    assert [block.raw for block in reading.blocks if block.raw] == [
+        text.strip() for _, text in paragraphs if text.strip()
+    ]
     assert read_docx(data, LIMITS) == reading
 
 
@@ -245,10 +266,7 @@ def test_a_file_cut_off_anywhere_is_reported(data: st.DataObject) -> None:
     whole = docx([("Normal", "One."), ("List Number", "Two.")])
     cut = data.draw(st.integers(0, len(whole) - 1))
     bad = data.draw(st.sampled_from([whole[:cut], whole[:cut] + b"\xff" + whole[cut + 1 :]]))
-    try:
-        read_docx(bad, LIMITS)
-    except SourceUnreadable as error:
-        assert str(error)
+    assert survives(lambda: read_docx(bad, LIMITS))
 
 
 @pytest.mark.parametrize(

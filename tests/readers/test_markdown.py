@@ -18,8 +18,32 @@ from .make import labels, lost, only, shown
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 LINES = st.sampled_from(
-    ["", "word", "# Head", "- a", "  - b", "1. one", "7. seven", "> said", "| a | b |", "|---|---|", "---", "```", "x[^1]",
-     "[^1]: Note", "[r]: http://x.y", "<div>", "<!-- c -->", "    deep", "•", "===", "**b**", "a) let", "\f", "a " * 90]
+    [
+        "",
+        "word",
+        "# Head",
+        "- a",
+        "  - b",
+        "1. one",
+        "7. seven",
+        "> said",
+        "| a | b |",
+        "|---|---|",
+        "---",
+        "```",
+        "x[^1]",
+        "[^1]: Note",
+        "[r]: http://x.y",
+        "<div>",
+        "<!-- c -->",
+        "    deep",
+        "•",
+        "===",
+        "**b**",
+        "a) let",
+        "\f",
+        "a " * 90,
+    ]
 )
 
 
@@ -53,7 +77,9 @@ def test_lists_keep_numbers_and_depth() -> None:
 
 def test_headings_quotations_tables_and_code() -> None:
     """Each is a block of its kind, and inline markup is read away."""
-    text = "# The *paper*\n\nPart\n----\n\n> said **so**\n> twice\n\n| A | B |\n|---|---|\n| 1 | *2* |\n\n```\ncode\n```\n"
+    text = (
+        "# The *paper*\n\nPart\n----\n\n> said **so**\n> twice\n\n| A | B |\n|---|---|\n| 1 | *2* |\n\n```\ncode\n```\n"
+    )
     reading = read_markdown(text.encode(), LIMITS)
     assert [(block.kind, block.level, block.text) for block in reading.blocks if not block.drop] == [
         ("heading", 1, "The paper"),
@@ -83,7 +109,10 @@ def test_pages_and_labels_of_plain_text() -> None:
     """Form feeds part pages, and the bullets and letters of plain text are items."""
     reading = read_markdown("One here.\n\n• dot\na) let\n\f\nTwo here.\n".encode(), LIMITS)
     assert [(block.text, block.page) for block in reading.blocks] == [
-        ("One here.", 1), ("dot", 1), ("let", 1), ("Two here.", 2)
+        ("One here.", 1),
+        ("dot", 1),
+        ("let", 1),
+        ("Two here.", 2),
     ]
     assert labels(reading) == [None, "a"]
 

@@ -71,12 +71,17 @@ def test_notes_changes_comments_and_hidden_words() -> None:
     reading = read_odt(bare_odt(body, hidden), LIMITS)
     assert shown(reading) == ["One two three four."]
     assert reading.blocks[0].notes == ("See A.",)
-    assert [only(reading, why) for why in ("deleted text", "hidden text", "comment")] == [["gone"], ["secret"], ["Why?"]]
+    assert [only(reading, why) for why in ("deleted text", "hidden text", "comment")] == [
+        ["gone"],
+        ["secret"],
+        ["Why?"],
+    ]
     assert not lost("One two three four. See A. gone secret Why?", reading.blocks)
 
 
 def test_tables_boxes_margins_and_pages() -> None:
     """Rows say their heads, boxes follow their paragraph, margins are dropped, soft page breaks count pages."""
+
     def row(*cells: str) -> str:
         inner = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
         return f"<table:table-row>{inner}</table:table-row>"
