@@ -149,6 +149,8 @@ class _Assembler:
         last = self.passages[-1] if self.passages else None
         if (
             len(words(text)) < _CRUMB
+            and not piece.block.label
+            and piece.block.kind == "paragraph"
             and last
             and last.section == entry.section
             and last.kind in {"paragraph", "list_item"}

@@ -51,8 +51,8 @@ def quotation_at(entries: Sequence[Entry], position: int, same_section: SameSect
 
 def _is_attribution(piece: Piece) -> bool:
     text = _DASH.sub("", piece.text)
-    short = len(words(text)) <= 20 and not text.endswith((".", ":"))
-    return short and not piece.is_list_item and looks_like_person(text)
+    is_item = piece.is_list_item and not _DASH.match(piece.block.raw.lstrip())  # a dash may look like a bullet
+    return len(words(text)) <= 20 and not text.endswith((".", ":")) and not is_item and looks_like_person(text)
 
 
 def _fragments(entries: Sequence[Entry], position: int, same_section: SameSection) -> int | None:

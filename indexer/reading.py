@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 
 from .corpus import read_bytes
+from .drafting import draft
 from .errors import SourceUnreadable
 from .model import Source
 from .readers import read
 from .readers.limits import Limits
 from .settings import Rule
-from .structure import draft
 from .structure.draft import Draft, DraftPassage, DraftSession, Facts
 from .structure.labels import SessionHeading
 

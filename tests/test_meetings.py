@@ -7,7 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from indexer.meetings import Gathering, alike, gather
+from indexer.grouping import alike
+from indexer.meetings import Gathering, gather
 from indexer.structure.draft import Draft
 from tests.reading import papers
 

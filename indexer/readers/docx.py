@@ -63,7 +63,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         *_margins(package, parts.get("footer", ()), "page footer"),
     ]
     said = Properties.read(package.xml(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
-    return Reading(tuple(blocks), title=said.title or reader.title, language=said.language, published=said.published)
+    return Reading(tuple(blocks), title=said.title or reader.title, language=said.language)
 
 
 def _targets(package: Package, rels: str, folder: str) -> dict[str, list[str]]:

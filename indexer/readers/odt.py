@@ -59,7 +59,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
         *reader.left(),
         *_margins(named, "footer"),
     ]
-    return Reading(tuple(blocks), title=said.title or reader.title, language=said.language, published=said.published)
+    return Reading(tuple(blocks), title=said.title or reader.title, language=said.language)
 
 
 def _deletions(body: Element) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a packed document says of itself in its Dublin Core properties: title, language, day."""
+"""What a packed document says of itself in its Dublin Core properties: title and language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 @dataclass(frozen=True)
 class Properties:
-    """Title, language and day of a document, each only where it says something."""
+    """Title, language and day of publication of a document, each only where it says something.
+
+    The day on which a file was last saved is not the day on which the paper was published: it is left out.
+    """
 
     title: str | None = None
     language: str | None = None
@@ -25,13 +28,11 @@ class Properties:
 
     @classmethod
     def read(cls, root: Element | None) -> Properties:
-        """The properties below an element; a day is that of the last change, or of the making."""
+        """The properties below an element."""
         said: dict[str, str] = {}
         for element in root.iter() if root is not None else ():
             said.setdefault(element.tag, one_line(element.text or ""))
-        made, changed = said.get("dcterms:created", ""), said.get("dcterms:modified") or said.get("dc:date") or ""
-        day = "" if made == changed else changed or made  # a file as a program's template left it says no day
-        return cls(stated_title(said.get("dc:title")), stated_language(said.get("dc:language")), stated_day(day))
+        return cls(stated_title(said.get("dc:title")), stated_language(said.get("dc:language")))
 
 
 def stated_title(text: str | None) -> str | None:

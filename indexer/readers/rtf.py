@@ -36,7 +36,6 @@ _SILENT = frozenset(
 )
 _OUTLINE = re.compile(r"\\outlinelevel([0-8])(?!\d)")
 _TITLE = re.compile(r"\{\\title (.*?)(?<!\\)\}", re.DOTALL)
-_TIME = re.compile(r"\{\\(?:revtim|creatim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _DEEPEST = 20  # notes within notes; no word processor makes any
 _FONTS = re.compile(r"\{\\fonttbl")
 
@@ -74,11 +73,9 @@ def read_rtf(data: bytes, limits: Limits) -> Reading:
     text = _plain("".join(parts.remains))
     blocks = [*_body(text, parts.notes), *(block for raw, why in parts.aside for block in dropped(_clean(raw), why))]
     title = _TITLE.search(source)
-    day = _TIME.search(source)
     return Reading(
         tuple(blocks),
         title=stated_title(_plain(_wrapped(source, title[1]))) if title else None,
-        published=f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}" if day else None,
         warnings=("ends in the middle: it may have been cut off",) if parts.depth > 0 else (),
     )
 

@@ -59,15 +59,15 @@ def _item(lines: list[str]) -> tuple[BlockKind, str | None, str]:
 
 def _unwrap(lines: list[str]) -> str:
     """Hard-wrapped lines as one; a word hyphenated at a line end is made whole."""
-    text = ""
+    parts: list[str] = []
     for line in (line.strip() for line in lines):
-        if re.search(r"[a-z]-$", text) and re.match(r"[a-z]", line) and not _compound(text, line):
-            text = text[:-1] + line
-        elif re.search(r"\w[-—/]$", text):
-            text += line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
+        last = parts[-1] if parts else ""
+        if re.search(r"[a-z]-$", last[-2:]) and line[:1].islower() and not _is_compound(last):
+            parts[-1] = last[:-1]
+        elif parts and not re.search(r"\w[-—/]$", last[-2:]):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 _KEEP_HYPHEN = re.compile(
@@ -75,10 +75,9 @@ _KEEP_HYPHEN = re.compile(
 )
 
 
-def _compound(text: str, line: str) -> bool:
-    """A hyphen that belongs to the word: `high-` / `level`, or `follow-up-` / `on`."""
-    del line
-    word = text.rsplit(" ", 1)[-1]
+def _is_compound(line: str) -> bool:
+    """A hyphen at a line end that belongs to the word: `high-` / `level`, or `follow-up-` / `on`."""
+    word = line.rsplit(" ", 1)[-1]
     return bool(_KEEP_HYPHEN.search(word)) or word.count("-") > 1
 
 

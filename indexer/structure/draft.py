@@ -32,6 +32,14 @@ class Piece:
         return replace(self, role=role, reason=reason)
 
     @property
+    def heading(self) -> str:
+        """The words of a heading with the number or label that its format gives it: `Session 1: Ice`, `2.1 Ice`."""
+        label = self.block.label
+        if not label or self.block.kind != "heading":
+            return self.text
+        return f"{label} {self.text}" if label[0].isdigit() else f"{label}: {self.text}"
+
+    @property
     def is_list_item(self) -> bool:
         """Whether the source shows the block as an item of a list."""
         return self.block.kind == "list_item"

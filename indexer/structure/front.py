@@ -48,7 +48,7 @@ def body_start(pieces: Sequence[Piece]) -> int:
         if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
             continue
         text = piece.text
-        if position and (session_heading(text) or timed_heading(text) or piece.block.label):
+        if position and (session_heading(piece.heading) or timed_heading(text) or piece.block.label):
             return index
         if position and (piece.block.level > 1 or (piece.block.level and section_name(text) in GENERIC_SECTIONS)):
             return index
@@ -67,7 +67,21 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
         if pieces[index].role == "heading" and titled and following and is_prose(following.text):
             return index
         titled = True
-    return 0
+    return _bare_start(pieces, live)
+
+
+def _bare_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
+    """In a paper of nothing but short lines: the first item or time, or what follows the last line of day or place."""
+    for index in live:
+        if pieces[index].is_list_item or timed_heading(pieces[index].text):
+            return index
+    stating = [at for at, index in enumerate(live[:6]) if _states(pieces[index].text)]
+    after = stating[-1] + 1 if stating else 0
+    return live[after] if after < len(live) else 0
+
+
+def _states(text: str) -> bool:
+    return is_only_date(text) or find_place_line(text) is not None or named_kind(text) is not None
 
 
 def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]:

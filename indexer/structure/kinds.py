@@ -47,6 +47,7 @@ _PLANS = re.compile(r"\bwill\b|\bis expected to\b|\bparticipants are invited\b",
 _TELLS = re.compile(
     r"\b(?:was|were|had been)\b"
     r"|\b(?:participants|panell?ists|speakers?|the session|the discussion|the meeting|the panel)\b"
+    r"(?! (?:is|are|will|may|should|can)\b)"
     r"[^.]{0,40}?\b\w+ed\b",
     re.IGNORECASE,
 )

@@ -70,7 +70,7 @@ class Walk:
         self._pieces = list(pieces)
         self._caser = caser
         self._numbered = _has_numbered(pieces)
-        self._explicit = self._numbered or any(session_heading(p.text) for p in pieces if p.role == "heading")
+        self._explicit = self._numbered or any(session_heading(p.heading) for p in pieces if p.role == "heading")
         self._timed = (
             not self._explicit and sum(bool(timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
         )
@@ -127,10 +127,10 @@ class Walk:
     def _as_session(self, piece: Piece) -> SessionHeading | None:
         if self._stated is not None:
             return self._stated.get(piece.text.casefold())
-        labelled = session_heading(piece.text)
+        labelled = session_heading(piece.heading)
         if labelled:
             return labelled
-        if section_name(piece.text) in OPENING_SECTIONS | CLOSING_SECTIONS:
+        if section_name(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
             return None
         if self._numbered:
             numbered = numbered_heading(piece.text, piece.block.label)
@@ -139,7 +139,7 @@ class Walk:
         timed = timed_heading(piece.text)
         if timed and self._timed:
             return timed
-        by_title = self._by_title and section_name(piece.text) not in GENERIC_SECTIONS
+        by_title = self._by_title and section_name(piece.heading) not in GENERIC_SECTIONS
         return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
 
     def _title_below(self, index: int) -> tuple[str, int]:
@@ -148,7 +148,7 @@ class Walk:
             piece = self._pieces[following]
             if piece.role == "dropped":
                 continue
-            if piece.role == "heading" and not session_heading(piece.text) and not timed_heading(piece.text):
+            if piece.role == "heading" and not session_heading(piece.heading) and not timed_heading(piece.text):
                 self._pieces[following] = piece.become("heading", "title of the session")
                 return piece.text, following
             break
@@ -200,7 +200,7 @@ class Walk:
         return re.sub(r"\s*\d+$", "", label).lower() if label else "number"
 
     def _plain_heading(self, piece: Piece) -> None:
-        text = self._caser.title(timed_title(piece.text))
+        text = self._caser.title(timed_title(piece.heading))
         level = piece.block.level
         self._unused = text
         if self._is_peer(piece):
@@ -215,7 +215,7 @@ class Walk:
         """Whether an unlabelled heading stands beside the open session, not inside it."""
         if not self._open:
             return not piece.block.level
-        if section_name(piece.text) in CLOSING_SECTIONS or timed_heading(piece.text):
+        if section_name(piece.heading) in CLOSING_SECTIONS or timed_heading(piece.text):
             return True
         return not piece.block.level and is_capitals(piece.text) and self._open[0].capitals
 

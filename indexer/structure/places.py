@@ -32,7 +32,7 @@ _COUNTRY_ALIASES = (
     "United Republic of Tanzania", "Republic of Moldova", "DRC", "Democratic Republic of the Congo", "UAE",
 )  # fmt: skip
 _CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+"
-_CITY += r"(?:[ -](?:(?:de|da|do|del|la|el)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
+_CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
 _IN = r"\b(?:in|at)\s+"  # what stands before a place in a sentence
 _BEFORE = r"(?:\bin|\bat|^|[,–—(|-]|\b\d{4})\s*"  # and on a title page
 

@@ -13,9 +13,9 @@ import docx as python_docx
 from docx.document import Document as Docx
 from odfdo import Document as Odf
 
+from indexer.drafting import draft
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, Source
-from indexer.structure import draft
 from indexer.structure.draft import Draft
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

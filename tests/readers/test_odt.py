@@ -101,7 +101,7 @@ def test_tables_boxes_margins_and_pages() -> None:
     assert shown(reading) == ["Text.", "Box.", "Name: Ana; Role: Chair"]
     assert [block.page for block in reading.blocks if not block.drop] == [1, 1, 2]
     assert (only(reading, "page header"), only(reading, "page footer")) == (["Head"], ["Foot"])
-    assert (reading.title, reading.language, reading.published) == ("Paper", "fr-FR", "2024-05-06")
+    assert (reading.title, reading.language, reading.published) == ("Paper", "fr-FR", None)
 
 
 def test_encrypted_and_other_files() -> None:

@@ -15,11 +15,11 @@ from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import FrameBreak, Paragraph
 
+from indexer.drafting import draft
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, Source
 from indexer.readers.limits import LIMITS, Limits
 from indexer.readers.pdf import read_pdf
-from indexer.structure import draft
 
 from . import make_pdf as made
 

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from indexer.drafting import draft
 from indexer.model import Block, Reading, Source
 from indexer.readers.text import read_text
-from indexer.structure import draft
 from indexer.structure.draft import Draft, Piece
 from indexer.structure.furniture import drop_furniture
 from indexer.structure.headings import mark_headings

@@ -101,7 +101,6 @@ def test_however_the_title_is_set_it_reads_the_same(title: str) -> None:
     assert read(f"{title}\n\nReport\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == "Assembly on the Price of Ice"
 
 
-@pytest.mark.xfail(strict=True, reason="where nothing is prose, the title page is given up with the headings")
 def test_a_bare_agenda_keeps_its_title_page() -> None:
     """A paper of nothing but short lines still states title, place and day on its first ones."""
     facts = read(

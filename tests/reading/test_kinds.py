@@ -50,7 +50,6 @@ def test_other_lines_name_no_kind(line: str) -> None:
     assert named_kind(line) is None
 
 
-@pytest.mark.xfail(strict=True, reason="a paper without prose has all its headings made body, times with them")
 def test_clock_times_make_a_programme() -> None:
     """A paper that says at which hour what happens is a programme, whatever it calls itself."""
     items = "\n\n".join(
@@ -68,7 +67,6 @@ def test_turns_make_a_transcript() -> None:
     assert read(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\n{turns}\n").facts.kind == "transcript"
 
 
-@pytest.mark.xfail(strict=True, reason="`participants are invited` counts as telling of the past too")
 def test_what_will_be_is_planned() -> None:
     """A paper that says what is to happen is a concept note, though no line of it says so."""
     said = (

@@ -100,7 +100,6 @@ def test_letters_without_a_number_stand_alone() -> None:
     assert [one.label for one in draft.passages] == ["1", None, "a", "b"]
 
 
-@pytest.mark.xfail(strict=True, reason="an item of one or two words is put into the passage before it, its label lost")
 def test_a_short_item_is_an_item() -> None:
     """An item of a list is a passage of its own, however short."""
     draft = read(f"{HEAD}1. ice\n2. salt\n3. nets and hooks\n")

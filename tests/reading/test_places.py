@@ -16,7 +16,6 @@ from indexer.structure.places import find_place, find_place_line
         pytest.param(
             "Dar es Salaam, Tanzania",
             "Dar es Salaam, Tanzania",
-            marks=pytest.mark.xfail(strict=True, reason="`es` is no particle of a city's name yet"),
         ),
         ("Geneva, 12 May 2020", "Geneva, Switzerland"),
         ("New York, 4 June 2019", "New York, United States"),

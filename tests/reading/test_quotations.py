@@ -23,7 +23,6 @@ def found(text: str) -> list[tuple[str, str, list[str]]]:
         "Dr. Ann Lee",
         pytest.param(
             "— Ann Lee, Harbour Board",
-            marks=pytest.mark.xfail(strict=True, reason="a dash before the speaker is read as a bullet"),
         ),
     ],
 )

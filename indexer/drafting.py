@@ -1,0 +1,110 @@
+"""One reading to a draft: what a paper is, what it says of its meeting, its sessions and its passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from .entities.languages import language
+from .model import Block, DocumentKind, Reading, Source
+from .passages import assemble
+from .prose import is_prose
+from .structure.casing import Caser
+from .structure.draft import Draft, Facts, Piece
+from .structure.front import Front, body_start, read_front
+from .structure.furniture import drop_furniture
+from .structure.headings import mark_headings
+from .structure.kinds import infer_kind
+from .structure.labels import SessionHeading
+from .structure.outline import Walk
+from .structure.turns import mark_turns
+
+
+def draft(
+    source: Source,
+    reading: Reading,
+    state: Callable[[Facts], Facts] = lambda facts: facts,
+    sessions: Mapping[str, SessionHeading] | None = None,
+) -> Draft:
+    """Read one source: its facts, sessions and passages, as far as the paper itself tells them.
+
+    `state` puts what a user stated in place of what was inferred; `sessions` maps case-folded headings to the
+    sessions that they open, where a user stated those.
+    """
+    pieces = mark_headings(drop_furniture([_piece(block) for block in reading.blocks]))
+    if sessions:
+        pieces = [
+            piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece
+            for piece in pieces
+        ]
+    start = body_start(pieces)
+    named, front = read_front(pieces, start)
+    kind = infer_kind(named, front.lines)
+    read = _with_body(named, start)
+    read = _mark_publisher(read)
+    prose = [piece.text for piece in read if piece.role == "body" and is_prose(piece.text)]
+    tongue = reading.language or language(" ".join(prose)[:5000])
+    caser = Caser(prose, tongue)
+    facts = state(replace(_facts(source, reading, front, caser, kind), language=tongue))
+    if facts.kind == "transcript":
+        read = mark_turns(read)
+    outline = Walk(read, facts.kind, caser, sessions).run()
+    made = assemble(outline)
+    return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
+
+
+def _piece(block: Block) -> Piece:
+    return Piece(block, "dropped", block.drop) if block.drop else Piece(block)
+
+
+def _facts(source: Source, reading: Reading, front: Front, caser: Caser, kind: DocumentKind) -> Facts:
+    start, end = front.days or (None, None)
+    return Facts(
+        title=caser.title(front.title) if front.title else reading.title or _title_of_file(source),
+        kind=kind,
+        place=front.place,
+        start=start,
+        end=end,
+        year=start.year if start else None,
+        partial=front.partial,
+        published=front.published or reading.published,
+        recognised=reading.recognised,
+    )
+
+
+def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
+    """The pieces of a paper of nothing but short lines, those made body that carry what it says.
+
+    These are its headings below the title page, or else all lines but the title, or the title where there is no other.
+    """
+    found = list(pieces)
+    if any(piece.role == "body" for piece in found):
+        return found
+    below = [at for at in range(start, len(found)) if found[at].role == "heading"]
+    lines = [at for at, piece in enumerate(found) if piece.text and not piece.block.drop and piece.reason != "title"]
+    title = [at for at, piece in enumerate(found) if piece.reason == "title"]
+    for at in below or lines or title:
+        found[at] = found[at].become("body", "")
+    return found
+
+
+def _title_of_file(source: Source) -> str:
+    """A paper that states no title goes by the name of its file."""
+    return re.sub(r"[_\s]+", " ", PurePosixPath(source.name).stem).strip() or source.name
+
+
+def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:
+    """The last paragraph before a run of addresses says who published the paper: no part of its last section."""
+    found = list(pieces)
+    trailing = 0
+    for index in range(len(found) - 1, -1, -1):
+        piece = found[index]
+        if piece.role == "dropped":
+            trailing += piece.reason == "address"
+            continue
+        if trailing and piece.role == "body" and re.match(r"^(?:About\b|(?:The )?[A-Z].{2,90}? is an? )", piece.text):
+            found[index] = piece.become("body", "publisher")
+        break
+    return found
