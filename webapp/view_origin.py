@@ -1,0 +1,41 @@
+"""Where a passage comes from, as the line below it says in lists of passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.model import Passage, Status
+
+from . import links, wording
+from .view import Link
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The paper, the page and the meeting of a passage, and how far its words can be trusted."""
+
+    status: Status
+    status_title: str
+    kind: str
+    paper: Link
+    page: str
+    meeting: Link
+    place: str
+    dates: str
+    recognised: bool
+
+
+def origin(passage: Passage) -> Origin:
+    """The origin of a passage."""
+    document, meeting = passage.document, passage.meeting
+    return Origin(
+        status=document.status,
+        status_title=wording.STATUS_TITLES[document.status],
+        kind=wording.kind_title(document),
+        paper=Link(document.title, links.document_path(document.id)),
+        page=wording.page(passage),
+        meeting=Link(meeting.title, links.meeting_path(meeting.id)),
+        place=meeting.place or "",
+        dates=wording.meeting_dates(meeting),
+        recognised=document.recognised,
+    )
