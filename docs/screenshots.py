@@ -1,4 +1,4 @@
-"""Takes the pictures in `docs/img`: four pages, light and dark, wide and phone.
+"""Takes the pictures in `docs/img`: its pages, light and dark, wide and phone.
 
 Run from the repository: `python docs/screenshots.py [--index-dir index_data]`; it needs a Chromium.
 """
@@ -6,6 +6,7 @@ Run from the repository: `python docs/screenshots.py [--index-dir index_data]`; 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Literal
@@ -23,6 +24,8 @@ PUBLIC_URL = "https://papers.example.org"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LARGEST = 300_000
+MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
+"""What stands beside somebody who takes part in several sessions, and so has a page with something on it."""
 
 
 def main() -> None:
@@ -44,7 +47,7 @@ def main() -> None:
 
 
 def take(browser: Browser, address: str, size: str, scheme: Literal["light", "dark"], to: Path) -> None:
-    """Take the four pages at one size in one colour scheme, as a reader meets them one after the other."""
+    """Take the pages at one size in one colour scheme, as a reader meets them one after the other."""
     width, height = SIZES[size]
     context = browser.new_context(
         base_url=address,
@@ -63,6 +66,12 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     if session:
         page.goto(session)
         picture(page, to / f"session-{size}-{scheme}.png")
+    for name in ("people", "glossary"):
+        page.goto(f"/{name}")
+        picture(page, to / f"{name}-{size}-{scheme}.png")
+    page.goto("/people")
+    page.locator(".register > li", has_text=MANY).first.locator("a").click()
+    picture(page, to / f"person-{size}-{scheme}.png")
     context.close()
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-_ENDED = re.compile(r"(?:[.!?…:;]|[.!?…]\d{1,3})[\"'”’»)\]]*$")
+_ENDED = re.compile(r"(?:[.!?…:;。！？：؟؛।]|[.!?…]\d{1,3})[\"'”’»)\]」』）]*$")
 _FUNCTION_WORDS = frozenset(
     "a an and as at between but by for from in including into its my nor of on or our over per such than that the "
     "their these this those through to towards under upon via was were which while who whose with within".split()
 )
-_WORD = re.compile(r"[^\W_]+(?:[-’'./&][^\W_]+)*")
+_UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"  # scripts that put no space between words
+_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:[-’'./&][^\W_{_UNSPACED}]+)*")
 
 
 def words(text: str) -> list[str]:
-    """The words of a line, hyphenated ones whole."""
+    """The words of a line, hyphenated ones whole; two signs count as a word where a script leaves no spaces."""
     return _WORD.findall(text)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from .reading import Stored, Task
 from .structure.draft import DraftPassage, DraftSession, Facts
 
 FILE = "readings.sqlite"
+_CHECK = 4  # bytes of the checksum
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -64,8 +66,8 @@ class Readings:
 
     def keep(self, task: Task, stored: Stored) -> None:
         """Keep a reading; it is on disk when the next `commit` is."""
-        head = msgspec.msgpack.encode(Head(stored.facts, stored.sessions, stored.warnings))
-        passages = msgspec.msgpack.encode(stored.passages)
+        head = _sealed(msgspec.msgpack.encode(Head(stored.facts, stored.sessions, stored.warnings)))
+        passages = _sealed(msgspec.msgpack.encode(stored.passages))
         self._db.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
 
     def commit(self) -> None:
@@ -75,12 +77,12 @@ class Readings:
     def head(self, task: Task) -> Head | None:
         """What is kept of a file but for its passages, or None."""
         row = self._db.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(row[0], type=Head) if row else None
+        return msgspec.msgpack.decode(_opened(row[0]), type=Head) if row else None
 
     def passages(self, task: Task) -> tuple[DraftPassage, ...]:
         """The passages that are kept of a file; none of one that is not kept."""
         row = self._db.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(row[0], type=tuple[DraftPassage, ...]) if row else ()
+        return msgspec.msgpack.decode(_opened(row[0]), type=tuple[DraftPassage, ...]) if row else ()
 
     def texts(self, tasks: Iterable[Task]) -> Iterator[str]:
         """The texts of all passages of these files, one file in memory at a time."""
@@ -100,3 +102,15 @@ class Readings:
         with contextlib.suppress(sqlite3.Error):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.close()
+
+
+def _sealed(data: bytes) -> bytes:
+    """What is kept, with a checksum before it: SQLite does not notice a byte that the disk has changed."""
+    return zlib.crc32(data).to_bytes(_CHECK, "big") + data
+
+
+def _opened(kept: object) -> bytes:
+    """What was kept, if it is whole; raises sqlite3.DatabaseError."""
+    if not isinstance(kept, bytes) or zlib.crc32(kept[_CHECK:]).to_bytes(_CHECK, "big") != kept[:_CHECK]:
+        raise sqlite3.DatabaseError("a kept reading is damaged")
+    return kept[_CHECK:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
@@ -13,6 +13,7 @@ _ABBREVIATIONS = frozenset(
     "paras art arts sect vol p pp fig res doc corr add ed eds e.g i.e etc cf vs al viz approx dept govt u.n u.s u.k "
     "d.c ph.d m.d jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_UNSPACED = re.compile(r"[。！？][」』）”’]*(?=\S)")  # ends of sentences with no space after them, which Punkt asks for
 _SAMPLE = 2_000_000  # characters: Punkt's frequencies settle long before, and its training time does not
 
 
@@ -43,5 +44,14 @@ class Sentences:
                 begin = line.start() + start
                 if len(found) > first and text[begin].islower():  # no sentence begins in lower case
                     begin = found.pop()[0]
-                found.append((begin, line.start() + end))
+                found.extend(_unspaced(text, begin, line.start() + end))
         return tuple(found)
+
+
+def _unspaced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span parted at the full stops of scripts that put no space after them."""
+    for match in _UNSPACED.finditer(text, start, end):
+        if match.end() < end:
+            yield start, match.end()
+            start = match.end()
+    yield start, end

@@ -11,15 +11,20 @@ import os
 import signal
 import struct
 import sys
+import threading
+import time
 from typing import BinaryIO
 
 import msgspec
 
+from .entities.languages import language
 from .errors import RapporteurError
 from .reading import Failure, Stored, Task, read_task
 
 _LENGTH = struct.Struct(">Q")
 Answer = Stored | Failure
+_LOOK = 0.5  # seconds between two looks at whether the parent is there
+_GRACE = 10.0  # seconds: ending a process that is late is its parent's first
 
 
 def send(stream: BinaryIO, message: bytes) -> None:
@@ -48,6 +53,19 @@ def _limit_memory(extra: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (now + extra, now + extra))
 
 
+def _end_with(parent: int) -> None:
+    """End this process once the one that started it is gone, also in the middle of a file."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
+
+
+def _limit_time(seconds: float) -> None:
+    """Have the system end this process if it is still busy well after its time, where nobody is there to do so."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
+
+
 def answer(task: Task) -> Answer:
     """What became of a task: what was read, or why nothing was."""
     try:
@@ -56,21 +74,28 @@ def answer(task: Task) -> Answer:
         return Failure(str(error))
     except MemoryError:
         size = f"{task.limits.memory / 1e9:g} GB"
-        return Failure(f"needs more than {size} of memory to read: split it, or raise the limit with --max-memory")
+        return Failure(f"needs more than {size} of memory to read: split it, or raise the limit with --max-memory", spent=True)
     except Exception as error:  # a fault of the reader's costs this paper, not the corpus
-        return Failure(f"could not be read ({type(error).__name__}: {error}): please report it")
+        return Failure(f"could not be read ({type(error).__name__}: {error}): please report it", spent=True)
 
 
 def main() -> None:
-    """Answer tasks until there are no more, or nobody is left to answer."""
+    """Say that it is ready by an empty message, then answer tasks until there are no more, or nobody to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not run into the answers
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    language("What every process needs is loaded before memory is counted.")
     _limit_memory(int(sys.argv[1]))
+    send(answers, b"")
     decoder = msgspec.msgpack.Decoder(Task)
     while (message := receive(sys.stdin.buffer)) is not None:
+        task = decoder.decode(message)
+        _limit_time(task.limits.seconds)
+        found = msgspec.msgpack.encode(answer(task))
+        _limit_time(0)
         with contextlib.suppress(BrokenPipeError):
-            send(answers, msgspec.msgpack.encode(answer(decoder.decode(message))))
+            send(answers, found)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def _named(passage: Passage, names: Names) -> Passage:
     """A passage with its people as persons, and the documents that it mentions."""
     meeting = passage.meeting.id
     people = tuple(names.person(meeting, one) for one in passage.people)
-    return replace(passage, people=people, mentions=names.mentioned(meeting, passage.text))
+    return replace(passage, people=people, mentions=names.mentioned(meeting, "\n".join((passage.text, *passage.notes))))
 
 
 def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str, Session]]]:

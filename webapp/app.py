@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
 from . import api, failures, routes, wording
-from .site import KEY, Site, edition, fingerprints
+from .site import KEY, Site, edition, fingerprints, shown_lists
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -41,7 +41,7 @@ def create_app(index_dir: Path, public_url: str | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static=_static, counted=wording.counted)
+    app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists)
     app.register_blueprint(routes.pages)
     app.register_blueprint(api.api)
     app.before_request(_one_address)

@@ -11,6 +11,9 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 
+from . import links
+from .view import Link
+
 _TITLES = {
     400: "That request cannot be understood",
     404: "There is nothing at this address",
@@ -37,14 +40,14 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _fault)
 
 
-def failure(status: int, message: str = "", title: str = "") -> Response:
-    """The answer for a status: JSON below /api, a page with a search box elsewhere."""
+def failure(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
+    """The answer for a status: JSON below /api, a page with a search box, and a place to go, elsewhere."""
     text = message or _ADVICE.get(status, "Search for what you were looking for.")
     if request.path == "/api" or request.path.startswith("/api/"):
         response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
     else:
         heading = title or _TITLES.get(status, "That did not work")
-        page = render_template("failure.html", status=status, heading=heading, text=text)
+        page = render_template("failure.html", status=status, heading=heading, text=text, remedy=remedy)
         response = current_app.make_response(page)
     response.status_code = status
     return response
@@ -52,7 +55,10 @@ def failure(status: int, message: str = "", title: str = "") -> Response:
 
 def _unknown(error: UnknownId) -> Response:
     """An id that nothing has."""
-    return failure(404, str(error), f"There is no such {error.what}")
+    remedy = None
+    if error.what == "person":
+        remedy = Link("Look for the name in the list of people", links.PEOPLE)
+    return failure(404, str(error), f"There is no such {error.what}", remedy)
 
 
 def _no_index(error: Exception) -> Response:

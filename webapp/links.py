@@ -9,6 +9,9 @@ from urllib.parse import quote
 
 from .params import SearchRequest, query_string
 
+PEOPLE = "/people"
+GLOSSARY = "/glossary"
+
 
 def search_path(request: SearchRequest) -> str:
     """The results of a request."""
@@ -34,6 +37,16 @@ def meeting_path(meeting_id: str) -> str:
 def session_path(meeting_id: str, session_id: str) -> str:
     """A session of a meeting."""
     return f"{meeting_path(meeting_id)}/{quote(session_id, safe='')}"
+
+
+def person_path(person_id: str) -> str:
+    """A person."""
+    return f"{PEOPLE}/{quote(person_id, safe='')}"
+
+
+def letter_path(path: str, letter: str) -> str:
+    """The part of a long list that stands under one letter."""
+    return f"{path}?letter={quote(letter, safe='')}"
 
 
 def _with(path: str, request: SearchRequest | None) -> str:

@@ -14,12 +14,13 @@ from indexer.engine.results import Query
 from indexer.library import Library
 from indexer.model import Span
 
-from . import links, params, view_home, view_meetings, view_reading, view_search, wording
+from . import links, params, view_glossary, view_home, view_meetings, view_people, view_reading, view_search, wording
 from .find import find, query_of
 from .params import Reading, SearchRequest
 from .relax import diagnose
-from .site import absolute, borrow, site
+from .site import absolute, borrow, lists, site
 from .view import Manner, MeetingLine
+from .view_letters import Alphabet, Entry
 
 pages = Blueprint("pages", __name__)
 
@@ -101,6 +102,32 @@ def session(meeting_id: str, session_id: str) -> str:
         )
 
 
+@pages.get(links.PEOPLE)
+def people() -> str:
+    """Everybody that the papers name."""
+    with borrow() as library:
+        letter = request.args.get("letter", "")
+        page = view_people.people_page(site().once(library, view_people.person_entries), letter)
+        return _lettered("people.html", page, links.PEOPLE, letter)
+
+
+@pages.get(f"{links.PEOPLE}/<person_id>")
+def person(person_id: str) -> str:
+    """A person."""
+    with borrow() as library:
+        page = view_people.person_page(library, library.person(person_id))
+        return render_template("person.html", page=page, canonical=absolute(links.person_path(person_id)))
+
+
+@pages.get(links.GLOSSARY)
+def glossary() -> str:
+    """What the short forms of the papers stand for."""
+    with borrow() as library:
+        letter = request.args.get("letter", "")
+        page = view_glossary.glossary_page(site().once(library, view_glossary.terms), letter)
+        return _lettered("glossary.html", page, links.GLOSSARY, letter)
+
+
 @pages.get("/help")
 def guide() -> str:
     """How to search, read, link and get about."""
@@ -130,14 +157,15 @@ def robots() -> Response:
 
 @pages.get("/sitemap.xml")
 def sitemap() -> Response:
-    """Every meeting, session and document."""
+    """Every meeting, session, document and person, and the lists that hold anything."""
     with borrow() as library:
-        paths = ["/", "/help"]
+        paths = ["/", "/help", *(one.url for one in lists(library))]
         papers = view_home.papers_by_meeting(library)
         for one in library.meetings():
             paths.append(links.meeting_path(one.id))
             paths += [links.session_path(one.id, held.id) for held in library.sessions(one.id)]
             paths += [links.document_path(paper.id) for paper in papers.get(one.id, ())]
+        paths += [links.person_path(one.id) for one in library.persons()]
         return _typed("sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
 
 
@@ -168,6 +196,15 @@ def _part(parts: int) -> int:
     if not (given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= parts):
         raise NotFound
     return int(given)
+
+
+def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
+    """A list from A to Z, or the part of it under one letter; one that nothing stands under is not found."""
+    if page is None:
+        raise NotFound
+    parted = letter and any(one.current for one in page.letters)
+    own = links.letter_path(path, letter.casefold()[:1]) if parted else path
+    return render_template(template, page=page, canonical=absolute(own))
 
 
 def _typed(template: str, mimetype: str, **values: object) -> Response:

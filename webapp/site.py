@@ -6,44 +6,67 @@ Set up once by `create_app`; nothing here knows a request but `site`, which find
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.library import Library
 from indexer.shelf import Shelf
 
+from . import links
 from .examples import Example, examples
+from .view import Link
 
 HERE = Path(__file__).parent
 KEY = "rapporteur"
 
+Made = TypeVar("Made")
+
 
 class Site:
-    """The shelf, the public address if one was given, and the searches to start from."""
+    """The shelf, the public address if one was given, and what was worked out from a build."""
 
     def __init__(self, index_dir: Path, public_url: str | None = None) -> None:
         self.shelf = Shelf(index_dir)
         self.public_url = origin(public_url) if public_url else None
-        self._examples: tuple[str, tuple[Example, ...]] | None = None
+        self._made: dict[object, tuple[str, object]] = {}
+
+    def once(self, library: Library, make: Callable[[Library], Made]) -> Made:
+        """What `make` makes of a library, worked out once for each build and kept for the newest one asked for."""
+        build, kept = library.stats.build, self._made.get(make)
+        if kept is None or kept[0] != build:
+            kept = (build, make(library))
+            self._made[make] = kept
+        return cast(Made, kept[1])
 
     def examples(self, library: Library) -> tuple[Example, ...]:
-        """Searches to start from, worked out once for each build."""
-        build, kept = library.stats.build, self._examples
-        if kept is None or kept[0] != build:
-            kept = (build, examples(library))
-            self._examples = kept
-        return kept[1]
+        """Searches to start from."""
+        return self.once(library, examples)
 
 
 def site() -> Site:
     """The site that the current request is for."""
     return cast(Site, current_app.extensions[KEY])
+
+
+def lists(library: Library) -> tuple[Link, ...]:
+    """The lists that the corpus fills: people, glossary."""
+    people = (Link("People", links.PEOPLE),) if library.persons() else ()
+    return people + ((Link("Glossary", links.GLOSSARY),) if library.acronyms() else ())
+
+
+def shown_lists() -> tuple[Link, ...]:
+    """The lists that the navigation of the current page leads to; none where there is no index."""
+    if "lists" not in g:
+        with suppress(IndexMissing, IndexDamaged, IndexOutdated), borrow():
+            pass
+    return cast("tuple[Link, ...]", g.get("lists", ()))
 
 
 def absolute(path: str) -> str:
@@ -56,6 +79,7 @@ def borrow() -> Iterator[Library]:
     """Lend the current library for one answer, and note its build for the answer's ETag."""
     with site().shelf.lend() as library:
         g.build = library.stats.build
+        g.lists = site().once(library, lists)
         yield library
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Acronym
 
-from . import links
+from . import links, wording
 from .params import SearchRequest
 from .view import Link
 from .view_letters import Alphabet, alphabet
@@ -40,9 +39,8 @@ class Term:
 
 def terms(library: Library) -> tuple[tuple[str, Term], ...]:
     """Every short form, with the words that the list is sorted by."""
-    papers = {document.id: document.title for document in library.documents()}
     grouped = groupby(library.acronyms(), key=lambda one: one.short)
-    return tuple((short, _term(library, short, tuple(some), papers)) for short, some in grouped)
+    return tuple((short, _term(library, short, tuple(some))) for short, some in grouped)
 
 
 def glossary_page(entries: Iterable[tuple[str, Term]], letter: str) -> Alphabet[Term] | None:
@@ -50,13 +48,23 @@ def glossary_page(entries: Iterable[tuple[str, Term]], letter: str) -> Alphabet[
     return alphabet(entries, links.GLOSSARY, letter)
 
 
-def _term(library: Library, short: str, some: tuple[Acronym, ...], papers: dict[str, str]) -> Term:
+def _term(library: Library, short: str, some: tuple[Acronym, ...]) -> Term:
     """A short form with its meanings; its search is for the form and its variants exactly as they are written."""
-    forms = {form.casefold(): form for one in some for form in (*reversed(one.variants), short)}
-    query = " OR ".join(f'"{form}"' for form in (short, *forms.values()) if forms[form.casefold()] == form)
+    forms = {form.casefold(): form for form in reversed((short, *(form for one in some for form in one.variants)))}
+    query = " OR ".join(f'"{form}"' for form in reversed(forms.values()))
     return Term(
         short=short,
-        meanings=tuple(_meaning(library, one) for one in some),
+        meanings=tuple(Meaning(one.long, one.variants, _definition(library, one)) for one in some),
         uses=max(one.uses for one in some),
         search_url=links.search_path(SearchRequest(query)),
+    )
+
+
+def _definition(library: Library, one: Acronym) -> Link | None:
+    """The passage that defines a short form, called by the kind of its paper and its meeting."""
+    if one.passage is None:
+        return None
+    document = library.document(one.passage.rpartition(".")[0])
+    return Link(
+        f"{wording.kind_title(document)}, {wording.short_name(document.meeting)}", links.passage_path(one.passage)
     )

@@ -69,8 +69,8 @@ def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") 
     if len(ordered) <= WHOLE:
         letters = tuple(Letter(one.letter, f"#{one.anchor}", current=False) for one in chapters)
         return Alphabet(letters, chapters, len(ordered))
-    wanted = letter.upper() or chapters[0].letter
-    shown = tuple(one for one in chapters if one.letter.startswith(wanted[:1]) and len(wanted) <= len(FIGURES))
+    wanted = letter.upper() or chapters[0].letter[0]
+    shown = tuple(one for one in chapters if one.letter[0] == wanted)
     if not shown:
         return None
     letters = tuple(

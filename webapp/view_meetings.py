@@ -19,14 +19,13 @@ from .view import (
     Manner,
     MeetingLine,
     PaperLine,
+    PersonLine,
     SearchBox,
-    Stretch,
-    common_headings,
     meeting_line,
     paper_line,
-    stretches,
+    person_line,
 )
-from .view_reading import Person, person
+from .view_passage import Stretch, common_headings, stretches
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class RoleGroup:
     """The people who had one role in a session."""
 
     title: str
-    people: tuple[Person, ...]
+    people: tuple[PersonLine, ...]
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def roles(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
     for one in people:
         grouped.setdefault(one.role, []).append(one)
     return tuple(
-        RoleGroup(wording.role_title(role, len(some)), tuple(map(person, some))) for role, some in grouped.items()
+        RoleGroup(wording.role_title(role, len(some)), tuple(map(person_line, some))) for role, some in grouped.items()
     )
 
 

@@ -39,3 +39,10 @@ def origin(passage: Passage) -> Origin:
         dates=wording.meeting_dates(meeting),
         recognised=document.recognised,
     )
+
+
+def place_of(passage: Passage) -> str:
+    """What to call the place of a passage: its session, its heading, or its paper."""
+    if passage.session:
+        return passage.session.name
+    return passage.headings[-1] if passage.headings else passage.document.title

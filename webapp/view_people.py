@@ -17,9 +17,9 @@ from indexer.model import STATUSES, Participation, Passage, Person, Session, Sta
 
 from . import links, wording
 from .params import SearchRequest
-from .view import Link
+from .view import Link, SearchBox
 from .view_letters import Alphabet, alphabet
-from .view_origin import Origin, origin
+from .view_origin import Origin, origin, place_of
 from .view_passage import speakers
 
 SHOWN = 60
@@ -84,7 +84,10 @@ class PersonPage:
     quoted: tuple[Said, ...]
     named: tuple[Said, ...]
     passages: int
+    more: bool
+    """Whether there are quotations or mentions that this page does not show."""
     search_url: str
+    box: SearchBox
 
 
 def person_entries(library: Library) -> tuple[tuple[str, PersonEntry], ...]:
@@ -113,7 +116,9 @@ def person_page(library: Library, person: Person) -> PersonPage:
         quoted=tuple(_said(one, person) for one in quoted[:SHOWN]),
         named=tuple(_said(one, person) for one in named[:SHOWN]),
         passages=len(passages),
+        more=max(len(quoted), len(named)) > SHOWN,
         search_url=links.search_path(SearchRequest(filters={"person": (person.id,)})),
+        box=SearchBox(kept=(("person", person.id),)) if passages else SearchBox(),
     )
 
 
@@ -137,7 +142,7 @@ def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> 
         held = [(session, people) for session, people in listed if session.meeting == meeting.id]
         parts = [_session_part(session, people, passages) for session, people in held]
         there = [one for one in outside if one.meeting.id == meeting.id]
-        parts += [_outside(tuple(group), person) for _, group in groupby(there, key=_place)]
+        parts += [_outside(tuple(group), person) for _, group in groupby(there, key=place_of)]
         if parts:
             link = Link(meeting.title, links.meeting_path(meeting.id))
             found.append(MeetingPart(link, meeting.place or "", wording.meeting_dates(meeting), tuple(parts)))
@@ -153,7 +158,7 @@ def _session_part(session: Session, people: Sequence[Participation], passages: S
 def _outside(passages: Sequence[Passage], person: Person) -> Part:
     """What a person did by neighbouring passages that belong to no session."""
     people = [one for passage in passages for one in passage.people if one.person == person.id]
-    return _part(Link(_place(passages[0]), links.passage_path(passages[0].id)), people, passages)
+    return _part(Link(place_of(passages[0]), links.passage_path(passages[0].id)), people, passages)
 
 
 def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> Part:
@@ -169,20 +174,13 @@ def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passa
     )
 
 
-def _place(passage: Passage) -> str:
-    """What to call the place of a passage: its session, its heading, or its paper."""
-    if passage.session:
-        return passage.session.name
-    return passage.headings[-1] if passage.headings else passage.document.title
-
-
 def _said(passage: Passage, person: Person) -> Said:
     """A passage with the sentences that name the person, or its first ones."""
     names = (one.name for one in passage.people if one.person == person.id)
     part = snippet(passage, Phrase(next(names, person.name)))
     text = "".join(span.text for span in part.spans)
     return Said(
-        title=_place(passage),
+        title=place_of(passage),
         url=links.passage_path(passage.id),
         text=text,
         cut_before=part.cut_before,

@@ -8,23 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.model import Document, Participation, Passage
+from indexer.model import Document, Passage
 
 from . import links, wording
 from .params import SearchRequest
-from .view import (
-    HeadingView,
-    Link,
-    Manner,
-    PaperLine,
-    PassageView,
-    SearchBox,
-    Stretch,
-    paper_line,
-    passage_view,
-    search_box,
-    stretches,
-)
+from .view import Link, Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
+from .view_passage import HeadingView, PassageView, Stretch, passage_view, stretches
 
 WHOLE = 300
 """Passages of a document that one page shows at most."""
@@ -46,16 +35,6 @@ class Trail:
 
 
 @dataclass(frozen=True)
-class Person:
-    """A person of a session in a list."""
-
-    name: str
-    role: str
-    affiliation: str
-    remote: bool
-
-
-@dataclass(frozen=True)
 class PaperHead:
     """What stands above a document: what paper it is, and of which meeting."""
 
@@ -70,9 +49,9 @@ class SourceLine:
     """Where the current passage comes from, for the eye and for print."""
 
     session: Link | None
-    people: tuple[Person, ...]
+    people: tuple[PersonLine, ...]
     permalink: str
-    page: int | None
+    page: str
     number: int
 
 
@@ -184,16 +163,6 @@ def paper_head(document: Document, passages: int) -> PaperHead:
     )
 
 
-def person(participation: Participation) -> Person:
-    """A participation as a line."""
-    return Person(
-        name=wording.person_name(participation),
-        role=wording.role_title(participation.role),
-        affiliation=participation.affiliation or "",
-        remote=participation.remote,
-    )
-
-
 def _window(at: int, total: int) -> tuple[int, int]:
     """Start and end of what is shown around a passage."""
     if total <= WHOLE:
@@ -212,8 +181,8 @@ def _source(passage: Passage, manner: Manner) -> SourceLine:
     session = passage.session
     return SourceLine(
         session=Link(session.name, links.session_path(passage.meeting.id, session.id)) if session else None,
-        people=tuple(map(person, passage.people)),
+        people=tuple(map(person_line, passage.people)),
         permalink=manner.absolute(links.passage_path(passage.id)),
-        page=passage.page,
+        page=wording.page(passage),
         number=passage.ordinal + 1,
     )

@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.engine.results import SORTS, Hit, Sort
-from indexer.model import Span, Status
+from indexer.model import Participation, PassageKind, Span
 
 from . import links, wording
 from .find import Found
 from .params import Notice, SearchRequest
 from .relax import Diagnosis
-from .view import Link, Manner, MeetingLine, SearchBox, search_box
+from .view import Link, Manner, MeetingLine, SearchBox, mention_links, search_box
 from .view_facets import Chip, FacetView, MeetingNames, chips, facet_views
+from .view_origin import Origin, origin, place_of
+from .view_passage import speakers
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,15 @@ class Elsewhere:
 
     place: str
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Whose words a hit is: name and affiliation, and the person's page where there is one."""
+
+    name: tuple[Span, ...]
+    affiliation: tuple[Span, ...]
+    url: str
 
 
 @dataclass(frozen=True)
@@ -37,16 +48,13 @@ class HitView:
     elsewhere: Elsewhere | None
     cut_before: bool
     cut_after: bool
+    form: PassageKind
     label: str
-    status: Status
-    status_title: str
-    kind: str
-    paper: Link
-    meeting: Link
-    place: str
-    dates: str
+    lead_in: str
+    speakers: tuple[Speaker, ...]
+    mentions: tuple[Link, ...]
+    origin: Origin
     session: Link | None
-    page: int | None
 
 
 @dataclass(frozen=True)
@@ -118,27 +126,32 @@ def search_page(
 def hit_view(hit: Hit, request: SearchRequest, manner: Manner) -> HitView:
     """A hit in the list of a request's results."""
     passage = hit.passage
-    document, meeting, session = passage.document, passage.meeting, passage.session
-    session_link = Link(session.name, links.session_path(meeting.id, session.id)) if session else None
-    title = session_link.text if session_link else passage.headings[-1] if passage.headings else document.title
+    session = passage.session
+    session_link = Link(session.name, links.session_path(session.meeting, session.id)) if session else None
     return HitView(
-        title=manner.mark(title),
+        title=manner.mark(place_of(passage)),
         url=links.passage_path(passage.id, request.on_page(1)),
         permalink=manner.absolute(links.passage_path(passage.id)),
         spans=hit.snippet,
         elsewhere=_elsewhere(hit, manner),
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
+        form=passage.kind,
         label=passage.label or "",
-        status=document.status,
-        status_title=wording.STATUS_TITLES[document.status],
-        kind=wording.kind_title(document),
-        paper=Link(document.title, links.document_path(document.id)),
-        meeting=Link(meeting.title, links.meeting_path(meeting.id)),
-        place=meeting.place or "",
-        dates=wording.meeting_dates(meeting),
+        lead_in=passage.lead_in or "",
+        speakers=tuple(_speaker(one, manner) for one in speakers(passage)),
+        mentions=mention_links(passage.mentions),
+        origin=origin(passage),
         session=session_link,
-        page=passage.page,
+    )
+
+
+def _speaker(one: Participation, manner: Manner) -> Speaker:
+    """Somebody whose words a hit is, with what matches marked."""
+    return Speaker(
+        name=manner.mark(wording.person_name(one)),
+        affiliation=manner.mark(one.affiliation) if one.affiliation else (),
+        url=links.person_path(one.person) if one.person else "",
     )
 
 
@@ -147,6 +160,7 @@ def _elsewhere(hit: Hit, manner: Manner) -> Elsewhere | None:
     passage = hit.passage
     places = [("", span.text) for span in hit.snippet if span.match]
     places += [("", passage.session.name)] if passage.session else []
+    places += [("", wording.person_line(person)) for person in speakers(passage)]
     places += [("heading", heading) for heading in reversed(passage.headings)]
     places += [("list of people", wording.person_line(person)) for person in passage.people]
     for place, text in places:

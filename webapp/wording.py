@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from indexer.engine.results import FacetName, Sort
-from indexer.model import KIND_LABELS, Document, Meeting, Participation, Status
+from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 
 FACET_TITLES: dict[FacetName, str] = {
     "meeting": "Meeting",
@@ -86,6 +86,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def kind_title(document: Document) -> str:
     """What kind of paper a document is."""
     return KIND_LABELS[document.kind]
+
+
+def page(passage: Passage) -> str:
+    """`p. 4`, or `p. iv` where that is printed on the page, or nothing."""
+    number = passage.page_label or (str(passage.page) if passage.page is not None else "")
+    return f"p. {number}" if number else ""
 
 
 def person_name(person: Participation) -> str:

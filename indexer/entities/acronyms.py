@@ -50,7 +50,7 @@ class Acronym(Generic[Key]):
     also_in: tuple[Key, ...]
     """Where else they say so."""
     uses: int
-    """How often the short form stands in the papers, in all its variants."""
+    """In how many texts the short form stands, or one of its variants."""
 
 
 @dataclass(frozen=True)
@@ -70,24 +70,30 @@ def learn(texts: Iterable[tuple[Key, str]]) -> tuple[Acronym[Key], ...]:
     """
     definitions: list[_Definition[Key]] = []
     seen: Counter[str] = Counter()
+    stands: Counter[str] = Counter()
     for key, text in texts:
-        seen.update(_tokens(text))
+        here = Counter(_tokens(text))
+        seen.update(here)
+        stands.update({_folded(form) for form in here})
         definitions.extend(_definitions(key, text))
     by_short: dict[str, list[_Definition[Key]]] = defaultdict(list)
     for one in definitions:
         by_short[_fold_short(_corrected(one, seen))].append(one)
     spellings: dict[str, list[str]] = defaultdict(list)
     for token in seen:
-        spellings[_fold_short(_PLURAL.sub("", token))].append(token)
+        spellings[_folded(token)].append(token)
     learned: list[Acronym[Key]] = []
     for folded in sorted(by_short):
         forms = Counter({token: seen[token] for token in spellings[folded]})
         forms.update({one.short: seen[one.short] for one in by_short[folded] if one.short not in forms})
-        learned.extend(_entries(by_short[folded], forms, folded))
+        uses = sum(stands[one] for one in {folded, *map(_folded, forms)})
+        learned.extend(_entries(by_short[folded], forms, folded, uses))
     return tuple(learned)
 
 
-def _entries(definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str) -> Iterator[Acronym[Key]]:
+def _entries(
+    definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str, uses: int
+) -> Iterator[Acronym[Key]]:
     """The entries of one short form, the best attested first."""
     rivals: dict[str, list[_Definition[Key]]] = defaultdict(list)
     for one in definitions:
@@ -101,7 +107,7 @@ def _entries(definitions: Sequence[_Definition[Key]], forms: Counter[str], folde
     variants = tuple(form for form in sorted(forms, key=lambda form: (-forms[form], form)) if form != short)
     for _, found in ranked:
         places = list(dict.fromkeys(one.key for one in found))
-        yield Acronym(short, _best_long(found), variants, places[0], tuple(places[1:]), sum(forms.values()))
+        yield Acronym(short, _best_long(found), variants, places[0], tuple(places[1:]), uses)
 
 
 def _best_long(found: Sequence[_Definition[Key]]) -> str:
@@ -185,6 +191,11 @@ def _tokens(text: str) -> Iterator[str]:
         token = match.group()
         found = [token, *token.split("/")] if "/" in token else [token]
         yield from (one for one in found if sum(map(str.isupper, one)) + any(map(str.isdigit, one)) >= 2)
+
+
+def _folded(form: str) -> str:
+    """A short form that stands in a text, as one of its thing: without plural and case."""
+    return _fold_short(_PLURAL.sub("", form))
 
 
 def _fold_short(short: str) -> str:

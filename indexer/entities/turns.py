@@ -80,9 +80,16 @@ def _bars(text: str) -> Turn | None:
     people = [part for part in parts if _is_whole_name(part)]
     if not people:
         return None
-    honorific, name = split_honorific(people[0])
-    affiliation, role = _stated([part for part in parts if part != people[0]])
+    person = _likeliest(people)
+    honorific, name = split_honorific(person)
+    affiliation, role = _stated([part for part in parts if part != person])
     return Turn(_proper(name), affiliation, role, "", honorific)
+
+
+def _likeliest(people: list[str]) -> str:
+    """Of parts that could all be names, one with an honorific, or the second: the body stands first by custom."""
+    titled = next((part for part in people if split_honorific(part)[0]), None)
+    return titled or people[min(1, len(people) - 1)]
 
 
 def _is_whole_name(part: str) -> bool:

@@ -129,7 +129,7 @@ def _reason(info: ZipInfo, limits: Limits) -> str:
         (is_bomb, "unpacks to more than two hundred times its size, as no paper does: pack it again"),
         (
             info.file_size > limits.bytes,
-            f"is over the limit of {_megabytes(limits.bytes)}: split it, or raise the limit",
+            f"is over the limit of {_megabytes(limits.bytes)}: split it, or raise --max-size",
         ),
     )
     return next((reason for holds, reason in found if holds), "")

@@ -42,7 +42,7 @@ class Package:
             raise SourceUnreadable(f"has more than {limits.members} parts inside: open it and save it anew")
         if sum(info.file_size for info in infos) > limits.unpacked_bytes:
             raise SourceUnreadable(
-                f"unpacks to more than {limits.unpacked_bytes / 1e6:.0f} MB: split it, or raise the limit"
+                f"unpacks to more than {limits.unpacked_bytes / 1e6:.0f} MB, as no paper does: split it"
             )
 
     def xml(self, name: str, prefixes: Mapping[str, str]) -> Element | None:

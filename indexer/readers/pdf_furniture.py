@@ -125,7 +125,7 @@ def _repeated(seen: Sequence[_Seen], pages: int) -> list[_Seen]:
             continue
         span = on[-1] - on[0] + 1
         places = Counter(one.place for one in members)
-        fewest = _FEWEST if pages > 2 else 2
+        fewest = min(_FEWEST, max(2, pages - 1))  # the first page often has none
         if len(on) < fewest or 3 * len(on) < span or (not re.search(r"[^\W\d_]{2}", text) and 2 * len(on) < span):
             continue
         if "#" in text and not _grows(members) and len({one.line.text for one in members}) > 1:

@@ -19,6 +19,7 @@ _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\ufdd0[^\ufdd1]*\ufdd1)?[\"'
 _BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _LABEL_LINE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,3}|[IVXL]{1,5}|[A-Z])[.:]?$")
 LEADER = re.compile(r"(?:[.…·_] ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+_CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d\b")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _PERSON = re.compile(
     r"^(?:H\.?\s?E|Mrs?|Ms|Mmes?|Dr|Prof|Amb(?:assador)?|(?:Lt|Maj|Brig)?\.?\s?Gen|Col|Sir|Dame)\b\.?\s"
@@ -144,7 +145,7 @@ class _Maker:
             return True
         heading = row.size > 1.08 * self.kind.body or (row.bold and last.bold)
         if heading:
-            return bool(_LABEL_LINE.match(before.text)) or section_depth(row.text) > 1
+            return bool(_LABEL_LINE.match(before.text) or _CLOCK.match(row.text)) or section_depth(row.text) > 1
         if row.text.startswith(MARK_OPEN) or (row.size < 0.93 * self.kind.body and self._next_note(last, row)):
             return True
         if len(row.parts) > 1 or (len(before.parts) > 1 and not last.opening):

@@ -13,6 +13,7 @@ from .pdf_paragraphs import LEADER, Paragraph
 from .pdf_rows import Type
 from .pdf_tables import Table, cell_lines
 from .pdf_unwrap import Unwrapper, bare, shown
+from .tables import sentences_apart
 
 _LARGER = 1.08  # of the body's size
 _PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are set off by more
@@ -161,6 +162,6 @@ class BlockMaker:
                 yield Block("table_row", "", raw, page=page, page_label=label, drop="column heads")
                 continue
             pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
-            text = "; ".join(f"{head}: {word}" if head else word for head, word in pairs)
+            text = sentences_apart([f"{head}: {word}" if head else word for head, word in pairs])
             first = number == int(table.heads)
             yield Block("table_row", text, raw, page=page, page_label=label, notes=notes if first else ())

@@ -22,7 +22,8 @@ from .tables import Cell, Row, table_blocks
 from .text import read_text
 from .words import ENDNOTE, FOOTNOTE, Words, dropped
 
-_CELL, _ROW, _LINE, _NOTE, _HEADING = "\ue001", "\ue002", "\ue003", "\ue004", "\ue010"
+_CELL, _ROW, _LINE, _NOTE, _HEADS, _HEADING = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue010"
+_BULLET_TEXT = re.compile(r"\{\\(?:pntext|listtext)(?![a-z])")
 _CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _BRACE = re.compile(r"\\[\\{}]|[{}]")
 _GROUP = re.compile(
@@ -49,6 +50,7 @@ _SIGNS = (
     (re.compile(r"\\(?:nest)?cell(?![a-z])"), _sign(_CELL)),
     (re.compile(r"\\(?:nest)?row(?![a-z])"), _sign(_ROW)),
     (re.compile(r"\\line(?![a-z])"), _sign(_LINE)),
+    (re.compile(r"\\trhdr(?![a-z])"), _sign(_HEADS)),
 )
 
 
@@ -153,6 +155,7 @@ def _wrapped(source: str, inner: str) -> str:
 def _plain(source: str) -> str:
     for pattern, sign in _SIGNS:
         source = pattern.sub(sign.replace("\\", r"\\"), source)
+    source = _BULLET_TEXT.sub("{", source)  # striprtf leaves out the marks of lists
     source = _OUTLINE.sub(lambda match: _sign(chr(ord(_HEADING) + int(match[1]))), source)
     try:
         text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf's own gap
@@ -172,7 +175,8 @@ def _body(text: str, notes: list[tuple[str, str]]) -> Iterator[Block]:
     for paragraph in _paragraphs(text):
         if _CELL in paragraph:
             cells = [Cell([_words(cell, waiting)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
-            rows.append(Row(cells[:-1] if not cells[-1].raw.strip() else cells))
+            cells = cells[:-1] if not cells[-1].raw.strip() else cells
+            rows.append(Row(cells, is_head=_HEADS in paragraph))
             continue
         yield from table_blocks(rows)
         rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -78,7 +79,12 @@ def _row_text(cells: Sequence[Cell | None], heads: Sequence[str]) -> str:
         before = cell
         head = heads[column] if column < len(heads) else ""
         said.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
-    return "; ".join(said)
+    return sentences_apart(said)
+
+
+def sentences_apart(said: Sequence[str]) -> str:
+    """The cells of a row on one line: a semicolon between them, but not after a full stop."""
+    return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(said))
 
 
 def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:

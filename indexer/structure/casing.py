@@ -6,13 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from titlecase import titlecase
-
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SMALL = frozenset("a an and as at but by for from in into nor of on onto or over per the to via vs with".split())
-
-# Prepositions that `titlecase` takes for words of weight.
-_LONG_SMALL = re.compile(r"(?<=[\w,] )(?:From|Into|Onto|Over|With|Per|Nor)(?= )")
+_OPENS = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # what a title begins anew after
 
 
 def is_capitals(text: str) -> bool:
@@ -37,7 +33,7 @@ class Caser:
                 continue
             for match in _TOKEN.finditer(text):
                 word = match.group()
-                starts_sentence = match.start() == 0 or text[: match.start()].rstrip()[-1:] in '.?!:“"'
+                starts_sentence = match.start() == 0 or text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in '.?!:“"'
                 if not (starts_sentence and word[1:].islower()):
                     forms.setdefault(word.casefold(), Counter())[word] += 1
         self._forms = {key: min(counts, key=lambda form: (-counts[form], form)) for key, counts in forms.items()}
@@ -49,7 +45,9 @@ class Caser:
             return text
         if not self._english:  # other languages write a title as they write a sentence
             return _TOKEN.sub(self._in_sentence, text.capitalize())
-        return _LONG_SMALL.sub(lambda word: word.group().lower(), titlecase(text.lower(), callback=self._word))
+        low = text.lower()
+        last = max((match.start() for match in _TOKEN.finditer(low)), default=0)
+        return _TOKEN.sub(lambda match: self._in_title(match, last), low)
 
     def _in_sentence(self, match: re.Match[str]) -> str:
         """A word of a sentence as the document's own prose writes it."""
@@ -57,15 +55,16 @@ class Caser:
         own = self._forms.get(word.casefold())
         return own if own and not own.islower() and word.islower() else word
 
-    def _word(self, word: str, **_: object) -> str | None:
-        """The document's own form of a word that is no ordinary one (POC, A4P, mid-word capitals)."""
-        core = word.strip("()[],:;.!?“”\"'’")
-        own = self._forms.get(core.casefold())
+    def _in_title(self, match: re.Match[str], last: int) -> str:
+        """A word of a title: capital, but for small words within; or as the prose writes it (POC, A4P, PoC)."""
+        word, start = match.group(), match.start()
+        own = self._forms.get(word.casefold())
         if own and not own.islower() and own != own.capitalize():
-            return word.replace(core, own)
-        if core.lower() in _SMALL or "-" in core or "/" in core or "’" in core or "'" in core:
-            return None
-        return word.replace(core, core[:1].upper() + core[1:])
+            return own
+        begins = start == 0 or bool(_OPENS.search(match.string[max(0, start - 4) : start]))
+        if word in _SMALL and not begins and start != last:
+            return word
+        return word[:1].upper() + word[1:]
 
 
 def _quoted(text: str) -> bool:

@@ -53,7 +53,7 @@ def _names(*locales: str) -> dict[str, int]:
     return found
 
 
-_MONTHS = {**_names("pt", "es", "fr", "en"), "sept": 9}
+_MONTHS = {**_names("ar", "ru", "pt", "es", "fr", "en"), "sept": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er)?"
@@ -74,6 +74,9 @@ _PATTERNS = tuple(
         rf"\b{_WEEK}(?P<month>{_MONTH})\.?\s+(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?(?!\d)(?:,?\s+(?P<year>{_YEAR}))?\b",
         # 2024-12-10
         rf"\b(?P<year>{_YEAR})-(?P<month_number>\d\d)-(?P<first>\d\d)\b",
+        # 2024年12月10日, 2024年12月10日-11日
+        rf"(?P<year>{_YEAR})年\s?(?P<month_number>\d{{1,2}})月\s?(?P<first>\d{{1,2}})日"
+        rf"(?:\s?[-–~〜～至]\s?(?P<last>\d{{1,2}})日)?",
         # February 2020
         rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>{_YEAR})\b",
     )

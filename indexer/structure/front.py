@@ -24,6 +24,11 @@ _HELD = re.compile(
     r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in)\b",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(
+    r"^(?:(?:members |also )?present|in attendance|attendance|attendees|participants|apologies|excused|absent"
+    r"|présents?|excusés?|presentes)\s*:\s*\S",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earlier|last|follow-up)\b", re.IGNORECASE)
 
 
@@ -160,7 +165,7 @@ def _name(piece: Piece, *, is_title: bool) -> Piece:
         if len(words(text)) >= _NOTE:
             return piece.become("body", "subtitle")
         return piece.become("metadata", " and ".join(says))
-    if len(words(text)) >= _NOTE:
+    if len(words(text)) >= _NOTE or _PRESENT.match(text):
         return piece.become("body", "")
     return piece.become("dropped", "logo, imprint or broken-off line on the title page")
 

@@ -33,7 +33,7 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
     text = piece.text
     if piece.block.kind == "heading":
         return not is_only_date(text)
-    if piece.block.kind in {"quote", "table_row", "caption"} or not _could_be(text):
+    if piece.block.kind in {"quote", "table_row", "caption"} or piece.block.speaker or not _could_be(text):
         return False
     if piece.is_list_item:
         return _is_numbered_heading(piece, before, after)
@@ -57,7 +57,7 @@ def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> 
         and is_ended(before.text)
         and after is not None
         and is_prose(after.text)
-        and after.text[:1].isupper()
+        and not after.text[:1].islower()
         and len(words(text)) <= 8
         and "," not in text
     )
@@ -69,7 +69,8 @@ def _could_be(text: str) -> bool:
     if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text):
         return False
     opening = text.lstrip('"“‘(¿¡')[:1]
-    return (opening.isupper() or opening.isdigit()) and not re.search(r"[.,;:!…][\"”’)]*$|\.\.\.", text)
+    begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals
+    return begins and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
 
 
 def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:

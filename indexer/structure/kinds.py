@@ -19,18 +19,18 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
      r"|note (?:de cadrage|conceptuelle)|termes de référence|nota conceptual"),
     ("meeting_note",
      r"meeting notes?|notes? of (?:the )?meeting|(?:draft |agreed )?minutes(?: of)?"
-     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?"),
+     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?|протокол|محضر|議事録|会议纪要|會議記錄"),
     ("transcript",
      r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"),
     ("report",
      r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
-     r"|informe(?: final)?"),
+     r"|informe(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),
     ("summary",
      r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?"
      r"|outcome document|résumé|resumen"),
     ("programme",
      r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"
-     r"|ordre du jour|programa|orden del día"),
+     r"|ordre du jour|programa|orden del día|программа|повестка дня|جدول الأعمال|議程|议程|プログラム"),
     ("resolution", r"resolution (?:adopted|\d+)|draft resolution|résolution \d+|resolución \d+"),
 )  # fmt: skip
 _WHOLE_LINE = [(kind, re.compile(rf"^\W*(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
@@ -97,7 +97,8 @@ def _by_build(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[Document
     if timed >= 3:
         score["programme"] += 7
     turns = count_turns(pieces)
-    if turns >= 5 and turns * 2 >= len(prose):
+    voiced = sum(bool(piece.block.speaker) for piece in pieces)
+    if (turns >= 5 and turns * 2 >= len(prose)) or voiced * 2 > len(prose):
         score["transcript"] += 6
     sentences = [sentence for text in prose for sentence in re.split(r"(?<=[.?!])\s+", text)]
     plans = sum(bool(_PLANS.search(sentence)) for sentence in sentences)

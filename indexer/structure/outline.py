@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..ids import digest
 from ..model import DocumentKind, Participation
 from .casing import Caser, is_capitals
 from .dates import find_dates, is_only_date
@@ -177,7 +178,7 @@ class Walk:
         self._open.append(_Open(found.rank, session.key, _display(session), is_capitals(piece.text), piece.block.level))
 
     def _key(self, found: SessionHeading, parent: str | None) -> str:
-        own = str(found.number) if found.number is not None else slug(found.title, 40)
+        own = str(found.number) if found.number is not None else _named(found.title)
         if parent:
             own = f"{parent}-{slug(found.label or own, 40)}"
         elif found.number is not None and found.rank not in {
@@ -221,6 +222,11 @@ class Walk:
 
     def _close_all(self) -> None:
         self._open, self._plain, self._container = [], (), ()
+
+
+def _named(title: str) -> str:
+    """The key of a session without a number; a title without any Latin letter gives a digest of itself."""
+    return slug(title, 40) or f"section-{digest(title)}"
 
 
 def timed_title(text: str) -> str:

@@ -8,18 +8,20 @@ from ..model import Participation
 from ..prose import words
 
 _ROLES: dict[str, str] = {
-    "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by",
-    "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by",
+    "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
+    r"|(?:co-?)?présidente?|présidée? par|(?:co-?)?president[ea]",
+    "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
+    r"|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
     "panelist": r"panell?ists?|panel members?|panel",
     "speaker": r"(?:lead |guest |invited )?speakers?|presenters?|presentations? by"
-    r"|briefers?|briefings? by|interventions? by",
+    r"|briefers?|briefings? by|interventions? by|intervenante?s?|orateurs?|oratrices?|oradora?(?:e?s)?|ponentes?",
     "keynote": r"keynote(?: speakers?| address(?: by)?| speech(?: by)?)?",
     "discussant": r"(?:lead )?discussants?|respondents?|reactions? by|reflections?(?: by)?",
     "opening remarks": r"(?:opening|introductory|welcom(?:e|ing))(?: and (?:opening|introductory|welcome))?"
     r" (?:remarks|statements?|address)(?: by)?|welcome by|introduction by|introduced by",
     "closing remarks": r"(?:closing|concluding) (?:remarks|statements?|address)(?: by)?",
     "remarks": r"remarks(?: by)?|statements? by",
-    "rapporteur": r"rapporteurs?",
+    "rapporteur": r"rapporteure?s?|rapporteuses?|relatora?(?:e?s)?",
     "host": r"(?:co-?)?hosts?|hosted by",
 }
 _ROLE = re.compile(
@@ -28,7 +30,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _HONORIFICS = frozenset(
-    "he hon mr ms mrs miss mx dr prof professor amb ambassador sir dame lord lady rev sheikh minister president "
+    "he hon mr ms mrs miss mx mme mmes mlle sra dra dr prof professor amb ambassador sir dame lord lady rev sheikh minister president "
     "senator gen general lt lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "
     "vice-admiral rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent "
     "chief inspector usg asg srsg dsrsg under-secretary-general assistant-secretary-general secretary-general".split()

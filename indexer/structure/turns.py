@@ -21,7 +21,8 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         turn = speaker_turn(piece.text)
         if piece.block.speaker:
-            speaker = (Participation(piece.block.speaker, "speaker"),)
+            named = speaker_turn(f"{piece.block.speaker}: …")
+            speaker = (_participation(named) if named else Participation(piece.block.speaker, "speaker"),)
         elif turn:
             speaker = (_participation(turn),)
         elif piece.role == "heading":

@@ -8,7 +8,8 @@ OPENING_SECTIONS = frozenset(
     {
         "introduction", "background", "overview", "preface", "foreword", "context", "executive summary", "purpose",
         "about this report", "background and context", "rationale", "contexte", "résumé exécutif", "préambule",
-        "introducción", "contexto", "antecedentes", "resumen ejecutivo", "introdução",
+        "introducción", "contexto", "antecedentes", "resumen ejecutivo", "introdução", "введение", "مقدمة", "はじめに",
+        "背景", "引言", "導言",
     }
 )  # fmt: skip
 CLOSING_SECTIONS = frozenset(
@@ -17,7 +18,8 @@ CLOSING_SECTIONS = frozenset(
         "appendix", "appendices", "acknowledgements", "acknowledgments", "references", "bibliography", "notes",
         "endnotes", "about the author", "about the authors", "about the organizers", "recommendations",
         "recommandations", "conclusions et recommandations", "annexe", "conclusiones", "recomendaciones",
-        "anexo", "próximos pasos", "prochaines étapes",
+        "anexo", "próximos pasos", "prochaines étapes", "рекомендации", "заключение", "التوصيات", "الخاتمة", "おわりに",
+        "結論", "结论", "勧告", "建议",
         "conclusion and recommendations", "conclusions and recommendations", "contact", "list of participants",
     }
 )  # fmt: skip

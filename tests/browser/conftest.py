@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from indexer.library import Library
 from indexer.shelf import open_library
+from tests.corpus_factory import publish_build
+from tests.web.conftest import made_passages
 
 from .chromium import find_chromium, launch, serving
 
@@ -33,6 +35,15 @@ def chromium() -> str:
 def site(seed_index: Path) -> Iterator[str]:
     """The address of the site."""
     with serving(seed_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site over made-up papers that have every kind of passage."""
+    index_dir = tmp_path_factory.mktemp("made-index")
+    publish_build(index_dir, made_passages())
+    with serving(index_dir) as address:
         yield address
 
 

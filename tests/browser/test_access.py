@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from indexer.library import Library
 
@@ -30,6 +30,9 @@ def paths(library: Library) -> list[str]:
     return [
         "/",
         "/help",
+        "/people",
+        f"/people/{max(library.persons(), key=lambda one: len(library.person_passages(one.id))).id}",
+        "/glossary",
         "/search",
         "/search?q=training&year=2024&year=2019&page=2",
         "/search?q=zeppelin+training&year=2019&meeting=nowhere",
@@ -64,6 +67,24 @@ def test_no_violation(
             for node in one["nodes"][:3]
         ]
     assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_kind_of_passage_is_accessible(
+    browser: Browser, made_site: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """Turns, items, rows, quotations, footnotes and warnings have no violation and fit the screen, in any place."""
+    context = browser.new_context(base_url=made_site, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for path in ("/p/montevideo-record.00002", "/p/montevideo-record.00006", "/search?q=gauges+OR+spring+OR+estuary"):
+        page.goto(path)
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        labels = page.evaluate("[...document.querySelectorAll('.label')].map(one => one.getBoundingClientRect().left)")
+        assert all(left >= 0 for left in labels), path
+    context.close()
 
 
 def test_a_missing_page_has_no_violation(open_page: OpenPage) -> None:

@@ -189,3 +189,33 @@ def test_where_the_clipboard_is_closed_the_link_is_shown(open_page: OpenPage) ->
     page.locator(".hit").first.get_by_role("button", name="Copy link").click()
     expect(page.locator("#said")).to_have_text("Copy the link from the field")
     expect(page.locator(".hit").first.get_by_role("textbox")).to_be_focused()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_from_a_session_to_a_person_to_their_words(open_page: OpenPage, script: bool) -> None:
+    """From the people of a session to one of them, to a quotation, and to the passage that holds it."""
+    page = open_page(java_script_enabled=script)
+    page.goto("/people")
+    page.get_by_role("link", name="Jean-Pierre Lacroix").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jean-Pierre Lacroix")
+    page.get_by_role("link", name=re.compile("^Session 4: ")).click()
+    page.locator(".people").get_by_role("link", name="Jean-Pierre Lacroix").click()
+    words = page.locator("section", has=page.get_by_role("heading", name="In their words"))
+    said = words.locator("blockquote").first.inner_text().strip()
+    words.get_by_role("link").first.click()
+    current = page.locator(".passage[aria-current=true]")
+    expect(current).to_be_in_viewport()
+    expect(current.locator("blockquote .words")).to_have_text(said)
+
+
+def test_from_the_glossary_to_a_definition(open_page: OpenPage) -> None:
+    """A short form leads to the passage that defines it, and to the passages that use it."""
+    page = open_page(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Glossary").click()
+    entry = page.locator(".terms > div", has=page.get_by_text("A4P", exact=True))
+    entry.locator(".where a").click()
+    expect(page.locator(".passage[aria-current=true] .words")).to_contain_text("Action for Peacekeeping")
+    page.go_back()
+    entry.get_by_role("link", name=re.compile("search for A4P")).click()
+    expect(page.locator(".hit mark").first).to_have_text("A4P")

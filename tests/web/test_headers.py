@@ -14,7 +14,17 @@ from webapp.app import create_app
 
 from .markup import Page
 
-PATHS = ["/", "/search?q=training", "/help", "/api/search?q=training", "/nowhere", "/api/nowhere", "/robots.txt"]
+PATHS = [
+    "/",
+    "/search?q=training",
+    "/help",
+    "/people",
+    "/glossary",
+    "/api/search?q=training",
+    "/nowhere",
+    "/api/nowhere",
+    "/robots.txt",
+]
 SPEC = "{http://a9.com/-/spec/opensearch/1.1/}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -109,10 +119,12 @@ def test_the_search_description_is_as_the_standard_has_it(client: FlaskClient) -
 
 
 def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) -> None:
-    """Every meeting, session and document is in it, absolute, and answers; robots.txt names it."""
+    """Every meeting, session, document and person is in it, absolute, and answers; robots.txt names it."""
     root = ET.fromstring(client.get("/sitemap.xml").data)  # noqa: S314  # our own page
     found = [one.text or "" for one in root.iter(f"{SITEMAP}loc")]
-    assert len(found) == 2 + library.stats.meetings + library.stats.sessions + library.stats.documents
+    stats = library.stats
+    lists = 2  # people and glossary
+    assert len(found) == 2 + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
     for address in found:
         assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200
     assert "Sitemap: https://papers.example.org/sitemap.xml" in client.get("/robots.txt").text

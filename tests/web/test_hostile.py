@@ -70,6 +70,7 @@ def test_junk_in_an_address_is_answered(client: FlaskClient, junk: str) -> None:
     for path in (
         f"/p/{junk}",
         f"/d/{junk}",
+        f"/people/{junk}",
         f"/m/{junk}",
         f"/m/montevideo-2024/{junk}",
         f"/{junk}",
@@ -85,7 +86,13 @@ def test_junk_in_an_address_is_answered(client: FlaskClient, junk: str) -> None:
 )
 def test_an_unknown_id_is_not_found(client: FlaskClient, name: str) -> None:
     """Pages of things that are not there say so, and offer a search box."""
-    for path in (f"/p/{quote(name)}", f"/d/{quote(name)}", f"/m/{quote(name)}x", f"/m/montevideo-2024/{quote(name)}"):
+    for path in (
+        f"/p/{quote(name)}",
+        f"/d/{quote(name)}",
+        f"/people/{quote(name)}",
+        f"/m/{quote(name)}x",
+        f"/m/montevideo-2024/{quote(name)}",
+    ):
         response = client.get(path)
         assert response.status_code == 404
         page = Page(response.text)
@@ -119,7 +126,18 @@ def test_the_site_starts_before_its_index(tmp_path: Path) -> None:
     """Without an index every page says how to build one; when it is there the same site shows it."""
     index_dir = tmp_path / "index"
     client = create_app(index_dir).test_client()
-    for path in ("/", "/search?q=a", "/p/x", "/m/x/y", "/help", "/healthz", "/sitemap.xml"):
+    for path in (
+        "/",
+        "/search?q=a",
+        "/p/x",
+        "/m/x/y",
+        "/help",
+        "/people",
+        "/people/x",
+        "/glossary",
+        "/healthz",
+        "/sitemap.xml",
+    ):
         response = client.get(path)
         assert response.status_code == 503
         assert response.headers["Retry-After"]

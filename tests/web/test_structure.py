@@ -12,6 +12,8 @@ from .markup import Page
 FIXED = [
     "/",
     "/help",
+    "/people",
+    "/glossary",
     "/search",
     "/search?q=training",
     "/search?q=training&year=2024&year=2019&status=planned&sort=newest",
@@ -30,7 +32,7 @@ def test_a_page_is_well_made(client: FlaskClient, path: str) -> None:
 
 
 def test_pages_of_the_corpus_are_well_made(client: FlaskClient, library: Library) -> None:
-    """So is the page of every meeting, session, document and passage, plain and with a search behind it."""
+    """So is the page of every meeting, session, document, passage and person, plain and with a search behind it."""
     for path in corpus_paths(library):
         response = client.get(path)
         assert response.status_code == 200, path
@@ -47,6 +49,18 @@ def test_pages_of_a_long_document_are_well_made(long_client: FlaskClient, long_l
         assert Page(response.text).problems == [], path
 
 
+def test_pages_of_made_up_papers_are_well_made(made_client: FlaskClient, made_library: Library) -> None:
+    """So are papers with turns, lists, tables, footnotes and a scan, at every passage, and no link there is dead."""
+    seen: set[str] = set()
+    passages = [f"/p/{passage.id}?q=gauges" for passage in made_library.passages()]
+    for path in (*corpus_paths(made_library), *passages, "/search", "/people", "/glossary"):
+        page = Page(made_client.get(path).text)
+        assert page.problems == [], path
+        seen.update(link.partition("#")[0] for link in page.links())
+    for link in sorted(seen - {""}):
+        assert made_client.get(link).status_code == 200, link
+
+
 def test_no_link_on_the_site_is_dead(client: FlaskClient, library: Library) -> None:
     """Every address that a page links to answers, and none is on another site."""
     seen: set[str] = set()
@@ -60,7 +74,7 @@ def test_no_link_on_the_site_is_dead(client: FlaskClient, library: Library) -> N
 def test_every_page_says_what_it_is(client: FlaskClient, library: Library) -> None:
     """A page has a language, a title of its own, a search box with a label, and links to the search description."""
     titles = []
-    for path in ("/", "/help", "/search?q=training", *corpus_paths(library)[:12]):
+    for path in ("/", "/help", "/people", "/glossary", "/search?q=training", *corpus_paths(library)[50:75]):
         page = Page(client.get(path).text)
         titles.append(page.one("title").text)
         assert page.one("html")["lang"] == "en"
@@ -71,8 +85,8 @@ def test_every_page_says_what_it_is(client: FlaskClient, library: Library) -> No
 
 
 def corpus_paths(library: Library) -> list[str]:
-    """The page of every meeting, session and document, and of some passages of each."""
-    paths = []
+    """The page of every person, meeting, session and document, and of some passages of each."""
+    paths = [f"/people/{person.id}" for person in library.persons()]
     for meeting in library.meetings():
         paths.append(f"/m/{meeting.id}")
         paths += [f"/m/{meeting.id}/{session.id}" for session in library.sessions(meeting.id)]
