@@ -33,7 +33,8 @@ class Caser:
                 continue
             for match in _TOKEN.finditer(text):
                 word = match.group()
-                starts_sentence = match.start() == 0 or text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in '.?!:“"'
+                before = text[max(0, match.start() - 4) : match.start()].rstrip()[-1:]
+                starts_sentence = match.start() == 0 or before in '.?!:“"'
                 if not (starts_sentence and word[1:].islower()):
                     forms.setdefault(word.casefold(), Counter())[word] += 1
         self._forms = {key: min(counts, key=lambda form: (-counts[form], form)) for key, counts in forms.items()}

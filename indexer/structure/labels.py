@@ -81,6 +81,12 @@ def timed_heading(text: str) -> SessionHeading | None:
     return SessionHeading(rank="time", number=None, title=rest, time=time) if time and rest else None
 
 
+def timed_title(text: str) -> str:
+    """A programme item's title without its time."""
+    timed = timed_heading(text)
+    return timed.title if timed else text
+
+
 def _number(text: str) -> int | None:
     text = text.casefold()
     if text.isdigit():

@@ -16,7 +16,7 @@ from ..model import DocumentKind, Participation
 from .casing import Caser, is_capitals
 from .dates import find_dates, is_only_date
 from .draft import DraftSession, Piece, Section
-from .labels import SessionHeading, numbered_heading, session_heading, timed_heading
+from .labels import SessionHeading, numbered_heading, session_heading, timed_heading, timed_title
 from .names import slug
 from .words import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
@@ -178,7 +178,9 @@ class Walk:
         self._open.append(_Open(found.rank, session.key, _display(session), is_capitals(piece.text), piece.block.level))
 
     def _key(self, found: SessionHeading, parent: str | None) -> str:
-        own = str(found.number) if found.number is not None else _named(found.title)
+        own = (
+            str(found.number) if found.number is not None else slug(found.title, 40) or f"section-{digest(found.title)}"
+        )
         if parent:
             own = f"{parent}-{slug(found.label or own, 40)}"
         elif found.number is not None and found.rank not in {
@@ -222,17 +224,6 @@ class Walk:
 
     def _close_all(self) -> None:
         self._open, self._plain, self._container = [], (), ()
-
-
-def _named(title: str) -> str:
-    """The key of a session without a number; a title without any Latin letter gives a digest of itself."""
-    return slug(title, 40) or f"section-{digest(title)}"
-
-
-def timed_title(text: str) -> str:
-    """A programme item's title without its time."""
-    timed = timed_heading(text)
-    return timed.title if timed else text
 
 
 def _display(session: DraftSession) -> str:

@@ -30,8 +30,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _HONORIFICS = frozenset(
-    "he hon mr ms mrs miss mx mme mmes mlle sra dra dr prof professor amb ambassador sir dame lord lady rev sheikh minister president "
-    "senator gen general lt lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "
+    "he hon mr ms mrs miss mx mme mmes mlle sra dra dr prof professor amb ambassador sir dame lord lady rev sheikh "
+    "minister president senator gen general lt "
+    "lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "
     "vice-admiral rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent "
     "chief inspector usg asg srsg dsrsg under-secretary-general assistant-secretary-general secretary-general".split()
 )
