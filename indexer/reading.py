@@ -47,6 +47,8 @@ class Failure(msgspec.Struct, frozen=True, tag=True):
     """Why a file could not be read, and what to do about it."""
 
     reason: str
+    spent: bool = False
+    """Whether the process that read it is not to read another file."""
 
 
 def read_task(task: Task) -> Stored:

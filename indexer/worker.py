@@ -74,7 +74,9 @@ def answer(task: Task) -> Answer:
         return Failure(str(error))
     except MemoryError:
         size = f"{task.limits.memory / 1e9:g} GB"
-        return Failure(f"needs more than {size} of memory to read: split it, or raise the limit with --max-memory", spent=True)
+        return Failure(
+            f"needs more than {size} of memory to read: split it, or raise the limit with --max-memory", spent=True
+        )
     except Exception as error:  # a fault of the reader's costs this paper, not the corpus
         return Failure(f"could not be read ({type(error).__name__}: {error}): please report it", spent=True)
 

@@ -6,6 +6,7 @@ A process that hangs is ended, one that dies is replaced; the file it was readin
 from __future__ import annotations
 
 import contextlib
+import os
 import selectors
 import subprocess
 import sys
@@ -19,14 +20,24 @@ from .readers.limits import Limits
 from .reading import Failure, Stored, Task
 from .worker import Answer, receive, send
 
+_START = 60.0  # seconds for a process to load what it needs, before the time of its first file runs
+
 
 @dataclass
 class _Worker:
-    """A process, the task it has, and when it must have answered."""
+    """A process, the task it has, and when it must have answered; its time runs from when it is ready to read."""
 
     process: subprocess.Popen[bytes]
     task: Task | None = None
     deadline: float = 0.0
+    seconds: float = 0.0
+    is_ready: bool = False
+
+    def send(self) -> None:
+        """Send the task, whose time now runs; a process that has died says so when it is read from."""
+        self.deadline = time.monotonic() + self.seconds
+        with contextlib.suppress(BrokenPipeError):
+            send(self.process.stdin, msgspec.msgpack.encode(self.task))  # type: ignore[arg-type] # a pipe
 
     def end(self) -> None:
         """End the process and close its pipes."""
@@ -55,7 +66,15 @@ def read_all(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[tuple
 
 def _start(limits: Limits) -> _Worker:
     command = [sys.executable, "-m", "indexer.worker", str(limits.memory)]
-    return _Worker(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))  # noqa: S603 # our own
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take memory, and cores twice
+    process = subprocess.Popen(  # noqa: S603 # our own
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=alone,
+        start_new_session=True,  # Ctrl+C reaches this process alone, which then ends the others
+    )
+    return _Worker(process, seconds=limits.seconds)
 
 
 def _give(worker: _Worker, waiting: list[Task], limits: Limits, selector: selectors.BaseSelector) -> None:
@@ -63,10 +82,10 @@ def _give(worker: _Worker, waiting: list[Task], limits: Limits, selector: select
     worker.task = waiting.pop() if waiting else None
     if worker.task is None:
         return
-    worker.deadline = time.monotonic() + limits.seconds
+    worker.deadline = time.monotonic() + max(_START, limits.seconds)
     selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type] # a pipe
-    with contextlib.suppress(BrokenPipeError):  # a process that died says so when it is read from
-        send(worker.process.stdin, msgspec.msgpack.encode(worker.task))  # type: ignore[arg-type] # a pipe
+    if worker.is_ready:
+        worker.send()
 
 
 def _collect(
@@ -84,22 +103,28 @@ def _collect(
             answer = _answer(worker)
         elif time.monotonic() >= worker.deadline:
             answer = Failure(
-                f"took longer than {limits.seconds:g} s to read: split it, or raise the limit with --max-seconds"
+                f"took longer than {limits.seconds:g} s to read: split it, or raise the limit with --max-seconds",
+                spent=True,
             )
             worker.process.kill()
         if answer is None:
             continue
         selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
-        if worker.process.poll() is not None or isinstance(answer, Failure):
+        if worker.process.poll() is not None or (isinstance(answer, Failure) and answer.spent):
             worker.end()
             workers[at] = _start(limits) if waiting else worker
         _give(workers[at], waiting, limits, selector)
         yield task, answer
 
 
-def _answer(worker: _Worker) -> Answer:
+def _answer(worker: _Worker) -> Answer | None:
+    """What a process has to say: an answer, or None where it is only now ready to read."""
     message = receive(worker.process.stdout)  # type: ignore[arg-type] # a pipe
     if message is None:
         worker.end()
-        return Failure("crashed the program that reads it: save it again in another format")
+        return Failure("crashed the program that reads it: save it again in another format", spent=True)
+    if not message:
+        worker.is_ready = True
+        worker.send()
+        return None
     return msgspec.msgpack.decode(message, type=Stored | Failure)

@@ -153,6 +153,7 @@ class Walk:
         elif tag == "dt":
             self._end_term(place)
             self._children(node, inner)
+            self._end_term(place)  # one inside it
             self._term, self._words = self._words, Words()
         else:
             self._children(node, inner)

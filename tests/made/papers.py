@@ -1,0 +1,158 @@
+"""All made-up papers by name, as bytes, and the words that each of them has, told without the readers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pypdfium2
+
+from indexer.corpus import scan
+from indexer.model import Source
+from indexer.readers.limits import LIMITS
+from indexer.reading import read_source
+from indexer.structure.draft import Draft
+from tests.readers.make import zipped
+
+from . import office, pages, plain
+
+
+@cache
+def made() -> dict[str, bytes]:
+    """Make every paper, by the name of its file."""
+    return {
+        "apiaries.txt": plain.MINUTES.encode(),
+        "book_vans.odt": office.summary_odt(),
+        "decisions.html": plain.DECISIONS.encode(),
+        "dunes.rtf": plain.RTF.encode("ascii"),
+        "ferry.vtt": plain.VTT.encode(),
+        "glaciers.html": plain.ARTICLE.encode(),
+        "lighthouses.txt": plain.VERBATIM.encode(),
+        "night_trains.pdf": pages.programme(),
+        "palms.txt": plain.ARABIC.encode(),
+        "papers.zip": zipped(
+            {
+                "2021/huts.txt": plain.FRENCH.encode("utf-8-sig"),
+                "seeds.md": plain.MARKDOWN,
+                "terraces.txt": plain.JAPANESE.encode("shift_jis"),
+            }
+        ),
+        "salty_fields.docx": office.programme_in_a_table(),
+        "schools.docx": office.numbered_report(),
+        "tides.pdf": pages.two_columns(),
+        "trams.srt": plain.SRT.encode(),
+    }
+
+
+NAMES = (
+    "apiaries.txt", "book_vans.odt", "decisions.html", "dunes.rtf", "ferry.vtt", "glaciers.html", "lighthouses.txt",
+    "night_trains.pdf", "palms.txt", "papers.zip/2021/huts.txt", "papers.zip/seeds.md", "papers.zip/terraces.txt",
+    "salty_fields.docx", "schools.docx", "tides.pdf", "trams.srt",
+)  # fmt: skip
+
+
+def write(folder: Path) -> Path:
+    """Write all of them into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in made().items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def drafts(folder: Path) -> dict[str, Draft]:
+    """Read every paper of a folder by itself."""
+    return {source.name: _draft(source) for source in scan(folder).sources}
+
+
+def _draft(source: Source) -> Draft:
+    return read_source(source, (), LIMITS)
+
+
+def words(name: str, data: bytes) -> str:
+    """The words that a file has, headings, notes, navigation and deleted text included, in the file's order."""
+    return _WORDS[name.rpartition(".")[2]](data)
+
+
+def _xml(data: bytes, parts: tuple[str, ...], tags: tuple[str, ...] = ()) -> str:
+    found: list[str] = []
+    with ZipFile(io.BytesIO(data)) as archive:
+        for part in parts:
+            if part in archive.namelist():
+                root = ET.fromstring(archive.read(part))  # noqa: S314  # our own file
+                found += _texts(root, tags)
+    return " ".join(found)
+
+
+def _texts(element: ET.Element, tags: tuple[str, ...]) -> list[str]:
+    """All text below an element, or that of some tags alone; the numbers of notes are made by the word processor."""
+    tag = element.tag.rpartition("}")[2]
+    found = [element.text or ""] if (not tags or tag in tags) and tag != "note-citation" else []
+    for child in element:
+        found += _texts(child, tags)
+        found += [child.tail or ""] if not tags else []
+    return found
+
+
+class _Data(HTMLParser):
+    """Collects all character data but programs and styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is no program and no style."""
+        if self.cdata_elem is None:
+            self.found.append(data)
+
+
+def _html(data: bytes) -> str:
+    parser = _Data()
+    parser.feed(data.decode())
+    return "".join(parser.found)
+
+
+def _pdf(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    found = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return " ".join(found)
+
+
+def _rtf(data: bytes) -> str:
+    text = data.decode("ascii")
+    text = re.sub(r"\{\\fonttbl.*?\}\}|\{\\info.*?\}\}|\{\\pntext.*?\}|\{\\\*\\pn.*?\}\}", " ", text)
+    for sign, letter in ((r"\'f8", "ø"), (r"\rquote", "’"), (r"\ldblquote", "“"), (r"\rdblquote", "”")):
+        text = text.replace(sign, letter)
+    return re.sub(r"\\[a-z]+-?\d*|[{}\\]", " ", text)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("shift_jis")
+
+
+def _captions(data: bytes) -> str:
+    """Captions without numbers, times and voices, which become the speakers of their passages."""
+    return re.sub(r"^\d+$|^\d\d:.* --> .*$|^(?:WEBVTT|NOTE)\b|<v [^>]*>", "", data.decode(), flags=re.MULTILINE)
+
+
+_WORDS: dict[str, Callable[[bytes], str]] = {
+    "txt": _text,
+    "md": _text,
+    "vtt": _captions,
+    "srt": _captions,
+    "rtf": _rtf,
+    "html": _html,
+    "pdf": _pdf,
+    "odt": lambda data: _xml(data, ("content.xml",)),
+    "docx": lambda data: _xml(data, ("word/document.xml", "word/footnotes.xml"), ("t", "delText")),
+}

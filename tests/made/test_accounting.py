@@ -1,0 +1,142 @@
+"""Nothing of a paper disappears without a reason: the pieces of its draft hold all of it, in order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.build import Options, build
+from indexer.shelf import open_library
+from indexer.structure.draft import Draft
+from tests.conftest import SEEDS
+
+from .papers import NAMES, drafts, made, words, write
+
+SHOWN = {"body", "quote", "roster"}
+ROLES = SHOWN | {"heading", "metadata", "attribution", "dropped"}
+PAPERS = (*NAMES, *sorted(path.name for path in SEEDS.glob("*.txt")))
+IN_ORDER = {"txt", "srt", "html"}
+"""Formats that have all in reading order; the others keep notes apart, draw rules, or print heads first."""
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft]:
+    """Every made-up and every shipped paper, read by itself."""
+    return {**drafts(write(tmp_path_factory.mktemp("made") / "corpus")), **drafts(SEEDS)}
+
+
+def bare(text: str) -> str:
+    """Give a text without white space."""
+    return "".join(text.split())
+
+
+def letters(texts: Iterable[str]) -> Counter[str]:
+    """Count letters and digits; signs of markup aside."""
+    return Counter(character for text in texts for character in text if character.isalnum())
+
+
+@cache
+def data(name: str) -> bytes:
+    """Give the bytes of a made-up or shipped paper."""
+    if name.startswith("papers.zip/"):
+        with ZipFile(BytesIO(made()["papers.zip"])) as archive:
+            return archive.read(name.partition("/")[2])
+    return made()[name] if name in made() else (SEEDS / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_character_of_a_paper_is_in_a_piece(name: str, read: dict[str, Draft]) -> None:
+    """What the file says is what the pieces say, character by character, not one more and not one fewer."""
+    kind = name.rpartition(".")[2]
+    source = words(name, data(name))
+    held = "".join(bare(piece.block.raw) for piece in read[name].pieces)
+    if kind == "rtf":  # its marks of lists are written by name
+        assert letters([source]) == letters([held])
+    elif kind in IN_ORDER:
+        assert held == bare(source)
+    else:
+        assert Counter(held) == Counter(bare(source))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_piece_has_a_role_and_a_reason(name: str, read: dict[str, Draft]) -> None:
+    """A piece that is no plain running text says why, and what is left out says so in words."""
+    for piece in read[name].pieces:
+        assert piece.role in ROLES
+        assert piece.role == "body" or len(piece.reason.split()) >= 1, piece
+        assert piece.role != "dropped" or len(piece.reason) >= 4, piece
+        assert piece.role == "dropped" or piece.text, piece
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_passages_are_the_pieces_that_are_shown(name: str, read: dict[str, Draft]) -> None:
+    """Joined, the passages have the words of the running text, quotations and rosters: no more, no fewer, in order."""
+    found = read[name]
+    shown = [piece.text for piece in found.pieces if piece.role in SHOWN]
+    assert letters(shown) == letters(passage.text for passage in found.passages)
+    whole = bare("\n".join(shown))
+    for passage in found.passages:
+        opening = re.split(r"[-‐]", bare(passage.text)[:40])[0]
+        assert opening in whole, passage.text
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_people_sections_and_sessions_belong_together(name: str, read: dict[str, Draft]) -> None:
+    """Every session that a passage names is a session of the draft, and every one has a key and a title."""
+    found = read[name]
+    keys = [session.key for session in found.sessions]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+    assert all(session.title for session in found.sessions)
+    assert {passage.section.session for passage in found.passages} <= {*keys, None}
+    assert {session.parent for session in found.sessions} <= {*keys, None}
+
+
+def test_reading_is_deterministic(read: dict[str, Draft], tmp_path: Path) -> None:
+    """The same bytes read again, from another folder, make the same drafts."""
+    again = {**drafts(write(tmp_path / "again")), **drafts(SEEDS)}
+    assert set(again) == set(read)
+    for name, draft in again.items():
+        for part in ("facts", "sessions", "passages", "pieces", "warnings"):
+            assert getattr(draft, part) == getattr(read[name], part), name
+
+
+PLAIN = {name: content for name, content in made().items() if not name.endswith(".zip")}
+
+
+@pytest.fixture(scope="module")
+def ids(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The id of every passage of the made-up papers, with its words."""
+    return indexed(tmp_path_factory.mktemp("order"), {name: name for name in PLAIN}, jobs=1)
+
+
+def indexed(home: Path, names: dict[str, str], jobs: int) -> dict[str, str]:
+    """Index the made-up papers under other names; give the words of each passage by its id."""
+    for name, other in names.items():
+        path = home / "corpus" / other
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PLAIN[name])
+    build(home / "corpus", home / "index", Options(jobs=jobs))
+    library = open_library(home / "index")
+    found = {passage.id: passage.text for passage in library.passages()}
+    library.close()
+    return found
+
+
+@settings(max_examples=3, deadline=None)
+@given(order=st.permutations(sorted(PLAIN)), jobs=st.integers(1, 2))
+def test_the_order_of_files_does_not_matter(
+    order: list[str], jobs: int, ids: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """In whichever folders and order the papers lie, and however many are read at a time, each id and word stays."""
+    names = {name: f"{at:02}/{name}" for at, name in enumerate(order)}
+    assert indexed(tmp_path_factory.mktemp("shuffled"), names, jobs) == ids

@@ -1,0 +1,85 @@
+"""The made-up papers, passage by passage, against golden files that were read against what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.build import Options, build
+from indexer.library import Library
+from indexer.model import Document, Participation, Passage, Session
+from indexer.shelf import open_library
+from tests.conftest import Golden
+
+from .papers import NAMES, write
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The made-up papers, indexed and open."""
+    home = tmp_path_factory.mktemp("made")
+    report = build(write(home / "corpus"), home / "index", Options(jobs=1))
+    assert report.skipped == ()
+    assert report.warnings == ()
+    found = open_library(home / "index")
+    yield found
+    found.close()
+
+
+def test_every_paper_is_there(library: Library) -> None:
+    """Each file is one document, and so is each file in the ZIP."""
+    assert sorted(document.source for document in library.documents()) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("source", NAMES)
+def test_a_made_paper_reads_as_it_was_written(source: str, library: Library, golden: Golden) -> None:
+    """Each paper gives the facts, the sessions and the passages that its golden file holds."""
+    document = next(document for document in library.documents() if document.source == source)
+    shown = [_facts(document)]
+    shown += [_session(session) for session in library.sessions(document.meeting.id)]
+    shown += [""]
+    shown += [_passage(passage) for passage in library.document_passages(document.id)]
+    golden(f"made/{Path(source).name}.txt", "\n".join(shown))
+
+
+def _facts(document: Document) -> str:
+    meeting = document.meeting
+    published = f"; published {document.published}" if document.published else ""
+    days = f"{meeting.start} to {meeting.end}" if meeting.start else "no day"
+    return "\n".join(
+        [
+            f"{document.id}\n{document.title}",
+            f"{document.kind}, {document.status}, {document.language}{published}",
+            f"meeting {meeting.id}: {meeting.title}; {meeting.place or 'no place'}; {days}",
+        ]
+    )
+
+
+def _session(session: Session) -> str:
+    when = " ".join(str(part) for part in (session.day, session.time) if part)
+    parent = f" (part of {session.parent})" if session.parent else ""
+    people = "".join(f"\n    {_person(person)}" for person in session.people)
+    return f"  session {session.id}{parent}: {session.name}" + (f" [{when}]" if when else "") + people
+
+
+def _passage(passage: Passage) -> str:
+    session = passage.session.id if passage.session else "-"
+    label = f" {passage.label}" if passage.label else ""
+    page = f" | page {passage.page_label or passage.page}" if passage.page else ""
+    lines = [f"[{passage.ordinal}] {passage.kind}{label} | session {session}{page}"]
+    lines += [f"  under {' > '.join(passage.headings)}"] if passage.headings else []
+    lines += [f"  after: {passage.lead_in}"] if passage.lead_in else []
+    lines += [f"  {passage.text[start:end]}" for start, end in passage.sentences]
+    lines += [f"  note: {note}" for note in passage.notes]
+    lines += [f"  person {_person(person)}" for person in passage.people]
+    lines += [f"  mentions {', '.join(passage.mentions)}"] if passage.mentions else []
+    return "\n".join(lines) + "\n"
+
+
+def _person(person: Participation) -> str:
+    remote = " (remote)" if person.remote else ""
+    honorific = f"{person.honorific} | " if person.honorific else ""
+    body = f" [{person.organisation}]" if person.organisation else ""
+    return f"{person.role}: {honorific}{person.name} | {person.affiliation}{body}{remote}"
