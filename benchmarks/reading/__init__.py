@@ -1,0 +1,1 @@
+"""How fast a thousand varied papers are indexed, and in how much memory: `python -m benchmarks.reading`."""

@@ -1,0 +1,137 @@
+"""Writes the papers, indexes them with the real command, and writes RESULTS.md. Linux only: memory is read in /proc."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .papers import SHARES, write, write_one
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+_LOOK = 0.05  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the command took: seconds, and the greatest memory of it and of its largest reader, in bytes."""
+
+    seconds: float
+    parent: int
+    worker: int
+    passages: int
+    load: float
+    """Load average of the last minute when it ended: what other work there was took from it."""
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
+    parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--changed", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--output", type=Path, default=RESULTS)
+    wanted = parser.parse_args()
+    load = os.getloadavg()[0]
+    rows = []
+    with tempfile.TemporaryDirectory() as home:
+        for jobs in (1, 2):
+            folder, index = Path(home, f"papers-{jobs}"), Path(home, f"index-{jobs}")
+            size = write(folder, wanted.files, wanted.seed)
+            first = run(folder, index, jobs)
+            for number in range(0, wanted.files, max(1, wanted.files // wanted.changed))[: wanted.changed]:
+                write_one(folder, number, wanted.seed + 1)
+            again = run(folder, index, jobs)
+            rows.append(_row(jobs, wanted.files, size, first, again))
+            print(rows[-1], flush=True)
+    wanted.output.write_text(_report(rows, wanted, size, first.passages, load), encoding="utf-8")
+    print(f"written to {wanted.output}")
+
+
+def run(folder: Path, index: Path, jobs: int) -> Run:
+    """Index a folder with the command, as a user does, and watch it."""
+    command = [sys.executable, "-c", "from webapp.cli import main; main()"]
+    command += ["index", str(folder), "--index-dir", str(index), "--jobs", str(jobs)]
+    begun = time.perf_counter()
+    parent, worker = 0, 0
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+        while process.poll() is None:
+            parent = max(parent, _peak(process.pid))
+            worker = max([worker, *(_peak(child) for child in _children(process.pid))])
+            time.sleep(_LOOK)
+        seconds = time.perf_counter() - begun
+        said.seek(0)
+        output = said.read()
+    if process.returncode or not re.search(r"\b0\s+skipped", output):
+        raise SystemExit(f"the command failed or left papers out:\n{output}")
+    passages = re.search(r"([\d,]+)\s+passages", output)
+    return Run(seconds, parent, worker, int(passages[1].replace(",", "")) if passages else 0, os.getloadavg()[0])
+
+
+def _peak(pid: int) -> int:
+    """The most memory that a process has had so far, in bytes; 0 if it is gone."""
+    with contextlib.suppress(OSError):
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        return int(found[1]) * 1024 if found else 0
+    return 0
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, path.read_text().split())
+    return found
+
+
+def _row(jobs: int, files: int, size: int, first: Run, again: Run) -> str:
+    cells = [
+        str(jobs),
+        f"{first.seconds:.1f} s",
+        f"{files / first.seconds:.0f}",
+        f"{size / 1e6 / first.seconds:.2f}",
+        f"{first.parent / 1e6:.0f} MB",
+        f"{first.worker / 1e6:.0f} MB",
+        f"{again.seconds:.1f} s",
+        f"{first.load:.1f}, {again.load:.1f}",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _report(rows: list[str], wanted: argparse.Namespace, size: int, passages: int, load: float) -> str:
+    shares = ", ".join(f"{share} % {kind}" for kind, share in SHARES.items())
+    model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    processor = model[1].strip() if model else platform.machine()
+    return f"""# Reading: how fast, and in how much memory
+
+{wanted.files:,} papers of varied text ({shares}; {size / 1e6:.1f} MB, {passages:,} passages), made from seed
+{wanted.seed} in a temporary folder and indexed with `rapporteur index`: from an empty index, then again after
+{wanted.changed} of them had changed. Times are those of the whole command: reading, entities, and writing the index.
+
+| jobs | first build | files/s | MB/s | peak, command | peak, reader | {wanted.changed} files changed | load after |
+|-----:|------------:|--------:|-----:|--------------:|-------------:|------------------:|-----------:|
+{chr(10).join(rows)}
+
+Measured on {date.today():%-d %B %Y}: {processor}, {os.cpu_count()} cores, Python {platform.python_version()},
+{platform.system()}; load average when it began: {load:.2f}. The machine was shared: where the load
+after a run is above its jobs plus one, other work took from it, its times are too long, and rows do not compare.
+Peaks are the resident memory (`VmHWM`) of the command and of the largest of the processes that read for it.
+
+Repeat it with:
+
+    python -m benchmarks.reading --files {wanted.files} --changed {wanted.changed} --seed {wanted.seed}
+"""
+
+
+if __name__ == "__main__":
+    main()

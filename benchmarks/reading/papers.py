@@ -1,0 +1,177 @@
+"""Varied papers in five formats, the same ones for the same seed. How they are indexed is for `run`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from textwrap import wrap
+
+import docx as python_docx
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from .words import BODIES, CITIES, SUBJECTS, Chance, paragraph, person, sentence
+
+SHARES = {"txt": 40, "html": 20, "md": 15, "docx": 15, "pdf": 10}
+"""Of a hundred papers, how many are in each format."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session of a paper: its title, who chaired it, its paragraphs and its list."""
+
+    title: str
+    chair: str
+    paragraphs: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a paper says, whatever its format."""
+
+    title: str
+    held: str
+    opening: str
+    sessions: tuple[Session, ...]
+
+
+def write(folder: Path, count: int, seed: int) -> int:
+    """Write so many papers; give their size in bytes."""
+    folder.mkdir(parents=True)
+    return sum(write_one(folder, number, seed) for number in range(count))
+
+
+def write_one(folder: Path, number: int, seed: int) -> int:
+    """Write one paper, which the seed and its number determine; give its size in bytes."""
+    chance = random.Random(f"{seed}-{number}")  # noqa: S311  # text of a benchmark, not a secret
+    kind = _format(number)
+    data = _WRITERS[kind](paper(chance))
+    # The number alone names the file, so that another seed changes the paper in its place.
+    return (folder / f"paper-{number:04}.{kind}").write_bytes(data)
+
+
+def paper(chance: Chance) -> Paper:
+    """Make up a paper of two to six sessions."""
+    subject = chance.choice(SUBJECTS)
+    day, month, year = chance.randint(1, 28), chance.choice(("March", "June", "October")), chance.randint(1990, 2024)
+    city = chance.choice(CITIES)
+    held = f"{city}, {day} {month} {year}"
+    sessions = tuple(
+        Session(
+            chance.choice(SUBJECTS),
+            f"{person(chance)}, {chance.choice(BODIES)}",
+            tuple(paragraph(chance) for _ in range(chance.randint(2, 6))),
+            tuple(sentence(chance) for _ in range(chance.randint(0, 4))),
+        )
+        for _ in range(chance.randint(2, 6))
+    )
+    opening = f"The conference was held in {city}, on {day} {month} {year}. {paragraph(chance)}"
+    return Paper(f"Report of the Conference on {subject} No. {chance.randint(1, 999)}", held, opening, sessions)
+
+
+def _format(number: int) -> str:
+    place = number * 37 % 100  # the formats lie mixed, in their exact shares
+    for kind, share in SHARES.items():
+        if place < share:
+            return kind
+        place -= share
+    raise AssertionError("the shares make a hundred")
+
+
+def _text(one: Paper) -> bytes:
+    found = [one.title.upper(), one.held, "Introduction", _wrapped(one.opening)]
+    for number, session in enumerate(one.sessions, start=1):
+        found += [f"Session {number}: {session.title}", f"Chair: {session.chair}"]
+        found += [_wrapped(text) for text in session.paragraphs]
+        found += [f"{at}. {item}" for at, item in enumerate(session.items, start=1)]
+    return "\n\n".join(found).encode()
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(wrap(text, 78))
+
+
+def _markdown(one: Paper) -> bytes:
+    found = [f"# {one.title}", one.held, "## Introduction", one.opening]
+    for number, session in enumerate(one.sessions, start=1):
+        found += [f"## Session {number}: {session.title}", f"**Chair:** {session.chair}", *session.paragraphs]
+        found += ["\n".join(f"- {item}" for item in session.items)] if session.items else []
+    return "\n\n".join(found).encode()
+
+
+def _html(one: Paper) -> bytes:
+    found = [f"<h1>{escape(one.title)}</h1><p>{one.held}</p><h2>Introduction</h2><p>{escape(one.opening)}</p>"]
+    for number, session in enumerate(one.sessions, start=1):
+        found += [f"<h2>Session {number}: {session.title}</h2><p>Chair: {session.chair}</p>"]
+        found += [f"<p>{escape(text)}</p>" for text in session.paragraphs]
+        found += ["<ul>", *(f"<li>{escape(item)}</li>" for item in session.items), "</ul>"]
+    menu = "".join(f'<li><a href="/{subject}">{subject}</a></li>' for subject in SUBJECTS)
+    return (
+        f"<!doctype html><html lang=en><title>{one.title}</title><nav><ul>{menu}</ul></nav>"
+        f"<main><article>{''.join(found)}</article></main><footer>Imprint</footer></html>"
+    ).encode()
+
+
+def _docx(one: Paper) -> bytes:
+    document = python_docx.Document()
+    document.add_heading(one.title, 0)
+    document.add_paragraph(one.held)
+    document.add_heading("Introduction", 1)
+    document.add_paragraph(one.opening)
+    for number, session in enumerate(one.sessions, start=1):
+        document.add_heading(f"Session {number}: {session.title}", 1)
+        document.add_paragraph(f"Chair: {session.chair}")
+        for text in session.paragraphs:
+            document.add_paragraph(text)
+        for item in session.items:
+            document.add_paragraph(item, style="List Number")
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _pdf(one: Paper) -> bytes:
+    """One column with headings in bold, a running head and page numbers."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    parts: list[tuple[str, int, str]] = [("Helvetica-Bold", 18, one.title), ("Times-Roman", 11, one.held)]
+    parts += [("Helvetica-Bold", 14, "Introduction"), ("Times-Roman", 11, one.opening)]
+    for number, session in enumerate(one.sessions, start=1):
+        parts += [("Helvetica-Bold", 14, f"Session {number}: {session.title}")]
+        parts += [("Times-Roman", 11, f"Chair: {session.chair}")]
+        parts += [("Times-Roman", 11, text) for text in session.paragraphs]
+        parts += [("Times-Roman", 11, f"{at}. {item}") for at, item in enumerate(session.items, start=1)]
+    page, y = 1, 760.0
+    for font, size, text in parts:
+        for line in wrap(text, 90 if size < 14 else 48):
+            if y < 70:
+                _foot(canvas, one.held, page)
+                page, y = page + 1, 760.0
+            canvas.setFont(font, size)
+            canvas.drawString(60, y, line)
+            y -= 1.25 * size
+        y -= 8
+    _foot(canvas, one.held, page)
+    canvas.save()
+    return out.getvalue()
+
+
+def _foot(canvas: Canvas, head: str, page: int) -> None:
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(60, 810, head)
+    canvas.drawCentredString(A4[0] / 2, 30, str(page))
+    canvas.showPage()
+
+
+_WRITERS: dict[str, Callable[[Paper], bytes]] = {
+    "txt": _text,
+    "md": _markdown,
+    "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
+}
