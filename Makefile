@@ -43,7 +43,7 @@ screenshots: .venv/dev.stamp
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp .locks/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .locks/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r .locks/dev.txt
 	@touch $@
 
 clean:

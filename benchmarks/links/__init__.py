@@ -1,0 +1,1 @@
+"""How well links survive changes to the papers: papers are changed in known ways, and every id is followed."""

@@ -1,0 +1,95 @@
+"""`python -m benchmarks.links [--speeches PATH]`: changes papers in known ways and writes what became of their ids."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from .changes import CHANGES, unchanged
+from .measure import Tally, measure
+from .papers import Paper, shipped, speeches
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+NOISES = (0.0, 0.01, 0.03, 0.05)
+SEED = 2026
+PARAGRAPHS = 2000
+NOTES = (Path(__file__).parent / "NOTES.md").read_text(encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, print and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--speeches", type=Path, help="un-general-debate.jsonl.xz: measure on 2,000 paragraphs of it")
+    parser.add_argument("--seed", type=int, default=SEED, help="another lot of changes")
+    parser.add_argument("--examples", type=int, default=0, help="print so many of the ids that were not kept")
+    parser.add_argument("--dry", action="store_true", help="print the table without writing it")
+    options = parser.parse_args()
+    sets = {"the five shipped papers": shipped()}
+    if options.speeches:
+        sets["General Debate speeches"] = speeches(options.speeches, PARAGRAPHS, SEED)
+    written = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
+    for name, papers in sets.items():
+        written.append(f"## On {name}")
+        written.append(table(papers, options.seed, options.examples))
+    if options.speeches:
+        written.append(long_paper(sets["General Debate speeches"]))
+    text = "\n\n".join(written) + "\n"
+    print(text)
+    if not options.dry:
+        RESULTS.write_text(text, encoding="utf-8")
+
+
+def table(papers: Sequence[Paper], seed: int, examples: int) -> str:
+    """The rows of one set of papers, as Markdown."""
+    lines = [
+        "| operation | noise | passages | surviving | kept | kept, % | re-pointed wrongly | listed for review | lost |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    whole = Tally()
+    for operation, change in CHANGES.items():
+        for noise in NOISES:
+            shown: list[str] = []
+            tally = measure(papers, change, noise, seed, shown)
+            whole.add(tally)
+            lines.append(_line(operation, f"{noise:.0%}", tally))
+            print(lines[-1])
+            print("\n".join(f"    {one}" for one in shown[:examples]), end="\n" if shown[:examples] else "")
+    lines.append(_line("**all**", "", whole))
+    return "\n".join(lines)
+
+
+def _line(operation: str, noise: str, tally: Tally) -> str:
+    share = 100 * tally.kept / max(tally.surviving, 1)
+    counts = f"{tally.passages} | {tally.surviving} | {tally.kept} | {share:.2f} | {tally.wrong} | {tally.review}"
+    return f"| {operation} | {noise} | {counts} | {tally.lost} |"
+
+
+def long_paper(papers: Sequence[Paper]) -> str:
+    """How long one paper made of all the speeches takes, every passage of it misread."""
+    pieces = tuple(piece for paper in papers for piece in paper.pieces)
+    numbered = tuple(type(one)(one.text, frozenset({at})) for at, one in enumerate(pieces))
+    paper = Paper("long", numbered, ())
+    began = time.perf_counter()
+    tally = measure([paper], unchanged, 0.03, SEED, [])
+    seconds = time.perf_counter() - began
+    return (
+        f"All speeches as one paper of {len(pieces)} passages, 3% noise in each: indexed twice in {seconds:.1f} s, "
+        f"{tally.kept} of {tally.surviving} ids kept, {tally.wrong} re-pointed wrongly."
+    )
+
+
+def machine() -> str:
+    """Processor, system and Python, in words."""
+    processor = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        lines = info.read_text(encoding="utf-8").splitlines()
+        processor = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), processor)
+    return f"{processor}, {platform.system()}, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    main()

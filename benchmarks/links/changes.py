@@ -1,0 +1,153 @@
+"""The ways in which papers are changed; each tells of every new passage which old ones it was made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+from string import ascii_lowercase
+
+from indexer.ids import normalise
+from indexer.registry.similarity import Candidates
+
+from .papers import Paper, Piece
+
+SHARE = 0.15  # of the passages of a paper that a change concerns
+_NEW: frozenset[int] = frozenset()
+
+Change = Callable[[Paper, Random, float], list[Piece]]
+
+
+def unchanged(paper: Paper, _random: Random, _share: float = SHARE) -> list[Piece]:
+    """Leave all as it was."""
+    return list(paper.pieces)
+
+
+def insert(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Put paragraphs of other papers in."""
+    made = []
+    for piece in paper.pieces:
+        if random.random() < share:
+            made.append(Piece(random.choice(paper.spare), _NEW))
+        made.append(piece)
+    return made
+
+
+def delete(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Take passages out."""
+    return [piece for piece in paper.pieces if random.random() >= share]
+
+
+def edit(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Replace up to three words of a passage, at most a fifth of them."""
+    return [_reworded(one, random, (0.0, 0.2), 3) if random.random() < share else one for one in paper.pieces]
+
+
+def rewrite(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Replace a fifth to a third of the words of a passage."""
+    return [_reworded(one, random, (0.2, 0.33), 1000) if random.random() < share else one for one in paper.pieces]
+
+
+def split(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Cut passages in two or three between sentences."""
+    made: list[Piece] = []
+    for piece in paper.pieces:
+        sentences = re.split(r"(?<=[.!?;]) +", piece.text)
+        if len(sentences) < 2 or random.random() >= 2 * share:
+            made.append(piece)
+            continue
+        cuts = sorted(random.sample(range(1, len(sentences)), min(random.choice((1, 1, 2)), len(sentences) - 1)))
+        edges = [0, *cuts, len(sentences)]
+        made.extend(
+            replace(piece, text=" ".join(sentences[low:high]), number=piece.number if low == 0 else None)
+            for low, high in pairwise(edges)
+        )
+    return made
+
+
+def merge(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Join two or three passages that follow each other."""
+    made: list[Piece] = []
+    at = 0
+    while at < len(paper.pieces):
+        count = random.choice((2, 2, 3)) if random.random() < share else 1
+        run = paper.pieces[at : at + count]
+        made.append(Piece(" ".join(one.text for one in run), frozenset().union(*(one.origins for one in run))))
+        at += count
+    return made
+
+
+def reorder(paper: Paper, random: Random, _share: float = SHARE) -> list[Piece]:
+    """Cut the paper into up to eight blocks and shuffle them."""
+    edges = sorted(random.sample(range(len(paper.pieces) + 1), min(7, len(paper.pieces))))
+    blocks = [paper.pieces[low:high] for low, high in pairwise([0, *edges, len(paper.pieces)])]
+    random.shuffle(blocks)
+    return [piece for block in blocks for piece in block]
+
+
+def replaced(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Put an unrelated paragraph in the place of a passage."""
+    return [Piece(random.choice(paper.spare), _NEW) if random.random() < share else one for one in paper.pieces]
+
+
+def look_alike(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """Put in the place of a passage the paragraph most like it in other papers, if it has not just its words."""
+    spare = [normalise(text) for text in paper.spare]
+    index = Candidates(enumerate(spare))
+    made = []
+    for piece in paper.pieces:
+        if random.random() >= share:
+            made.append(piece)
+            continue
+        found = [place for score, place in index.like(normalise(piece.text)) if score < 1]
+        made.append(Piece(paper.spare[found[0]] if found else random.choice(paper.spare), _NEW))
+    return made
+
+
+def everything(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+    """All of these one after the other, each on a third of the share."""
+    for change in (insert, delete, edit, rewrite, split, merge, replaced):
+        paper = replace(paper, pieces=tuple(change(paper, random, share / 3)))
+    return list(paper.pieces)
+
+
+def noisy(pieces: Sequence[Piece], rate: float, random: Random) -> list[Piece]:
+    """Change, drop or double letters, each character with this probability, as bad recognition does."""
+    return [replace(one, text=_noise(one.text, rate, random)) for one in pieces]
+
+
+def _noise(text: str, rate: float, random: Random) -> str:
+    made = []
+    for letter in text:
+        if random.random() >= rate:
+            made.append(letter)
+            continue
+        made.append(random.choice((random.choice(ascii_lowercase), "", letter + random.choice(ascii_lowercase))))
+    return "".join(made).strip() or text
+
+
+def _reworded(piece: Piece, random: Random, share: tuple[float, float], most: int) -> Piece:
+    words = piece.text.split(" ")
+    count = min(max(int(len(words) * random.uniform(*share)), 1), most)
+    if count > len(words) * max(share[1], 0.34):
+        return piece
+    for place in random.sample(range(len(words)), count):
+        words[place] = "".join(random.choice(ascii_lowercase) for _ in range(random.randint(2, 9)))
+    return replace(piece, text=" ".join(words))
+
+
+CHANGES: dict[str, Change] = {
+    "none": unchanged,
+    "insert": insert,
+    "delete": delete,
+    "edit": edit,
+    "rewrite": rewrite,
+    "split": split,
+    "merge": merge,
+    "reorder": reorder,
+    "replace": replaced,
+    "look-alike": look_alike,
+    "everything": everything,
+}

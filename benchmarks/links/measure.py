@@ -1,0 +1,98 @@
+"""Follows every id through a change, and counts where it ends."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from rapidfuzz.distance import LCSseq
+
+from indexer.ids import normalise
+from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
+from indexer.registry.reconcile import Reconciled, reconcile
+from indexer.registry.resolve import resolve
+from indexer.registry.rows import Registry
+
+from .changes import SHARE, Change, noisy
+from .papers import Paper, Piece
+
+SURVIVING = 0.6
+BEFORE, AFTER = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
+
+
+@dataclass
+class Tally:
+    """What became of the ids of one set of papers under one change."""
+
+    passages: int = 0
+    surviving: int = 0
+    kept: int = 0
+    wrong: int = 0
+    review: int = 0
+    lost: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Count another one in."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+def measure(papers: Sequence[Paper], change: Change, noise: float, seed: int, examples: list[str]) -> Tally:
+    """Index the papers, change them, index them again, and follow every id; `examples` takes what went wrong."""
+    total = Tally()
+    for paper in papers:
+        random = Random(f"{seed} {paper.name}")  # noqa: S311  # a measurement has to be repeatable
+        clean = change(paper, random, SHARE)
+        alive = _surviving(paper, clean)
+        total.add(_one(paper, noisy(clean, noise, random) if noise else clean, alive, examples))
+    return total
+
+
+def _one(paper: Paper, changed: Sequence[Piece], alive: set[int], examples: list[str]) -> Tally:
+    first = _indexed(None, paper.name, paper.pieces, BEFORE)
+    second = _indexed(first.registry, paper.name, changed, AFTER)
+    places = {name: at for at, name in enumerate(second.passages[paper.name])}
+    tally = Tally(len(paper.pieces), len(alive), review=len(second.review))
+    for at, (name, piece) in enumerate(zip(first.passages[paper.name], paper.pieces, strict=True)):
+        found = resolve(second.registry, name)
+        if found.here is None:
+            tally.lost += found.state == "unknown" or not found.cited
+            if at in alive:
+                examples.append(f"not kept: {piece.text[:200]}")
+            continue
+        now = changed[places[found.here.id]]
+        if at in now.origins:
+            tally.kept += at in alive
+        elif normalise(now.text) != normalise(piece.text):
+            tally.wrong += 1
+            examples.append(f"WRONG: {piece.text[:300]}\n    -> {now.text[:300]}")
+        else:
+            tally.kept += at in alive
+    return tally
+
+
+def _surviving(paper: Paper, changed: Sequence[Piece]) -> set[int]:
+    """Places of the passages of which enough words stand, in order, in the passages that were made from them."""
+    parts: dict[int, list[str]] = defaultdict(list)
+    for piece in changed:
+        for at in piece.origins:
+            parts[at].extend(piece.text.split())
+    alive = set()
+    for at, found in parts.items():
+        words = paper.pieces[at].text.split()
+        if LCSseq.similarity(words, found) >= SURVIVING * len(words):
+            alive.add(at)
+    return alive
+
+
+def _indexed(old: Registry | None, name: str, pieces: Sequence[Piece], stamp: str) -> Reconciled:
+    passages = [NewPassage(piece.text, number=piece.number) for piece in pieces]
+    document = NewDocument(name, normal_digest(pieces), name)
+    return reconcile(old, [NewMeeting("measured", "Measured", [document])], lambda _: passages, stamp)
+
+
+def normal_digest(pieces: Sequence[Piece]) -> str:
+    """Something that changes when the papers do, as the hash of a file would."""
+    return str(hash(tuple(piece.text for piece in pieces)))

@@ -1,0 +1,80 @@
+"""The papers that are measured on: the shipped five, and speeches that are given by a path."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.build import build
+from indexer.shelf import open_library
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A passage and the places, in the paper as it was, of those that it was made from."""
+
+    text: str
+    origins: frozenset[int]
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document to change; `spare` has paragraphs of others to put into it, those most like its own among them."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    spare: tuple[str, ...]
+
+
+def shipped() -> list[Paper]:
+    """The five shipped papers, as the indexer reads them."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(SEEDS, Path(folder))
+        library = open_library(Path(folder))
+        try:
+            found = {one.id: library.document_passages(one.id) for one in library.documents()}
+        finally:
+            library.close()
+    texts = {name: [(one.text, one.label) for one in passages] for name, passages in found.items()}
+    return [
+        _paper(name, rows, [text for other, lines in texts.items() if other != name for text, _ in lines])
+        for name, rows in texts.items()
+    ]
+
+
+def speeches(path: Path, paragraphs: int, seed: int) -> list[Paper]:
+    """Whole speeches of a file of JSON lines (country, session, year, n, text), chosen by lot, and no more than needed.
+
+    Paragraphs to put in come from other speeches of the same country, which repeat its phrases.
+    """
+    whole: dict[tuple[str, int, int], list[tuple[int, str]]] = {}
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row["text"].strip():
+                key = (row["country"], row["session"], row["year"])
+                whole.setdefault(key, []).append((row["n"], row["text"].strip()))
+    keys = sorted(whole)
+    random.Random(seed).shuffle(keys)  # noqa: S311  # a measurement has to be repeatable
+    chosen: list[Paper] = []
+    for key in keys:
+        if sum(len(paper.pieces) for paper in chosen) >= paragraphs:
+            break
+        others = [other for other in keys if other[0] == key[0] and other != key][:12]
+        spare = [text for other in others for _, text in whole[other]]
+        if spare and len(whole[key]) > 2:
+            rows: list[tuple[str, str | None]] = [(text, None) for _, text in sorted(whole[key])]
+            chosen.append(_paper("-".join(map(str, key)).lower(), rows, spare))
+    return chosen
+
+
+def _paper(name: str, rows: list[tuple[str, str | None]], spare: list[str]) -> Paper:
+    pieces = tuple(Piece(text, frozenset({at}), number) for at, (text, number) in enumerate(rows))
+    return Paper(name, pieces, tuple(spare))

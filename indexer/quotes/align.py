@@ -1,0 +1,50 @@
+"""Where a stretch of words stands best in a row of words, and how many words differ there.
+
+Method: approximate matching by dynamic programming (Sellers, 1980), one row a word, each row at once.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .word_index import UNKNOWN, Words
+
+
+class Fit(NamedTuple):
+    """The part of a row that is most like a stretch, and how many words must be changed, added or left out."""
+
+    start: int
+    end: int
+    cost: int
+
+
+def best_fit(stretch: Words, free: NDArray[np.bool_], row: Words) -> Fit:
+    """Give the part of the row that costs least, the first of several that cost the same.
+
+    A word marked free costs nothing wherever it differs; a word that no paper has is like no other.
+    """
+    if not len(row):
+        return Fit(0, 0, int((~free).sum()))
+    end, cost = _last(stretch, free, row, anchored=False)
+    backwards, _ = _last(stretch[::-1], free[::-1], row[:end][::-1], anchored=True)
+    return Fit(end - backwards, end, cost)
+
+
+def _last(stretch: Words, free: NDArray[np.bool_], row: Words, anchored: bool) -> tuple[int, int]:
+    """How many words of the row are taken when the whole stretch is, at what cost; from its beginning if anchored."""
+    steps = np.arange(len(row) + 1, dtype=np.int64)
+    costs = steps.copy() if anchored else np.zeros(len(row) + 1, dtype=np.int64)
+    for word, is_free in zip(stretch.tolist(), free.tolist(), strict=True):
+        price = 0 if is_free else 1
+        differ = np.zeros(len(row), dtype=np.int64) if is_free else ((row != word) | (word == UNKNOWN)).astype(np.int64)
+        through = costs + price
+        np.minimum(through[1:], costs[:-1] + differ, out=through[1:])
+        costs = np.minimum.accumulate(through - steps) + steps
+    if anchored:  # of equal costs the longest, so that as many words as can be stand in the part
+        least = int(costs.min())
+        return int(np.flatnonzero(costs == least)[-1]), least
+    best = int(costs.argmin())
+    return best, int(costs[best])

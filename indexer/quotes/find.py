@@ -1,0 +1,131 @@
+"""The quotations of a draft: what is set between marks or apart as a block, and the links that stand near it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..language import tokens
+from ..model import Block
+from .draft import Link, Paragraph, from_blocks, from_text, links_in
+from .marks import quoted
+from .pieces import OMITTED
+
+MINIMUM_WORDS = 4
+"""A quotation of fewer words is said by everybody: it is listed, but not looked up."""
+
+_OUTER = "“”„«»\"'‘’‹› \t\n\u00a0\u202f"
+_ATTRIBUTION = re.compile(r"\s*(?:[-–—]{1,2}\s*\S.{0,120}|\(?https?://\S+)$")
+_ADDRESS = re.compile(r"[(\[<]{0,3}https?://")
+
+Manner = Literal["marks", "block"]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words that a draft gives as somebody else's."""
+
+    text: str
+    """The words without the outer marks."""
+    start: int
+    """Offsets in the draft (see `Paragraph.start`)."""
+    end: int
+    links: tuple[str, ...] = ()
+    """Addresses that seem to say where it is from, nearest first."""
+    manner: Manner = "marks"
+    words: int = 0
+    """How many words it has; omissions count none."""
+    block: int | None = None
+    """Number of the block of the file."""
+
+    @property
+    def too_short(self) -> bool:
+        """Whether it has too few words to be looked up."""
+        return self.words < MINIMUM_WORDS
+
+
+def quotations(draft: str | Sequence[Block], links: Mapping[int, Sequence[str]] | None = None) -> tuple[Quotation, ...]:
+    """Give the quotations of a pasted text, or of the blocks of a file, in order.
+
+    `links` are addresses that a file holds behind words, by number of block, where the reader does not show them.
+    """
+    paragraphs = from_text(draft) if isinstance(draft, str) else from_blocks(draft, links)
+    return tuple(_found(paragraphs))
+
+
+def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if paragraph.quoted:
+            if span := _block_span(paragraph.text):
+                before = paragraphs[number - 1] if number else None
+                yield _quotation(paragraph, span, "block", _around(paragraph, before, following))
+            continue
+        nearby = _Nearby(paragraph)
+        spans = list(quoted(paragraph.text, following.text if following else ""))
+        for place, (start, end) in enumerate(spans):
+            limit = spans[place + 1][0] if place + 1 < len(spans) else len(paragraph.text)
+            if paragraph.text[start:end].strip():
+                yield _quotation(paragraph, (start, end), "marks", nearby.of(start, end, limit))
+
+
+def _quotation(paragraph: Paragraph, span: tuple[int, int], manner: Manner, links: tuple[str, ...]) -> Quotation:
+    start, end = span
+    text = paragraph.text[start:end]
+    words = sum(1 for _ in tokens(OMITTED.sub(" ", text)))
+    return Quotation(text, paragraph.start + start, paragraph.start + end, links, manner, words, paragraph.block)
+
+
+def _block_span(text: str) -> tuple[int, int] | None:
+    """The quoted words of a block: without the line that says whose they are, an address, and outer marks."""
+    core = text.rstrip()
+    rest, _, last_line = core.rpartition("\n")
+    if rest.strip() and _ATTRIBUTION.match(last_line):
+        core = rest.rstrip()
+    last_word = core.split()[-1] if core else ""
+    if _ADDRESS.match(last_word):
+        core = core[: -len(last_word)]
+    start = len(core) - len(core.lstrip(_OUTER))
+    end = len(core.rstrip(_OUTER))
+    return (start, end) if start < end else None
+
+
+class _Nearby:
+    """The links of one paragraph, by their places."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        placed = [(link.start, link.url) for link in paragraph.links if link.start is not None]
+        self._starts = [start for start, _ in placed]
+        self._urls = [url for _, url in placed]
+        noted = [link.url for note in paragraph.notes for link in links_in(note)]
+        hidden = [link.url for link in paragraph.links if link.start is None]
+        self._elsewhere = tuple(dict.fromkeys(noted or hidden))
+
+    def of(self, start: int, end: int, limit: int) -> tuple[str, ...]:
+        """Links after a quotation and before the next one; else in it; else of the paragraph's notes; else before."""
+        first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
+        chosen = self._urls[behind:last] or self._urls[first:behind] or self._elsewhere
+        return tuple(dict.fromkeys(chosen or self._urls[max(0, first - 1) : first]))
+
+
+def _around(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> tuple[str, ...]:
+    """Links of a block quotation; else those at the end of the paragraph before it or in the one after it."""
+    own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in links_in(note))
+    if own:
+        return tuple(dict.fromkeys(own))
+    lead: tuple[str, ...] = ()
+    if before and not before.quoted:
+        lead = _urls(before.links)[::-1] + tuple(link.url for note in before.notes for link in links_in(note))
+    trail = _urls(after.links) if after and not after.quoted and _is_source_line(after.text) else ()
+    return tuple(dict.fromkeys(trail + lead))
+
+
+def _is_source_line(text: str) -> bool:
+    return bool(re.match(r"\s*[(\[–—-]?\s*(?:source|see|from|cf\.?|https?:)", text, re.IGNORECASE))
+
+
+def _urls(links: Sequence[Link]) -> tuple[str, ...]:
+    return tuple(link.url for link in links)

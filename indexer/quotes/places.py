@@ -1,0 +1,77 @@
+"""From the places of words in the index to passages and offsets in their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from ..language import Token, tokens
+from ..model import Passage
+from .claims import Papers
+from .cover import Piece
+from .pieces import Stretch
+from .word_index import Places, WordIndex
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words of a quotation stand."""
+
+    passage: Passage
+    start: int
+    end: int
+    """Offsets into the passage's text."""
+    quoted: tuple[int, int]
+    """Offsets of the words in the quotation's text."""
+
+    @property
+    def text(self) -> str:
+        """The words as the passage has them."""
+        return self.passage.text[self.start : self.end]
+
+
+class Sources:
+    """Looks passages up for places of an index."""
+
+    def __init__(self, index: WordIndex, papers: Papers) -> None:
+        self._index = index
+        self._passage = lru_cache(maxsize=256)(lambda number: papers.passage(index.ids[number]))
+        self._tokens = lru_cache(maxsize=256)(lambda number: tuple(tokens(self._passage(number).text)))
+
+    def of_words(self, at: Places, quoted: tuple[int, int]) -> list[Place]:
+        """Give the place of words in each passage that has some of them, with the full stop before the next one."""
+        if not len(at):
+            return []
+        passages = self._index.passage_at(at)
+        found = [self._place(int(number), at[passages == number], quoted) for number in np.unique(passages)]
+        return [*(_to_the_end(place) for place in found[:-1]), found[-1]]
+
+    def of_pieces(self, pieces: Sequence[Piece], parts: Sequence[Stretch]) -> tuple[Place, ...]:
+        """Give the places of pieces, whose words are counted over all stretches."""
+        words = [word for part in parts for word in part.words]
+        return tuple(self._of_pieces(pieces, words))
+
+    def _of_pieces(self, pieces: Sequence[Piece], words: Sequence[Token]) -> Iterator[Place]:
+        for piece in pieces:
+            quoted = words[piece.start].start, words[piece.end - 1].end
+            yield from self.of_words(np.arange(piece.at, piece.at + piece.end - piece.start), quoted)
+
+    def words_of(self, places: Sequence[Place]) -> tuple[str, tuple[Token, ...]]:
+        """Give the text of places, joined by spaces, and its words."""
+        text = " ".join(place.text for place in places)
+        return text, tuple(tokens(text))
+
+    def _place(self, number: int, at: Places, quoted: tuple[int, int]) -> Place:
+        begin, _ = self._index.span(number)
+        words = self._tokens(number)
+        first, last = words[int(at[0]) - begin], words[min(int(at[-1]) - begin, len(words) - 1)]
+        return Place(self._passage(number), first.start, last.end, quoted)
+
+
+def _to_the_end(place: Place) -> Place:
+    """The place with the signs that follow its last word, where no other word does."""
+    rest = place.passage.text[place.end :].rstrip()
+    return place if any(tokens(rest)) else replace(place, end=place.end + len(rest))

@@ -1,0 +1,247 @@
+"""The quotations of a draft, checked against the papers: what was found, where, and how it differs.
+
+Finds and compares; how a finding is put to the reader is for the page or the command to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, get_args
+
+import numpy as np
+
+from ..errors import UnknownId
+from .claims import Claim, Claims, Papers, site_claims
+from .cover import Cutter, Piece
+from .find import Quotation
+from .finder import Finder, Match, Needle
+from .pieces import Stretch, stretches
+from .places import Place, Sources
+from .word_index import Places, WordIndex
+from .wording import WORDINGS, Change, Wording, changes, compare
+
+Outcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "not_found", "too_short"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+OUTCOME_LABELS: dict[Outcome, str] = {
+    "exact": "Exact",
+    "near_exact": "Exact but for punctuation or spelling",
+    "altered": "Altered",
+    "stitched": "Stitched together from several places",
+    "other_meeting": "Found, but in another meeting than the link says",
+    "not_found": "Not found",
+    "too_short": "Too short to verify",
+}
+SOUND: frozenset[Outcome] = frozenset({"exact", "near_exact", "too_short"})
+"""Outcomes that need nobody's attention."""
+
+_ALTERED = 0.7  # share of the words that must stand in one place for it to be the source of an altered quotation
+_NEAR = 0.4  # share from which on the best place is worth a look, although it is not the source
+_CLAIMED = 0.5  # the same in the passage that the draft names
+_SHORT = 8  # words: fewer must agree but for one
+_COVERED = 0.8  # share of the words that the pieces of a stitched quotation hold
+_PIECE_MEAN = 7.5  # words: pieces shorter than that on average are common phrases
+_ONE_PLACE = 0.85  # share of the words in one place from which on the rest is an alteration
+_LOOKED_AT = 12  # places of equal words whose signs are compared
+_LONG = 1500  # words: longer ones are looked up piece by piece only
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of one quotation."""
+
+    quotation: Quotation
+    outcome: Outcome
+    places: tuple[Place, ...] = ()
+    """Where it stands, in the order of the quotation: one place a stretch and passage, or the best of several."""
+    wording: Wording | None = None
+    """How the words differ there; says what `other_meeting` does not."""
+    changes: tuple[Change, ...] = ()
+    """The words of the quotation beside those found, in order; empty where there is nothing to compare."""
+    passages: int = 0
+    """How many passages have the very words."""
+    similarity: float = 0.0
+    """Share of the words that stand in the best place, 0 to 1."""
+    claim: Claim | None = None
+    """What the link near it says."""
+    nearest: tuple[Place, ...] = ()
+    """For a quotation that was not found: the place most like it, if any is worth a look."""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A match with what its wording is."""
+
+    match: Match
+    places: tuple[Place, ...]
+    wording: Wording
+    away: bool
+    """Whether it is in another meeting than the claim says."""
+    far: int
+    """How far it is from what the claim says: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
+
+
+class Verifier:
+    """Checks quotations against one library; opening it is cheap, its index is shared."""
+
+    def __init__(self, index: WordIndex, papers: Papers, claims: Claims | None = None) -> None:
+        """`claims` reads the links of the draft; by default, those whose paths are the site's."""
+        self._index = index
+        self._papers = papers
+        self._claims = claims or site_claims(papers)
+        self._finder = Finder(index)
+        self._cutter = Cutter(index)
+        self._sources = Sources(index, papers)
+        self._far_papers = lru_cache(maxsize=64)(self._far_of_papers)
+        self._meetings: list[str | None] | None = None
+
+    def check(self, quotation: Quotation) -> Finding:
+        """Look one quotation up."""
+        parts = stretches(quotation.text)
+        if quotation.too_short or not parts:
+            return Finding(quotation, "too_short")
+        claim = next(filter(None, map(self._claims, quotation.links)), None)
+        needles = self._finder.needles(parts)
+        same, count = self._finder.same(needles, lambda passages: self._far(passages, claim))
+        if same:
+            judged = self._judge(quotation, parts, same, claim)
+            return self._finding(quotation, judged, claim, 1.0, count)
+        return self._unlike(quotation, parts, needles, claim)
+
+    def _unlike(
+        self, quotation: Quotation, parts: Sequence[Stretch], needles: Sequence[Needle], claim: Claim | None
+    ) -> Finding:
+        """What a quotation is whose words stand nowhere as they are."""
+        total = sum(int((~needle.free).sum()) for needle in needles) or 1
+        judged, similarity = None, 0.0
+        if total <= _LONG:
+            claimed = self._index.number(claim.passage) if claim and claim.passage else None
+            alike = self._finder.alike(needles, () if claimed is None else (claimed,))
+            least = min((match.cost for match in alike), default=total)
+            similarity = max(0.0, 1 - least / total)
+            near = [match for match in alike if match.cost < total and self._is_near(match, least, total, claim)]
+            judged = self._judge(quotation, parts, near, claim) if near else None
+        pieces = self._cutter.cut(needles)
+        if judged and judged.wording != "altered":
+            return self._finding(quotation, judged, claim, similarity, 0)
+        if _is_stitched(pieces, needles, similarity):
+            places = self._sources.of_pieces(pieces, parts)
+            return Finding(quotation, "stitched", places, None, (), 0, similarity, claim)
+        if judged and _is_altered(judged, total):
+            return self._finding(quotation, judged, claim, similarity, 0)
+        nearest = judged.places if judged and similarity >= _NEAR else ()
+        return Finding(quotation, "not_found", similarity=similarity, claim=claim, nearest=nearest)
+
+    def _judge(
+        self, quotation: Quotation, parts: Sequence[Stretch], matches: Sequence[Match], claim: Claim | None
+    ) -> _Judged:
+        """Of the places, the one that is in the claimed meeting, then of the best wording, then nearest the claim."""
+        ranked = sorted(matches, key=lambda match: (self._far_match(match, claim), match.first))
+        judged = [self._judged(quotation, parts, match, claim) for match in ranked[:_LOOKED_AT]]
+        return min(judged, key=lambda one: (one.away, WORDINGS.index(one.wording), one.far, one.match.first))
+
+    def _judged(self, quotation: Quotation, parts: Sequence[Stretch], match: Match, claim: Claim | None) -> _Judged:
+        places: list[Place] = []
+        wordings: list[Wording] = []
+        for part, at in zip(parts, match.at, strict=True):
+            found = self._sources.of_words(at, (part.words[0].start, part.words[-1].end))
+            places += found
+            text, words = self._sources.words_of(found)
+            wordings.append(compare(part, words, (quotation.text, text), self._index.knows))
+        far = self._far_match(match, claim)
+        return _Judged(match, tuple(places), max(wordings, key=WORDINGS.index), bool(claim) and far > 2, far)
+
+    def _is_near(self, match: Match, least: int, total: int, claim: Claim | None) -> bool:
+        """Whether a match is the best there is, or good enough and where the claim says."""
+        return match.cost == least or (match.cost <= (1 - _ALTERED) * total and self._far_match(match, claim) < 3)
+
+    def _far_match(self, match: Match, claim: Claim | None) -> int:
+        return int(self._far(self._index.passage_at(np.array([match.first])), claim)[0])
+
+    def _far(self, passages: Places, claim: Claim | None) -> Places:
+        """How far passages are from what a claim says: 0 they are it, 1 its document, 2 its meeting, 3 elsewhere."""
+        if claim is None:
+            return np.full(len(passages), 3, dtype=np.int64)
+        by_paper = self._far_papers(claim.meeting, claim.document)
+        claimed = self._index.number(claim.passage) if claim.passage else None
+        far = by_paper[self._index.documents[passages]]
+        return np.where(passages == (-1 if claimed is None else claimed), 0, far)
+
+    def _far_of_papers(self, meeting: str, document: str | None) -> Places:
+        if self._meetings is None:
+            self._meetings = [self._meeting_of(paper) for paper in self._index.papers]
+        each = zip(self._index.papers, self._meetings, strict=True)
+        return np.array([1 if one == document else 2 if its == meeting else 3 for one, its in each], dtype=np.int64)
+
+    def _meeting_of(self, paper: str) -> str | None:
+        try:
+            return self._papers.document(paper).meeting.id
+        except UnknownId:  # the index is of another build than the papers
+            return None
+
+    def _finding(
+        self, quotation: Quotation, judged: _Judged, claim: Claim | None, similarity: float, count: int
+    ) -> Finding:
+        outcome: Outcome = "other_meeting" if judged.away else judged.wording
+        beside = tuple(self._beside(quotation, judged)) if judged.wording != "exact" else ()
+        return Finding(quotation, outcome, judged.places, judged.wording, beside, count, similarity, claim)
+
+    def _beside(self, quotation: Quotation, judged: _Judged) -> Iterable[Change]:
+        """Quotation and source side by side, stretch by stretch."""
+        for part in stretches(quotation.text):
+            begin, end = part.words[0].start, part.words[-1].end
+            found = [place for place in judged.places if begin <= place.quoted[0] < end]
+            yield from changes(quotation.text[begin:end], " ".join(place.text for place in found))
+
+
+def _is_altered(judged: _Judged, total: int) -> bool:
+    """Whether enough words stand in one place; the very passage that a link names needs fewer."""
+    share = 1 - judged.match.cost / total
+    if not judged.far:
+        return share >= _CLAIMED
+    return share >= _ALTERED if total >= _SHORT else judged.match.cost <= 1
+
+
+def _is_stitched(pieces: Sequence[Piece], needles: Sequence[Needle], similarity: float) -> bool:
+    """Whether a few long runs from different places hold nearly all of a quotation, and more of it than any one place.
+
+    Without an omission, where nearly all stands in one place, the rest is an alteration.
+    """
+    if len(pieces) < 2:
+        return False
+    total = sum(len(needle.words) for needle in needles)
+    covered = sum(piece.end - piece.start for piece in pieces)
+    enough = covered >= _COVERED * total and covered >= _PIECE_MEAN * len(pieces)
+    ceiling = _ONE_PLACE if len(needles) == 1 else 1.0
+    return enough and similarity < min(ceiling, covered / total)
+
+
+def verify(
+    quotations: Sequence[Quotation],
+    index: WordIndex,
+    papers: Papers,
+    claims: Claims | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[Finding, ...]:
+    """Check every quotation, in order; `progress` is told how many are done, of how many.
+
+    Time grows with the number of quotations and their words; the papers' size counts by its logarithm.
+    """
+    verifier = Verifier(index, papers, claims)
+    known: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    found: list[Finding] = []
+    for done, quotation in enumerate(quotations, start=1):
+        key = quotation.text, quotation.links
+        if key not in known:
+            known[key] = verifier.check(quotation)
+        found.append(_again(known[key], quotation))
+        progress(done, len(quotations))
+    return tuple(found)
+
+
+def _again(finding: Finding, quotation: Quotation) -> Finding:
+    if finding.quotation is quotation:
+        return finding
+    rest = {name: value for name, value in vars(finding).items() if name != "quotation"}
+    return Finding(quotation, **rest)

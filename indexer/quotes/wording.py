@@ -1,0 +1,149 @@
+"""How the wording of a quotation differs from that of its source: not at all, in signs or spelling, or in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from ..language import Token, fold, stem, tokens
+from .pieces import Stretch
+
+Wording = Literal["exact", "near_exact", "altered"]
+"""`near_exact` is exact but for punctuation, capitals or spelling."""
+WORDINGS: tuple[Wording, ...] = ("exact", "near_exact", "altered")
+
+_SAME_SIGNS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
+_SAME_SIGNS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
+_VARIANTS = (
+    (re.compile(r"(?<=\w{3})is(?=e$|ed$|es$|er$|ers$|ing$|ations?$)"), "iz"),
+    (re.compile(r"(?<=\w{3})ys(?=e$|ed$|es$|er$|ers$|ing$)"), "yz"),
+    (re.compile(r"(?<=\w\w)our(?=\w|$)"), "or"),
+    (re.compile(r"(?<=\w\w[bcdt])re(?=s?$|d$)"), "er"),
+    (re.compile(r"ogue(?=s?$)"), "og"),
+    (re.compile(r"(?<=gra)mme(?=s?$)"), "m"),
+    (re.compile(r"(?<=[ei])nce(?=s?$|d$)"), "nse"),
+    (re.compile(r"dgement"), "dgment"),
+    (re.compile(r"ae|oe"), "e"),
+    (re.compile(r"ll"), "l"),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A run of words of the quotation, and what stands there in the source; equal runs are alike but for signs."""
+
+    quoted: str
+    found: str
+    same: bool
+
+
+def typographic(text: str) -> str:
+    """Give a text without what typesetting alone decides: kinds of quotes, spaces, ligatures and soft hyphens."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME_SIGNS)).split())
+
+
+def compare(stretch: Stretch, found: Sequence[Token], texts: tuple[str, str], knows: Callable[[str], bool]) -> Wording:
+    """Judge the words of a stretch against those found.
+
+    `texts` are those that the words are offsets into; `knows` tells whether the papers use a word. What the writer
+    owns up to in brackets is no difference.
+    """
+    quoted = stretch.words
+    if any(stretch.free):
+        quoted, found, texts = _without_free(stretch, found, texts)
+    parts = _between(quoted, texts[0]), _between(found, texts[1])
+    if typographic(parts[0]) == typographic(parts[1]):
+        return "exact"
+    if _letters(parts[0]) == _letters(parts[1]):
+        return "near_exact"
+    words = [word.text for word in quoted], [word.text for word in found]
+    edits = [block for block in Levenshtein.opcodes(*words) if block.tag != "equal"]
+    alike = all(
+        _same_word(words[0][one.src_start : one.src_end], words[1][one.dest_start : one.dest_end], knows)
+        for one in edits
+    )
+    return "near_exact" if edits and alike else "altered"
+
+
+def _without_free(
+    stretch: Stretch, found: Sequence[Token], texts: tuple[str, str]
+) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
+    """The stretch with the words found put in place of those the writer owns up to having changed."""
+    quoted, text = list(stretch.words), texts[0]
+    row = [word.text for word in found]
+    pairs = dict[int, int]()
+    for block in Levenshtein.opcodes([word.text for word in quoted], row):
+        if block.tag in ("equal", "replace"):
+            pairs.update(zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end)))  # noqa: B905
+    for number in reversed([place for place, free in enumerate(stretch.free) if free]):
+        word = quoted[number]
+        begin, end = word.start, word.end
+        begin -= text[begin - 1 : begin] == "["
+        end += text[end : end + 1] == "]"
+        there = texts[1][found[pairs[number]].start : found[pairs[number]].end] if number in pairs else ""
+        text = text[:begin] + there + text[end:]
+    first, last = quoted[0].start, len(texts[0]) - quoted[-1].end
+    first -= texts[0][first - 1 : first] == "["
+    last -= texts[0][len(texts[0]) - last : len(texts[0]) - last + 1] == "]"
+    text = text[first : len(text) - last]
+    return tuple(tokens(text)), found, (text, texts[1])
+
+
+def _between(words: Sequence[Token], text: str) -> str:
+    return text[words[0].start : words[-1].end] if words else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(map(fold, re.findall(r"\w+", text)))
+
+
+def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
+    """Whether words differ only in being written together, in a variant of spelling, or by a slip of the keys."""
+    ours, theirs = "".join(quoted), "".join(found)
+    if ours == theirs:
+        return bool(ours)
+    if any(sign.isdigit() for sign in ours + theirs) or len(quoted) != len(found):
+        return False
+    return all(_spelt_alike(one, other, knows) for one, other in zip(quoted, found, strict=True))
+
+
+def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
+    if quoted == found or (min(len(quoted), len(found)) >= 4 and _variant(quoted) == _variant(found)):
+        return True
+    # A slip is a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is none.
+    if knows(quoted) or min(len(quoted), len(found)) < 6 or stem(quoted) == stem(found):
+        return False
+    swapped = len(quoted) == len(found) and OSA.distance(quoted, found) == 1 < Levenshtein.distance(quoted, found)
+    return swapped or _undoubled(quoted) == _undoubled(found)
+
+
+def _variant(word: str) -> str:
+    for pattern, replacement in _VARIANTS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _undoubled(word: str) -> str:
+    return re.sub(r"(\w)\1", r"\1", word)
+
+
+def changes(quoted: str, found: str) -> Iterator[Change]:
+    """Give the words of both texts side by side, in order, runs that agree and runs that do not in turn."""
+    ours, theirs = quoted.split(), found.split()
+    keys = [typographic(word) for word in ours], [typographic(word) for word in theirs]
+    run: tuple[list[str], list[str], bool] | None = None
+    for block in Levenshtein.opcodes(*keys):
+        same = block.tag == "equal"
+        if run is None or run[2] != same:
+            if run:
+                yield Change(" ".join(run[0]), " ".join(run[1]), run[2])
+            run = ([], [], same)
+        run[0].extend(ours[block.src_start : block.src_end])
+        run[1].extend(theirs[block.dest_start : block.dest_end])
+    if run:
+        yield Change(" ".join(run[0]), " ".join(run[1]), run[2])

@@ -1,0 +1,166 @@
+"""One reference as a BibTeX entry: signs of LaTeX escaped, Latin letters with accents as commands.
+
+Letters of other scripts have no commands and stay as they are, in UTF-8, which reference managers and Biber read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from .dates import month_name
+from .reference import Reference, meeting_days
+
+_SIGNS = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",  # a bare brace, even escaped, would upset the count of braces
+    "}": r"{\textbraceright}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    "|": r"{\textbar}",
+    '"': r"{\textquotedbl}",
+    "–": "--",
+    "—": "---",
+    "‘": "`",
+    "’": "'",
+    "“": "``",
+    "”": "''",
+    "«": r"{\guillemotleft}",
+    "»": r"{\guillemotright}",
+    "„": r"{\quotedblbase}",
+    "‚": r"{\quotesinglbase}",
+    "…": r"{\ldots}",
+    "•": r"{\textbullet}",
+    "§": r"{\S}",
+    "¶": r"{\P}",
+    "°": r"{\textdegree}",
+    "€": r"{\texteuro}",
+    "£": r"{\pounds}",
+    "©": r"{\copyright}",
+    "¿": r"{\textquestiondown}",
+    "¡": r"{\textexclamdown}",
+    "\u00a0": "~",
+    "\u00ad": r"\-",
+    "ß": r"{\ss}",
+    "æ": r"{\ae}",
+    "Æ": r"{\AE}",
+    "œ": r"{\oe}",
+    "Œ": r"{\OE}",
+    "ø": r"{\o}",
+    "Ø": r"{\O}",
+    "ł": r"{\l}",
+    "Ł": r"{\L}",
+    "đ": r"{\dj}",
+    "Đ": r"{\DJ}",
+    "ð": r"{\dh}",
+    "Ð": r"{\DH}",
+    "þ": r"{\th}",
+    "Þ": r"{\TH}",
+    "ı": r"{\i}",
+    "Å": r"{\AA}",
+    "å": r"{\aa}",
+}
+_ACCENTS = {
+    "\u0300": "`",
+    "\u0301": "'",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "=",
+    "\u0306": "u",
+    "\u0307": ".",
+    "\u0308": '"',
+    "\u030a": "r",
+    "\u030b": "H",
+    "\u030c": "v",
+    "\u0323": "d",
+    "\u0327": "c",
+    "\u0328": "k",
+    "\u0331": "b",
+}
+_BELOW = frozenset("\u0323\u0327\u0328\u0331")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def latex(text: str) -> str:
+    """Give a text as one line of LaTeX, in ASCII as far as its letters have commands."""
+    line = re.sub(r"[\t-\r\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
+    return "".join(_letter(sign) for sign in unicodedata.normalize("NFC", line))
+
+
+def _letter(sign: str) -> str:
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if sign.isascii():
+        return sign
+    whole = unicodedata.normalize("NFD", sign)
+    base, marks = whole[0], whole[1:]
+    if marks and base.isascii() and base.isalpha() and all(mark in _ACCENTS for mark in marks):
+        letter = rf"\{base}" if base in "ij" and marks[0] not in _BELOW else base  # an accent takes the dot's place
+        for mark in marks:
+            letter = rf"\{_ACCENTS[mark]}{{{letter}}}"
+        return f"{{{letter}}}"
+    return sign
+
+
+def _address(url: str) -> str:
+    """An address as it is, but for signs that would break the entry, which are percent-encoded."""
+    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def bibtex_entry(reference: Reference, taken: set[str]) -> str:
+    """Write one entry; its key is new among those taken, and is added to them."""
+    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(reference))
+    return f"@techreport{{{_key(reference.passage.id, taken)},\n{fields}\n}}\n"
+
+
+def _key(passage_id: str, taken: set[str]) -> str:
+    key = base = re.sub(r"[^A-Za-z0-9.:+-]+", "-", passage_id).strip("-") or "passage"
+    number = 1
+    while key.casefold() in taken:
+        number += 1
+        key = f"{base}-{number}"
+    taken.add(key.casefold())
+    return key
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    passage = reference.passage
+    meeting = passage.meeting
+    issued = reference.issued()
+    where = ("p. " + reference.page) if reference.page else f"para. {reference.paragraph}"
+    days = meeting_days(meeting)
+    held = ", ".join(filter(None, (meeting.place, days)))
+    note = (
+        reference.session,
+        f"{'Planned for' if reference.planned else 'Held:'} {held}" if held else None,
+        where,
+        *(one.rstrip(".") for one in reference.notes),
+        f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
+    )
+    known = {
+        "author": f"{{{latex(meeting.title)}}}",  # braces of its own: one name, not given and family
+        "title": f"{{{latex(passage.document.title)}}}",
+        "institution": latex(meeting.title),
+        "type": latex(reference.genre),
+        "address": latex(meeting.place or ""),
+        "year": f"{issued[0]:04}" if issued else "",
+        "pages": latex(reference.page or ""),
+        "url": _address(reference.link),
+        "urldate": reference.accessed.isoformat(),
+        "language": latex(passage.document.language or ""),
+        "note": latex(". ".join(part for part in note if part)),
+    }
+    for name, value in known.items():
+        if value:
+            yield name, f"{{{value}}}"
+    if len(issued) > 1:
+        yield "month", _MONTHS[issued[1] - 1]

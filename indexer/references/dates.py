@@ -1,0 +1,46 @@
+"""Days and ranges of days as English references write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+_MONTHS = (
+    "January February March April May June July August September October November December"  # in order
+).split()
+_SHORT = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+Form = Literal["day first", "month first", "short"]
+"""`31 January 2026`, `January 31, 2026` or `31 Jan. 2026`."""
+
+
+def month_name(month: int) -> str:
+    """The name of a month, counted from 1."""
+    return _MONTHS[month - 1]
+
+
+def day_text(day: date, form: Form = "day first") -> str:
+    """One day in words."""
+    return range_text(day, day, form)
+
+
+def range_text(start: date, end: date, form: Form = "day first", year: bool = True) -> str:
+    """The days from start to end in words, saying no month or year twice.
+
+    Without its year where that is told elsewhere, but for a range over two years.
+    """
+    if start > end:
+        start, end = end, start
+    if start.year != end.year:
+        return f"{range_text(start, start, form)}–{range_text(end, end, form)}"
+    names = _SHORT if form == "short" else _MONTHS
+    first, last = names[start.month - 1], names[end.month - 1]
+    if form == "month first":
+        days = f"{first} {start.day}"
+        if start != end:
+            days += f"–{end.day}" if start.month == end.month else f"–{last} {end.day}"
+        return f"{days}, {start.year}" if year else days
+    days = f"{end.day} {last}"
+    if start != end:
+        days = f"{start.day}–{days}" if start.month == end.month else f"{start.day} {first}–{days}"
+    return f"{days} {start.year}" if year else days

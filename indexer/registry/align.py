@@ -1,0 +1,218 @@
+"""Which passages of a document, as read now, are which of the registry: the heart of the permanent link.
+
+Surest evidence first: equal words in order, equal words elsewhere, former wordings, passages that had gone; then
+parts that were cut or joined; then the source's own number, the likeness of wordings, and their neighbours. A
+passage is re-pointed only where no other passage of the paper is about as like it: an id that ends in review is
+a nuisance, one that ends on other words is a false citation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..ids import normalise
+from .incoming import NewPassage
+from .pieces import run_like, stands_in
+from .rows import PassageRow
+from .sequence import rising
+from .similarity import Candidates, similarity
+from .state import Alignment, Doubt, State
+
+# The thresholds are what `python -m benchmarks.links` measured; benchmarks/links/RESULTS.md has its table.
+ALIKE = 0.8
+ALIKE_WITH_EVIDENCE = 0.6  # under the source's own number, or between the same neighbours
+SHORT = 30  # characters: texts so short are alike by chance, so they must be very alike and in the same place
+MARGIN = 0.03  # by which a passage must be more like the old one than any other is; or half as far from it
+WORTH_A_LOOK = 0.5  # what a reviewer is shown as a possible new place
+CONTAINED = 60  # characters that must stand in the other passage
+HALF = 0.4  # of the longer passage that the shorter one must be
+LEAD = 0.15  # by which a rewritten passage must be more like the old one than any other passage is
+LONG = 100  # characters: texts so long on different things have similarities below 0.42
+_CROWDED = 4  # free passages between two neighbours, up to which all are compared with each other
+
+
+def align(old: Sequence[PassageRow], gone: Sequence[PassageRow], new: Sequence[NewPassage]) -> Alignment:
+    """Align the living rows of one document, and those that had gone, with its passages as read now."""
+    state = State(old, new)
+    state.by_words(gone)
+    if state.open():
+        work = _Likeness(state)
+        work.cut_and_joined()
+        work.by_number()
+        work.by_likeness()
+        work.by_neighbours()
+        work.by_lead()
+        work.by_containment()
+        work.doubt()
+    return state.made
+
+
+class _Likeness:
+    """Judges what is still free by how alike it is."""
+
+    def __init__(self, state: State) -> None:
+        """Compare what is free with what shares its rare words, and with what stands in the same place."""
+        self._state = state
+        self._texts = {at: normalise(state.old[at].text) for at in state.free_old}
+        index = Candidates((to, one.normal) for to, one in enumerate(state.new))
+        self._scores = {at: {to: score for score, to in index.like(text)} for at, text in self._texts.items()}
+        """Old row to the new passages, free or not, that are most like it."""
+        self._askers: dict[int, list[int]] = defaultdict(list)
+        """New passage to the old rows that were compared with it."""
+        for at, scores in self._scores.items():
+            for to in scores:
+                self._askers[to].append(at)
+        for at, places in self._same_place().items():
+            for to in places:
+                self._score(at, to)
+        self._rivals = {to: index.like(state.new[to].normal, but=to) for to in state.free_new}
+        """Free new passage to the other new ones most like it."""
+
+    def _same_place(self) -> dict[int, list[int]]:
+        """Free old rows and the free new passages between the same neighbours, the nearest in a crowd."""
+        anchors = rising((at, to) for to, at in self._state.made.kept.items())
+        gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for side, free in enumerate((sorted(self._state.free_old), sorted(self._state.free_new))):
+            gap = 0
+            for place in free:
+                while gap < len(anchors) and anchors[gap][side] < place:
+                    gap += 1
+                gaps[gap][side].append(place)
+        found = {}
+        for mine, others in gaps.values():
+            for rank, at in enumerate(mine):
+                middle = rank * len(others) // len(mine)
+                near = others[max(middle - _CROWDED // 2, 0) : middle + _CROWDED // 2 + 1]
+                found[at] = others if len(others) <= _CROWDED else near
+        return found
+
+    def cut_and_joined(self) -> None:
+        """Match rows cut into several passages, and passages joined from several rows, the likest first."""
+        found: list[tuple[float, int, int, tuple[int, ...]]] = []
+        texts = {to: self._state.new[to].normal for to in self._state.free_new}
+        for at, scores in self._scores.items():
+            score, run = run_like(self._texts[at], texts, scores)
+            found.append((-score, 0, at, run))
+        for to, text in texts.items():
+            score, run = run_like(text, self._texts, self._askers[to])
+            found.append((-score, 1, to, run))
+        for _, joined, whole, run in sorted(one for one in found if one[3]):
+            if joined:
+                self._join(run, whole)
+            else:
+                self._cut(whole, run)
+
+    def _cut(self, at: int, run: tuple[int, ...]) -> None:
+        if at not in self._state.free_old or not self._state.free_new.keys() >= set(run):
+            return
+        longest = max(run, key=lambda to: (len(self._state.new[to].normal), -to))
+        self._state.keep(at, longest, "split")
+        for to in run:
+            if to != longest:
+                self._state.inherit(at, to)
+
+    def _join(self, run: tuple[int, ...], to: int) -> None:
+        if to not in self._state.free_new or not self._state.free_old.keys() >= set(run):
+            return
+        longest = max(run, key=lambda at: (len(self._texts[at]), -at))
+        self._state.keep(longest, to, "edited")
+        for at in run:
+            if at != longest:
+                self._state.absorb(at, to)
+
+    def by_number(self) -> None:
+        """Match what has the same number, where the number stands once in the paper, then and now."""
+        places = _once({at: row.number for at, row in enumerate(self._state.old)})
+        others = _once({to: one.number for to, one in enumerate(self._state.new)})
+        pairs = [(places[number], others[number]) for number in places if number in others]
+        state = self._state
+        self._best(((at, to) for at, to in pairs if at in state.free_old and to in state.free_new), ALIKE_WITH_EVIDENCE)
+
+    def by_likeness(self) -> None:
+        """Match the likest wordings anywhere in the paper."""
+        self._best(self._free_pairs(), ALIKE)
+
+    def _free_pairs(self) -> list[tuple[int, int]]:
+        """Free old rows with the free new passages that they were compared with."""
+        free = self._state.free_new
+        return [(at, to) for at in self._state.free_old for to in self._scores[at] if to in free]
+
+    def by_neighbours(self) -> None:
+        """Match what stands between the same two neighbours, as long as that makes new neighbours."""
+        before = -1
+        while before != len(self._state.made.kept):
+            before = len(self._state.made.kept)
+            pairs = self._free_pairs()
+            self._best([pair for pair in pairs if self._state.between_same(*pair)], ALIKE_WITH_EVIDENCE)
+
+    def by_lead(self) -> None:
+        """Match long rewritten passages that nothing else in the paper is nearly as like."""
+        state = self._state
+        long = [
+            (at, to) for at, to in self._free_pairs() if min(len(self._texts[at]), len(state.new[to].normal)) >= LONG
+        ]
+        self._best(long, ALIKE_WITH_EVIDENCE, LEAD)
+
+    def _best(self, pairs: Iterable[tuple[int, int]], enough: float, lead: float = MARGIN) -> None:
+        """Match the pairs that are alike enough and clearly nothing else, the likest first."""
+        scored = ((-self._score(at, to), abs(at - to), at, to) for at, to in pairs)
+        for score, _, at, to in sorted(one for one in scored if -one[0] >= enough):
+            if at in self._state.free_old and to in self._state.free_new and self._clear(at, to, -score, lead):
+                self._state.keep(at, to, "edited")
+
+    def _score(self, at: int, to: int) -> float:
+        if to not in self._scores[at]:
+            self._scores[at][to] = similarity(self._texts[at], self._state.new[to].normal)
+            self._askers[to].append(at)
+        return self._scores[at][to]
+
+    def _clear(self, at: int, to: int, score: float, lead: float) -> bool:
+        """Tell whether no other passage of the paper is about as like one of the two as they are like each other."""
+        between = self._state.between_same(at, to)
+        short = min(len(self._texts[at]), len(self._state.new[to].normal)) < SHORT
+        if short and not (between and score >= ALIKE):
+            return False
+        others = [found for place, found in self._scores[at].items() if place != to]
+        others += [found for found, place in self._rivals[to] if place != to]
+        others += [self._scores[one][to] for one in self._askers[to] if one != at and one in self._state.free_old]
+        rival = max(others, default=0.0)
+        return score >= rival + (0.0 if between else min(lead, (1 - rival) / 2))
+
+    def by_containment(self) -> None:
+        """Match what stands in the other: a passage that lost or gained up to three fifths, to a neighbour or not."""
+        state = self._state
+        found = []
+        for at, to in self._free_pairs():
+            part, whole = sorted((self._texts[at], state.new[to].normal), key=len)
+            if len(part) >= max(CONTAINED, HALF * len(whole)) and stands_in(part, whole) and self._only(part, at, to):
+                found.append((-len(part), at, to))
+        for _, at, to in sorted(found):
+            free = (at in state.free_old, to in state.free_new)
+            if all(free):
+                state.keep(at, to, "edited")
+            elif free[0] and len(self._texts[at]) <= len(state.new[to].normal):
+                state.absorb(at, to)
+            elif free[1] and state.images[at] and len(state.new[to].normal) <= len(self._texts[at]):
+                state.inherit(at, to)
+
+    def _only(self, part: str, at: int, to: int) -> bool:
+        """Tell whether the part stands in no other passage than these two: a phrase of the house is no evidence."""
+        others = {place for place in self._scores[at] if place != to} | {place for _, place in self._rivals[to]}
+        texts = [self._state.new[place].normal for place in others]
+        texts += [self._texts[one] for one in self._askers[to] if one != at and one in self._state.free_old]
+        return not any(stands_in(part, text) for text in texts if len(text) >= len(part))
+
+    def doubt(self) -> None:
+        """Note for each row that is left what it may have become."""
+        for at in self._state.free_old:
+            found = [(score, -to) for to, score in self._scores[at].items() if to in self._state.free_new]
+            score, to = max(found, default=(0.0, 0))
+            if score >= WORTH_A_LOOK:
+                self._state.made.doubts[at] = Doubt(-to, score)
+
+
+def _once(numbers: Mapping[int, str | None]) -> dict[str, int]:
+    """The places of the numbers that stand once."""
+    counts = Counter(numbers.values())
+    return {number: place for place, number in numbers.items() if number and counts[number] == 1}

@@ -1,0 +1,90 @@
+"""What can be wrong with a registry: each message names the file and the line, and says what to do.
+
+None of it is ever put right silently: a registry that was begun anew would break the links that people hold.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import RapporteurError
+
+_RESTORE = "Put back the last committed {name} (git checkout -- {name}, or a backup) and index the folder again."
+
+
+class RegistryError(RapporteurError):
+    """A registry cannot be used; nothing was changed."""
+
+
+class RegistryDamaged(RegistryError):
+    """A line is no row, or the file ends too early."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        self.line = line
+        super().__init__(f"{path}, line {line}: {problem}. {_RESTORE.format(name=path.name)}")
+
+
+class RegistryNonsense(RegistryError):
+    """A row can be read but cannot be true: edited by hand, or merged wrongly."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        self.line = line
+        super().__init__(f"{path}, line {line}: {problem}. Put that line right, or: {_RESTORE.format(name=path.name)}")
+
+
+class RegistryConflicted(RegistryError):
+    """The file holds the marks of a merge that nobody has settled."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        self.line = line
+        super().__init__(
+            f"{path}, line {line}: this is the mark of an unsettled merge. Take one side whole "
+            f"(git checkout --ours {path.name}, or --theirs) and index the folder again; "
+            "ids that only the other side has given are given again where the words are the same."
+        )
+
+
+class RegistryTooNew(RegistryError):
+    """The file was written by a later version of Rapporteur."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        self.line = 1
+        super().__init__(
+            f"{path}, line 1: the registry has format {found}; this version of Rapporteur reads format {known}. "
+            "Install a newer Rapporteur; the file is as it should be."
+        )
+
+
+class RegistryForeign(RegistryError):
+    """The registry records other papers than the folder holds."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.line = 1
+        super().__init__(
+            f"{path}, line 1: the registry belongs to another corpus ({problem}). Put the registry of this corpus "
+            "here. If these papers were never indexed, move the file away; then all links are given anew."
+        )
+
+
+class RegistryUnreadable(RegistryError):
+    """The file is there but cannot be opened."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} cannot be opened ({problem}). Check its permissions and index the folder again.")
+
+
+class RegistryUnwritable(RegistryError):
+    """The folder cannot be written to, or the disk is full."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(
+            f"{path} could not be written ({problem}). The registry stands beside the papers: make that folder "
+            "writable, or make room, and index it again; the registry is as it was before."
+        )
+
+
+class RegistryBusy(RegistryError):
+    """Another build holds the registry."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(f"Another build is using {path} ({holder}). Wait until it has ended and try again.")

@@ -1,0 +1,66 @@
+"""What a build brings to the registry: meetings, documents and passages as they were read now, without ids.
+
+The build makes these from its drafts; nothing here knows how they were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..ids import normalise
+from ..model import DocumentKind
+from .rows import normal_hash
+
+
+@dataclass(frozen=True)
+class NewPassage:
+    """A passage as read now."""
+
+    text: str
+    page: int | None = None
+    headings: tuple[str, ...] = ()
+    number: str | None = None
+    """The source's own number of the paragraph."""
+
+    @cached_property
+    def normal(self) -> str:
+        """The text as its hash sees it."""
+        return normalise(self.text)
+
+    @cached_property
+    def hash(self) -> str:
+        """What tells its wording from others."""
+        return normal_hash(self.normal)
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A document as read now; `source` is unique in the corpus."""
+
+    source: str
+    digest: str
+    title: str
+    kind: DocumentKind = "other"
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """A session as read now, under the id that its meeting's papers give it by themselves."""
+
+    id: str
+    title: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class NewMeeting:
+    """A meeting as found now with its papers, under the id that it would have without a registry."""
+
+    wanted: str
+    title: str
+    documents: Sequence[NewDocument]
+    sessions: Sequence[NewSession] = field(default=())
+    stated: bool = False
+    """Whether the user stated the id, which then counts more than the registry."""

@@ -1,0 +1,69 @@
+"""Passages that were cut apart or joined: runs of neighbours that together say what one text says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from .similarity import distance, similarity
+
+WHOLE = 0.8  # similarity of the joined run with the text
+_PART = 80.0  # what rapidfuzz gives the best place of a part in the text; unrelated ones get up to about 65
+_GAIN = 0.5  # share of a part's length by which it must bring the run nearer to the text
+_RUN = 4
+_SHARED = 0.5  # of a part's runs of four characters: at 5% noise 0.8 of them stand in the whole, of others up to 0.4
+_TINY = 12  # characters: a part so short must stand in the text letter by letter
+
+
+def run_like(whole: str, free: Mapping[int, str], starts: Iterable[int]) -> tuple[float, tuple[int, ...]]:
+    """The run of two or more neighbouring free texts that is most like the whole, with its similarity, or (0, ()).
+
+    Climbs from each start to both sides as long as a neighbour stands in the whole and brings the run nearer to it.
+    """
+    best: tuple[float, tuple[int, ...]] = (0.0, ())
+    for start in starts:
+        if start not in free or not stands_in(free[start], whole):
+            continue
+        run = _grown(whole, free, start)
+        if len(run) > 1:
+            found = similarity(whole, _joined(free, run))
+            if found >= WHOLE and found > best[0]:
+                best = (found, run)
+    return best
+
+
+def _grown(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
+    run: tuple[int, ...] = (start,)
+    away = distance(whole, free[start])
+    while True:
+        steps = []
+        for place, longer in ((run[0] - 1, (run[0] - 1, *run)), (run[-1] + 1, (*run, run[-1] + 1))):
+            part = free.get(place)
+            if part and stands_in(part, whole):
+                left = distance(whole, _joined(free, longer))
+                if away - left >= _GAIN * len(part):
+                    steps.append((left, longer))
+        if not steps:
+            return run
+        away, run = min(steps)
+
+
+def _joined(free: Mapping[int, str], run: Iterable[int]) -> str:
+    return " ".join(free[place] for place in run)
+
+
+def stands_in(part: str, whole: str) -> bool:
+    """Tell whether a part stands in the whole, slips of a few letters aside."""
+    if len(part) < _TINY or len(part) > len(whole):
+        return bool(part) and part in whole
+    runs = _runs(part)
+    if len(runs & _runs(whole)) < _SHARED * len(runs):
+        return False  # a quick look that spares most of the slow ones
+    return fuzz.partial_ratio(part, whole, score_cutoff=_PART) > 0
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))

@@ -1,0 +1,1 @@
+"""Which quotations a draft has, and where the papers say them."""

@@ -1,0 +1,91 @@
+"""A small corpus of two meetings, indexed, for quotations to be found in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from indexer.errors import UnknownId
+from indexer.model import Document, Meeting, Passage
+from indexer.quotes import Finding, WordIndex, quotations, verify
+from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
+
+SITE = "https://papers.example.org"
+
+TEXTS = (
+    "Participants agreed that the mission’s mandate should be adapted to the situation on the ground, and that the "
+    "Organization needs predictable funding – not promises.",
+    "Several speakers recalled that peacekeeping is a partnership; no country can carry its burden alone, and",
+    "no country should be asked to do so without the means that the task requires.",
+    "The Chair thanked all delegations for their contributions to the defence of civilians.",
+    "In 2024, 37 Member States offered helicopters. The Council’s members welcomed these offers.",
+)
+OTHER_TEXTS = (
+    "Cameras and sensors can warn a patrol in time, but they never replace the judgement of a trained officer.",
+    "The Chair thanked all delegations for their contributions to the defence of civilians.",
+    "Host countries must agree to every flight over their territory before an aircraft takes off.",
+)
+
+
+@dataclass
+class Shelf:
+    """Passages that can be looked up: what the verifier asks of a library."""
+
+    passages: tuple[Passage, ...]
+    documents: dict[str, Document] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.documents = {one.document.id: one.document for one in self.passages}
+        self.meetings = {one.meeting.id: one.meeting for one in self.passages}
+
+    def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
+        """Give a passage; raise UnknownId when there is none."""
+        for one in self.passages:
+            if one.id == id:
+                return one
+        raise UnknownId("passage", id)
+
+    def document(self, id: str) -> Document:  # noqa: A002
+        """Give a document; raise UnknownId when there is none."""
+        if id not in self.documents:
+            raise UnknownId("document", id)
+        return self.documents[id]
+
+    def meeting(self, id: str) -> Meeting:  # noqa: A002
+        """Give a meeting; raise UnknownId when there is none."""
+        if id not in self.meetings:
+            raise UnknownId("meeting", id)
+        return self.meetings[id]
+
+
+@dataclass
+class Desk:
+    """Papers with their index, and a way to check a draft against them."""
+
+    papers: Shelf
+    index: WordIndex
+
+    def findings(self, draft: str) -> tuple[Finding, ...]:
+        """Check every quotation of a draft."""
+        return verify(quotations(draft), self.index, self.papers)
+
+    def one(self, quotation: str, link: str = "") -> Finding:
+        """Check one quotation, with a link beside it."""
+        (found,) = self.findings(f"The author says “{quotation}” ({link}) and goes on.")
+        return found
+
+
+def indexed(passages: tuple[Passage, ...]) -> WordIndex:
+    """Index passages as they come."""
+    return WordIndex.build((one.id, one.document.id, one.text) for one in passages)
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """The two meetings' papers."""
+    assert (SUMMARY.meeting, CONCEPT.meeting) == (MONTEVIDEO, ISLAMABAD)
+    passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))
+    passages += tuple(passage(CONCEPT, number, text) for number, text in enumerate(OTHER_TEXTS))
+    return Desk(Shelf(passages), indexed(passages))

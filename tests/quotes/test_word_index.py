@@ -1,0 +1,76 @@
+"""Every run of words is found wherever it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import IndexDamaged
+from indexer.quotes.word_index import DEPTH, UNKNOWN, WordIndex
+from tests.quotes.conftest import Desk
+
+WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=12)
+
+
+@settings(max_examples=200)
+@given(st.lists(WORDS, max_size=6), st.lists(st.sampled_from("a b c x".split()), min_size=1, max_size=DEPTH))
+def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: list[str]) -> None:
+    """A run is found at exactly the places where its words stand in a row within one passage."""
+    index = WordIndex.build((str(number), "d", " ".join(text)) for number, text in enumerate(texts))
+    first, end = index.ranges(index.numbers(run), len(run))
+    found = {
+        (int(passage), int(place) - index.span(int(passage))[0])
+        for place in index.places(int(first[0]), int(end[0]))
+        for passage in index.passage_at(np.array([place]))
+    }
+    assert found == {
+        (number, place)
+        for number, text in enumerate(texts)
+        for place in range(len(text))
+        if text[place : place + len(run)] == run
+    }
+
+
+def test_an_index_is_read_back_as_it_was_written(desk: Desk, tmp_path: Path) -> None:
+    """A saved index answers like the one that was built."""
+    desk.index.save(tmp_path / "words")
+    again = WordIndex.open(tmp_path / "words")
+    assert np.array_equal(again.words, desk.index.words)
+    assert (again.ids, again.papers) == (desk.index.ids, desk.index.papers)
+    query = again.numbers(["the", "chair", "thanked"])
+    assert [list(each) for each in again.ranges(query, 3)] == [list(each) for each in desk.index.ranges(query, 3)]
+    assert again.knows("peacekeeping")
+    assert not again.knows("unheard")
+    assert again.numbers(["unheard"]).tolist() == [UNKNOWN]
+    assert again.number("montevideo-summary.00002") == 2
+    assert again.number("gone.00000") is None
+
+
+@pytest.mark.parametrize("harm", ["missing", "json", "format", "array", "other"])
+def test_a_damaged_index_is_refused(desk: Desk, tmp_path: Path, harm: str) -> None:
+    """What is missing, broken or of another corpus is said, not read."""
+    folder = tmp_path / "words"
+    desk.index.save(folder)
+    if harm == "missing":
+        (folder / "order.npy").unlink()
+    elif harm == "json":
+        (folder / "words.json").write_text("{", encoding="utf-8")
+    elif harm == "format":
+        (folder / "words.json").write_text('{"format": 99}', encoding="utf-8")
+    elif harm == "array":
+        (folder / "starts.npy").write_bytes(b"nothing")
+    else:
+        np.save(folder / "documents.npy", np.zeros(1, dtype=np.uint32))
+    with pytest.raises(IndexDamaged):
+        WordIndex.open(folder)
+
+
+def test_an_empty_corpus_has_no_words() -> None:
+    """An index of nothing finds nothing."""
+    index = WordIndex.build([])
+    first, end = index.ranges(np.array([1, 2], dtype=np.uint32), 2)
+    assert (first == end).all()

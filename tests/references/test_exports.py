@@ -1,0 +1,153 @@
+"""References as files: what parsers that others wrote read back from them."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser.bparser import BibTexParser
+from bibtexparser.latexenc import latex_to_unicode
+from hypothesis import given, settings
+
+from indexer.references import EXPORTS, Reference, bibtex, csl_json, ris
+from indexer.references.bibtex import latex
+from tests.references.made import REFERENCES, TITLES, reference, titled
+
+_COMMANDS = {
+    r"{\textbackslash}": "\\",
+    r"{\textbraceleft}": "{",
+    r"{\textbraceright}": "}",
+    r"{\textasciitilde}": "~",
+    r"{\textasciicircum}": "^",
+}
+
+
+def entries(text: str) -> list[dict[str, str]]:
+    """Read BibTeX with bibtexparser."""
+    parser = BibTexParser(common_strings=True)
+    found: list[dict[str, str]] = bibtexparser.loads(text, parser).entries
+    return found
+
+
+def names(one: Reference) -> tuple[str, str]:
+    """Give the titles of paper and meeting."""
+    return one.passage.document.title, one.passage.meeting.title
+
+
+def test_csl_json_holds_every_reference() -> None:
+    """The items are in order, with id, title, address and day of access."""
+    items = json.loads(csl_json(REFERENCES))
+    assert [item["id"] for item in items] == [one.passage.id for one in REFERENCES]
+    assert [item["title"] for item in items] == [one.passage.document.title for one in REFERENCES]
+    assert all(item["URL"].endswith("?v=a1b2c3") for item in items)
+    assert all(item["accessed"] == {"date-parts": [[2026, 1, 31]]} for item in items)
+
+
+def test_ris_is_read_back_by_rispy() -> None:
+    """Each reference is one entry with title, meeting, place, kind, address and day of access."""
+    found = rispy.loads(ris(REFERENCES))
+    assert len(found) == len(REFERENCES)
+    for entry, one in zip(found, REFERENCES, strict=True):
+        assert entry["type_of_reference"] == "RPRT"
+        assert entry["id"] == one.passage.id
+        assert (entry["title"], entry["secondary_title"]) == names(one)
+        assert entry["urls"] == [one.link]
+        assert entry["access_date"] == "2026/01/31/"
+        assert entry["type_of_work"] == one.genre
+        assert entry.get("place_published") == one.passage.meeting.place
+
+
+def test_bibtex_is_read_back_by_bibtexparser() -> None:
+    """Each reference is one entry with a key of its own, title, meeting as author, address and day of access."""
+    found = entries(bibtex(REFERENCES))
+    assert len({entry["ID"] for entry in found}) == len(REFERENCES)
+    for entry, one in zip(found, REFERENCES, strict=True):
+        assert entry["ENTRYTYPE"] == "techreport"
+        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == names(one)
+        assert entry["url"] == one.link
+        assert entry["urldate"] == "2026-01-31"
+        assert entry["type"] == one.genre
+
+
+def test_other_scripts_stay_readable() -> None:
+    """What has no LaTeX command stays in UTF-8."""
+    assert latex("المؤتمر 中文 & ž") == r"المؤتمر 中文 \& {\v{z}}"
+
+
+def test_the_same_passage_twice_has_two_keys() -> None:
+    """BibTeX forbids a key to stand twice."""
+    found = entries(bibtex([REFERENCES[0], REFERENCES[0]]))
+    assert [entry["ID"] for entry in found] == ["montevideo-programme.00000", "montevideo-programme.00000-2"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(TITLES, TITLES)
+def test_odd_titles_survive_ris_and_csl_json(title: str, meeting: str) -> None:
+    """Whatever signs a title has, it comes back; RIS alone folds white space."""
+    one = reference(titled(title, meeting))
+    item = json.loads(csl_json([one]))[0]
+    assert (item["title"], item["event-title"]) == (title, meeting)
+    entry = rispy.loads(ris([one]))[0]
+    assert entry["title"] == " ".join(title.split())
+    assert entry["secondary_title"] == " ".join(meeting.split())
+
+
+@settings(max_examples=150, deadline=None)
+@given(TITLES, TITLES)
+def test_odd_titles_make_sound_bibtex(title: str, meeting: str) -> None:
+    """Whatever signs a title has, its braces match and all fields of its entry and of the next are read."""
+    text = bibtex([reference(titled(title, meeting)), REFERENCES[0]])
+    first, second = entries(text)
+    assert first["url"] == "https://papers.example.org/p/montevideo-summary.00002?v=a1b2c3"
+    assert first["title"] == f"{{{latex(title)}}}"
+    assert second["ID"] == "montevideo-programme.00000"
+
+
+@pytest.mark.parametrize("word", ["café", "Jenča", "naïve Ångström", "Łódź", "Straße", "São Tomé", "Škoda", "Türkiye"])
+def test_accents_come_back_from_latex(word: str) -> None:
+    """A reader of LaTeX commands reads the letters that stood there."""
+    commands = latex(word)
+    assert commands.isascii()
+    read = unicodedata.normalize("NFC", latex_to_unicode(commands)).replace("{", "").replace("}", "")
+    assert read == word
+
+
+@settings(max_examples=100, deadline=None)
+@given(TITLES)
+def test_special_signs_of_latex_are_never_bare(title: str) -> None:
+    """Every sign that LaTeX would act on is a command, and undoing the commands gives the ASCII signs again."""
+    ascii_title = re.sub(r"[^\x20-\x7e]|[<>|\"]", "", title)
+    text = latex(ascii_title)
+    for command, sign in _COMMANDS.items():
+        text = text.replace(command, {"\\": "\0", "{": "\1", "}": "\2"}.get(sign, sign))
+    assert not re.search(r"(?<!\\)[&%$#_{}]", text)
+    assert re.sub(r"\\([&%$#_])", r"\1", text).translate({0: "\\", 1: "{", 2: "}"}) == ascii_title
+
+
+def test_line_breaks_cannot_forge_a_field() -> None:
+    """A title that holds a line of RIS or the end of a BibTeX entry stays one title."""
+    one = reference(titled("A\nER  - \nTY  - BOOK", "B},\n}\n@book{x, title={y"))
+    assert len(rispy.loads(ris([one]))) == 1
+    assert len(entries(bibtex([one]))) == 1
+
+
+def test_planned_papers_say_so_in_every_format() -> None:
+    """A programme is never exported as if what it plans had happened."""
+    for form in EXPORTS.values():
+        text = form.write([REFERENCES[0]])
+        assert "Programme (planned)" in text
+        assert "not a record of what took place" in text
+
+
+def test_pages_and_paragraphs() -> None:
+    """A page is exported where there is one, as it is printed; else the paragraph, counted from 1."""
+    paged = reference(REFERENCES[2].passage.__class__(**{**vars(REFERENCES[2].passage), "page": 7, "page_label": "iv"}))
+    item: dict[str, Any] = json.loads(csl_json([paged]))[0]
+    assert item["page"] == "iv"
+    assert rispy.loads(ris([paged]))[0]["start_page"] == "iv"
+    assert "Paragraph 2." in rispy.loads(ris([REFERENCES[1]]))[0]["notes"]

@@ -1,0 +1,84 @@
+"""What a paper says about how it may be cited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.references import restrictions
+from indexer.shelf import open_library
+from tests.corpus_factory import NOTE, document, passage
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The discussion was held under the Chatham House Rule.", "non_attribution"),
+        ("Held on a non-attribution basis, the meeting heard three speakers.", "non_attribution"),
+        ("Remarks are not for attribution.", "non_attribution"),
+        ("Please do not cite or circulate this paper.", "not_for_citation"),
+        ("Draft for comment, not for citation or circulation by anyone.", "not_for_citation"),
+        ("Not to be quoted without permission.", "not_for_citation"),
+        ("Advance, unedited version of the report of the Group.", "advance_unedited"),
+        ("This draft summary was sent to all participants for their comments last week.", "draft"),
+        ("This paper is still a working draft and will be revised by the secretariat.", "draft"),
+        ("Zero draft, 3 May 2024", "draft"),
+    ],
+)
+def test_words_that_restrict(text: str, kind: str) -> None:
+    """Each restriction is found with the passage and the words that say so."""
+    one = passage(NOTE, 4, text)
+    found = {each.kind: each for each in restrictions([passage(NOTE, 0, "Introduction."), one])}
+    assert kind in found
+    each = next(value for key, value in found.items() if key == kind)
+    assert each.passage == one.id
+    assert text[each.start : each.end] == each.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This meeting note was drafted by the secretariat.",
+        "Participants commented on the draft resolution before the Council.",
+        "Delegations submitted a draft mandate and the draft report of the Committee was considered at length.",
+        "Ms. Lee of Chatham House spoke about rules of engagement.",
+        "The session was not held under the Chatham House rule.",
+        "Its success was attributed to training.",
+        "He received two citations for valour.",
+    ],
+)
+def test_words_that_do_not(text: str) -> None:
+    """A draft that is talked about, a drafter, a denial or a like word restricts nothing."""
+    assert restrictions([passage(NOTE, 0, text)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "restricted"),
+    [
+        ("Draft report of the Chair", True),
+        ("Report of the Chair (draft)", True),
+        ("Report of the Chair – revised draft 2", True),
+        ("Report on the draft convention", False),
+        ("Drafting the compact", False),
+    ],
+)
+def test_titles_that_say_draft(title: str, restricted: bool) -> None:
+    """A title begins or ends with the word where the paper itself is a draft."""
+    paper = document("d", NOTE.meeting, "report", title)
+    found = restrictions([replace(passage(paper, 0, "Text."), document=paper)])
+    assert [one.kind for one in found] == (["draft"] if restricted else [])
+    assert all(one.passage is None for one in found)
+
+
+def test_the_shipped_note_is_without_attribution(seed_index: Path) -> None:
+    """Of the five papers, the one that names the Chatham House rule is restricted, and no other."""
+    library = open_library(seed_index)
+    try:
+        found = {paper.source: restrictions(library.document_passages(paper.id)) for paper in library.documents()}
+    finally:
+        library.close()
+    assert {name: [one.kind for one in each] for name, each in found.items() if each} == {
+        "004_54b5035f841d2e58.txt": ["non_attribution"]
+    }

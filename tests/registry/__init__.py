@@ -1,0 +1,1 @@
+"""The registry: what became of every id."""

@@ -1,0 +1,195 @@
+"""The file of the registry."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from indexer.registry import errors
+from indexer.registry.file import REGISTRY_FILE, RegistryLock, read, write
+from indexer.registry.lines import to_lines
+from indexer.registry.parsing import from_lines
+from indexer.registry.rows import Registry
+from tests.conftest import ROOT
+
+from .papers import STAMPS, TEXTS, index, index_all, paragraph
+
+PAPER = [paragraph(number) for number in range(6)]
+
+
+def sample() -> Registry:
+    """Give a registry with everything in it: edited, merged and withdrawn rows, two papers."""
+    before = index_all(None, {"a.txt": PAPER, "b.txt": ["Ice.\nAnd “fish”."]}).registry
+    changed = [f"{PAPER[0]} {PAPER[1]}", f"{PAPER[2]} Indeed.", *PAPER[4:]]
+    return index_all(before, {"a.txt": changed, "b.txt": ["Ice.\nAnd “fish”."]}, STAMPS[1]).registry
+
+
+@given(TEXTS, TEXTS)
+def test_a_file_gives_back_the_registry_that_it_was_written_from(first: list[str], second: list[str]) -> None:
+    """Writing and reading is a round trip, for any texts and histories."""
+    registry = index(index(None, first).registry, second, STAMPS[1]).registry
+    assert from_lines(b"".join(to_lines(registry)), Path(REGISTRY_FILE)) == registry
+
+
+def test_a_registry_is_written_once(tmp_path: Path) -> None:
+    """What is in the file already is not written again; what is read is what was written."""
+    assert read(tmp_path) is None
+    assert write(tmp_path, sample())
+    assert not write(tmp_path, sample())
+    assert read(tmp_path) == sample()
+    assert [path.name for path in tmp_path.iterdir()] == [REGISTRY_FILE]
+
+
+def _line(word: bytes) -> Callable[[list[bytes]], int]:
+    return lambda lines: next(at for at, line in enumerate(lines) if word in line)
+
+
+def _replace(find: bytes, old: bytes, new: bytes) -> Callable[[list[bytes]], int]:
+    def change(lines: list[bytes]) -> int:
+        at = _line(find)(lines)
+        assert old in lines[at]
+        lines[at] = lines[at].replace(old, new, 1)
+        return at + 1
+
+    return change
+
+
+def _double(lines: list[bytes]) -> int:
+    at = _line(b'"row":"passage"')(lines)
+    lines.insert(at, lines[at])
+    return at + 2
+
+
+def _drop(lines: list[bytes]) -> int:
+    at = _line(b'"row":"document"')(lines)
+    del lines[at + 1]
+    return at + 1
+
+
+def _cut(lines: list[bytes]) -> int:
+    lines[-1] = lines[-1][:-9]
+    return len(lines)
+
+
+def _end(lines: list[bytes]) -> int:
+    del lines[_line(b'"id":"lima-1999-paper-')(lines) :]
+    return 1
+
+
+def _conflict(lines: list[bytes]) -> int:
+    lines.insert(3, b"<<<<<<< HEAD\n")
+    return 4
+
+
+PASSAGE = b'"row":"passage"'
+WRONGS: list[tuple[type[errors.RegistryError], Callable[[list[bytes]], int]]] = [
+    (errors.RegistryNonsense, _double),
+    (errors.RegistryDamaged, _drop),
+    (errors.RegistryDamaged, _cut),
+    (errors.RegistryDamaged, _end),
+    (errors.RegistryConflicted, _conflict),
+    (errors.RegistryTooNew, _replace(b"registry", b'"format":1', b'"format":2')),
+    (errors.RegistryNonsense, _replace(b"registry", b'"format":1', b'"format":0')),
+    (errors.RegistryDamaged, _replace(b"registry", b'"row":"registry"', b'"row":"ledger"')),
+    (errors.RegistryNonsense, _replace(PASSAGE, b'"text"', b'"txt"')),
+    (errors.RegistryNonsense, _replace(PASSAGE, b'"first":"2026', b'"since":"x","first":"2026')),
+    (errors.RegistryNonsense, _replace(PASSAGE, b'"first":"2026-01', b'"first":"January 2026')),
+    (errors.RegistryNonsense, _replace(PASSAGE, b'"first":', b'"page":"one","first":')),
+    (errors.RegistryNonsense, _replace(PASSAGE, b'"hash":"', b'"hash":"z')),
+    (errors.RegistryNonsense, _replace(PASSAGE, b'"id":"lima', b'"id":"oslo')),
+    (errors.RegistryNonsense, _replace(b'"merged"', b'"merged"', b'"vanished"')),
+    (errors.RegistryNonsense, _replace(b'"merged"', b'"into":["lima', b'"into":["oslo')),
+    (errors.RegistryNonsense, _replace(b'"withdrawn"', b'"text":"', b'"text":"Not ')),
+    (errors.RegistryDamaged, _replace(PASSAGE, b'"row"', b"row")),
+    (errors.RegistryDamaged, _replace(PASSAGE, b'"text":"', b'"text":"\xff')),
+]
+
+
+@pytest.mark.parametrize(("error", "change"), WRONGS)
+def test_what_cannot_be_true_is_refused_with_its_line(
+    tmp_path: Path, error: type[errors.RegistryError], change: Callable[[list[bytes]], int]
+) -> None:
+    """Damage, slips of an editor and merge marks are named by line with a remedy, and the file is left alone."""
+    lines = list(to_lines(sample()))
+    line = change(lines)
+    path = tmp_path / REGISTRY_FILE
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(error) as caught:
+        read(tmp_path)
+    assert f"line {line}:" in str(caught.value)
+    assert type(caught.value) is error
+    assert path.read_bytes() == b"".join(lines)
+
+
+def test_an_empty_file_is_damaged(tmp_path: Path) -> None:
+    """A file without a head is no registry that was never begun."""
+    (tmp_path / REGISTRY_FILE).write_bytes(b"")
+    with pytest.raises(errors.RegistryDamaged):
+        read(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Where the file cannot be put, the message says so and what to do."""
+    (tmp_path / ".registry.jsonl.tmp").mkdir()
+    with pytest.raises(errors.RegistryUnwritable, match="writable"):
+        write(tmp_path, sample())
+    with pytest.raises(errors.RegistryUnwritable):
+        write(tmp_path / "missing", sample())
+
+
+def test_a_registry_that_is_no_file_is_told(tmp_path: Path) -> None:
+    """A folder of that name, or a link to nothing, is not taken for a corpus without a registry."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / REGISTRY_FILE).mkdir()
+    (tmp_path / REGISTRY_FILE).symlink_to(tmp_path / "nothing")
+    for folder in (tmp_path, tmp_path / "a"):
+        with pytest.raises(errors.RegistryUnreadable):
+            read(folder)
+
+
+def test_two_builds_do_not_write_at_once(tmp_path: Path) -> None:
+    """The second is told who holds the registry; when the first has ended it may."""
+    with RegistryLock(tmp_path), pytest.raises(errors.RegistryBusy, match="process"), RegistryLock(tmp_path):
+        pass
+    with RegistryLock(tmp_path):
+        pass
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from indexer.registry.file import write
+from tests.registry.papers import STAMPS, index, paragraph
+texts = [paragraph(number) for number in range(400)]
+one = index(None, texts).registry
+two = index(one, [*texts, paragraph(900)], STAMPS[1]).registry
+print("ready", flush=True)
+while True:
+    write(Path(sys.argv[1]), one)
+    write(Path(sys.argv[1]), two)
+"""
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.011, 0.023, 0.037, 0.051])
+def test_a_killed_write_leaves_a_whole_file(tmp_path: Path, wait: float) -> None:
+    """Killed at any point the file is the registry before or after, and the next write goes through."""
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        while not (tmp_path / REGISTRY_FILE).exists():
+            time.sleep(0.001)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+    found = read(tmp_path)
+    assert found
+    assert len(found.passages) in {400, 401}
+    assert write(tmp_path, sample())
+    assert read(tmp_path) == sample()

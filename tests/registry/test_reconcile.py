@@ -1,0 +1,290 @@
+"""Reconciling a registry with what a build read."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.ids import normalise, passage_ids
+from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage, NewSession
+from indexer.registry.lines import to_lines
+from indexer.registry.reconcile import Reconciled, reconcile
+from indexer.registry.resolve import resolve
+from indexer.registry.rows import Registry
+
+from .papers import STAMPS, TEXTS, index, index_all, paragraph
+
+PAPER = [paragraph(number) for number in range(8)]
+
+
+def state(found: Reconciled, passage_id: str, version: str | None = None) -> str:
+    """Give what became of a passage, in one word."""
+    return resolve(found.registry, passage_id, version).state
+
+
+@given(TEXTS)
+def test_the_first_build_gives_the_ids_that_anybody_would_give(texts: list[str]) -> None:
+    """Without a registry the ids are those of `ids.passage_ids`: two independent builds agree."""
+    found = index(None, texts)
+    assert list(found.passages["paper.txt"]) == passage_ids(found.documents["paper.txt"], texts)
+
+
+@given(TEXTS, TEXTS)
+def test_an_unchanged_corpus_leaves_the_registry_as_it_is(first: list[str], second: list[str]) -> None:
+    """Reconciling with itself is the identity, to the byte, also after changes; stamps do not move."""
+    before = index(index(None, first, STAMPS[0]).registry, second, STAMPS[1])
+    after = index(before.registry, second, STAMPS[2])
+    assert after.registry == before.registry
+    assert b"".join(to_lines(after.registry)) == b"".join(to_lines(before.registry))
+    assert not after.review
+    assert set(after.outcomes) <= {"same"}
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=4))
+def test_no_id_is_lost_or_given_twice(builds: list[list[str]]) -> None:
+    """Whatever a paper becomes, each id ever given is living, merged or withdrawn, and knows all its wordings."""
+    registry: Registry | None = None
+    given_ids: dict[str, set[str]] = {}
+    for texts, stamp in zip(builds, STAMPS, strict=False):
+        found = index(registry, texts, stamp)
+        registry = found.registry
+        ids = found.passages["paper.txt"]
+        assert len(set(ids)) == len(ids)
+        for name, text in zip(ids, texts, strict=True):
+            given_ids.setdefault(name, set()).add(normalise(text))
+        rows = {row.id: row for row in registry.passages}
+        assert len(rows) == len(registry.passages)
+        assert {name for name, row in rows.items() if row.living} == set(ids)
+        for name, wordings in given_ids.items():
+            row = rows[name]
+            assert {normalise(row.text), *(normalise(one.text) for one in row.past)} >= wordings
+            assert resolve(registry, name).state != "unknown"
+
+
+@given(TEXTS, TEXTS, st.randoms(use_true_random=False))
+def test_the_order_of_papers_does_not_matter(first: list[str], second: list[str], chance: random.Random) -> None:
+    """Documents given in another order get the same ids and rows."""
+    papers = {"a.txt": first, "b.txt": second, "c.txt": PAPER[:3]}
+    changed = {"a.txt": second, "d.txt": first, "c.txt": PAPER[1:4]}
+    shuffled = list(changed.items())
+    chance.shuffle(shuffled)
+    before = index_all(None, dict(papers)).registry
+    one = index_all(before, dict(changed), STAMPS[1])
+    other = index_all(before, dict(shuffled), STAMPS[1])
+    assert {row.id: row for row in one.registry.documents if row.outcome != "new"} == {
+        row.id: row for row in other.registry.documents if row.outcome != "new"
+    }
+
+
+def test_an_insertion_changes_one_line_and_the_count() -> None:
+    """A new paragraph in the middle adds its own line to the file and touches only the document's."""
+    before = index(None, PAPER)
+    after = index(before.registry, [*PAPER[:4], paragraph(99), *PAPER[4:]], STAMPS[1])
+    old, new = (set(to_lines(one.registry)) for one in (before, after))
+    assert len(new - old) == 2
+    assert len(old - new) == 1
+
+
+def test_an_edited_passage_keeps_its_id_and_its_wording() -> None:
+    """A changed word is a new version of the same passage; the link as copied still shows the wording as cited."""
+    before = index(None, PAPER)
+    name = before.passages["paper.txt"][3]
+    edited = PAPER[3].replace(PAPER[3].split()[5], "seal")
+    after = index(before.registry, [*PAPER[:3], edited, *PAPER[4:]], STAMPS[1])
+    assert after.passages == before.passages
+    old = before.registry.passage(name)
+    assert old
+    found = resolve(after.registry, name, old.version)
+    assert (found.state, found.cited and found.cited.text) == ("changed", PAPER[3])
+    assert found.here
+    assert found.here.text == edited
+    assert state(after, name, found.here.version) == "unchanged"
+
+
+def test_a_moved_passage_keeps_its_id() -> None:
+    """The same words in another place are the same passage."""
+    before = index(None, PAPER)
+    after = index(before.registry, [*PAPER[1:], PAPER[0]], STAMPS[1])
+    name = before.passages["paper.txt"][0]
+    row = after.registry.passage(name)
+    assert after.passages["paper.txt"][-1] == name
+    assert row
+    assert row.outcome == "moved"
+    assert state(after, name) == "unchanged"
+
+
+def test_a_split_keeps_the_id_on_the_longest_part_and_names_the_others() -> None:
+    """Who cited the whole is told of all parts; who cites the part afterwards cites it unchanged."""
+    before = index(None, PAPER)
+    name = before.passages["paper.txt"][2]
+    words = PAPER[2].split()
+    after = index(before.registry, [*PAPER[:2], " ".join(words[:8]), " ".join(words[8:]), *PAPER[3:]], STAMPS[1])
+    assert after.passages["paper.txt"][3] == name
+    old, new = before.registry.passage(name), after.registry.passage(name)
+    assert old
+    assert new
+    found = resolve(after.registry, name, old.version)
+    assert found.state == "split"
+    assert [one.id for one in found.others] == [after.passages["paper.txt"][2]]
+    assert state(after, name, new.version) == "unchanged"
+    later = index(after.registry, [*PAPER[:2], " ".join(words[8:]), *PAPER[3:]], STAMPS[2])
+    assert state(later, name, old.version) == "changed"
+
+
+def test_a_merged_passage_leads_to_the_survivor() -> None:
+    """The longest of the merged keeps its id; the others lead there, and still know their words."""
+    before = index(None, [*PAPER[:3], paragraph(50, 12), *PAPER[3:]])
+    after = index(before.registry, [*PAPER[:2], f"{PAPER[2]} {paragraph(50, 12)}", *PAPER[3:]], STAMPS[1])
+    survivor, gone = before.passages["paper.txt"][2:4]
+    found = resolve(after.registry, gone)
+    assert found.state == "merged"
+    assert found.here
+    assert found.here.id == survivor
+    assert found.cited
+    assert found.cited.text == paragraph(50, 12)
+    last = index(after.registry, [*PAPER[:2], *PAPER[3:]], STAMPS[2])
+    assert state(last, gone) == "withdrawn"
+
+
+def test_a_withdrawn_passage_shows_its_words_and_its_place_and_may_return() -> None:
+    """A deleted passage is listed, answers with its text and the next passage, and gets its id back word for word."""
+    before = index(None, PAPER)
+    name = before.passages["paper.txt"][4]
+    after = index(before.registry, [*PAPER[:4], *PAPER[5:]], STAMPS[1])
+    assert [one.id for one in after.review] == [name]
+    found = resolve(after.registry, name)
+    assert (found.state, found.cited and found.cited.text) == ("withdrawn", PAPER[4])
+    assert found.nearest
+    assert found.nearest.id in {before.passages["paper.txt"][3], before.passages["paper.txt"][5]}
+    again = index(after.registry, PAPER, STAMPS[2])
+    assert again.passages == before.passages
+    assert state(again, name) == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (["11:00 Session 2: Opening", "12:00 Session 3: Closing"], ["11:00 Session 2: Opening", "13:00 Lunch"]),
+        ([paragraph(1), paragraph(2)], [paragraph(3), paragraph(2)]),
+        (["Mr. Lee, Ghana", "Ms. Diop, Senegal", "Mr. Roy, India"], ["Ms. Diop, Senegal", "Mr. Rao, Indonesia"]),
+    ],
+)
+def test_an_id_never_ends_on_other_words_by_chance(old: list[str], new: list[str]) -> None:
+    """What was replaced is withdrawn and listed, not re-pointed to what stands in its place."""
+    before = index(None, old)
+    after = index(before.registry, new, STAMPS[1])
+    for name, text in zip(before.passages["paper.txt"], old, strict=True):
+        assert state(after, name) == ("unchanged" if text in new else "withdrawn")
+
+
+def test_passages_of_one_pattern_are_told_apart() -> None:
+    """Where many passages share a form of words, one that is taken out leaves no id on its neighbour of that form."""
+    form = "The council takes note of the report of the secretary on {} and requests an update by {}."
+    old = [form.format(name, at) for at, name in enumerate(["Mali", "Sudan", "Haiti", "Cyprus", "Libya"], start=1)]
+    new = [form.format(name, at) for at, name in enumerate(["Mali", "Haiti", "Yemen", "Cyprus", "Libya"], start=1)]
+    numbers = [str(at) for at in range(1, 6)]
+    before = index(None, old, numbers=numbers)
+    after = index(before.registry, new, STAMPS[1], numbers=numbers)
+    first, second = before.passages["paper.txt"], after.passages["paper.txt"]
+    assert (second[0], second[1], second[3], second[4]) == (first[0], first[2], first[3], first[4])
+    assert state(after, first[1]) == "withdrawn"
+
+
+def test_a_number_of_its_own_is_evidence_for_a_rewritten_passage() -> None:
+    """A numbered paragraph in rewritten words keeps its id where its neighbours do not tell."""
+    words = paragraph(20, 12).split()
+    rewritten = " ".join([*words[:9], "otherwise", "put"])
+    before = index(None, [*PAPER[:2], " ".join(words), PAPER[3]], numbers=["1", "2", "3", "4"])
+    after = index(
+        before.registry, [rewritten, paragraph(30), PAPER[3], *PAPER[:2]], STAMPS[1], numbers=["3", "5", "4", "1", "2"]
+    )
+    assert after.passages["paper.txt"][0] == before.passages["paper.txt"][2]
+
+
+def test_ten_edits_in_a_row_leave_the_first_link_whole() -> None:
+    """A paper that is changed and indexed ten times still answers the very first link with the wording as cited."""
+    texts = list(PAPER)
+    found = index(None, texts)
+    name = found.passages["paper.txt"][3]
+    first = found.registry.passage(name)
+    assert first
+    for step in range(1, 11):
+        words = texts[texts.index(texts[3 + (step > 5)])].split()
+        words[step * 2] = f"change{step}"
+        texts[3 + (step > 5)] = " ".join(words)
+        if step == 5:
+            texts.insert(0, paragraph(70))
+        found = index(found.registry, texts, STAMPS[step])
+    answer = resolve(found.registry, name, first.version)
+    assert answer.state == "changed"
+    assert answer.cited
+    assert answer.cited.text == PAPER[3]
+    assert answer.here
+    assert answer.here.text == texts[4]
+    assert len(answer.here.past) == 10
+
+
+def test_a_document_keeps_its_id_under_another_name_title_kind_and_meeting() -> None:
+    """Renamed, retitled, read as another kind and put in another meeting: the links stay, the old meeting leads on."""
+    before = index(None, PAPER)
+    passages = [NewPassage(text) for text in PAPER]
+    paper = NewDocument("2026/final.txt", "other bytes", "Final", "report")
+    meeting = NewMeeting("paris-2001", "Quite another meeting", [paper], stated=True)
+    after = reconcile(before.registry, [meeting], lambda _: passages, STAMPS[1])
+    assert after.documents["2026/final.txt"] == before.documents["paper.txt"]
+    assert after.passages["2026/final.txt"] == before.passages["paper.txt"]
+    assert after.meetings == ("paris-2001",)
+    old = next(row for row in after.registry.meetings if row.id == "lima-1999")
+    assert (old.outcome, old.into) == ("merged", ("paris-2001",))
+
+
+def test_a_meeting_keeps_its_id_when_it_is_read_differently() -> None:
+    """Another inferred name changes no address; sessions keep theirs by title."""
+    document = NewDocument("a.txt", "d", "A")
+    passages = [NewPassage(text) for text in PAPER]
+    one = NewMeeting("ice-1999", "Ice", [document], [NewSession("3", "Storage of ice", 3), NewSession("4", "Salt", 4)])
+    two = NewMeeting("lima-1999", "On Ice", [document], [NewSession("s-3", "Storage of ice"), NewSession("3", "Fish")])
+    before = reconcile(None, [one], lambda _: passages, STAMPS[0])
+    after = reconcile(before.registry, [two], lambda _: passages, STAMPS[1])
+    assert after.meetings == ("ice-1999",)
+    assert after.sessions[0]["s-3"] == "3"
+    assert after.sessions[0]["3"] != "3"
+    assert {row.id: row.outcome for row in after.registry.sessions}["4"] == "withdrawn"
+
+
+def test_two_papers_that_swap_their_names_keep_their_ids() -> None:
+    """What a paper says counts more than what its file is called."""
+    one, other = PAPER[:4], PAPER[4:]
+    before = index_all(None, {"a.txt": one, "b.txt": other})
+    after = index_all(before.registry, {"a.txt": [*other, paragraph(80)], "b.txt": [*one, paragraph(81)]}, STAMPS[1])
+    assert after.documents == {"a.txt": before.documents["b.txt"], "b.txt": before.documents["a.txt"]}
+
+
+def test_a_paper_that_was_away_comes_back_with_its_links() -> None:
+    """A removed paper is withdrawn and listed; when it is back, even edited, so are its ids."""
+    papers = {"a.txt": PAPER[:4], "b.txt": PAPER[4:]}
+    before = index_all(None, dict(papers))
+    away = index_all(before.registry, {"b.txt": PAPER[4:]}, STAMPS[1])
+    assert [one.id for one in away.review] == [before.documents["a.txt"]]
+    assert not away.strange
+    edited = f"{PAPER[0]} Indeed."
+    back = index_all(away.registry, {**papers, "a.txt": [edited, *PAPER[1:4]]}, STAMPS[2])
+    assert back.passages == before.passages
+
+
+def test_the_registry_of_other_papers_is_told() -> None:
+    """A registry of which nothing stands in the papers is most likely another corpus's."""
+    before = index(None, PAPER)
+    assert index(before.registry, [paragraph(60)], STAMPS[1], source="other.txt").strange
+    assert not index(before.registry, [PAPER[0], paragraph(60)], STAMPS[1]).strange
+
+
+def test_an_unknown_id_and_an_unknown_version_are_told() -> None:
+    """An id that was never given is unknown; a version that never was is said to be so."""
+    found = index(None, PAPER)
+    assert state(found, "lima-1999-paper.zzzzz") == "unknown"
+    answer = resolve(found.registry, found.passages["paper.txt"][0], "ffffff")
+    assert (answer.state, answer.version_known) == ("changed", False)
