@@ -69,9 +69,14 @@ def _facts(source: Source, reading: Reading, front: Front, caser: Caser, kind: D
         end=end,
         year=start.year if start else None,
         partial=front.partial,
-        published=front.published or reading.published,
+        published=_other_day(front.published or reading.published, front),
         recognised=reading.recognised,
     )
+
+
+def _other_day(published: str | None, front: Front) -> str | None:
+    """A day of publication, where it is not just that of the meeting."""
+    return None if published in {day.isoformat() for day in front.days or ()} else published
 
 
 def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
