@@ -18,6 +18,8 @@ _NARROWEST = 5.0  # of the type size: no column of a list is narrower
 _COLUMN = 8.0  # of the type size: no column of text is narrower
 _PROSE = 11.0  # of the type size: cells of a table are shorter than a line of running text
 _GUTTER = 0.75  # of the type size
+_HUNG = 0.6  # of the type size: how far a quotation mark at the beginning of a line may hang into the gutter
+_QUOTES = ("“", "”", "„", "‘", "«", "»", "‹", "›", '"', "'")
 _FULL = 0.68  # of a column's width: how long the middling line of running text is at least
 
 
@@ -171,7 +173,8 @@ def _without_tail(band: _Band) -> Sequence[_Band]:
 
 def _side(item: Placed, gutter: float) -> int | None:
     """0 on the left of a gutter, 1 on its right, None across it."""
-    if item.x0 >= gutter - 2:
+    hung = isinstance(item, Line) and item.text.startswith(_QUOTES)
+    if item.x0 >= gutter - (max(2, _HUNG * item.size) if hung else 2):
         return 1
     return 0 if item.x1 <= gutter - _GUTTER * min(item.size, 14) else None
 

@@ -22,6 +22,7 @@ _TOKEN = re.compile(rf"[^\s{HYPHEN}\x02]*[{HYPHEN}\x02]|[^\s{HYPHEN}\x02]+")
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
 _THIN = 2.5  # points: a drawn thing thinner than this is a line
+_OVERHANG = 0.35  # of the type size: how far the foot of an italic f or j may reach left of where it is set
 _OBJECTS = 20_000  # a drawing with more parts than this is no table
 
 
@@ -201,7 +202,11 @@ class _Finder:
         base = _seen((*point, *point), style.angle, self._bbox)
         if not style.size:
             style = style._replace(size=max(round(box.y1 - box.y0, 1), 1.0))
-        return Word(text, spaced, style, box.x0, box.x1, base.y0)
+        x0 = box.x0
+        if x0 < base.x0 <= x0 + _OVERHANG * style.size:
+            begin = _seen((one.left, one.bottom, one.right, one.top), style.angle, self._bbox).x0
+            x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character stands rightmost
+        return Word(text, spaced, style, x0, box.x1, base.y0)
 
 
 def _sane(value: float) -> float:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib import pdfencrypt
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import FrameBreak, Paragraph
 
@@ -129,6 +130,21 @@ def test_columns_drawn_row_by_row_are_columns_all_the_same() -> None:
         canvas.showPage()
 
     assert " ".join(texts(shown(read(made.drawn(draw))))) == " ".join([*left, *right])
+
+
+@pytest.mark.parametrize("size", [18, 24])
+@pytest.mark.parametrize(("begin", "hung"), [("for", 0), ("just", 0), ("on", 0.45)])
+def test_line_that_reaches_into_the_gutter_does_not_part_the_columns(begin: str, hung: float, size: int) -> None:
+    """A line stands in its column though an italic f or j, or a quotation mark hung out, reaches left of its edge."""
+    left, right = [made.prose(seed, 4) for seed in (1, 2, 3)], [made.prose(seed, 3) for seed in (4, 5)]
+    words = ["“The tide waits", f"{begin} no budget, and", "neither does a ship.”"]
+    body = ParagraphStyle("large", made.BODY, fontSize=13, leading=16, spaceAfter=6)
+    pull = ParagraphStyle("pull", made.PULL, fontSize=size, leading=1.25 * size, firstLineIndent=-hung * size)
+    story = [*(Paragraph(text, body) for text in left), FrameBreak(), Paragraph(right[0], body)]
+    story += [Paragraph("<br/>".join(words), pull), Paragraph(right[1], body)]
+    blocks = shown(read(made.composed(story, 2)))
+    assert texts(blocks) == [*left, right[0], " ".join(words), right[1]]
+    assert [block.text for block in blocks if block.kind == "quote"] == [" ".join(words)]
 
 
 def test_names_in_two_columns_are_read_down_and_repeated_lines_are_kept() -> None:
