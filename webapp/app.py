@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
 from . import api, failures, routes, wording
-from .site import KEY, Site, edition, fingerprints, shown_lists
+from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -29,10 +29,13 @@ _HEADERS = {
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def create_app(index_dir: Path, public_url: str | None = None) -> Flask:
-    """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use."""
+def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = utc) -> Flask:
+    """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use.
+
+    The clock tells on which day a passage was looked at.
+    """
     app = Flask(__name__)
-    app.extensions[KEY] = Site(index_dir, public_url)
+    app.extensions[KEY] = Site(index_dir, public_url, clock)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
@@ -79,6 +82,6 @@ def _finish(response: Response) -> Response:
 
 
 def _tag() -> str:
-    """What a page depends on, hashed: the build, the site's edition, the address it was asked at."""
-    text = "\n".join((g.build, edition(), request.url))
+    """What a page depends on, hashed: the build, the site's edition, its address, and the day where it states that."""
+    text = "\n".join((g.build, edition(), request.url, g.get("day", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

@@ -11,6 +11,7 @@ from .params import SearchRequest, query_string
 
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
+ANNOTATION_SUFFIX = ".jsonld"
 
 
 def search_path(request: SearchRequest) -> str:
@@ -21,6 +22,11 @@ def search_path(request: SearchRequest) -> str:
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
     """A passage in its document; `trail` is the search it was found by and is carried along."""
     return _with(f"/p/{quote(passage_id, safe='')}", trail)
+
+
+def file_path(passage_id: str, suffix: str) -> str:
+    """A file about a passage: its permanent path with the suffix of the format behind it."""
+    return passage_path(passage_id) + suffix
 
 
 def document_path(document_id: str, part: int = 1) -> str:

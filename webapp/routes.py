@@ -14,11 +14,22 @@ from indexer.engine.results import Query
 from indexer.library import Library
 from indexer.model import Span
 
-from . import links, params, view_glossary, view_home, view_meetings, view_people, view_reading, view_search, wording
+from . import (
+    links,
+    params,
+    references,
+    view_glossary,
+    view_home,
+    view_meetings,
+    view_people,
+    view_reading,
+    view_search,
+    wording,
+)
 from .find import find, query_of
 from .params import Reading, SearchRequest
 from .relax import diagnose
-from .site import absolute, borrow, lists, site
+from .site import absolute, borrow, lists, site, today
 from .view import Manner, MeetingLine
 from .view_letters import Alphabet, Entry
 
@@ -48,15 +59,20 @@ def search() -> str:
             {one.id: wording.short_name(one) for one in library.meetings()},
             diagnose(library, found) if empty else None,
             _coverage(library) if empty else (),
+            today(),
         )
         return render_template("search.html", page=page)
 
 
 @pages.get("/p/<passage_id>")
 def passage(passage_id: str) -> Response:
-    """A passage in its document, and the way back to the results it was opened from."""
+    """A passage in its document, and the way back to the results it was opened from; or a file about it."""
     with borrow() as library:
-        current = library.passage(passage_id)
+        current, suffix = references.passage_at(library, passage_id)
+        passages = library.document_passages(current.document.id)
+        reference = references.reference_to(library, current, passages)
+        if suffix:
+            return references.file_about(reference, suffix)
         reading = params.settle(_reading().request, library)
         asked = reading.request.on_page(1)
         trail = None
@@ -64,11 +80,10 @@ def passage(passage_id: str) -> Response:
             query = query_of(asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(asked).node, asked if params.write(asked) else None)
-        page = view_reading.passage_page(library.document_passages(current.document.id), current, manner, trail, asked)
-        permalink = absolute(links.passage_path(passage_id))
-        html = render_template("reading.html", page=page, canonical=permalink, noindex=trail is not None)
+        page = view_reading.passage_page(passages, reference, manner, trail, asked)
+        html = render_template("reading.html", page=page, canonical=reference.url, noindex=trail is not None)
         response = make_response(html)
-        response.headers["Link"] = f'<{permalink}>; rel="cite-as", <{permalink}>; rel="canonical"'
+        response.headers["Link"] = references.signposts(reference)
         return response
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date, datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
@@ -27,13 +28,20 @@ HERE = Path(__file__).parent
 KEY = "rapporteur"
 
 Made = TypeVar("Made")
+Clock = Callable[[], datetime]
+
+
+def utc() -> datetime:
+    """The time by the clock of this computer, in UTC."""
+    return datetime.now(timezone.utc)
 
 
 class Site:
-    """The shelf, the public address if one was given, and what was worked out from a build."""
+    """The shelf, the public address if one was given, a clock, and what was worked out from a build."""
 
-    def __init__(self, index_dir: Path, public_url: str | None = None) -> None:
+    def __init__(self, index_dir: Path, public_url: str | None = None, clock: Clock = utc) -> None:
         self.shelf = Shelf(index_dir)
+        self.clock = clock
         self.public_url = origin(public_url) if public_url else None
         self._made: dict[object, tuple[str, object]] = {}
 
@@ -72,6 +80,13 @@ def shown_lists() -> tuple[Link, ...]:
 def absolute(path: str) -> str:
     """The full address of a path: at the public address, or where the request found us."""
     return (site().public_url or request.host_url.rstrip("/")) + path
+
+
+def today() -> date:
+    """The day in UTC, noted for the answer's ETag: a page that states it is another page tomorrow."""
+    day = site().clock().astimezone(timezone.utc).date()
+    g.day = day.isoformat()
+    return day
 
 
 @contextmanager

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.model import Document, Passage
+from indexer.references import Reference
 
 from . import links, wording
 from .params import SearchRequest
 from .view import Link, Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
+from .view_citing import CitingView, citing_view
 from .view_passage import HeadingView, PassageView, Stretch, passage_view, stretches
 
 WHOLE = 300
@@ -70,6 +72,7 @@ class ReadingPage:
     document_url: str
     current: PassageView | None = None
     source: SourceLine | None = None
+    citing: CitingView | None = None
     previous: str | None = None
     following: str | None = None
     trail: Trail | None = None
@@ -77,9 +80,10 @@ class ReadingPage:
 
 
 def passage_page(
-    passages: Sequence[Passage], current: Passage, manner: Manner, trail: Trail | None, request: SearchRequest
+    passages: Sequence[Passage], reference: Reference, manner: Manner, trail: Trail | None, request: SearchRequest
 ) -> ReadingPage:
-    """A passage among all the passages of its document, or among its neighbours in a long one."""
+    """A passage, with the reference to it, among those of its document, or among its neighbours in a long one."""
+    current = reference.passage
     at = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(at, len(passages))
     shown = stretches(passages[start:end], replace(manner, current=current.id))
@@ -101,6 +105,7 @@ def passage_page(
         document_url=links.document_path(current.document.id, at // WHOLE + 1),
         current=passage_view(current, replace(manner, current=current.id)),
         source=_source(current, manner),
+        citing=citing_view(reference, passages, manner),
         previous=url(at - 1),
         following=url(at + 1),
         trail=trail,

@@ -6,9 +6,12 @@ It is made from an answer already given; the only searches it causes are those o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from indexer.engine.results import SORTS, Hit, Sort
 from indexer.model import Participation, PassageKind, Span
+from indexer.references import Reference, restrictions
+from indexer.references.metadata import coins
 
 from . import links, wording
 from .find import Found
@@ -44,6 +47,8 @@ class HitView:
     title: tuple[Span, ...]
     url: str
     permalink: str
+    coins: str
+    """What a reference manager reads of it: an OpenURL context object as a query string."""
     spans: tuple[Span, ...]
     elsewhere: Elsewhere | None
     cut_before: bool
@@ -101,8 +106,9 @@ def search_page(
     meetings: MeetingNames,
     diagnosis: Diagnosis | None,
     coverage: tuple[MeetingLine, ...],
+    day: date,
 ) -> SearchPage:
-    """The page for an answer; `diagnosis` and `coverage` are told where nothing was found."""
+    """The page for an answer, given on a day; `diagnosis` and `coverage` are told where nothing was found."""
     request, results = found.request, found.results
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0
     return SearchPage(
@@ -112,7 +118,7 @@ def search_page(
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
-        hits=tuple(hit_view(hit, request, manner) for hit in results.hits),
+        hits=tuple(hit_view(hit, request, manner, day) for hit in results.hits),
         facets=facet_views(results.facets, request, meetings),
         chips=chips(results.facets, request, meetings),
         clear_url=links.search_path(request.cleared()),
@@ -123,15 +129,18 @@ def search_page(
     )
 
 
-def hit_view(hit: Hit, request: SearchRequest, manner: Manner) -> HitView:
-    """A hit in the list of a request's results."""
+def hit_view(hit: Hit, request: SearchRequest, manner: Manner, day: date) -> HitView:
+    """A hit in the list of a request's results, as it is on a day."""
     passage = hit.passage
+    permalink = manner.absolute(links.passage_path(passage.id))
+    said = restrictions([passage])  # by its title or itself: to read the whole paper of every hit would take too long
     session = passage.session
     session_link = Link(session.name, links.session_path(session.meeting, session.id)) if session else None
     return HitView(
         title=manner.mark(place_of(passage)),
         url=links.passage_path(passage.id, request.on_page(1)),
-        permalink=manner.absolute(links.passage_path(passage.id)),
+        permalink=permalink,
+        coins=coins(Reference(passage, permalink, day, restrictions=said)),
         spans=hit.snippet,
         elsewhere=_elsewhere(hit, manner),
         cut_before=hit.cut_before,

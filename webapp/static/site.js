@@ -22,40 +22,53 @@ function remembered(key) {
   }
 }
 
-// --- Links to copy -------------------------------------------------------------------------------
+// --- Links and references to copy -------------------------------------------------------------------------------
 
-async function copy(details) {
-  const input = details.querySelector("input");
+async function copy(holder) {
+  const input = holder.querySelector("input, textarea");
   try {
     await navigator.clipboard.writeText(input.value);
     return true;
   } catch {
-    details.hidden = false;
-    details.open = true;
+    holder.hidden = false;
+    if (holder.matches("details")) holder.open = true;
     input.select();
     return document.execCommand("copy");
   }
 }
 
-function equip(details) {
+// Put a button before what holds a field, and hide that: `what` is copied, `rest` is said only to who cannot see.
+function equip(holder, what, text, rest) {
   const button = document.createElement("button");
-  const rest = details.querySelector("summary .vh");
   button.type = "button";
   button.className = "copy";
-  button.append("Copy link", rest.cloneNode(true));
+  button.append(text, rest);
   button.addEventListener("click", async () => {
-    const done = await copy(details);
-    say(done ? "Link copied" : "Copy the link from the field");
-    button.firstChild.data = done ? "Copied" : "Copy link";
-    setTimeout(() => { button.firstChild.data = "Copy link"; }, 2500);
+    const done = await copy(holder);
+    say(done ? `${what} copied` : `Copy the ${what.toLowerCase()} from the field`);
+    button.firstChild.data = done ? "Copied" : text;
+    setTimeout(() => { button.firstChild.data = text; }, 2500);
   });
-  details.before(button);
-  details.hidden = true;
+  holder.before(button);
+  holder.hidden = true;
 }
 
-document.querySelectorAll("details.permalink").forEach(equip);
+function aside(text) {
+  const span = document.createElement("span");
+  span.className = "vh";
+  span.append(text);
+  return span;
+}
+
+for (const details of document.querySelectorAll("details.permalink")) {
+  equip(details, "Link", "Copy link", details.querySelector("summary .vh").cloneNode(true));
+}
+for (const holder of document.querySelectorAll(".cited-in .plain-text")) {
+  const style = holder.closest(".cited-in").querySelector(".style-name").textContent;
+  equip(holder, "Reference", "Copy", aside(` the reference: ${style}`));
+}
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches(".permalink-field input")) event.target.select();
+  if (event.target.matches(".permalink-field input, .plain-text textarea")) event.target.select();
 });
 
 // --- The passage that was asked for --------------------------------------------------------------

@@ -1,0 +1,89 @@
+"""The control that cites a passage in a real browser: opened, copied from, and held to the rules for everyone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Locator, Page, expect
+
+from indexer.library import Library
+from indexer.references import STYLES, restrictions
+
+from .conftest import OpenPage
+from .test_access import RULES, small_targets
+
+pytestmark = pytest.mark.browser
+
+
+def warned(library: Library) -> str:
+    """The address of a passage in a paper that restricts its citation."""
+    papers = (library.document_passages(one.id) for one in library.documents())
+    return next(f"/p/{passages[-1].id}" for passages in papers if restrictions(passages))
+
+
+def opened(page: Page, path: str) -> Locator:
+    """The control of a passage, unfolded."""
+    page.goto(path)
+    control = page.locator("details.citing")
+    control.locator("summary").click()
+    expect(control).to_have_attribute("open", "")
+    return control
+
+
+def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
+    """Each style has a button that copies it without its italics, and says so; the link's key still copies the link."""
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    control = opened(page, warned(library))
+    buttons = control.get_by_role("button", name="the reference")
+    expect(buttons).to_have_count(len(STYLES))
+    for number in range(len(STYLES)):
+        buttons.nth(number).click()
+        expect(page.locator("#said")).to_have_text("Reference copied")
+        shown = control.locator(".reference").nth(number).inner_text()
+        assert page.evaluate("navigator.clipboard.readText()") == shown
+    expect(control.locator("textarea:visible")).to_have_count(0)
+    page.keyboard.press("c")
+    expect(page.locator("#said")).to_have_text("Link copied")
+    link = page.locator("link[rel=canonical]").get_attribute("href")
+    assert page.evaluate("navigator.clipboard.readText()") == link
+
+
+def test_where_the_clipboard_is_closed_the_field_is_shown(open_page: OpenPage, library: Library) -> None:
+    """When copying fails the field with the reference appears, has the focus, and is selected."""
+    page = open_page()
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('closed'));document.execCommand = () => false;"
+    )
+    control = opened(page, warned(library))
+    control.get_by_role("button", name="the reference").first.click()
+    expect(page.locator("#said")).to_have_text("Copy the reference from the field")
+    expect(control.get_by_role("textbox")).to_be_focused()
+
+
+def test_the_same_without_a_script(open_page: OpenPage, library: Library) -> None:
+    """With JavaScript off the control unfolds, every style stands in a field, and the files can be fetched."""
+    page = open_page(java_script_enabled=False)
+    control = opened(page, warned(library))
+    expect(control.get_by_role("textbox")).to_have_count(len(STYLES))
+    expect(control.get_by_role("button")).to_have_count(0)
+    with page.expect_download() as fetched:
+        control.get_by_role("link", name="RIS").click()
+    assert fetched.value.suggested_filename.endswith(".ris")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "script"), [(320, True), (390, False), (1280, True)])
+def test_the_open_control_is_for_everyone(
+    open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
+) -> None:
+    """No violation that axe can find, nothing wider than the screen, nothing too small to press."""
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    if not script:
+        page.route("**/static/site.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    opened(page, warned(library))
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert small_targets(page) == []

@@ -1,0 +1,79 @@
+"""The reference to a passage as the site gives it: today's date, the permanent link, and the files to download.
+
+How a reference is written is `indexer.references`' business, and what a page shows of it is `view_citing`'s.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from flask import make_response
+from werkzeug.wrappers import Response
+
+from indexer.errors import UnknownId
+from indexer.library import Library
+from indexer.model import Passage
+from indexer.references import EXPORTS, Reference, Restriction, restrictions
+from indexer.references.metadata import annotation
+
+from . import links
+from .site import absolute, site, today
+
+ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+_BY_SUFFIX = {one.suffix: one for one in EXPORTS.values()}
+SUFFIXES = (*_BY_SUFFIX, links.ANNOTATION_SUFFIX)
+"""What the address of a file about a passage ends in."""
+
+
+def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
+    """Give the passage that an address asks for, and the suffix of the file about it, or no suffix.
+
+    An id may hold full stops, so the whole is an id if there is such a one, and a suffix counts only behind an id;
+    anything else raises UnknownId.
+    """
+    try:
+        return library.passage(wanted), ""
+    except UnknownId:
+        suffix = next((one for one in SUFFIXES if wanted.endswith(one)), "")
+        if not suffix:
+            raise
+        return library.passage(wanted.removesuffix(suffix)), suffix
+
+
+def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
+    """Refer to a passage as of today; `passages` are those of its document, where they are at hand."""
+    noted = site().once(library, _nothing_noted)
+    document = passage.document.id
+    if document not in noted:
+        noted[document] = restrictions(passages or library.document_passages(document))
+    return Reference(passage, absolute(links.passage_path(passage.id)), today(), restrictions=noted[document])
+
+
+def file_about(reference: Reference, suffix: str) -> Response:
+    """Give a file about a passage: a reference to download, or the annotation."""
+    if suffix in _BY_SUFFIX:
+        export = _BY_SUFFIX[suffix]
+        response = make_response(export.write([reference]))
+        charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
+        response.content_type = export.media_type + charset
+        response.headers.set("Content-Disposition", "attachment", filename=reference.passage.id + suffix)
+    else:
+        paper = absolute(links.document_path(reference.passage.document.id))
+        response = make_response(json.dumps(annotation(reference, paper), ensure_ascii=False, indent=1) + "\n")
+        response.content_type = ANNOTATION_TYPE
+    response.headers["Link"] = f'<{reference.url}>; rel="describes"'
+    return response
+
+
+def signposts(reference: Reference) -> str:
+    """Give the Link header of a passage's page: how to cite it, and what describes it (FAIR Signposting)."""
+    types = {suffix: f'type="{export.media_type}"' for suffix, export in _BY_SUFFIX.items()}
+    types[links.ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
+    described = (f'<{reference.url}{suffix}>; rel="describedby"; {kind}' for suffix, kind in types.items())
+    return ", ".join((f'<{reference.url}>; rel="cite-as"', f'<{reference.url}>; rel="canonical"', *described))
+
+
+def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:
+    """What the documents of a build say of their citation, by id, before any was asked for."""
+    return {}
