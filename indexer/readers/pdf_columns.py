@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
+from .pdf_edges import Edges
 from .pdf_lines import Line
 from .pdf_words import Box
 
@@ -41,33 +42,13 @@ class Placed(Protocol):
 
 
 @dataclass(frozen=True)
-class Frame:
+class Frame(Edges):
     """A box drawn around text that stands beside the main text; it is read whole, on its own."""
 
     box: Box
     items: tuple[Placed, ...]
     size: float
     order: int
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.box.x0
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.box.x1
-
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return self.box.y0
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.box.y1
 
 
 Column = list[Placed]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .pdf_edges import Edges
 from .pdf_lines import Line
 from .pdf_rows import Row, rows_of
 from .pdf_words import Box, Drawn
@@ -20,7 +21,7 @@ Cells = list[list[Line]]
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Edges):
     """Rows of cells; `heads` says whether the first row names the columns."""
 
     rows: tuple[Cells, ...]
@@ -28,26 +29,6 @@ class Table:
     box: Box
     size: float
     order: int
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.box.x0
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.box.x1
-
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return self.box.y0
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.box.y1
 
 
 def ruled_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[list[Table], list[Line]]:
