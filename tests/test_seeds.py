@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from indexer.library import Library
-from indexer.model import Document, Participation, Passage, Session
+from indexer.model import Document, Passage
 from indexer.shelf import open_library
 from tests.conftest import SEEDS, Golden
+from tests.shown import show_person, show_session
 
 SOURCES = sorted(path.name for path in SEEDS.glob("*.txt"))
 
@@ -39,7 +40,7 @@ def test_meetings_are_as_an_editor_read_them(library: Library, golden: Golden) -
         days = f"{meeting.start} to {meeting.end}"
         shown += [f"{meeting.id}\n  {meeting.title}\n  {meeting.place}; {days}; {meeting.year}"]
         shown += [f"  document {document.id}" for document in library.documents(meeting.id)]
-        shown += [_session(session) for session in library.sessions(meeting.id)]
+        shown += [show_session(session, "      ") for session in library.sessions(meeting.id)]
         shown += [""]
     golden("meetings.txt", "\n".join(shown))
 
@@ -69,13 +70,6 @@ def _document(document: Document) -> str:
     return f"{document.id}\n{document.title}\n{document.kind}, {document.status}{published}; {document.meeting.id}\n"
 
 
-def _session(session: Session) -> str:
-    when = " ".join(str(part) for part in (session.day, session.time) if part)
-    parent = f" (part of {session.parent})" if session.parent else ""
-    people = "".join(f"\n      {_person(person)}" for person in session.people)
-    return f"  session {session.id}{parent}: {session.name}" + (f" [{when}]" if when else "") + people
-
-
 def _passage(passage: Passage) -> str:
     session = passage.session.id if passage.session else "-"
     label = f" {passage.label}" if passage.label else ""
@@ -83,13 +77,6 @@ def _passage(passage: Passage) -> str:
     lines += [f"  under {' > '.join(passage.headings)}"] if passage.headings else []
     lines += [f"  after: {passage.lead_in}"] if passage.lead_in else []
     lines += [f"  {passage.text[start:end]}" for start, end in passage.sentences]
-    lines += [f"  person {_person(person)}" for person in passage.people]
+    lines += [f"  person {show_person(person)}" for person in passage.people]
     lines += [f"  mentions {', '.join(passage.mentions)}"] if passage.mentions else []
     return "\n".join(lines) + "\n"
-
-
-def _person(person: Participation) -> str:
-    remote = " (remote)" if person.remote else ""
-    honorific = f"{person.honorific} | " if person.honorific else ""
-    body = f" [{person.organisation}]" if person.organisation else ""
-    return f"{person.role}: {honorific}{person.name} | {person.affiliation}{body}{remote}"

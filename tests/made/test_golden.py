@@ -9,9 +9,10 @@ import pytest
 
 from indexer.build import Options, build
 from indexer.library import Library
-from indexer.model import Document, Participation, Passage, Session
+from indexer.model import Document, Passage
 from indexer.shelf import open_library
 from tests.conftest import Golden
+from tests.shown import show_person, show_session
 
 from .papers import NAMES, write
 
@@ -38,7 +39,7 @@ def test_a_made_paper_reads_as_it_was_written(source: str, library: Library, gol
     """Each paper gives the facts, the sessions and the passages that its golden file holds."""
     document = next(document for document in library.documents() if document.source == source)
     shown = [_facts(document)]
-    shown += [_session(session) for session in library.sessions(document.meeting.id)]
+    shown += [show_session(session, "    ") for session in library.sessions(document.meeting.id)]
     shown += [""]
     shown += [_passage(passage) for passage in library.document_passages(document.id)]
     golden(f"made/{Path(source).name}.txt", "\n".join(shown))
@@ -57,13 +58,6 @@ def _facts(document: Document) -> str:
     )
 
 
-def _session(session: Session) -> str:
-    when = " ".join(str(part) for part in (session.day, session.time) if part)
-    parent = f" (part of {session.parent})" if session.parent else ""
-    people = "".join(f"\n    {_person(person)}" for person in session.people)
-    return f"  session {session.id}{parent}: {session.name}" + (f" [{when}]" if when else "") + people
-
-
 def _passage(passage: Passage) -> str:
     session = passage.session.id if passage.session else "-"
     label = f" {passage.label}" if passage.label else ""
@@ -73,13 +67,6 @@ def _passage(passage: Passage) -> str:
     lines += [f"  after: {passage.lead_in}"] if passage.lead_in else []
     lines += [f"  {passage.text[start:end]}" for start, end in passage.sentences]
     lines += [f"  note: {note}" for note in passage.notes]
-    lines += [f"  person {_person(person)}" for person in passage.people]
+    lines += [f"  person {show_person(person)}" for person in passage.people]
     lines += [f"  mentions {', '.join(passage.mentions)}"] if passage.mentions else []
     return "\n".join(lines) + "\n"
-
-
-def _person(person: Participation) -> str:
-    remote = " (remote)" if person.remote else ""
-    honorific = f"{person.honorific} | " if person.honorific else ""
-    body = f" [{person.organisation}]" if person.organisation else ""
-    return f"{person.role}: {honorific}{person.name} | {person.affiliation}{body}{remote}"
