@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
+
 from .chronology import year_of
 from .engine.results import UNDATED, Facet, FacetName, FacetValue, session_value
 from .model import KIND_LABELS, Document, Meeting, Person, Session, Status
@@ -40,6 +42,8 @@ def labels_of(
         "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
         "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
         "person": {value: value for value in found["person"]} | {one.id: one.name for one in persons},
+        "place": {value: value for value in sorted(found["place"], key=natural)},
+        "language": {value: language_label(value) for value in sorted(found["language"], key=language_label)},
         "organisation": {value: value for value in sorted(found["organisation"], key=natural)},
         "mention": {value: mention_label(value) for value in sorted(found["mention"], key=natural)},
     }
@@ -61,6 +65,14 @@ def mention_label(symbol: str) -> str:
         return symbol
     when = f" ({match['when']})" if match["when"] else ""
     return f"{_BODIES[match['body']]} resolution {match['number']}{when}"
+
+
+def language_label(tag: str) -> str:
+    """Call a language by its English name; a tag that names none stays as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def session_label(session: Session) -> str:

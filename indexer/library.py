@@ -102,6 +102,7 @@ class Library:
             page=answer.page,
             pages=answer.pages,
             hits=tuple(_hit(passages[key], score, query.node) for key, score in answer.matches),
+            expansions=answer.expansions,
             facets=tuple(
                 labelled(name, self._known, answer.tallies[name], query.filters.get(name, ())) for name in FACETS
             ),

@@ -55,6 +55,8 @@ _FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
     "status": ("STATUS", click.Choice(STATUSES), "Only planned, or reported."),
     "person": ("NAME", None, "Only what this person says, or lists that name the person: a name or an id."),
     "organisation": ("NAME", None, "Only what people of this organisation say."),
+    "place": ("NAME", None, "Only meetings held at this place."),
+    "language": ("TAG", None, "Only papers in this language, such as en or English."),
     "mention": ("SYMBOL", None, "Only passages that name this document, such as S/RES/2719."),
 }
 """For each facet: what its option stands for, the values it may have where they are few, and what it does."""

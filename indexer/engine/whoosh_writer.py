@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -31,7 +31,9 @@ MEMORY_MB = 128
 """What the writer may gather before it spills to disk; a spill costs little, a large heap does not pay."""
 
 BETWEEN = ""
-"""Stands between two pieces of context, so that no phrase matches across them; no token is empty."""
+"""Stands between two pieces of context, so that nothing matches across them; no token is empty."""
+GAP = 4_096
+"""Places left free between two pieces: more than any query can bridge."""
 POSITION = "I"
 """How `array` calls the number that a position is kept as."""
 
@@ -47,9 +49,13 @@ class Positions(Format):
     ) -> Iterator[tuple[str, int, float, bytes]]:
         """Yield each word of a row with how often and where it stands."""
         places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(value):
-            places[word].append(place)
-        places.pop(BETWEEN, None)
+        place = 0
+        for word in value:
+            if word == BETWEEN:
+                place += GAP
+            else:
+                places[word].append(place)
+                place += 1
         for word, found in places.items():
             yield word, len(found), len(found), array(POSITION, found).tobytes()
 
@@ -71,7 +77,7 @@ class WhooshWriter:
         self._path = path
         self._writer = index.create_in(str(path), schema()).writer(limitmb=MEMORY_MB)
         self._columns = ColumnsWriter()
-        self._forms: set[str] = set()
+        self._passages: Counter[str] = Counter()
         self._open = True
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
@@ -82,20 +88,21 @@ class WhooshWriter:
             words = {"text": forms(passage.text), "context": _context(passage)}
             measured = length_matters(passage)
             self._columns.add(passage, {field: len(row) if measured else 0 for field, row in words.items()})
-            self._forms.update(*words.values())
+            self._passages.update(set(chain.from_iterable(words.values())))
             self._writer.add_document(**words)
 
     def finish(self) -> None:
         """Make what was added readable from disk, as one segment."""
         self._open = False
         self._writer.commit(optimize=True)
-        self._columns.write(self._path, self._by_stem())
+        del self._passages[BETWEEN]
+        self._columns.write(self._path, self._by_stem(), self._passages)
         sums = checksums(self._path)
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
 
     def _by_stem(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for form in sorted(self._forms - {BETWEEN}):
+        for form in sorted(self._passages):
             found.setdefault(stem(form), []).append(form)
         return found
 

@@ -74,6 +74,8 @@ def values(passage: Passage, facet: FacetName) -> tuple[str, ...]:
         "status": [passage.document.status],
         "person": [one.person for one in passage.people],
         "organisation": [one.organisation for one in passage.people],
+        "place": [passage.meeting.place],
+        "language": [passage.document.language],
         "mention": list(passage.mentions),
     }
     return tuple({value for value in every[facet] if value})

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from indexer.engine.matching import Slot, slots
 from indexer.engine.query import (
     MAX_DEPTH,
     MAX_LENGTH,
@@ -20,7 +21,7 @@ from indexer.engine.query import (
     parse,
     wanted,
 )
-from indexer.engine.tree import both, either, opposite, sequence
+from indexer.engine.tree import both, either, opposite
 
 A, B, C = Word("a"), Word("b"), Word("c")
 
@@ -189,5 +190,5 @@ def test_what_is_negated_is_not_wanted() -> None:
 
 def test_a_word_with_a_hyphen_is_a_row_of_stems() -> None:
     """A typed word of several parts looks for their stems side by side; a phrase looks for exact forms."""
-    assert sequence(Word("people-centered")) == ("peopl", "center")
-    assert sequence(Phrase("people-centered")) == ("people", "centered")
+    assert slots(Word("people-centered")) == (Slot("stem", "peopl"), Slot("stem", "center"))
+    assert slots(Phrase("people-centered")) == (Slot("form", "people"), Slot("form", "centered"))
