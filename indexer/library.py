@@ -15,12 +15,14 @@ from typing import TypeVar
 
 from .catalogue import FORMAT, Catalogue
 from .chronology import day_number, year_of
-from .engine.query import Node
-from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
+from .engine.query import Node, Parsed, parse
+from .engine.restated import restate
+from .engine.results import FACETS, FIELD_FACETS, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
 from .engine.surroundings import found_in
 from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, IndexOutdated, UnknownId
+from .fields import resolve
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
 from .session_tree import branch, in_order
@@ -108,6 +110,14 @@ class Library:
             ),
         )
 
+    def understand(self, text: str) -> Parsed:
+        """Read a query as typed, the values of its fields as what they mean in this build."""
+        return resolve(parse(text), self)
+
+    def restate(self, node: Node | None) -> str:
+        """Say a query in plain words."""
+        return restate(node, lambda field, value: self._known[FIELD_FACETS[field]].get(value, value))
+
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
         return self._engine.order(query)
@@ -182,6 +192,10 @@ class Library:
     def acronyms(self) -> tuple[Acronym, ...]:
         """Give the short forms that the corpus defines, by short form."""
         return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural(one.short), one.short, one.long)))
+
+    def meeting_places(self) -> Mapping[str, str]:
+        """Give the place of each meeting that has one, by id."""
+        return {one.id: one.place for one in self._catalogue.meetings.values() if one.place}
 
     def known(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""

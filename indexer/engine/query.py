@@ -8,14 +8,14 @@ the text only, and brackets deeper than `MAX_DEPTH` are read over, so no input c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from .canonical import canonical
 from .leaves import SHOWN
 from .lexemes import MAX_DISTANCE, MAX_PATTERNS, MAX_TERMS, Lexeme, lexemes
 from .problems import MAX_PROBLEMS, Problem, Slip
-from .tree import And, Near, Node, Not, Or, Phrase, Word, both, can_be_near, either, opposite, wanted
+from .tree import And, Field, Near, Node, Not, Or, Phrase, Word, both, can_be_near, either, opposite, wanted
 
 __all__ = [
     "MAX_DISTANCE",
@@ -51,6 +51,8 @@ class Parsed:
     """False when something was typed but there is no word in it: such a query finds nothing."""
     remarks: tuple[str, ...] = ()
     """Plain sentences on a query with nothing wrong in it."""
+    places: Mapping[Field, tuple[int, int]] = field(default_factory=dict)
+    """Where the fields of the query stand in the text."""
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -64,14 +66,21 @@ def parse(text: str) -> Parsed:
     read = _cut(text.strip(), slips)
     if not read:
         return Parsed(None, (), "")
-    node = _Reader(lexemes(read, slips), len(read), slips).expression()
+    pieces = list(lexemes(read, slips))
+    node = _Reader(iter(pieces), len(read), slips).expression()
     left_out = any(slip.kind in ("lone_wildcard", "bad_value", "bad_range") for slip in slips)
     if node is None and not left_out:
         shown = read if len(read) <= SHOWN else read[:SHOWN] + "…"
         told = f"There is no word to search for in “{shown}”. Type a word or a number."
         return Parsed(None, (Problem("no_word", 0, len(read), told),), read, searchable=False)
     remarks = ("The query only says what to leave out, so every other passage is found.",)
-    return Parsed(node, _problems(read, node, slips), read, remarks=remarks if node and _only_negative(node) else ())
+    return Parsed(
+        node,
+        _problems(read, node, slips),
+        read,
+        remarks=remarks if node and _only_negative(node) else (),
+        places={one.leaf: (one.start, one.end) for one in reversed(pieces) if isinstance(one.leaf, Field)},
+    )
 
 
 def _problems(read: str, node: Node | None, slips: list[Slip]) -> tuple[Problem, ...]:
