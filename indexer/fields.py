@@ -15,7 +15,7 @@ from .engine.canonical import canonical
 from .engine.problems import Problem
 from .engine.query import Parsed, parse
 from .engine.results import FIELD_FACETS, FacetName
-from .engine.tree import And, Field, FieldName, Node, Not, Or, either
+from .engine.tree import Field, FieldName, Node, either, with_parts
 from .entities.symbols import mentions
 from .language import forms
 from .model import Person
@@ -90,18 +90,9 @@ def _names(name: FieldName, value: str, values: Values) -> Iterator[str]:
 
 
 def _replaced(node: Node, meant: Mapping[Field, Iterable[str]]) -> Node:
-    match node:
-        case Field(name, value):
-            ids = tuple(meant.get(node, ())) or (value,)
-            return either([Field(name, one) for one in ids])
-        case And(parts):
-            return And(tuple(_replaced(part, meant) for part in parts))
-        case Or(parts):
-            return Or(tuple(_replaced(part, meant) for part in parts))
-        case Not(part):
-            return Not(_replaced(part, meant))
-        case _:
-            return node
+    if isinstance(node, Field):
+        return either([Field(node.name, one) for one in tuple(meant.get(node, ())) or (node.value,)])
+    return with_parts(node, lambda part: _replaced(part, meant))
 
 
 def _may_be_empty(field: Field) -> bool:

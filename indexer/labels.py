@@ -83,12 +83,14 @@ def session_label(session: Session) -> str:
     return f"{label}: {title}" if title else label
 
 
-def labelled(name: FacetName, known: Labels, tally: Mapping[str, int], chosen: Iterable[str]) -> Facet:
-    """List a facet's values, most frequent first, then by label; those chosen stay, also at 0."""
-    selected = tuple(chosen)
+def labelled(
+    name: FacetName, known: Labels, tally: Mapping[str, int], chosen: Iterable[str], left_out: Iterable[str] = ()
+) -> Facet:
+    """List a facet's values, most frequent first, then by label; those chosen or left out stay, also at 0."""
+    selected, excluded = tuple(chosen), tuple(left_out)
     values = [
-        FacetValue(value, known[name].get(value, value), tally.get(value, 0), value in selected)
-        for value in dict.fromkeys((*tally, *selected))
+        FacetValue(value, known[name].get(value, value), tally.get(value, 0), value in selected, value in excluded)
+        for value in dict.fromkeys((*tally, *selected, *excluded))
     ]
     values.sort(key=lambda one: (-one.count, natural(one.label), one.value))
     return Facet(name, tuple(values))

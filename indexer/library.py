@@ -7,7 +7,7 @@ the shelf's business.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,17 +15,17 @@ from typing import TypeVar
 
 from .catalogue import FORMAT, Catalogue
 from .chronology import day_number, year_of
-from .engine.query import Node, Parsed, parse
-from .engine.restated import restate
-from .engine.results import FACETS, FIELD_FACETS, FacetName, Hit, Query, SearchResults, session_value
+from .engine.query import Node
+from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
 from .engine.surroundings import found_in
 from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, IndexOutdated, UnknownId
-from .fields import resolve
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
 from .session_tree import branch, in_order
+from .understanding import Understood, understand
+from .widening import Lexicon, Widening
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
@@ -77,6 +77,7 @@ class Library:
             self.persons(),
             {facet: self._engine.values(facet) for facet in FACETS},
         )
+        self._lexicon = Lexicon(self._catalogue.acronyms, self._known["mention"])
         years = [year for meeting in self._catalogue.meetings.values() if (year := year_of(meeting))]
         self.stats = Stats(
             documents=len(self._catalogue.documents),
@@ -106,17 +107,20 @@ class Library:
             hits=tuple(_hit(passages[key], score, query.node) for key, score in answer.matches),
             expansions=answer.expansions,
             facets=tuple(
-                labelled(name, self._known, answer.tallies[name], query.filters.get(name, ())) for name in FACETS
+                labelled(
+                    name,
+                    self._known,
+                    answer.tallies[name],
+                    query.filters.get(name, ()),
+                    query.excluded.get(name, ()),
+                )
+                for name in FACETS
             ),
         )
 
-    def understand(self, text: str) -> Parsed:
-        """Read a query as typed, the values of its fields as what they mean in this build."""
-        return resolve(parse(text), self)
-
-    def restate(self, node: Node | None) -> str:
-        """Say a query in plain words."""
-        return restate(node, lambda field, value: self._known[FIELD_FACETS[field]].get(value, value))
+    def understand(self, text: str, exact: Collection[Widening] = ()) -> Understood:
+        """Read a query as typed, with what its fields and words mean in this build; `exact` switches widenings off."""
+        return understand(text, self, self._lexicon, exact)
 
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""

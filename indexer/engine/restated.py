@@ -22,7 +22,7 @@ _FIELD_WORDS: dict[FieldName, str] = {
     "kind": "in papers of the kind “{}”",
     "status": "in papers on what was {}",
     "place": "of meetings in {}",
-    "symbol": "that name {}",
+    "symbol": "naming {}",
     "language": "in papers in {}",
 }
 
@@ -33,12 +33,12 @@ def restate(node: Node | None, label: Label) -> str:
     words = [part for part in parts if not _narrows(part) and not isinstance(part, Not)]
     without = [part.part for part in parts if isinstance(part, Not)]
     narrowed = [_narrowing(part, label) for part in parts if _narrows(part)]
-    said = ["passages"] if words else ["all passages"]
+    said = ["passages"] if words else ["all passages", ", ".join(narrowed)]
     if len(words) == 1 and isinstance(_plain(words[0]), Or):
         said.append("with any of: " + _list([_said(part, label) for part in _plain(words[0]).parts], "or"))  # type: ignore[union-attr]  # it is an Or
     elif words:
         said.append(("with all of: " if len(words) > 1 else "with ") + _list([_said(part, label) for part in words]))
-    sentence = ", ".join([" ".join(said), *narrowed])
+    sentence = ", ".join([" ".join(filter(None, said)), *(narrowed if words else ())])
     return "; ".join([sentence, *(f"without {_unwanted(part, label)}" for part in without)])
 
 
@@ -69,7 +69,7 @@ def _said(node: Node, label: Label) -> str:
         case Not(part):
             return f"not {_unwanted(part, label)}"
         case Field() | Range():
-            return f"a place among those {_narrowing(node, label)}"
+            return f"what is {_narrowing(node, label)}"
         case _:
             return _looked_for(node, label)
 
@@ -97,6 +97,8 @@ def _narrowing(node: Node, label: Label) -> str:
     match node:
         case Field("year", "undated"):
             return "of meetings without a date"
+        case Field("status", value):
+            return _FIELD_WORDS["status"].format(label("status", value).casefold())
         case Field(name, value):
             return _FIELD_WORDS[name].format(label(name, value))
         case Range():

@@ -6,7 +6,7 @@ tree is each engine's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -147,6 +147,23 @@ def either(parts: list[Node]) -> Node:
 def opposite(part: Node) -> Node:
     """Negate a part; a negated negation is the part itself."""
     return part.part if isinstance(part, Not) else Not(part)
+
+
+def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Give a tree with each part of its top changed; what has no parts stays as it is."""
+    match node:
+        case And(parts):
+            return And(tuple(map(change, parts)))
+        case Or(parts):
+            return Or(tuple(map(change, parts)))
+        case Near(parts, others):
+            return Near(tuple(map(change, parts)), others)
+        case Not(part):
+            return Not(change(part))
+        case Widened(part, others):
+            return Widened(change(part), tuple(map(change, others)))
+        case _:
+            return node
 
 
 def can_be_near(node: Node | None) -> bool:
