@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from .engine.canonical import canonical
 from .engine.tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
 from .entities.symbols import mentions
-from .language import forms, stems
+from .language import forms, stems, tokens
 from .model import Acronym
 
 Widening = Literal["stems", "acronyms", "symbols"]
@@ -45,7 +45,9 @@ class Lexicon:
         self._symbols = frozenset(symbols)
         for one in acronyms:
             for short in (one.short, *one.variants):
-                self._long[short][one.long] = None
+                found = list(tokens(short))  # a query has no `+` at the end of a word
+                if found:
+                    self._long[short[found[0].start : found[-1].end]][one.long] = None
             self._short[stems(one.long)][one.short] = None
 
     def longs(self, word: Word) -> tuple[str, ...]:

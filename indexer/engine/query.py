@@ -166,7 +166,7 @@ class _Reader:
         alternatives = [self._conjunction()]
         while self._next.kind == "OR":
             operator = self._advance()
-            if self._next.kind in ("OR", ")", "end"):
+            if self._next.kind in (")", "end"):
                 self._dangling(operator)
             alternatives.append(self._conjunction())
         found = [part for part in alternatives if part]

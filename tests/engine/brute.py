@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import permutations, product
 
 from indexer.engine.results import UNDATED, FacetName, session_value
 from indexer.engine.tree import (
@@ -44,6 +43,12 @@ def pieces(passage: Passage) -> Iterator[str]:
     for person in passage.people:
         yield f"{person.honorific or ''} {person.name}"
         yield person.affiliation or ""
+
+
+@lru_cache(maxsize=10_000)
+def rows(passage: Passage) -> tuple[tuple[str, ...], ...]:
+    """Give the words of each piece."""
+    return tuple(map(forms, pieces(passage)))
 
 
 def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, ...]:
@@ -91,7 +96,7 @@ def asked_for(passage: Passage, node: Node | None, parents: Parents) -> bool:
         case Range(name, low, high):
             found = in_range(passage, name, low, high)
         case _:
-            found = any(stands_in(forms(piece), node) for piece in pieces(passage))
+            found = any(stands_in(row, node) for row in rows(passage))
     return found
 
 
@@ -142,15 +147,21 @@ def placed(row: tuple[str, ...], words: tuple[str, ...], start: int, others: int
 
 
 def chained(row: tuple[str, ...], parts: Sequence[Node], others: Sequence[int]) -> bool:
-    """Try every choice of a stretch for each part."""
+    """Tell whether a stretch of the first part leads, by one of each part near the one before, to the last."""
     found = [stretches(row, part) for part in parts]
 
-    def fits(choice: tuple[tuple[int, int], ...]) -> bool:
-        """Tell whether each stretch is near the next."""
-        pairs = zip(choice, choice[1:], others, strict=False)
-        return all(any(0 <= b[0] - a[1] <= most for a, b in permutations(pair)) for *pair, most in pairs)
+    def leads_on(stretch: tuple[int, int], at: int) -> bool:
+        """Try each stretch of the next part."""
+        return at == len(others) or any(
+            close(stretch, following, others[at]) and leads_on(following, at + 1) for following in found[at + 1]
+        )
 
-    return any(map(fits, product(*found)))
+    return all(found) and any(leads_on(stretch, 0) for stretch in found[0])
+
+
+def close(one: tuple[int, int], other: tuple[int, int], most: int) -> bool:
+    """Tell whether two stretches follow each other, in either order, with no more words between than that."""
+    return any(0 <= after[0] - before[1] <= most for before, after in ((one, other), (other, one)))
 
 
 def stretches(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
