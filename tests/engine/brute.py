@@ -25,9 +25,11 @@ from indexer.engine.tree import (
     Widened,
     Word,
 )
-from indexer.language import forms, stem
+from indexer.language import forms as cut
+from indexer.language import stem
 from indexer.model import Passage
 
+forms = lru_cache(maxsize=50_000)(cut)
 FACET_OF = {"symbol": "mention"}
 Parents = dict[tuple[str, str], str | None]
 """Meeting and session -> the session above it."""
@@ -168,13 +170,19 @@ def stretches(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
     """Give every stretch that is a word, a phrase, or one of a choice."""
     if isinstance(node, Or):
         return set().union(*(stretches(row, part) for part in node.parts))
-    rules = list(admitted(node))
+    rules = rules_of(node)
     size = len(rules)
     return {
         (at, at + size)
         for at in range(len(row) - size + 1)
         if all(rule(word) for rule, word in zip(rules, row[at : at + size], strict=True))
     }
+
+
+@lru_cache(maxsize=10_000)
+def rules_of(node: Node) -> tuple[Callable[[str], bool], ...]:
+    """Give what `admitted` yields."""
+    return tuple(admitted(node))
 
 
 def admitted(node: Node) -> Iterator[Callable[[str], bool]]:

@@ -25,11 +25,8 @@ from tests.engine.nodes import read_trees, terms
 
 QUERIES = int(os.environ.get("FUZZ", "300"))
 PAGES = QUERIES // 3
-FUZZED = settings(
-    max_examples=QUERIES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+FUZZED = settings(max_examples=QUERIES, deadline=None, suppress_health_check=UNHURRIED)
 
 WORDS = (
     "peacekeeping training women police the of and mandate protection civilians mission resolution 2719 POC WPS TCC "
@@ -42,49 +39,17 @@ FIELDS = [
     if name != "year" or value == "2024"
 ]
 SIGNS = [
-    "(",
-    ")",
-    '"',
-    "\u201c",
-    "«",
-    " ",
-    " OR ",
-    " AND ",
-    " NOT ",
-    " -",
-    " NEAR/3 ",
-    "*",
-    "?",
-    "~",
-    "~2",
-    ":",
-    "..",
-    "+",
+    *("(", ")", '"', "\u201c", "«", " ", " OR ", " AND ", " NOT ", " -", " NEAR/3 ", "*", "?", "~", "~2", ":", ".."),
+    *("year:", "date:2019..", "person:", "session:3", "nofield:x", "\u00ad", "\ud7ff", "é", "维", "'s", "/", "+", "_"),
 ]
-SIGNS += [
-    "year:",
-    "date:2019..",
-    "person:",
-    "session:3",
-    "nofield:x",
-    "\u00ad",
-    "\ud7ff",
-    "é",
-    "维",
-    "'s",
-    "/",
-    "0",
-    "_",
-]
+HEAPS = [*SIGNS, "a* ", "a~ ", "the NEAR/100 ", "(a OR ", '"the of" ']
 
 SOUND = read_trees(terms(WORDS, FIELDS)).map(canonical).filter(lambda text: len(text) <= MAX_LENGTH)
 BROKEN = st.lists(st.sampled_from([*WORDS, *SIGNS, " ", " "]), max_size=25).map("".join)
 HURT = st.tuples(SOUND, st.integers(0, 200), st.integers(0, 3), st.sampled_from(["", *SIGNS])).map(
     lambda one: one[0][: one[1]] + one[3] + one[0][one[1] + one[2] :]
 )
-HEAPED = st.tuples(
-    st.sampled_from([*SIGNS, "a* ", "a~ ", "the NEAR/100 ", "(a OR ", '"the of" ']), st.integers(1, 900)
-).map(lambda one: one[0] * one[1])
+HEAPED = st.tuples(st.sampled_from(HEAPS), st.integers(1, 900)).map(lambda one: one[0] * one[1])
 TYPED = st.one_of(SOUND, SOUND, BROKEN, BROKEN, HURT, HURT, HEAPED, st.text(max_size=80))
 
 Reads = Callable[[str, tuple[Widening, ...]], None]
