@@ -40,7 +40,7 @@ def test_a_slip_is_shown_in_its_place_with_a_way_out(client: FlaskClient) -> Non
     marks = [one.text for one in page.all("mark")]
     assert marks[:2] == ['"', "("]
     assert "A quotation mark is not closed" in words(page)
-    [link] = [one for one in page.all("a") if one.text == 'training (women OR "police")']
+    link, *_ = [one for one in page.all("a") if one.text == 'training (women OR "police")']
     better = open_page(client, link["href"])
     assert status(better) == status(page)
     assert "Search instead for" not in words(better)
@@ -78,8 +78,7 @@ def test_exact_finds_the_forms_typed_only(client: FlaskClient) -> None:
     exact = search(client, "trained", "&exact=1")
     assert status(exact) == status(search(client, '"trained"'))
     assert status(exact) != status(search(client, "trained"))
-    [form] = [one for one in exact.all("input", name="exact")]
-    assert form["value"] == "1"
+    assert exact.one("input", name="exact")["value"] == "1"
 
 
 def test_a_value_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
