@@ -22,14 +22,14 @@ from .record import Report, describe, fingerprint_of, pairs, recorded, registry_
 from .registry import file as registry_file
 from .registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from .registry.file import REGISTRY_FILE, RegistryLock
-from .registry.reconcile import Reconciled
-from .registry.rows import Registry
+from .registry.reconcile import Reconciliation
+from .registry.rows import Register
 from .sentences import Sentences
 from .settings import SETTINGS_FILE, Settings, load
 from .shelf import BuildLock, new_build, publish
 from .structure.draft import Draft, DraftPassage
 from .workers import read_all
-from .writing import Counts, Progress, write
+from .writing import Counts, Ids, Progress, write
 
 _COMMIT_EVERY = 50  # files: what a killed build has read up to here is not read again
 
@@ -126,19 +126,20 @@ class _Build:
             if not drafts:
                 raise CorpusEmpty(self._folder, FORMATS, pairs(self._skipped))
             gatherings = gather(drafts)
-            ids = identify(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
-            self._check(ids)
+            made = identify(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
+            register = registry_file.prepare(self.home, made, made.passages())
+            self._check(made)
             target = new_build(self._index_dir)
-            counts = self._write(target, renamed(gatherings, ids), readings, ids)
-            registry_file.write(self.home, ids.registry)
-            report = Report(
-                counts, tuple(self._skipped), tuple(self._warnings), target, False, read, ids.review, ids.outcomes
-            )
-            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": ids.registry.corpus}
+            counts = self._write(target, renamed(gatherings, made), readings, Ids(made.ids, register))
+            registry_file.commit(self.home)
+            told = tuple(self._skipped), tuple(self._warnings), target, False, read
+            report = Report(counts, *told, tuple(made.review), dict(made.outcomes))
+            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": made.corpus}
             describe(report, self.fingerprint(), stamp, where)
             publish(self._index_dir, target)
             readings.forget_all_but(self._tasks.values())
         except BaseException:
+            registry_file.discard(self.home)
             if target:
                 shutil.rmtree(target, ignore_errors=True)
             raise
@@ -146,7 +147,7 @@ class _Build:
             readings.close()
         return report
 
-    def _registry(self) -> Registry | None:
+    def _registry(self) -> Register | None:
         """The registry of the build before, None where there was none."""
         found = registry_file.read(self.home)
         path = self.home / REGISTRY_FILE
@@ -155,15 +156,15 @@ class _Build:
             raise RegistryMissing(path)
         return found
 
-    def _check(self, ids: Reconciled) -> None:
+    def _check(self, made: Reconciliation) -> None:
         """Refuse a registry of other papers, and lost links where none may be."""
         path = self.home / REGISTRY_FILE
-        if ids.strange:
+        if made.strange:
             raise RegistryForeign(path, "nothing that it knows stands in these papers")
-        if self._options.strict and ids.review:
-            raise LinksLost(path, [one.id for one in ids.review])
+        if self._options.strict and made.review:
+            raise LinksLost(path, [one.id for one in made.review])
 
-    def _write(self, target: Path, gatherings: list[Gathering], readings: Readings, ids: Reconciled) -> Counts:
+    def _write(self, target: Path, gatherings: list[Gathering], readings: Readings, ids: Ids) -> Counts:
         drafts = [draft for gathering in gatherings for draft in gathering.drafts]
         sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +12,20 @@ from .library import CATALOGUE_FILE, ENGINE_FOLDER
 from .meetings import Gathering
 from .model import Document, Meeting, Passage, Session, status_of
 from .naming import Names, Paper, Place, collect
-from .registry.reconcile import Reconciled
+from .registry.rows import Register
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of documents by source name, and the registry that has those of their passages."""
+
+    documents: Mapping[str, str]
+    register: Register
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ def write(
     target: Path,
     gatherings: Sequence[Gathering],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
-    ids: Reconciled,
+    ids: Ids,
     sentences: Sentences,
     progress: Progress,
 ) -> Counts:
@@ -51,7 +59,8 @@ def write(
             for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
                 document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
                 mine = {key: known[session.id] for key, session in keys.items()}
-                own = zip(ids.passages[draft.source.name], passages_of(draft), strict=True)
+                rows = ids.register.in_document(document.id)
+                own = zip((row.id for row in rows if row.living), passages_of(draft), strict=True)
                 found = [_named(one, names) for one in _passages(document, own, mine, sentences)]
                 defined.update(
                     {
@@ -60,13 +69,13 @@ def write(
                         if (draft.source.name, one.ordinal) in defining
                     }
                 )
-                catalogue.add_document(document, known.values(), found, ids.registry.in_document(document.id))
+                catalogue.add_document(document, known.values(), found, rows)
                 engine.add(found, known.values())
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
         catalogue.add_persons(names.persons)
-        catalogue.add_former(ids.registry)
+        catalogue.add_former(ids.register)
         catalogue.add_acronyms(names.acronyms(defined))
         catalogue.finish()
         engine.finish()
