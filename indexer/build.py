@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timezone
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from .catalogue import FORMAT
@@ -18,14 +18,16 @@ from .corpus import Corpus, Skipped, scan
 from .errors import CorpusEmpty, IndexUnwritable, RapporteurError
 from .library import BUILD_FILE
 from .meetings import gather
+from .naming import Corrections
+from .overruling import overrule, overrule_passages
 from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
-from .reading import Failure, Task
+from .reading import Failure, Task, for_reading
 from .readings import FILE, Readings
 from .sentences import Sentences
-from .settings import SETTINGS_FILE, Settings, load
+from .settings import SETTINGS_FILE, Rule, Settings, last, load
 from .shelf import BuildLock, live_build, new_build, open_library, publish
-from .structure.draft import Draft
+from .structure.draft import Draft, DraftPassage
 from .workers import read_all
 from .writing import Counts, Progress, write
 
@@ -96,14 +98,16 @@ class _Build:
         self._options = options
         self._progress = progress
         self._skipped = list(corpus.skipped)
+        self._settings = settings
+        self._rules: dict[str, tuple[Rule, ...]] = {}
         self._tasks: dict[str, Task] = {}
         for source in corpus.sources:
-            rules = settings.for_file(source.name)
-            if any(rule.skip for rule in rules):
+            rules = self._rules[source.name] = settings.for_file(source.name)
+            if last(rules, "skip"):
                 self._skipped.append(Skipped(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = Task(
-                    str(source.path), source.name, source.digest, rules, options.limits, source.member
+                    str(source.path), source.name, source.digest, for_reading(rules), options.limits, source.member
                 )
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
@@ -124,9 +128,10 @@ class _Build:
             counts = write(
                 target,
                 gather(drafts),
-                lambda draft: readings.passages(self._tasks[draft.source.name]),
+                lambda draft: self._passages(readings, draft),
                 sentences,
                 self._progress,
+                Corrections(self._settings.persons, self._settings.acronyms, self._warnings.append),
             )
             self._describe(target, fingerprint, counts)
             publish(self._index_dir, target)
@@ -162,9 +167,15 @@ class _Build:
         for name, task in sorted(self._tasks.items()):
             head = readings.head(task)
             if head:
-                drafts.append(Draft(task.source, head.facts, head.sessions))
+                draft = Draft(task.source, head.facts, head.sessions)
+                drafts.append(overrule(draft, self._rules[name], partial(readings.passages, task)))
                 self._warnings.extend(f"{name}: {warning}" for warning in head.warnings)
         return drafts
+
+    def _passages(self, readings: Readings, draft: Draft) -> tuple[DraftPassage, ...]:
+        """The passages of a paper as they are stated to be."""
+        name = draft.source.name
+        return overrule_passages(readings.passages(self._tasks[name]), draft.sessions, self._rules[name])
 
     def _describe(self, target: Path, fingerprint: str, counts: Counts) -> None:
         facts = {

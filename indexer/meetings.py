@@ -8,7 +8,7 @@ from datetime import date
 
 from .grouping import alike, group
 from .ids import distinct, meeting_base
-from .model import Meeting, Participation, Session, status_of
+from .model import Meeting, Participation, Session
 from .structure.draft import Draft, DraftSession, Facts
 from .structure.names import slug
 
@@ -66,16 +66,14 @@ def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session,
     """The sessions of a meeting, those of several papers matched by number and title."""
     merged: dict[str, list[DraftSession]] = {}
     keys: list[dict[str, str]] = []
-    for draft in sorted(drafts, key=lambda draft: status_of(draft.facts.kind) == "reported"):
+    for draft in sorted(drafts, key=lambda draft: draft.facts.status == "reported"):
         names: dict[str, str] = {}
         for session in draft.sessions:
             name = _match(session, merged, names)
             merged.setdefault(name, []).append(session)
             names[session.key] = name
         keys.append(names)
-    order = {
-        id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: status_of(d.facts.kind) == "reported"))
-    }
+    order = {id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: d.facts.status == "reported"))}
     sessions = {name: _merge(name, meeting, found, ordinal) for ordinal, (name, found) in enumerate(_in_order(merged))}
     parents = {
         names[s.key]: names[s.parent] for d in drafts for names in [keys[order[id(d)]]] for s in d.sessions if s.parent

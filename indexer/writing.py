@@ -11,8 +11,8 @@ from .engine.whoosh import WhooshWriter
 from .ids import distinct, document_base, passage_ids
 from .library import CATALOGUE_FILE, ENGINE_FOLDER
 from .meetings import Gathering
-from .model import Document, Passage, Session, status_of
-from .naming import Names, Paper, Place, collect
+from .model import Document, Passage, Session
+from .naming import Corrections, Names, Paper, Place, collect
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
@@ -36,10 +36,11 @@ def write(
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
     sentences: Sentences,
     progress: Progress,
+    stated: Corrections,
 ) -> Counts:
-    """Fill the folder of a build, one paper in memory at a time."""
+    """Fill the folder of a build, one paper in memory at a time; `stated` is what counts more than what is learned."""
     total = sum(len(gathering.drafts) for gathering in gatherings)
-    names = collect(_papers(gatherings, passages_of))
+    names = collect(_papers(gatherings, passages_of), stated)
     defining = names.definitions()
     defined: dict[Place, str] = {}
     passages = done = 0
@@ -49,7 +50,10 @@ def write(
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
             for document, draft, sessions in _documents(gathering):
                 mine = {key: known[session.id] for key, session in sessions.items()}
-                found = [_named(one, names) for one in _passages(document, passages_of(draft), mine, sentences)]
+                found = [
+                    _named(one, draft_passage, names)
+                    for one, draft_passage in _passages(document, passages_of(draft), mine, sentences)
+                ]
                 defined.update(
                     {
                         (draft.source.name, one.ordinal): one.id
@@ -78,11 +82,13 @@ def _papers(gatherings: Sequence[Gathering], passages_of: Callable[[Draft], Sequ
             yield Paper(draft.source.name, gathering.meeting.id, passages_of(draft), people)
 
 
-def _named(passage: Passage, names: Names) -> Passage:
+def _named(passage: Passage, draft: DraftPassage, names: Names) -> Passage:
     """A passage with its people as persons, and the documents that it mentions."""
     meeting = passage.meeting.id
-    people = tuple(names.person(meeting, one) for one in passage.people)
-    return replace(passage, people=people, mentions=names.mentioned(meeting, "\n".join((passage.text, *passage.notes))))
+    people = tuple(names.person(meeting, one) for one in passage.people if names.is_person(one))
+    found = names.mentioned(meeting, "\n".join((passage.text, *passage.notes)))
+    kept = dict.fromkeys((*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions))
+    return replace(passage, people=people, mentions=tuple(kept))
 
 
 def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str, Session]]]:
@@ -94,22 +100,23 @@ def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str
             id=name,
             title=facts.title,
             kind=facts.kind,
-            status=status_of(facts.kind),
+            status=facts.status,
             source=draft.source.name,
             meeting=gathering.meeting,
             language=facts.language,
             published=facts.published,
             recognised=facts.recognised,
+            restrictions=facts.restrictions,
         )
         yield document, draft, sessions
 
 
 def _passages(
     document: Document, drafts: Sequence[DraftPassage], sessions: dict[str, Session], sentences: Sentences
-) -> Iterator[Passage]:
+) -> Iterator[tuple[Passage, DraftPassage]]:
     names = passage_ids(document.id, [passage.text for passage in drafts])
     for ordinal, (name, found) in enumerate(zip(names, drafts, strict=True)):
-        yield Passage(
+        passage = Passage(
             id=name,
             text=found.text,
             kind=found.kind,
@@ -125,3 +132,4 @@ def _passages(
             notes=found.notes,
             sentences=sentences.spans(found.text),
         )
+        yield passage, found

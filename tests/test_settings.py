@@ -193,8 +193,14 @@ def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
         ("[[document]]\nfile = 'a'\nmeeting_id = ''", ["[[document]] 1: meeting_id", "lower-case letters"]),
         ("[[document]]\nfile = 'a'\nsessions = 'all'", ["[[document]] 1: sessions must be a list", "heading ="]),
         ("[[document]]\nfile = 'a'\nsessions = [{number = 1}]", ["[[document]] 1: sessions", "needs its heading"]),
-        ("[[document]]\nfile = 'a'\nsessions = [{heading = 'x', n = 1}]", ["[[document]] 1: sessions", "n = 1"]),
-        ("[[document]]\nfile = 'a'\nsessions = [{heading = 'x', number = '1'}]", ["number = '1'"]),
+        (
+            "[[document]]\nfile = 'a'\nsessions = [{heading = 'x', n = 1}]",
+            ["[[document]] 1: sessions: 1: unknown key “n”", "heading, number, title"],
+        ),
+        (
+            "[[document]]\nfile = 'a'\nsessions = [{heading = 'x', number = '1'}]",
+            ["sessions: 1: number is '1'", "a number such as 3"],
+        ),
         ("[[document]]\nfile = 'a'\npublished = 2020", ["[[document]] 1: published", "quotation marks"]),
         ("document = [1]", ["[[document]] 1"]),
         ("document = 1", ["two brackets"]),
