@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timezone
 from functools import lru_cache, partial
@@ -19,7 +19,7 @@ from .errors import CorpusEmpty, IndexUnwritable, RapporteurError
 from .library import BUILD_FILE
 from .meetings import gather
 from .naming import Corrections
-from .overruling import overrule, overrule_passages
+from .overruling import overrule, overrule_passages, unsaid
 from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
 from .reading import Failure, Task, for_reading
@@ -123,6 +123,11 @@ class _Build:
             drafts = self._drafts(readings)
             if not drafts:
                 raise CorpusEmpty(self._folder, FORMATS, _pairs(self._skipped))
+
+            def texts(rule: Rule) -> Iterator[str]:
+                """The texts of the papers that a rule is for."""
+                return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
+
             sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
             target = new_build(self._index_dir)
             counts = write(
@@ -133,6 +138,7 @@ class _Build:
                 self._progress,
                 Corrections(self._settings.persons, self._settings.acronyms, self._warnings.append),
             )
+            self._warnings.extend(f"{SETTINGS_FILE}: {one}" for one in unsaid(self._settings.rules, texts))
             self._describe(target, fingerprint, counts)
             publish(self._index_dir, target)
             readings.forget_all_but(self._tasks.values())

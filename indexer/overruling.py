@@ -6,7 +6,7 @@ kind, the headings of its sessions, and a password. What may be stated at all is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -52,6 +52,14 @@ def overrule_passages(
         else passage
         for passage in passages
     )
+
+
+def unsaid(rules: Sequence[Rule], texts: Callable[[Rule], Iterator[str]]) -> Iterator[str]:
+    """Warnings of words that are stated to mean a document, but stand in none of the texts of the rule's papers."""
+    for rule in rules:
+        for one in rule.mentions or ():
+            if not any(says(text, one.words) for text in texts(rule)):
+                yield f"mentions: “{one.words}” stands in no paper that file = “{rule.file}” matches"
 
 
 def says(text: str, wanted: str) -> bool:
