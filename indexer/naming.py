@@ -5,7 +5,7 @@ What one paper names by itself is found while it is read; what only the whole co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .entities import acronyms, persons
@@ -31,17 +31,12 @@ class Paper:
     people: Sequence[Participation]
 
 
-def _unheard(_warning: str) -> None:
-    """A warning that nobody waits for."""
-
-
 @dataclass(frozen=True)
 class Corrections:
-    """What counts more than what the papers tell; `warn` hears of what fits nothing that they hold."""
+    """What is stated of names, which counts more than what the papers tell."""
 
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
-    warn: Callable[[str], None] = _unheard
 
 
 def collect(papers: Iterable[Paper], stated: Corrections = Corrections()) -> Names:
@@ -86,11 +81,11 @@ class Names:
         )
         self._person_of = {key: person.id for person in found for key in person.appearances}
         self.persons = tuple(_person(person) for person in found)
-        for name in _unfound(stated.persons, bearers):
-            stated.warn(f"corpus.toml: no paper names a person “{name}”")
-        for one in self._acronyms:
-            if not one.uses:
-                stated.warn(f"corpus.toml: no paper uses the acronym “{one.short}”")
+        self.unfit = (
+            *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
+            *(f"no paper uses the acronym “{one.short}”" for one in learned if not one.uses),
+        )
+        """What is stated of names that stand in no paper, in words."""
 
     def is_person(self, one: Participation) -> bool:
         """Whether a participation is of somebody, and not of a name that is stated to be no person's."""

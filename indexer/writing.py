@@ -1,18 +1,18 @@
-"""Meetings and readings to the files of one build: ids are given, sentences found, catalogue and engine filled."""
+"""Meetings and readings to the files of one build: sentences are found, catalogue and engine filled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .catalogue import CatalogueWriter
+from .catalogue_writer import CatalogueWriter
 from .engine.whoosh import WhooshWriter
-from .ids import distinct, document_base, passage_ids
 from .library import CATALOGUE_FILE, ENGINE_FOLDER
 from .meetings import Gathering
-from .model import Document, Passage, Session
+from .model import Document, Meeting, Passage, Session
 from .naming import Corrections, Names, Paper, Place, collect
+from .registry.reconcile import Reconciled
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
@@ -34,11 +34,15 @@ def write(
     target: Path,
     gatherings: Sequence[Gathering],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
+    ids: Reconciled,
     sentences: Sentences,
     progress: Progress,
     stated: Corrections,
-) -> Counts:
-    """Fill the folder of a build, one paper in memory at a time; `stated` is what counts more than what is learned."""
+) -> tuple[Counts, tuple[str, ...]]:
+    """Fill the folder of a build, one paper in memory at a time; `gatherings` have their final `ids` already.
+
+    Gives how much it holds, and what is `stated` of names that no paper has.
+    """
     total = sum(len(gathering.drafts) for gathering in gatherings)
     names = collect(_papers(gatherings, passages_of), stated)
     defining = names.definitions()
@@ -48,31 +52,28 @@ def write(
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
-            for document, draft, sessions in _documents(gathering):
-                mine = {key: known[session.id] for key, session in sessions.items()}
-                found = [
-                    _named(one, draft_passage, names)
-                    for one, draft_passage in _passages(document, passages_of(draft), mine, sentences)
-                ]
-                defined.update(
-                    {
-                        (draft.source.name, one.ordinal): one.id
-                        for one in found
-                        if (draft.source.name, one.ordinal) in defining
-                    }
-                )
-                catalogue.add_document(document, known.values(), found)
+            for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
+                document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
+                mine = {key: known[session.id] for key, session in keys.items()}
+                read = passages_of(draft)
+                own = zip(ids.passages[draft.source.name], read, strict=True)
+                made = _passages(document, own, mine, sentences)
+                found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
+                places = {(draft.source.name, one.ordinal): one.id for one in found}
+                defined.update({place: places[place] for place in places.keys() & defining})
+                catalogue.add_document(document, known.values(), found, ids.registry.in_document(document.id))
                 engine.add(found, known.values())
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
         catalogue.add_persons(names.persons)
+        catalogue.add_former(ids.registry)
         catalogue.add_acronyms(names.acronyms(defined))
         catalogue.finish()
         engine.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
-    return Counts(total, len(gatherings), sessions_made, passages)
+    return Counts(total, len(gatherings), sessions_made, passages), names.unfit
 
 
 def _papers(gatherings: Sequence[Gathering], passages_of: Callable[[Draft], Sequence[DraftPassage]]) -> Iterator[Paper]:
@@ -87,36 +88,31 @@ def _named(passage: Passage, draft: DraftPassage, names: Names) -> Passage:
     meeting = passage.meeting.id
     people = tuple(names.person(meeting, one) for one in passage.people if names.is_person(one))
     found = names.mentioned(meeting, "\n".join((passage.text, *passage.notes)))
-    kept = dict.fromkeys((*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions))
-    return replace(passage, people=people, mentions=tuple(kept))
+    kept = (*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions)
+    return replace(passage, people=people, mentions=tuple(dict.fromkeys(kept)))
 
 
-def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str, Session]]]:
-    """The papers of a meeting with their ids, each with the meeting's sessions under its own keys."""
-    wanted = [(document_base(gathering.meeting, draft.facts.kind), draft.source.name) for draft in gathering.drafts]
-    for name, draft, sessions in zip(distinct(wanted), gathering.drafts, gathering.keys, strict=True):
-        facts = draft.facts
-        document = Document(
-            id=name,
-            title=facts.title,
-            kind=facts.kind,
-            status=facts.status,
-            source=draft.source.name,
-            meeting=gathering.meeting,
-            language=facts.language,
-            published=facts.published,
-            recognised=facts.recognised,
-            restrictions=facts.restrictions,
-        )
-        yield document, draft, sessions
+def _document(name: str, draft: Draft, meeting: Meeting) -> Document:
+    facts = draft.facts
+    return Document(
+        id=name,
+        title=facts.title,
+        kind=facts.kind,
+        status=facts.status,
+        source=draft.source.name,
+        meeting=meeting,
+        language=facts.language,
+        published=facts.published,
+        recognised=facts.recognised,
+        restrictions=facts.restrictions,
+    )
 
 
 def _passages(
-    document: Document, drafts: Sequence[DraftPassage], sessions: dict[str, Session], sentences: Sentences
-) -> Iterator[tuple[Passage, DraftPassage]]:
-    names = passage_ids(document.id, [passage.text for passage in drafts])
-    for ordinal, (name, found) in enumerate(zip(names, drafts, strict=True)):
-        passage = Passage(
+    document: Document, drafts: Iterable[tuple[str, DraftPassage]], sessions: dict[str, Session], sentences: Sentences
+) -> Iterator[Passage]:
+    for ordinal, (name, found) in enumerate(drafts):
+        yield Passage(
             id=name,
             text=found.text,
             kind=found.kind,
@@ -132,4 +128,3 @@ def _passages(
             notes=found.notes,
             sentences=sentences.spans(found.text),
         )
-        yield passage, found
