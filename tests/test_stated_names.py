@@ -58,7 +58,7 @@ def sets(people: list[Appearance[str]], *stated: StatedPerson) -> dict[str, list
 def test_other_names_of_a_person_are_that_person_everywhere() -> None:
     """Also a surname alone, and one with its title only with that title; the name stated is the one shown."""
     people = [seen("Jean-Pierre Lacroix"), seen("Lacroix", None, "USG", "n"), seen("Lacroix", None, "Mme.", "o")]
-    assert len(sets(people)) == 3
+    assert len(identify(people)) == 3
     stated = StatedPerson("Jean-Pierre R. Lacroix", also=("Jean-Pierre Lacroix", "USG Lacroix"))
     assert sets(people, stated) == {
         "Jean-Pierre R. Lacroix": ["Jean-Pierre Lacroix", "USG Lacroix"],
