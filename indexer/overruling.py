@@ -90,7 +90,8 @@ def _facts(facts: Facts, rules: Sequence[Rule]) -> Facts:
             "end": rule.end or rule.start,
             "year": rule.year or (rule.start.year if rule.start else None),
         }
-        facts = replace(facts, **{key: value for key, value in stated.items() if value is not None})
+        known = {key: value for key, value in stated.items() if value is not None}
+        facts = replace(facts, **known, stated=facts.stated | known.keys())
     return facts
 
 
@@ -111,13 +112,15 @@ def _described(
     day = setting.day
     if day and facts.start and not facts.start <= day <= (facts.end or facts.start):
         place.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
-    more = replace(
-        found,
-        label=setting.label or found.label,
-        time=setting.time or found.time,
-        day=(day.day, day.month) if day else found.day,
-        parent=parent.key if parent else found.parent,
-    )
+    stated = {
+        "label": setting.label,
+        "time": setting.time,
+        "day": (day.day, day.month) if day else None,
+        "parent": parent.key if parent else None,
+    }
+    known: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
+    own = known.keys() | ({"title"} if setting.title else set())
+    more = replace(found, **known, stated=found.stated | own)
     return tuple(more if one is found else one for one in sessions)
 
 

@@ -231,3 +231,30 @@ def test_words_recognised_from_pictures_can_be_stated(corpus: Path) -> None:
     library = stated(corpus, '[[document]]\nfile = "*"\nrecognised = true\n')
     assert document(library).recognised
     library.close()
+
+
+def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: Path) -> None:
+    """Two papers of one meeting differ: the meeting and its session have what is stated, also of the later paper."""
+    papers.write(
+        corpus, agenda=PORTS.replace("Summary report", "Programme").replace("Harbours", "Harbours of all seas")
+    )
+    library = stated(
+        corpus,
+        """
+        [[document]]
+        file = "*"
+        meeting_id = "ports"
+        [[document]]
+        file = "ports.txt"
+        place = "Bergen, Norway"
+        sessions = [
+            {heading = "Session 1: Harbours", number = 1, title = "Harbours", time = "9:00"},
+            {heading = "Round table 2: Ice", title = "Ice", label = "Evening talk", part_of = 1},
+        ]
+        """,
+    )
+    assert [one.place for one in library.meetings()] == ["Bergen, Norway"]
+    harbours, ice = library.sessions("ports")
+    assert (harbours.name, harbours.time, harbours.parent) == ("Session 1: Harbours", "9:00", None)
+    assert (ice.name, ice.parent) == ("Evening talk: Ice", harbours.id)
+    library.close()

@@ -59,6 +59,8 @@ class DraftSession:
     """Day and month, where the programme states them."""
     time: str | None = None
     people: tuple[Participation, ...] = ()
+    stated: frozenset[str] = frozenset()
+    """Which of these a user stated: what one paper is stated to say counts more than what another says."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class Facts:
     stated_status: Status | None = None
     restrictions: tuple[RestrictionKind, ...] | None = None
     """How the paper may not be cited, where that is stated."""
+    stated: frozenset[str] = frozenset()
+    """Which of these a user stated."""
 
     @property
     def status(self) -> Status:
