@@ -156,7 +156,7 @@ def _placed(
         return one, None
     found = _session(setting.session, sessions)
     if found is None:
-        rule.place.at("people").fail(_unknown(setting.session, sessions, source), ": ")
+        rule.place.at(f"people: “{setting.name}”").fail(_unknown(setting.session, sessions, source), ": ")
     return one, found.key
 
 
@@ -169,7 +169,7 @@ def _session(wanted: str, sessions: Sequence[DraftSession], title: str | None = 
     folded = _folded(wanted)
     for names in (
         lambda one: (str(one.number),),
-        lambda one: (_folded(one.label or ""), _folded(one.title), _folded(f"{one.label}: {one.title}")),
+        lambda one: (_folded(one.label or ""), _folded(one.title), _folded(f"{_label(one)}: {one.title}")),
     ):
         found = [one for one in able if folded in names(one)]
         if found:
@@ -177,14 +177,13 @@ def _session(wanted: str, sessions: Sequence[DraftSession], title: str | None = 
     return None
 
 
+def _label(session: DraftSession) -> str:
+    return session.label or ("" if session.number is None else str(session.number))
+
+
 def _unknown(wanted: str, sessions: Sequence[DraftSession], source: str) -> str:
     """What is said of a session that a paper does not have."""
-    names = [
-        "; ".join(
-            f"“{name}”" for name in (one.label or (one.number is not None and str(one.number)), one.title) if name
-        )
-        for one in sessions
-    ]
+    names = [f"“{': '.join(name for name in (_label(one), one.title) if name)}”" for one in sessions]
     if not names:
         return f"{source} has no session, so none can be “{wanted}”; leave session out, or state its sessions"
     hint = suggestion(wanted, [one.title for one in sessions if one.title])

@@ -146,8 +146,8 @@ def test_a_session_that_the_paper_does_not_have_is_an_error_with_those_it_has(co
         corpus, '\n[[document]]\nfile = "*"\npeople = [{name = "A B", role = "host", session = "Harbor"}]'
     )
     assert message == (
-        "line 2: [[document]] 1: people: ports.txt has no session “Harbor” (did you mean “Harbours”?); "
-        "its sessions are “Session 1”; “Harbours”, “Round table 2”; “Ice”"
+        "line 2: [[document]] 1: people: “A B”: ports.txt has no session “Harbor” (did you mean “Harbours”?); "
+        "its sessions are “Session 1: Harbours”, “Round table 2: Ice”"
     )
 
 
