@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from .corpus import Corpus, Skipped, scan
 from .errors import CorpusEmpty, IndexUnwritable
 from .identity import identify, renamed
 from .meetings import Gathering, gather
+from .naming import Corrections
+from .overruling import overrule, overrule_passages, unsaid
 from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
-from .reading import Failure, Task
+from .reading import Failure, Task, for_reading
 from .readings import FILE, Readings
 from .record import Report, describe, fingerprint_of, pairs, recorded, registry_of, rules
 from .registry import file as registry_file
@@ -25,7 +28,7 @@ from .registry.file import REGISTRY_FILE, RegistryLock
 from .registry.reconcile import Reconciliation
 from .registry.rows import Register
 from .sentences import Sentences
-from .settings import SETTINGS_FILE, Settings, load
+from .settings import SETTINGS_FILE, Rule, Settings, last, load
 from .shelf import BuildLock, new_build, publish
 from .structure.draft import Draft, DraftPassage
 from .workers import read_all
@@ -99,11 +102,11 @@ class _Build:
         self._tasks: dict[str, Task] = {}
         for source in corpus.sources:
             told = settings.for_file(source.name)
-            if any(rule.skip for rule in told):
+            if last(told, "skip"):
                 self._skipped.append(Skipped(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = Task(
-                    str(source.path), source.name, source.digest, told, options.limits, source.member
+                    str(source.path), source.name, source.digest, for_reading(told), options.limits, source.member
                 )
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
@@ -169,10 +172,19 @@ class _Build:
         sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
 
         def passages_of(draft: Draft) -> Sequence[DraftPassage]:
-            """The passages that were read of a paper."""
-            return readings.passages(self._tasks[draft.source.name])
+            """The passages of a paper as they are stated to be."""
+            told = self._settings.for_file(draft.source.name)
+            return overrule_passages(readings.passages(self._tasks[draft.source.name]), draft.sessions, told)
 
-        return write(target, gatherings, passages_of, ids, sentences, self._progress)
+        def texts_of(rule: Rule) -> Iterator[str]:
+            """The texts of all papers that a rule is for."""
+            return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
+
+        stated = Corrections(self._settings.persons, self._settings.acronyms)
+        counts, unfit = write(target, gatherings, passages_of, ids, sentences, self._progress, stated)
+        unfit += tuple(unsaid(self._settings.rules, texts_of))
+        self._warnings.extend(f"{SETTINGS_FILE}: {one}" for one in unfit)
+        return counts
 
     def _read(self, readings: Readings) -> int:
         """Read the files of which no reading is kept; how many those were."""
@@ -197,6 +209,7 @@ class _Build:
         for name, task in sorted(self._tasks.items()):
             head = readings.head(task)
             if head:
-                drafts.append(Draft(task.source, head.facts, head.sessions))
+                draft = Draft(task.source, head.facts, head.sessions)
+                drafts.append(overrule(draft, self._settings.for_file(name), partial(readings.passages, task)))
                 self._warnings.extend(f"{name}: {warning}" for warning in head.warnings)
         return drafts
