@@ -21,7 +21,9 @@ _LONGEST = 40  # blocks: no title page has more
 _NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
 _HELD = re.compile(
     r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
-    r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in)\b",
+    r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in"
+    r"|s['’]est (?:tenue?|réunie?|déroulée?)|se sont (?:tenue?s|réunie?s)|a eu lieu|ont eu lieu|se celebró|se reunió"
+    r"|tuvo lugar|se llevó a cabo)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
