@@ -12,7 +12,15 @@ BODIES = frozenset(
     "commission committee community confederation conference corps council court department division federation "
     "force forces forum foundation fund group headquarters initiative institute institution league ministry "
     "mission network office organisation organization party police programme program school secretariat service "
-    "society system team tribunal union unit university".split()
+    "society system team tribunal union unit university alliance archive archives chamber clinic club coalition "
+    "company consortium cooperative delegation embassy faculty hospital laboratory library municipality museum "
+    "observatory parliament railway railways trust "
+    "agence assemblée banque bureau centre collège comité commission commune conseil école fédération fondation "
+    "gouvernement groupe institut mairie ministère musée observatoire organisation parc parlement réseau secrétariat "
+    "société syndicat université "
+    "academia agencia alcaldía asamblea asociación banco centro colegio comisión comité consejo escuela federación "
+    "fundación gobierno grupo instituto ministerio municipalidad museo observatorio oficina organización parlamento "
+    "red secretaría sindicato sociedad unión universidad".split()
 )
 """What a body can be called."""
 OFFICES = frozenset(
