@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..structure.people import split_honorific
 from .names import fold_name
-from .vocabulary import BODIES, OFFICES, is_common
+from .vocabulary import BODIES, OFFICES, countries, is_common
 
 _WORD = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)
 _RETIRED = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
@@ -99,7 +99,7 @@ def is_person(name: str) -> bool:
 def _is_name(name: str, fewest: int) -> bool:
     words = name.split()
     capital = [word for word in words if word not in PARTICLES]
-    if not fewest <= len(capital) <= _HIGHEST or not capital or words[-1] in PARTICLES:
+    if not fewest <= len(capital) <= _HIGHEST or not capital or words[-1] in PARTICLES or name in countries():
         return False
     if any(is_common(word) or not _is_capital(word) or any(map(str.isdigit, word)) for word in capital):
         return False

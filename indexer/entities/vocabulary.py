@@ -60,7 +60,9 @@ SPEECH = frozenset(
     "noted observed opened outlined pointed posed praised presented proposed raised reaffirmed recalled "
     "recommended reflected reiterated remarked reminded replied reported responded said shared spoke stated "
     "stressed suggested summarised summarized summed thanked told touched underlined underscored urged warned "
-    "welcomed chaired facilitated closed".split()
+    "welcomed chaired facilitated closed showed demonstrated reviewed announced declared answered questioned requested "
+    "called confirmed insisted maintained mentioned offered supported urged countered disagreed objected "
+    "elucidated echoed regretted".split()
 )
 """What somebody who takes the floor does, as papers report it."""
 _ALIASES = frozenset(
