@@ -111,7 +111,7 @@ def participation(text: str, role: str) -> Participation:
     bracketed = _BRACKETED.search(parts[0])
     said = outside_brackets(bracketed["inside"], ",") if bracketed else []
     role = next((named_role(part) for part in said if named_role(part)), None) or role
-    honorific, name = split_honorific(without_brackets(parts[0]) if bracketed else parts[0])
+    honorific, name = split_honorific((without_brackets(parts[0]) if bracketed else parts[0]).partition(",")[0])
     said = [part for part in said if not named_role(part)]
     rest = [part for part in [*said, *parts[1:]] if not _POST_NOMINAL.match(part)]
     affiliation = re.sub(r"^the\s+", "", ", ".join(rest)) or None

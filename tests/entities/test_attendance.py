@@ -48,7 +48,10 @@ from indexer.entities.attendance import inline_people
             "Asistentes: Sra. Ana Díaz, Ministerio de Salud; Sr. Juan Pérez (relator)",
             [("participant", "Sra.", "Ana Díaz", "Ministerio de Salud"), ("rapporteur", "Sr.", "Juan Pérez", None)],
         ),
-        ("Present: Mr. Xu, Ms. Ode. Apologies: Mr. Tan.", [("participant", "Mr.", "Xu", None), ("participant", "Ms.", "Ode", None)]),
+        (
+            "Present: Mr. Xu, Ms. Ode. Apologies: Mr. Tan.",
+            [("participant", "Mr.", "Xu", None), ("participant", "Ms.", "Ode", None)],
+        ),
         (
             "Co-Chairs: H.E. Mr. Jan Kow (Poland) and H.E. Ms. Ama Osei (Ghana)",
             [("chair", "H.E. Mr.", "Jan Kow", "Poland"), ("chair", "H.E. Ms.", "Ama Osei", "Ghana")],
@@ -56,7 +59,7 @@ from indexer.entities.attendance import inline_people
         ("Chair: Maj. Gen. (ret) Bo Li, Norway", [("chair", "Maj. Gen. (ret)", "Bo Li", "Norway")]),
         ("Moderator: Jane Doe, Harbour House", [("moderator", None, "Jane Doe", "Harbour House")]),
     ],
-)  # fmt: skip
+)
 def test_a_line_names_people_with_role_and_affiliation(line: str, people: list[tuple[str, ...]]) -> None:
     """After a label come names, with what brackets or commas say of each; who was absent is not named."""
     assert [(one.role, one.honorific, one.name, one.affiliation) for one in inline_people(line)] == people
