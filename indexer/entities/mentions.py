@@ -39,7 +39,7 @@ _ANY_LED = ("led", "co-led", "guided", "facilitated", "co-facilitated", "introdu
 _ADVERBS = (
     r"(?:\s+(?:also|then|further|subsequently|additionally|again|likewise|similarly|in turn|therefore|thus|both))?"
 )
-_SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH))})\b")
+_SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH))}|put(?= (?:it|forward|the)))\b")
 _HIS = re.compile(rf"\b(?:In|During)\s+(?:his|her|their)\s+(?P<what>{'|'.join(_REMARKS.values())}),\s*$", re.IGNORECASE)
 _OPENS = {"moderated": "moderator", "facilitated": "moderator", "chaired": "chair"}
 _DOES = re.compile(r"\s+(?:the|a|an|this|both)\s+(?:[\w-]+\s+){0,3}?(?P<what>[\w-]+)")

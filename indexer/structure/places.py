@@ -116,7 +116,7 @@ def _city_of_line(line: str) -> str | None:
         return _with_country(line.strip())
     if not _VENUE.search(line) and not any(dates.first for dates in find_dates(line)):
         return None
-    parts = [part.strip(" .") for part in re.split(r"[,;|()]|\s[-–—]\s|(?=\d)", line)]
+    parts = [part.strip(" .") for part in re.split(r"[,;|()،、，]|\s[-–—]\s|(?=\d)", line)]
     return next((_with_country(part) for part in parts if part in cities()), None)
 
 
