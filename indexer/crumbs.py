@@ -10,7 +10,7 @@ from .rosters import SameSection
 from .structure.outline import Entry
 
 CRUMB = 3  # words: what has fewer is a part of its neighbour
-_SHORT = 6  # words: the longest item that may stand in a row with crumbs
+_SHORT = 8  # words: the longest item that may stand in a row with crumbs
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,8 @@ class _Assembler:
         """The words that a paragraph begins with: its own, after those of a crumb above it that follows nothing."""
         entry = self.entries[position]
         text, after = entry.piece.text, position + 1
-        if not is_crumb(entry) or self._joins_last(entry) or not self._same_section(position, after):
+        back = self._joins_last(entry) and not text.endswith(",")
+        if not is_crumb(entry) or back or not self._same_section(position, after):
             return text, position
         following = self.entries[after].piece
         apart = roster_at(self.entries, after, self._same_section) or quotation_at(
@@ -174,6 +175,8 @@ class _Assembler:
         piece = self.entries[position].piece
         block = piece.block
         if block.kind != "paragraph" or block.speaker or piece.people or role_label(piece.text):
+            return False
+        if text.endswith(",") and _CLAUSE.match(piece.text):
             return False
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
         return opening.islower() or (hangs(text) and not piece.text[:1].isdigit())
@@ -222,6 +225,13 @@ class _Assembler:
 
     def _add(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> None:
         self.passages.append(self._make(kind, text, entry, **more))
+
+
+# How a clause of a preamble opens, which ends with a comma and is a paragraph all the same.
+_CLAUSE = re.compile(
+    r"(?:[A-Z]\w+(?:ing|ant|ando|iendo)|Having|Deeply|Gravely|Strongly|Convinced|Aware|Mindful|Alarmed|Guided|Concerned"
+    r"|Determined|Conscious|Desirous|Inspired|Encouraged|Profondément|Consciente?|Convencid[ao]|Ayant|Habiendo)\b"
+)
 
 
 def _may_go_on(text: str) -> bool:

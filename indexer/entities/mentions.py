@@ -47,7 +47,10 @@ _AFTER = re.compile(r"\s*\((?P<inside>[^()]{2,80})\)|,\s*(?P<segment>[^,;:.()]{2
 _CAPITAL = r"[^\W\d_a-z][\w&’'-]*"
 _OF_BODY = rf"\s+(?:of|from)\s+(?:the\s+)?(?P<body>{_CAPITAL}(?:\s+(?:(?:of|for|the|and|on|in)\s+)*{_CAPITAL})*)"
 _OF = re.compile(_OF_BODY)
-_APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}(?:,\s[^,;:.()]{2,80})??),|\s\((?P<inside>[^()]{2,60})\))$")
+_APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}(?:,\s[^,;:.()]{2,80})??),|\s\((?P<inside>[^()]{2,60})\),?)$")
+_OFFICE_FIRST = re.compile(
+    r"(?:^|[.;?!]\s|[Tt]he\s)(?P<office>[A-Z][^,.;]{2,80}),\s[A-Z][\w’'.-]*(?:\s[\w’'.-]+){1,6},$"
+)
 _BELONGS = re.compile(rf"{_OF_BODY}$")
 _SAID = re.compile(
     r"[”\"’,]\s+(?:said|added|explained|noted|argued|warned|concluded|recalled|stressed)\s+(?=[^\W\d_a-z])"
@@ -166,12 +169,15 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         if body and not all(_is_affiliation(part.strip(), alone=True) for part in body.split(",")):
             apposed, body = None, None
         before = before[: apposed.start()] if apposed else before
+        office = None if apposed else _OFFICE_FIRST.search(before)
+        before = before.rstrip(" ,") if office else before
         run = run_before(before)
         opening = re.match(r"(?:The|In|As|While|When|And|But|Both)\s+", run)
         run = run[opening.end() :] if opening else run
         start = from_here + len(before.rstrip()) - len(run)
         if not apposed and (of := _BELONGS.search(run)) and is_body(of["body"]):
             run, body = run[: of.start()], of["body"]
+        body = office["office"] if office and is_body(office["office"]) else body
         one = named(run, known) or (Named(run, None, None) if body and is_person(run) else None)
         if one and not _is_cited(text, start, match.end()):
             role = _role(text, match, start)

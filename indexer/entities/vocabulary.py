@@ -14,7 +14,7 @@ BODIES = frozenset(
     "mission network office organisation organization party police programme program school secretariat service "
     "society system team tribunal union unit university alliance archive archives chamber clinic club coalition "
     "company consortium cooperative delegation embassy faculty hospital laboratory library municipality museum "
-    "observatory parliament railway railways trust "
+    "observatory guild parliament railway railways trust "
     "agence assemblée banque bureau centre collège comité commission commune conseil école fédération fondation "
     "gouvernement groupe institut mairie ministère musée observatoire organisation parc parlement réseau secrétariat "
     "société syndicat université "

@@ -74,6 +74,8 @@ _PATTERNS = tuple(
         rf"\b{_WEEK}(?P<month>{_MONTH})\.?\s+(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?(?!\d)(?:,?\s+(?P<year>{_YEAR}))?\b",
         # 2024-12-10
         rf"\b(?P<year>{_YEAR})-(?P<month_number>\d\d)-(?P<first>\d\d)\b",
+        # 17.05.2023
+        rf"(?<![\d.])(?P<first>\d{{1,2}})\.(?P<month_number>\d{{1,2}})\.(?P<year>{_YEAR})(?!\.?\d)",
         # 2024年12月10日, 2024年12月10日-11日
         rf"(?P<year>{_YEAR})年\s?(?P<month_number>\d{{1,2}})月\s?(?P<first>\d{{1,2}})日"
         rf"(?:\s?[-–~〜～至]\s?(?P<last>\d{{1,2}})日)?",

@@ -9,7 +9,7 @@ from ..prose import words
 
 _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
-    r"|(?:co-?)?présidente?|présidée? par|(?:co-?)?president[ea]",
+    r"|(?:co-?)?présidente?|présidée? par|(?:co-?|vice-)?president[ea]?",
     "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
     r"|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
     "panelist": r"panell?ists?|panel members?|panel",
