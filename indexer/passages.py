@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .crumbs import CRUMB, is_crumb, joined, row_at
-from .entities.mentions import participations
+from .entities.mentions import participations, speaker_turn
 from .list_items import ListItems, follows_lead
 from .model import Participation, PassageKind
 from .prose import hangs, is_ended, words
@@ -147,7 +147,7 @@ class _Assembler:
         while _may_go_on(text):
             between = self._quotations(position, end)
             after = between[-1].end if between else end
-            if not self._same_section(position, after) or not self._continues(text, after):
+            if not self._same_section(position, after) or not self._continues(text, position, after):
                 break
             aside.extend(between)
             text = _join(text, self.entries[after].piece.text)
@@ -170,11 +170,13 @@ class _Assembler:
             end = quotation.end
         return found
 
-    def _continues(self, text: str, position: int) -> bool:
+    def _continues(self, text: str, start: int, position: int) -> bool:
         """Whether the piece at this position is the other half of a paragraph that broke off."""
         piece = self.entries[position].piece
         block = piece.block
-        if block.kind != "paragraph" or block.speaker or piece.people or role_label(piece.text):
+        if block.kind != "paragraph" or block.speaker or role_label(piece.text):
+            return False
+        if piece.people != self.entries[start].piece.people or (piece.people and speaker_turn(piece.text)):
             return False
         if text.endswith(",") and _CLAUSE.match(piece.text):
             return False

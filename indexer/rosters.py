@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .entities.attendance import all_named, inline_people, is_attendance
+from .entities.attendance import all_named, delegate, inline_people, is_attendance
 from .model import Participation
 from .prose import words
 from .structure.draft import Piece
@@ -51,7 +51,7 @@ def _role_group(entries: Sequence[Entry], position: int, same_section: SameSecti
         return None
     people = inline_people(label)
     if people:
-        return Roster((label,), people, position + 1)
+        return _with_delegates(entries, position, people, same_section)
     found = _label(label)
     if not found:
         return None
@@ -65,6 +65,17 @@ def _role_group(entries: Sequence[Entry], position: int, same_section: SameSecti
     if not names:
         return None
     return Roster((label, *names), tuple(participation(name, role) for name in names), end)
+
+
+def _with_delegates(
+    entries: Sequence[Entry], position: int, people: tuple[Participation, ...], same_section: SameSection
+) -> Roster:
+    """A line of people with the lines below it that name a country and who speaks for it."""
+    end = position + 1
+    while same_section(position, end) and (one := delegate(entries[end].piece.text)):
+        people = (*people, one)
+        end += 1
+    return Roster(tuple(entries[at].piece.text for at in range(position, end)), people, end)
 
 
 def _label(text: str) -> tuple[str, str] | None:

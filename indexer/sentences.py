@@ -59,7 +59,8 @@ class Sentences:
             first = len(found)
             for start, end in self._tokenizer.span_tokenize(line.group()):
                 begin = line.start() + start
-                if len(found) > first and text[begin].islower():  # no sentence begins in lower case
+                # No sentence begins in lower case, or without a space before it.
+                if len(found) > first and (text[begin].islower() or found[-1][1] == begin):
                     begin = found.pop()[0]
                 for one in _at_words(text, begin, line.start() + end):
                     found.extend(_unspaced(text, *one))

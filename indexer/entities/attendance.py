@@ -19,10 +19,11 @@ from ..structure.people import (
     without_brackets,
 )
 from .phrases import PARTICLES, is_person
-from .vocabulary import BODIES, OFFICES
+from .vocabulary import BODIES, OFFICES, countries
 
+_COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
 _PRESENT = (
-    r"(?:(?:those|members|persons|delegates|also)\s+)?present|in attendance|attendance|attendees?|attended by"
+    r"(?:(?:those|members|persons|delegates|also)\s+)?present|members|in attendance|attendance|attendees?|attended by"
     r"|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
     r"participante?s|(?:miembros )?presentes?|asistentes?|asistencia|teilnehmer(?:innen)?|anwesend"
 )
@@ -66,8 +67,19 @@ def inline_people(text: str) -> tuple[Participation, ...]:
     return tuple(found)
 
 
+def delegate(line: str) -> Participation | None:
+    """The person of a line that names the country first: `China Mr. Fu Cong`."""
+    match = _COUNTRY_FIRST.match(line.strip())
+    if not match or match["country"] not in countries() or not _opens(match["person"]):
+        return None
+    return replace(participation(match["person"], "participant"), affiliation=match["country"])
+
+
 def _people(text: str, label: str) -> list[Participation]:
     role = named_role(label) or "participant"
+    first = delegate(text)
+    if first:
+        return [first]
     text = text.strip().rstrip(";|.").strip()
     if _FRENCH.search(f"{label} {text}"):
         text = _MISTER.sub("Monsieur ", text)

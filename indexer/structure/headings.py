@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..entities.attendance import delegate, inline_people, is_attendance
 from ..prose import hangs, is_ended, is_prose, words
 from .casing import is_capitals
 from .dates import find_dates, is_only_date
@@ -29,6 +30,11 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+# A short sentence: what it says of things is said in small letters, so that no title or address is one.
+_SENTENCE = re.compile(r"^[A-Z][a-z]*(?: [\w’'-]+){2,}\.$")
+_LISTED = re.compile(r"^(?:\w+[ ]?){1,3}: \S+.*,")  # `Member States: AT, BE`
+
+
 def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
     text = piece.text
     if piece.block.kind == "heading":
@@ -39,10 +45,16 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         return _is_numbered_heading(piece, before, after)
     if session_heading(text) or timed_heading(text) or section_name(text) in GENERIC_SECTIONS:
         return True
-    if (looks_like_person(text) and "," in text and not is_capitals(text)) or _is_when_and_where(text):
+    listed = before is not None and _LISTED.match(text) and _names_people(before.text)
+    if listed or (looks_like_person(text) and "," in text and not is_capitals(text)) or _is_when_and_where(text):
         return False
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
     return not interrupts and (is_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+
+
+def _names_people(line: str) -> bool:
+    """Whether a line announces or names those who were there, or is one of a list of them."""
+    return bool(is_attendance(line) or inline_people(line) or _LISTED.match(line))
 
 
 def _is_when_and_where(text: str) -> bool:
@@ -56,17 +68,22 @@ def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> 
         before is not None
         and is_ended(before.text)
         and after is not None
-        and is_prose(after.text)
+        and (is_prose(after.text) or bool(_SENTENCE.match(after.text)) or _is_title(after))
         and not after.text[:1].islower()
         and len(words(text)) <= 8
         and "," not in text
     )
 
 
+def _is_title(piece: Piece) -> bool:
+    """Whether a line will be a heading itself, by its capitals."""
+    return not piece.is_list_item and _could_be(piece.text) and _is_title_case(piece.text)
+
+
 def _could_be(text: str) -> bool:
     """The form of a heading: one short line that begins like one and is no sentence."""
     count = len(words(text))
-    if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text):
+    if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text) or delegate(text) or inline_people(text):
         return False
     opening = text.lstrip('"“‘(¿¡')[:1]
     begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals

@@ -29,7 +29,8 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
      r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?"
      r"|outcome document|résumé|resumen"),
     ("programme",
-     r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"
+     r"(?:draft |provisional |tentative |final |annotated )*(?:programme|agenda(?: and annotations)?"
+     r"|schedule|order of the day|programme of work)"
      r"|ordre du jour|programa|orden del día|программа|повестка дня|جدول الأعمال|議程|议程|プログラム"),
     ("resolution", r"resolution (?:adopted|\d+)|draft resolution|résolution \d+|resolución \d+"),
 )  # fmt: skip
