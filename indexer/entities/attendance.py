@@ -29,7 +29,7 @@ _PRESENT = (
 )
 _LABEL = re.compile(
     rf"(?:^|(?<=[;|.])\s*)(?P<label>{_PRESENT}|(?P<absent>apologies(?: for absence)?|excused|absent|regrets"
-    rf"|(?:absents? )?excusée?s?|absente?s?|ausentes?|excusad[oa]s|entschuldigt)|{ROLE_WORDS})\s*[:：]\s*",
+    rf"|(?:absents? )?excusée?s?|absente?s?|ausentes?|excusad[oa]s|entschuldigt)|{ROLE_WORDS})(?:\(e?s\))?\s*[:：]\s*",
     re.IGNORECASE,
 )
 _PRESENT_LINE = re.compile(rf"^(?:{_PRESENT})\s*[:：]?\s*$", re.IGNORECASE)

@@ -10,7 +10,8 @@ from babel import Locale
 BODIES = frozenset(
     "academy administration agency army assembly association authority bank board bureau center centre college "
     "commission committee community confederation conference corps council court department division federation "
-    "directorate directorate-general force forces forum foundation fund group headquarters initiative institute institution league ministry "
+    "directorate directorate-general force forces forum foundation fund group headquarters initiative institute "
+    "institution league ministry "
     "mission network office organisation organization party police programme program school secretariat service "
     "society system team tribunal union unit university alliance archive archives chamber clinic club coalition "
     "company consortium cooperative delegation embassy faculty hospital laboratory library municipality museum "

@@ -85,6 +85,9 @@ _PATTERNS = tuple(
 )
 
 
+_NUMBER_OF_DAY = re.compile(r"^(?:day|jour|jornada|día|dia)\s+(?:\d+|one|two|three|four|five)\b", re.IGNORECASE)
+
+
 def find_dates(text: str) -> Iterator[Dates]:
     """The dates in a text, in order; of two readings of one place the fuller one."""
     taken: list[tuple[int, int]] = []
@@ -126,6 +129,7 @@ def _day(text: str | None) -> int | None:
 
 def is_only_date(text: str) -> bool:
     """Whether a line says a date and nothing else."""
+    text = _NUMBER_OF_DAY.sub("", text)
     for pattern in _PATTERNS:
         match = pattern.search(text)
         if match and not re.search(r"\w", text[: match.start()] + text[match.end() :]):

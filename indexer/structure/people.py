@@ -13,7 +13,7 @@ _ROLES: dict[str, str] = {
     "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
     r"|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
     "panelist": r"panell?ists?|panel members?|panel",
-    "speaker": r"(?:lead |guest |invited )?speakers?|presenters?|presentations? by"
+    "speaker": r"(?:lead |guest |invited )?speakers?|presenters?|resource persons?|presentations? by"
     r"|briefers?|briefings? by|interventions? by|intervenante?s?|orateurs?|oratrices?|oradora?(?:e?s)?|ponentes?",
     "keynote": r"keynote(?: speakers?| address(?: by)?| speech(?: by)?)?",
     "discussant": r"(?:lead )?discussants?|respondents?|reactions? by|reflections?(?: by)?",
@@ -28,7 +28,7 @@ ROLE_WORDS = "|".join(_ROLES.values())
 """What a label can call a role, as a pattern."""
 _ROLE = re.compile(
     "^(?:" + "|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(_ROLES.values())) + r")"
-    r"(?P<colon>\s*[:–—]|\s*$|(?<=\bby)\s)\s*(?P<rest>.*)$",
+    r"(?:\(e?s\))?(?P<colon>\s*[:–—]|\s*$|(?<=\bby)\s)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _HONORIFICS = frozenset(
