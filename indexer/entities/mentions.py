@@ -177,7 +177,7 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         start = from_here + len(before.rstrip()) - len(run)
         if not apposed and (of := _BELONGS.search(run)) and is_body(of["body"]):
             run, body = run[: of.start()], of["body"]
-        body = office["office"] if office and is_body(office["office"]) else body
+        body = re.sub(r"^The ", "", office["office"]) if office and is_body(office["office"]) else body
         one = named(run, known) or (Named(run, None, None) if body and is_person(run) else None)
         if one and not _is_cited(text, start, match.end()):
             role = _role(text, match, start)

@@ -32,6 +32,9 @@ _PRESENT = re.compile(
     r"|présents?|excusés?|presentes)\s*:\s*\S",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)"
+)  # `Lisbon, 7 June 2023 – The ports`
 _ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earlier|last|follow-up)\b", re.IGNORECASE)
 
 
@@ -119,9 +122,10 @@ def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]
         lines.append(piece.text)
         found[index] = _name(piece, is_title=index == title_at)
     prose = [piece.text for piece in found if piece.role == "body" and is_prose(piece.text)][:8]
-    days, partial, published = _dates(lines, prose)
+    stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
+    days, partial, published = _dates(stated, prose)
     title = title_text(pieces, title_at) if title_at is not None else None
-    return found, Front(title, tuple(lines), _place(lines, prose), days, partial, published)
+    return found, Front(title, tuple(lines), _place(stated, prose), days, partial, published)
 
 
 def _is_sentence(text: str) -> bool:
