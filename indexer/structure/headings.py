@@ -15,6 +15,7 @@ from .people import looks_like_person, role_label
 from .words import GENERIC_SECTIONS, section_name
 
 _LONGEST = 20  # words: a heading that is longer reads as a sentence
+_LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", "orden del día", "sommaire", "índice"})
 _SMALL = frozenset("a an and as at but by for from in into is of on or over per the to via vs with do can be".split())
 
 
@@ -27,6 +28,22 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
         after = found[live[order + 1]] if order + 1 < len(live) else None
         if _is_heading(found[position], before, after):
             found[position] = found[position].become("heading", "heading")
+    return _without_listed(found)
+
+
+def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces; titles that a list of contents names, and that return below, head nothing there."""
+    found = list(pieces)
+    after_list = False
+    for position, piece in enumerate(pieces):
+        if piece.role == "heading" and section_name(piece.text) in _LISTS:
+            after_list = True
+        elif piece.role == "body" and is_ended(piece.text):
+            after_list = False
+        elif after_list and piece.role == "heading" and piece.block.kind != "heading":
+            returns = any(other.role == "heading" and other.text == piece.text for other in pieces[position + 1 :])
+            found[position] = piece.become("body", "") if returns else piece
+            after_list = returns
     return found
 
 
