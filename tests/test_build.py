@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Options, Report, build
+from indexer.build import Options, build
 from indexer.catalogue import FORMAT
 from indexer.engine.query import parse
 from indexer.engine.results import Query
 from indexer.errors import CorpusEmpty, CorpusNotFound, IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.model import Passage
+from indexer.record import Report
 from indexer.shelf import BuildLock, live_build, open_library
 from tests.reading import papers
 
