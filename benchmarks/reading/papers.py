@@ -139,7 +139,7 @@ def _docx(one: Paper) -> bytes:
     return out.getvalue()
 
 
-def _pdf(one: Paper) -> bytes:
+def pdf(one: Paper) -> bytes:
     """One column with headings in bold, a running head and page numbers."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
@@ -177,5 +177,5 @@ _WRITERS: dict[str, Callable[[Paper], bytes]] = {
     "md": _markdown,
     "html": _html,
     "docx": _docx,
-    "pdf": _pdf,
+    "pdf": pdf,
 }

@@ -56,7 +56,8 @@ class Postings:
 
     def iter_postings(self) -> Iterator[Posting]:
         """All postings by field, word and number; they can be asked for once."""
-        for field, word, left, stream in self._records():
+        for field, word, length, stream in self._records():
+            left = length
             while left:
                 number, weight, size = _HEAD.unpack(stream.read(_HEAD.size))
                 yield field, word, number, weight, stream.read(size)
@@ -97,8 +98,8 @@ class Postings:
         self._made += 1
         self._runs.append(run)
         with run.open("wb", _BUFFER) as file:
-            for field, word, left, stream in records:
-                name = field.encode()
+            for field, word, length, stream in records:
+                name, left = field.encode(), length
                 file.write(_RECORD.pack(len(name), len(word), left) + name + word)
                 while left:
                     left -= file.write(stream.read(min(left, _BUFFER)))
