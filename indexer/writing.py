@@ -48,6 +48,7 @@ def write(
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
+            news = tuple(known.values())
             for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
                 document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
                 mine = {key: known[session.id] for key, session in keys.items()}
@@ -60,8 +61,9 @@ def write(
                         if (draft.source.name, one.ordinal) in defining
                     }
                 )
-                catalogue.add_document(document, known.values(), found, ids.registry.in_document(document.id))
-                engine.add(found, known.values())
+                catalogue.add_document(document, news, found, ids.registry.in_document(document.id))
+                engine.add(found, news)
+                news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)

@@ -44,15 +44,17 @@ def write(folder: Path, registry: Registry) -> bool:
     Raises RegistryUnwritable; the file is then as it was.
     """
     path = folder / REGISTRY_FILE
-    data = b"".join(to_lines(registry))
     aside = folder / _ASIDE
     try:
-        if path.is_file() and path.read_bytes() == data:
+        whole = hashlib.sha256()
+        for line in to_lines(registry):  # made twice rather than held: the registry has every passage's words
+            whole.update(line)
+        if path.is_file() and digest(folder) == whole.hexdigest():
             return False
         target = path.resolve() if path.is_symlink() else path
         aside = target.with_name(_ASIDE)
         with aside.open("wb") as file:
-            file.write(data)
+            file.writelines(to_lines(registry))
             file.flush()
             os.fsync(file.fileno())
         aside.replace(target)

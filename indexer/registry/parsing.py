@@ -6,6 +6,7 @@ Knows files only by name; opening them is the business of `file`.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -30,8 +31,11 @@ def from_lines(data: bytes, path: Path) -> Registry:
     if not data.endswith(b"\n"):
         raise RegistryDamaged(path, data.count(b"\n") + 1, "the file ends in the middle of a line")
     reader = _Reader(path)
-    for line in data[:-1].split(b"\n"):
-        reader.read(line)
+    begin = 0
+    while begin < len(data):  # line by line: all of them at once are the whole file again
+        end = data.index(b"\n", begin)
+        reader.read(data[begin:end])
+        begin = end + 1
     return reader.finish()
 
 
@@ -144,8 +148,8 @@ class _Reader:
             self._place,
             row.hash,
             row.text,
-            row.first,
-            row.last or row.first,
+            sys.intern(row.first),
+            sys.intern(row.last or row.first),
             row.page,
             row.headings,
             row.number,
