@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from indexer.readers.limits import LIMITS
-from indexer.reading import Stored, Task, read_task
+from indexer.reading import Stated, Stored, Task, read_task
 
 from .papers import Paper, Session, pdf
 from .words import CITIES, SUBJECTS, Chance, paragraph, person, sentence
@@ -42,7 +42,7 @@ def main() -> None:
 
 def _read(path: Path) -> tuple[Stored, float, float]:
     begun, busy = time.perf_counter(), time.process_time()
-    found = read_task(Task(str(path), path.name, "", (), LIMITS))
+    found = read_task(Task(str(path), path.name, "", Stated(), LIMITS))
     return found, time.perf_counter() - begun, time.process_time() - busy
 
 
