@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .crumbs import CRUMB, is_crumb, joined, row_at
-from .entities.mentions import participations, speaker_turn
+from .entities.mentions import known_as, participations, speaker_turn
 from .list_items import ListItems, follows_lead
 from .model import Participation, PassageKind
 from .prose import hangs, is_ended, words
@@ -55,8 +55,8 @@ class _Assembler:
 
     def name_people(self) -> None:
         """Add to each passage of running text those whom it says to have taken part, and to its session too."""
-        known = {one.name for people in self.people.values() for one in people}
-        known |= {one.name for passage in self.passages for one in passage.people}
+        names = {one.name for people in self.people.values() for one in people}
+        known = known_as(names | {one.name for passage in self.passages for one in passage.people})
         for at, passage in enumerate(self.passages):
             if passage.people or passage.kind not in {"paragraph", "list_item"}:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from ..model import Participation
 from .names import fold_name
@@ -65,14 +65,22 @@ _WINDOW = 300  # characters before a verb in which its subject stands
 _REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 
 
-def participations(text: str, known: Collection[str] = ()) -> tuple[Participation, ...]:
+Known = frozenset[tuple[str, ...]]
+"""Names of people who are known to take part, folded."""
+
+
+def known_as(names: Iterable[str]) -> Known:
+    """Names as `participations` wants them, once for all passages of a paper."""
+    return frozenset(fold_name(name) for name in names)
+
+
+def participations(text: str, known: Known = frozenset()) -> tuple[Participation, ...]:
     """The people whom a passage of running text says to have taken part, in order, each role of each once.
 
     Precision comes before completeness: a bare name counts only if a title, an honorific or an affiliation stands
     with it, or if it is among the `known` names of the meeting.
     """
-    names = frozenset(fold_name(name) for name in known)
-    reported = (*_by(text, names), *_subjects(text, names), *_quoted(text, names), *spoken_of(text))
+    reported = (*_by(text, known), *_subjects(text, known), *_quoted(text, known), *spoken_of(text))
     found = sorted(reported, key=lambda one: one[0])
     unique: dict[tuple[tuple[str, ...], str], Participation] = {}
     for _, one in found:

@@ -53,6 +53,7 @@ def _names(*locales: str) -> dict[str, int]:
     return found
 
 
+_LONGEST = 150  # characters of a line that says a date and nothing else, however it is set
 _MONTHS = {**_names("ar", "ru", "pt", "es", "fr", "en"), "sept": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
@@ -129,6 +130,8 @@ def _day(text: str | None) -> int | None:
 
 def is_only_date(text: str) -> bool:
     """Whether a line says a date and nothing else."""
+    if len(text) > _LONGEST:
+        return False
     text = _NUMBER_OF_DAY.sub("", text)
     for pattern in _PATTERNS:
         match = pattern.search(text)

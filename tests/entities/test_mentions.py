@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.mentions import Turn, participations, speaker_turn
+from indexer.entities.mentions import Turn, known_as, participations, speaker_turn
 
 
 def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
     """Role, name, affiliation and honorific of everybody whom a text names."""
-    return [(one.role, one.name, one.affiliation, one.honorific) for one in participations(text, known)]
+    return [(one.role, one.name, one.affiliation, one.honorific) for one in participations(text, known_as(known))]
 
 
 @pytest.mark.parametrize(
