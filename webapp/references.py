@@ -19,6 +19,8 @@ from indexer.references.metadata import annotation
 
 from . import links
 from .site import absolute, site, today
+from .view_passage import anchor_of
+from .view_reading import part_of
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _BY_SUFFIX = {one.suffix: one for one in EXPORTS.values()}
@@ -47,7 +49,8 @@ def reference_to(library: Library, passage: Passage, passages: Sequence[Passage]
     document = passage.document.id
     if document not in noted:
         noted[document] = restrictions(passages or library.document_passages(document))
-    return Reference(passage, absolute(links.passage_path(passage.id)), today(), restrictions=noted[document])
+    url = absolute(links.passage_path(passage.id))
+    return Reference(passage, url, today(), links.version(passage.text), noted[document])
 
 
 def file_about(reference: Reference, suffix: str) -> Response:
@@ -59,8 +62,10 @@ def file_about(reference: Reference, suffix: str) -> Response:
         response.content_type = export.media_type + charset
         response.headers.set("Content-Disposition", "attachment", filename=reference.passage.id + suffix)
     else:
-        paper = absolute(links.document_path(reference.passage.document.id))
-        response = make_response(json.dumps(annotation(reference, paper), ensure_ascii=False, indent=1) + "\n")
+        passage = reference.passage
+        paper = absolute(links.document_path(passage.document.id, part_of(passage)))
+        found = annotation(reference, paper, anchor_of(passage))
+        response = make_response(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         response.content_type = ANNOTATION_TYPE
     response.headers["Link"] = f'<{reference.url}>; rel="describes"'
     return response

@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from indexer import selections
 from indexer.engine.query import Node
 from indexer.engine.results import Query
 from indexer.library import Library
@@ -24,6 +25,7 @@ from . import (
     view_people,
     view_reading,
     view_search,
+    view_words,
     wording,
 )
 from .find import find, query_of
@@ -31,6 +33,7 @@ from .params import Reading, SearchRequest
 from .relax import diagnose
 from .site import absolute, borrow, lists, site, today
 from .view import Manner, MeetingLine
+from .view_citing import CiteRequest, style_named
 from .view_letters import Alphabet, Entry
 
 pages = Blueprint("pages", __name__)
@@ -80,8 +83,10 @@ def passage(passage_id: str) -> Response:
             query = query_of(asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(asked).node, asked if params.write(asked) else None)
-        page = view_reading.passage_page(passages, reference, manner, trail, asked)
-        html = render_template("reading.html", page=page, canonical=reference.url, noindex=trail is not None)
+        words = view_words.find_words(passages, current, selections.read(request.args), manner)
+        page = view_reading.passage_page(passages, reference, manner, trail, asked, _cite_request(asked), words)
+        noindex = trail is not None or words is not None
+        html = render_template("reading.html", page=page, canonical=reference.url, noindex=noindex)
         response = make_response(html)
         response.headers["Link"] = references.signposts(reference)
         return response
@@ -203,6 +208,13 @@ def _manner(library: Library, node: Node | None, trail: SearchRequest | None = N
         return library.spans(text, node)
 
     return Manner(absolute, mark, trail)
+
+
+def _cite_request(asked: SearchRequest) -> CiteRequest:
+    """The style that the address asks for, and what else of the passage's page it holds."""
+    kept = [(name, params.tidy(request.args[name])) for name in ("v", *selections.NAMES) if name in request.args]
+    kept = [(name, value) for name, value in kept if len(value) <= selections.LIMIT]
+    return CiteRequest(style_named(request.args.get("style")), (*kept, *params.write(asked)))
 
 
 def _part(parts: int) -> int:

@@ -9,7 +9,7 @@ Version 1, fixed for good; a later form takes other names:
   passage of the same document. `until` then stands in that passage, and `quote` goes on to the end of its own.
 
 White space counts as one space. Of several places that fit, the first one is meant. Beside them the link carries
-`v`, the version of the first passage: the same names, read in the wording of that version, give the same words for ever.
+`v`, the version of the first passage: the same names, read in the wording of that version, always give the same words.
 """
 
 from __future__ import annotations

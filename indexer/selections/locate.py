@@ -151,7 +151,9 @@ def _likest(row: list[str], wanted: list[str], before: list[str]) -> tuple[tuple
 def _numbered(wanted: list[str], numbers: dict[str, int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     """The words by number; one that the row lacks has that of a word spelt much like it, or 0."""
     strange = [word for word in dict.fromkeys(wanted) if word not in numbers][:_SPELT]
-    spelt = {word: next((number for known, number in numbers.items() if _same_word(word, known)), 0) for word in strange}
+    spelt = {
+        word: next((number for known, number in numbers.items() if _same_word(word, known)), 0) for word in strange
+    }
     return np.array([numbers.get(word, spelt.get(word, 0)) for word in wanted], dtype=np.uint32)
 
 

@@ -25,7 +25,9 @@ from tests.web.conftest import library
 
 __all__ = ["library"]
 
-WORDS = st.sampled_from("a ha the river rose Rose, women’s co-operation 年会 “the river” (2) naïve … – e\u0301t\u00e9 \u00adx".split())
+WORDS = st.sampled_from(
+    "a ha the river rose Rose, women’s co-operation 年会 “the river” (2) naïve … – e\u0301t\u00e9 \u00adx".split()
+)
 GAPS = st.sampled_from([" ", " ", " ", "\n", "  ", "\u00a0", "\x00", "\u2028", ""])
 TEXTS = st.lists(st.tuples(WORDS, GAPS), min_size=1, max_size=60).map(lambda pairs: "".join(map("".join, pairs)))
 ANYTHING = st.text(max_size=80)
@@ -108,8 +110,18 @@ def test_the_form_of_a_link_stays() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words", "manner"),
     [
-        ("before deployment,", "before deployment;", "training of peacekeepers must begin before deployment; and", "alike"),
-        ("must begin before", "should begin before", "training of peacekeepers should begin before deployment, and", "changed"),
+        (
+            "before deployment,",
+            "before deployment;",
+            "training of peacekeepers must begin before deployment; and",
+            "alike",
+        ),
+        (
+            "must begin before",
+            "should begin before",
+            "training of peacekeepers should begin before deployment, and",
+            "changed",
+        ),
         ("peacekeepers", "peace-keepers", "training of peace-keepers must begin before deployment, and", "changed"),
         ("Participants", "All participants", "training of peacekeepers must begin before deployment, and", "exact"),
     ],
@@ -159,7 +171,7 @@ HOSTILE = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to: str) -> None:
-    """Whatever the parts of an address hold, they are refused, or are one printable line that stands somewhere or not."""
+    """Whatever the parts of an address hold, they are refused, or are one line that stands somewhere or not."""
     chosen = read({"quote": quote, "until": until, "before": before, "to": to})
     if chosen is None:
         return
