@@ -5,12 +5,12 @@ Only addresses; what stands on a page is the views' business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from indexer.model import Passage
-from indexer.registry.rows import VERSION, text_hash
+from indexer.registry import rows
 from indexer.selections import Chosen, fragment, write
 
 from .params import SearchRequest, query_string
@@ -26,6 +26,17 @@ _REMEMBERED = 10_000
 """Versions kept in memory: a page of several hundred passages states that of each."""
 
 
+VERSION = "v"
+"""Argument with the version that was cited."""
+MERGED_FROM = "from"
+"""Argument with the passage that was cited, where it is a part of another one now."""
+
+
+def followed(path: str, arguments: Mapping[str, str]) -> str:
+    """A path with the arguments of the address that led there."""
+    return f"{path}?{urlencode(arguments)}"
+
+
 def search_path(request: SearchRequest) -> str:
     """The results of a request."""
     return _with("/search", request)
@@ -39,12 +50,12 @@ def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def version(text: str) -> str:
     """What a link says of the wording it was made for."""
-    return text_hash(text)[:VERSION]
+    return rows.text_hash(text)[: rows.VERSION]
 
 
 def cited_path(passage: Passage) -> str:
     """The link to a passage that is given away: it tells later whether the wording has changed since."""
-    return f"{passage_path(passage.id)}?v={version(passage.text)}"
+    return f"{passage_path(passage.id)}?{VERSION}={version(passage.text)}"
 
 
 def words_path(passage: Passage, chosen: Chosen) -> str:

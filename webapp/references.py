@@ -8,17 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from flask import make_response
+from flask import make_response, request
 from werkzeug.wrappers import Response
 
+from indexer import selections
 from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference, Restriction, restrictions
 from indexer.references.metadata import annotation
 
-from . import links
+from . import links, params
+from .params import SearchRequest
 from .site import absolute, site, today
+from .view_citing import CiteRequest, style_named
 from .view_passage import anchor_of
 from .view_reading import part_of
 
@@ -51,6 +54,14 @@ def reference_to(library: Library, passage: Passage, passages: Sequence[Passage]
         noted[document] = restrictions(passages or library.document_passages(document))
     url = absolute(links.passage_path(passage.id))
     return Reference(passage, url, today(), links.version(passage.text), noted[document])
+
+
+def cite_request(trail: SearchRequest) -> CiteRequest:
+    """The style that the address asks for, and what else of a passage's page stands in it."""
+    names = (links.VERSION, links.MERGED_FROM, *selections.NAMES)
+    given = [(name, params.tidy(request.args[name])) for name in names if name in request.args]
+    kept = [(name, value) for name, value in given if len(value) <= selections.LIMIT]
+    return CiteRequest(style_named(request.args.get("style")), (*kept, *params.write(trail)))
 
 
 def file_about(reference: Reference, suffix: str) -> Response:

@@ -5,17 +5,20 @@ Each function reads the address, asks the library, and prints; what a page shows
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from indexer import selections
 from indexer.engine.query import Node
 from indexer.engine.results import Query
+from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Span
 
 from . import (
+    cited,
     links,
     params,
     references,
@@ -25,7 +28,6 @@ from . import (
     view_people,
     view_reading,
     view_search,
-    view_words,
     wording,
 )
 from .find import find, query_of
@@ -33,7 +35,6 @@ from .params import Reading, SearchRequest
 from .relax import diagnose
 from .site import absolute, borrow, lists, site, today
 from .view import Manner, MeetingLine
-from .view_citing import CiteRequest, style_named
 from .view_letters import Alphabet, Entry
 
 pages = Blueprint("pages", __name__)
@@ -71,7 +72,10 @@ def search() -> str:
 def passage(passage_id: str) -> Response:
     """A passage in its document, and the way back to the results it was opened from; or a file about it."""
     with borrow() as library:
-        current, suffix = references.passage_at(library, passage_id)
+        try:
+            current, suffix = references.passage_at(library, passage_id)
+        except UnknownId:
+            return cited.gone(library, passage_id)
         passages = library.document_passages(current.document.id)
         reference = references.reference_to(library, current, passages)
         if suffix:
@@ -83,8 +87,11 @@ def passage(passage_id: str) -> Response:
             query = query_of(asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(asked).node, asked if params.write(asked) else None)
-        words = view_words.find_words(passages, current, selections.read(request.args), manner)
-        page = view_reading.passage_page(passages, reference, manner, trail, asked, _cite_request(asked), words)
+        words = cited.words_of(library, current, passages, manner)
+        page = view_reading.passage_page(
+            passages, reference, manner, trail, asked, references.cite_request(asked), words
+        )
+        page = replace(page, state=cited.state_of(library, current))
         noindex = trail is not None or words is not None
         html = render_template("reading.html", page=page, canonical=reference.url, noindex=noindex)
         response = make_response(html)
@@ -208,13 +215,6 @@ def _manner(library: Library, node: Node | None, trail: SearchRequest | None = N
         return library.spans(text, node)
 
     return Manner(absolute, mark, trail)
-
-
-def _cite_request(asked: SearchRequest) -> CiteRequest:
-    """The style that the address asks for, and what else of the passage's page it holds."""
-    kept = [(name, params.tidy(request.args[name])) for name in ("v", *selections.NAMES) if name in request.args]
-    kept = [(name, value) for name, value in kept if len(value) <= selections.LIMIT]
-    return CiteRequest(style_named(request.args.get("style")), (*kept, *params.write(asked)))
 
 
 def _part(parts: int) -> int:

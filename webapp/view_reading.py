@@ -16,6 +16,7 @@ from .params import SearchRequest
 from .view import Link, Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
 from .view_citing import CiteRequest, CitingView, citing_view
 from .view_passage import HeadingView, PassageView, Stretch, passage_view, stretches
+from .view_state import StateView
 from .view_words import WordsView
 
 WHOLE = 300
@@ -75,6 +76,8 @@ class ReadingPage:
     current: PassageView | None = None
     source: SourceLine | None = None
     citing: CitingView | None = None
+    state: StateView | None = None
+    """What became of the current passage since the link was made."""
     previous: str | None = None
     following: str | None = None
     trail: Trail | None = None

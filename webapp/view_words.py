@@ -54,19 +54,29 @@ class Selected:
 
 
 def find_words(
-    passages: Sequence[Passage], current: Passage, chosen: Chosen | None, manner: Manner, wording: str | None = None
-) -> WordsView | None:
-    """Find the words of an address in a document's passages; `wording` is the current one's as cited, where known."""
-    if chosen is None:
-        return None
+    passages: Sequence[Passage],
+    current: Passage,
+    chosen: Chosen,
+    manner: Manner,
+    wording: str | None = None,
+    heirs: Sequence[Passage] = (),
+) -> WordsView:
+    """Find the words of an address in a document's passages.
+
+    `wording` is what was cited of the current one, where that is known; `heirs` are others that have parts of it now.
+    """
     proof = locate(wording, chosen) if wording is not None else None
     proven = bool(wording is not None and proof and proof.manner == "exact")
     cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.shown
-    stretches, fate = _stretches(passages, current, chosen, wording if proven else None)
+    known = wording if proven else None
+    stretches, fate = _stretches(passages, current, chosen, known)
+    for heir in heirs:
+        if not stretches:
+            stretches, fate = _stretches(passages, heir, chosen, known)
     if not stretches:
         return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
     selected = select(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
-    marked = {one.id: Quoted(at.start, at.end, one.id == current.id) for one, at in stretches}
+    marked = {one.id: Quoted(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
     return WordsView(
         fate, cited, proven, selected.cited if selected else "", selected.quotation if selected else "", marked
     )

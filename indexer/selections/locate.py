@@ -42,7 +42,8 @@ def locate(text: str, chosen: Chosen, cited: str | None = None) -> Located | Non
         old = flat(cited)
         span = exact(old, chosen)
         if span:
-            return _carried(old, span, whole)
+            moved = _located(whole, exact(whole, Chosen(old.text[slice(*span)])), "exact")
+            return _carried(old, span, whole) or moved
     return _located(whole, exact(whole, chosen), "exact") or _near(whole, chosen)
 
 
