@@ -47,7 +47,7 @@ class Flat:
             first += 1
         while last > first and self.text[last - 1] == " ":
             last -= 1
-        if not any(word.start < last and first < word.end for word in self.words):
+        if first >= last or not any(word.start < last and first < word.end for word in self.words):
             return None
         while self.parts_word(first):
             first -= 1
