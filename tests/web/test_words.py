@@ -1,4 +1,4 @@
-"""Links to words of a passage: marked where they stand, carried over edits, told when they are gone, harmless always."""
+"""Links to words of a passage: marked where they stand, carried over edits, told when they are gone, harmless."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def fate(page: Page) -> str:
 def test_any_selection_of_any_passage_is_marked_by_its_link(
     client: FlaskClient, library: Library, data: st.DataObject
 ) -> None:
-    """Over the shipped papers: the link that the site gives opens with exactly these words marked, the first with the id."""
+    """Over the shipped papers: the link that the site gives opens with exactly these words marked."""
     passages = list(library.passages())
     passage: Passage = data.draw(st.sampled_from(passages))
     start = data.draw(st.integers(0, len(passage.text)))
