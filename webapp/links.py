@@ -23,7 +23,7 @@ CITE = "cite"
 QUOTE = "quote"
 """The element id of the words that an address names, or of the notice that they are gone."""
 _REMEMBERED = 10_000
-"""Versions kept in memory: a page of several hundred passages states that of each."""
+"""Versions and paths kept in memory: a page states those of several hundred passages."""
 
 
 VERSION = "v"
@@ -44,7 +44,12 @@ def search_path(request: SearchRequest) -> str:
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
     """A passage in its document; `trail` is the search it was found by and is carried along."""
-    return _with(f"/p/{quote(passage_id, safe='')}", trail)
+    return _with(_plain_path(passage_id), trail)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain_path(passage_id: str) -> str:
+    return f"/p/{quote(passage_id, safe='')}"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -70,7 +75,8 @@ def painted(address: str, chosen: Chosen) -> str:
 
 def styled_path(passage_id: str, style: str, kept: Iterable[tuple[str, str]] = ()) -> str:
     """The page of a passage with its reference in a style; what else stood in the address is kept."""
-    return f"{passage_path(passage_id)}?{urlencode([*kept, ('style', style)])}#{CITE}"
+    before = urlencode(tuple(kept))
+    return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE}"
 
 
 def reference_path(passage_id: str) -> str:

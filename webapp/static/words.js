@@ -118,6 +118,8 @@ function selectWords(item) {
   const label = words.querySelector(":scope > .label");
   range.selectNodeContents(words);
   if (label) range.setStartAfter(label);
+  // Keys move the end of a selection only where it stands in what has the focus.
+  item.focus({ preventScroll: true });
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }
