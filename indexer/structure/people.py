@@ -24,6 +24,8 @@ _ROLES: dict[str, str] = {
     "rapporteur": r"rapporteure?s?|rapporteuses?|relatora?(?:e?s)?",
     "host": r"(?:co-?)?hosts?|hosted by",
 }
+ROLES: tuple[str, ...] = (*_ROLES, "secretary", "interpreter")
+"""Every role that somebody can have; the last two are those of a transcript's turns."""
 _ROLE = re.compile(
     "^(?:" + "|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(_ROLES.values())) + r")"
     r"(?P<colon>\s*[:–—]|\s*$|(?<=\bby)\s)\s*(?P<rest>.*)$",
@@ -69,6 +71,11 @@ def looks_like_person(text: str) -> bool:
         return False
     _, name = split_honorific(_REMOTE.sub(" ", text).split(",")[0].strip())
     return bool(_NAME.match(name)) and len(name.split()) >= 2
+
+
+def is_remote(words: str) -> bool:
+    """Whether words such as `VTC` or `via video link` say that somebody takes part from elsewhere."""
+    return bool(_REMOTE.fullmatch(f"({words})"))
 
 
 def split_honorific(text: str) -> tuple[str | None, str]:

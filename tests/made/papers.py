@@ -16,7 +16,7 @@ import pypdfium2
 from indexer.corpus import scan
 from indexer.model import Source
 from indexer.readers.limits import LIMITS
-from indexer.reading import read_source
+from indexer.reading import Stated, read_source
 from indexer.structure.draft import Draft
 from tests.readers.make import zipped
 
@@ -71,7 +71,7 @@ def drafts(folder: Path) -> dict[str, Draft]:
 
 
 def _draft(source: Source) -> Draft:
-    return read_source(source, (), LIMITS)
+    return read_source(source, Stated(), LIMITS)
 
 
 def words(name: str, data: bytes) -> str:
