@@ -343,6 +343,20 @@ def test_the_annotation_selects_the_passage(client: FlaskClient, library: Librar
     assert found["target"]["selector"]["refinedBy"]["exact"] == passage.text
 
 
+def test_the_fragment_of_an_annotation_is_on_the_page_it_names(
+    client: FlaskClient, library: Library, long_client: FlaskClient, long_library: Library
+) -> None:
+    """The source is the part of the paper that has the passage, and the fragment is its element id there."""
+    [long] = long_library.documents()
+    passages = long_library.document_passages(long.id)
+    cases = [(client, one) for one in one_of_each(library)]
+    cases += [(long_client, passages[place]) for place in (0, 299, 300, 601)]
+    for visitor, passage in cases:
+        target = json.loads(visitor.get(f"/p/{passage.id}.jsonld").data)["target"]
+        page = page_of(visitor, target["source"])
+        assert passage.text.split()[-1] in page.one("*", id=target["selector"]["value"]).text
+
+
 def test_signposts_lead_to_what_describes_the_page(client: FlaskClient, library: Library) -> None:
     """The Link header names how to cite the page, and files that answer with the type it says."""
     passage = one_of_each(library)[0]
