@@ -5,10 +5,11 @@ const said = document.getElementById("said");
 const STYLE = "rapporteur-style";
 let hush;
 
-// Say something to everyone: shown for a moment, and read out.
+// Say something to everyone: shown for a moment, and read out, also when it was said before.
 function say(text) {
   clearTimeout(hush);
-  said.textContent = text;
+  said.textContent = "";
+  requestAnimationFrame(() => { said.textContent = text; });
   said.classList.add("shown");
   hush = setTimeout(() => said.classList.remove("shown"), 2500);
 }
