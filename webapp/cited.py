@@ -66,7 +66,7 @@ def gone(library: Library, wanted: str) -> Response:
         return redirect(links.followed(links.passage_path(found.here.id) + suffix, arguments), 301)
     if found.row is None:
         raise UnknownId("passage", wanted)
-    page = withdrawn_page(found, _paper(library, found.row.document))
+    page = withdrawn_page(found, _paper(library, found.row.document), selections.read(request.args))
     response = make_response(render_template("withdrawn.html", page=page))
     response.status_code = 410
     return response

@@ -204,6 +204,18 @@ def test_where_the_last_passage_is_gone_the_beginning_is_marked(rivers: Rivers) 
     assert "no longer here" in fate(page)
 
 
+def test_words_of_a_passage_that_is_withdrawn_are_marked_in_what_was_cited(rivers: Rivers) -> None:
+    """The page for a passage that is gone shows its wording as cited, with the words of the link in it marked."""
+    link = rivers.link("the boat will be sold")
+    rivers.edit(FIRST, SECOND)
+    answer = rivers.client.get(link.partition("#")[0])
+    assert answer.status_code == 410
+    page = Page(answer.text)
+    assert page.problems == []
+    assert marked(page) == "the boat will be sold"
+    assert page.one("blockquote", class_="as-cited").text == THIRD
+
+
 def test_a_selection_of_another_version_is_refused(rivers: Rivers) -> None:
     """Offsets counted in other words are a conflict; none, or what is no number, cannot be understood."""
     name, version, _ = rivers.passages()[0]
