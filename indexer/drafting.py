@@ -19,6 +19,7 @@ from .structure.headings import mark_headings
 from .structure.kinds import infer_kind
 from .structure.labels import SessionHeading
 from .structure.outline import Walk
+from .structure.schedule import spread
 from .structure.turns import mark_turns
 
 
@@ -33,7 +34,7 @@ def draft(
     Two things are stated before a paper is read, for reading goes by them: its `kind`, and in `sessions` the
     case-folded headings with the sessions that they open.
     """
-    pieces = mark_headings(drop_furniture([_piece(block) for block in reading.blocks]))
+    pieces = mark_headings(drop_furniture(spread([_piece(block) for block in reading.blocks])))
     if sessions:
         pieces = [
             piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece

@@ -60,6 +60,7 @@ def write(
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
+            news = tuple(known.values())
             for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
                 document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
                 mine = {key: known[session.id] for key, session in keys.items()}
@@ -70,8 +71,9 @@ def write(
                 found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
                 places = {(draft.source.name, one.ordinal): one.id for one in found}
                 defined.update({place: places[place] for place in places.keys() & defining})
-                catalogue.add_document(document, known.values(), found, rows)
-                engine.add(found, known.values())
+                catalogue.add_document(document, news, found, rows)
+                engine.add(found, news)
+                news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)

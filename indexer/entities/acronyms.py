@@ -221,6 +221,8 @@ def _tokens(text: str) -> Iterator[str]:
     """The words of a text that look like short forms; of `TCCs/PCCs`, both."""
     for match in _TOKEN.finditer(text):
         token = match.group()
+        if token.isalpha() and (token.islower() or token[1:].islower()):  # most words; the rest of the test is slow
+            continue
         found = [token, *token.split("/")] if "/" in token else [token]
         yield from (one for one in found if sum(map(str.isupper, one)) + any(map(str.isdigit, one)) >= 2)
 

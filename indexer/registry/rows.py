@@ -38,7 +38,7 @@ class Wording(NamedTuple):
     heirs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PassageRow:
     """A passage that was once given an id; `text` of one that is gone is its last wording."""
 
