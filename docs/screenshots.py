@@ -73,7 +73,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     if session:
         page.goto(session)
         picture(page, to / f"session-{size}-{scheme}.png")
-    for name in ("people", "glossary"):
+    for name in ("people", "glossary", "coverage"):
         page.goto(f"/{name}")
         picture(page, to / f"{name}-{size}-{scheme}.png")
     page.goto("/people")

@@ -16,7 +16,7 @@ from typing import Any
 
 from . import wire
 from .errors import IndexDamaged
-from .model import Passage
+from .model import PASSAGE_KINDS, Passage, PassageKind
 from .past import Past
 
 FORMAT = 5
@@ -90,6 +90,11 @@ class Catalogue:
         """Give the passages that have these ids, by id; an unknown id is left out."""
         found = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
         return {passage.id: passage for passage in found}
+
+    def passage_kinds(self) -> dict[PassageKind, int]:
+        """Give how many passages there are of each kind, in the order of `PASSAGE_KINDS`."""
+        counts = dict(self._rows("SELECT kind, COUNT(*) FROM passages GROUP BY kind"))
+        return {kind: counts[kind] for kind in PASSAGE_KINDS if kind in counts}
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
         """Give the passages of a document by ordinal; none for an unknown document."""

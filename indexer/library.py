@@ -6,23 +6,23 @@ the shelf's business.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from .catalogue import FORMAT, Catalogue
+from .catalogue import Catalogue
 from .chronology import day_number, year_of
 from .engine.query import Node
 from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
 from .engine.surroundings import found_in
 from .engine.whoosh import WhooshEngine
-from .errors import IndexDamaged, IndexOutdated, UnknownId
+from .errors import IndexDamaged, UnknownId
+from .facts import Facts, read_facts
 from .labels import labelled, labels_of, natural
-from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
+from .model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, Span
 from .past import Former, Kind
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
@@ -55,10 +55,11 @@ class Library:
     """One build, opened read-only; safe to use from many threads."""
 
     stats: Stats
+    facts: Facts
 
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
-        built = _built(build_dir)
+        self.facts = read_facts(build_dir / BUILD_FILE)
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
             self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
@@ -86,7 +87,7 @@ class Library:
             meetings=len(self._catalogue.meetings),
             sessions=len(self._catalogue.sessions),
             passages=len(self._engine.ids),
-            built=built,
+            built=self.facts.built,
             build=build_dir.name,
             first_year=min(years, default=None),
             last_year=max(years, default=None),
@@ -136,6 +137,16 @@ class Library:
         """Give a passage; raise UnknownId when there is none."""
         found = self._catalogue.passages_by_id([id])
         return _one(found, id, "passage", id)
+
+    def some(self, ids: Iterable[str]) -> tuple[Passage, ...]:
+        """Give the passages that have these ids, in this order; an unknown id is left out."""
+        wanted = tuple(ids)
+        found = self._catalogue.passages_by_id(wanted)
+        return tuple(found[key] for key in wanted if key in found)
+
+    def passage_kinds(self) -> Mapping[PassageKind, int]:
+        """Give how many passages there are of each kind."""
+        return self._catalogue.passage_kinds()
 
     def passages(self) -> Iterator[Passage]:
         """Yield all passages, by document, then ordinal."""
@@ -225,18 +236,6 @@ class Library:
             for one in chain.from_iterable(self._sessions.values())
             if one.id == value or (number is not None and one.number == number)
         )
-
-
-def _built(build_dir: Path) -> str:
-    """Read when a build was made; refuse one that is not a build or has another format."""
-    try:
-        facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
-        found, built = facts.get("format"), str(facts.get("built", ""))
-    except (OSError, ValueError, AttributeError) as error:
-        raise IndexDamaged(build_dir, f"{BUILD_FILE} cannot be read") from error
-    if found != FORMAT:
-        raise IndexOutdated(build_dir, found, FORMAT)
-    return built
 
 
 def _hit(passage: Passage, score: float, node: Node | None) -> Hit:

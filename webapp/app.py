@@ -13,7 +13,7 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from . import api, copying, failures, routes, wording
+from . import api, copying, failures, routes, routes_looks, wording
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
@@ -47,6 +47,7 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists)
     app.register_blueprint(routes.pages)
     app.register_blueprint(copying.copying)
+    app.register_blueprint(routes_looks.looks)
     app.register_blueprint(api.api)
     app.before_request(_one_address)
     app.after_request(_finish)

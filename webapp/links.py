@@ -17,6 +17,7 @@ from .params import SearchRequest, query_string
 
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
+COVERAGE = "/coverage"
 ANNOTATION_SUFFIX = ".jsonld"
 CITE = "cite"
 """The element id of what cites the passage of a page."""

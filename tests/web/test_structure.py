@@ -14,6 +14,7 @@ FIXED = [
     "/help",
     "/people",
     "/glossary",
+    "/coverage",
     "/search",
     "/search?q=training",
     "/search?q=training&year=2024&year=2019&status=planned&sort=newest",
