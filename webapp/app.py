@@ -13,7 +13,7 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from . import api, copying, failures, routes, routes_looks, wording
+from . import api, copying, failures, routes, routes_looks, view_looks, wording
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
@@ -44,7 +44,7 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists)
+    app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists, ways=view_looks.ways)
     app.register_blueprint(routes.pages)
     app.register_blueprint(copying.copying)
     app.register_blueprint(routes_looks.looks)

@@ -14,6 +14,7 @@ from indexer.registry import rows
 from indexer.selections import Chosen, fragment, write
 
 from .params import SearchRequest, query_string
+from .params import write as write_request
 
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
@@ -41,6 +42,23 @@ def followed(path: str, arguments: Mapping[str, str]) -> str:
 def search_path(request: SearchRequest) -> str:
     """The results of a request."""
     return _with("/search", request)
+
+
+def concordance_path(request: SearchRequest, order: str = "document", suffix: str = "") -> str:
+    """The concordance of a request in an order, or the file of it with that suffix."""
+    return _and(_with("/concordance" + suffix, request), {"by": order} if order != "document" else {})
+
+
+def chart_path(request: SearchRequest, measure: str = "count") -> str:
+    """The results of a request by year and by meeting, measured in passages or in their share."""
+    return _and(_with("/chart", request), {"as": measure} if measure != "count" else {})
+
+
+def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
+    """Several queries by meeting, with the filters of a request; or the file of it."""
+    several = tuple(queries) or ((request.q,) if request.q else ())
+    pairs = [("q", query) for query in several] + list(write_request(request.asking("")))
+    return f"/matrix{suffix}?{urlencode(pairs)}" if pairs else f"/matrix{suffix}"
 
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
@@ -120,3 +138,8 @@ def _with(path: str, request: SearchRequest | None) -> str:
     """A path with the request behind it; the page of the results is no part of a trail."""
     arguments = query_string(request) if request else ""
     return f"{path}?{arguments}" if arguments else path
+
+
+def _and(path: str, arguments: Mapping[str, str]) -> str:
+    """A path with further arguments behind those that it has."""
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(arguments)}" if arguments else path

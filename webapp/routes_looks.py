@@ -5,12 +5,16 @@ Each function reads the address, asks the library, and prints; what a page shows
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, render_template
+from dataclasses import replace
+
+from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.coverage import Coverage, coverage_json, coverage_of
 
-from . import links, view_coverage
+from . import links, params, view_concordance, view_coverage
+from .csv_files import csv_file
+from .find import find
 from .site import absolute, borrow, site
 
 looks = Blueprint("looks", __name__)
@@ -28,6 +32,32 @@ def coverage_data() -> Response:
     """The same for programs."""
     found, url = _coverage(), absolute(links.COVERAGE)
     return jsonify(coverage_json(found, view_coverage.citation(found, url), url))
+
+
+@looks.get("/concordance")
+def concordance() -> str:
+    """Keyword in context."""
+    with borrow() as library:
+        reading, order = params.read(request.args.items(multi=True)), view_concordance.order_of(_given("by"))
+        found = find(library, replace(reading, request=reading.request.on_page(1)))
+        made = view_concordance.concordance(library, found, order)
+        page = view_concordance.concordance_page(found, made, order, reading.request.page)
+        return render_template("concordance.html", page=page)
+
+
+@looks.get("/concordance.csv")
+def concordance_file() -> Response:
+    """All lines of a concordance as a file."""
+    with borrow() as library:
+        reading, order = params.read(request.args.items(multi=True)), view_concordance.order_of(_given("by"))
+        made = view_concordance.concordance(library, find(library, reading), order)
+        rows = view_concordance.concordance_rows(made, absolute(""))
+        return csv_file("concordance", view_concordance.HEADER, rows)
+
+
+def _given(name: str) -> str:
+    """An argument of the address, or nothing."""
+    return request.args.get(name, "")
 
 
 def _coverage() -> Coverage:

@@ -1,0 +1,31 @@
+"""The ways to look at one set of results, as links that keep the query and the filters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, get_args
+
+from . import links
+from .params import SearchRequest
+from .view_search import Choice
+
+Way = Literal["list", "concordance", "chart", "matrix"]
+WAYS: tuple[Way, ...] = get_args(Way)
+TITLES: dict[Way, str] = {
+    "list": "List",
+    "concordance": "Concordance",
+    "chart": "Chart",
+    "matrix": "By meeting and term",
+}
+
+
+def ways(request: SearchRequest, current: Way) -> tuple[Choice, ...]:
+    """Every way to look at the results of a request; the order and the page of the list stay with the list."""
+    plain = replace(request, sort="relevance", page=1)
+    paths = {
+        "list": links.search_path(request.on_page(1)),
+        "concordance": links.concordance_path(plain),
+        "chart": links.chart_path(plain),
+        "matrix": links.matrix_path(plain),
+    }
+    return tuple(Choice(TITLES[way], paths[way], way == current) for way in WAYS)
