@@ -17,8 +17,8 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 CONTEXT = 90
 """Characters on either side of a match; a word that begins within them is whole."""
-SORTED_BY = 5
-"""Words on one side that lines are sorted by."""
+SORTED_BY = 45
+"""Characters on one side whose words lines are sorted by: about the next seven."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ def in_order(lines: Iterable[Line], order: Order) -> list[Line]:
     A match with nothing on that side comes first.
     """
     if order == "before":
-        return sorted(lines, key=lambda line: forms(line.before)[: -SORTED_BY - 1 : -1])
+        return sorted(lines, key=lambda line: forms(line.before[-SORTED_BY:])[::-1])
     if order == "after":
-        return sorted(lines, key=lambda line: forms(line.after)[:SORTED_BY])
+        return sorted(lines, key=lambda line: forms(line.after[:SORTED_BY]))
     return list(lines)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from indexer.concordance import ORDERS, Line, Order, in_order, lines_of
 from indexer.engine.results import SearchResults
@@ -20,9 +21,9 @@ from .view import SearchBox, search_box
 from .view_facets import Chip, chips
 from .view_search import Choice
 
-MAX_PASSAGES = 500
+MAX_PASSAGES = 300
 """Passages that one concordance is made of: the first in the order of the documents."""
-MAX_LINES = 2_000
+MAX_LINES = 1_000
 """Matches that one concordance shows and that its file holds."""
 PAGE_LINES = 100
 
@@ -87,7 +88,7 @@ def concordance(library: Library, found: Found, order: Order) -> Concordance:
         return Concordance((), 0, found.results.total, False)
     ids = library.order(replace(found.results.query, sort="document"))
     passages = library.some(ids[:MAX_PASSAGES])
-    every = list(lines_of(passages, lambda text: library.spans(text, found.node)))
+    every = list(islice(lines_of(passages, lambda text: library.spans(text, found.node)), MAX_LINES + 1))
     kept = in_order(every[:MAX_LINES], order)
     return Concordance(tuple(kept), len(passages), len(ids), len(every) > MAX_LINES)
 
