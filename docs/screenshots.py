@@ -20,6 +20,11 @@ from tests.browser.chromium import find_chromium, launch, serving  # noqa: E402 
 
 IMAGES = ROOT / "docs" / "img"
 QUERY = "/search?q=training"
+LOOKS = (
+    "concordance?q=training&by=before",
+    "chart?q=training",
+    "matrix?q=training&q=women&q=technology&q=partnerships",
+)
 PUBLIC_URL = "https://papers.example.org"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -73,9 +78,9 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     if session:
         page.goto(session)
         picture(page, to / f"session-{size}-{scheme}.png")
-    for name in ("people", "glossary", "coverage"):
+    for name in ("people", "glossary", "coverage", *LOOKS):
         page.goto(f"/{name}")
-        picture(page, to / f"{name}-{size}-{scheme}.png")
+        picture(page, to / f"{name.partition('?')[0]}-{size}-{scheme}.png")
     page.goto("/people")
     page.locator(".register > li", has_text=MANY).first.locator("a").click()
     picture(page, to / f"person-{size}-{scheme}.png")

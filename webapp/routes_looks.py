@@ -5,14 +5,12 @@ Each function reads the address, asks the library, and prints; what a page shows
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.coverage import Coverage, coverage_json, coverage_of
 
-from . import links, params, view_concordance, view_coverage
+from . import links, params, view_chart, view_concordance, view_coverage, view_matrix
 from .csv_files import csv_file
 from .find import find
 from .site import absolute, borrow, site
@@ -38,10 +36,10 @@ def coverage_data() -> Response:
 def concordance() -> str:
     """Keyword in context."""
     with borrow() as library:
-        reading, order = params.read(request.args.items(multi=True)), view_concordance.order_of(_given("by"))
-        found = find(library, replace(reading, request=reading.request.on_page(1)))
+        order, number = view_concordance.order_of(_given("by")), params.read([("page", _given("page"))]).request.page
+        found = find(library, _reading())
         made = view_concordance.concordance(library, found, order)
-        page = view_concordance.concordance_page(found, made, order, reading.request.page)
+        page = view_concordance.concordance_page(found, made, order, number)
         return render_template("concordance.html", page=page)
 
 
@@ -49,10 +47,42 @@ def concordance() -> str:
 def concordance_file() -> Response:
     """All lines of a concordance as a file."""
     with borrow() as library:
-        reading, order = params.read(request.args.items(multi=True)), view_concordance.order_of(_given("by"))
-        made = view_concordance.concordance(library, find(library, reading), order)
+        order = view_concordance.order_of(_given("by"))
+        made = view_concordance.concordance(library, find(library, _reading()), order)
         rows = view_concordance.concordance_rows(made, absolute(""))
         return csv_file("concordance", view_concordance.HEADER, rows)
+
+
+@looks.get("/chart")
+def chart() -> str:
+    """Hits over time and by meeting."""
+    with borrow() as library:
+        found = find(library, _reading())
+        page = view_chart.chart_page(library, found, view_chart.measure_of(_given("as")))
+        return render_template("chart.html", page=page, slot=view_chart.SLOT, bar=view_chart.BAR, top=view_chart.HEIGHT)
+
+
+@looks.get("/matrix")
+def matrix() -> str:
+    """Several queries by meeting."""
+    with borrow() as library:
+        page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
+        return render_template("matrix.html", page=page, limit=view_matrix.MAX_QUERIES, rows=view_matrix.MAX_MEETINGS)
+
+
+@looks.get("/matrix.csv")
+def matrix_file() -> Response:
+    """The same as a file."""
+    with borrow() as library:
+        page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
+        header = ("id", "meeting", "dates", "passages", *page.queries)
+        return csv_file("matrix", header, view_matrix.matrix_rows(page))
+
+
+def _reading(without: str = "") -> params.Reading:
+    """The search that stands in the address, from its first page; one argument can be passed over."""
+    pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in {"page", without})
+    return params.read(pairs)
 
 
 def _given(name: str) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from indexer.concordance import ORDERS, Line, Order, in_order, lines_of
-from indexer.engine.results import SearchResults
 from indexer.library import Library
 
 from . import links, wording
@@ -18,7 +17,8 @@ from .arguments import Notice
 from .find import Found
 from .params import SearchRequest
 from .view import SearchBox, search_box
-from .view_facets import Chip, chips
+from .view_facets import Chip
+from .view_looks import look_chips
 from .view_search import Choice
 
 MAX_PASSAGES = 300
@@ -114,7 +114,7 @@ def concordance_page(found: Found, made: Concordance, order: Order, page: int) -
         orders=tuple(
             Choice(ORDER_TITLES[one], links.concordance_path(request.on_page(1), one), one == order) for one in ORDERS
         ),
-        chips=look_chips(results, request, "/concordance"),
+        chips=look_chips(results, request, lambda wider: links.concordance_path(wider, order)),
         clear_url=links.concordance_path(request.cleared(), order),
         told=_told(made),
         silent=made.passages - len({line.passage.id for line in made.lines}) if not made.more_lines else 0,
@@ -140,12 +140,6 @@ def concordance_rows(made: Concordance, base: str) -> Iterable[tuple[str | int, 
             passage.meeting.title,
             wording.meeting_dates(passage.meeting),
         )
-
-
-def look_chips(results: SearchResults, request: SearchRequest, path: str) -> tuple[Chip, ...]:
-    """Every filter that is on, as links that take it off and stay with the way of looking at a path."""
-    plain = chips(results.facets, request, {})
-    return tuple(replace(one, url=one.url.replace("/search", path, 1)) for one in plain)
 
 
 def _box(request: SearchRequest, order: Order) -> SearchBox:

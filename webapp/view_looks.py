@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
+from indexer.engine.results import SearchResults
+
 from . import links
 from .params import SearchRequest
+from .view_facets import Chip, chips
 from .view_search import Choice
 
 Way = Literal["list", "concordance", "chart", "matrix"]
@@ -29,3 +33,17 @@ def ways(request: SearchRequest, current: Way) -> tuple[Choice, ...]:
         "matrix": links.matrix_path(plain),
     }
     return tuple(Choice(TITLES[way], paths[way], way == current) for way in WAYS)
+
+
+def look_chips(
+    results: SearchResults, request: SearchRequest, path: Callable[[SearchRequest], str]
+) -> tuple[Chip, ...]:
+    """Every filter that is on, as links that take it off and stay with the way of looking; `path` gives its address."""
+    found = chips(results.facets, request, {})
+    each = [
+        request.toggled_out(facet.name, value.value) if value.excluded else request.toggled(facet.name, value.value)
+        for facet in results.facets
+        for value in facet.values
+        if value.selected or value.excluded
+    ]
+    return tuple(replace(chip, url=path(without)) for chip, without in zip(found, each, strict=True))
