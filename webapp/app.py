@@ -13,7 +13,8 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from . import api, failures, routes, wording
+from . import api, basket_pages, failures, result_pages, routes, wording
+from .basket_keeping import here, own_basket
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
@@ -45,7 +46,10 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists)
+    app.jinja_env.globals.update(own_basket=own_basket, here=here)
     app.register_blueprint(routes.pages)
+    app.register_blueprint(basket_pages.baskets)
+    app.register_blueprint(result_pages.results)
     app.register_blueprint(api.api)
     app.before_request(_one_address)
     app.after_request(_finish)
@@ -69,6 +73,8 @@ def _one_address() -> Response | None:
 def _finish(response: Response) -> Response:
     """Add the headers that every answer carries, and say how long it may be kept."""
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
+    if "kept" in g:
+        response.vary.add("Cookie")
     if request.endpoint == "static":
         current = fingerprints().get((request.view_args or {}).get("filename", ""))
         response.headers["Cache-Control"] = _FOREVER if request.args.get("v") == current else "no-cache"
@@ -82,6 +88,6 @@ def _finish(response: Response) -> Response:
 
 
 def _tag() -> str:
-    """What a page depends on, hashed: the build, the site's edition, its address, and the day where it states that."""
-    text = "\n".join((g.build, edition(), request.url, g.get("day", "")))
+    """What a page depends on, hashed: build, edition of the site, address, and day and basket where it shows them."""
+    text = "\n".join((g.build, edition(), request.url, g.get("day", ""), g.get("kept", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from indexer.model import Passage
+from indexer.registry.rows import VERSION, text_hash
+
 MAX_ITEMS = 200
 MAX_ID = 200
 MAX_NOTE = 2_000
 MAX_TITLE = 200
 """Characters, as of an id and a note."""
 
-_ID = re.compile(r"[\w.-]+")
 _VERSION = re.compile(r"[0-9a-f]{6,64}", re.ASCII)
 # What neither a page nor a word processor's XML can hold: controls but line breaks, half surrogates, non-characters.
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -32,6 +34,10 @@ def as_note(text: str) -> str:
     return lines.strip()[:MAX_NOTE].rstrip()
 
 
+class BasketFull(ValueError):
+    """A basket that is too large; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class Item:
     """A passage in a basket; ValueError for what cannot be the id or the version of one."""
@@ -42,15 +48,26 @@ class Item:
     note: str = ""
 
     def __post_init__(self) -> None:
-        if not _ID.fullmatch(self.id) or len(self.id) > MAX_ID:
+        fit = self.id.isprintable() and not {" ", "?"} & set(self.id)
+        if not fit or not 1 <= len(self.id) <= MAX_ID:
             raise ValueError("not the id of a passage")
         if self.version and not _VERSION.fullmatch(self.version):
             raise ValueError("not the version of a passage")
         object.__setattr__(self, "note", as_note(self.note))
 
     @classmethod
+    def of(cls, passage: Passage) -> Item:
+        """A passage as it stands now."""
+        return cls(passage.id, text_hash(passage.text)[:VERSION])
+
+    @property
+    def name(self) -> str:
+        """The id with the version, as the end of a link has them."""
+        return f"{self.id}?v={self.version}" if self.version else self.id
+
+    @classmethod
     def named(cls, name: str) -> Item:
-        """The item that `<id>?v=<version>` names, as the end of a link does; ValueError when it names none."""
+        """The item of such a name; ValueError when it names none."""
         key, _, version = name.partition("?v=")
         return cls(key, version)
 
@@ -78,8 +95,13 @@ class Basket:
         return next((at for at, item in enumerate(self.items) if item.id == passage_id), -1)
 
     def put(self, items: Iterable[Item], at: int | None = None) -> Basket:
-        """With those of the items that are not there yet, put in at a place, or at the end."""
+        """With those of the items that are not there yet, put in at a place, or at the end.
+
+        Raise BasketFull when there are more than a basket holds.
+        """
         new = tuple(item for item in items if item.id not in self.ids)
+        if len(self.items) + len(new) > MAX_ITEMS:
+            raise BasketFull(f"A basket holds {MAX_ITEMS} passages. Take something out, or begin another.")
         at = len(self.items) if at is None else max(0, min(at, len(self.items)))
         return replace(self, items=self.items[:at] + new + self.items[at:])
 

@@ -50,6 +50,11 @@ def keep(response: Response, basket: Basket) -> Response:
     return response
 
 
+def here() -> str:
+    """The address of the current page on this site, to come back to."""
+    return request.full_path.rstrip("?")
+
+
 def refuse_strangers() -> None:
     """Raise Forbidden when a page of another site sent the form: it must not change a reader's basket."""
     sent_by = request.headers.get("Sec-Fetch-Site")

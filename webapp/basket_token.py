@@ -12,7 +12,7 @@ import json
 import re
 import zlib
 
-from .basket import MAX_ITEMS, Basket, Item
+from .basket import MAX_ITEMS, Basket, BasketFull, Item
 
 MAX_TOKEN = 6_000
 """Characters: two cookies, and an address that every browser and server takes."""
@@ -24,10 +24,6 @@ _TOKEN = re.compile(r"([0-9]{1,3})\.([A-Za-z0-9_-]*)", re.ASCII)
 
 class BasketDamaged(ValueError):
     """A text that is no basket; the message says what is wrong with it and what to do."""
-
-
-class BasketFull(ValueError):
-    """A basket that is too large for an address; the message says what to do."""
 
 
 def write(basket: Basket) -> str:

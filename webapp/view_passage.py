@@ -12,6 +12,7 @@ from itertools import groupby
 from indexer.model import Participation, Passage, PassageKind
 
 from . import links, wording
+from .basket import Item
 from .marks import Cell, Piece, cells, with_names
 from .view import Link, Manner, PersonLine, mention_links, person_line
 
@@ -44,6 +45,8 @@ class PassageView:
     """Its absolute permanent address, and nothing else."""
     number: int
     """Its place in the document, counted from 1."""
+    name: str
+    """Its id and version, as a form that collects it sends them."""
     current: bool = False
 
 
@@ -143,6 +146,7 @@ def passage_view(passage: Passage, manner: Manner, told: Told | None = None) -> 
         url=links.passage_path(passage.id, manner.trail),
         permalink=manner.absolute(links.passage_path(passage.id)),
         number=passage.ordinal + 1,
+        name=Item.of(passage).name,
         current=passage.id == manner.current,
     )
 

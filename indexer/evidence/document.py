@@ -27,7 +27,7 @@ def docx(dossier: Dossier) -> bytes:
         body += _piece(piece, number)
         notes.append(footnote(number, list(_reference(piece, f"rId{number}"))))
         links.append(piece.link)
-    parts = {
+    parts: dict[str, str | bytes] = {
         **FIXED,
         "docProps/core.xml": core_properties(dossier.title, dossier.day),
         "word/document.xml": document_part(body),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 
 from ..references import WARNINGS, Reference, Run, StyleName, cite_all
 
@@ -39,10 +40,14 @@ class Dossier:
     """When it was written out."""
 
 
-def evidence_of(references: Iterable[Reference], style: StyleName) -> Iterator[Evidence]:
-    """Take passages as evidence, their whole text as the quotation unless the reference names other words."""
+def evidence_of(references: Iterable[Reference], style: StyleName | None) -> Iterator[Evidence]:
+    """Take passages as evidence, their whole text as the quotation unless the reference names other words.
+
+    Without a style the references are not written as text, which takes the most time.
+    """
     every = tuple(references)
-    for reference, cited in zip(every, cite_all(every, style), strict=True):
+    written = cite_all(every, style) if style else repeat((), len(every))
+    for reference, cited in zip(every, written, strict=True):
         yield Evidence(
             quotation=reference.quoted or reference.passage.text,
             cited=cited,

@@ -102,7 +102,8 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
     written: dict[object, str] = {}
     for reference in references:
         kind, number = reference.locator
-        sign = _NUMBER if number.isalnum() else number.translate(_NO_MARKS)  # a style may write `pp.` before another kind of number
+        # Before a number of another kind, such as `4-5`, a style may write `pp.`.
+        sign = _NUMBER if number.isalnum() else number.translate(_NO_MARKS)
         passage = reference.passage
         shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, sign)
         if shared not in written:
