@@ -78,11 +78,14 @@ def _plain(packed: str) -> bytes:
 def _basket(plain: bytes) -> Basket:
     """Take the JSON for a basket, if it is one in every part."""
     try:
-        title, *rows = json.loads(plain)
+        whole = json.loads(plain)
+        if not isinstance(whole, list) or not whole:
+            raise ValueError("not a row of a title and items")
+        title, *rows = whole
         if not isinstance(title, str) or len(rows) > MAX_ITEMS:
             raise ValueError("no title, or too many items")
         return Basket(tuple(_item(row) for row in rows), title)
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BasketDamaged("What the link holds is not a basket. Ask whoever sent it for the whole link.") from error
 
 
