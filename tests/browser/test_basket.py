@@ -41,7 +41,7 @@ def mixed(library: Library) -> str:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_from_hits_to_a_file(open_page: OpenPage, library: Library, script: bool) -> None:
+def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     """Collect three hits, name and annotate the basket, move and take out, put back, share, and fetch the document."""
     page = open_page(java_script_enabled=script)
     first, second, third = collect(page)

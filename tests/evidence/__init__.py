@@ -1,1 +1,1 @@
-"""What a reference says, how it leaves the house, and what restricts it."""
+"""What a reader collected, as files that programs of others read."""
