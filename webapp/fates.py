@@ -7,26 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from indexer.errors import UnknownId
 from indexer.evidence import Evidence, evidence_of
 from indexer.library import Library
 from indexer.model import Passage
 from indexer.references import Reference, Run, StyleName
-from indexer.registry.rows import text_hash
+from indexer.registry.resolve import State
+from indexer.registry.rows import PassageRow
 
 from . import links
 from .basket import Item
 from .references import reference_to
 from .site import absolute
 
-State = Literal["unchanged", "changed", "unknown"]
-_REMARKS: dict[State, str] = {
-    "unchanged": "",
-    "changed": "The wording has changed since it was collected; these are the words as they stand now.",
-    "unknown": "These papers have no passage with this link any more.",
+_THEN = "these are the words as they were then."
+_LAST = "these are the last words known."
+_REMARKS: dict[State, tuple[str, str]] = {
+    "unchanged": ("", ""),
+    "changed": ("Changed", f"The wording has changed since it was collected; {_THEN}"),
+    "split": ("Divided", f"The passage has been divided since it was collected; {_THEN}"),
+    "merged": ("Joined", f"The passage has become a part of another one since it was collected; {_THEN}"),
+    "withdrawn": (
+        "Withdrawn",
+        f"The passage is in these papers no longer; {_THEN} Files for reference managers leave it out.",
+    ),
+    "unknown": ("Unknown", "These papers never had a passage with this link."),
 }
+_NEVER = ("Another wording", f"The link names a wording that this passage never had; {_LAST}")
 
 
 @dataclass(frozen=True)
@@ -38,22 +46,45 @@ class Fate:
     passage: Passage | None
     """The passage to show; None where there is none."""
     words: str
-    """The words to quote; empty where none are known."""
+    """The words to quote, as they were collected; empty where none are known."""
+    paper: str = ""
+    """The title of the paper of a passage that is withdrawn."""
+    never: bool = False
+    """Whether the item has a version that the passage never had."""
+
+    @property
+    def heading(self) -> str:
+        """What became of it, in a word or two; empty for a passage that is as it was."""
+        return (_NEVER if self.never and self.passage else _REMARKS[self.state])[0]
 
     @property
     def remark(self) -> str:
-        """What a reader must be told, as a sentence; empty for a passage that is as it was."""
-        return _REMARKS[self.state]
+        """The same as a sentence."""
+        if self.never:
+            return _NEVER[1] if self.passage else _REMARKS[self.state][1].replace(_THEN, _LAST)
+        return _REMARKS[self.state][1]
 
 
 def fate(library: Library, item: Item) -> Fate:
     """Look an item up."""
+    found = library.resolve(item.id, item.version or None)
+    cited = found.cited.text if found.cited else ""
+    never = found.row is not None and not found.version_known
+    if found.here is None:
+        return Fate(item, found.state, None, cited, _paper(library, found.row), never)
+    passage = library.passage(found.here.id)
+    return Fate(item, found.state, passage, passage.text if found.state == "unchanged" else cited, never=never)
+
+
+def _paper(library: Library, row: PassageRow | None) -> str:
+    """The title of the paper that a passage stood in, as far as it is known."""
+    if row is None:
+        return ""
     try:
-        passage = library.passage(item.id)
+        return library.document(row.document).title
     except UnknownId:
-        return Fate(item, "unknown", None, "")
-    same = not item.version or text_hash(passage.text).startswith(item.version)
-    return Fate(item, "unchanged" if same else "changed", passage, passage.text)
+        former = library.former("document", row.document)
+        return former.title if former else ""
 
 
 def link_of(item: Item) -> str:
@@ -68,7 +99,8 @@ def reference_of(library: Library, found: Fate) -> Reference | None:
     remark = "\n".join(filter(None, (found.item.note, found.remark)))
     version = found.item.version or Item.of(found.passage).version
     reference = reference_to(library, found.passage)
-    return replace(reference, version=version, quoted=found.words, remark=remark)
+    url = absolute(links.passage_path(found.item.id))  # as it was collected: it leads to the survivor of a merger
+    return replace(reference, url=url, version=version, quoted=found.words, remark=remark)
 
 
 def evidence(library: Library, items: Iterable[Item], style: StyleName | None) -> Iterator[Evidence]:
@@ -79,7 +111,8 @@ def evidence(library: Library, items: Iterable[Item], style: StyleName | None) -
         remarks = (one.remark,) if one.remark else ()
         if reference is None:
             link = link_of(one.item)
-            yield Evidence(one.words, (Run(link),), link, one.item.note, remarks)
+            told = f"“{one.paper}”. {link}" if one.paper else link
+            yield Evidence(one.words, (Run(told),), link, one.item.note, remarks)
         else:
             piece = next(pieces)
             yield replace(piece, note=one.item.note, remarks=remarks + piece.remarks)

@@ -30,6 +30,8 @@ class ItemView:
     """Its words; none where they are not known."""
     note: str
     note_lines: tuple[str, ...]
+    heading: str
+    """What became of it since, in a word; empty where nothing did."""
     remark: str
     cautions: tuple[str, ...]
     origin: Origin | None
@@ -86,11 +88,12 @@ def _item(library: Library, found: Fate, number: int) -> ItemView:
         id=item.id,
         anchor=f"item-{item.id}",
         number=number,
-        place=place_of(passage) if passage else "A passage that is not in these papers",
+        place=place_of(passage) if passage else found.paper or "A passage that is not in these papers",
         url=link_of(item).removeprefix(absolute("")),
         lines=tuple(lines(found.words)),
         note=item.note,
         note_lines=tuple(lines(item.note)),
+        heading=found.heading,
         remark=found.remark,
         cautions=warnings(reference) if reference else (),
         origin=origin(passage) if passage else None,

@@ -174,11 +174,11 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
     token = write(Basket((changed, gone, good)))
     page = page_of(visitor, f"/basket?b={token}")
     said = [" ".join(one.text.split()) for one in page.all("p", class_="caution")]
-    assert [one.partition(":")[0] for one in said] == ["Changed", "Gone"]
+    assert [one.partition(":")[0] for one in said] == ["Another wording", "Unknown"]
     assert library.passage(good.id).text in page.text
     assert "My note" in page.text
     written = visitor.get(f"/basket.md?b={token}").text
-    assert "wording has changed" in written
+    assert "never had" in written
     assert gone.id in written
     assert len(rispy.loads(visitor.get(f"/basket.ris?b={token}").text)) == 2
 
