@@ -63,6 +63,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     session = page.locator(".hit .tools > a").first.get_attribute("href")
     page.locator(".hit h2 a").nth(1).click()
     picture(page, to / f"reading-{size}-{scheme}.png")
+    collect(page, to, size, scheme)
     if session:
         page.goto(session)
         picture(page, to / f"session-{size}-{scheme}.png")
@@ -73,6 +74,26 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     page.locator(".register > li", has_text=MANY).first.locator("a").click()
     picture(page, to / f"person-{size}-{scheme}.png")
     context.close()
+
+
+def collect(page: Page, to: Path, size: str, scheme: str) -> None:
+    """Fill a basket as a reader does, and take it and the control that exports a list of results."""
+    page.goto(QUERY)
+    for _ in range(3):
+        before = page.locator("a.kept").count()
+        page.locator("button.keep").first.click()
+        page.locator("a.kept").nth(before).wait_for()
+    page.locator("details.exports summary").click()
+    page.locator("details.exports").scroll_into_view_if_needed()
+    page.wait_for_timeout(3_000)  # what was said about collecting goes away again
+    picture(page, to / f"export-{size}-{scheme}.png")
+    page.goto("/basket")
+    page.get_by_label("Title", exact=True).fill("Training before deployment")
+    page.get_by_label("Your note on passage 1").fill("For the paragraph on mission-ready contingents.")
+    page.get_by_role("button", name="Save title and notes").first.click()
+    page.locator("#said.shown").wait_for()
+    page.wait_for_timeout(3_000)
+    picture(page, to / f"basket-{size}-{scheme}.png")
 
 
 def picture(page: Page, file: Path) -> None:
