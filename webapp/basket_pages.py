@@ -41,7 +41,7 @@ def download(suffix: str) -> Response:
     token = request.args.get("b", "")
     basket = basket_token.read(token) if token else own_basket()
     with borrow() as library:
-        pieces = evidence(library, basket.items, style_asked(chosen))
+        pieces = tuple(evidence(library, basket.items, style_asked(chosen)))
         return evidence_file(chosen, suffix, basket.title or "Evidence basket", pieces)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from flask import make_response, request
+from flask import current_app, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -40,7 +40,7 @@ def format_asked(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:
 
 def evidence_file(chosen: FileFormat, suffix: str, title: str, pieces: Iterable[Evidence]) -> Response:
     """The pieces as a file to download, named after its title."""
-    response = make_response(chosen.write(Dossier(title, tuple(pieces), today())))
+    response = current_app.response_class(chosen.write(Dossier(title, pieces, today())))
     response.content_type = chosen.media_type
     name = slug(title, _NAME) or "rapporteur"
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{suffix}")

@@ -5,7 +5,7 @@ How a file is sent is `files`' business; what is written into it is the index si
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.evidence import Dossier, docx, markdown, table
@@ -23,7 +23,8 @@ class FileFormat:
 
     label: str
     media_type: str
-    write: Callable[[Dossier], bytes]
+    write: Callable[[Dossier], bytes | Iterator[str]]
+    """The whole file, or its parts one by one: references in some styles take long, and the first ones can go ahead."""
     styled: bool = True
     """Whether references stand in it as text, in a style."""
 
@@ -39,13 +40,13 @@ def _for_managers(export: ExportFormat) -> FileFormat:
     return FileFormat(export.label, export.media_type + charset, write, styled=False)
 
 
-def _bibliography(dossier: Dossier) -> bytes:
+def _bibliography(dossier: Dossier) -> Iterator[str]:
     """The references as text, one a paragraph."""
-    return "".join(f"{plain(one.cited)}\n\n" for one in dossier.pieces).encode()
+    return (f"{plain(one.cited)}\n\n" for one in dossier.pieces)
 
 
 _MANAGERS = {export.suffix: _for_managers(export) for export in EXPORTS.values()}
-_TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: table(dossier.pieces).encode())
+_TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: table(dossier.pieces))
 BASKET_FILES: dict[str, FileFormat] = {
     ".docx": FileFormat(
         "Word document (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx

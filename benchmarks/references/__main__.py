@@ -61,7 +61,7 @@ def main() -> None:
     writers: dict[str, Callable[[Dossier], object]] = {
         "DOCX, formatted already": docx,
         "Markdown, formatted already": markdown,
-        "CSV, formatted already": lambda dossier: table(dossier.pieces),
+        "CSV, formatted already": lambda dossier: list(table(dossier.pieces)),
     }
     for label, write in writers.items():
         times = [seconds(lambda some=some, write=write: write(Dossier("Waters", some, DAY))) for some in pieces]  # type: ignore[misc]

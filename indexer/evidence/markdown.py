@@ -15,10 +15,11 @@ _AT_START = re.compile(r"^(?:[-+=:](?=\s|$|[-+=:])|\d{1,9}[.)](?=\s|$))")
 def markdown(dossier: Dossier) -> str:
     """Write each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
     parts = [f"# {escaped(dossier.title)}"]
+    notes = []
     for number, piece in enumerate(dossier.pieces, 1):
         parts += _piece(piece, number)
-    parts += [f"[^{number}]: {_reference(piece)}" for number, piece in enumerate(dossier.pieces, 1)]
-    return "\n\n".join(parts) + "\n"
+        notes.append(f"[^{number}]: {_reference(piece)}")
+    return "\n\n".join([*parts, *notes]) + "\n"
 
 
 def _piece(piece: Evidence, number: int) -> Iterator[str]:

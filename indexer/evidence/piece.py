@@ -35,7 +35,8 @@ class Dossier:
     """Pieces of evidence in order."""
 
     title: str
-    pieces: tuple[Evidence, ...]
+    pieces: Iterable[Evidence]
+    """Gone through once."""
     day: date
     """When it was written out."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import KIND_LABELS
 from ..references import plain
@@ -18,14 +18,21 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 """What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
 
 
-def table(pieces: Iterable[Evidence]) -> str:
-    """Write a head and a row for each piece; a cell that a spreadsheet would run as a formula gets a `'` in front."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+def table(pieces: Iterable[Evidence]) -> Iterator[str]:
+    """Write a head, then a row for each piece as it comes.
+
+    A cell that a spreadsheet would run as a formula gets a `'` in front.
+    """
+    yield "\ufeff" + _written(COLUMNS)
     for number, piece in enumerate(pieces, 1):
-        writer.writerow([str(number), *(_cell(text) for text in _row(piece))])
-    return "\ufeff" + out.getvalue()
+        yield _written([str(number), *(_cell(text) for text in _row(piece))])
+
+
+def _written(cells: Sequence[str]) -> str:
+    """One row with its line end."""
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
 
 
 def _cell(text: str) -> str:

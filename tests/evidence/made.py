@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -16,16 +16,23 @@ GONE = Evidence("", (Run(f"{SITE}/p/gone.00000?v=a1b2c3"),), f"{SITE}/p/gone.000
 NOTE = "For the paragraph on training.\n=1+1 & <b>not bold</b>"
 
 
-def dossier(title: str = "Women & <peace>", style: str = "chicago-note") -> Dossier:
+@dataclass(frozen=True)
+class Written(Dossier):
+    """A dossier whose pieces a test can go through again."""
+
+    pieces: tuple[Evidence, ...]
+
+
+def dossier(title: str = "Women & <peace>", style: str = "chicago-note") -> Written:
     """Every passage of the small corpus as evidence, the first with a note, and one that is gone."""
     first, *rest = evidence_of(REFERENCES, style)  # type: ignore[arg-type]  # a test may name any style
-    return Dossier(title, (replace(first, note=NOTE), *rest, GONE), DAY)
+    return Written(title, (replace(first, note=NOTE), *rest, GONE), DAY)
 
 
-def telling(text: str) -> Dossier:
+def telling(text: str) -> Written:
     """One piece of evidence whose words, note and title are all the same odd text."""
     [piece] = evidence_of(REFERENCES[4:5], "un-footnote")
-    return Dossier(text, (replace(piece, quotation=text, note=text),), DAY)
+    return Written(text, (replace(piece, quotation=text, note=text),), DAY)
 
 
 ODD = st.text(

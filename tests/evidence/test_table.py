@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ from indexer.references import plain
 from tests.evidence.made import NOTE, ODD, dossier, telling
 
 
-def rows(text: str) -> list[dict[str, str]]:
-    """Read a table as a program does that knows the mark at its head."""
+def rows(pieces: Iterable[Evidence]) -> list[dict[str, str]]:
+    """Write a table and read it as a program does that knows the mark at its head."""
+    text = "".join(table(pieces))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
@@ -23,7 +25,7 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_each_piece_is_a_row() -> None:
     """A row has quotation, reference, link and what is known of the paper; one that is gone has its link."""
     made = dossier()
-    found = rows(table(made.pieces))
+    found = rows(made.pieces)
     assert [row["number"] for row in found] == [str(number) for number in range(1, len(made.pieces) + 1)]
     assert [row["link"] for row in found] == [piece.link for piece in made.pieces]
     assert [row["reference"] for row in found] == [plain(piece.cited) for piece in made.pieces]
@@ -40,7 +42,7 @@ def test_each_piece_is_a_row() -> None:
 def test_no_cell_is_a_formula(sign: str) -> None:
     """A text that begins as formulas do gets a sign in front by which a spreadsheet takes it for text."""
     for text in (f"{sign}1+1", f"  {sign}1+1", f"\t{sign}1+1", f"\n{sign}1+1"):
-        [row] = rows(table(telling(text).pieces))
+        [row] = rows(telling(text).pieces)
         assert row["quotation"] == row["note"] == f"'{sign}1+1"
 
 
@@ -48,7 +50,7 @@ def test_no_cell_is_a_formula(sign: str) -> None:
 @given(ODD)
 def test_any_text_stays_in_its_cell(text: str) -> None:
     """Whatever the words, they come back line for line, but for the guard against formulas."""
-    [row] = rows(table(telling(text).pieces))
+    [row] = rows(telling(text).pieces)
     wanted = "\n".join(lines(text))
     assert row["quotation"] in {wanted, f"'{wanted}"}
     assert None not in row
@@ -56,5 +58,4 @@ def test_any_text_stays_in_its_cell(text: str) -> None:
 
 def test_nothing_is_a_table_too() -> None:
     """Without evidence there is a head and no row."""
-    nothing: list[Evidence] = []
-    assert rows(table(nothing)) == []
+    assert rows(()) == []
