@@ -24,6 +24,8 @@ PUBLIC_URL = "https://papers.example.org"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LARGEST = 300_000
+SETTLED = 500
+"""Milliseconds after which a selection is known to the page."""
 MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
 """What stands beside somebody who takes part in several sessions, and so has a page with something on it."""
 
@@ -54,6 +56,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         reduced_motion="reduce",
+        permissions=["clipboard-read", "clipboard-write"],
     )
     page = context.new_page()
     page.goto("/")
@@ -63,6 +66,10 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     session = page.locator(".hit .tools > a").first.get_attribute("href")
     page.locator(".hit h2 a").nth(1).click()
     picture(page, to / f"reading-{size}-{scheme}.png")
+    page.locator("details.citing > summary").click()
+    page.locator(".style-choice").scroll_into_view_if_needed()
+    picture(page, to / f"citing-{size}-{scheme}.png")
+    selected_words(page, to, f"{size}-{scheme}")
     collect(page, to, size, scheme)
     if session:
         page.goto(session)
@@ -94,6 +101,20 @@ def collect(page: Page, to: Path, size: str, scheme: str) -> None:
     page.locator("#said.shown").wait_for()
     page.wait_for_timeout(3_000)
     picture(page, to / f"basket-{size}-{scheme}.png")
+
+
+def selected_words(page: Page, to: Path, name: str) -> None:
+    """Select the words of the passage in view but for the last line, and open the link to them."""
+    page.goto(page.url.partition("#")[0])
+    page.keyboard.press("v")
+    page.keyboard.press("Shift+ArrowUp")
+    page.get_by_role("group", name="Selected words").wait_for()
+    page.wait_for_timeout(SETTLED)
+    picture(page, to / f"selecting-{name}.png")
+    page.get_by_role("button", name="Copy link to these words").click()
+    page.wait_for_timeout(SETTLED)
+    page.goto(page.evaluate("navigator.clipboard.readText()").removeprefix(PUBLIC_URL))
+    picture(page, to / f"words-{name}.png")
 
 
 def picture(page: Page, file: Path) -> None:

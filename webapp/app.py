@@ -13,7 +13,7 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from . import api, basket_pages, failures, result_pages, routes, wording
+from . import api, basket_pages, copying, failures, result_pages, routes, wording
 from .basket_keeping import here, own_basket
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
@@ -50,6 +50,7 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.register_blueprint(routes.pages)
     app.register_blueprint(basket_pages.baskets)
     app.register_blueprint(result_pages.results)
+    app.register_blueprint(copying.copying)
     app.register_blueprint(api.api)
     app.before_request(_one_address)
     app.after_request(_finish)
