@@ -18,7 +18,7 @@ from . import wire
 from .errors import IndexDamaged
 from .model import Acronym, Document, Passage, Person, Session
 
-FORMAT = 2
+FORMAT = 3
 """The number of a build's format; it goes up with any change that an older version could not read."""
 
 _SCHEMA = """

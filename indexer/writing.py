@@ -9,10 +9,11 @@ from pathlib import Path
 from .catalogue import CatalogueWriter
 from .engine.whoosh import WhooshWriter
 from .ids import distinct, document_base, passage_ids
-from .library import CATALOGUE_FILE, ENGINE_FOLDER
+from .library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from .meetings import Gathering
 from .model import Document, Passage, Session, status_of
 from .naming import Names, Paper, Place, collect
+from .quotes.word_writer import WordWriter
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
@@ -43,7 +44,11 @@ def write(
     defining = names.definitions()
     defined: dict[Place, str] = {}
     passages = done = 0
-    with CatalogueWriter(target / CATALOGUE_FILE) as catalogue, WhooshWriter(target / ENGINE_FOLDER) as engine:
+    with (
+        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
+        WhooshWriter(target / ENGINE_FOLDER) as engine,
+        WordWriter(target / WORDS_FOLDER) as words,
+    ):
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
@@ -59,6 +64,7 @@ def write(
                 )
                 catalogue.add_document(document, known.values(), found)
                 engine.add(found, known.values())
+                words.add((one.id, document.id, one.text) for one in found)
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
@@ -66,6 +72,7 @@ def write(
         catalogue.add_acronyms(names.acronyms(defined))
         catalogue.finish()
         engine.finish()
+        words.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
     return Counts(total, len(gatherings), sessions_made, passages)

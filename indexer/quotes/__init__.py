@@ -8,6 +8,7 @@ from .find import MINIMUM_WORDS, Quotation, quotations
 from .places import Place
 from .verify import OUTCOME_LABELS, OUTCOMES, SOUND, Finding, Outcome, Verifier, verify
 from .word_index import WordIndex
+from .word_writer import WordWriter
 from .wording import Change, Wording
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Quotation",
     "Verifier",
     "WordIndex",
+    "WordWriter",
     "Wording",
     "quotations",
     "site_claims",
