@@ -51,6 +51,11 @@ class CorpusSettingsInvalid(RapporteurError):
 class SourceUnreadable(RapporteurError):
     """One file cannot be read; the build goes on without it and reports the message."""
 
+    def __init__(self, message: str, option: str = "") -> None:
+        """`option` is the option of `rapporteur index` that would let the file pass, where there is one."""
+        self.option = option
+        super().__init__(message)
+
 
 class IndexMissing(RapporteurError):
     """There is no index where one was looked for."""

@@ -9,7 +9,7 @@ import msgspec
 from .corpus import read_bytes
 from .drafting import draft
 from .errors import SourceUnreadable
-from .model import Source
+from .model import Block, Source
 from .readers import read
 from .readers.limits import Limits
 from .settings import Rule
@@ -17,7 +17,7 @@ from .structure.draft import Draft, DraftPassage, DraftSession, Facts
 from .structure.labels import SessionHeading
 
 
-class Task(msgspec.Struct, frozen=True):
+class Task(msgspec.Struct, frozen=True, tag=True):
     """A file to read, with what is stated of it."""
 
     path: str
@@ -32,6 +32,22 @@ class Task(msgspec.Struct, frozen=True):
         """The file, with the password that is stated for it."""
         password = next((rule.password for rule in reversed(self.rules) if rule.password is not None), None)
         return Source(Path(self.path), self.name, self.digest, self.member, password)
+
+
+class Loose(msgspec.Struct, frozen=True, tag=True):
+    """A file to read that is no paper of the corpus."""
+
+    name: str
+    data: bytes
+    limits: Limits
+
+
+class Loaded(msgspec.Struct, frozen=True, tag=True):
+    """What was read of such a file."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 class Stored(msgspec.Struct, frozen=True, tag=True):
@@ -49,12 +65,25 @@ class Failure(msgspec.Struct, frozen=True, tag=True):
     reason: str
     spent: bool = False
     """Whether the process that read it is not to read another file."""
+    option: str = ""
+    """The option of `rapporteur index` that raises the limit which was met."""
+
+    @property
+    def told(self) -> str:
+        """The reason and every remedy, for whoever indexes."""
+        return f"{self.reason}, or raise the limit with {self.option}" if self.option else self.reason
 
 
 def read_task(task: Task) -> Stored:
     """Read one file; raises SourceUnreadable."""
     found = read_source(task.source, task.rules, task.limits)
     return Stored(found.facts, found.sessions, found.passages, found.warnings)
+
+
+def read_loose(task: Loose) -> Loaded:
+    """Read a file that is no paper of the corpus; raises SourceUnreadable."""
+    found = read(Source(Path(task.name), task.name, ""), task.data, task.limits)
+    return Loaded(found.blocks, found.links, found.warnings)
 
 
 def read_source(source: Source, rules: tuple[Rule, ...], limits: Limits) -> Draft:
