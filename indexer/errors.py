@@ -111,3 +111,11 @@ class UnknownId(RapporteurError):
         self.what = what
         self.wanted = wanted
         super().__init__(f"There is no {what} with the id “{wanted}”. Search for its words instead.")
+
+
+class DraftUnreadable(RapporteurError):
+    """What a user brought to have checked cannot be read, or is too large."""
+
+    def __init__(self, name: str, reason: str, too_large: bool = False) -> None:
+        self.too_large = too_large
+        super().__init__(f"{name} {reason}.")

@@ -88,7 +88,7 @@ def main() -> None:
     language("What every process needs is loaded before memory is counted.")
     _limit_memory(int(sys.argv[1]))
     send(answers, b"")
-    decoder = msgspec.msgpack.Decoder(Task | Loose)  # type: ignore[arg-type]  # a union is as good as a type
+    decoder = msgspec.msgpack.Decoder(Task | Loose)
     while (message := receive(sys.stdin.buffer)) is not None:
         task = decoder.decode(message)
         _limit_time(task.limits.seconds)

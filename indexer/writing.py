@@ -1,19 +1,19 @@
-"""Meetings and readings to the files of one build: ids are given, sentences found, catalogue and engine filled."""
+"""Meetings and readings to the files of one build: sentences are found, catalogue and engine filled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .catalogue import CatalogueWriter
+from .catalogue_writer import CatalogueWriter
 from .engine.whoosh import WhooshWriter
-from .ids import distinct, document_base, passage_ids
 from .library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from .meetings import Gathering
-from .model import Document, Passage, Session, status_of
+from .model import Document, Meeting, Passage, Session, status_of
 from .naming import Names, Paper, Place, collect
 from .quotes.word_writer import WordWriter
+from .registry.reconcile import Reconciled
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
@@ -35,10 +35,11 @@ def write(
     target: Path,
     gatherings: Sequence[Gathering],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
+    ids: Reconciled,
     sentences: Sentences,
     progress: Progress,
 ) -> Counts:
-    """Fill the folder of a build, one paper in memory at a time."""
+    """Fill the folder of a build, one paper in memory at a time; `gatherings` have their final `ids` already."""
     total = sum(len(gathering.drafts) for gathering in gatherings)
     names = collect(_papers(gatherings, passages_of))
     defining = names.definitions()
@@ -52,9 +53,11 @@ def write(
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
-            for document, draft, sessions in _documents(gathering):
-                mine = {key: known[session.id] for key, session in sessions.items()}
-                found = [_named(one, names) for one in _passages(document, passages_of(draft), mine, sentences)]
+            for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
+                document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
+                mine = {key: known[session.id] for key, session in keys.items()}
+                own = zip(ids.passages[draft.source.name], passages_of(draft), strict=True)
+                found = [_named(one, names) for one in _passages(document, own, mine, sentences)]
                 defined.update(
                     {
                         (draft.source.name, one.ordinal): one.id
@@ -62,13 +65,14 @@ def write(
                         if (draft.source.name, one.ordinal) in defining
                     }
                 )
-                catalogue.add_document(document, known.values(), found)
+                catalogue.add_document(document, known.values(), found, ids.registry.in_document(document.id))
                 engine.add(found, known.values())
                 words.add((one.id, document.id, one.text) for one in found)
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
         catalogue.add_persons(names.persons)
+        catalogue.add_former(ids.registry)
         catalogue.add_acronyms(names.acronyms(defined))
         catalogue.finish()
         engine.finish()
@@ -92,30 +96,25 @@ def _named(passage: Passage, names: Names) -> Passage:
     return replace(passage, people=people, mentions=names.mentioned(meeting, "\n".join((passage.text, *passage.notes))))
 
 
-def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str, Session]]]:
-    """The papers of a meeting with their ids, each with the meeting's sessions under its own keys."""
-    wanted = [(document_base(gathering.meeting, draft.facts.kind), draft.source.name) for draft in gathering.drafts]
-    for name, draft, sessions in zip(distinct(wanted), gathering.drafts, gathering.keys, strict=True):
-        facts = draft.facts
-        document = Document(
-            id=name,
-            title=facts.title,
-            kind=facts.kind,
-            status=status_of(facts.kind),
-            source=draft.source.name,
-            meeting=gathering.meeting,
-            language=facts.language,
-            published=facts.published,
-            recognised=facts.recognised,
-        )
-        yield document, draft, sessions
+def _document(name: str, draft: Draft, meeting: Meeting) -> Document:
+    facts = draft.facts
+    return Document(
+        id=name,
+        title=facts.title,
+        kind=facts.kind,
+        status=status_of(facts.kind),
+        source=draft.source.name,
+        meeting=meeting,
+        language=facts.language,
+        published=facts.published,
+        recognised=facts.recognised,
+    )
 
 
 def _passages(
-    document: Document, drafts: Sequence[DraftPassage], sessions: dict[str, Session], sentences: Sentences
+    document: Document, drafts: Iterable[tuple[str, DraftPassage]], sessions: dict[str, Session], sentences: Sentences
 ) -> Iterator[Passage]:
-    names = passage_ids(document.id, [passage.text for passage in drafts])
-    for ordinal, (name, found) in enumerate(zip(names, drafts, strict=True)):
+    for ordinal, (name, found) in enumerate(drafts):
         yield Passage(
             id=name,
             text=found.text,

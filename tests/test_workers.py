@@ -18,12 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Options, Report, build
+from indexer.build import Options, build
 from indexer.corpus import scan
 from indexer.engine.query import parse
 from indexer.engine.results import Query
 from indexer.readers.limits import LIMITS
 from indexer.reading import Failure, Stored, Task
+from indexer.record import Report
 from indexer.shelf import open_library
 from indexer.workers import read_all
 from tests.readers.make_pdf import long_paper

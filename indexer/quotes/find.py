@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,8 +52,12 @@ class Quotation:
 
 def quotations(draft: str | Sequence[Block]) -> tuple[Quotation, ...]:
     """Give the quotations of a pasted text, or of the blocks of a file, in order."""
-    paragraphs = from_text(draft) if isinstance(draft, str) else from_blocks(draft)
-    return tuple(_found(paragraphs))
+    return quotations_in(from_text(draft) if isinstance(draft, str) else from_blocks(draft))
+
+
+def quotations_in(paragraphs: Iterable[Paragraph]) -> tuple[Quotation, ...]:
+    """Give the quotations of a draft that is cut into paragraphs, in order."""
+    return tuple(_found([one for one in paragraphs if one.text.strip()]))
 
 
 def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:

@@ -5,6 +5,7 @@ A crash at any moment leaves the file as it was or as it was to be. What its lin
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from datetime import datetime, timezone
@@ -59,6 +60,18 @@ def write(folder: Path, registry: Registry) -> bool:
     except OSError as error:
         raise RegistryUnwritable(path, error.strerror or str(error)) from error
     return True
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 of the registry's bytes as hex, empty where there is none or it cannot be opened."""
+    try:
+        with (folder / REGISTRY_FILE).open("rb") as file:
+            whole = hashlib.sha256()
+            while block := file.read(1 << 20):
+                whole.update(block)
+        return whole.hexdigest()
+    except OSError:
+        return ""
 
 
 def _flush_names(folder: Path) -> None:
