@@ -20,6 +20,7 @@ MINIMUM_WORDS = 4
 
 _SET_IN = 0.8
 """Share of a quotation's letters that a link has to hold for the link to be its own."""
+_NESTED = 8  # links before the end of a quotation that are looked at: it may hold some of its own
 _OUTER = "“”„«»\"'‘’‹› \t\n\u00a0\u202f"
 _ATTRIBUTION = re.compile(r"\s*(?:[-–—]{1,2}\s*\S.{0,120}|\(?https?://\S+)$")
 _ADDRESS = re.compile(r"[(\[<]{0,3}https?://")
@@ -104,21 +105,25 @@ class _Nearby:
         placed = [(link.start, link.url) for link in paragraph.links if link.start is not None]
         self._starts = [start for start, _ in placed]
         self._urls = [url for _, url in placed]
-        self._spans = [
-            (link.start, link.end, link.url) for link in paragraph.links if link.start is not None and link.end
-        ]
+        self._ends = [link.end or link.start or 0 for link in paragraph.links if link.start is not None]
         noted = [link.url for note in paragraph.notes for link in addresses_in(note)]
         hidden = [link.url for link in paragraph.links if link.start is None]
         self._elsewhere = tuple(dict.fromkeys(noted or hidden))
 
     def of(self, start: int, end: int, limit: int) -> tuple[str, ...]:
         """A link that the quotation is set in; else links after it and before the next one, in it, of notes, before."""
-        around = [
-            url for begin, stop, url in self._spans if min(stop, end) - max(begin, start) > _SET_IN * (end - start)
-        ]
         first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
-        chosen = around or self._urls[behind:last] or self._urls[first:behind] or self._elsewhere
+        chosen = (
+            self._around(start, end, behind) or self._urls[behind:last] or self._urls[first:behind] or self._elsewhere
+        )
         return tuple(dict.fromkeys(chosen or self._urls[max(0, first - 1) : first]))
+
+    def _around(self, start: int, end: int, behind: int) -> list[str]:
+        """The link that a quotation is set in; `behind` is the first link after it."""
+        for place in range(behind - 1, max(-1, behind - _NESTED), -1):
+            if min(self._ends[place], end) - max(self._starts[place], start) > _SET_IN * (end - start):
+                return [self._urls[place]]
+        return []
 
 
 def _around(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> tuple[str, ...]:
