@@ -90,7 +90,7 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()
     response = failure(error.code)
     if error.code == 405:
-        response.headers["Allow"] = "GET, HEAD"
+        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ("GET", "HEAD")))
     return response
 
 

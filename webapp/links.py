@@ -12,6 +12,7 @@ from .params import SearchRequest, query_string
 
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
+VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ from ..library import Library
 from ..manuscripts import Manuscript, from_file
 from ..quotes import OUTCOME_LABELS, SOUND, Change, Finding, Place, findings, site_claims
 from ..quotes.report import finding_json, permanent_path, sentence, sound, tally, told, version
-from ..references import Reference, cite, plain
+from ..references import Reference, cite, plain, restrictions
 from ..shelf import open_library
 from .group import cli, index_dir_option
 
@@ -110,6 +111,7 @@ class _Told:
         self._site = (site or "").rstrip("/")
         self._console = console
         self._day = datetime.now(timezone.utc).date()
+        self._restrictions = lru_cache(maxsize=None)(lambda paper: restrictions(library.document_passages(paper)))
 
     def all(self, manuscript: Manuscript, found: tuple[Finding, ...]) -> None:
         """Tell what needs attention in full, the rest in short, and how many there are."""
@@ -146,7 +148,8 @@ class _Told:
         passage = place.passage
         path = permanent_path(passage)
         address = f"{self._site}{path.partition('?')[0]}"
-        return plain(cite(Reference(passage, address, self._day, version(passage)), "un-footnote"))
+        stated = self._restrictions(passage.document.id)
+        return plain(cite(Reference(passage, address, self._day, version(passage), stated), "un-footnote"))
 
     def _say(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style))
