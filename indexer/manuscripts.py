@@ -5,6 +5,7 @@ A file is read in a process of its own, within limits, as the papers are. Nothin
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,7 +22,7 @@ LIMITS = Limits(bytes=20_000_000, unpacked_bytes=200_000_000, pages=2_000, secon
 """What a draft may cost to read; less than a paper, for anybody may bring one."""
 LONGEST = 10_000_000
 """Characters of a draft's text: some 4,000 pages."""
-_CONTEXT = 220  # characters of the draft that are shown before and after a quotation
+_CONTEXT = 180  # characters of the draft that are shown before and after a quotation
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,19 @@ class Manuscript:
         yield from (Address(url) for url in self.margins if url not in seen)
 
     def around(self, start: int, end: int) -> tuple[str, str]:
-        """Give the text before and after a place, cut between words, with dots where it goes on."""
-        before, after = self.text[max(0, start - _CONTEXT) : start], self.text[end : end + _CONTEXT]
-        if start > _CONTEXT and " " in before:
-            before = "… " + before.partition(" ")[2]
-        if end + _CONTEXT < len(self.text) and " " in after:
-            after = after.rpartition(" ")[0] + " …"
-        return before, after
+        """Give what stands before and after a place in its paragraph, or around it where it is a whole one.
+
+        Cut between words, with dots where it goes on.
+        """
+        at = bisect_right(self._starts, start) - 1
+        first, last = self._starts[at], self._starts[at] + len(self.paragraphs[at].text)
+        if not self.text[first:start].strip() and not self.text[end:last].strip():
+            first, last = 0, len(self.text)
+        return _ending(self.text[first:start]), _beginning(self.text[end:last])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.paragraphs]
 
 
 def pasted(text: str, name: str = "The text") -> Manuscript:
@@ -98,3 +105,11 @@ def _once(links: Iterable[Address]) -> Iterator[Address]:
         if link.url not in known:
             known.add(link.url)
             yield link
+
+
+def _ending(text: str) -> str:
+    return text if len(text) <= _CONTEXT else "… " + text[-_CONTEXT:].partition(" ")[2]
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _CONTEXT else text[:_CONTEXT].rpartition(" ")[0] + " …"
