@@ -58,7 +58,10 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
 
 
 def add_former(connection: sqlite3.Connection, registry: Registry) -> None:
-    """Copy what is said of meetings, sessions and documents that are there no more."""
+    """Copy what is said of meetings, sessions and documents that are there no more, and of the passages of these."""
+    for one in registry.documents:
+        if not one.living:
+            add_rows(connection, registry.in_document(one.id))
     gone: list[tuple[Kind, str, str, str | None, str]] = [
         ("meeting", one.id, one.title, one.into[0] if one.into else None, one.last)
         for one in registry.meetings
