@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from .errors import UnknownId
 from .library import Library
 from .model import Address
-from .past import Former
+from .past import Former, Kind
 from .quotes.wording import Change, changes
 from .references import EXPORTS
 from .registry.resolve import Resolution
@@ -33,6 +33,12 @@ _SHAPES: dict[tuple[str, int], Target] = {
     ("m", 3): "session",
     ("people", 2): "person",
 }
+_FORMER: dict[Target, tuple[tuple[Kind, bool], ...]] = {
+    "document": (("document", True),),
+    "meeting": (("meeting", True),),
+    "session": (("session", True), ("meeting", False)),
+}
+"""What may once have had the id, or, where it is not the link's own, that of the meeting in it."""
 _FILES = (*(one.suffix for one in EXPORTS.values()), ".jsonld")
 _VERSION = re.compile(r"[0-9a-f]{6,16}")
 _NO_VERSION = "-"  # no hash begins with it
@@ -91,7 +97,10 @@ def _site_link(link: Address, sites: Sequence[str], base: str) -> SiteLink | Non
     target = _SHAPES.get((names[0], len(names)))
     if target is None or not all(names):
         return None
-    version = parse_qs(whole.query).get("v", [""])[0].casefold()
+    arguments = {name: values[0] for name, values in parse_qs(whole.query).items()}
+    if target == "passage" and "from" in arguments:  # the way to a passage that is now part of this one
+        names[1] = arguments["from"]
+    version = arguments.get("v", "").casefold()
     given = (version if _VERSION.fullmatch(version) else _NO_VERSION) if version else None
     return SiteLink(link.url, target, "/".join(names[1:]), given if target == "passage" else None, link.start)
 
@@ -147,10 +156,8 @@ def _page(link: SiteLink, library: Library) -> Checked:
             return Checked(link, "exists", title=library.document(link.id).title)
         return Checked(link, "exists", title=library.meeting(link.id).title)
     except UnknownId:
-        if link.target != "person":
-            former = library.former(link.target, link.id)
-    if former is None and link.target == "session":
-        former = library.former("meeting", meeting)
+        for kind, is_own in _FORMER.get(link.target, ()):
+            former = former or library.former(kind, link.id if is_own else meeting)
     return Checked(link, "withdrawn" if former else "unknown", title=former.title if former else "")
 
 

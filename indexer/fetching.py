@@ -55,9 +55,7 @@ def fetch(url: str, limits: Limits = LIMITS, seconds: float = SECONDS) -> tuple[
                 if len(data) > limits.bytes:
                     raise too_large(url, limits)
                 if time.monotonic() > until:
-                    raise DraftUnreadable(
-                        url, f"took longer than {seconds:g} s to come: try again, or save it as a file"
-                    )
+                    raise DraftUnreadable(url, f"took longer than {seconds:g} s to come: save it as a file")
             return _name(answer.geturl(), answer.headers.get_content_type()), answer.geturl(), bytes(data)
     except HTTPError as error:
         error.close()
