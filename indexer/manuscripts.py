@@ -52,16 +52,16 @@ class Manuscript:
                 yield shifted(link, paragraph.start)
         yield from (Address(url) for url in self.margins if url not in seen)
 
-    def around(self, start: int, end: int) -> tuple[str, str]:
-        """Give what stands before and after a place in its paragraph, or around it where it is a whole one.
+    def around(self, quotation: Quotation) -> tuple[str, str]:
+        """Give what stands before and after a quotation in its paragraph, or in the draft where it is a whole one.
 
         Cut between words, with dots where it goes on.
         """
-        at = bisect_right(self._starts, start) - 1
-        first, last = self._starts[at], self._starts[at] + len(self.paragraphs[at].text)
-        if not self.text[first:start].strip() and not self.text[end:last].strip():
-            first, last = 0, len(self.text)
-        return _ending(self.text[first:start]), _beginning(self.text[end:last])
+        first, last = 0, len(self.text)
+        if quotation.manner == "marks":
+            at = bisect_right(self._starts, quotation.start) - 1
+            first, last = self._starts[at], self._starts[at] + len(self.paragraphs[at].text)
+        return _ending(self.text[first : quotation.start]), _beginning(self.text[quotation.end : last])
 
     @cached_property
     def _starts(self) -> list[int]:

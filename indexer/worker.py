@@ -73,10 +73,27 @@ def answer(task: Task | Loose) -> Answer:
     except RapporteurError as error:
         return Failure(str(error), option=getattr(error, "option", ""))
     except MemoryError:
-        size = f"{task.limits.memory / 1e9:g} GB"
-        return Failure(f"needs more than {size} of memory to read: split it", spent=True, option="--max-memory")
+        return _too_large(task.limits.memory)
     except Exception as error:  # a fault of the reader's costs this paper, not the corpus
         return Failure(f"could not be read ({type(error).__name__}: {error}): please report it", spent=True)
+
+
+def _too_large(memory: int) -> Failure:
+    return Failure(
+        f"needs more than {memory / 1e9:g} GB of memory to read: split it", spent=True, option="--max-memory"
+    )
+
+
+def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[Task | Loose], memory: int) -> bytes:
+    """The answer to a task as it came."""
+    try:
+        task = decoder.decode(message)
+        _limit_time(task.limits.seconds)
+        return msgspec.msgpack.encode(answer(task))
+    except MemoryError:  # not even the task, or what was read, fits
+        return msgspec.msgpack.encode(_too_large(memory))
+    finally:
+        _limit_time(0)
 
 
 def main() -> None:
@@ -90,10 +107,7 @@ def main() -> None:
     send(answers, b"")
     decoder = msgspec.msgpack.Decoder(Task | Loose)
     while (message := receive(sys.stdin.buffer)) is not None:
-        task = decoder.decode(message)
-        _limit_time(task.limits.seconds)
-        found = msgspec.msgpack.encode(answer(task))
-        _limit_time(0)
+        found = _answer(message, decoder, int(sys.argv[1]))
         with contextlib.suppress(BrokenPipeError):
             send(answers, found)
 

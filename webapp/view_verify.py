@@ -146,7 +146,7 @@ class _Desk:
     def finding(self, number: int, finding: Finding) -> FindingView:
         """A finding with its surroundings in the draft and its places."""
         quotation = finding.quotation
-        before, after = self._manuscript.around(quotation.start, quotation.end)
+        before, after = self._manuscript.around(quotation)
         places = finding.places or finding.nearest
         return FindingView(
             number=number,
