@@ -24,7 +24,8 @@ class Fit(NamedTuple):
 def best_fit(stretch: Words, free: NDArray[np.bool_], row: Words) -> Fit:
     """Give the part of the row that costs least, the first of several that cost the same.
 
-    Where the row has another word at the end, that counts as the word changed, not left out. A word marked free costs nothing wherever it differs; a word that no paper has is like no other.
+    Where the row has another word at the end, that counts as the word changed, not left out.
+    A word marked free costs nothing wherever it differs; a word that no paper has is like no other.
     """
     if not len(row):
         return Fit(0, 0, int((~free).sum()))
