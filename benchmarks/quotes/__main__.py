@@ -48,7 +48,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class Words:
-    """What the index of words took: seconds of a processor and memory to write it, and bytes on disk, of all the build has."""
+    """What the index of words took: processor seconds and memory to write it, bytes on disk, and of the whole build."""
 
     seconds: float
     memory: int
