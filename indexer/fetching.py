@@ -43,7 +43,7 @@ def fetch(url: str, limits: Limits = LIMITS, seconds: float = SECONDS) -> tuple[
 
     Raises DraftUnreadable, which says why it could not be had.
     """
-    if urlsplit(url).scheme.lower() not in _SCHEMES:
+    if not url.lower().startswith(tuple(f"{scheme}://" for scheme in _SCHEMES)):
         raise DraftUnreadable(url, "cannot be fetched: its address has to begin with http:// or https://")
     until = time.monotonic() + seconds
     try:

@@ -103,7 +103,7 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
 def test_the_pages_are_for_everyone(
     open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
 ) -> None:
-    """Form and report have no violation that axe can find, fit the screen, and nothing in them is too small to press."""
+    """Form and report have no violation that axe can find, fit the screen, and hold nothing too small to press."""
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/site.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
