@@ -5,31 +5,34 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from .corpus import Corpus, Skipped, scan
 from .errors import CorpusEmpty, IndexUnwritable
 from .identity import identify, renamed
 from .meetings import Gathering, gather
+from .naming import Corrections
+from .overruling import overrule, overrule_passages, unsaid
 from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
-from .reading import Failure, Task
+from .reading import Failure, Task, for_reading
 from .readings import FILE, Readings
 from .record import Report, describe, fingerprint_of, pairs, recorded, registry_of, rules
 from .registry import file as registry_file
 from .registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from .registry.file import REGISTRY_FILE, RegistryLock
-from .registry.reconcile import Reconciled
-from .registry.rows import Registry
+from .registry.reconcile import Reconciliation
+from .registry.rows import Register
 from .sentences import Sentences
-from .settings import SETTINGS_FILE, Settings, load
+from .settings import SETTINGS_FILE, Rule, Settings, last, load
 from .shelf import BuildLock, new_build, publish
 from .structure.draft import Draft, DraftPassage
 from .workers import read_all
-from .writing import Counts, Progress, write
+from .writing import Counts, Ids, Progress, write
 
 _COMMIT_EVERY = 50  # files: what a killed build has read up to here is not read again
 
@@ -99,11 +102,11 @@ class _Build:
         self._tasks: dict[str, Task] = {}
         for source in corpus.sources:
             told = settings.for_file(source.name)
-            if any(rule.skip for rule in told):
+            if last(told, "skip"):
                 self._skipped.append(Skipped(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = Task(
-                    str(source.path), source.name, source.digest, told, options.limits, source.member
+                    str(source.path), source.name, source.digest, for_reading(told), options.limits, source.member
                 )
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
@@ -126,19 +129,20 @@ class _Build:
             if not drafts:
                 raise CorpusEmpty(self._folder, FORMATS, pairs(self._skipped))
             gatherings = gather(drafts)
-            ids = identify(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
-            self._check(ids)
+            made = identify(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
+            register = registry_file.prepare(self.home, made, made.passages())
+            self._check(made)
             target = new_build(self._index_dir)
-            counts = self._write(target, renamed(gatherings, ids), readings, ids)
-            registry_file.write(self.home, ids.registry)
-            report = Report(
-                counts, tuple(self._skipped), tuple(self._warnings), target, False, read, ids.review, ids.outcomes
-            )
-            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": ids.registry.corpus}
+            counts = self._write(target, renamed(gatherings, made), readings, Ids(made.ids, register))
+            registry_file.commit(self.home)
+            told = tuple(self._skipped), tuple(self._warnings), target, False, read
+            report = Report(counts, *told, tuple(made.review), dict(made.outcomes))
+            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": made.corpus}
             describe(report, self.fingerprint(), stamp, where)
             publish(self._index_dir, target)
             readings.forget_all_but(self._tasks.values())
         except BaseException:
+            registry_file.discard(self.home)
             if target:
                 shutil.rmtree(target, ignore_errors=True)
             raise
@@ -146,7 +150,7 @@ class _Build:
             readings.close()
         return report
 
-    def _registry(self) -> Registry | None:
+    def _registry(self) -> Register | None:
         """The registry of the build before, None where there was none."""
         found = registry_file.read(self.home)
         path = self.home / REGISTRY_FILE
@@ -155,23 +159,32 @@ class _Build:
             raise RegistryMissing(path)
         return found
 
-    def _check(self, ids: Reconciled) -> None:
+    def _check(self, made: Reconciliation) -> None:
         """Refuse a registry of other papers, and lost links where none may be."""
         path = self.home / REGISTRY_FILE
-        if ids.strange:
+        if made.strange:
             raise RegistryForeign(path, "nothing that it knows stands in these papers")
-        if self._options.strict and ids.review:
-            raise LinksLost(path, [one.id for one in ids.review])
+        if self._options.strict and made.review:
+            raise LinksLost(path, [one.id for one in made.review])
 
-    def _write(self, target: Path, gatherings: list[Gathering], readings: Readings, ids: Reconciled) -> Counts:
+    def _write(self, target: Path, gatherings: list[Gathering], readings: Readings, ids: Ids) -> Counts:
         drafts = [draft for gathering in gatherings for draft in gathering.drafts]
         sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
 
         def passages_of(draft: Draft) -> Sequence[DraftPassage]:
-            """The passages that were read of a paper."""
-            return readings.passages(self._tasks[draft.source.name])
+            """The passages of a paper as they are stated to be."""
+            told = self._settings.for_file(draft.source.name)
+            return overrule_passages(readings.passages(self._tasks[draft.source.name]), draft.sessions, told)
 
-        return write(target, gatherings, passages_of, ids, sentences, self._progress)
+        def texts_of(rule: Rule) -> Iterator[str]:
+            """The texts of all papers that a rule is for."""
+            return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
+
+        stated = Corrections(self._settings.persons, self._settings.acronyms)
+        counts, unfit = write(target, gatherings, passages_of, ids, sentences, self._progress, stated)
+        unfit += tuple(unsaid(self._settings.rules, texts_of))
+        self._warnings.extend(f"{SETTINGS_FILE}: {one}" for one in unfit)
+        return counts
 
     def _read(self, readings: Readings) -> int:
         """Read the files of which no reading is kept; how many those were."""
@@ -196,6 +209,7 @@ class _Build:
         for name, task in sorted(self._tasks.items()):
             head = readings.head(task)
             if head:
-                drafts.append(Draft(task.source, head.facts, head.sessions))
+                draft = Draft(task.source, head.facts, head.sessions)
+                drafts.append(overrule(draft, self._settings.for_file(name), partial(readings.passages, task)))
                 self._warnings.extend(f"{name}: {warning}" for warning in head.warnings)
         return drafts

@@ -10,7 +10,7 @@ from pathlib import Path
 from . import past, wire
 from .catalogue import FORMAT
 from .model import Acronym, Document, Passage, Person, Session
-from .registry.rows import PassageRow, Registry, text_hash
+from .registry.rows import PassageRow, Register, text_hash
 
 _SCHEMA = """
 CREATE TABLE meetings (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -77,9 +77,9 @@ class CatalogueWriter:
                 run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
         past.add_rows(self._connection, rows)
 
-    def add_former(self, registry: Registry) -> None:
+    def add_former(self, register: Register) -> None:
         """Add what the registry says of meetings, sessions and documents that are there no more."""
-        past.add_former(self._connection, registry)
+        past.add_former(self._connection, register)
 
     def add_persons(self, persons: Iterable[Person]) -> None:
         """Add persons; one that is there already is replaced."""
@@ -112,8 +112,7 @@ class CatalogueWriter:
         self.close()
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: `dumps` makes it each time
 
 
 def _row(passage: Passage, place: int) -> tuple[object, ...]:

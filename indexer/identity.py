@@ -12,29 +12,31 @@ from dataclasses import replace
 from .meetings import Gathering
 from .model import Session
 from .registry.incoming import NewDocument, NewMeeting, NewPassage, NewSession
-from .registry.reconcile import Reconciled, reconcile
-from .registry.rows import Registry
+from .registry.reconcile import Reconciliation
+from .registry.rows import Register
 from .structure.draft import Draft, DraftPassage
 
 
 def identify(
-    old: Registry | None,
+    old: Register | None,
     gatherings: Sequence[Gathering],
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
-) -> Reconciled:
+) -> Reconciliation:
     """The ids of everything that was read; `passages_of` gives the passages of a paper by its source name.
 
     `stamp` is the time of the build, as `registry.rows` says.
     """
-    return reconcile(old, list(map(_meeting, gatherings)), lambda paper: _passages(passages_of(paper.source)), stamp)
+    return Reconciliation(
+        old, list(map(_meeting, gatherings)), lambda paper: _passages(passages_of(paper.source)), stamp
+    )
 
 
-def renamed(gatherings: Sequence[Gathering], made: Reconciled) -> list[Gathering]:
+def renamed(gatherings: Sequence[Gathering], made: Reconciliation) -> list[Gathering]:
     """The same meetings and sessions under their own ids."""
     return [
         _renamed(gathering, name, sessions)
-        for gathering, name, sessions in zip(gatherings, made.meetings, made.sessions, strict=True)
+        for gathering, name, sessions in zip(gatherings, made.names, made.session_ids, strict=True)
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .model import Passage
-from .registry.rows import PassageRow, Registry, Wording, text_hash
+from .registry.rows import PassageRow, Register, Wording, text_hash
 
 Kind = Literal["meeting", "session", "document"]
 
@@ -57,19 +57,19 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
     )
 
 
-def add_former(connection: sqlite3.Connection, registry: Registry) -> None:
+def add_former(connection: sqlite3.Connection, register: Register) -> None:
     """Copy what is said of meetings, sessions and documents that are there no more, and of the passages of these."""
-    for one in registry.documents:
+    for one in register.documents:
         if not one.living:
-            add_rows(connection, registry.in_document(one.id))
+            add_rows(connection, register.in_document(one.id))
     gone: list[tuple[Kind, str, str, str | None, str]] = [
         ("meeting", one.id, one.title, one.into[0] if one.into else None, one.last)
-        for one in registry.meetings
+        for one in register.meetings
         if not one.living
     ]
-    gone += [("document", one.id, one.title, None, one.last) for one in registry.documents if not one.living]
+    gone += [("document", one.id, one.title, None, one.last) for one in register.documents if not one.living]
     gone += [
-        ("session", f"{one.meeting}/{one.id}", one.title, None, one.last) for one in registry.sessions if not one.living
+        ("session", f"{one.meeting}/{one.id}", one.title, None, one.last) for one in register.sessions if not one.living
     ]
     connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?)", gone)
 

@@ -20,8 +20,9 @@ from ..corpus import scan
 from ..errors import SourceNotFound
 from ..library import BUILD_FILE
 from ..model import KIND_LABELS
+from ..overruling import overrule
 from ..readers.limits import LIMITS, Limits
-from ..reading import Task, read_source
+from ..reading import Task, for_reading, read_source
 from ..record import Report
 from ..settings import load
 from .group import SEEDS, cli, index_dir_option
@@ -130,8 +131,10 @@ def _explain(folder: Path, name: str, limits: Limits) -> None:
     if not wanted:
         raise SourceNotFound(folder, name, [source.name for source in sources])
     rules = load(folder).for_file(wanted[0].name)
-    source = Task(str(wanted[0].path), wanted[0].name, wanted[0].digest, rules, limits, wanted[0].member).source
-    draft = read_source(source, rules, limits)
+    stated = for_reading(rules)
+    source = Task(str(wanted[0].path), wanted[0].name, wanted[0].digest, stated, limits, wanted[0].member).source
+    read = read_source(source, stated, limits)
+    draft = overrule(read, rules, lambda: read.passages)
     console = Console(soft_wrap=True)
     console.print(Text(f"{draft.facts.title}\n{KIND_LABELS[draft.facts.kind]}; {draft.facts.place or 'no place'}; "
                        f"{draft.facts.start or 'no day'}", style="bold"))  # fmt: skip
