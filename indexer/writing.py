@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .catalogue_writer import CatalogueWriter
 from .engine.whoosh import WhooshWriter
@@ -39,6 +41,30 @@ class Counts:
     passages: int
 
 
+class _Files(NamedTuple):
+    """The files of a build while they are written."""
+
+    catalogue: CatalogueWriter
+    engine: WhooshWriter
+    words: WordWriter
+
+    def finish(self) -> None:
+        """Write what is left."""
+        self.catalogue.finish()
+        self.engine.finish()
+        self.words.finish()
+
+
+@contextmanager
+def _files(target: Path) -> Iterator[_Files]:
+    with (
+        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
+        WhooshWriter(target / ENGINE_FOLDER) as engine,
+        WordWriter(target / WORDS_FOLDER) as words,
+    ):
+        yield _Files(catalogue, engine, words)
+
+
 def write(
     target: Path,
     gatherings: Sequence[Gathering],
@@ -57,11 +83,7 @@ def write(
     defining = names.definitions()
     defined: dict[Place, str] = {}
     passages = done = 0
-    with (
-        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
-        WhooshWriter(target / ENGINE_FOLDER) as engine,
-        WordWriter(target / WORDS_FOLDER) as words,
-    ):
+    with _files(target) as files:
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
@@ -76,19 +98,17 @@ def write(
                 found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
                 places = {(draft.source.name, one.ordinal): one.id for one in found}
                 defined.update({place: places[place] for place in places.keys() & defining})
-                catalogue.add_document(document, news, found, rows)
-                engine.add(found, news)
-                words.add((one.id, document.id, one.text) for one in found)
+                files.catalogue.add_document(document, news, found, rows)
+                files.engine.add(found, news)
+                files.words.add((one.id, document.id, one.text) for one in found)
                 news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
-        catalogue.add_persons(names.persons)
-        catalogue.add_former(ids.register)
-        catalogue.add_acronyms(names.acronyms(defined))
-        catalogue.finish()
-        engine.finish()
-        words.finish()
+        files.catalogue.add_persons(names.persons)
+        files.catalogue.add_former(ids.register)
+        files.catalogue.add_acronyms(names.acronyms(defined))
+        files.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
     return Counts(total, len(gatherings), sessions_made, passages), names.unfit
