@@ -15,7 +15,7 @@ from .meetings import Gathering
 from .model import Document, Meeting, Passage, Session
 from .naming import Corrections, Names, Paper, Place, collect
 from .quotes.word_writer import WordWriter
-from .registry.rows import Register
+from .registry.rows import PassageRow, Register
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
@@ -47,6 +47,14 @@ class _Files(NamedTuple):
     catalogue: CatalogueWriter
     engine: WhooshWriter
     words: WordWriter
+
+    def add(
+        self, document: Document, news: Sequence[Session], passages: Sequence[Passage], rows: Sequence[PassageRow]
+    ) -> None:
+        """Add a paper with its passages, the sessions that were not told before, and what its passages once were."""
+        self.catalogue.add_document(document, news, passages, rows)
+        self.engine.add(passages, news)
+        self.words.add((one.id, document.id, one.text) for one in passages)
 
     def finish(self) -> None:
         """Write what is left."""
@@ -98,9 +106,7 @@ def write(
                 found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
                 places = {(draft.source.name, one.ordinal): one.id for one in found}
                 defined.update({place: places[place] for place in places.keys() & defining})
-                files.catalogue.add_document(document, news, found, rows)
-                files.engine.add(found, news)
-                files.words.add((one.id, document.id, one.text) for one in found)
+                files.add(document, news, found, rows)
                 news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
