@@ -30,6 +30,8 @@ DRAFT = (
     "lens into analysis”.\n\nNobody, however, said that “peacekeeping is a thing of the past and will not return”."
 )
 """A draft with quotations from the shipped papers, one of them altered and one made up."""
+SETTLED = 500
+"""Milliseconds after which a selection is known to the page."""
 MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
 """What stands beside somebody who takes part in several sessions, and so has a page with something on it."""
 
@@ -60,6 +62,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         reduced_motion="reduce",
+        permissions=["clipboard-read", "clipboard-write"],
     )
     page = context.new_page()
     page.goto("/")
@@ -69,6 +72,10 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     session = page.locator(".hit .tools > a").first.get_attribute("href")
     page.locator(".hit h2 a").nth(1).click()
     picture(page, to / f"reading-{size}-{scheme}.png")
+    page.locator("details.citing > summary").click()
+    page.locator(".style-choice").scroll_into_view_if_needed()
+    picture(page, to / f"citing-{size}-{scheme}.png")
+    selected_words(page, to, f"{size}-{scheme}")
     if session:
         page.goto(session)
         picture(page, to / f"session-{size}-{scheme}.png")
@@ -84,6 +91,20 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     page.locator(".register > li", has_text=MANY).first.locator("a").click()
     picture(page, to / f"person-{size}-{scheme}.png")
     context.close()
+
+
+def selected_words(page: Page, to: Path, name: str) -> None:
+    """Select the words of the passage in view but for the last line, and open the link to them."""
+    page.goto(page.url.partition("#")[0])
+    page.keyboard.press("v")
+    page.keyboard.press("Shift+ArrowUp")
+    page.get_by_role("group", name="Selected words").wait_for()
+    page.wait_for_timeout(SETTLED)
+    picture(page, to / f"selecting-{name}.png")
+    page.get_by_role("button", name="Copy link to these words").click()
+    page.wait_for_timeout(SETTLED)
+    page.goto(page.evaluate("navigator.clipboard.readText()").removeprefix(PUBLIC_URL))
+    picture(page, to / f"words-{name}.png")
 
 
 def picture(page: Page, file: Path) -> None:

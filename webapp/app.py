@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from indexer.manuscripts import LIMITS
 from indexer.readers.limits import Limits
 
-from . import api, failures, routes, verify, wording
+from . import api, copying, failures, routes, verify, wording
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
@@ -49,6 +49,7 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists)
     app.register_blueprint(routes.pages)
+    app.register_blueprint(copying.copying)
     app.register_blueprint(api.api)
     app.register_blueprint(verify.desk)
     app.before_request(_one_address)

@@ -19,6 +19,7 @@ _TITLES = {
     400: "That request cannot be understood",
     404: "There is nothing at this address",
     405: "This page can only be read",
+    409: "The passage has changed meanwhile",
     410: "This is no longer in the papers",
     500: "Something went wrong here",
     503: "There is no index to search yet",
@@ -27,6 +28,7 @@ _ADVICE = {
     400: "Something in the address is broken. Search for what you were looking for.",
     404: "Check the address, or search for words of the passage you were looking for.",
     405: "Open the address in a browser, or ask for it with GET.",
+    409: "Open the page again: its words are not those that you were shown.",
     500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
     503: "Try again once the index has been built.",
 }
@@ -34,6 +36,7 @@ _CODES = {
     400: "bad_request",
     404: "not_found",
     405: "method_not_allowed",
+    409: "changed",
     410: "gone",
     500: "internal",
     503: "no_index",

@@ -87,9 +87,13 @@ def passage(passage_id: str) -> Response:
             query = query_of(asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(asked).node, asked if params.write(asked) else None)
-        page = view_reading.passage_page(passages, reference, manner, trail, asked)
+        words = cited.words_of(library, current, passages, manner)
+        page = view_reading.passage_page(
+            passages, reference, manner, trail, asked, references.cite_request(asked), words
+        )
         page = replace(page, state=cited.state_of(library, current))
-        html = render_template("reading.html", page=page, canonical=reference.url, noindex=trail is not None)
+        noindex = trail is not None or words is not None
+        html = render_template("reading.html", page=page, canonical=reference.url, noindex=noindex)
         response = make_response(html)
         response.headers["Link"] = references.signposts(reference)
         return response

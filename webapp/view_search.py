@@ -10,7 +10,7 @@ from datetime import date
 
 from indexer.engine.results import SORTS, Hit, Sort
 from indexer.model import Participation, PassageKind, Span
-from indexer.references import Reference, restrictions
+from indexer.references import STYLES, Reference, restrictions
 from indexer.references.metadata import coins
 
 from . import links, wording
@@ -47,6 +47,9 @@ class HitView:
     title: tuple[Span, ...]
     url: str
     permalink: str
+    """Its address with the version of its wording."""
+    cite_url: str
+    """Where its reference stands on a page."""
     coins: str
     """What a reference manager reads of it: an OpenURL context object as a query string."""
     spans: tuple[Span, ...]
@@ -132,15 +135,16 @@ def search_page(
 def hit_view(hit: Hit, request: SearchRequest, manner: Manner, day: date) -> HitView:
     """A hit in the list of a request's results, as it is on a day."""
     passage = hit.passage
-    permalink = manner.absolute(links.passage_path(passage.id))
+    address = manner.absolute(links.passage_path(passage.id))
     said = restrictions([passage])  # by its title or itself: to read the whole paper of every hit would take too long
     session = passage.session
     session_link = Link(session.name, links.session_path(session.meeting, session.id)) if session else None
     return HitView(
         title=manner.mark(place_of(passage)),
         url=links.passage_path(passage.id, request.on_page(1)),
-        permalink=permalink,
-        coins=coins(Reference(passage, permalink, day, restrictions=said)),
+        permalink=manner.absolute(links.cited_path(passage)),
+        cite_url=links.styled_path(passage.id, STYLES[0]),
+        coins=coins(Reference(passage, address, day, links.version(passage.text), said)),
         spans=hit.snippet,
         elsewhere=_elsewhere(hit, manner),
         cut_before=hit.cut_before,

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from .dates import Form, day_text
+from .dates import Form, day_text, parts_text
 from .reference import Reference, event_parts
 
 StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-footnote"]
@@ -45,16 +45,18 @@ class _Style:
     """Whether the style's note is wanted, and not its bibliography entry."""
     says_accessed: Callable[[str, str], str] | None = None
     """Adds the day of access to the address, in a style that leaves it out for a dated work."""
-    year_once: bool = False
-    """Whether the year of the paper stands right after the days of the meeting."""
+    days: Literal["event", "date", "date if held"] = "event"
+    """Where the days of the meeting stand when the paper states no date of its own: with the event, or as its date."""
 
 
 _CHICAGO = "chicago-notes-bibliography-access-dates"
 _TABLE: dict[StyleName, _Style] = {
     "apa": _Style("apa", "month first", False, lambda url, day: f"Retrieved {day}, from {url}"),
-    "chicago-note": _Style(_CHICAGO, "month first", True),
-    "chicago-bibliography": _Style(_CHICAGO, "month first", False, year_once=True),
-    "mla": _Style("modern-language-association", "short", False, lambda url, day: f"{url}. Accessed {day}"),
+    "chicago-note": _Style(_CHICAGO, "month first", True, days="date"),
+    "chicago-bibliography": _Style(_CHICAGO, "month first", False, days="date"),
+    "mla": _Style(
+        "modern-language-association", "short", False, lambda url, day: f"{url}. Accessed {day}", "date if held"
+    ),
     "un-footnote": _Style("un-footnote.csl", "day first", True),
 }
 _ON, _OFF = "\ue000", "\ue001"  # private-use signs mark italics inside the processor
@@ -121,14 +123,19 @@ def _source(reference: Reference, style: _Style) -> Any:
 
     The processor prints ranges of days wrongly and has no field for a session of a meeting, so both come in words.
     """
-    from citeproc.source import BibliographySource, Date, Name  # noqa: PLC0415
+    from citeproc.source import BibliographySource, Name  # noqa: PLC0415
+    from citeproc.source import Date as Day  # noqa: PLC0415
     from citeproc.source import Reference as Item  # noqa: PLC0415
 
     text, ours = _text, style.file == "un-footnote.csl"
     issued, accessed = reference.issued(), reference.accessed
     meeting = reference.passage.meeting
-    year = not (style.year_once and issued[:1] == (meeting.year or (meeting.end or accessed).year,))
-    event = ", ".join(event_parts(reference, style.dates, year))
+    days_as_date = bool(
+        not reference.stated
+        and reference.when()
+        and (style.days == "date" or (style.days == "date if held" and not reference.planned))
+    )
+    event = ", ".join(event_parts(reference, style.dates, not days_as_date))
     title, genre = _title_and_genre(reference, style)
     url, day = reference.link, day_text(accessed, style.dates)
     if style.says_accessed and issued:
@@ -136,11 +143,11 @@ def _source(reference: Reference, style: _Style) -> Any:
     facts: dict[str, Any] = {
         "author": [Name(literal=meeting.title.translate(_NO_MARKS))],
         "URL": text(url),
-        "accessed": Date(year=accessed.year, month=accessed.month, day=accessed.day),
+        "accessed": Day(year=accessed.year, month=accessed.month, day=accessed.day),
     }
     facts |= {name: text(value) for name, value in (("title", title), ("genre", genre)) if value}
-    if issued:
-        facts["issued"] = Date(**dict(zip(("year", "month", "day"), issued, strict=False)))
+    if issued or days_as_date:
+        facts["issued"] = _date(reference, style, days_as_date)
     if ours:
         facts["note"] = text(day)
     if event:
@@ -151,6 +158,22 @@ def _source(reference: Reference, style: _Style) -> Any:
         source["p"]["event_title"] = facts.pop("event_place")
         del source["p"]["event_place"]
     return source
+
+
+def _date(reference: Reference, style: _Style, days_as_date: bool) -> Any:
+    """The date of the paper: as it states it, or the days of its meeting, which must not look like a second date.
+
+    Where the days stand with the event, and the style puts the date right behind them, it is called the day of
+    publication.
+    """
+    from citeproc.source import Date, LiteralDate  # noqa: PLC0415
+
+    if days_as_date:
+        ahead = "planned for " if reference.planned and not reference.passage.meeting.place else ""
+        return LiteralDate(f"{ahead}{reference.when(style.dates)}")
+    if style.days == "date" and reference.when():
+        return LiteralDate(f"published {parts_text(reference.issued(), style.dates)}")
+    return Date(**dict(zip(("year", "month", "day"), reference.issued(), strict=False)))
 
 
 def _title_and_genre(reference: Reference, style: _Style) -> tuple[str, str]:
