@@ -24,6 +24,12 @@ PUBLIC_URL = "https://papers.example.org"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LARGEST = 300_000
+DRAFT = (
+    "As the summary has it, there is “the critical need to scale up climate financing, adaptation and capacity "
+    "building”, and the report welcomed “the release of a guidebook to help peace operations in integrating a climate "
+    "lens into analysis”.\n\nNobody, however, said that “peacekeeping is a thing of the past and will not return”."
+)
+"""A draft with quotations from the shipped papers, one of them altered and one made up."""
 SETTLED = 500
 """Milliseconds after which a selection is known to the page."""
 MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
@@ -77,6 +83,11 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     for name in ("people", "glossary"):
         page.goto(f"/{name}")
         picture(page, to / f"{name}-{size}-{scheme}.png")
+    page.goto("/verify")
+    page.get_by_label("Paste the draft").fill(DRAFT)
+    page.get_by_role("button", name="Check the quotations").click()
+    page.locator(".report .onward").wait_for()
+    picture(page, to / f"quotations-{size}-{scheme}.png")
     page.goto("/people")
     page.locator(".register > li", has_text=MANY).first.locator("a").click()
     picture(page, to / f"person-{size}-{scheme}.png")

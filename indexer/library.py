@@ -7,6 +7,7 @@ the shelf's business.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -24,12 +25,14 @@ from .errors import IndexDamaged, IndexOutdated, UnknownId
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
 from .past import Former, Kind
+from .quotes.word_index import WordIndex
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
+WORDS_FOLDER = "words"
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -57,6 +60,9 @@ class Library:
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         built = _built(build_dir)
+        self._folder = build_dir
+        self._words: WordIndex | None = None
+        self._opening = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
             self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
@@ -93,6 +99,14 @@ class Library:
         """Give back files and memory."""
         self._engine.close()
         self._catalogue.close()
+
+    @property
+    def words(self) -> WordIndex:
+        """Where any run of words stands, opened when first asked for; raise IndexDamaged when it cannot be."""
+        with self._opening:
+            if self._words is None:
+                self._words = WordIndex.open(self._folder / WORDS_FOLDER)
+            return self._words
 
     def search(self, query: Query) -> SearchResults:
         """Find passages and give what a page of results shows."""

@@ -13,7 +13,10 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from . import api, basket_pages, copying, failures, result_pages, routes, wording
+from indexer.manuscripts import LIMITS
+from indexer.readers.limits import Limits
+
+from . import api, basket_pages, copying, failures, result_pages, routes, verify, wording
 from .basket_keeping import here, own_basket
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
@@ -30,13 +33,13 @@ _HEADERS = {
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = utc) -> Flask:
+def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = utc, drafts: Limits = LIMITS) -> Flask:
     """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use.
 
-    The clock tells on which day a passage was looked at.
+    The clock tells on which day a passage was looked at; `drafts` is what a draft may cost that is to be checked.
     """
     app = Flask(__name__)
-    app.extensions[KEY] = Site(index_dir, public_url, clock)
+    app.extensions[KEY] = Site(index_dir, public_url, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
@@ -52,6 +55,7 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.register_blueprint(result_pages.results)
     app.register_blueprint(copying.copying)
     app.register_blueprint(api.api)
+    app.register_blueprint(verify.desk)
     app.before_request(_one_address)
     app.after_request(_finish)
     failures.install(app)
@@ -79,7 +83,7 @@ def _finish(response: Response) -> Response:
     if request.endpoint == "static":
         current = fingerprints().get((request.view_args or {}).get("filename", ""))
         response.headers["Cache-Control"] = _FOREVER if request.args.get("v") == current else "no-cache"
-    elif response.status_code == 200 and "build" in g:
+    elif response.status_code == 200 and "build" in g and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_tag(), weak=True)
         response.make_conditional(request)

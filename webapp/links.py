@@ -18,6 +18,7 @@ from .params import SearchRequest, query_string
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
 BASKET = "/basket"
+VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
 CITE = "cite"
 """The element id of what cites the passage of a page."""
