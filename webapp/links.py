@@ -19,6 +19,8 @@ from .params import write as write_request
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
 COVERAGE = "/coverage"
+BASKET = "/basket"
+VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
 CITE = "cite"
 """The element id of what cites the passage of a page."""
@@ -127,6 +129,11 @@ def session_path(meeting_id: str, session_id: str) -> str:
 def person_path(person_id: str) -> str:
     """A person."""
     return f"{PEOPLE}/{quote(person_id, safe='')}"
+
+
+def basket_path(token: str) -> str:
+    """A basket that is in the address as a whole."""
+    return f"{BASKET}?b={token}"
 
 
 def letter_path(path: str, letter: str) -> str:
