@@ -14,8 +14,9 @@ from typing import Any
 from .chronology import year_of
 from .engine.results import UNDATED, FacetName, Query
 from .facts import Facts
-from .library import Library, Stats
+from .library import Library
 from .model import Document, Meeting, PassageKind
+from .stats import Stats
 
 COUNTED: tuple[FacetName, ...] = ("year", "kind", "status", "language", "place")
 """Facets by which papers and passages are counted."""

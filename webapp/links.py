@@ -100,6 +100,16 @@ def styled_path(passage_id: str, style: str, kept: Iterable[tuple[str, str]] = (
     return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE}"
 
 
+def like_path(passage_id: str) -> str:
+    """Passages like a passage."""
+    return f"{passage_path(passage_id)}/like"
+
+
+def lineage_path(passage_id: str) -> str:
+    """The wordings of a passage through the papers."""
+    return f"{passage_path(passage_id)}/lineage"
+
+
 def reference_path(passage_id: str) -> str:
     """The reference to a passage as plain text, in the style that is asked for."""
     return f"{passage_path(passage_id)}/reference"

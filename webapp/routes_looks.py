@@ -8,9 +8,11 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
+from indexer.alike import alike
 from indexer.coverage import Coverage, coverage_json, coverage_of
+from indexer.lineage import lineage
 
-from . import links, params, view_chart, view_concordance, view_coverage, view_matrix
+from . import links, params, view_chart, view_concordance, view_coverage, view_kin, view_matrix
 from .csv_files import csv_file
 from .find import find
 from .site import absolute, borrow, site
@@ -77,6 +79,22 @@ def matrix_file() -> Response:
         page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
         header = ("id", "meeting", "dates", "passages", *page.queries)
         return csv_file("matrix", header, view_matrix.matrix_rows(page))
+
+
+@looks.get("/p/<passage_id>/like")
+def like(passage_id: str) -> str:
+    """Passages that say something like one."""
+    with borrow() as library:
+        passage = library.passage(passage_id)
+        return render_template("like.html", page=view_kin.like_page(passage, alike(library, passage), library.spans))
+
+
+@looks.get("/p/<passage_id>/lineage")
+def wordings(passage_id: str) -> str:
+    """A passage in its wordings through the papers."""
+    with borrow() as library:
+        passage = library.passage(passage_id)
+        return render_template("lineage.html", page=view_kin.lineage_page(passage, lineage(library, passage)))
 
 
 def _reading(without: str = "") -> params.Reading:
