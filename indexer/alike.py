@@ -29,7 +29,7 @@ COMMON = 400
 """A word that is more than one in so many of all words neither begins nor ends a run."""
 MOST_WORDS = 2_000
 """Words of a passage that are weighed: its first ones."""
-FOUND = 30
+FOUND = 20
 """Passages that are looked through for those that share enough."""
 SHOWN = 10
 SHARED = 2

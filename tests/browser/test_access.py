@@ -44,6 +44,8 @@ def paths(library: Library) -> list[str]:
         "/search?q=POC+mandate~+peacekeep*+yaer:2019+(women&year!=2019&exact=stems",
         f"/p/{passages[6].id}",
         f"/p/{passages[6].id}?q=peacekeeping",
+        f"/p/{passages[6].id}/like",
+        f"/p/{passages[6].id}/lineage",
         f"/d/{longest.id}",
         f"/d/{shortest.id}",
         "/m/montevideo-2024",
