@@ -70,7 +70,7 @@ class VersionView:
     same: bool
     changes: tuple[Change, ...]
     likeness: str
-    """`100%` in common with the passage that the page is about."""
+    """`70%`: how much of both, word for word and in order, is in it and in the passage that the page is about."""
 
 
 @dataclass(frozen=True)
