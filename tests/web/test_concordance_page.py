@@ -81,7 +81,7 @@ def test_filters_are_kept(client: FlaskClient) -> None:
     assert {row["dates"][-4:] for row in found} == {"2019"}
     page = Page(client.get("/concordance?q=training&year=2019&by=before").text)
     assert page.problems == []
-    assert "/concordance?q=training" in page.links()
+    assert "/concordance?q=training&by=before" in page.links()
     assert "/search?q=training&year=2019" in page.links()
     assert "/concordance?q=training&year=2019&by=after" in page.links()
     assert "/concordance.csv?q=training&year=2019&by=before" in page.links()
