@@ -5,6 +5,7 @@ Which passages, and which parts of them match, is told by a library; here they a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -32,16 +33,20 @@ class Line:
     cut_before: bool
     """Whether the passage says more before that."""
     cut_after: bool
+    spaced: tuple[bool, bool]
+    """Whether there is a space before the match, and one after it."""
 
 
 def lines_of(passages: Iterable[Passage], marked: Callable[[str], tuple[Span, ...]]) -> Iterator[Line]:
     """Give a line for each match, in the order of the passages; words that match side by side are one match."""
     for passage in passages:
-        text = passage.text
-        for start, end in _runs(text, marked(text)):
+        text = re.sub(r"\s", " ", passage.text)  # a list of people has lines, which a line cannot
+        for start, end in _runs(text, marked(passage.text)):
             before, after = text[:start].rstrip(), text[end:].lstrip()
             left, right = _last(before), _first(after)
-            yield Line(passage, left, text[start:end], right, left != before.lstrip(), right != after.rstrip())
+            spaced = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
+            cut = (left != before.lstrip(), right != after.rstrip())
+            yield Line(passage, left, text[start:end], right, *cut, spaced)
 
 
 def in_order(lines: Iterable[Line], order: Order) -> list[Line]:

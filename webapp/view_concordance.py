@@ -58,6 +58,8 @@ class LineView:
     source: str
     status: str
     status_title: str
+    spaced: tuple[bool, bool]
+    """Whether there is a space before the match, and one after it."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +156,10 @@ def _line(line: Line) -> LineView:
         match=line.match,
         after=line.after + (" …" if line.cut_after else ""),
         url=links.passage_path(line.passage.id),
-        source=", ".join(
-            filter(None, (wording.short_name(line.passage.meeting), document.kind and wording.kind_title(document)))
-        ),
+        source=f"{wording.short_name(line.passage.meeting)}, {wording.kind_title(document)}",
         status=document.status,
         status_title=wording.STATUS_TITLES[document.status],
+        spaced=line.spaced,
     )
 
 
