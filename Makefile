@@ -20,6 +20,7 @@ run: .venv/run.stamp
 
 test: .venv/dev.stamp
 	@sh .ci/chromium
+	@sh .ci/tesseract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timezone
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
-from .catalogue import FORMAT
 from .corpus import Corpus, Skipped, scan
-from .errors import CorpusEmpty, IndexUnwritable, RapporteurError
-from .library import BUILD_FILE
-from .meetings import gather
+from .errors import CorpusEmpty, IndexUnwritable
+from .identity import identify, renamed
+from .meetings import Gathering, gather
+from .naming import Corrections
+from .overruling import overrule, overrule_passages, unsaid
 from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
-from .reading import Failure, Task
+from .reading import Failure, Task, for_reading
 from .readings import FILE, Readings
+from .record import Report, describe, fingerprint_of, pairs, recorded, registry_of, rules
+from .registry import file as registry_file
+from .registry.errors import LinksLost, RegistryForeign, RegistryMissing
+from .registry.file import REGISTRY_FILE, RegistryLock
+from .registry.reconcile import Reconciliation
+from .registry.rows import Register
 from .sentences import Sentences
-from .settings import SETTINGS_FILE, Settings, load
-from .shelf import BuildLock, live_build, new_build, open_library, publish
-from .structure.draft import Draft
+from .settings import SETTINGS_FILE, Rule, Settings, last, load
+from .shelf import BuildLock, new_build, publish
+from .structure.draft import Draft, DraftPassage
 from .workers import read_all
-from .writing import Counts, Progress, write
+from .writing import Counts, Ids, Progress, write
 
 _COMMIT_EVERY = 50  # files: what a killed build has read up to here is not read again
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a build did."""
-
-    counts: Counts
-    skipped: tuple[Skipped, ...]
-    warnings: tuple[str, ...]
-    build: Path
-    unchanged: bool = False
-    read: int = 0
-    """Files read this time; the others had not changed since they were."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +45,12 @@ class Options:
     jobs: int = 0
     """0 is one for each processor."""
     limits: Limits = LIMITS
+    strict: bool = False
+    """Whether to fail, and change nothing, rather than leave a link that leads to no living passage."""
+    registry: Path | None = None
+    """The folder that the registry of ids is kept in; None is the folder of the papers."""
+    new_registry: bool = False
+    """Whether a registry that is missing may be begun anew."""
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -63,24 +61,25 @@ def build(folder: Path, index_dir: Path, options: Options = Options(), progress:
     """Index a folder; an unchanged corpus is recognised and left as it is, unless forced.
 
     The live index answers until the new one is whole, and goes on answering if this fails.
-    Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable.
+    Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable, RegistryError.
     """
     corpus = scan(folder, options.limits)
     settings = load(folder)
     if not corpus.sources:
-        raise CorpusEmpty(folder, FORMATS, _pairs(corpus.skipped))
-    fingerprint = _fingerprint(corpus, settings, options.limits)
+        raise CorpusEmpty(folder, FORMATS, pairs(corpus.skipped))
+    made = _Build(folder, corpus, settings, index_dir, options, progress)
     try:
         with BuildLock(index_dir):
-            report = None if options.force else _live_report(index_dir, fingerprint)
+            report = None if options.force else recorded(index_dir, made.fingerprint())
             if report:
                 return report
-            try:
-                return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
-            except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it is only a saving of time
-                for path in index_dir.glob(f"{FILE}*"):
-                    path.unlink()
-                return _Build(folder, corpus, settings, index_dir, options, progress).run(fingerprint)
+            with RegistryLock(made.home):
+                try:
+                    return made.run()
+                except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it only saves time
+                    for path in index_dir.glob(f"{FILE}*"):
+                        path.unlink()
+                    return _Build(folder, corpus, settings, index_dir, options, progress).run()
     except (OSError, sqlite3.DatabaseError) as error:
         raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
 
@@ -91,53 +90,101 @@ class _Build:
     def __init__(
         self, folder: Path, corpus: Corpus, settings: Settings, index_dir: Path, options: Options, progress: Progress
     ) -> None:
+        self.home = options.registry or folder
+        """The folder of the registry."""
         self._folder = folder
+        self._corpus = corpus
+        self._settings = settings
         self._index_dir = index_dir
         self._options = options
         self._progress = progress
         self._skipped = list(corpus.skipped)
         self._tasks: dict[str, Task] = {}
         for source in corpus.sources:
-            rules = settings.for_file(source.name)
-            if any(rule.skip for rule in rules):
+            told = settings.for_file(source.name)
+            if last(told, "skip"):
                 self._skipped.append(Skipped(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = Task(
-                    str(source.path), source.name, source.digest, rules, options.limits, source.member
+                    str(source.path), source.name, source.digest, for_reading(told), options.limits, source.member
                 )
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
             for pattern in settings.unused([source.name for source in corpus.sources])
         ]
 
-    def run(self, fingerprint: str) -> Report:
+    def fingerprint(self) -> str:
+        """What tells this corpus, with its settings and its registry as it is now, from every other."""
+        return fingerprint_of(self._corpus, self._settings, self._options.limits, registry_file.digest(self.home))
+
+    def run(self) -> Report:
         """Read what is new, write beside the live build, and make it live."""
-        readings = Readings(self._index_dir, _rules())
+        old = self._registry()
+        readings = Readings(self._index_dir, rules())
         target: Path | None = None
+        stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             read = self._read(readings)
             drafts = self._drafts(readings)
             if not drafts:
-                raise CorpusEmpty(self._folder, FORMATS, _pairs(self._skipped))
-            sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
+                raise CorpusEmpty(self._folder, FORMATS, pairs(self._skipped))
+            gatherings = gather(drafts)
+            made = identify(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
+            register = registry_file.prepare(self.home, made, made.passages())
+            self._check(made)
             target = new_build(self._index_dir)
-            counts = write(
-                target,
-                gather(drafts),
-                lambda draft: readings.passages(self._tasks[draft.source.name]),
-                sentences,
-                self._progress,
-            )
-            self._describe(target, fingerprint, counts)
+            counts = self._write(target, renamed(gatherings, made), readings, Ids(made.ids, register))
+            registry_file.commit(self.home)
+            told = tuple(self._skipped), tuple(self._warnings), target, False, read
+            report = Report(counts, *told, tuple(made.review), dict(made.outcomes))
+            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": made.corpus}
+            describe(report, self.fingerprint(), stamp, where)
             publish(self._index_dir, target)
             readings.forget_all_but(self._tasks.values())
         except BaseException:
+            registry_file.discard(self.home)
             if target:
                 shutil.rmtree(target, ignore_errors=True)
             raise
         finally:
             readings.close()
-        return Report(counts, tuple(self._skipped), tuple(self._warnings), target, read=read)
+        return report
+
+    def _registry(self) -> Register | None:
+        """The registry of the build before, None where there was none."""
+        found = registry_file.read(self.home)
+        path = self.home / REGISTRY_FILE
+        before = registry_of(self._index_dir).get("path")
+        if not found and before == str(path.resolve()) and not self._options.new_registry:
+            raise RegistryMissing(path)
+        return found
+
+    def _check(self, made: Reconciliation) -> None:
+        """Refuse a registry of other papers, and lost links where none may be."""
+        path = self.home / REGISTRY_FILE
+        if made.strange:
+            raise RegistryForeign(path, "nothing that it knows stands in these papers")
+        if self._options.strict and made.review:
+            raise LinksLost(path, [one.id for one in made.review])
+
+    def _write(self, target: Path, gatherings: list[Gathering], readings: Readings, ids: Ids) -> Counts:
+        drafts = [draft for gathering in gatherings for draft in gathering.drafts]
+        sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
+
+        def passages_of(draft: Draft) -> Sequence[DraftPassage]:
+            """The passages of a paper as they are stated to be."""
+            told = self._settings.for_file(draft.source.name)
+            return overrule_passages(readings.passages(self._tasks[draft.source.name]), draft.sessions, told)
+
+        def texts_of(rule: Rule) -> Iterator[str]:
+            """The texts of all papers that a rule is for."""
+            return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
+
+        stated = Corrections(self._settings.persons, self._settings.acronyms)
+        counts, unfit = write(target, gatherings, passages_of, ids, sentences, self._progress, stated)
+        unfit += tuple(unsaid(self._settings.rules, texts_of))
+        self._warnings.extend(f"{SETTINGS_FILE}: {one}" for one in unfit)
+        return counts
 
     def _read(self, readings: Readings) -> int:
         """Read the files of which no reading is kept; how many those were."""
@@ -162,61 +209,7 @@ class _Build:
         for name, task in sorted(self._tasks.items()):
             head = readings.head(task)
             if head:
-                drafts.append(Draft(task.source, head.facts, head.sessions))
+                draft = Draft(task.source, head.facts, head.sessions)
+                drafts.append(overrule(draft, self._settings.for_file(name), partial(readings.passages, task)))
                 self._warnings.extend(f"{name}: {warning}" for warning in head.warnings)
         return drafts
-
-    def _describe(self, target: Path, fingerprint: str, counts: Counts) -> None:
-        facts = {
-            "format": FORMAT,
-            "fingerprint": fingerprint,
-            "built": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            **asdict(counts),
-            "skipped": [asdict(one) for one in self._skipped],
-            "warnings": self._warnings,
-        }
-        (target / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def _live_report(index_dir: Path, fingerprint: str) -> Report | None:
-    """The report of the live build, if it is sound and was made from just this corpus by just these rules."""
-    try:
-        live = live_build(index_dir)
-        facts = json.loads((live / BUILD_FILE).read_text(encoding="utf-8"))
-        if facts["fingerprint"] != fingerprint:
-            return None
-        open_library(index_dir).close()
-        return Report(
-            Counts(*(facts[entry.name] for entry in fields(Counts))),
-            skipped=tuple(Skipped(**one) for one in facts["skipped"]),
-            warnings=tuple(facts["warnings"]),
-            build=live,
-            unchanged=True,
-        )
-    except (RapporteurError, OSError, ValueError, LookupError, TypeError):
-        return None  # whatever is wrong with it, a new build puts it right
-
-
-def _fingerprint(corpus: Corpus, settings: Settings, limits: Limits) -> str:
-    """Changes when any file, its name, a setting, a limit, or the rules of reading change."""
-    whole = hashlib.sha256(f"{FORMAT} {_rules()} {limits}".encode())
-    for source in corpus.sources:
-        whole.update(f"\n{source.name}\x00{source.digest}".encode())
-    for one in corpus.skipped:
-        whole.update(f"\n{one.source}\x00{one.reason}".encode())
-    whole.update(b"\n" + settings.raw)
-    return whole.hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _rules() -> str:
-    """A hash of the indexer's own code: a corpus read by other rules is another index."""
-    folder = Path(__file__).parent
-    whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return whole.hexdigest()
-
-
-def _pairs(skipped: Iterable[Skipped]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.source, one.reason) for one in skipped)

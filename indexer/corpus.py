@@ -11,6 +11,7 @@ from .errors import CorpusNotFound, SourceUnreadable
 from .model import Source
 from .readers.archive import Member, members
 from .readers.limits import LIMITS, Limits
+from .registry.file import REGISTRY_FILE
 from .settings import SETTINGS_FILE
 
 _EMPTY = hashlib.sha256(b"").hexdigest()  # empty files are told as empty, not as copies of each other
@@ -109,9 +110,9 @@ def _files(folder: Path) -> Iterator[Path]:
         for path in folder.rglob("*")
         if visible(path) and (path.is_file() or path.is_symlink()) and not path.is_dir()
     )
-    settings = folder / SETTINGS_FILE
+    ours = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
     return iter(
-        sorted((path for path in found if path != settings), key=lambda path: path.relative_to(folder).as_posix())
+        sorted((path for path in found if path not in ours), key=lambda path: path.relative_to(folder).as_posix())
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -19,21 +19,22 @@ from .structure.headings import mark_headings
 from .structure.kinds import infer_kind
 from .structure.labels import SessionHeading
 from .structure.outline import Walk
+from .structure.schedule import spread
 from .structure.turns import mark_turns
 
 
 def draft(
     source: Source,
     reading: Reading,
-    state: Callable[[Facts], Facts] = lambda facts: facts,
+    kind: DocumentKind | None = None,
     sessions: Mapping[str, SessionHeading] | None = None,
 ) -> Draft:
     """Read one source: its facts, sessions and passages, as far as the paper itself tells them.
 
-    `state` puts what a user stated in place of what was inferred; `sessions` maps case-folded headings to the
-    sessions that they open, where a user stated those.
+    Two things are stated before a paper is read, for reading goes by them: its `kind`, and in `sessions` the
+    case-folded headings with the sessions that they open.
     """
-    pieces = mark_headings(drop_furniture([_piece(block) for block in reading.blocks]))
+    pieces = mark_headings(drop_furniture(spread([_piece(block) for block in reading.blocks])))
     if sessions:
         pieces = [
             piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece
@@ -41,16 +42,16 @@ def draft(
         ]
     start = body_start(pieces)
     named, front = read_front(pieces, start)
-    kind = infer_kind(named, front.lines)
+    kind = kind or infer_kind(named, front.lines)
     read = _with_body(named, start)
     read = _mark_publisher(read)
     prose = [piece.text for piece in read if piece.role == "body" and is_prose(piece.text)]
     tongue = reading.language or language(" ".join(prose)[:5000])
     caser = Caser(prose, tongue)
-    facts = state(replace(_facts(source, reading, front, caser, kind), language=tongue))
-    if facts.kind == "transcript":
+    facts = replace(_facts(source, reading, front, caser, kind), language=tongue)
+    if kind == "transcript":
         read = mark_turns(read)
-    outline = Walk(read, facts.kind, caser, sessions).run()
+    outline = Walk(read, kind, caser, sessions).run()
     made = assemble(outline)
     return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
 

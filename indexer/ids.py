@@ -11,7 +11,8 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from .model import DocumentKind, Meeting
 from .structure.names import slug
@@ -36,21 +37,29 @@ def digest(*parts: object, length: int = _LENGTH) -> str:
     return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
 
 
-def passage_ids(document_id: str, texts: Sequence[str]) -> list[str]:
-    """Ids for the passages of one document, in order."""
+def passage_ids(
+    document_id: str, normals: Sequence[str], known: Mapping[int, str] = MappingProxyType({}), given: Iterable[str] = ()
+) -> list[str]:
+    """Ids for the passages of one document, in order, from their normalised texts.
+
+    `known` are the ids that passages have already, by place; `given` are all that were ever given in the document,
+    which no other passage gets.
+    """
     seen: Counter[str] = Counter()
-    taken: set[str] = set()
+    taken = {*given, *known.values()}
     made = []
-    for text in texts:
-        normal = normalise(text)
+    for place, normal in enumerate(normals):
         seen[normal] += 1
+        if place in known:
+            made.append(known[place])
+            continue
         attempt = 0
-        key = digest(document_id, normal, seen[normal])
-        while key in taken:  # two texts with one hash: one document in a few has such a pair
+        name = f"{document_id}.{digest(document_id, normal, seen[normal])}"
+        while name in taken:  # two texts with one hash: one document in a few has such a pair
             attempt += 1
-            key = digest(document_id, normal, seen[normal], attempt)
-        taken.add(key)
-        made.append(f"{document_id}.{key}")
+            name = f"{document_id}.{digest(document_id, normal, seen[normal], attempt)}"
+        taken.add(name)
+        made.append(name)
     return made
 
 

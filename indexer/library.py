@@ -23,6 +23,8 @@ from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, IndexOutdated, UnknownId
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
+from .past import Former, Kind
+from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
 from .understanding import Understood, understand
 from .widening import Lexicon, Widening
@@ -143,6 +145,14 @@ class Library:
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
         """Give the passages of a document in order; raise UnknownId when there is no such document."""
         return self._catalogue.document_passages(self.document(document_id).id)
+
+    def resolve(self, id: str, version: str | None = None) -> Resolution:  # noqa: A002
+        """Say what became of a passage since it was cited; `version` is what the link carries of its wording's hash."""
+        return resolve(self._catalogue.past, id, version)
+
+    def former(self, kind: Kind, id: str) -> Former | None:  # noqa: A002
+        """Give the meeting, session (`meeting/session`) or document that had this id once and is there no more."""
+        return self._catalogue.past.former(kind, id)
 
     def document(self, id: str) -> Document:  # noqa: A002  # the word of the interface
         """Give a document; raise UnknownId when there is none."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from .grouping import alike, group
 from .ids import distinct, meeting_base
-from .model import Meeting, Participation, Session, status_of
+from .model import Meeting, Participation, Session
 from .structure.draft import Draft, DraftSession, Facts
 from .structure.names import slug
 
+_Said = TypeVar("_Said", Facts, DraftSession)
 _SAME_SESSION = 0.34  # share of the words of the poorer of two titles that the other has, under one number
 _SAME_TITLE = 0.6  # the same, where the numbers differ
 
@@ -50,35 +52,43 @@ def gather(drafts: Sequence[Draft]) -> list[Gathering]:
 def _agree(facts: Sequence[Facts]) -> Facts:
     """What the papers of one meeting say together: the fullest title, and the first to state each fact."""
     titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [fact.title for fact in facts]
-    dated = next((fact for fact in facts if fact.start), None)
+    dated = next((fact for fact in _stated_first(facts, "start") if fact.start), None)
     return replace(
         facts[0],
         title=max(titles, key=len),
-        place=next((fact.place for fact in facts if fact.place), None),
+        place=next((fact.place for fact in _stated_first(facts, "place") if fact.place), None),
         start=dated.start if dated else None,
         end=dated.end if dated else None,
-        year=next((fact.year for fact in facts if fact.year), None),
+        year=next((fact.year for fact in _stated_first(facts, "year") if fact.year), None),
         meeting_id=next((fact.meeting_id for fact in facts if fact.meeting_id), None),
     )
+
+
+def _stated_first(found: Sequence[_Said], key: str) -> list[_Said]:
+    """What papers say, those first of which it is stated that they say so."""
+    return sorted(found, key=lambda one: key not in one.stated)
 
 
 def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
     """The sessions of a meeting, those of several papers matched by number and title."""
     merged: dict[str, list[DraftSession]] = {}
     keys: list[dict[str, str]] = []
-    for draft in sorted(drafts, key=lambda draft: status_of(draft.facts.kind) == "reported"):
+    for draft in sorted(drafts, key=lambda draft: draft.facts.status == "reported"):
         names: dict[str, str] = {}
         for session in draft.sessions:
             name = _match(session, merged, names)
             merged.setdefault(name, []).append(session)
             names[session.key] = name
         keys.append(names)
-    order = {
-        id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: status_of(d.facts.kind) == "reported"))
-    }
+    order = {id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: d.facts.status == "reported"))}
     sessions = {name: _merge(name, meeting, found, ordinal) for ordinal, (name, found) in enumerate(_in_order(merged))}
     parents = {
-        names[s.key]: names[s.parent] for d in drafts for names in [keys[order[id(d)]]] for s in d.sessions if s.parent
+        names[s.key]: names[s.parent]
+        for is_stated in (False, True)
+        for d in drafts
+        for names in [keys[order[id(d)]]]
+        for s in d.sessions
+        if s.parent and ("parent" in s.stated) is is_stated
     }
     sessions = {name: replace(session, parent=parents.get(name)) for name, session in sessions.items()}
     mapped = tuple({key: sessions[name] for key, name in keys[order[id(draft)]].items()} for draft in drafts)
@@ -121,18 +131,19 @@ def _in_order(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[Dra
 
 
 def _merge(name: str, meeting: Meeting, found: Sequence[DraftSession], ordinal: int) -> Session:
-    day = next((session.day for session in found if session.day), None)
+    day = next((session.day for session in _stated_first(found, "day") if session.day), None)
+    titles = [session.title for session in found if "title" in session.stated] or [session.title for session in found]
     people: tuple[Participation, ...] = ()
     for session in found:
         people += tuple(person for person in session.people if person not in people)
     return Session(
         id=name,
         meeting=meeting.id,
-        title=max((session.title for session in found), key=len),
+        title=max(titles, key=len),
         number=found[0].number,
-        label=next((session.label for session in found if session.label), None),
+        label=next((session.label for session in _stated_first(found, "label") if session.label), None),
         day=_in_meeting(day, meeting),
-        time=next((session.time for session in found if session.time), None),
+        time=next((session.time for session in _stated_first(found, "time") if session.time), None),
         ordinal=ordinal,
         people=people,
     )

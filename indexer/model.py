@@ -16,10 +16,12 @@ DocumentKind = Literal[
     "programme", "concept_note", "summary", "report", "meeting_note", "transcript", "resolution", "other"
 ]
 Status = Literal["planned", "reported"]
+RestrictionKind = Literal["non_attribution", "not_for_citation", "draft", "advance_unedited"]
 
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
 STATUSES: tuple[Status, ...] = get_args(Status)
+RESTRICTION_KINDS: tuple[RestrictionKind, ...] = get_args(RestrictionKind)
 
 KIND_LABELS: dict[DocumentKind, str] = {
     "programme": "Programme",
@@ -164,6 +166,8 @@ class Document:
     """ISO 8601 date, to the precision that the paper states: `2020-02`."""
     recognised: bool = False
     """Whether the words were recognised from pictures of pages, and may be wrong."""
+    restrictions: tuple[RestrictionKind, ...] | None = None
+    """How it may not be cited, where that is stated; None leaves it to what the paper says."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from .entities import acronyms, persons
 from .entities.organisations import organisation, organisation_label
+from .entities.stated import StatedAcronym, StatedPerson, stated_of
 from .entities.symbols import mentions, names_council
 from .model import Acronym, Participation, Person
 from .structure.draft import DraftPassage
@@ -30,7 +31,15 @@ class Paper:
     people: Sequence[Participation]
 
 
-def collect(papers: Iterable[Paper]) -> Names:
+@dataclass(frozen=True)
+class Corrections:
+    """What is stated of names, which counts more than what the papers tell."""
+
+    persons: tuple[StatedPerson, ...] = ()
+    acronyms: tuple[StatedAcronym, ...] = ()
+
+
+def collect(papers: Iterable[Paper], stated: Corrections = Corrections()) -> Names:
     """What all papers together tell; they are taken in one after another, none stays in memory."""
     bearers: dict[Bearer, None] = {}
     councils: set[str] = set()
@@ -44,27 +53,43 @@ def collect(papers: Iterable[Paper]) -> Names:
                     councils.add(paper.meeting)
                 yield (paper.source, ordinal), passage.text
 
-    learned = acronyms.learn(texts())
-    return Names(learned, tuple(bearers), frozenset(councils))
+    learned = acronyms.learn(texts(), stated.acronyms)
+    return Names(learned, tuple(bearers), frozenset(councils), stated)
 
 
 class Names:
     """The names of a corpus: who is who, what is short for what, and what a number refers to."""
 
     def __init__(
-        self, learned: Sequence[acronyms.Acronym[Place]], bearers: Sequence[Bearer], councils: frozenset[str]
+        self,
+        learned: Sequence[acronyms.Acronym[Place]],
+        bearers: Sequence[Bearer],
+        councils: frozenset[str],
+        stated: Corrections = Corrections(),
     ) -> None:
         self._acronyms = tuple(learned)
         self._councils = councils
+        self._nobody = tuple(one for one in stated.persons if one.skip)
         self._organisations: dict[str, str | None] = {}
         found = persons.identify(
             [
                 persons.Appearance(key=one, name=one[1], honorific=one[2], affiliation=one[3], meeting=one[0])
                 for one in bearers
-            ]
+                if not _is_called(self._nobody, one)
+            ],
+            [one for one in stated.persons if not one.skip],
         )
         self._person_of = {key: person.id for person in found for key in person.appearances}
         self.persons = tuple(_person(person) for person in found)
+        self.unfit = (
+            *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
+            *(f"no paper uses the acronym “{one.short}”" for one in learned if not one.uses),
+        )
+        """What is stated of names that stand in no paper, in words."""
+
+    def is_person(self, one: Participation) -> bool:
+        """Whether a participation is of somebody, and not of a name that is stated to be no person's."""
+        return not _is_called(self._nobody, _bearer("", one))
 
     def person(self, meeting: str, one: Participation) -> Participation:
         """The participation with the person and the organisation that it names."""
@@ -75,7 +100,7 @@ class Names:
     def people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
         """The participations so; who has one role twice, by two ways of writing one name, has it once."""
         once: dict[tuple[str | None, str], Participation] = {}
-        for one in named:
+        for one in filter(self.is_person, named):
             found = self.person(meeting, one)
             kept = once.get((found.person or found.name, found.role))
             if kept is None or (found.affiliation and not kept.affiliation):
@@ -89,12 +114,12 @@ class Names:
 
     def definitions(self) -> frozenset[Place]:
         """The passages that first say what an acronym stands for."""
-        return frozenset(one.defined_in for one in self._acronyms)
+        return frozenset(one.defined_in for one in self._acronyms if one.defined_in is not None)
 
     def acronyms(self, passage_ids: dict[Place, str]) -> tuple[Acronym, ...]:
         """The acronyms of the corpus, given the ids of the passages that define them."""
         return tuple(
-            Acronym(one.short, one.long, one.variants, passage_ids.get(one.defined_in), one.uses)
+            Acronym(one.short, one.long, one.variants, one.defined_in and passage_ids.get(one.defined_in), one.uses)
             for one in self._acronyms
         )
 
@@ -109,6 +134,19 @@ class Names:
 
 def _bearer(meeting: str, one: Participation) -> Bearer:
     return meeting, one.name, one.honorific, one.affiliation
+
+
+def _is_called(stated: Sequence[StatedPerson], one: Bearer) -> bool:
+    return stated_of(stated, *one[1:]) is not None
+
+
+def _unfound(stated: Sequence[StatedPerson], bearers: Sequence[Bearer]) -> Iterator[str]:
+    """The names that are stated to stand in the papers, but do not: other forms, or the only one."""
+    for person in stated:
+        for name in person.also or (person.name,):
+            alone = replace(person, name=name, also=())
+            if not any(_is_called((alone,), one) for one in bearers):
+                yield name
 
 
 def _person(found: persons.Person[Bearer]) -> Person:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .entities.mentions import participations
+from .crumbs import CRUMB, is_crumb, joined, row_at
+from .entities.mentions import known_as, participations, speaker_turn
+from .list_items import ListItems, follows_lead
 from .model import Participation, PassageKind
 from .prose import hangs, is_ended, words
 from .quotations import Quotation, quotation_at
@@ -15,8 +17,6 @@ from .rosters import roster_at
 from .structure.draft import DraftPassage, Piece
 from .structure.outline import Entry, Outline
 from .structure.people import participation, role_label
-
-_CRUMB = 3  # words: a paragraph with fewer is a part of its neighbour
 
 
 @dataclass(frozen=True)
@@ -44,18 +44,19 @@ class _Assembler:
         self.pieces = list(outline.pieces)
         self.passages: list[DraftPassage] = []
         self.people: dict[str, tuple[Participation, ...]] = {}
-        self._item_numbers: str | None = None
-        self._leads: dict[int, str] = {}
+        self._items = ListItems()
 
     def run(self) -> None:
         position = 0
         while position < len(self.entries):
-            position = self._roster(position) or self._quote(position) or self._paragraph(position)
+            position = (
+                self._roster(position) or self._quote(position) or self._row(position) or self._paragraph(position)
+            )
 
     def name_people(self) -> None:
         """Add to each passage of running text those whom it says to have taken part, and to its session too."""
-        known = {one.name for people in self.people.values() for one in people}
-        known |= {one.name for passage in self.passages for one in passage.people}
+        names = {one.name for people in self.people.values() for one in people}
+        known = known_as(names | {one.name for passage in self.passages for one in passage.people})
         for at, passage in enumerate(self.passages):
             if passage.people or passage.kind not in {"paragraph", "list_item"}:
                 continue
@@ -106,13 +107,47 @@ class _Assembler:
         self._name(range(last, quotation.end), "attribution", "speaker of the quotation")
         return self._make("quote", quotation.text, self.entries[quotation.start], people=quotation.people)
 
+    def _row(self, position: int) -> int | None:
+        """Take short items of a list as one passage, with the words that lead to them; the position after them."""
+        row = row_at(self.entries, position, self._same_section)
+        if row is None:
+            return None
+        entry = self.entries[position]
+        self._name(range(position, row.end), "body", f"short items joined from {row.end - position} pieces")
+        if (
+            row.is_list
+            and self.passages
+            and follows_lead(entry, self.passages[-1])
+            and self.passages[-1].kind in {"paragraph", "list_item"}
+        ):
+            self.passages[-1] = replace(self.passages[-1], text=f"{self.passages[-1].text} {row.text}")
+        else:
+            self._emit(row.text, entry)
+        return row.end
+
+    def _opening(self, position: int) -> tuple[str, int]:
+        """The words that a paragraph begins with: its own, after those of a crumb above it that follows nothing."""
+        entry = self.entries[position]
+        text, after = entry.piece.text, position + 1
+        back = self._joins_last(entry) and not text.endswith(",")
+        if not is_crumb(entry) or back or not self._same_section(position, after):
+            return text, position
+        following = self.entries[after].piece
+        apart = roster_at(self.entries, after, self._same_section) or quotation_at(
+            self.entries, after, self._same_section
+        )
+        if apart or following.block.kind != "paragraph" or following.people != entry.piece.people:
+            return text, position
+        return f"{text} {following.text}", after
+
     def _paragraph(self, position: int) -> int:
         """Take a paragraph or list item with the halves that follow it, past the quotes between them."""
-        text, taken, aside, end = self.entries[position].piece.text, [position], [], position + 1
+        text, last = self._opening(position)
+        taken, aside, end = [*range(position, last + 1)], list[Quotation](), last + 1
         while _may_go_on(text):
             between = self._quotations(position, end)
             after = between[-1].end if between else end
-            if not self._same_section(position, after) or not self._continues(text, after):
+            if not self._same_section(position, after) or not self._continues(text, position, after):
                 break
             aside.extend(between)
             text = _join(text, self.entries[after].piece.text)
@@ -135,71 +170,55 @@ class _Assembler:
             end = quotation.end
         return found
 
-    def _continues(self, text: str, position: int) -> bool:
+    def _continues(self, text: str, start: int, position: int) -> bool:
         """Whether the piece at this position is the other half of a paragraph that broke off."""
         piece = self.entries[position].piece
         block = piece.block
-        if block.kind != "paragraph" or block.speaker or piece.people or role_label(piece.text):
+        if block.kind != "paragraph" or block.speaker or role_label(piece.text):
+            return False
+        if piece.people != self.entries[start].piece.people or (piece.people and speaker_turn(piece.text)):
+            return False
+        if text.endswith(",") and _CLAUSE.match(piece.text):
             return False
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
         return opening.islower() or (hangs(text) and not piece.text[:1].isdigit())
 
     def _emit(self, text: str, entry: Entry) -> None:
         piece = entry.piece
-        last = self.passages[-1] if self.passages else None
-        if (
-            len(words(text)) < _CRUMB
-            and not piece.block.label
-            and piece.block.kind == "paragraph"
-            and last
-            and last.section == entry.section
-            and last.kind in {"paragraph", "list_item"}
-        ):
-            self.passages[-1] = replace(last, text=f"{last.text} {text}")
+        if len(words(text)) < CRUMB and self._joins_last(entry):
+            last = self.passages[-1]
+            whole = joined([last.text, text]) if piece.is_list_item and not last.text.endswith(":") else ""
+            self.passages[-1] = replace(last, text=whole or f"{last.text} {text}")
             return
         if piece.reason == "subtitle" or piece.block.kind == "caption":
             self._add("heading_note", text, entry)
         elif piece.is_list_item:
-            label = self._label(entry)
-            self._add("list_item", text, entry, label=label, lead_in=self._lead_in(entry, text, label))
+            before = self.passages[-1] if self.passages else None
+            label = self._items.label(entry, before)
+            self._add("list_item", text, entry, label=label, lead_in=self._items.lead_in(entry, text, label, before))
         elif piece.block.kind == "table_row":
             self._add("table_row", text, entry)
         else:
-            self._leads = {0: _last_clause(text)} if text.endswith(":") else {}
+            self._items.follow(text)
             self._add("paragraph", text, entry)
 
-    def _label(self, entry: Entry) -> str | None:
-        """The number of a list item; a lettered one below a numbered one has both: `7.b`."""
-        label = entry.piece.block.label
-        if not self._follows_item(entry):
-            self._item_numbers = None
-        if label is None or label[:1].isdigit():
-            self._item_numbers = label
-            return label
-        return f"{self._item_numbers}.{label}" if self._item_numbers else label
-
-    def _follows_item(self, entry: Entry) -> bool:
+    def _joins_last(self, entry: Entry) -> bool:
+        """Whether a crumb can go with the passage before it: of the same section, speaker and list."""
         last = self.passages[-1] if self.passages else None
-        return bool(last and last.kind == "list_item" and last.section == entry.section)
+        block = entry.piece.block
+        if not last or last.section != entry.section or block.label or last.people != self._speakers(entry):
+            return False
+        if entry.piece.is_list_item:
+            return last.text.endswith(":") or (last.kind == "list_item" and last.label is None)
+        return block.kind == "paragraph" and last.kind in {"paragraph", "list_item"}
 
-    def _lead_in(self, entry: Entry, text: str, label: str | None) -> str | None:
-        """The clause that a list item completes: the one before its list, or the item that it is a part of."""
-        if not self._follows_item(entry) and not self._follows_lead(entry):
-            self._leads = {}
-        depth = max(entry.piece.block.depth, label.count(".") if label else 0)
-        lead = next((self._leads[level] for level in range(depth, -1, -1) if level in self._leads), None)
-        self._leads = {level: clause for level, clause in self._leads.items() if level <= depth}
-        if text.endswith(":"):
-            self._leads[depth + 1] = _last_clause(text)
-        return lead
-
-    def _follows_lead(self, entry: Entry) -> bool:
-        last = self.passages[-1] if self.passages else None
-        return bool(last and last.section == entry.section and last.text.endswith(":"))
+    def _speakers(self, entry: Entry) -> tuple[Participation, ...]:
+        speaker = entry.piece.block.speaker
+        return entry.piece.people or ((participation(speaker, "speaker"),) if speaker else ())
 
     def _make(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> DraftPassage:
         block = entry.piece.block
-        speakers = entry.piece.people or ((participation(block.speaker, "speaker"),) if block.speaker else ())
+        speakers = self._speakers(entry)
         if speakers and not more.get("people"):
             more["people"] = speakers
         return DraftPassage(
@@ -210,13 +229,15 @@ class _Assembler:
         self.passages.append(self._make(kind, text, entry, **more))
 
 
+# How a clause of a preamble opens, which ends with a comma and is a paragraph all the same.
+_CLAUSE = re.compile(
+    r"(?:[A-Z]\w+(?:ing|ant|ando|iendo)|Having|Deeply|Gravely|Strongly|Convinced|Aware|Mindful|Alarmed|Guided|Concerned"
+    r"|Determined|Conscious|Desirous|Inspired|Encouraged|Profondément|Consciente?|Convencid[ao]|Ayant|Habiendo)\b"
+)
+
+
 def _may_go_on(text: str) -> bool:
     return len(words(text)) >= 5 and not is_ended(text)
-
-
-def _last_clause(text: str) -> str:
-    """The last sentence of a text."""
-    return re.split(r"(?<=[.?!])\s+(?=[A-Z“\"])", text)[-1]
 
 
 def _join(one: str, other: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,12 +10,28 @@ import msgspec
 from .corpus import read_bytes
 from .drafting import draft
 from .errors import SourceUnreadable
-from .model import Source
+from .model import DocumentKind, Source
 from .readers import read
 from .readers.limits import Limits
-from .settings import Rule
+from .settings import Rule, last
 from .structure.draft import Draft, DraftPassage, DraftSession, Facts
 from .structure.labels import SessionHeading
+
+
+class Stated(msgspec.Struct, frozen=True):
+    """What is stated of a paper that reading it goes by; all else is put in its place afterwards."""
+
+    kind: DocumentKind | None = None
+    sessions: tuple[tuple[str, int | None, str], ...] | None = None
+    """Heading, number and title of each session."""
+    password: str | None = None
+
+
+def for_reading(rules: Sequence[Rule]) -> Stated:
+    """What reading a paper goes by, of what some rules state of it."""
+    sessions = last(rules, "sessions")
+    headings = sessions and tuple((one.heading, one.number, one.title or one.heading) for one in sessions)
+    return Stated(last(rules, "kind"), headings, last(rules, "password"))
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -23,15 +40,14 @@ class Task(msgspec.Struct, frozen=True):
     path: str
     name: str
     digest: str
-    rules: tuple[Rule, ...]
+    stated: Stated
     limits: Limits
     member: str | None = None
 
     @property
     def source(self) -> Source:
         """The file, with the password that is stated for it."""
-        password = next((rule.password for rule in reversed(self.rules) if rule.password is not None), None)
-        return Source(Path(self.path), self.name, self.digest, self.member, password)
+        return Source(Path(self.path), self.name, self.digest, self.member, self.stated.password)
 
 
 class Stored(msgspec.Struct, frozen=True, tag=True):
@@ -53,26 +69,18 @@ class Failure(msgspec.Struct, frozen=True, tag=True):
 
 def read_task(task: Task) -> Stored:
     """Read one file; raises SourceUnreadable."""
-    found = read_source(task.source, task.rules, task.limits)
+    found = read_source(task.source, task.stated, task.limits)
     return Stored(found.facts, found.sessions, found.passages, found.warnings)
 
 
-def read_source(source: Source, rules: tuple[Rule, ...], limits: Limits) -> Draft:
+def read_source(source: Source, stated: Stated, limits: Limits) -> Draft:
     """Read one source with what is stated of it; raises SourceUnreadable."""
-
-    def state(facts: Facts) -> Facts:
-        for rule in rules:
-            facts = rule.applied(facts)
-        return facts
-
-    stated = next((rule.sessions for rule in reversed(rules) if rule.sessions is not None), None)
     sessions = None
-    if stated is not None:
+    if stated.sessions is not None:
         sessions = {
-            setting.heading.casefold(): SessionHeading("stated", setting.number, setting.title or setting.heading)
-            for setting in stated
+            heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in stated.sessions
         }
-    found = draft(source, read(source, read_bytes(source, limits), limits), state, sessions)
+    found = draft(source, read(source, read_bytes(source, limits), limits), stated.kind, sessions)
     if not found.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
     return found

@@ -55,8 +55,8 @@ class Readings:
         return db
 
     def key(self, task: Task) -> str:
-        """What a reading depends on: the file's bytes and its name, what is stated of it, and the code that reads."""
-        parts = (self._rules, task.digest, task.name, repr(task.rules))
+        """What a reading depends on: the file's bytes and name, what is stated before, and the code that reads."""
+        parts = (self._rules, task.digest, task.name, repr(task.stated))
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
     def missing(self, tasks: Iterable[Task]) -> list[Task]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .entities.attendance import all_named, delegate, inline_people, is_attendance
 from .model import Participation
 from .prose import words
 from .structure.draft import Piece
@@ -12,6 +13,7 @@ from .structure.headings import is_quotation
 from .structure.outline import Entry
 from .structure.people import looks_like_person, participation, role_label
 
+_PRESENT = "participant"  # the role of those of whom a paper only says that they were there
 SameSection = Callable[[int, int], bool]
 """Whether the second of two entries stands in the section of the first, with no heading between."""
 
@@ -44,20 +46,45 @@ def roster_at(entries: Sequence[Entry], position: int, same_section: SameSection
 
 def _role_group(entries: Sequence[Entry], position: int, same_section: SameSection) -> Roster | None:
     """One role with those who have it, on its own line or on the lines below."""
-    found = role_label(entries[position].piece.text)
+    label = entries[position].piece.text
+    if entries[position].piece.people:  # somebody speaks
+        return None
+    people = inline_people(label)
+    if people:
+        return _with_delegates(entries, position, people, same_section)
+    found = _label(label)
     if not found:
         return None
     role, rest = found
-    label = entries[position].piece.text
     if rest:
         return Roster((label,), (participation(rest, role),), position + 1) if looks_like_person(rest) else None
     end = position + 1
-    while same_section(position, end) and _is_name(entries[end]):
+    while same_section(position, end) and _is_name(entries[end]) and (role != _PRESENT or _is_person(entries[end])):
         end += 1
     names = tuple(entries[at].piece.text for at in range(position + 1, end))
     if not names:
         return None
     return Roster((label, *names), tuple(participation(name, role) for name in names), end)
+
+
+def _with_delegates(
+    entries: Sequence[Entry], position: int, people: tuple[Participation, ...], same_section: SameSection
+) -> Roster:
+    """A line of people with the lines below it that name a country and who speaks for it."""
+    end = position + 1
+    while same_section(position, end) and (one := delegate(entries[end].piece.text)):
+        people = (*people, one)
+        end += 1
+    return Roster(tuple(entries[at].piece.text for at in range(position, end)), people, end)
+
+
+def _label(text: str) -> tuple[str, str] | None:
+    """The role that a line gives to those named after it, and the rest of the line."""
+    return (_PRESENT, "") if is_attendance(text) and text.endswith((":", "：")) else role_label(text)
+
+
+def _is_person(entry: Entry) -> bool:
+    return all_named([entry.piece.text])
 
 
 def _is_name(entry: Entry) -> bool:
@@ -76,7 +103,8 @@ def _names_under_heading(entries: Sequence[Entry], position: int, same_section: 
     end = position
     while end < len(entries) and same_section(position, end) and _is_named(entries[end].piece):
         end += 1
-    found = role_label(entries[position].section.headings[-1]) if entries[position].section.headings else None
+    heading = entries[position].section.headings[-1] if entries[position].section.headings else ""
+    found = (_PRESENT, "") if is_attendance(heading) else role_label(heading)
     rest_is_list = end < len(entries) and same_section(position, end) and entries[end].piece.is_list_item
     if end - position < (1 if found else 2) or rest_is_list:
         return None

@@ -48,12 +48,14 @@ def document_json(document: Document) -> Json:
         "language": document.language,
         "published": document.published,
         "recognised": document.recognised,
+        "restrictions": None if document.restrictions is None else list(document.restrictions),
     }
 
 
 def document_from(data: Json, meeting: Meeting) -> Document:
     """The inverse of `document_json`, given the meeting."""
-    return Document(**data, meeting=meeting)
+    stated = data["restrictions"]
+    return Document(**{**data, "restrictions": None if stated is None else tuple(stated)}, meeting=meeting)
 
 
 def person_json(person: Participation) -> Json:

@@ -1,23 +1,31 @@
-"""Meetings and readings to the files of one build: ids are given, sentences found, catalogue and engine filled."""
+"""Meetings and readings to the files of one build: sentences are found, catalogue and engine filled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .catalogue import CatalogueWriter
+from .catalogue_writer import CatalogueWriter
 from .engine.whoosh import WhooshWriter
-from .ids import distinct, document_base, passage_ids
 from .library import CATALOGUE_FILE, ENGINE_FOLDER
 from .meetings import Gathering
-from .model import Document, Passage, Session, status_of
-from .naming import Names, Paper, Place, collect
+from .model import Document, Meeting, Passage, Session
+from .naming import Corrections, Names, Paper, Place, collect
+from .registry.rows import Register
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of documents by source name, and the registry that has those of their passages."""
+
+    documents: Mapping[str, str]
+    register: Register
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,17 @@ def write(
     target: Path,
     gatherings: Sequence[Gathering],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
+    ids: Ids,
     sentences: Sentences,
     progress: Progress,
-) -> Counts:
-    """Fill the folder of a build, one paper in memory at a time."""
+    stated: Corrections,
+) -> tuple[Counts, tuple[str, ...]]:
+    """Fill the folder of a build, one paper in memory at a time; `gatherings` have their final `ids` already.
+
+    Gives how much it holds, and what is `stated` of names that no paper has.
+    """
     total = sum(len(gathering.drafts) for gathering in gatherings)
-    names = collect(_papers(gatherings, passages_of))
+    names = collect(_papers(gatherings, passages_of), stated)
     defining = names.definitions()
     defined: dict[Place, str] = {}
     passages = done = 0
@@ -47,28 +60,31 @@ def write(
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
-            for document, draft, sessions in _documents(gathering):
-                mine = {key: known[session.id] for key, session in sessions.items()}
-                found = [_named(one, names) for one in _passages(document, passages_of(draft), mine, sentences)]
-                defined.update(
-                    {
-                        (draft.source.name, one.ordinal): one.id
-                        for one in found
-                        if (draft.source.name, one.ordinal) in defining
-                    }
-                )
-                catalogue.add_document(document, known.values(), found)
-                engine.add(found, known.values())
+            news = tuple(known.values())
+            for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
+                document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
+                mine = {key: known[session.id] for key, session in keys.items()}
+                rows = ids.register.in_document(document.id)
+                read = passages_of(draft)
+                own = zip((row.id for row in rows if row.living), read, strict=True)
+                made = _passages(document, own, mine, sentences)
+                found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
+                places = {(draft.source.name, one.ordinal): one.id for one in found}
+                defined.update({place: places[place] for place in places.keys() & defining})
+                catalogue.add_document(document, news, found, rows)
+                engine.add(found, news)
+                news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
         catalogue.add_persons(names.persons)
+        catalogue.add_former(ids.register)
         catalogue.add_acronyms(names.acronyms(defined))
         catalogue.finish()
         engine.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
-    return Counts(total, len(gatherings), sessions_made, passages)
+    return Counts(total, len(gatherings), sessions_made, passages), names.unfit
 
 
 def _papers(gatherings: Sequence[Gathering], passages_of: Callable[[Draft], Sequence[DraftPassage]]) -> Iterator[Paper]:
@@ -78,37 +94,35 @@ def _papers(gatherings: Sequence[Gathering], passages_of: Callable[[Draft], Sequ
             yield Paper(draft.source.name, gathering.meeting.id, passages_of(draft), people)
 
 
-def _named(passage: Passage, names: Names) -> Passage:
+def _named(passage: Passage, draft: DraftPassage, names: Names) -> Passage:
     """A passage with its people as persons, and the documents that it mentions."""
     meeting = passage.meeting.id
-    people = tuple(names.person(meeting, one) for one in passage.people)
-    return replace(passage, people=people, mentions=names.mentioned(meeting, "\n".join((passage.text, *passage.notes))))
+    people = tuple(names.person(meeting, one) for one in passage.people if names.is_person(one))
+    found = names.mentioned(meeting, "\n".join((passage.text, *passage.notes)))
+    kept = (*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions)
+    return replace(passage, people=people, mentions=tuple(dict.fromkeys(kept)))
 
 
-def _documents(gathering: Gathering) -> Iterator[tuple[Document, Draft, dict[str, Session]]]:
-    """The papers of a meeting with their ids, each with the meeting's sessions under its own keys."""
-    wanted = [(document_base(gathering.meeting, draft.facts.kind), draft.source.name) for draft in gathering.drafts]
-    for name, draft, sessions in zip(distinct(wanted), gathering.drafts, gathering.keys, strict=True):
-        facts = draft.facts
-        document = Document(
-            id=name,
-            title=facts.title,
-            kind=facts.kind,
-            status=status_of(facts.kind),
-            source=draft.source.name,
-            meeting=gathering.meeting,
-            language=facts.language,
-            published=facts.published,
-            recognised=facts.recognised,
-        )
-        yield document, draft, sessions
+def _document(name: str, draft: Draft, meeting: Meeting) -> Document:
+    facts = draft.facts
+    return Document(
+        id=name,
+        title=facts.title,
+        kind=facts.kind,
+        status=facts.status,
+        source=draft.source.name,
+        meeting=meeting,
+        language=facts.language,
+        published=facts.published,
+        recognised=facts.recognised,
+        restrictions=facts.restrictions,
+    )
 
 
 def _passages(
-    document: Document, drafts: Sequence[DraftPassage], sessions: dict[str, Session], sentences: Sentences
+    document: Document, drafts: Iterable[tuple[str, DraftPassage]], sessions: dict[str, Session], sentences: Sentences
 ) -> Iterator[Passage]:
-    names = passage_ids(document.id, [passage.text for passage in drafts])
-    for ordinal, (name, found) in enumerate(zip(names, drafts, strict=True)):
+    for ordinal, (name, found) in enumerate(drafts):
         yield Passage(
             id=name,
             text=found.text,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from indexer.build import build
+from indexer.build import Options, build
+from indexer.registry.file import REGISTRY_FILE
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -26,7 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index folder with the shipped corpus in it; do not change it."""
     index_dir = tmp_path_factory.mktemp("seed_index")
-    build(SEEDS, index_dir)
+    registry = tmp_path_factory.mktemp("registry")  # a copy: no test writes into the shipped corpus
+    shutil.copy(SEEDS / REGISTRY_FILE, registry)
+    build(SEEDS, index_dir, Options(registry=registry))
     return index_dir
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from indexer.catalogue import FORMAT, CatalogueWriter
+from indexer.catalogue import FORMAT
+from indexer.catalogue_writer import CatalogueWriter
 from indexer.engine.whoosh import WhooshWriter
 from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.model import (

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.catalogue import Catalogue, CatalogueWriter
+from indexer.catalogue import Catalogue
+from indexer.catalogue_writer import CatalogueWriter
 from indexer.errors import IndexDamaged
 from indexer.model import PASSAGE_KINDS, Participation, Passage, Session
 from tests.corpus_factory import (

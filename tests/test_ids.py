@@ -14,6 +14,11 @@ from indexer.model import Meeting
 TEXTS = st.lists(st.text(max_size=30), max_size=12)
 
 
+def minted(document: str, texts: list[str]) -> list[str]:
+    """Give the ids that passages with these texts have when none has one yet."""
+    return passage_ids(document, list(map(normalise, texts)))
+
+
 @given(st.text())
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     """What the hash sees of a text is seen of it again."""
@@ -48,7 +53,7 @@ def test_what_a_reader_would_notice_is_seen(one: str, other: str) -> None:
 @given(TEXTS)
 def test_ids_are_unique_and_fit_into_an_address(texts: list[str]) -> None:
     """Each passage has an id of its own: the document's and five plain characters."""
-    ids = passage_ids("lima-1999-report", texts)
+    ids = minted("lima-1999-report", texts)
     assert len(set(ids)) == len(texts)
     assert all(re.fullmatch(r"lima-1999-report\.[0-9a-hjkmnp-tv-z]{5}", one) for one in ids)
 
@@ -57,8 +62,8 @@ def test_ids_are_unique_and_fit_into_an_address(texts: list[str]) -> None:
 def test_an_insertion_changes_no_other_id(texts: list[str], place: int) -> None:
     """A passage with words of its own that is put in somewhere leaves the ids of all others as they were."""
     new = "Words that stand nowhere else in the paper"
-    before = passage_ids("paper", texts)
-    after = passage_ids("paper", [*texts[:place], new, *texts[place:]])
+    before = minted("paper", texts)
+    after = minted("paper", [*texts[:place], new, *texts[place:]])
     del after[min(place, len(texts))]
     assert after == before
 
@@ -68,26 +73,26 @@ def test_the_order_of_different_texts_does_not_matter(texts: list[str], random: 
     """Moved passages keep their ids."""
     moved = list(texts)
     random.shuffle(moved)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
-    assert dict(zip(texts, passage_ids("paper", texts), strict=True)) == dict(
-        zip(moved, passage_ids("paper", moved), strict=True)
+    assert dict(zip(texts, minted("paper", texts), strict=True)) == dict(
+        zip(moved, minted("paper", moved), strict=True)
     )
 
 
 def test_an_equal_text_is_counted() -> None:
     """The second of two equal passages has another id, and the first keeps its own."""
-    first, second = passage_ids("paper", ["Ice.", "ICE."])
+    first, second = minted("paper", ["Ice.", "ICE."])
     assert first != second
-    assert passage_ids("paper", ["Ice."]) == [first]
+    assert minted("paper", ["Ice."]) == [first]
 
 
 def test_ids_stay_what_they_are() -> None:
     """An id that was given stays given: this one is in links that people have copied."""
-    assert passage_ids("lima-1999-report", ["The price of ice had doubled."]) == ["lima-1999-report.fv273"]
+    assert minted("lima-1999-report", ["The price of ice had doubled."]) == ["lima-1999-report.fv273"]
 
 
 def test_one_text_in_two_documents_has_two_ids() -> None:
     """The document is part of the hash, not only of the id's beginning."""
-    one, other = passage_ids("a", ["Ice."])[0], passage_ids("b", ["Ice."])[0]
+    one, other = minted("a", ["Ice."])[0], minted("b", ["Ice."])[0]
     assert one.partition(".")[2] != other.partition(".")[2]
 
 

@@ -100,11 +100,27 @@ def test_a_renamed_file_is_read_again_under_its_name(home: Path) -> None:
     assert kept(home) == len(papers.ALL)
 
 
-def test_new_settings_have_their_papers_read_again(home: Path) -> None:
-    """What `corpus.toml` states of one paper has that one read again, and no other."""
-    (home / "corpus" / "corpus.toml").write_text('[[document]]\nfile = "water.txt"\ntitle = "On Water"\n')
-    assert again(home) == 1
-    assert {one.document.title for one in passages(home) if one.document.source == "water.txt"} == {"On Water"}
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ('published = "2001"', 0),
+        ('status = "planned"\nrestriction = "draft"\nmeeting = "The Basin"\nyear = 2001', 0),
+        ("people = []", 0),
+        ('kind = "summary"', 1),
+        ('sessions = [{heading = "Telemedicine"}]', 1),
+    ],
+)
+def test_new_settings_have_no_more_papers_read_again_than_must_be(home: Path, stated: str, read: int) -> None:
+    """A new statement takes effect at the next build; its paper is read again only if reading itself goes by it."""
+    settings = home / "corpus" / "corpus.toml"
+    file = "clinics.txt" if "sessions" in stated else "water.txt"
+    settings.write_text(f'[[document]]\nfile = "{file}"\n{stated}\n')
+    report = build(home / "corpus", home / "index", ONE_JOB)
+    assert (report.read, report.unchanged) == (read, False)
+    assert again(home) == 0
+    settings.write_text(f'[[document]]\nfile = "{file}"\n{stated}\ntitle = "On Water"\n')
+    assert again(home) == 0
+    assert {one.document.title for one in passages(home) if one.document.source == file} == {"On Water"}
 
 
 def test_a_file_that_could_not_be_read_is_tried_again(home: Path) -> None:

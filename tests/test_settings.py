@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from indexer.library import Library
 from indexer.model import DOCUMENT_KINDS
 from indexer.settings import load
 from indexer.shelf import open_library
+from tests.conftest import ROOT
 from tests.reading import papers
 
 
@@ -193,8 +195,14 @@ def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
         ("[[document]]\nfile = 'a'\nmeeting_id = ''", ["[[document]] 1: meeting_id", "lower-case letters"]),
         ("[[document]]\nfile = 'a'\nsessions = 'all'", ["[[document]] 1: sessions must be a list", "heading ="]),
         ("[[document]]\nfile = 'a'\nsessions = [{number = 1}]", ["[[document]] 1: sessions", "needs its heading"]),
-        ("[[document]]\nfile = 'a'\nsessions = [{heading = 'x', n = 1}]", ["[[document]] 1: sessions", "n = 1"]),
-        ("[[document]]\nfile = 'a'\nsessions = [{heading = 'x', number = '1'}]", ["number = '1'"]),
+        (
+            "[[document]]\nfile = 'a'\nsessions = [{heading = 'x', n = 1}]",
+            ["[[document]] 1: sessions: 1: unknown key “n”", "heading, number, title"],
+        ),
+        (
+            "[[document]]\nfile = 'a'\nsessions = [{heading = 'x', number = '1'}]",
+            ["sessions: 1: number is '1'", "a number such as 3"],
+        ),
         ("[[document]]\nfile = 'a'\npublished = 2020", ["[[document]] 1: published", "quotation marks"]),
         ("document = [1]", ["[[document]] 1"]),
         ("document = 1", ["two brackets"]),
@@ -204,6 +212,18 @@ def test_a_slip_is_named_with_what_belongs_there(tmp_path: Path, text: str, word
     """The message names the file, the rule by its number, the key, and what may stand there."""
     message = refused(tmp_path, text)
     assert [word for word in words if word not in message] == []
+
+
+def test_the_example_of_the_readme_states_everything(tmp_path: Path) -> None:
+    """What the README shows is understood, and it shows every key that there is."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "corpus.toml").write_text(example, encoding="utf-8")
+    settings = load(tmp_path)
+    (rule,) = settings.rules
+    assert [key for key, value in asdict(rule).items() if value is None] == []
+    assert [key for key in asdict(rule.sessions[1]) if key not in example] == []  # type: ignore[index] # it is stated
+    assert (len(settings.persons), len(settings.acronyms)) == (1, 1)
 
 
 def test_settings_that_are_not_text_are_named(tmp_path: Path) -> None:

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import wire
-from indexer.model import DOCUMENT_KINDS, STATUSES, Acronym, Document, Meeting, Participation, Person, Session
+from indexer.model import (
+    DOCUMENT_KINDS,
+    RESTRICTION_KINDS,
+    STATUSES,
+    Acronym,
+    Document,
+    Meeting,
+    Participation,
+    Person,
+    Session,
+)
 from tests.corpus_factory import CAPACITY, CHAIR, GUEST, MONTEVIDEO, SUMMARY, passage
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -29,6 +39,7 @@ DOCUMENTS = st.builds(
     MAYBE,
     MAYBE,
     st.booleans(),
+    st.none() | st.lists(st.sampled_from(RESTRICTION_KINDS), max_size=2).map(tuple),
 )
 PEOPLE = st.builds(Participation, TEXT, TEXT, MAYBE, MAYBE, st.booleans(), MAYBE, MAYBE)
 SESSIONS = st.builds(

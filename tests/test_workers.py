@@ -18,12 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Options, Report, build
+from indexer.build import Options, build
 from indexer.corpus import scan
 from indexer.engine.query import parse
 from indexer.engine.results import Query
 from indexer.readers.limits import LIMITS
-from indexer.reading import Failure, Stored, Task
+from indexer.reading import Failure, Stated, Stored, Task
+from indexer.record import Report
 from indexer.shelf import open_library
 from indexer.workers import read_all
 from tests.readers.make_pdf import long_paper
@@ -52,7 +53,7 @@ def corpus(tmp_path: Path) -> Path:
 def tasks(folder: Path, **limits: float) -> list[Task]:
     """Give the tasks of reading a folder."""
     most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
-    return [Task(str(one.path), one.name, one.digest, (), most, one.member) for one in scan(folder, most).sources]
+    return [Task(str(one.path), one.name, one.digest, Stated(), most, one.member) for one in scan(folder, most).sources]
 
 
 def read(found: list[Task], jobs: int = 1) -> dict[str, Stored | Failure]:

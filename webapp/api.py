@@ -10,9 +10,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.answers import answer_json
+from indexer.errors import UnknownId
 from indexer.wire import passage_json
 
-from . import params
+from . import cited, params
 from .find import find
 from .site import borrow
 
@@ -30,9 +31,15 @@ def search() -> Response:
 
 @api.get("/passages/<passage_id>")
 def passage(passage_id: str) -> Response:
-    """One passage with its document, meeting and session."""
+    """One passage with its document, meeting and session; with `v`, what became of it since that version, too."""
     with borrow() as library:
-        return jsonify(passage_json(library.passage(passage_id)))
+        try:
+            found = library.passage(passage_id)
+        except UnknownId:
+            return cited.gone_json(library, passage_id)
+        state = cited.state_of(library, found)
+        told = {"cited": {"state": state.told, "text": state.cited or found.text}} if state else {}
+        return jsonify({**passage_json(found), **told})
 
 
 @api.get("/")

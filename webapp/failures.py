@@ -5,19 +5,21 @@ The one place where an exception becomes a status code.
 
 from __future__ import annotations
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 
-from . import links
+from . import cited, links
+from .site import borrow
 from .view import Link
 
 _TITLES = {
     400: "That request cannot be understood",
     404: "There is nothing at this address",
     405: "This page can only be read",
+    410: "This is no longer in the papers",
     500: "Something went wrong here",
     503: "There is no index to search yet",
 }
@@ -28,7 +30,14 @@ _ADVICE = {
     500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
     503: "Try again once the index has been built.",
 }
-_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 500: "internal", 503: "no_index"}
+_CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    410: "gone",
+    500: "internal",
+    503: "no_index",
+}
 
 
 def install(app: Flask) -> None:
@@ -54,7 +63,13 @@ def failure(status: int, message: str = "", title: str = "", remedy: Link | None
 
 
 def _unknown(error: UnknownId) -> Response:
-    """An id that nothing has."""
+    """An id that nothing has: the way to what it became, or what is known of it."""
+    with borrow() as library:
+        former = cited.former_of(library, error)
+    if former and former.became:
+        return redirect(links.meeting_path(former.became), 301)
+    if former:
+        return failure(410, cited.farewell(former), f"This {former.kind} is no longer in the papers")
     remedy = None
     if error.what == "person":
         remedy = Link("Look for the name in the list of people", links.PEOPLE)

@@ -5,13 +5,25 @@ Only addresses; what stands on a page is the views' business.
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
 
 from .params import SearchRequest, query_string
 
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
 ANNOTATION_SUFFIX = ".jsonld"
+
+
+VERSION = "v"
+"""Argument with the version that was cited."""
+MERGED_FROM = "from"
+"""Argument with the passage that was cited, where it is a part of another one now."""
+
+
+def followed(path: str, arguments: Mapping[str, str]) -> str:
+    """A path with the arguments of the address that led there."""
+    return f"{path}?{urlencode(arguments)}"
 
 
 def search_path(request: SearchRequest) -> str:

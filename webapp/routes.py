@@ -5,6 +5,8 @@ Each function reads the address, asks the library, and prints; what a page shows
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -12,10 +14,12 @@ from werkzeug.wrappers import Response
 from indexer.engine.grammar import FIELDS, TEXT
 from indexer.engine.query import Node
 from indexer.engine.results import Query
+from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Span
 
 from . import (
+    cited,
     links,
     params,
     references,
@@ -69,7 +73,10 @@ def search() -> str:
 def passage(passage_id: str) -> Response:
     """A passage in its document, and the way back to the results it was opened from; or a file about it."""
     with borrow() as library:
-        current, suffix = references.passage_at(library, passage_id)
+        try:
+            current, suffix = references.passage_at(library, passage_id)
+        except UnknownId:
+            return cited.gone(library, passage_id)
         passages = library.document_passages(current.document.id)
         reference = references.reference_to(library, current, passages)
         if suffix:
@@ -82,6 +89,7 @@ def passage(passage_id: str) -> Response:
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(library, asked).node, asked if params.write(asked) else None)
         page = view_reading.passage_page(passages, reference, manner, trail, asked)
+        page = replace(page, state=cited.state_of(library, current))
         html = render_template("reading.html", page=page, canonical=reference.url, noindex=trail is not None)
         response = make_response(html)
         response.headers["Link"] = references.signposts(reference)

@@ -37,7 +37,7 @@ class Caution:
 
     text: str
     words: str
-    """The paper's own words."""
+    """The paper's own words; empty where it says nothing, and whoever keeps the papers does."""
     source: Link | None
     """The passage that has them; None where the title of the paper, or the passage shown, has them."""
     here: bool

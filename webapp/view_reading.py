@@ -16,6 +16,7 @@ from .params import SearchRequest
 from .view import Link, Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
 from .view_citing import CitingView, citing_view
 from .view_passage import HeadingView, PassageView, Stretch, passage_view, stretches
+from .view_state import StateView
 
 WHOLE = 300
 """Passages of a document that one page shows at most."""
@@ -73,6 +74,8 @@ class ReadingPage:
     current: PassageView | None = None
     source: SourceLine | None = None
     citing: CitingView | None = None
+    state: StateView | None = None
+    """What became of the current passage since the link was made."""
     previous: str | None = None
     following: str | None = None
     trail: Trail | None = None

@@ -43,6 +43,11 @@ def full_date(day: date) -> str:
     return f"{day_month(day)} {day.year}"
 
 
+def day_of(stamp: str) -> str:
+    """The day of a build's time: `31 January 2026` of `2026-01-31T12:00:00Z`."""
+    return full_date(date.fromisoformat(stamp[:10]))
+
+
 def date_range(start: date | None, end: date | None, year: int | None = None) -> str:
     """`10–11 December 2024`, `30 April – 2 May 2024`, `2024` where only the year is known, or nothing."""
     if start is None:

@@ -11,9 +11,8 @@ from rapidfuzz.distance import LCSseq
 
 from indexer.ids import normalise
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
-from indexer.registry.reconcile import Reconciled, reconcile
+from indexer.registry.memory import Reconciled, Registry, reconcile
 from indexer.registry.resolve import resolve
-from indexer.registry.rows import Registry
 
 from .changes import SHARE, Change, noisy
 from .papers import Paper, Piece

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.build import build
+from indexer.build import Options, build
 from indexer.shelf import open_library
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -36,7 +36,7 @@ class Paper:
 def shipped() -> list[Paper]:
     """The five shipped papers, as the indexer reads them."""
     with tempfile.TemporaryDirectory() as folder:
-        build(SEEDS, Path(folder))
+        build(SEEDS, Path(folder), Options(registry=Path(folder)))
         library = open_library(Path(folder))
         try:
             found = {one.id: library.document_passages(one.id) for one in library.documents()}

@@ -53,7 +53,10 @@ def main() -> None:
             again = run(folder, index, jobs)
             rows.append(_row(jobs, wanted.files, size, first, again))
             print(rows[-1], flush=True)
-    wanted.output.write_text(_report(rows, wanted, size, first.passages, load), encoding="utf-8")
+    before = wanted.output.read_text(encoding="utf-8") if wanted.output.exists() else ""
+    _, mark, others = before.partition("\n## ")  # what other commands measured stays
+    report = _report(rows, wanted, size, first.passages, load)
+    wanted.output.write_text(report + mark + others, encoding="utf-8")
     print(f"written to {wanted.output}")
 
 

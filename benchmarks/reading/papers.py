@@ -49,10 +49,14 @@ def write(folder: Path, count: int, seed: int) -> int:
 def write_one(folder: Path, number: int, seed: int) -> int:
     """Write one paper, which the seed and its number determine; give its size in bytes."""
     chance = random.Random(f"{seed}-{number}")  # noqa: S311  # text of a benchmark, not a secret
+    return save(folder, number, paper(chance))
+
+
+def save(folder: Path, number: int, one: Paper) -> int:
+    """Write a paper in the format of its number; give its size in bytes."""
     kind = _format(number)
-    data = _WRITERS[kind](paper(chance))
     # The number alone names the file, so that another seed changes the paper in its place.
-    return (folder / f"paper-{number:04}.{kind}").write_bytes(data)
+    return (folder / f"paper-{number:05}.{kind}").write_bytes(_WRITERS[kind](one))
 
 
 def paper(chance: Chance) -> Paper:
@@ -135,7 +139,7 @@ def _docx(one: Paper) -> bytes:
     return out.getvalue()
 
 
-def _pdf(one: Paper) -> bytes:
+def pdf(one: Paper) -> bytes:
     """One column with headings in bold, a running head and page numbers."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
@@ -173,5 +177,5 @@ _WRITERS: dict[str, Callable[[Paper], bytes]] = {
     "md": _markdown,
     "html": _html,
     "docx": _docx,
-    "pdf": _pdf,
+    "pdf": pdf,
 }

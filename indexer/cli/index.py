@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
+from typing import Any
 
 import click
 from rich.console import Console
@@ -13,20 +15,31 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from ..build import Options, Report, build
+from ..build import Options, build
 from ..corpus import scan
 from ..errors import SourceNotFound
+from ..library import BUILD_FILE
 from ..model import KIND_LABELS
+from ..overruling import overrule
 from ..readers.limits import LIMITS, Limits
-from ..reading import Task, read_source
+from ..reading import Task, for_reading, read_source
+from ..record import Report
 from ..settings import load
 from .group import SEEDS, cli, index_dir_option
+
+_REVIEWED = 20  # lost links that the report lists
+_OUTCOMES = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
 
 
 @cli.command("index")
 @click.argument("folder", type=click.Path(path_type=Path), default=SEEDS)
 @index_dir_option
 @click.option("--force", is_flag=True, help="Build anew although nothing has changed.")
+@click.option("--strict", is_flag=True, help="Fail, and change nothing, if a link would lead to no living passage.")
+@click.option(
+    "--registry", type=click.Path(path_type=Path), help="Folder that keeps the registry of ids.  [default: FOLDER]"
+)
+@click.option("--new-registry", is_flag=True, help="Begin the registry anew if it is missing.")
 @click.option("--explain", metavar="FILE", help="Print one paper block by block, with what became of each, and stop.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
 @click.option("--max-seconds", default=LIMITS.seconds, show_default=True, help="Time that one file may take.")
@@ -34,21 +47,22 @@ from .group import SEEDS, cli, index_dir_option
 @click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Megabytes that one may have.")
 @click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Pages that one may have.")
 def index_command(
-    folder: Path, index_dir: Path, force: bool, explain: str | None, jobs: int | None, **most: float
+    folder: Path, index_dir: Path, explain: str | None, jobs: int | None, registry: Path | None, **more: Any
 ) -> None:
     """Index the papers in FOLDER (seeds, if none is named)."""
     limits = replace(
         LIMITS,
-        seconds=most["max_seconds"],
-        memory=int(most["max_memory"] * 10**6),
-        bytes=int(most["max_size"] * 10**6),
-        pages=int(most["max_pages"]),
+        seconds=more["max_seconds"],
+        memory=int(more["max_memory"] * 10**6),
+        bytes=int(more["max_size"] * 10**6),
+        pages=int(more["max_pages"]),
     )
     if explain is not None:
         _explain(folder, explain, limits)
         return
+    options = Options(more["force"], jobs or 0, limits, more["strict"], registry, more["new_registry"])
     with _progress() as progress:
-        report = build(folder, index_dir, Options(force=force, jobs=jobs or 0, limits=limits), progress)
+        report = build(folder, index_dir, options, progress)
     _print_report(report, folder)
 
 
@@ -90,6 +104,25 @@ def _print_report(report: Report, folder: Path) -> None:
         console.print(why)
     for warning in report.warnings:
         console.print(Text(f"Warning: {warning}"))
+    _print_links(report, console)
+
+
+def _print_links(report: Report, console: Console) -> None:
+    """Say what became of links to passages that were there before, if anything did."""
+    found = {outcome: count for outcome, count in report.outcomes.items() if outcome not in {"new", "same"} and count}
+    if found:
+        told = ", ".join(f"{count:,} {_OUTCOMES.get(outcome, outcome)}" for outcome, count in sorted(found.items()))
+        console.print(Text(f"Passages that were there before: {told}."))
+    if not report.review:
+        return
+    table = Table("Link", "It led to", "It may be now", box=None, padding=(0, 1))
+    for one in report.review[:_REVIEWED]:
+        likely = f"{one.candidate} ({one.similarity:.0%} alike)" if one.candidate else ""
+        table.add_row(Text(one.id), Text(shorten(one.text, 60, placeholder=" ...")), Text(likely))
+    console.print(Text("Links that lead to no living passage any more; please look at them:"))
+    console.print(table)
+    if len(report.review) > _REVIEWED:
+        console.print(Text(f"and {len(report.review) - _REVIEWED:,} more, in {report.build / BUILD_FILE}"))
 
 
 def _explain(folder: Path, name: str, limits: Limits) -> None:
@@ -98,8 +131,10 @@ def _explain(folder: Path, name: str, limits: Limits) -> None:
     if not wanted:
         raise SourceNotFound(folder, name, [source.name for source in sources])
     rules = load(folder).for_file(wanted[0].name)
-    source = Task(str(wanted[0].path), wanted[0].name, wanted[0].digest, rules, limits, wanted[0].member).source
-    draft = read_source(source, rules, limits)
+    stated = for_reading(rules)
+    source = Task(str(wanted[0].path), wanted[0].name, wanted[0].digest, stated, limits, wanted[0].member).source
+    read = read_source(source, stated, limits)
+    draft = overrule(read, rules, lambda: read.passages)
     console = Console(soft_wrap=True)
     console.print(Text(f"{draft.facts.title}\n{KIND_LABELS[draft.facts.kind]}; {draft.facts.place or 'no place'}; "
                        f"{draft.facts.start or 'no day'}", style="bold"))  # fmt: skip

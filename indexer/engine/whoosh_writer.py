@@ -23,12 +23,13 @@ from indexer.model import Passage, Session
 
 from .columns import COLUMNS_FILE
 from .columns_writer import ColumnsWriter
+from .postings import Postings
 from .prior import length_matters
 from .surroundings import surroundings
 
 CHECKSUMS_FILE = "checksums.json"
-MEMORY_MB = 128
-"""What the writer may gather before it spills to disk; a spill costs little, a large heap does not pay."""
+MEMORY = 32_000_000
+"""Bytes of postings that the writer may gather before it spills to disk; a spill costs little."""
 
 BETWEEN = ""
 """Stands between two pieces of context, so that nothing matches across them; no token is empty."""
@@ -75,7 +76,9 @@ class WhooshWriter:
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self._path = path
-        self._writer = index.create_in(str(path), schema()).writer(limitmb=MEMORY_MB)
+        self._writer = index.create_in(str(path), schema()).writer()
+        # Whoosh's own pool takes ten times the memory, and more time.
+        self._writer.pool = Postings(path, MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
         self._columns = ColumnsWriter()
         self._passages: Counter[str] = Counter()
         self._open = True

@@ -17,6 +17,7 @@ from .expansions import (
     singular,
     trimmed,
 )
+from .stated import StatedAcronym
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -45,8 +46,8 @@ class Acronym(Generic[Key]):
     long: str
     variants: tuple[str, ...]
     """Other ways the papers write the short form: plurals, other capitals, misprints; most used first."""
-    defined_in: Key
-    """Where the papers first say what it stands for."""
+    defined_in: Key | None
+    """Where the papers first say what it stands for; None where only a user does."""
     also_in: tuple[Key, ...]
     """Where else they say so."""
     uses: int
@@ -62,17 +63,21 @@ class _Definition(Generic[Key]):
     """Found by the name of a body whose short form is of another language."""
 
 
-def learn(texts: Iterable[tuple[Key, str]]) -> tuple[Acronym[Key], ...]:
+def learn(texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()) -> tuple[Acronym[Key], ...]:
     """Every acronym that the texts define, by short form; rivals for one short form by their evidence.
 
     What a short form stands for is read from `long form (SHORT)`, `SHORT (long form)` and `SHORT: long form` on a
-    line of its own. The order of the texts says which definition is first, and nothing else.
+    line of its own. The order of the texts says which definition is first, and nothing else. What is `stated` of a
+    short form counts more than what the texts say of it.
     """
+    odd = {one.short for one in stated} - {token for one in stated for token in _tokens(one.short)}
+    unlike = {short: re.compile(rf"(?<!\w){re.escape(short)}(?!\w)") for short in sorted(odd)}
     definitions: list[_Definition[Key]] = []
     seen: Counter[str] = Counter()
     stands: Counter[str] = Counter()
     for key, text in texts:
         here = Counter(_tokens(text))
+        here.update({short: len(found) for short, form in unlike.items() if (found := form.findall(text))})
         seen.update(here)
         stands.update({_folded(form) for form in here})
         definitions.extend(_definitions(key, text))
@@ -83,12 +88,39 @@ def learn(texts: Iterable[tuple[Key, str]]) -> tuple[Acronym[Key], ...]:
     for token in seen:
         spellings[_folded(token)].append(token)
     learned: list[Acronym[Key]] = []
-    for folded in sorted(by_short):
+    said = {
+        _fold_short(one.short): [two for two in stated if _fold_short(two.short) == _fold_short(one.short)]
+        for one in stated
+    }
+    for folded in sorted({*by_short, *said}):
         forms = Counter({token: seen[token] for token in spellings[folded]})
         forms.update({one.short: seen[one.short] for one in by_short[folded] if one.short not in forms})
         uses = sum(stands[one] for one in {folded, *map(_folded, forms)})
-        learned.extend(_entries(by_short[folded], forms, folded, uses))
+        entries = _entries(by_short[folded], forms, folded, uses) if by_short[folded] else ()
+        learned.extend(_overruled(tuple(entries), said.get(folded, ()), tuple(forms), uses))
     return tuple(learned)
+
+
+def _overruled(
+    entries: tuple[Acronym[Key], ...], stated: Sequence[StatedAcronym], forms: Sequence[str], uses: int
+) -> Iterator[Acronym[Key]]:
+    """The entries of one short form without those stated to be wrong; those stated to be right are the only ones."""
+    refused = {_fold_long(one.long or "") for one in stated if one.skip}
+    right = [one for one in stated if one.long and not one.skip]
+    if not right and "" not in refused:
+        yield from (one for one in entries if _fold_long(one.long) not in refused)
+    for one in right:
+        same = next((entry for entry in entries if _fold_long(entry.long) == _fold_long(one.long or "")), None)
+        variants = tuple(sorted(form for form in forms if form != one.short))
+        known = same or (entries[0] if entries else None)
+        yield Acronym(
+            short=one.short,
+            long=one.long or "",
+            variants=tuple(form for form in (known.short, *known.variants) if form != one.short) if known else variants,
+            defined_in=same.defined_in if same else None,
+            also_in=same.also_in if same else (),
+            uses=uses,
+        )
 
 
 def _entries(
@@ -189,6 +221,8 @@ def _tokens(text: str) -> Iterator[str]:
     """The words of a text that look like short forms; of `TCCs/PCCs`, both."""
     for match in _TOKEN.finditer(text):
         token = match.group()
+        if token.isalpha() and (token.islower() or token[1:].islower()):  # most words; the rest of the test is slow
+            continue
         found = [token, *token.split("/")] if "/" in token else [token]
         yield from (one for one in found if sum(map(str.isupper, one)) + any(map(str.isdigit, one)) >= 2)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 from ..model import Participation
 from .names import fold_name
 from .phrases import Named, is_body, is_person, named, run_at, run_before, sentence_around
+from .romance import spoken_of
 from .turns import Turn, speaker_turn
 from .vocabulary import SPEECH
 
@@ -38,26 +39,49 @@ _ANY_LED = ("led", "co-led", "guided", "facilitated", "co-facilitated", "introdu
 _ADVERBS = (
     r"(?:\s+(?:also|then|further|subsequently|additionally|again|likewise|similarly|in turn|therefore|thus|both))?"
 )
-_SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH))})\b")
+_SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH))}|put(?= (?:it|forward|the)))\b")
 _HIS = re.compile(rf"\b(?:In|During)\s+(?:his|her|their)\s+(?P<what>{'|'.join(_REMARKS.values())}),\s*$", re.IGNORECASE)
 _OPENS = {"moderated": "moderator", "facilitated": "moderator", "chaired": "chair"}
 _DOES = re.compile(r"\s+(?:the|a|an|this|both)\s+(?:[\w-]+\s+){0,3}?(?P<what>[\w-]+)")
 _AFTER = re.compile(r"\s*\((?P<inside>[^()]{2,80})\)|,\s*(?P<segment>[^,;:.()]{2,100})(?=[,;:.()]|\s*$)")
 _CAPITAL = r"[^\W\d_a-z][\w&’'-]*"
-_OF = re.compile(rf"\s+(?:of|from)\s+(?:the\s+)?(?P<body>{_CAPITAL}(?:\s+(?:(?:of|for|the|and|on|in)\s+)*{_CAPITAL})*)")
-_APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}),|\s\((?P<inside>[^()]{2,60})\))$")
+_OF_BODY = rf"\s+(?:of|from)\s+(?:the\s+)?(?P<body>{_CAPITAL}(?:\s+(?:(?:of|for|the|and|on|in)\s+)*{_CAPITAL})*)"
+_OF = re.compile(_OF_BODY)
+_APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}(?:,\s[^,;:.()]{2,80})??),|\s\((?P<inside>[^()]{2,60})\),?)$")
+_OFFICE_FIRST = re.compile(
+    r"(?:^|[.;?!]\s|[Tt]he\s)(?P<office>[A-Z][^,.;]{2,80}),\s[A-Z][\w’'.-]*(?:\s[\w’'.-]+){1,6},$"
+)
+_BELONGS = re.compile(rf"{_OF_BODY}$")
+_SAID = re.compile(
+    r"[”\"’,]\s+(?:said|added|explained|noted|argued|warned|concluded|recalled|stressed)\s+(?=[^\W\d_a-z])"
+)
+# What shows that words are cited which were spoken or written at another time or place.
+_CITED = re.compile(
+    r"\b(?:ago|once|famously|late|last (?:year|month|week)|earlier this (?:year|month|week)|(?:in|since) (?:19|20)\d\d"
+    r"|in (?:his|her|their|a|an) (?:\w+ )?(?:book|article|report|letter|essay|memoirs?|study|encyclical|tweet))\b",
+    re.IGNORECASE,
+)
 _WINDOW = 300  # characters before a verb in which its subject stands
 _REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 
 
-def participations(text: str, known: Collection[str] = ()) -> tuple[Participation, ...]:
+Known = frozenset[tuple[str, ...]]
+"""Names of people who are known to take part, folded."""
+
+
+def known_as(names: Iterable[str]) -> Known:
+    """Names as `participations` wants them, once for all passages of a paper."""
+    return frozenset(fold_name(name) for name in names)
+
+
+def participations(text: str, known: Known = frozenset()) -> tuple[Participation, ...]:
     """The people whom a passage of running text says to have taken part, in order, each role of each once.
 
     Precision comes before completeness: a bare name counts only if a title, an honorific or an affiliation stands
     with it, or if it is among the `known` names of the meeting.
     """
-    names = frozenset(fold_name(name) for name in known)
-    found = sorted([*_by(text, names), *_subjects(text, names)], key=lambda one: one[0])
+    reported = (*_by(text, known), *_subjects(text, known), *_quoted(text, known), *spoken_of(text))
+    found = sorted(reported, key=lambda one: one[0])
     unique: dict[tuple[tuple[str, ...], str], Participation] = {}
     for _, one in found:
         unique.setdefault((fold_name(one.name), one.role), one)
@@ -150,17 +174,39 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         before = text[from_here : match.start()]
         apposed = _APPOSED.search(before)
         body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
-        if body and not _is_affiliation(body, alone=True):
+        if body and not all(_is_affiliation(part.strip(), alone=True) for part in body.split(",")):
             apposed, body = None, None
         before = before[: apposed.start()] if apposed else before
+        office = None if apposed else _OFFICE_FIRST.search(before)
+        before = before.rstrip(" ,") if office else before
         run = run_before(before)
         opening = re.match(r"(?:The|In|As|While|When|And|But|Both)\s+", run)
         run = run[opening.end() :] if opening else run
+        start = from_here + len(before.rstrip()) - len(run)
+        if not apposed and (of := _BELONGS.search(run)) and is_body(of["body"]):
+            run, body = run[: of.start()], of["body"]
+        body = re.sub(r"^The ", "", office["office"]) if office and is_body(office["office"]) else body
         one = named(run, known) or (Named(run, None, None) if body and is_person(run) else None)
-        if one:
-            start = from_here + len(before.rstrip()) - len(run)
+        if one and not _is_cited(text, start, match.end()):
             role = _role(text, match, start)
             yield start, Participation(one.name, role, body or one.title, one.honorific)
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says that somebody spoke at another time or in another place."""
+    opening = sentence_around(text, start)[0]
+    before = text[opening:start]
+    return bool(
+        re.search(r"\b[Aa]s (?:\w+ ){0,4}$", before) or _CITED.search(before) or _CITED.match(text[end:].lstrip())
+    )
+
+
+def _quoted(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
+    """People who are named after their words: `“...”, said Dr. Ann Lee of the Harbour Board`."""
+    for match in _SAID.finditer(text):
+        one, _ = _person_at(text, match.end(), "speaker", known, surely=False)
+        if one:
+            yield match.end(), one
 
 
 def _role(text: str, match: re.Match[str], start: int) -> str:

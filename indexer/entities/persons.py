@@ -9,7 +9,7 @@ Two appearances are one person
   agree, and only if just one such fuller name is known;
 - when one is a title with a surname (`USG Lacroix`), only if its meeting has just one person of that surname, and
   neither honorific nor affiliation speaks against it.
-A surname alone never unites two names.
+A surname alone never unites two names. What a user states of a person counts more than all of this.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Generic, TypeVar
 from ..ids import distinct
 from ..structure.names import slug
 from .names import agree, fold_name, gender, is_fuller, is_surname, without_honorific
+from .stated import StatedPerson, stated_of
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -55,23 +56,43 @@ class Person(Generic[Key]):
 
 @dataclass(frozen=True)
 class _Form(Generic[Key]):
-    """All appearances under one folded name."""
+    """All appearances under one folded name, and which stated person they are of."""
 
     tokens: tuple[str, ...]
     found: tuple[Appearance[Key], ...]
+    stated: StatedPerson | None = None
+
+    def refuses(self, one: Appearance[Key]) -> bool:
+        """Whether a name is stated to be that of somebody else."""
+        return self.stated is not None and self.stated.is_not(one.name, one.honorific)
+
+    def is_apart(self, other: _Form[Key]) -> bool:
+        """Whether two forms are stated to be of two persons."""
+        if self.stated and other.stated and self.stated is not other.stated:
+            return True
+        return any(map(self.refuses, other.found)) or any(map(other.refuses, self.found))
 
 
-def identify(appearances: Sequence[Appearance[Key]]) -> tuple[Person[Key], ...]:
-    """The persons that appear, by id; every appearance is of just one. Order changes no union, name or id."""
-    full: dict[tuple[str, ...], list[Appearance[Key]]] = defaultdict(list)
+def identify(appearances: Sequence[Appearance[Key]], stated: Sequence[StatedPerson] = ()) -> tuple[Person[Key], ...]:
+    """The persons that appear, by id; every appearance is of just one. Order changes no union, name or id.
+
+    What is `stated` of persons comes first; who else is one of them is inferred as it is of any.
+    """
+    full: dict[tuple[tuple[str, ...], int], list[Appearance[Key]]] = defaultdict(list)
     short: list[Appearance[Key]] = []
     for one in appearances:
         tokens = fold_name(one.name)
-        if len(tokens) > 1 and not is_surname(one.name):
-            full[tokens].append(one)
+        at = stated_of(stated, one.name, one.honorific, one.affiliation)
+        is_whole = len(tokens) > 1 and not is_surname(one.name)
+        if at is not None:
+            full[tokens if is_whole else fold_name(stated[at].name), at].append(one)
+        elif is_whole:
+            full[tokens, -1].append(one)
         else:
             short.append(one)
-    forms = [_Form(tokens, tuple(found)) for tokens, found in sorted(full.items())]
+    forms = [
+        _Form(tokens, tuple(found), stated[at] if at >= 0 else None) for (tokens, at), found in sorted(full.items())
+    ]
     groups = _joined(forms)
     groups.extend(_placed(short, groups))
     return _persons(groups, appearances)
@@ -88,14 +109,15 @@ def _joined(forms: Sequence[_Form[Key]]) -> list[list[_Form[Key]]]:
         near = {other for token in (form.tokens[0], form.tokens[-1]) for other in by_end[token]} - {at}
         fuller = [other for other in sorted(near) if is_fuller(forms[other].tokens, form.tokens)]
         agreeing = [other for other in fuller if _forms_agree(form, forms[other])]
-        if len(fuller) == 1 == len(agreeing):
+        if len(fuller) == 1 == len(agreeing) and not form.is_apart(forms[agreeing[0]]):
             parent[at] = agreeing[0]
-    groups: dict[int, list[_Form[Key]]] = defaultdict(list)
+    groups: dict[int | StatedPerson, list[_Form[Key]]] = defaultdict(list)
     for at, form in enumerate(forms):
         root = at
         while parent[root] != root:
             root = parent[root]
-        groups[root].append(form)
+        person = form.stated or forms[root].stated
+        groups[person or root].append(form)
     return list(groups.values())
 
 
@@ -118,6 +140,7 @@ def _placed(short: Iterable[Appearance[Key]], groups: list[list[_Form[Key]]]) ->
     for one in short:
         tokens = fold_name(one.name)
         able = by_surname.get((one.meeting, tokens), set()) if one.meeting is not None else set()
+        able = {at for at in able if not any(form.refuses(one) for form in groups[at])}
         if len(able) == 1 and not _clash(one, groups[at := next(iter(able))]):
             added[at].append(one)
         else:  # a title and surname that a meeting uses for nobody else is one person within it
@@ -147,7 +170,8 @@ def _persons(groups: Iterable[Sequence[_Form[Key]]], order: Sequence[Appearance[
         whole = [one for form in group if form.tokens for one in form.found]
         found = sorted((one for form in group for one in form.found), key=lambda one: place[id(one)])
         names = Counter(name for name, _ in {(without_honorific(one.name), one.key) for one in whole})
-        name = min(names, key=lambda name: _rank(name, names[name]))
+        given = next((form.stated.name for form in group if form.stated), None)
+        name = given or min(names, key=lambda name: _rank(name, names[name]))
         others = {without_honorific(one.name) for one in found} - {name}
         difference = sorted(f"{one.meeting}|{one.honorific}|{one.affiliation}|{one.name}" for one in found)
         made.append((slug(name, _SLUG) or "person", "|".join(difference), name, others, found))

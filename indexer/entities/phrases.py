@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from ..structure.people import split_honorific
 from .names import fold_name
-from .vocabulary import BODIES, OFFICES, is_common
+from .vocabulary import BODIES, OFFICES, countries, is_common
 
 _WORD = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)
 _RETIRED = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
 _SMALL = frozenset("of for the and to in on & at".split())
-_PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
+PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
 _HIGHEST = 4  # words of a name
 _FARTHEST = 500  # characters to either side that a sentence is looked for in
 # Who is quoted as often as present: a surname with these says nothing of a meeting.
@@ -39,7 +39,7 @@ def run_before(text: str) -> str:
         gap = text[match.end() : end]
         if gap.strip() or (found and _ends_sentence(word)):
             break
-        if not (_is_capital(word) or (found and word.casefold() in _SMALL | _PARTICLES)):
+        if not (_is_capital(word) or (found and word.casefold() in _SMALL | PARTICLES)):
             break
         found.insert(0, word)
         end = match.start()
@@ -56,14 +56,14 @@ def run_at(text: str, start: int) -> tuple[str, int]:
         word = match.group()
         if text[end : match.start()].strip():
             break
-        if not _is_capital(word) and not (found and word in _PARTICLES):
+        if not _is_capital(word) and not (found and word in PARTICLES):
             break
         stops = _ends_sentence(word)
         found.append(word.rstrip(".") if stops else word)
         end = match.end() - (1 if stops and word.endswith(".") else 0)
         if stops:
             break
-    while found and found[-1] in _PARTICLES:
+    while found and found[-1] in PARTICLES:
         end -= len(found.pop()) + 1
     return " ".join(found), end
 
@@ -98,8 +98,8 @@ def is_person(name: str) -> bool:
 
 def _is_name(name: str, fewest: int) -> bool:
     words = name.split()
-    capital = [word for word in words if word not in _PARTICLES]
-    if not fewest <= len(capital) <= _HIGHEST or not capital or words[-1] in _PARTICLES:
+    capital = [word for word in words if word not in PARTICLES]
+    if not fewest <= len(capital) <= _HIGHEST or not capital or words[-1] in PARTICLES or name in countries():
         return False
     if any(is_common(word) or not _is_capital(word) or any(map(str.isdigit, word)) for word in capital):
         return False

@@ -163,6 +163,9 @@ PATTERNS: tuple[Pattern, ...] = (
 _COUNCIL_NAMED = re.compile(
     rf"\b(?:{_COUNCIL}|UNSCRs?|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b|(?<![\w/])S/(?:RES|PRST|PV)\b"
 )
+# What every reference by name, and every symbol, has in it: a text without is not looked at further.
+_WORDED = re.compile(r"(?i:r[eé]s|decision|statement)|SCR")
+_SLASH = re.compile(r"/")
 _ITEM = re.compile(rf"(?P<session>{_SESSION})|(?P<plain>{_YEAR}/\d{{1,3}}(?!\d))|(?P<number>\d{{1,4}}){_STATED}"
                    rf"|(?P<slash>{_SLASHED})|(?P<bare>\d{{1,4}})")  # fmt: skip
 # A body before a bare `resolution 2719` that is not the Council makes it that body's.
@@ -195,10 +198,13 @@ def mentions(text: str, *, council_named: bool = False) -> tuple[Mention, ...]:
     A number alone (`Resolution 2719`) is a resolution of the Security Council if the text names the Council, or
     if `council_named` says that other papers of its set do.
     """
+    patterns = [pattern for pattern in PATTERNS if (_WORDED if pattern.prefix else _SLASH).search(text)]
+    if not patterns:  # as in most texts
+        return ()
     council = council_named or names_council(text)
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
-    for pattern in PATTERNS:
+    for pattern in patterns:
         for match in pattern.regex.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue

@@ -10,9 +10,18 @@ from babel import Locale
 BODIES = frozenset(
     "academy administration agency army assembly association authority bank board bureau center centre college "
     "commission committee community confederation conference corps council court department division federation "
-    "force forces forum foundation fund group headquarters initiative institute institution league ministry "
+    "directorate directorate-general force forces forum foundation fund group headquarters initiative institute "
+    "institution league ministry "
     "mission network office organisation organization party police programme program school secretariat service "
-    "society system team tribunal union unit university".split()
+    "society system team tribunal union unit university alliance archive archives chamber clinic club coalition "
+    "company consortium cooperative delegation embassy faculty hospital laboratory library municipality museum "
+    "observatory guild parliament railway railways trust "
+    "agence assemblée banque bureau centre collège comité commission commune conseil école fédération fondation "
+    "gouvernement groupe institut mairie ministère musée observatoire organisation parc parlement réseau secrétariat "
+    "société syndicat université "
+    "academia agencia alcaldía asamblea asociación banco centro colegio comisión comité consejo escuela federación "
+    "fundación gobierno grupo instituto ministerio municipalidad museo observatorio oficina organización parlamento "
+    "red secretaría sindicato sociedad unión universidad".split()
 )
 """What a body can be called."""
 OFFICES = frozenset(
@@ -52,7 +61,9 @@ SPEECH = frozenset(
     "noted observed opened outlined pointed posed praised presented proposed raised reaffirmed recalled "
     "recommended reflected reiterated remarked reminded replied reported responded said shared spoke stated "
     "stressed suggested summarised summarized summed thanked told touched underlined underscored urged warned "
-    "welcomed chaired facilitated closed".split()
+    "welcomed chaired facilitated closed showed demonstrated reviewed announced declared answered questioned requested "
+    "called confirmed insisted maintained mentioned offered supported urged countered disagreed objected "
+    "elucidated echoed regretted".split()
 )
 """What somebody who takes the floor does, as papers report it."""
 _ALIASES = frozenset(

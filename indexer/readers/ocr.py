@@ -24,6 +24,10 @@ _NEEDED = (
     "is a scan without text: install the ocr extra and tesseract (pip install rapporteur[ocr]; "
     "apt-get install tesseract-ocr), or put a copy with text in its place"
 )
+_NO_DATA = (
+    "is a scan without text, and tesseract has no data for English: install it (apt-get install tesseract-ocr-eng), or "
+    "point TESSDATA_PREFIX at where it lies"
+)
 _SCALE = 300 / 72  # tesseract is trained on 300 dots to the inch
 _MOST_DOTS = 30_000_000  # a poster is painted smaller, to stay in memory
 _ITEM = re.compile(r"^(?:[•‣▪◦●○■□*e«»°·-]\s+(?=\S)|(?P<label>\d{1,3}|[a-z])[.)]\s+(?=\S))")
@@ -76,6 +80,8 @@ def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: fl
             try:
                 data = tesseract.image_to_data(picture, timeout=seconds, output_type=tesseract.Output.DICT)
             except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit are these
+                if "traineddata" in str(error):
+                    raise SourceUnreadable(_NO_DATA) from error
                 raise SourceUnreadable(f"is a scan, and tesseract failed on page {number} ({error})") from error
             finally:
                 picture.close()

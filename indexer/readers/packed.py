@@ -73,13 +73,16 @@ def parse(data: bytes, prefixes: Mapping[str, str]) -> Element:
 
 
 def _shorten(root: Element, prefixes: Mapping[str, str]) -> None:
+    short: dict[str, str] = {}
     level = [root]
     for _ in range(_DEEPEST):
         for element in level:
-            element.tag = _short(element.tag, prefixes)
-            names = [name for name in element.attrib if name.startswith("{")]
-            for name in names:
-                element.attrib[_short(name, prefixes)] = element.attrib.pop(name)
+            for name in (element.tag, *element.attrib):
+                if name not in short:
+                    short[name] = _short(name, prefixes)
+            element.tag = short[element.tag]
+            for name in [name for name in element.attrib if name.startswith("{")]:
+                element.attrib[short[name]] = element.attrib.pop(name)
         level = [child for element in level for child in element]
         if not level:
             return

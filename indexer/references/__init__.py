@@ -6,7 +6,7 @@ Everything here is plain text or plain data. Which page shows it, and how it is 
 from .csl_json import csl_item
 from .exports import EXPORTS, ExportFormat, bibtex, csl_json, ris
 from .reference import Reference
-from .restrictions import WARNINGS, Restriction, RestrictionKind, restrictions
+from .restrictions import WARNINGS, Restriction, restrictions
 from .styles import STYLE_LABELS, STYLES, Run, StyleName, cite, plain
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "ExportFormat",
     "Reference",
     "Restriction",
-    "RestrictionKind",
     "Run",
     "StyleName",
     "bibtex",

@@ -1,6 +1,7 @@
 """What a paper says about how it may be cited: discussion without attribution, a draft, not for citation.
 
-Inferred from the words of the paper itself, always with the passage that says so; a setting may overrule it.
+Inferred from the words of the paper itself, always with the passage that says so; what `corpus.toml` states of the
+paper overrules it.
 """
 
 from __future__ import annotations
@@ -8,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-from ..model import Passage
-
-RestrictionKind = Literal["non_attribution", "not_for_citation", "draft", "advance_unedited"]
-RESTRICTION_KINDS: tuple[RestrictionKind, ...] = get_args(RestrictionKind)
+from ..model import RESTRICTION_KINDS, Passage, RestrictionKind
 
 WARNINGS: dict[RestrictionKind, str] = {
     "non_attribution": "The discussion was held without attribution: do not say who said it.",
-    "not_for_citation": "The paper says that it is not for citation: ask its authors before you cite it.",
+    "not_for_citation": "The paper is not for citation: ask its authors before you cite it.",
     "draft": "The paper is a draft: its wording may have changed since.",
     "advance_unedited": "The paper is an advance unedited version: the edited one may differ.",
 }
@@ -25,7 +22,7 @@ WARNINGS: dict[RestrictionKind, str] = {
 
 NOTES: dict[RestrictionKind, str] = {
     "non_attribution": "Discussion held on a non-attribution basis; no statement is attributed to a participant.",
-    "not_for_citation": "Marked by its authors as not for citation.",
+    "not_for_citation": "Not for citation.",
     "draft": "Draft.",
     "advance_unedited": "Advance unedited version.",
 }
@@ -38,7 +35,7 @@ class Restriction:
 
     kind: RestrictionKind
     words: str
-    """The words that say so, as they stand."""
+    """The words that say so, as they stand; empty where only `corpus.toml` does."""
     passage: str | None = None
     """Id of the passage; None where the title of the document says it."""
     start: int = 0
@@ -92,10 +89,16 @@ _SHORT_LINE = 60  # characters: a marking such as `Draft of 3 May 2024` stands a
 
 
 def restrictions(passages: Sequence[Passage]) -> tuple[Restriction, ...]:
-    """Give what the passages of one document say of its citation, each kind once, where it is said first."""
+    """Give what the passages of one document say of its citation, each kind once, where it is said first.
+
+    Where it is stated which restrictions the document has, these and no others are given.
+    """
     found: dict[RestrictionKind, Restriction] = {}
     for one in _all(passages):
         found.setdefault(one.kind, one)
+    stated = passages[0].document.restrictions if passages else None
+    if stated is not None:
+        found = {kind: found.get(kind, Restriction(kind, "")) for kind in stated}
     return tuple(found[kind] for kind in RESTRICTION_KINDS if kind in found)
 
 

@@ -5,10 +5,12 @@ None of it is ever put right silently: a registry that was begun anew would brea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import RapporteurError
 
+_SHOWN = 20  # lost links that one message lists
 _RESTORE = "Put back the last committed {name} (git checkout -- {name}, or a backup) and index the folder again."
 
 
@@ -63,6 +65,31 @@ class RegistryForeign(RegistryError):
         super().__init__(
             f"{path}, line 1: the registry belongs to another corpus ({problem}). Put the registry of this corpus "
             "here. If these papers were never indexed, move the file away; then all links are given anew."
+        )
+
+
+class RegistryMissing(RegistryError):
+    """The folder was indexed with a registry that is there no more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is missing, and this folder was indexed with one: without it, links to what has changed since "
+            f"it was cited can be answered no more. Put it back (git checkout -- {path.name}, or a backup), or begin "
+            "a new one with --new-registry."
+        )
+
+
+class LinksLost(RegistryError):
+    """A strict build would have left links that lead to no living passage."""
+
+    def __init__(self, path: Path, lost: Sequence[str]) -> None:
+        self.lost = tuple(lost)
+        number = f"{len(lost):,} link{'s' if len(lost) > 1 else ''}"
+        shown = "".join(f"\n  {one}" for one in lost[:_SHOWN])
+        more = f"\n  and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
+        super().__init__(
+            f"{number} would lead to no living passage, and --strict allows none; nothing was changed, and {path} is "
+            f"as it was. Mend the papers, or index without --strict.{shown}{more}"
         )
 
 

@@ -1,21 +1,26 @@
-"""The one file of the registry, `registry.jsonl` beside the papers: read whole, written whole or not at all.
+"""The one file of the registry, `registry.jsonl` beside the papers: written whole or not at all.
 
-A crash at any moment leaves the file as it was or as it was to be. What its lines mean is not looked at here.
+A crash at any moment leaves the file as it was or as it was to be. What its lines mean is not looked at here, and
+no more than one document's passages are in memory.
 """
 
 from __future__ import annotations
 
+import filecmp
+import hashlib
 import json
 import os
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
+from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from .errors import RegistryBusy, RegistryUnreadable, RegistryUnwritable
 from .lines import to_lines
-from .parsing import from_lines
-from .rows import Registry
+from .parsing import parse, passage_rows
+from .rows import Heads, PassageRow
 
 REGISTRY_FILE = "registry.jsonl"
 _ASIDE = ".registry.jsonl.tmp"  # hidden, so that no scan of the folder takes it, or the lock, for a paper
@@ -23,42 +28,95 @@ _LOCK = ".registry.jsonl.lock"
 _HOLDER = ".registry.jsonl.holder"
 
 
-def read(folder: Path) -> Registry | None:
+class Filed:
+    """A registry in its file, every line checked: passages are read as they are asked for; a `Register`."""
+
+    def __init__(self, path: Path) -> None:
+        """Check a file; raises RegistryError."""
+        self._path = path
+        try:
+            with path.open("rb") as lines:
+                parsed = parse(lines, path)
+        except OSError as error:
+            raise RegistryUnreadable(path, error.strerror or str(error)) from error
+        self.corpus = parsed.corpus
+        self.meetings = parsed.meetings
+        self.sessions = parsed.sessions
+        self.documents = parsed.documents
+        self._places = parsed.places
+
+    def in_document(self, document_id: str) -> Sequence[PassageRow]:
+        """The rows of a document in the order of the paper, those that are gone where they stood."""
+        if document_id not in self._places:
+            return ()
+        begin, count = self._places[document_id]
+        with self._path.open("rb") as file:
+            file.seek(begin)
+            return passage_rows(document_id, islice(file, count))
+
+
+def read(folder: Path) -> Filed | None:
     """The registry of a corpus folder, None where there is none yet; raises RegistryError."""
     path = folder / REGISTRY_FILE
+    if path.is_symlink() and not path.exists():
+        raise RegistryUnreadable(path, "it is a link to nothing")
+    return Filed(path) if path.exists() else None
+
+
+def prepare(folder: Path, heads: Heads, passages: Iterable[Sequence[PassageRow]]) -> Filed:
+    """Write the next registry beside the one there is; `passages` are those of each document, in their order.
+
+    It counts only once `commit` has put it in place. Raises RegistryUnwritable.
+    """
+    aside = _aside(folder)
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        if path.is_symlink():
-            raise RegistryUnreadable(path, "it is a link to nothing") from None
-        return None
+        with aside.open("wb") as file:
+            for line in to_lines(heads, passages):
+                file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
-        raise RegistryUnreadable(path, error.strerror or str(error)) from error
-    return from_lines(data, path)
+        raise RegistryUnwritable(folder / REGISTRY_FILE, error.strerror or str(error)) from error
+    return Filed(aside)
 
 
-def write(folder: Path, registry: Registry) -> bool:
-    """Put a registry in place of the one before; False, and nothing touched, when the file holds it already.
+def commit(folder: Path) -> bool:
+    """Put the prepared registry in place of the one before; False, and nothing touched, when it is the same.
 
     Raises RegistryUnwritable; the file is then as it was.
     """
-    path = folder / REGISTRY_FILE
-    data = b"".join(to_lines(registry))
-    aside = folder / _ASIDE
+    path, aside = folder / REGISTRY_FILE, _aside(folder)
     try:
-        if path.is_file() and path.read_bytes() == data:
+        if path.is_file() and filecmp.cmp(path, aside, shallow=False):
+            aside.unlink()
             return False
-        target = path.resolve() if path.is_symlink() else path
-        aside = target.with_name(_ASIDE)
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(target)
-        _flush_names(target.parent)
+        aside.replace(path.resolve())
+        _flush_names(aside.parent)
     except OSError as error:
         raise RegistryUnwritable(path, error.strerror or str(error)) from error
     return True
+
+
+def discard(folder: Path) -> None:
+    """Give up a prepared registry, if there is one."""
+    _aside(folder).unlink(missing_ok=True)
+
+
+def _aside(folder: Path) -> Path:
+    """Where the next registry is written: beside the file itself, also where that is a link to another folder."""
+    return (folder / REGISTRY_FILE).resolve().with_name(_ASIDE)
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 of the registry's bytes as hex, empty where there is none or it cannot be opened."""
+    try:
+        with (folder / REGISTRY_FILE).open("rb") as file:
+            whole = hashlib.sha256()
+            while block := file.read(1 << 20):
+                whole.update(block)
+        return whole.hexdigest()
+    except OSError:
+        return ""
 
 
 def _flush_names(folder: Path) -> None:

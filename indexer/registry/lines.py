@@ -8,11 +8,11 @@ back is the business of `parsing`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from .rows import DocumentRow, Outcome, PassageRow, Registry, SessionRow, Wording
+from .rows import DocumentRow, Heads, Outcome, PassageRow, SessionRow, Wording
 
 FORMAT = 1
 
@@ -86,18 +86,18 @@ class PassageLine(_Line, tag="passage", frozen=True):
 AnyLine = HeadLine | MeetingLine | SessionLine | DocumentLine | PassageLine
 
 
-def to_lines(registry: Registry) -> Iterator[bytes]:
-    """The lines of a registry, each with its line feed."""
+def to_lines(heads: Heads, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
+    """The lines of a registry, each with its line feed; `passages` are those of each document, in their order."""
     encode = msgspec.json.Encoder().encode
 
     def line(row: AnyLine) -> bytes:
         return encode(row) + b"\n"
 
-    yield line(HeadLine(FORMAT, registry.corpus, len(registry.meetings), len(registry.documents)))
+    yield line(HeadLine(FORMAT, heads.corpus, len(heads.meetings), len(heads.documents)))
     sessions: dict[str, list[SessionRow]] = defaultdict(list)
-    for session in registry.sessions:
+    for session in heads.sessions:
         sessions[session.meeting].append(session)
-    for meeting in sorted(registry.meetings, key=lambda row: row.id):
+    for meeting in sorted(heads.meetings, key=lambda row: row.id):
         mine = sorted(sessions[meeting.id], key=lambda row: row.id)
         last = _later(meeting.first, meeting.last)
         yield line(
@@ -105,8 +105,7 @@ def to_lines(registry: Registry) -> Iterator[bytes]:
         )
         for one in mine:
             yield line(SessionLine(one.id, one.title, one.first, one.number, _later(one.first, one.last), one.outcome))
-    for document in sorted(registry.documents, key=lambda row: row.id):
-        rows = registry.in_document(document.id)
+    for document, rows in zip(heads.documents, passages, strict=True):
         yield line(_document(document, len(rows)))
         yield from (line(_passage(row)) for row in rows)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from .incoming import NewDocument, NewPassage
-from .rows import DocumentRow, Registry
+from .rows import DocumentRow, Register
 
 SAME_CONTENT = 0.5  # share of a row's words, by length, that stand letter by letter in the document
 
 PassagesOf = Callable[[NewDocument], Sequence[NewPassage]]
 
 
-def match(old: Registry, documents: Sequence[NewDocument], passages_of: PassagesOf) -> dict[str, DocumentRow]:
+def match(old: Register, documents: Sequence[NewDocument], passages_of: PassagesOf) -> dict[str, DocumentRow]:
     """The row of each document, by source name; those that are new to the registry are left out.
 
     The same bytes count most; then a row of the same name, if half of it stands in the document; then any row of
@@ -47,7 +47,7 @@ def match(old: Registry, documents: Sequence[NewDocument], passages_of: Passages
 
 
 def _shares(
-    old: Registry, rows: Sequence[DocumentRow], documents: Sequence[NewDocument], passages_of: PassagesOf
+    old: Register, rows: Sequence[DocumentRow], documents: Sequence[NewDocument], passages_of: PassagesOf
 ) -> Mapping[tuple[str, str], float]:
     """How much of each row stands in each document, by source and row id; pairs with nothing in common left out."""
     homes: dict[str, dict[str, int]] = {}

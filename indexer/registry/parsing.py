@@ -6,7 +6,8 @@ Knows files only by name; opening them is the business of `file`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,7 +15,7 @@ import msgspec
 
 from .errors import RegistryConflicted, RegistryDamaged, RegistryNonsense, RegistryTooNew
 from .lines import FORMAT, AnyLine, DocumentLine, HeadLine, MeetingLine, PassageLine, SessionLine
-from .rows import DocumentRow, MeetingRow, PassageRow, Registry, SessionRow, text_hash
+from .rows import DocumentRow, MeetingRow, PassageRow, SessionRow, text_hash
 
 _ID = re.compile(r"[^\s./?#]+(?:\.[0-9a-z]+)?")
 _HASH = re.compile(r"[0-9a-f]{16}")
@@ -22,17 +23,56 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
-def from_lines(data: bytes, path: Path) -> Registry:
-    """The registry that a file's bytes hold; raises RegistryError, with the line, for whatever cannot be one.
+@dataclass(frozen=True)
+class Parsed:
+    """What a registry holds besides passages, and where in the file those of each document are."""
 
-    `path` is only named in messages.
+    corpus: str
+    meetings: tuple[MeetingRow, ...]
+    sessions: tuple[SessionRow, ...]
+    documents: tuple[DocumentRow, ...]
+    places: Mapping[str, tuple[int, int]]
+    """For each document the byte that its passages begin at, and how many lines they take."""
+
+
+def parse(lines: Iterable[bytes], path: Path) -> Parsed:
+    """Read the lines of a registry and check every one; raises RegistryError, with the line, for what cannot be one.
+
+    `path` is only named in messages. One document's passages are held at a time.
     """
-    if not data.endswith(b"\n"):
-        raise RegistryDamaged(path, data.count(b"\n") + 1, "the file ends in the middle of a line")
     reader = _Reader(path)
-    for line in data[:-1].split(b"\n"):
+    for line in lines:
         reader.read(line)
     return reader.finish()
+
+
+def passage_rows(document: str, lines: Iterable[bytes]) -> list[PassageRow]:
+    """The rows of one document from its lines, which were checked before."""
+    decode = msgspec.json.Decoder(PassageLine).decode
+    rows: list[PassageRow] = []
+    place = 0
+    for line in lines:
+        rows.append(_row(decode(line), document, place))
+        place += rows[-1].living
+    return rows
+
+
+def _row(line: PassageLine, document: str, place: int) -> PassageRow:
+    return PassageRow(
+        line.id,
+        document,
+        place,
+        line.hash,
+        line.text,
+        line.first,
+        line.last or line.first,
+        line.page,
+        line.headings,
+        line.number,
+        line.outcome,
+        line.into,
+        line.past,
+    )
 
 
 class _Reader:
@@ -46,17 +86,23 @@ class _Reader:
         self._meetings: dict[str, MeetingRow] = {}
         self._sessions: dict[tuple[str, str], SessionRow] = {}
         self._documents: dict[str, DocumentRow] = {}
-        self._passages: dict[str, PassageRow] = {}
+        self._ids: set[str] = set()
+        """The passages of the document that is being read."""
+        self._places: dict[str, tuple[int, int]] = {}
+        self._offset = 0
         self._open: tuple[str, int, int] = ("", 0, 0)
         """The meeting or document whose rows follow, the line that says how many, and how many are to come."""
-        self._place = 0
-        self._named: list[tuple[int, str, str]] = []
-        """Line, kind and id of each row that another one names."""
+        self._meetings_named: list[tuple[int, str]] = []
+        self._named: list[tuple[int, str]] = []
+        """Line and id of each passage that another one of the document names."""
 
     def read(self, line: bytes) -> None:
         """Take the next line."""
         self._line += 1
-        row = self._row(line)
+        self._offset += len(line)
+        if not line.endswith(b"\n"):
+            raise RegistryDamaged(self._path, self._line, "the file ends in the middle of a line")
+        row = self._row(line.rstrip(b"\n"))
         if isinstance(row, PassageLine):
             self._add_passage(row)
         elif isinstance(row, HeadLine):
@@ -101,7 +147,7 @@ class _Reader:
                 self._refuse(f"the meeting “{row.id}” stands here a second time")
             if self._documents:
                 self._refuse("a meeting after the first document")
-            self._named.extend((self._line, "meeting", one) for one in row.into)
+            self._meetings_named.extend((self._line, one) for one in row.into)
             self._meetings[row.id] = MeetingRow(
                 row.id, row.title, row.first, row.last or row.first, row.outcome, row.into
             )
@@ -111,12 +157,13 @@ class _Reader:
                 self._refuse(f"the document “{row.id}” stands here a second time")
             if "." in row.id:
                 self._refuse(f"“{row.id}” is no id of a document")
-            self._named.append((self._line, "meeting", row.meeting))
+            self._meetings_named.append((self._line, row.meeting))
             self._documents[row.id] = DocumentRow(
                 row.id, row.source, row.digest, row.title, row.meeting, row.first, row.last or row.first, row.outcome
             )
             self._open = (row.id, self._line, row.passages)
-            self._place = 0
+            self._places[row.id] = (self._offset, row.passages)
+            self._ids.clear()
 
     def _add_session(self, row: SessionLine) -> None:
         meeting = self._next()
@@ -130,7 +177,7 @@ class _Reader:
     def _add_passage(self, row: PassageLine) -> None:
         document = self._next()
         self._check_stamps(row.first, row.last, row.id)
-        if row.id in self._passages:
+        if row.id in self._ids:
             self._refuse(f"the passage “{row.id}” stands here a second time")
         if document not in self._documents or not row.id.startswith(f"{document}."):
             self._refuse(f"the passage “{row.id}” stands below another document, “{document}”")
@@ -138,28 +185,12 @@ class _Reader:
             self._refuse("a hash is 16 of the characters 0-9 and a-f")
         if (row.outcome == "merged") != bool(row.into):
             self._refuse("“into” belongs to the outcome “merged”, and to no other")
-        found = PassageRow(
-            row.id,
-            document,
-            self._place,
-            row.hash,
-            row.text,
-            row.first,
-            row.last or row.first,
-            row.page,
-            row.headings,
-            row.number,
-            row.outcome,
-            row.into,
-            row.past,
-        )
-        self._place += found.living
+        found = _row(row, document, 0)
         if not found.living or row.past:
             if text_hash(row.text) != row.hash or any(text_hash(one.text) != one.hash for one in row.past):
                 self._refuse(f"a wording of “{row.id}” is not the one that its hash was made from")
-            heirs = [*row.into, *found.heirs]
-            self._named.extend((self._line, "passage", one) for one in heirs)
-        self._passages[row.id] = found
+            self._named.extend((self._line, one) for one in (*row.into, *found.heirs))
+        self._ids.add(row.id)
 
     def _check_stamps(self, first: str, last: str | None, row_id: str) -> None:
         if not _STAMP.fullmatch(first) or (last is not None and not _STAMP.fullmatch(last)):
@@ -176,32 +207,36 @@ class _Reader:
         return name
 
     def _close(self) -> None:
-        """Refuse a meeting or document of which rows are missing."""
+        """Refuse a meeting or document of which rows are missing, or whose passages name some that are not there."""
         name, line, left = self._open
         if left:
             raise RegistryDamaged(self._path, line, f"{left} of the rows below “{name}” are missing")
+        for at, wanted in self._named:
+            if wanted not in self._ids:
+                raise RegistryNonsense(self._path, at, f"“{name}” has no passage “{wanted}”")
+        self._named.clear()
 
-    def finish(self) -> Registry:
-        """The registry, when the last line is read."""
+    def finish(self) -> Parsed:
+        """What was read, when the last line is."""
         self._close()
         head = self._head
-        assert head is not None  # noqa: S101  # a file has a first line, and the first line is a head
+        if head is None:
+            raise RegistryDamaged(self._path, 1, "the file is empty")
         for what, said, found in (
             ("meetings", head.meetings, len(self._meetings)),
             ("documents", head.documents, len(self._documents)),
         ):
             if said != found:
                 raise RegistryDamaged(self._path, 1, f"the registry has {said} {what}, but {found} are in the file")
-        known = {"meeting": self._meetings.keys(), "passage": self._passages.keys()}
-        for line, kind, name in self._named:
-            if name not in known[kind]:
-                raise RegistryNonsense(self._path, line, f"there is no {kind} “{name}”")
-        return Registry(
+        for line, name in self._meetings_named:
+            if name not in self._meetings:
+                raise RegistryNonsense(self._path, line, f"there is no meeting “{name}”")
+        return Parsed(
             head.corpus,
             tuple(self._meetings.values()),
             tuple(self._sessions.values()),
             tuple(self._documents.values()),
-            tuple(self._passages.values()),
+            self._places,
         )
 
     def _refuse(self, problem: str) -> NoReturn:

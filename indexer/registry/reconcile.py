@@ -7,7 +7,7 @@ gives the same answer, and a corpus that did not change gives back the very rows
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..ids import digest, document_base
@@ -15,86 +15,113 @@ from ..model import Meeting
 from .gatherings import meeting_ids, meeting_rows, session_ids, session_rows
 from .incoming import NewDocument, NewMeeting
 from .papers import PassagesOf, match
-from .rows import DocumentRow, Outcome, PassageRow, Registry, SessionRow
+from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, Register, SessionRow
 from .succession import Review, succeed, withdraw
 
 _STRANGE = 20  # passages: if so many are all unknown, file names that agree are chance
 
 
-@dataclass(frozen=True)
-class Reconciled:
-    """What a build has to know: the next registry, and the final ids."""
+class Reconciliation:
+    """One registry carried over to what a build read.
 
-    registry: Registry
-    meetings: tuple[str, ...]
-    """Id of each meeting, in the order given."""
-    sessions: tuple[Mapping[str, str], ...]
-    """For each meeting, from the id that a session has without the registry to its own."""
-    documents: Mapping[str, str]
-    """Id of each document, by source name."""
-    passages: Mapping[str, tuple[str, ...]]
-    """Ids of the passages of each document, by source name, in the order of the paper."""
-    review: tuple[Review, ...]
-    """Ids that lead to no living passage since this build."""
-    outcomes: Mapping[Outcome, int]
-    """How many passages had which outcome in this build."""
-    strange: bool = False
-    """Whether the registry knew papers, but none of these: most likely it belongs to another corpus."""
-
-
-def reconcile(old: Registry | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str) -> Reconciled:
-    """Give every meeting, session, document and passage its id; `stamp` is the build's time, as `rows` says.
-
-    `passages_of` is asked once or twice for each document. `old` is None where no registry was begun.
+    Documents, meetings and sessions have their ids at once; passages get theirs as `passages` is gone through, one
+    document in memory at a time.
     """
-    documents = [one for meeting in meetings for one in meeting.documents]
-    before = old or Registry(digest(*sorted(one.digest for one in documents), length=12))
-    known = match(before, documents, passages_of)
-    names = meeting_ids(before.meetings, meetings, known)
-    homes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, meeting in zip(names, meetings, strict=True):
-        for one in meeting.documents:
-            if one.source in known:
-                homes[known[one.source].meeting][name] += 1
-    sessions, session_maps = _sessions(before, names, meetings, stamp)
-    papers = _documents(before, names, meetings, known, stamp)
-    work = _Passages(before, stamp)
-    for one in sorted(documents, key=lambda one: papers[one.source].id):
-        work.stands(one, papers[one.source], passages_of)
-    rows = {row.id: row for row in papers.values()}
-    for row in before.documents:
-        if row.id not in rows:
-            rows[row.id] = work.gone(row)
-    titles = {name: meeting.title for name, meeting in zip(names, meetings, strict=True)}
-    ordered = tuple(rows[name] for name in sorted(rows))
-    registry = Registry(
-        before.corpus,
-        meeting_rows(before.meetings, titles, homes, stamp),
-        sessions,
-        ordered,
-        tuple(passage for row in ordered for passage in work.rows[row.id]),
-    )
-    return Reconciled(
-        registry,
-        tuple(names),
-        session_maps,
-        {source: row.id for source, row in papers.items()},
-        work.ids,
-        tuple(work.review),
-        dict(work.outcomes),
-        _strange(before, registry, known),
-    )
+
+    def __init__(
+        self, old: Register | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
+    ) -> None:
+        """Settle whose rows are whose; `stamp` is the build's time, as `rows` says.
+
+        `passages_of` is asked once or twice for each document. `old` is None where no registry was begun.
+        """
+        papers = {one.source: one for meeting in meetings for one in meeting.documents}
+        self._before = old or _Blank(digest(*sorted(one.digest for one in papers.values()), length=12))
+        self._passages_of = passages_of
+        self._stamp = stamp
+        known = match(self._before, list(papers.values()), passages_of)
+        names = meeting_ids(self._before.meetings, meetings, known)
+        homes: dict[str, Counter[str]] = defaultdict(Counter)
+        for name, meeting in zip(names, meetings, strict=True):
+            for one in meeting.documents:
+                if one.source in known:
+                    homes[known[one.source].meeting][name] += 1
+        titles = {name: meeting.title for name, meeting in zip(names, meetings, strict=True)}
+        rows = _documents(self._before, names, meetings, known, stamp)
+        self._papers = {row.id: papers[source] for source, row in rows.items()}
+        self._former = {row.id: row for row in self._before.documents}
+        standing = {row.id: row for row in rows.values()}
+        gone = {name: self._gone(row) for name, row in self._former.items() if name not in standing}
+        self._known_any = bool(known)
+        self._stood = 0
+        self._kept = False
+        self.corpus = self._before.corpus
+        self.names = tuple(names)
+        """Id of each meeting, in the order given."""
+        self.sessions, self.session_ids = _sessions(self._before, names, meetings, stamp)
+        """Rows; and for each meeting, from the id that a session has without the registry to its own."""
+        self.ids: Mapping[str, str] = {source: row.id for source, row in rows.items()}
+        """Id of each document, by source name."""
+        self.meetings = meeting_rows(self._before.meetings, titles, homes, stamp)
+        self.documents = tuple(row for _, row in sorted((standing | gone).items()))
+        self.review: list[Review] = []
+        """Ids that lead to no living passage since this build; whole once all passages are gone through."""
+        self.outcomes: Counter[Outcome] = Counter()
+        """How many passages had which outcome, as far as they are gone through."""
+
+    def passages(self) -> Iterator[Sequence[PassageRow]]:
+        """The rows of the passages of each document, in the order of `documents`; to be gone through once."""
+        for row in self.documents:
+            old = self._before.in_document(row.id)
+            living = {one.id for one in old if one.living}
+            rows = self._stands(row, old) if row.id in self._papers else self._withdrawn(row, old)
+            self._stood += len(living)
+            self._kept = self._kept or any(one.living and one.id in living for one in rows)
+            yield rows
+
+    @property
+    def strange(self) -> bool:
+        """Whether the registry knew papers, but none of these: most likely it belongs to another corpus."""
+        return bool(self._stood) and not self._kept and (not self._known_any or self._stood >= _STRANGE)
+
+    def _stands(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
+        """The rows of a document that stands; one that is back takes up what went with it."""
+        before = self._former.get(row.id)
+        if before and not before.living:
+            old = [replace(one, outcome="same") if _went_with(one, before.last) else one for one in old]
+        found = succeed(row.id, old, self._passages_of(self._papers[row.id]), self._stamp)
+        self.review.extend(found.review)
+        self.outcomes.update(found.outcomes)
+        return found.rows
+
+    def _withdrawn(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
+        """The rows of a document that stands no more."""
+        if not self._former[row.id].living:
+            return old
+        self.review.append(Review(row.id, row.title))
+        self.outcomes["withdrawn"] += sum(one.living for one in old)
+        return withdraw(old, self._stamp)
+
+    def _gone(self, row: DocumentRow) -> DocumentRow:
+        return replace(row, outcome="withdrawn", last=self._stamp) if row.living else row
 
 
-def _strange(before: Registry, after: Registry, known: Mapping[str, DocumentRow]) -> bool:
-    """Tell whether nothing that the registry knew stands in the papers, in more than a handful of passages."""
-    stood = [row for row in before.passages if row.living]
-    kept = any((now := after.passage(row.id)) and now.living for row in stood)
-    return bool(stood) and not kept and (not known or len(stood) >= _STRANGE)
+@dataclass(frozen=True)
+class _Blank:
+    """The registry of a corpus that has none yet."""
+
+    corpus: str
+    meetings: tuple[MeetingRow, ...] = ()
+    sessions: tuple[SessionRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+
+    def in_document(self, document_id: str) -> Sequence[PassageRow]:  # noqa: ARG002  # a `Register`
+        """No rows."""
+        return ()
 
 
 def _sessions(
-    before: Registry, names: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
+    before: Register, names: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
 ) -> tuple[tuple[SessionRow, ...], tuple[Mapping[str, str], ...]]:
     known: dict[str, list[SessionRow]] = defaultdict(list)
     for row in before.sessions:
@@ -112,7 +139,7 @@ def _sessions(
 
 
 def _documents(
-    before: Registry,
+    before: Register,
     names: Sequence[str],
     meetings: Sequence[NewMeeting],
     known: Mapping[str, DocumentRow],
@@ -145,41 +172,6 @@ def _carried(row: DocumentRow, now: NewDocument, meeting: str, stamp: str) -> Do
         outcome = "edited"
     changed = replace(row, source=now.source, digest=now.digest, title=now.title, meeting=meeting, outcome=outcome)
     return row if changed == row else replace(changed, last=stamp)
-
-
-class _Passages:
-    """Collects the passages' rows and ids, one document after the other."""
-
-    def __init__(self, before: Registry, stamp: str) -> None:
-        self._before = before
-        self._gone = {row.id: row.last for row in before.documents if not row.living}
-        self._stamp = stamp
-        self.rows: dict[str, tuple[PassageRow, ...]] = {}
-        self.ids: dict[str, tuple[str, ...]] = {}
-        self.review: list[Review] = []
-        self.outcomes: Counter[Outcome] = Counter()
-
-    def stands(self, document: NewDocument, row: DocumentRow, passages_of: PassagesOf) -> None:
-        """Take a document that stands; one that is back takes up what went with it."""
-        old = self._before.in_document(row.id)
-        went = self._gone.get(row.id)
-        if went:
-            old = [replace(one, outcome="same") if _went_with(one, went) else one for one in old]
-        found = succeed(row.id, old, passages_of(document), self._stamp)
-        self.rows[row.id] = found.rows
-        self.ids[document.source] = found.ids
-        self.review.extend(found.review)
-        self.outcomes.update(found.outcomes)
-
-    def gone(self, row: DocumentRow) -> DocumentRow:
-        """Take a document that stands no more."""
-        rows = self._before.in_document(row.id)
-        self.rows[row.id] = withdraw(rows, self._stamp) if row.living else tuple(rows)
-        if not row.living:
-            return row
-        self.review.append(Review(row.id, row.title))
-        self.outcomes["withdrawn"] += sum(one.living for one in rows)
-        return replace(row, outcome="withdrawn", last=self._stamp)
 
 
 def _went_with(row: PassageRow, stamp: str) -> bool:

@@ -8,11 +8,9 @@ sign of age. How rows are written is the business of `lines` and `file`.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from ..ids import normalise
 
@@ -40,7 +38,7 @@ class Wording(NamedTuple):
     heirs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PassageRow:
     """A passage that was once given an id; `text` of one that is gone is its last wording."""
 
@@ -133,43 +131,33 @@ class SessionRow:
         return self.outcome not in GONE
 
 
-@dataclass(frozen=True)
-class Registry:
-    """All rows: meetings, sessions and documents by id, passages by document and place in it."""
+class Heads(Protocol):
+    """What stands in a registry besides passages."""
 
-    corpus: str
-    """What tells the corpus from others, given when the registry was begun."""
-    meetings: tuple[MeetingRow, ...] = ()
-    sessions: tuple[SessionRow, ...] = ()
-    documents: tuple[DocumentRow, ...] = ()
-    passages: tuple[PassageRow, ...] = ()
+    @property
+    def corpus(self) -> str:
+        """What tells the corpus from others, given when the registry was begun."""
+        ...
 
-    def passage(self, passage_id: str) -> PassageRow | None:
-        """The row of a passage, or None when the id was never given."""
-        return self._by_id.get(passage_id)
+    @property
+    def meetings(self) -> Sequence[MeetingRow]:
+        """All meetings, by id."""
+        ...
+
+    @property
+    def sessions(self) -> Sequence[SessionRow]:
+        """All sessions, by meeting and id."""
+        ...
+
+    @property
+    def documents(self) -> Sequence[DocumentRow]:
+        """All documents, by id."""
+        ...
+
+
+class Register(Heads, Protocol):
+    """A registry, wherever its passages are kept."""
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """The rows of a document in the order of the paper, those that are gone where they stood."""
-        return self._by_document.get(document_id, ())
-
-    def with_hash(self, text_hash: str) -> Sequence[PassageRow]:
-        """The rows, living and gone, whose last wording has this hash."""
-        return self._by_hash.get(text_hash, ())
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, PassageRow]:
-        return {row.id: row for row in self.passages}
-
-    @cached_property
-    def _by_document(self) -> Mapping[str, Sequence[PassageRow]]:
-        found: dict[str, list[PassageRow]] = defaultdict(list)
-        for row in self.passages:
-            found[row.document].append(row)
-        return dict(found)
-
-    @cached_property
-    def _by_hash(self) -> Mapping[str, Sequence[PassageRow]]:
-        found: dict[str, list[PassageRow]] = defaultdict(list)
-        for row in self.passages:
-            found[row.hash].append(row)
-        return dict(found)
+        ...

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..ids import digest
+from ..ids import passage_ids
 from .align import align
 from .incoming import NewPassage
 from .rows import Outcome, PassageRow, Wording
@@ -44,7 +44,8 @@ def succeed(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage],
     gone = [row for row in old if not row.living]
     found = align(living, gone, new)
     before = {to: living[at] for to, at in found.kept.items()} | {to: gone[at] for to, at in found.returned.items()}
-    ids = _ids(document, old, new, {to: row.id for to, row in before.items()})
+    known = {to: row.id for to, row in before.items()}
+    ids = passage_ids(document, [one.normal for one in new], known, (row.id for row in old))
     heirs = {to: tuple(ids[one] for one in found.heirs.get(at, ())) for to, at in found.kept.items()}
     standing = []
     outcomes: Counter[Outcome] = Counter()
@@ -60,26 +61,6 @@ def succeed(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage],
     outcomes.update(row.outcome for row in ended.values())
     rows = _placed(old, standing, ended)
     return Succession(tuple(ids), rows, review, outcomes)
-
-
-def _ids(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage], known: dict[int, str]) -> list[str]:
-    """The ids of all passages, new ones minted as `ids.passage_ids` mints them but never one that was ever given."""
-    taken = {row.id for row in old}
-    seen: Counter[str] = Counter()
-    made = []
-    for to, passage in enumerate(new):
-        seen[passage.normal] += 1
-        if to in known:
-            made.append(known[to])
-            continue
-        attempt = 0
-        name = f"{document}.{digest(document, passage.normal, seen[passage.normal])}"
-        while name in taken:
-            attempt += 1
-            name = f"{document}.{digest(document, passage.normal, seen[passage.normal], attempt)}"
-        taken.add(name)
-        made.append(name)
-    return made
 
 
 def _kept(

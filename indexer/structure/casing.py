@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -27,7 +27,7 @@ class Caser:
 
     def __init__(self, prose: Iterable[str], language: str | None = "en") -> None:
         self._english = language is None or language.startswith("en")
-        forms: dict[str, Counter[str]] = {}
+        forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for text in prose:
             if is_capitals(text):
                 continue
@@ -36,7 +36,7 @@ class Caser:
                 before = text[max(0, match.start() - 4) : match.start()].rstrip()[-1:]
                 starts_sentence = match.start() == 0 or before in '.?!:“"'
                 if not (starts_sentence and word[1:].islower()):
-                    forms.setdefault(word.casefold(), Counter())[word] += 1
+                    forms[word.casefold()][word] += 1
         self._forms = {key: min(counts, key=lambda form: (-counts[form], form)) for key, counts in forms.items()}
 
     def title(self, text: str) -> str:

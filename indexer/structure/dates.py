@@ -53,6 +53,7 @@ def _names(*locales: str) -> dict[str, int]:
     return found
 
 
+_LONGEST = 150  # characters of a line that says a date and nothing else, however it is set
 _MONTHS = {**_names("ar", "ru", "pt", "es", "fr", "en"), "sept": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
@@ -74,6 +75,8 @@ _PATTERNS = tuple(
         rf"\b{_WEEK}(?P<month>{_MONTH})\.?\s+(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?(?!\d)(?:,?\s+(?P<year>{_YEAR}))?\b",
         # 2024-12-10
         rf"\b(?P<year>{_YEAR})-(?P<month_number>\d\d)-(?P<first>\d\d)\b",
+        # 17.05.2023
+        rf"(?<![\d.])(?P<first>\d{{1,2}})\.(?P<month_number>\d{{1,2}})\.(?P<year>{_YEAR})(?!\.?\d)",
         # 2024年12月10日, 2024年12月10日-11日
         rf"(?P<year>{_YEAR})年\s?(?P<month_number>\d{{1,2}})月\s?(?P<first>\d{{1,2}})日"
         rf"(?:\s?[-–~〜～至]\s?(?P<last>\d{{1,2}})日)?",
@@ -81,6 +84,9 @@ _PATTERNS = tuple(
         rf"\b(?P<month>{_MONTH})\.?,?\s+(?P<year>{_YEAR})\b",
     )
 )
+
+
+_NUMBER_OF_DAY = re.compile(r"^(?:day|jour|jornada|día|dia)\s+(?:\d+|one|two|three|four|five)\b", re.IGNORECASE)
 
 
 def find_dates(text: str) -> Iterator[Dates]:
@@ -124,6 +130,9 @@ def _day(text: str | None) -> int | None:
 
 def is_only_date(text: str) -> bool:
     """Whether a line says a date and nothing else."""
+    if len(text) > _LONGEST:
+        return False
+    text = _NUMBER_OF_DAY.sub("", text)
     for pattern in _PATTERNS:
         match = pattern.search(text)
         if match and not re.search(r"\w", text[: match.start()] + text[match.end() :]):

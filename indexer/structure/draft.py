@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from ..model import Block, DocumentKind, Participation, PassageKind, Source
+from ..model import Block, DocumentKind, Participation, PassageKind, RestrictionKind, Source, Status, status_of
 from .dates import Dates
 
 Role = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
@@ -59,6 +59,8 @@ class DraftSession:
     """Day and month, where the programme states them."""
     time: str | None = None
     people: tuple[Participation, ...] = ()
+    stated: frozenset[str] = frozenset()
+    """Which of these a user stated: what one paper is stated to say counts more than what another says."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,10 @@ class DraftPassage:
     """The sentence that a list item completes."""
     notes: tuple[str, ...] = ()
     """Footnotes."""
+    mentions: tuple[str, ...] = ()
+    """Documents that it is stated to mention, beside those that its text names."""
+    not_mentions: tuple[str, ...] = ()
+    """Documents that its text only seems to name."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,16 @@ class Facts:
     language: str | None = None
     recognised: bool = False
     """Whether the words were recognised from pictures of pages."""
+    stated_status: Status | None = None
+    restrictions: tuple[RestrictionKind, ...] | None = None
+    """How the paper may not be cited, where that is stated."""
+    stated: frozenset[str] = frozenset()
+    """Which of these a user stated."""
+
+    @property
+    def status(self) -> Status:
+        """What is stated, or else what papers of the kind do."""
+        return self.stated_status or status_of(self.kind)
 
 
 @dataclass(frozen=True)

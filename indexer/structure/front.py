@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..entities.attendance import delegate, inline_people
 from ..prose import is_prose, words
-from .casing import is_capitals
 from .dates import Dates, find_dates, is_only_date
 from .draft import Piece
 from .kinds import named_kind
 from .labels import session_heading, timed_heading
 from .people import role_label
 from .places import find_place, find_place_line
+from .titles import find_title, title_text
 from .words import GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
 _LONGEST = 40  # blocks: no title page has more
 _NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
 _HELD = re.compile(
     r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
-    r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in)\b",
+    r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in"
+    r"|s['’]est (?:tenue?|réunie?|déroulée?)|se sont (?:tenue?s|réunie?s)|a eu lieu|ont eu lieu|se celebró|se reunió"
+    r"|tuvo lugar|se llevó a cabo)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -29,6 +32,9 @@ _PRESENT = re.compile(
     r"|présents?|excusés?|presentes)\s*:\s*\S",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)"
+)  # `Lisbon, 7 June 2023 – The ports`
 _ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earlier|last|follow-up)\b", re.IGNORECASE)
 
 
@@ -50,6 +56,12 @@ def body_start(pieces: Sequence[Piece]) -> int:
     live = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][:_LONGEST]
     for position, index in enumerate(live):
         piece = pieces[index]
+        if (
+            position
+            and _opens_list(pieces, live, position)
+            and not any(is_prose(pieces[at].text) for at in live[:position])
+        ):
+            return index
         if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
             continue
         text = piece.text
@@ -60,6 +72,12 @@ def body_start(pieces: Sequence[Piece]) -> int:
         if section_name(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
             return index
     return _plain_start(pieces, live)
+
+
+def _opens_list(pieces: Sequence[Piece], live: Sequence[int], position: int) -> bool:
+    """Whether a numbered list begins here: `1.`, and `2.` after it, as agendas have it on their first page."""
+    following = [pieces[index].block.label for index in live[position : position + 2] if pieces[index].is_list_item]
+    return following == ["1", "2"]
 
 
 def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
@@ -92,7 +110,7 @@ def _states(text: str) -> bool:
 def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]:
     """The pieces with those of the title page named, and what they say."""
     found = list(pieces)
-    title_at = _title(pieces, start)
+    title_at = find_title(pieces, start)
     lines: list[str] = []
     for index in range(start):
         piece = pieces[index]
@@ -104,46 +122,17 @@ def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]
         lines.append(piece.text)
         found[index] = _name(piece, is_title=index == title_at)
     prose = [piece.text for piece in found if piece.role == "body" and is_prose(piece.text)][:8]
-    days, partial, published = _dates(lines, prose)
-    title = _without_day(pieces[title_at].text) if title_at is not None else None
-    return found, Front(title, tuple(lines), _place(lines, prose), days, partial, published)
-
-
-def _without_day(title: str) -> str:
-    """A title without the day and place that stand on the same line after it."""
-    first = next((dates for dates in find_dates(title) if dates.first), None)
-    before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
-    return before if len(words(before)) >= 3 else title
+    stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
+    days, partial, published = _dates(stated, prose)
+    title = title_text(pieces, title_at) if title_at is not None else None
+    return found, Front(title, tuple(lines), _place(stated, prose), days, partial, published)
 
 
 def _is_sentence(text: str) -> bool:
     """Whether a long line of a title page is running text, and no line that states when and where."""
-    if text.endswith((".", "?", "!", ".”", '."')):
+    if text.endswith((".", "?", "!", ".”", '."', ":", ",")) and is_prose(text):
         return True
     return len(words(text)) >= _NOTE and not find_place(text) and not any(dates.first for dates in find_dates(text))
-
-
-def _title(pieces: Sequence[Piece], start: int) -> int | None:
-    candidates = []
-    for index in range(start):
-        piece, text = pieces[index], pieces[index].text
-        if piece.role not in {"body", "heading"} or not text or text[:1].islower() or text.endswith((".", ";", ",")):
-            continue
-        if section_name(text) in GENERIC_SECTIONS or is_only_date(text) or _is_only_place(text) or _is_only_kind(text):
-            continue
-        if is_prose(text) and not is_capitals(text) and piece.role != "heading" and index:
-            continue
-        rank = (piece.block.level != 1, len(words(text)) < 3, index)
-        candidates.append((rank, index))
-    return min(candidates)[1] if candidates else None
-
-
-def _is_only_place(text: str) -> bool:
-    return find_place_line(text) is not None and len(words(text)) <= 5
-
-
-def _is_only_kind(text: str) -> bool:
-    return named_kind(text) is not None and len(words(text)) <= 3
 
 
 def _name(piece: Piece, *, is_title: bool) -> Piece:
@@ -165,7 +154,7 @@ def _name(piece: Piece, *, is_title: bool) -> Piece:
         if len(words(text)) >= _NOTE:
             return piece.become("body", "subtitle")
         return piece.become("metadata", " and ".join(says))
-    if len(words(text)) >= _NOTE or _PRESENT.match(text):
+    if len(words(text)) >= _NOTE or _PRESENT.match(text) or inline_people(text) or delegate(text):
         return piece.become("body", "")
     return piece.become("dropped", "logo, imprint or broken-off line on the title page")
 
@@ -189,6 +178,8 @@ def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date
     published = months[0].iso() if months else None
     if full and told and full[0].last is None and _later(full[0], told[0]):
         return told[0].days(), None, full[0].iso()
+    if len(full) > 1 and full[0].last is None and _later(full[0], full[1]):  # the paper's own day stands above
+        return full[1].days(), None, full[0].iso()
     if full:
         return full[0].days(), None, published
     if told:

@@ -31,6 +31,14 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+# Number of a print job, alone or with that of the page; symbol, subject and day at the top of a page.
+_JOB = re.compile(r"^(?:\d{1,3}/\d{1,3}\s+)?(?:\(E\)\s+)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{1,3}/\d{1,3})?$")
+_HEAD_OF_RECORD = re.compile(
+    r"^(?:[A-Z]{1,5}/[\w./()-]+\s.*\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{4}\s.*\s[A-Z]{1,5}/[\w./()-]+)$"
+)
+_CONTACT = re.compile(
+    r"^(?:(?:press |media )?contacts?|for (?:more|further) information|prensa|presse)\b.*\S@\S", re.IGNORECASE
+)
 _STREET = re.compile(r"^(?=.*\d)(?=.*,)[^.;?!]{5,80}$")
 
 
@@ -68,11 +76,17 @@ def _line_reason(piece: Piece, text: str) -> str | None:
         return "stray sign"
     if _PAGE_NUMBER.match(text) and not piece.is_list_item:
         return "page number"
+    if _JOB.match(text) or _HEAD_OF_RECORD.match(text):
+        return "running head"
     if _BREAK.match(text):
         return "break in the programme"
-    if len(words(text)) <= 25 and _ADDRESS.search(text) and not text.endswith(".") and not is_only_date(text):
+    if len(words(text)) <= 25 and _is_address(text) and not is_only_date(text):
         return "address"
     return None
+
+
+def _is_address(text: str) -> bool:
+    return bool(_CONTACT.match(text) or (_ADDRESS.search(text) and not text.endswith(".")))
 
 
 def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..entities.attendance import delegate, inline_people, is_attendance
 from ..prose import hangs, is_ended, is_prose, words
 from .casing import is_capitals
 from .dates import find_dates, is_only_date
@@ -14,6 +15,7 @@ from .people import looks_like_person, role_label
 from .words import GENERIC_SECTIONS, section_name
 
 _LONGEST = 20  # words: a heading that is longer reads as a sentence
+_LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", "orden del día", "sommaire", "índice"})
 _SMALL = frozenset("a an and as at but by for from in into is of on or over per the to via vs with do can be".split())
 
 
@@ -26,7 +28,28 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
         after = found[live[order + 1]] if order + 1 < len(live) else None
         if _is_heading(found[position], before, after):
             found[position] = found[position].become("heading", "heading")
+    return _without_listed(found)
+
+
+def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces; titles that a list of contents names, and that return below, head nothing there."""
+    found = list(pieces)
+    after_list = False
+    for position, piece in enumerate(pieces):
+        if piece.role == "heading" and section_name(piece.text) in _LISTS:
+            after_list = True
+        elif piece.role == "body" and is_ended(piece.text):
+            after_list = False
+        elif after_list and piece.role == "heading" and piece.block.kind != "heading":
+            returns = any(other.role == "heading" and other.text == piece.text for other in pieces[position + 1 :])
+            found[position] = piece.become("body", "") if returns else piece
+            after_list = returns
     return found
+
+
+# A short sentence: what it says of things is said in small letters, so that no title or address is one.
+_SENTENCE = re.compile(r"^[A-Z][a-z]*(?: [\w’'-]+){2,}\.$")
+_LISTED = re.compile(r"^(?:\w+[ ]?){1,3}: \S+.*,")  # `Member States: AT, BE`
 
 
 def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
@@ -39,10 +62,16 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         return _is_numbered_heading(piece, before, after)
     if session_heading(text) or timed_heading(text) or section_name(text) in GENERIC_SECTIONS:
         return True
-    if (looks_like_person(text) and "," in text and not is_capitals(text)) or _is_when_and_where(text):
+    listed = before is not None and _LISTED.match(text) and _names_people(before.text)
+    if listed or (looks_like_person(text) and "," in text and not is_capitals(text)) or _is_when_and_where(text):
         return False
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
     return not interrupts and (is_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+
+
+def _names_people(line: str) -> bool:
+    """Whether a line announces or names those who were there, or is one of a list of them."""
+    return bool(is_attendance(line) or inline_people(line) or _LISTED.match(line))
 
 
 def _is_when_and_where(text: str) -> bool:
@@ -56,17 +85,22 @@ def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> 
         before is not None
         and is_ended(before.text)
         and after is not None
-        and is_prose(after.text)
+        and (is_prose(after.text) or bool(_SENTENCE.match(after.text)) or _is_title(after))
         and not after.text[:1].islower()
         and len(words(text)) <= 8
         and "," not in text
     )
 
 
+def _is_title(piece: Piece) -> bool:
+    """Whether a line will be a heading itself, by its capitals."""
+    return not piece.is_list_item and _could_be(piece.text) and _is_title_case(piece.text)
+
+
 def _could_be(text: str) -> bool:
     """The form of a heading: one short line that begins like one and is no sentence."""
     count = len(words(text))
-    if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text):
+    if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text) or delegate(text) or inline_people(text):
         return False
     opening = text.lstrip('"“‘(¿¡')[:1]
     begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals

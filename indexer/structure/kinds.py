@@ -29,7 +29,8 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
      r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?"
      r"|outcome document|résumé|resumen"),
     ("programme",
-     r"(?:draft |provisional |tentative |final )?(?:programme|agenda|schedule|order of the day|programme of work)"
+     r"(?:draft |provisional |tentative |final |annotated )*(?:programme|agenda(?: and annotations)?"
+     r"|schedule|order of the day|programme of work)"
      r"|ordre du jour|programa|orden del día|программа|повестка дня|جدول الأعمال|議程|议程|プログラム"),
     ("resolution", r"resolution (?:adopted|\d+)|draft resolution|résolution \d+|resolución \d+"),
 )  # fmt: skip
@@ -43,6 +44,11 @@ _OPENING = [
 ]
 _ENDING = [(kind, re.compile(rf"\b(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
 _SELF = [(kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _NAMES]
+# Symbols of verbatim and of summary records.
+_RECORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
+    ("transcript", re.compile(r"\b[A-Z]{1,5}/(?:[\w.-]+/)*(?:PV|VR)\.\d")),
+    ("summary", re.compile(r"\b[A-Z]{1,5}/(?:[\w.-]+/)*SR\.\d")),
+)
 _PLANS = re.compile(r"\bwill\b|\bis expected to\b|\bparticipants are invited\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"\b(?:was|were|had been)\b"
@@ -64,6 +70,8 @@ def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
         kind = named_kind(line)
         if kind:
             score[kind] += 10
+    for kind, record in _RECORDS:
+        score[kind] += 12 * any(record.search(line) for line in front)
     for piece in pieces:
         if piece.role == "dropped" and piece.reason.startswith("running head"):
             kind = named_kind(re.sub(r"\d+", "", piece.text))
@@ -76,7 +84,7 @@ def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
                 score[kind] += 2
                 break
     score.update(_by_build(pieces, prose))
-    if not score:
+    if not any(score.values()):
         return "other"
     order = [kind for kind, _ in _NAMES]
     return max(score, key=lambda kind: (score[kind], -order.index(kind)))

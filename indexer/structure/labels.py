@@ -24,7 +24,7 @@ _LABEL = (
     r"|sesión(?: plenaria)?|mesa redonda|panel|taller|tema|grupo de trabajo|sessão)"
 )
 _LABELLED = re.compile(
-    rf"^(?P<label>{_LABEL})\s*(?:no\.?\s*|#\s*)?(?P<number>\d{{1,3}}|[ivx]{{1,4}}|{'|'.join(_UNITS)})\b"
+    rf"^(?P<label>{_LABEL})\s*(?:no\.?\s*|#\s*)?(?:\d{{1,2}}\.(?=\d))?(?P<number>\d{{1,3}}|[ivx]{{1,4}}|{'|'.join(_UNITS)})\b"
     r"(?P<rest>\s*$|\s*[:.–—|-]\s*.*|\s+(?-i:[A-Z]).*)",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ def session_heading(text: str) -> SessionHeading | None:
         rank=name,
         number=number,
         title=match["rest"].strip(" :.–—|-\t"),
-        label=f"{name[:1].upper()}{name[1:]} {number}",
+        label=f"{name[:1].upper()}{name[1:]} {_above(rest)}{number}",
         time=time,
     )
 
@@ -85,6 +85,12 @@ def timed_title(text: str) -> str:
     """A programme item's title without its time."""
     timed = timed_heading(text)
     return timed.title if timed else text
+
+
+def _above(text: str) -> str:
+    """The number of the part above, which some papers put before the own one: `3.` of `Item 3.1`."""
+    match = re.match(r"^[^\d]+(\d{1,2}\.)(?=\d)", text)
+    return match[1] if match else ""
 
 
 def _number(text: str) -> int | None:

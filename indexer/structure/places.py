@@ -1,4 +1,8 @@
-"""Where a meeting was held: a city with its country, as a title page or a sentence about the meeting names it."""
+"""Where a meeting was held: a city with its country, as a title page or a sentence about the meeting names it.
+
+A city that stands without its country is taken for one only where it can hardly be anything else: beside a day, alone
+on its line, after the name of a building, or in a sentence that says where the meeting was held.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,9 @@ import re
 from functools import lru_cache
 
 from babel import Locale
+
+from .cities import cities
+from .dates import find_dates
 
 # Cities that papers name without a country, being seats of international organisations; each with the
 # country that a reader elsewhere needs.
@@ -33,7 +40,12 @@ _COUNTRY_ALIASES = (
 )  # fmt: skip
 _CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+"
 _CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
-_IN = r"\b(?:in|at)\s+"  # what stands before a place in a sentence
+_IN = r"\b(?:in|at|à|en)\s+"  # what stands before a place in a sentence
+_VENUE = re.compile(
+    r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
+    r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament)\b",
+    re.IGNORECASE,
+)
 _BEFORE = r"(?:\bin|\bat|^|[,–—(|-]|\b\d{4})\s*"  # and on a title page
 
 
@@ -54,14 +66,18 @@ def _patterns(before: str) -> tuple[re.Pattern[str], ...]:
     country = rf"(?P<country>{_countries()})"
     seat = "|".join(map(re.escape, _SEATS))
     return (
-        re.compile(rf"{before}(?P<city>{_CITY}),\s*(?:the\s+)?{country}\b"),
+        re.compile(rf"{before}(?P<city>{_CITY}),\s*(?:(?:the|in|en|au|aux)\s+)?{country}\b"),
         re.compile(rf"{before}(?P<city>{seat})(?=\s*(?:$|[,.;:|–—(-]|\d|on\b|from\b))"),
     )
 
 
 def find_place(text: str) -> str | None:
     """`City, Country` of the first place that a sentence says something is in, or of a city known on its own."""
-    return _find(text, _IN)
+    found = _find(text, _IN)
+    if found:
+        return found
+    match = _in_city().search(text)
+    return _with_country(match["city"]) if match else None
 
 
 def _find(text: str, before: str) -> str | None:
@@ -73,12 +89,35 @@ def _find(text: str, before: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _in_city() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, cities()), key=len, reverse=True))
+    return re.compile(rf"{_IN}(?P<city>{names})(?=\s*(?:$|[.;:(]|,\s*[a-z\d]|(?:on|from|du|les?|del?|los|el)\b|\d))")
+
+
+def _with_country(city: str) -> str:
+    """`Ljubljana, Slovenia`; a city that is a country stands alone: `Singapore`."""
+    country = cities()[city]
+    return f"{city}, {country}" if country else city
+
+
 def find_place_line(line: str) -> str | None:
     """The place that a line of a title page names, also in capitals."""
-    place = _find(line, _BEFORE)
+    place = _find(line, _BEFORE) or _city_of_line(line)
     if place or not line.isupper():
         return place
-    return _find(_capitalised(line), _BEFORE)
+    line = _capitalised(line)
+    return _find(line, _BEFORE) or _city_of_line(line)
+
+
+def _city_of_line(line: str) -> str | None:
+    """A city that is all of a line, or a part of it beside a day or a building."""
+    if line.strip() in cities():
+        return _with_country(line.strip())
+    if not _VENUE.search(line) and not any(dates.first for dates in find_dates(line)):
+        return None
+    parts = [part.strip(" .") for part in re.split(r"[,;|()،、，]|\s[-–—]\s|(?=\d)", line)]
+    return next((_with_country(part) for part in parts if part in cities()), None)
 
 
 def _capitalised(line: str) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..entities.attendance import inline_people
 from ..entities.turns import Turn, speaker_turn
 from ..model import Participation
 from .draft import Piece
 from .labels import session_heading
+
+# What a record says of a meeting, not what anybody said in it.
+_RECORD = re.compile(
+    r"^(?:The (?:meeting|session|sitting|hearing) (?:rose|was (?:called to order|suspended|resumed|adjourned|closed))"
+    r"|It was so decided|The agenda was adopted|A vote was taken|La séance est (?:ouverte|levée|suspendue))\b"
+)
 
 
 def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
@@ -17,6 +25,9 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
     speaker: tuple[Participation, ...] = ()
     for piece in pieces:
         if piece.role not in {"body", "heading"}:
+            found.append(piece)
+            continue
+        if _RECORD.match(piece.text) or _is_roster(piece.text):  # the record's own words
             found.append(piece)
             continue
         turn = speaker_turn(piece.text)
@@ -34,6 +45,11 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             found.append(replace(piece, role="body", people=speaker))
     return found
+
+
+def _is_roster(text: str) -> bool:
+    """Whether a line with a label names people and is no speech: `President: Mr. Ray (Kenya)`."""
+    return not text.endswith((".", "?", "!")) and bool(inline_people(text))
 
 
 def count_turns(pieces: Sequence[Piece]) -> int:

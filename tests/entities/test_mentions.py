@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.mentions import Turn, participations, speaker_turn
+from indexer.entities.mentions import Turn, known_as, participations, speaker_turn
 
 
 def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
     """Role, name, affiliation and honorific of everybody whom a text names."""
-    return [(one.role, one.name, one.affiliation, one.honorific) for one in participations(text, known)]
+    return [(one.role, one.name, one.affiliation, one.honorific) for one in participations(text, known_as(known))]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,55 @@ def test_any_text_can_be_read(text: str) -> None:
     assert len({(one.name, one.role) for one in people}) == len(people)
     turn = speaker_turn(text)
     assert turn is None or (turn.speaker and turn.rest in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Dr. Rosa Quispe of the Mountain Institute showed that two of the nine lakes have no outlet.",
+            [("speaker", "Rosa Quispe", "Mountain Institute")],
+        ),
+        ("Ms. Eva Lang, Director, Railway Museum, said no.", [("speaker", "Eva Lang", "Director, Railway Museum")]),
+        (
+            "“It is late,” said Dr. Ann Lee, Director of the Harbour Board.",
+            [("speaker", "Ann Lee", "Director of the Harbour Board")],
+        ),
+        (
+            "M. Paul Rochat, de la commune de La Grave, a présenté un projet de compostage.",
+            [("speaker", "Paul Rochat", "commune de La Grave")],
+        ),
+        (
+            "La séance, présidée par Mme Claire Favre (Suisse), a duré une heure. M. Petit a ensuite souligné que non.",
+            [("chair", "Claire Favre", "Suisse"), ("speaker", "Petit", None)],
+        ),
+        (
+            "« Nous montons l’eau », a déclaré M. Jean Petit, directeur du parc.",
+            [("speaker", "Jean Petit", "directeur du parc")],
+        ),
+        (
+            "El Sr. Juan Pérez, del Ministerio de Salud, presentó un plan. La Dra. Ana Díaz (Chile) moderó la sesión.",
+            [("speaker", "Juan Pérez", "Ministerio de Salud"), ("moderator", "Ana Díaz", "Chile")],
+        ),
+    ],
+)
+def test_reported_speech_in_three_languages(text: str, people: list[tuple[str, str, str | None]]) -> None:
+    """Who is reported as speaking or leading is named with the body that stands beside the name."""
+    assert [(one.role, one.name, one.affiliation) for one in participations(text)] == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten years ago, President Nelson Mandela recalled that poverty is an offence.",
+        "As Secretary-General Ban Ki-moon said at the opening, this is a challenge.",
+        "In 1994, Dr. Ann Lee of the Harbour Board argued that boats are dear.",
+        "Dr. Ann Lee of the Harbour Board argued in her recent book that boats are dear.",
+        "As my good friend President Saca of El Salvador said earlier, we are at work.",
+        "The participants of the Mountain Institute showed a map.",
+        "Le ministre de la santé a présenté un plan.",
+    ],
+)
+def test_what_is_cited_was_not_said_here(text: str) -> None:
+    """Words of another year, of a book, or cited with `as`, make nobody a speaker; nor does an office alone."""
+    assert participations(text) == ()

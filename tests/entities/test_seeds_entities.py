@@ -16,7 +16,7 @@ from indexer.entities.symbols import label, mentions, names_council
 from indexer.meetings import gather
 from indexer.model import Participation
 from indexer.readers.limits import Limits
-from indexer.reading import read_source
+from indexer.reading import Stated, read_source
 from indexer.structure.draft import Draft, DraftPassage
 from tests.conftest import SEEDS, Golden
 
@@ -27,7 +27,7 @@ Place = tuple[str, str]
 @pytest.fixture(scope="module")
 def drafts() -> tuple[Draft, ...]:
     """The five papers, read."""
-    return tuple(read_source(source, (), Limits()) for source in scan(SEEDS).sources)
+    return tuple(read_source(source, Stated(), Limits()) for source in scan(SEEDS).sources)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,9 @@ def test_acronyms_are_those_that_an_editor_lists(glossary: tuple[Acronym[Place],
     shown = []
     for one in glossary:
         variants = f" (also {', '.join(one.variants)})" if one.variants else ""
-        places = ", ".join(place for place in dict.fromkeys(key[0][:3] for key in (one.defined_in, *one.also_in)))
+        places = ", ".join(
+            place for place in dict.fromkeys(key[0][:3] for key in (one.defined_in, *one.also_in) if key)
+        )
         shown.append(f"{one.short}{variants}: {one.long} | defined in {places} | {one.uses} uses")
     golden("entities/acronyms.txt", "\n".join(shown) + "\n")
 

@@ -16,11 +16,11 @@ import pypdfium2
 from indexer.corpus import scan
 from indexer.model import Source
 from indexer.readers.limits import LIMITS
-from indexer.reading import read_source
+from indexer.reading import Stated, read_source
 from indexer.structure.draft import Draft
 from tests.readers.make import zipped
 
-from . import office, pages, plain
+from . import office, pages, plain, records
 
 
 @cache
@@ -43,6 +43,11 @@ def made() -> dict[str, bytes]:
                 "terraces.txt": plain.JAPANESE.encode("shift_jis"),
             }
         ),
+        "bridges.txt": records.SPANISH.encode(),
+        "harbours.txt": records.COMMUNIQUE.encode(),
+        "lamps.txt": records.RECORD.encode(),
+        "orchards.txt": records.ORCHARDS.encode(),
+        "wells.html": records.AGENDA.encode(),
         "salty_fields.docx": office.programme_in_a_table(),
         "schools.docx": office.numbered_report(),
         "tides.pdf": pages.two_columns(),
@@ -51,9 +56,10 @@ def made() -> dict[str, bytes]:
 
 
 NAMES = (
-    "apiaries.txt", "book_vans.odt", "decisions.html", "dunes.rtf", "ferry.vtt", "glaciers.html", "lighthouses.txt",
-    "night_trains.pdf", "palms.txt", "papers.zip/2021/huts.txt", "papers.zip/seeds.md", "papers.zip/terraces.txt",
-    "salty_fields.docx", "schools.docx", "tides.pdf", "trams.srt",
+    "apiaries.txt", "book_vans.odt", "bridges.txt", "decisions.html", "dunes.rtf", "ferry.vtt", "glaciers.html",
+    "harbours.txt", "lamps.txt", "lighthouses.txt", "night_trains.pdf", "orchards.txt", "palms.txt",
+    "papers.zip/2021/huts.txt", "papers.zip/seeds.md", "papers.zip/terraces.txt", "salty_fields.docx", "schools.docx",
+    "tides.pdf", "trams.srt", "wells.html",
 )  # fmt: skip
 
 
@@ -71,7 +77,7 @@ def drafts(folder: Path) -> dict[str, Draft]:
 
 
 def _draft(source: Source) -> Draft:
-    return read_source(source, (), LIMITS)
+    return read_source(source, Stated(), LIMITS)
 
 
 def words(name: str, data: bytes) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.utils import ImageReader
@@ -14,6 +17,9 @@ from indexer.readers.limits import LIMITS, Limits
 from indexer.readers.pdf import read_pdf
 
 from . import make_pdf as made
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 image = pytest.importorskip("PIL.Image", reason="pillow, of the extra ocr, is not installed")
 
@@ -28,8 +34,8 @@ needs_tesseract = pytest.mark.skipif(
 )
 
 
-def _picture() -> object:
-    """Make a picture of a page by painting a PDF of it."""
+def _page_image() -> Image:
+    """Paint a page as a picture."""
     import pypdfium2 as pdfium  # noqa: PLC0415 # only where pillow is there
 
     def draw(canvas: Canvas) -> None:
@@ -41,11 +47,17 @@ def _picture() -> object:
     document = pdfium.PdfDocument(made.drawn(draw))
     page = document[0]
     bitmap = page.render(scale=3, grayscale=True)
-    out = io.BytesIO()
-    bitmap.to_pil().save(out, "PNG")
+    found: Image = bitmap.to_pil().copy()
     bitmap.close()
     page.close()
     document.close()
+    return found
+
+
+def _picture() -> object:
+    """Make a picture of a page by painting a PDF of it."""
+    out = io.BytesIO()
+    _page_image().save(out, "PNG")
     return ImageReader(io.BytesIO(out.getvalue()))
 
 
@@ -98,3 +110,36 @@ def test_recognition_keeps_to_the_limit_of_time() -> None:
     """A scan that would take longer than the limit is refused, and the message says how far it came."""
     with pytest.raises(SourceUnreadable, match="is a scan of 2 pages, of which 0 were recognised"):
         read_pdf(scan(2), Limits(seconds=0.5))
+
+
+@needs_tesseract
+def test_a_missing_language_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where tesseract is there but its data is not, the message says what to install."""
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    with pytest.raises(SourceUnreadable, match=r"no data for English: install it .*tesseract-ocr-eng"):
+        read_pdf(scan(1), LIMITS)
+
+
+@needs_tesseract
+def test_a_crooked_and_spotted_scan_is_read() -> None:
+    """A page that lies a little askew, with dust on it, gives its words and keeps its items apart."""
+    blocks = read_pdf(_spotted(), LIMITS).blocks
+    words = " ".join(block.text for block in blocks)
+    assert words == " ".join([*LINES[:2], LINES[2][3:], LINES[3][3:]])
+    assert [block.label for block in blocks if block.kind == "list_item"] == ["1", "2"]
+
+
+def _spotted() -> bytes:
+    """Make a scan that is turned by one degree and has a thousand dark spots."""
+    chance = random.Random(5)  # noqa: S311  # dust, not a secret
+    page = _page_image().rotate(1, expand=False, fillcolor=255)
+    for _ in range(1000):
+        page.putpixel((chance.randrange(page.width), chance.randrange(page.height)), 60)
+    out = io.BytesIO()
+    page.save(out, "PNG")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(io.BytesIO(out.getvalue())), 0, 0, made.WIDTH, made.HEIGHT)
+        canvas.showPage()
+
+    return made.drawn(draw)

@@ -23,6 +23,16 @@ from indexer.structure.places import find_place, find_place_line
         ("San José, Costa Rica (hybrid)", "San José, Costa Rica"),
         ("Port-of-Spain, Trinidad and Tobago", "Port-of-Spain, Trinidad and Tobago"),
         ("Workshop on Fisheries | Hobart, Australia", "Hobart, Australia"),
+        ("Ljubljana, 14 June 2019", "Ljubljana, Slovenia"),
+        ("LJUBLJANA, 14 JUNE 2019", "Ljubljana, Slovenia"),
+        ("Le Caire, 3 mars 2020", "Le Caire, Égypte"),
+        ("Genève, le 3 mars 2020", "Genève, Suisse"),
+        ("تونس، 5 مارس 2020", "تونس"),
+        ("東京、2022年10月8日", "東京, 日本"),
+        ("Hotel Slon, Ljubljana", "Ljubljana, Slovenia"),
+        ("Singapore, 5 June 2011", "Singapore"),
+        ("Bern", "Bern, Switzerland"),
+        ("Tunis", "Tunis, Tunisia"),
     ],
 )
 def test_a_title_page_names_city_and_country(line: str, place: str) -> None:
@@ -31,7 +41,21 @@ def test_a_title_page_names_city_and_country(line: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["France, Germany", "Programme", "Session 3: Fish and Chips", "Minister of Health, Ghana", "", "Bern"]
+    "line",
+    [
+        "France, Germany",
+        "Programme",
+        "Session 3: Fish and Chips",
+        "Minister of Health, Ghana",
+        "",
+        "Nice",
+        "Reading, 5 June 2011",
+        "Regina, 3 May 2010",
+        "Maurice, 4 May 2010",
+        "Oslo Forum, 3 May 2019",
+        "Geneva Peace Week",
+        "Dr. Paris Hilton",
+    ],
 )
 def test_lines_without_a_place(line: str) -> None:
     """Countries in a row, offices with their country and bare words are no places."""
@@ -43,6 +67,8 @@ def test_lines_without_a_place(line: str) -> None:
     [
         ("The workshop was held in Lisbon, Portugal, on 3 March.", "Lisbon, Portugal"),
         ("It took place in Vienna from 4 to 6 May.", "Vienna, Austria"),
+        ("The meeting was held in Ljubljana on 14 June.", "Ljubljana, Slovenia"),
+        ("L’atelier s’est tenu à Grenoble, en France, les 7 et 8 octobre.", "Grenoble, France"),
         ("Experts met in Quito, Ecuador, and wrote to the ministry in Lima, Peru.", "Quito, Ecuador"),
     ],
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from pathlib import Path
 from random import Random
 
 from hypothesis import strategies as st
 
+from indexer.registry import file
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
-from indexer.registry.reconcile import Reconciled, reconcile
-from indexer.registry.rows import Registry
+from indexer.registry.memory import Reconciled, Registry, reconcile, whole
 
 WORDS = (
     "ice harbour council winter vessel price treaty ration delegate convoy northern committee storage salt merchant "
@@ -18,6 +19,18 @@ WORDS = (
     "garden mountain railway letter copper timber market census drought festival orchard prison quarry river"
 ).split()
 STAMPS = tuple(f"2026-{month:02}-01T00:00:00Z" for month in range(1, 13))
+
+
+def write(folder: Path, registry: Registry) -> bool:
+    """Write a registry into a folder; whether it was another one before."""
+    file.prepare(folder, registry, [registry.in_document(row.id) for row in registry.documents])
+    return file.commit(folder)
+
+
+def read(folder: Path) -> Registry | None:
+    """Read all of a folder's registry."""
+    found = file.read(folder)
+    return whole(found) if found else None
 
 
 def paragraph(seed: int, words: int = 24) -> str:

@@ -8,18 +8,17 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 
 from indexer.registry import errors
-from indexer.registry.file import REGISTRY_FILE, RegistryLock, read, write
-from indexer.registry.lines import to_lines
-from indexer.registry.parsing import from_lines
-from indexer.registry.rows import Registry
+from indexer.registry.file import REGISTRY_FILE, RegistryLock
+from indexer.registry.memory import Registry, lines_of
 from tests.conftest import ROOT
 
-from .papers import STAMPS, TEXTS, index, index_all, paragraph
+from .papers import STAMPS, TEXTS, index, index_all, paragraph, read, write
 
 PAPER = [paragraph(number) for number in range(6)]
 
@@ -35,7 +34,9 @@ def sample() -> Registry:
 def test_a_file_gives_back_the_registry_that_it_was_written_from(first: list[str], second: list[str]) -> None:
     """Writing and reading is a round trip, for any texts and histories."""
     registry = index(index(None, first).registry, second, STAMPS[1]).registry
-    assert from_lines(b"".join(to_lines(registry)), Path(REGISTRY_FILE)) == registry
+    with TemporaryDirectory() as folder:
+        write(Path(folder), registry)
+        assert read(Path(folder)) == registry
 
 
 def test_a_registry_is_written_once(tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_what_cannot_be_true_is_refused_with_its_line(
     tmp_path: Path, error: type[errors.RegistryError], change: Callable[[list[bytes]], int]
 ) -> None:
     """Damage, slips of an editor and merge marks are named by line with a remedy, and the file is left alone."""
-    lines = list(to_lines(sample()))
+    lines = list(lines_of(sample()))
     line = change(lines)
     path = tmp_path / REGISTRY_FILE
     path.write_bytes(b"".join(lines))
@@ -165,8 +166,7 @@ def test_two_builds_do_not_write_at_once(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from indexer.registry.file import write
-from tests.registry.papers import STAMPS, index, paragraph
+from tests.registry.papers import STAMPS, index, paragraph, write
 texts = [paragraph(number) for number in range(400)]
 one = index(None, texts).registry
 two = index(one, [*texts, paragraph(900)], STAMPS[1]).registry

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from indexer.ids import normalise, passage_ids
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage, NewSession
-from indexer.registry.lines import to_lines
-from indexer.registry.reconcile import Reconciled, reconcile
+from indexer.registry.memory import Reconciled, Registry, lines_of, reconcile
 from indexer.registry.resolve import resolve
-from indexer.registry.rows import Registry
 
 from .papers import STAMPS, TEXTS, index, index_all, paragraph
 
@@ -29,7 +27,7 @@ def state(found: Reconciled, passage_id: str, version: str | None = None) -> str
 def test_the_first_build_gives_the_ids_that_anybody_would_give(texts: list[str]) -> None:
     """Without a registry the ids are those of `ids.passage_ids`: two independent builds agree."""
     found = index(None, texts)
-    assert list(found.passages["paper.txt"]) == passage_ids(found.documents["paper.txt"], texts)
+    assert list(found.passages["paper.txt"]) == passage_ids(found.documents["paper.txt"], list(map(normalise, texts)))
 
 
 @given(TEXTS, TEXTS)
@@ -38,7 +36,7 @@ def test_an_unchanged_corpus_leaves_the_registry_as_it_is(first: list[str], seco
     before = index(index(None, first, STAMPS[0]).registry, second, STAMPS[1])
     after = index(before.registry, second, STAMPS[2])
     assert after.registry == before.registry
-    assert b"".join(to_lines(after.registry)) == b"".join(to_lines(before.registry))
+    assert b"".join(lines_of(after.registry)) == b"".join(lines_of(before.registry))
     assert not after.review
     assert set(after.outcomes) <= {"same"}
 
@@ -83,7 +81,7 @@ def test_an_insertion_changes_one_line_and_the_count() -> None:
     """A new paragraph in the middle adds its own line to the file and touches only the document's."""
     before = index(None, PAPER)
     after = index(before.registry, [*PAPER[:4], paragraph(99), *PAPER[4:]], STAMPS[1])
-    old, new = (set(to_lines(one.registry)) for one in (before, after))
+    old, new = (set(lines_of(one.registry)) for one in (before, after))
     assert len(new - old) == 2
     assert len(old - new) == 1
 

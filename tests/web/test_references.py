@@ -21,6 +21,7 @@ from indexer.library import Library
 from indexer.model import Passage
 from indexer.references import STYLE_LABELS, STYLES, WARNINGS, Reference, cite, plain, restrictions
 from indexer.references.metadata import citation_tags
+from indexer.shelf import open_library
 from tests import corpus_factory as made
 from webapp.app import create_app
 
@@ -141,6 +142,22 @@ def test_the_passage_that_states_it_says_so_itself(dated_client: FlaskClient, li
     )
     caution = page_of(dated_client, f"/p/{said.passage}").one("p", class_="caution")
     assert "Said in this passage" in caution.text
+
+
+def test_a_stated_restriction_counts_more_than_what_the_paper_says(tmp_path: Path) -> None:
+    """It warns on the page and in every reference without words of the paper; none stated is none shown."""
+    draft = made.document("draft-note", made.OLD, "report", "Zero draft of the report")
+    quiet = replace(made.document("quiet-note", made.OLD, "report", "The report"), restrictions=("non_attribution",))
+    freed = replace(draft, restrictions=())
+    made.publish_build(tmp_path, (made.passage(freed, 0, "The river rose."), made.passage(quiet, 0, "It fell.")))
+    visitor = create_app(tmp_path, SITE).test_client()
+    library = open_library(tmp_path)
+    by_paper = {one.document.id: one.id for one in library.passages()}
+    library.close()
+    assert page_of(visitor, f"/p/{by_paper['draft-note']}").all("p", class_="caution") == []
+    page = page_of(visitor, f"/p/{by_paper['quiet-note']}")
+    assert page.one("p", class_="caution").text.endswith(WARNINGS["non_attribution"])
+    assert all("non-attribution basis" in one.text for one in page.all("textarea"))
 
 
 def test_a_draft_warns_by_its_title(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""Papers cut from a text that somebody has: JSON lines with a `text` each, in the formats of `papers`.
+
+For corpora of real language: made-up sentences repeat a few hundred words, and what grows with the number of
+different words, names and abbreviations does not show with them.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+from collections.abc import Iterator
+from itertools import groupby, islice
+from pathlib import Path
+from typing import TextIO
+
+from .papers import Paper, Session, save
+from .words import BODIES, person
+
+_LEAST, _MOST = 4, 20  # paragraphs of a paper
+
+
+def write_given(folder: Path, count: int, texts: Path, seed: int) -> int:
+    """Write so many papers made of the lines of a file (`.jsonl`, or `.jsonl.xz`); give their size in bytes.
+
+    Lines with the same other values but for their number `n` are of one text, which is cut into papers.
+    """
+    folder.mkdir(parents=True)
+    chance = random.Random(seed)  # noqa: S311  # a benchmark, not a secret
+    with lzma.open(texts, "rt", encoding="utf-8") if texts.suffix == ".xz" else texts.open(encoding="utf-8") as lines:
+        papers = islice(_papers(lines, chance), count)
+        return sum(save(folder, number, paper) for number, paper in enumerate(papers))
+
+
+def _papers(lines: TextIO, chance: random.Random) -> Iterator[Paper]:
+    rows = (json.loads(line) for line in lines)
+    for about, found in groupby(rows, key=lambda row: {key: row[key] for key in row if key not in {"n", "text"}}):
+        texts = iter([row["text"] for row in found])
+        part = 0
+        while paragraphs := tuple(islice(texts, chance.randint(_LEAST, _MOST))):
+            part += 1
+            title = " ".join(f"{key} {value}" for key, value in about.items())
+            half = len(paragraphs) // 2 + 1
+            chairs = [f"{person(chance)}, {chance.choice(BODIES)}" for _ in range(2)]
+            halves = (("First half", paragraphs[1:half]), ("Second half", paragraphs[half:]))
+            sessions = tuple(Session(name, chair, own, ()) for (name, own), chair in zip(halves, chairs, strict=True))
+            held = f"{chance.randint(1, 28)} October {about.get('year', 2024)}"
+            yield Paper(f"Statement of {title}, part {part}", held, paragraphs[0], sessions)

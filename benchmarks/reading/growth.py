@@ -1,0 +1,44 @@
+"""How memory grows with the corpus: `python -m benchmarks.reading.growth [--texts FILE.jsonl.xz]`.
+
+Prints one row for each size of corpus: the passages, the time that the command took,
+and the most memory that it and the largest of the processes that read for it had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from .__main__ import run
+from .given import write_given
+from .papers import write
+
+
+def main() -> None:
+    """Index ever larger corpora, and print what each took."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.growth", description=__doc__)
+    parser.add_argument("--files", type=int, nargs="+", default=[250, 1000, 4000])
+    parser.add_argument("--texts", type=Path, help="JSON lines with a `text` each; papers are made up without")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=3)
+    wanted = parser.parse_args()
+    print("| papers | passages | time | peak, command | peak, reader |\n|---:|---:|---:|---:|---:|")
+    for files in wanted.files:
+        with tempfile.TemporaryDirectory() as home:
+            folder = Path(home, "papers")
+            if wanted.texts:
+                write_given(folder, files, wanted.texts, wanted.seed)
+            else:
+                write(folder, files, wanted.seed)
+            found = run(folder, Path(home, "index"), wanted.jobs)
+        cells = (f"{files:,}", f"{found.passages:,}", f"{found.seconds:.0f} s", _megabytes(found.parent))
+        print(f"| {' | '.join(cells)} | {_megabytes(found.worker)} |", flush=True)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB"
+
+
+if __name__ == "__main__":
+    main()

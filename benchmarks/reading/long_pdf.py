@@ -1,0 +1,65 @@
+"""How long one very long PDF takes, and in how much memory: `python -m benchmarks.reading.long_pdf`.
+
+The limits of one file are a minute and a gigabyte by default; a paper of 5,000 pages is to stay within both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from indexer.readers.limits import LIMITS
+from indexer.reading import Stated, Stored, Task, read_task
+
+from .papers import Paper, Session, pdf
+from .words import CITIES, SUBJECTS, Chance, paragraph, person, sentence
+
+_PARAGRAPHS = 7  # of one page
+
+
+def main() -> None:
+    """Make the PDF, read it as the command does, and print what it took."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.long_pdf", description=__doc__)
+    parser.add_argument("--pages", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=3)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home, "long.pdf")
+        path.write_bytes(pdf(_paper(wanted.pages, random.Random(wanted.seed))))  # noqa: S311  # text, not a secret
+        found, seconds, busy = _read(path)
+        pages = max(one.page or 0 for one in found.passages)
+        size = path.stat().st_size
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(
+        f"{pages:,} pages, {size / 1e6:.1f} MB, {len(found.passages):,} passages: {seconds:.1f} s"
+        f" ({busy:.1f} s of processor time), {most / 1e6:.0f} MB at most"
+    )
+
+
+def _read(path: Path) -> tuple[Stored, float, float]:
+    begun, busy = time.perf_counter(), time.process_time()
+    found = read_task(Task(str(path), path.name, "", Stated(), LIMITS))
+    return found, time.perf_counter() - begun, time.process_time() - busy
+
+
+def _paper(pages: int, chance: Chance) -> Paper:
+    """A paper of about so many pages: a session for every five of them."""
+    sessions = tuple(
+        Session(
+            chance.choice(SUBJECTS),
+            f"{person(chance)}, Institute of Inland Waters",
+            tuple(paragraph(chance) for _ in range(5 * _PARAGRAPHS)),
+            tuple(sentence(chance) for _ in range(4)),
+        )
+        for _ in range(pages // 5)
+    )
+    held = f"{chance.choice(CITIES)}, 4 March 2020"
+    return Paper("Report of the Conference on Everything", held, paragraph(chance), sessions)
+
+
+if __name__ == "__main__":
+    main()

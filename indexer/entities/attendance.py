@@ -1,0 +1,170 @@
+"""People in a row on one line: `Present: Ms. A (chair), Mr. B (Norway)`, `Chair: X; Rapporteur: Y`.
+
+Which lines make a roster is `rosters`' business; who speaks in running text is told in `mentions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Participation
+from ..structure.people import (
+    ROLE_WORDS,
+    named_role,
+    outside_brackets,
+    participation,
+    split_honorific,
+    without_brackets,
+)
+from .phrases import PARTICLES, is_person
+from .vocabulary import BODIES, OFFICES, countries
+
+_COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
+_PRESENT = (
+    r"(?:(?:those|members|persons|delegates|also)\s+)?present|members|in attendance|attendance|attendees?|attended by"
+    r"|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
+    r"participante?s|(?:miembros )?presentes?|asistentes?|asistencia|teilnehmer(?:innen)?|anwesend"
+)
+_LABEL = re.compile(
+    rf"(?:^|(?<=[;|.])\s*)(?P<label>{_PRESENT}|(?P<absent>apologies(?: for absence)?|excused|absent|regrets"
+    rf"|(?:absents? )?excusée?s?|absente?s?|ausentes?|excusad[oa]s|entschuldigt)|{ROLE_WORDS})(?:\(e?s\))?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_PRESENT_LINE = re.compile(rf"^(?:{_PRESENT})\s*[:：]?\s*$", re.IGNORECASE)
+_SINGULAR = re.compile(r"\b\w+[^s\s]$|by$")
+_AND = re.compile(r"\s+(?:and|et|y|e|und|&)\s+")
+_STARTS_AND = re.compile(r"^(?:and|et|y|e|und|&)\s+")
+_FRENCH = re.compile(r"\b(?:présente?s?|président|Mmes?|Mlle)\b", re.IGNORECASE)
+_MISTER = re.compile(r"\bM\.\s+(?=[^\W\d_a-z])")  # elsewhere it may be an initial
+_HIGHEST = 5  # words of a name
+_ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.IGNORECASE)
+
+
+def is_attendance(line: str) -> bool:
+    """Whether a line only announces those who were there: `Participants`, `Presents :`."""
+    return bool(_PRESENT_LINE.match(line))
+
+
+def inline_people(text: str) -> tuple[Participation, ...]:
+    """Those whom a line names after the label that it opens with, in the order of the line; () if it is no such line.
+
+    What a label of absence is followed by names nobody. A line whose first words after a label are no name is none.
+    """
+    labels = list(_LABEL.finditer(text))
+    if not labels or labels[0].start():
+        return ()
+    found: list[Participation] = []
+    for at, label in enumerate(labels):
+        end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
+        if label["absent"]:
+            continue
+        people = _people(text[label.end() : end], label["label"])
+        if not people:
+            return ()
+        found.extend(people)
+    return tuple(found)
+
+
+def delegate(line: str) -> Participation | None:
+    """The person of a line that names the country first: `China Mr. Fu Cong`."""
+    match = _COUNTRY_FIRST.match(line.strip())
+    if not match or match["country"] not in countries() or not _opens(match["person"]):
+        return None
+    return replace(participation(match["person"], "participant"), affiliation=match["country"])
+
+
+def _people(text: str, label: str) -> list[Participation]:
+    role = named_role(label) or "participant"
+    first = delegate(text)
+    if first:
+        return [first]
+    text = text.strip().rstrip(";|.").strip()
+    if _FRENCH.search(f"{label} {text}"):
+        text = _MISTER.sub("Monsieur ", text)
+    parts = outside_brackets(text, ";") if ";" in text else _grouped(text, several=not _is_singular(label, role))
+    parts = [_STARTS_AND.sub("", part.strip()).rstrip(".") if len(part) > 3 else part for part in parts]
+    named = [_opens(outside_brackets(part, ",")[0]) for part in parts]
+    if not any(named) or not (named[0] or role == "participant"):
+        return []
+    people = [part for part, is_named in zip(parts, named, strict=True) if is_named]
+    return [_person(part, role) for part in people if not _ABSENT.search(part)]
+
+
+def _is_singular(label: str, role: str) -> bool:
+    return role != "participant" and bool(_SINGULAR.search(label))
+
+
+def _person(part: str, role: str) -> Participation:
+    """One person with what stands after the name; of several affiliations, an office of the meeting is the role."""
+    one = participation(part, role)
+    if one.honorific == "Monsieur":
+        one = replace(one, honorific="M.")
+    said = outside_brackets(one.affiliation or "", ",")
+    stated = next((named_role(word) for word in said if named_role(word)), None)
+    if not stated or role != "participant":
+        return one
+    return replace(one, role=stated, affiliation=", ".join(word for word in said if not named_role(word)) or None)
+
+
+def _grouped(text: str, *, several: bool) -> list[str]:
+    """The parts of a list with commas, each a name with what is said of it.
+
+    Where one name has an honorific, all have: a second part without one is an affiliation.
+    """
+    pieces = [piece for part in outside_brackets(text, ",") for piece in _at_and(part)]
+    titled = any(split_honorific(without_brackets(piece))[0] for piece in pieces)
+    grouped: list[str] = []
+    for piece in pieces:
+        closed = bool(grouped) and grouped[-1].endswith(")")  # what somebody belongs to is said in brackets
+        by_form = _is_titled(piece) if titled and not closed else several or _is_titled(piece)
+        new = by_form and not _is_of(piece)
+        if not grouped or closed or (new and _opens(piece)):
+            grouped.append(piece)
+        elif _tells(piece):
+            grouped[-1] = f"{grouped[-1]}, {piece}"
+    return grouped
+
+
+def _at_and(part: str) -> Iterator[str]:
+    """A part of a list, in two where a conjunction stands between two people."""
+    part = _STARTS_AND.sub("", part.strip())
+    for match in _AND.finditer(part):
+        if _opens(part[: match.start()]) and not part[match.end()].isupper():  # `and 12 observers` names nobody
+            part = part[: match.start()]
+            break
+        if _opens(part[match.end() :]) and not _is_of(part[match.end() :]):
+            yield part[: match.start()].strip()
+            yield part[match.end() :].strip()
+            return
+    if part:
+        yield part
+
+
+def _opens(piece: str) -> bool:
+    """Whether a part of a list is a name, an honorific before it or brackets behind it aside."""
+    honorific, name = split_honorific(without_brackets(piece).strip().rstrip("."))
+    words = name.split()
+    if honorific and words:
+        return words[0][0].isupper() and len(words) <= _HIGHEST and all(w[0].isupper() or w in PARTICLES for w in words)
+    return is_person(name)
+
+
+def _is_titled(piece: str) -> bool:
+    return bool(split_honorific(without_brackets(piece))[0])
+
+
+def _is_of(piece: str) -> bool:
+    """Whether a part of a list is a body or an office rather than a name."""
+    return any(word.casefold() in BODIES | OFFICES for word in piece.split())
+
+
+def _tells(piece: str) -> bool:
+    """Whether a part of a list can be what its neighbour is or belongs to."""
+    return piece[:1].isupper() or any(word in OFFICES | {"former"} for word in piece.split())
+
+
+def all_named(lines: Sequence[str]) -> bool:
+    """Whether each of some lines begins with a name."""
+    return all(_opens(outside_brackets(line, ",")[0]) for line in lines)

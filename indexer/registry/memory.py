@@ -1,0 +1,104 @@
+"""A registry that is held in memory as a whole, for measuring and comparing; a build goes paper by paper instead."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .incoming import NewMeeting
+from .lines import to_lines
+from .papers import PassagesOf
+from .reconcile import Reconciliation
+from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, Register, SessionRow
+from .succession import Review
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All rows: meetings, sessions and documents by id, passages by document and place in it; a `Register`."""
+
+    corpus: str
+    """What tells the corpus from others, given when the registry was begun."""
+    meetings: tuple[MeetingRow, ...] = ()
+    sessions: tuple[SessionRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+    passages: tuple[PassageRow, ...] = ()
+
+    def passage(self, passage_id: str) -> PassageRow | None:
+        """The row of a passage, or None when the id was never given."""
+        return self._by_id.get(passage_id)
+
+    def in_document(self, document_id: str) -> Sequence[PassageRow]:
+        """The rows of a document in the order of the paper, those that are gone where they stood."""
+        return self._by_document.get(document_id, ())
+
+    def with_hash(self, text_hash: str) -> Sequence[PassageRow]:
+        """The rows, living and gone, whose last wording has this hash."""
+        return self._by_hash.get(text_hash, ())
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, PassageRow]:
+        return {row.id: row for row in self.passages}
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, Sequence[PassageRow]]:
+        found: dict[str, list[PassageRow]] = defaultdict(list)
+        for row in self.passages:
+            found[row.document].append(row)
+        return dict(found)
+
+    @cached_property
+    def _by_hash(self) -> Mapping[str, Sequence[PassageRow]]:
+        found: dict[str, list[PassageRow]] = defaultdict(list)
+        for row in self.passages:
+            found[row.hash].append(row)
+        return dict(found)
+
+
+def whole(register: Register) -> Registry:
+    """The same registry with all its rows in memory."""
+    return Registry(
+        register.corpus,
+        tuple(register.meetings),
+        tuple(register.sessions),
+        tuple(register.documents),
+        tuple(row for document in register.documents for row in register.in_document(document.id)),
+    )
+
+
+def lines_of(registry: Registry) -> Iterator[bytes]:
+    """The lines of a registry, each with its line feed."""
+    return to_lines(registry, (registry.in_document(row.id) for row in registry.documents))
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """A finished reconciliation with the registry that came of it."""
+
+    registry: Registry
+    meetings: tuple[str, ...]
+    """Id of each meeting, in the order given."""
+    sessions: tuple[Mapping[str, str], ...]
+    """For each meeting, from the id that a session has without the registry to its own."""
+    documents: Mapping[str, str]
+    """Id of each document, by source name."""
+    passages: Mapping[str, tuple[str, ...]]
+    """Ids of the passages of each document, by source name, in the order of the paper."""
+    review: tuple[Review, ...]
+    outcomes: Mapping[Outcome, int]
+    strange: bool
+
+
+def reconcile(old: Register | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str) -> Reconciled:
+    """Carry a registry over to what a build read, as `Reconciliation` does, and hold all that comes of it."""
+    made = Reconciliation(old, meetings, passages_of, stamp)
+    rows = tuple(row for found in made.passages() for row in found)
+    registry = Registry(made.corpus, made.meetings, made.sessions, made.documents, rows)
+    living = {
+        source: tuple(row.id for row in registry.in_document(name) if row.living) for source, name in made.ids.items()
+    }
+    return Reconciled(
+        registry, made.names, made.session_ids, made.ids, living, tuple(made.review), dict(made.outcomes), made.strange
+    )

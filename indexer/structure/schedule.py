@@ -1,0 +1,102 @@
+"""Programmes set as tables: a row of time, item and speakers becomes the lines that a programme without a table has.
+
+Tables of data stay tables: only one whose first column holds clock times is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..entities.attendance import all_named, inline_people
+from ..model import Block
+from .draft import Piece
+from .labels import split_time
+from .people import role_label
+
+_HEADS = re.compile(r"^(?:times?|hours?|schedule|heures?|horaires?|horas?|horarios?|uhrzeit|when)$", re.IGNORECASE)
+_FEWEST = 2  # rows with a time
+_SHARE = 0.6  # of the rows
+
+
+def spread(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, rows of programmes in several: time and item in one, each further cell in its own."""
+    found: list[Piece] = []
+    position = 0
+    while position < len(pieces):
+        end = position
+        while end < len(pieces) and pieces[end].block.kind == "table_row":
+            end += 1
+        if end == position:
+            found.append(pieces[position])
+            position += 1
+        else:
+            found.extend(_programme(pieces[position:end]))
+            position = end
+    return found
+
+
+def _programme(rows: Sequence[Piece]) -> Iterator[Piece]:
+    """The rows of one table, taken apart if they are a programme's."""
+    cells = [_cells(row.block.raw) for row in rows]
+    has_heads = rows[0].role == "dropped" or bool(_HEADS.match(_words(cells[0][0])))
+    shown = [row for row, piece in zip(cells, rows, strict=True) if piece.role == "body" and len(row) > 1]
+    timed = sum(_is_time(row[0]) for row in shown)
+    if timed < _FEWEST or timed < _SHARE * (len(shown) - has_heads):
+        yield from rows
+        return
+    heads = [_words(cell) for cell in cells[0]] if has_heads else []
+    for at, (row, piece) in enumerate(zip(cells, rows, strict=True)):
+        if at == 0 and has_heads and piece.role == "body":
+            yield Piece(replace(piece.block, text="", drop="column heads"), "dropped", "column heads")
+        elif piece.role == "body" and len(row) > 1 and _is_time(row[0]):
+            yield from (Piece(block) for block in _lines(piece.block, row, heads))
+        else:
+            yield piece
+
+
+def _cells(raw: str) -> list[str]:
+    """The cells of a row as its source has them, the signs between them included, so that nothing is lost."""
+    opening = raw[: len(raw) - len(raw.lstrip("| "))]
+    sign = r"\|" if opening.strip() else r"\t"
+    cells = [cell for cell in re.findall(rf"[^{sign}]*{sign}?", raw[len(opening) :]) if cell]
+    return [opening + cells[0], *cells[1:]] if cells else [raw]
+
+
+def _words(cell: str) -> str:
+    return " ".join(cell.strip("|\t \n").replace("**", "").split())
+
+
+def _is_time(cell: str) -> bool:
+    time, rest = split_time(_words(cell))
+    return bool(time) and not rest
+
+
+def _lines(block: Block, row: Sequence[str], heads: Sequence[str]) -> Iterator[Block]:
+    """Time and item as one line; the cells after them, each with its head where it does not say a role itself."""
+    item = replace(block, kind="paragraph", text=f"{_words(row[0])} {_words(row[1])}".strip(), raw=row[0] + row[1])
+    rest = []
+    for column, cell in enumerate(row[2:], 2):
+        if not _words(cell):
+            rest.append(replace(block, text="", raw=cell, drop="marks without words") if cell.strip() else None)
+            continue
+        head = heads[column] if column < len(heads) else ""
+        rest.extend(replace(block, kind="paragraph", text=text, raw=raw, notes=()) for text, raw in _people(cell, head))
+    yield item
+    yield from (one for one in rest if one is not None)
+
+
+def _people(cell: str, head: str) -> Iterator[tuple[str, str]]:
+    """The lines of a cell, each with the head of its column before it; a cell of other things is one line."""
+    lines = [line for line in cell.split("\n") if line.strip()]
+    if not all(_names(_words(line)) for line in lines):
+        lines = [cell]
+    for line in lines:
+        text = _words(line)
+        says_role = role_label(text) or inline_people(text) or not head
+        yield text if says_role else f"{head}: {text}", line
+
+
+def _names(line: str) -> bool:
+    return bool(role_label(line) or inline_people(line) or all_named([line]))

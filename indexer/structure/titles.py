@@ -1,0 +1,77 @@
+"""Which line of a title page is the title, and its words. Where the title page ends is `front`'s to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..entities.vocabulary import BODIES
+from ..prose import is_prose, words
+from .casing import is_capitals
+from .dates import find_dates, is_only_date
+from .draft import Piece
+from .kinds import named_kind
+from .places import find_place_line
+from .words import GENERIC_SECTIONS, section_name
+
+_EVENT = re.compile(
+    r"\b(?:meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|colloquium|round ?table|hearing"
+    r"|conférence|réunion|séance|atelier|séminaire|colloque|taller|reunión|conferencia|seminario|foro|sesión)\b",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
+
+
+def find_title(pieces: Sequence[Piece], start: int) -> int | None:
+    """Index of the title among the pieces before the body, or None."""
+    candidates = []
+    for index in range(start):
+        piece, text = pieces[index], pieces[index].text
+        if piece.role not in {"body", "heading"} or not text or text[:1].islower() or text.endswith((".", ";", ",")):
+            continue
+        if section_name(text) in GENERIC_SECTIONS or is_only_date(text) or _is_only_place(text) or _is_only_kind(text):
+            continue
+        if is_prose(text) and not is_capitals(text) and piece.role != "heading" and index:
+            continue
+        rank = (piece.block.level != 1, len(words(text)) < 3, index)
+        candidates.append((rank, index))
+    if not candidates:
+        return None
+    best = min(candidates)
+    named = [one for one in candidates if _EVENT.search(pieces[one[1]].text)]
+    if named and pieces[best[1]].block.level != 1 and _is_letterhead(pieces[best[1]].text):
+        return min(named)[1]
+    return best[1]
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether a line names a body, a symbol or a kind of paper, and no event: it stands above the title."""
+    if _EVENT.search(text) or re.search(r"\b(?:on|sur|sobre)\b", text, re.IGNORECASE):
+        return False
+    names_body = any(word.casefold() in BODIES for word in words(text))
+    return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
+
+
+def title_text(pieces: Sequence[Piece], at: int) -> str:
+    """The words of the title; a meeting with nothing but a number goes by the body that meets, too."""
+    text = _without_day(pieces[at].text)
+    if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text):
+        return text
+    above = [pieces[index].text for index in range(at) if pieces[index].role in {"body", "heading"}]
+    body = next((line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line)), None)
+    return f"{body}, {text}" if body and not is_capitals(body) else text
+
+
+def _without_day(title: str) -> str:
+    """A title without the day and place that stand on the same line after it."""
+    first = next((dates for dates in find_dates(title) if dates.first), None)
+    before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
+    return before if len(words(before)) >= 3 else title
+
+
+def _is_only_place(text: str) -> bool:
+    return find_place_line(text) is not None and len(words(text)) <= 5
+
+
+def _is_only_kind(text: str) -> bool:
+    return named_kind(text) is not None and len(words(text)) <= 3

@@ -1,0 +1,88 @@
+"""People in a row on one line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.entities.attendance import inline_people
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        (
+            "Present: Ms. Neža Kovač (chair), Mr. Luka Zupan (Norway), Mr. Jan Hribar and 12 observers",
+            [
+                ("chair", "Ms.", "Neža Kovač", None),
+                ("participant", "Mr.", "Luka Zupan", "Norway"),
+                ("participant", "Mr.", "Jan Hribar", None),
+            ],
+        ),
+        (
+            "Chair: Anna Smith; Rapporteur: Bo Li, Harbour Trust",
+            [("chair", None, "Anna Smith", None), ("rapporteur", None, "Bo Li", "Harbour Trust")],
+        ),
+        (
+            "Attendees: Jane Doe, Director, Crisis Group; John Roe, WHO; and Li Wei",
+            [
+                ("participant", None, "Jane Doe", "Director, Crisis Group"),
+                ("participant", None, "John Roe", "WHO"),
+                ("participant", None, "Li Wei", None),
+            ],
+        ),
+        (
+            "Participants: UNHCR, WFP, Jane Doe (UNICEF), John Roe (WHO)",
+            [("participant", None, "Jane Doe", "UNICEF"), ("participant", None, "John Roe", "WHO")],
+        ),
+        (
+            "Présents : Mme Claire Favre (présidente), M. Paul Rochat (commune de La Grave) et M. Jean Petit",
+            [
+                ("chair", "Mme", "Claire Favre", None),
+                ("participant", "M.", "Paul Rochat", "commune de La Grave"),
+                ("participant", "M.", "Jean Petit", None),
+            ],
+        ),
+        (
+            "Asistentes: Sra. Ana Díaz, Ministerio de Salud; Sr. Juan Pérez (relator)",
+            [("participant", "Sra.", "Ana Díaz", "Ministerio de Salud"), ("rapporteur", "Sr.", "Juan Pérez", None)],
+        ),
+        (
+            "Present: Mr. Xu, Ms. Ode. Apologies: Mr. Tan.",
+            [("participant", "Mr.", "Xu", None), ("participant", "Ms.", "Ode", None)],
+        ),
+        (
+            "Co-Chairs: H.E. Mr. Jan Kow (Poland) and H.E. Ms. Ama Osei (Ghana)",
+            [("chair", "H.E. Mr.", "Jan Kow", "Poland"), ("chair", "H.E. Ms.", "Ama Osei", "Ghana")],
+        ),
+        ("Chair: Maj. Gen. (ret) Bo Li, Norway", [("chair", "Maj. Gen. (ret)", "Bo Li", "Norway")]),
+        ("Moderator: Jane Doe, Harbour House", [("moderator", None, "Jane Doe", "Harbour House")]),
+    ],
+)
+def test_a_line_names_people_with_role_and_affiliation(line: str, people: list[tuple[str, ...]]) -> None:
+    """After a label come names, with what brackets or commas say of each; who was absent is not named."""
+    assert [(one.role, one.honorific, one.name, one.affiliation) for one in inline_people(line)] == people
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Participants: Germany, France, Kenya",
+        "Present: 12 members",
+        "Apologies: Mr. Tan",
+        "Chair: Ms. Lee opened the session and said so.",
+        "Panel: the future of fishing",
+        "Presentation: Mr. Xu",
+        "",
+    ],
+)
+def test_other_lines_name_nobody(line: str) -> None:
+    """Countries, numbers, those who excused themselves and sentences are no names."""
+    assert inline_people(line) == ()
+
+
+@given(st.text(alphabet="Present:Chair;, (A.b)and", max_size=60))
+def test_no_line_trips_the_reading(line: str) -> None:
+    """Any line is read, and every name of it has words."""
+    assert all(one.name for one in inline_people(f"Present: {line}"))
