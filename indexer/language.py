@@ -116,3 +116,14 @@ def stems(text: str) -> tuple[str, ...]:
 def forms(text: str) -> tuple[str, ...]:
     """Give the folded words of a text as they stand, in order."""
     return tuple(token.text for token in tokens(text))
+
+
+def written(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each word of a text that has accents, folded, and as it is written but for capitals."""
+    if text.isascii():
+        return
+    for token in tokens(text):
+        plain = unicodedata.normalize("NFC", text[token.start : token.end]).casefold()
+        kept = "".join(character for character in plain if unicodedata.category(character) != "Cf")[:MAX_WORD]
+        if kept != token.text:
+            yield token.text, kept

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.engine.problems import Problem
+from indexer.engine.query import Parsed
 from indexer.engine.results import Expansion, ExpansionKind
 from indexer.understanding import Understood
 from indexer.widening import WIDENINGS, Widening
@@ -82,23 +83,31 @@ def understood_view(
     return UnderstoodView(
         words=understood.restated if understood.node or understood.searchable else "",
         canonical=Link(form, links.search_path(request.asking(form))) if form else None,
-        problems=tuple(_problem(one, understood.parsed.text, request) for one in understood.parsed.problems),
+        problems=_problems(understood.parsed, request),
         wider=(*_widened(understood, expansions, request), *_listed(expansions)),
         narrow=tuple(_again(name, request) for name in request.exact),
     )
 
 
-def _problem(problem: Problem, text: str, request: SearchRequest) -> ProblemView:
+def _problems(parsed: Parsed, request: SearchRequest) -> tuple[ProblemView, ...]:
+    """The slips of a query; what several of them suggest stands beside the last of those."""
+    last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
+    return tuple(
+        _problem(one, parsed.text, request, one.suggestion if last.get(one.suggestion) is one else None)
+        for one in parsed.problems
+    )
+
+
+def _problem(problem: Problem, text: str, request: SearchRequest, better: str | None) -> ProblemView:
     """A slip with a little of the query on either side."""
     start, end = problem.start, max(problem.end, problem.start)
     left, right = max(0, start - AROUND), min(len(text), end + AROUND)
-    better = problem.suggestion
     return ProblemView(
         before=("…" if left else "") + text[left:start],
         piece=text[start:end] if end - start <= 2 * AROUND else text[start : start + 2 * AROUND] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
         text=problem.text,
-        suggestion=Link(better, links.search_path(request.asking(better))) if better and better != text else None,
+        suggestion=Link(better, links.search_path(request.asking(better))) if better else None,
     )
 
 

@@ -51,6 +51,8 @@ class ColumnsFile(msgspec.Struct):
     """For each stem, the forms of it that occur."""
     passages: dict[str, int] = {}
     """For each form, the passages in which it stands."""
+    written: dict[str, list[str]] = {}
+    """For each form that has accents somewhere, how it is written with them."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Columns:
         self.lengths = {field: array("L", lengths) for field, lengths in kept.lengths.items()}
         self.forms = kept.forms
         self.passages = kept.passages
+        self.written = kept.written
         self._spans = kept.spans
         self._ranks = _ranks(kept.places, kept.days)
         self._profiles = array("L", kept.profiles)

@@ -53,12 +53,14 @@ class ColumnsWriter:
         for field, length in lengths.items():
             columns.lengths.setdefault(field, []).append(length)
 
-    def write(self, path: Path, forms: Mapping[str, list[str]], passages: Mapping[str, int]) -> None:
-        """Write the columns into a folder, with the forms of each stem, and in how many passages each form is."""
+    def write(
+        self, path: Path, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: Mapping[str, list[str]]
+    ) -> None:
+        """Write the columns into a folder, with what is known of forms: by stem, in passages, with accents."""
         values = {name: [profile[1][place] for profile in self._profiles] for place, name in enumerate(FACETS)}
         self._file.values = {**values, "session": [self._lineage(own) for own in values["session"]]}
         self._file.spans = [span for span, _ in self._profiles]
-        self._file.forms, self._file.passages = dict(forms), dict(passages)
+        self._file.forms, self._file.passages, self._file.written = dict(forms), dict(passages), dict(written)
         (path / COLUMNS_FILE).write_bytes(msgspec.msgpack.encode(self._file))
 
     def _lineage(self, values: Iterable[str]) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ FIELDS: tuple[Operator, ...] = (
         "Organisation",
         "organisation:name",
         'organisation:"department of peace operations"',
-        "The same, by organisation.",
+        "What people of an organisation say or are listed for.",
     ),
     Operator("Kind", "kind:name", 'kind:"concept note"', "Papers of a kind, such as summary, report or programme."),
     Operator(

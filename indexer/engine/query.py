@@ -84,16 +84,15 @@ def parse(text: str) -> Parsed:
 
 
 def _problems(read: str, node: Node | None, slips: list[Slip]) -> tuple[Problem, ...]:
-    """Tell the slips, each with what to ask instead: as the query was read, unless the slip knows better."""
-    as_read = _writable(node)
-    found = []
-    for slip in slips[:MAX_PROBLEMS]:
-        better = None
+    """Tell the slips, with what to ask instead: the query as it was read, with what some slips know better."""
+    better = read
+    for slip in sorted(slips, key=lambda one: one.start, reverse=True):
         if slip.instead is not None:
-            better = read[: slip.start] + slip.instead + read[slip.end :]
-            better = _writable(_Reader(lexemes(better, []), len(better), []).expression())
-        found.append(Problem(slip.kind, slip.start, slip.end, slip.text, better or as_read))
-    return tuple(found)
+            better = better[: slip.start] + slip.instead + better[slip.end :]
+    if better != read:
+        node = _Reader(lexemes(better, []), len(better), []).expression()
+    suggestion = _writable(node)
+    return tuple(Problem(one.kind, one.start, one.end, one.text, suggestion) for one in slips[:MAX_PROBLEMS])
 
 
 def _writable(node: Node | None) -> str | None:

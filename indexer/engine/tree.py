@@ -166,6 +166,11 @@ def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
             return node
 
 
+def as_typed(node: Node) -> Node:
+    """Give a tree without what it was widened by."""
+    return as_typed(node.part) if isinstance(node, Widened) else with_parts(node, as_typed)
+
+
 def can_be_near(node: Node | None) -> bool:
     """Tell whether a part can stand beside NEAR: a word, a phrase, or a choice of such."""
     if isinstance(node, Or):
@@ -189,9 +194,9 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
 
 
 def words_of(node: Node | None) -> Iterator[Word | Pattern | Fuzzy]:
-    """Yield the words that a hit may hold in other forms than typed, each once, also those beside NEAR."""
+    """Yield the typed words that a hit may hold in other forms, each once, also those beside NEAR."""
     seen: dict[Word | Pattern | Fuzzy, None] = {}
-    for leaf in wanted(node):
+    for leaf in wanted(node and as_typed(node)):
         inner = (part for one in leaf.parts for part in wanted(one)) if isinstance(leaf, Near) else (leaf,)
         seen.update((one, None) for one in inner if isinstance(one, Word | Pattern | Fuzzy))
     yield from seen

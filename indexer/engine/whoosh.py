@@ -17,9 +17,10 @@ from indexer.errors import IndexDamaged
 from .columns import Columns, Narrowed
 from .dictionary import MAX_FORMS, Dictionary
 from .results import Answer, FacetName, Query, Sort
+from .whoosh_accents import Accents
 from .whoosh_places import Places
 from .whoosh_postings import PostingLists
-from .whoosh_scores import Finder, Scores
+from .whoosh_scores import WEIGHTS, Finder, Scores
 from .whoosh_writer import CHECKSUMS_FILE, WhooshWriter, checksums
 
 __all__ = ["WhooshEngine", "WhooshWriter"]
@@ -40,7 +41,9 @@ class WhooshEngine:
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
         self._dictionary = Dictionary(self._columns.forms, self._columns.passages, max_forms)
-        self._finder = Finder(Places(PostingLists(self._reader), self._dictionary), self._columns)
+        lists = PostingLists(self._reader)
+        accents = Accents(lists, self._columns.written, [field.name for field in WEIGHTS])
+        self._finder = Finder(Places(lists, self._dictionary), accents, self._columns)
 
     @property
     def ids(self) -> tuple[str, ...]:

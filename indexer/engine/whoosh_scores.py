@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from .columns import Columns
 from .tree import And, Field, Leaf, Node, Not, Or, Range, Widened
+from .whoosh_accents import OTHERWISE, Accents
 from .whoosh_places import Places
 from .whoosh_postings import POSITION_SIZE
 
@@ -46,8 +47,9 @@ REMEMBERED = 32
 class Finder:
     """Answers trees over one index; safe to use from many threads."""
 
-    def __init__(self, places: Places, columns: Columns) -> None:
+    def __init__(self, places: Places, accents: Accents, columns: Columns) -> None:
         self._places = places
+        self._accents = accents
         self._columns = columns
         self._count = len(columns.ids)
         self._priors = columns.priors
@@ -95,7 +97,10 @@ class Finder:
             weighed = _add(weighed, added) if weighed else added
         rarity = log(1 + (self._count - len(weighed) + 0.5) / (len(weighed) + 0.5)) * (SATURATION + 1)
         priors = self._priors
-        return {number: priors[number] * rarity * tf / (tf + SATURATION) for number, tf in weighed.items()}
+        scores = {number: priors[number] * rarity * tf / (tf + SATURATION) for number, tf in weighed.items()}
+        for number in self._accents.otherwise(leaf, scores):
+            scores[number] *= OTHERWISE
+        return scores
 
 
 def _shares(field: Weight, lengths: array[int] | None) -> array[float]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from whoosh import fields, index
 from whoosh.formats import Format
 
-from indexer.language import forms, stem
+from indexer.language import forms, stem, written
 from indexer.model import Passage, Session
 
 from .columns import COLUMNS_FILE
@@ -35,6 +35,8 @@ BETWEEN = ""
 """Stands between two pieces of context, so that nothing matches across them; no token is empty."""
 GAP = 4_096
 """Places left free between two pieces: more than any query can bridge."""
+ACCENTS = "accents"
+"""The field of accented words, as they are written."""
 POSITION = "I"
 """How `array` calls the number that a position is kept as."""
 
@@ -62,8 +64,8 @@ class Positions(Format):
 
 
 def schema() -> fields.Schema:
-    """Name the fields: the words of a passage's text, and of what is said around it."""
-    return fields.Schema(text=_words(), context=_words())
+    """Name the fields: the words of a passage's text, of what is said around it, and those with accents."""
+    return fields.Schema(text=_words(), context=_words(), accents=_words())
 
 
 def _words() -> fields.FieldType:
@@ -81,6 +83,7 @@ class WhooshWriter:
         self._writer.pool = Postings(path, MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
         self._columns = ColumnsWriter()
         self._passages: Counter[str] = Counter()
+        self._written: dict[str, dict[str, None]] = {}
         self._open = True
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
@@ -92,16 +95,24 @@ class WhooshWriter:
             measured = length_matters(passage)
             self._columns.add(passage, {field: len(row) if measured else 0 for field, row in words.items()})
             self._passages.update(set(chain.from_iterable(words.values())))
-            self._writer.add_document(**words)
+            self._writer.add_document(**words, **self._accents(passage))
 
     def finish(self) -> None:
         """Make what was added readable from disk, as one segment."""
         self._open = False
         self._writer.commit(optimize=True)
         del self._passages[BETWEEN]
-        self._columns.write(self._path, self._by_stem(), self._passages)
+        ways = {form: list(found) for form, found in sorted(self._written.items())}
+        self._columns.write(self._path, self._by_stem(), self._passages, ways)
         sums = checksums(self._path)
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
+
+    def _accents(self, passage: Passage) -> dict[str, tuple[str, ...]]:
+        """Give the accented words of a passage, where it has any, and remember how they are written."""
+        found = [pair for piece in (passage.text, *_pieces(passage)) for pair in written(piece)]
+        for form, way in found:
+            self._written.setdefault(form, {})[way] = None
+        return {ACCENTS: tuple(way for _, way in found)} if found else {}
 
     def _by_stem(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -123,9 +134,13 @@ class WhooshWriter:
 
 
 def _context(passage: Passage) -> tuple[str, ...]:
-    """Give the words around a passage, each piece of it once."""
-    pieces = dict.fromkeys(chain.from_iterable(surroundings(passage).values()))
-    return tuple(chain.from_iterable((*forms(piece), BETWEEN) for piece in pieces))
+    """Give the words around a passage."""
+    return tuple(chain.from_iterable((*forms(piece), BETWEEN) for piece in _pieces(passage)))
+
+
+def _pieces(passage: Passage) -> Iterable[str]:
+    """Give the texts around a passage, each once."""
+    return dict.fromkeys(chain.from_iterable(surroundings(passage).values()))
 
 
 def checksums(folder: Path) -> dict[str, int]:
