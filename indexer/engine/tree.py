@@ -108,6 +108,17 @@ class Or:
 
 
 @dataclass(frozen=True)
+class Most:
+    """At least so many different ones of the parts; one that stands there twice counts twice in scores.
+
+    Nobody types it: it is made of a tree that was read, see `soft`.
+    """
+
+    parts: tuple[Node, ...]
+    least: int
+
+
+@dataclass(frozen=True)
 class Not:
     """Passages without the part."""
 
@@ -127,7 +138,7 @@ class Widened:
 
 Leaf = Word | Phrase | Loose | Pattern | Fuzzy | Near
 """What is looked for in text."""
-Node = Leaf | Field | Range | And | Or | Not | Widened
+Node = Leaf | Field | Range | And | Or | Most | Not | Widened
 
 
 def both(parts: list[Node]) -> Node:
@@ -156,6 +167,8 @@ def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
             return And(tuple(map(change, parts)))
         case Or(parts):
             return Or(tuple(map(change, parts)))
+        case Most(parts, least):
+            return Most(tuple(map(change, parts)), least)
         case Near(parts, others):
             return Near(tuple(map(change, parts)), others)
         case Not(part):
@@ -184,7 +197,7 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
     waiting = [node] if node else []
     while waiting:
         match waiting.pop():
-            case And(parts) | Or(parts):
+            case And(parts) | Or(parts) | Most(parts):
                 waiting.extend(reversed(parts))
             case Widened(part, others):
                 waiting.extend(reversed((part, *others)))

@@ -1,0 +1,49 @@
+"""A query taken loosely: passages with most of its words, for a question that no passage has all the words of.
+
+What is not a plain word (a phrase, a field, NOT) still holds as typed. The engine ranks what is found by the same
+scores as ever. When to ask so is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from indexer.language import forms, stem
+
+from .function_words import is_function_word
+from .tree import And, Most, Node, Word
+
+MOST = 0.5
+"""The share of a query's words that a passage must have."""
+
+
+def softened(node: Node | None, typed: str = "", share: float = MOST) -> Node | None:
+    """Give a tree that asks for at least a share of the words of another, function words left out.
+
+    None where there is nothing to loosen: less than two words stand side by side at its top. A word counts as often
+    as it stands in `typed`.
+    """
+    parts = node.parts if isinstance(node, And) else (node,) if node else ()
+    words = [part for part in parts if isinstance(part, Word)]
+    telling = [word for word in words if not is_function_word(word.text)] or words
+    if len(words) < 2:
+        return None
+    most = most_of(_repeated(telling, typed), share)
+    others = [part for part in parts if not isinstance(part, Word)]
+    return And((*others, most)) if others else most
+
+
+def most_of(words: Iterable[Node], share: float) -> Most:
+    """Ask for at least a share of some parts, one at the least; a part that stands there twice counts twice in scores."""
+    found = tuple(words)
+    return Most(found, max(1, ceil(share * len(set(found)))))
+
+
+def _repeated(words: Iterable[Word], typed: str) -> Iterator[Word]:
+    """Give each word as often as any form of it was typed."""
+    counts = Counter(map(stem, forms(typed)))
+    for word in words:
+        own = forms(word.text)
+        yield from [word] * max(1, counts[stem(own[0])] if len(own) == 1 else 1)
