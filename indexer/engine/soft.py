@@ -6,11 +6,10 @@ scores as ever. When to ask so is not decided here.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from math import ceil
 
-from indexer.language import forms, stem
+from indexer.language import forms, stem, stems
 
 from .function_words import is_function_word
 from .tree import And, Most, Node, Word
@@ -41,9 +40,7 @@ def most_of(words: Iterable[Node], share: float) -> Most:
     return Most(found, max(1, ceil(share * len(set(found)))))
 
 
-def _repeated(words: Iterable[Word], typed: str) -> Iterator[Word]:
-    """Give each word as often as any form of it was typed."""
-    counts = Counter(map(stem, forms(typed)))
-    for word in words:
-        own = forms(word.text)
-        yield from [word] * max(1, counts[stem(own[0])] if len(own) == 1 else 1)
+def _repeated(words: Sequence[Word], typed: str) -> tuple[Word, ...]:
+    """Give the words in the order in which they were typed, each as often as any form of it was."""
+    by_stem = {stem(own[0]): word for word in reversed(words) if (own := forms(word.text))}
+    return tuple(by_stem[found] for found in stems(typed) if found in by_stem) or tuple(by_stem.values())
