@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from .engine.canonical import canonical
-from .engine.tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
+from .engine.tree import And, Field, Most, Node, Or, Phrase, Widened, Word, with_parts
 from .entities.symbols import mentions
 from .language import forms, stems, tokens
 from .model import Acronym
@@ -95,6 +95,8 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
+            case Most(parts, least):
+                return Most(tuple(map(self.widen, parts)), least)
             case Word():
                 return self._row((node,)) or node
             case _:

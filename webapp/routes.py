@@ -31,7 +31,7 @@ from . import (
     view_search,
     wording,
 )
-from .find import find, query_of
+from .find import find, query_of, query_shown
 from .params import Reading, SearchRequest
 from .relax import diagnose
 from .site import absolute, borrow, lists, site, today
@@ -62,7 +62,7 @@ def search() -> str:
             found,
             _manner(library, found.node),
             {one.id: wording.short_name(one) for one in library.meetings()},
-            diagnose(library, found) if empty else None,
+            diagnose(library, found) if empty or found.loose else None,
             _coverage(library) if empty else (),
             today(),
         )
@@ -85,7 +85,7 @@ def passage(passage_id: str) -> Response:
         asked = reading.request.on_page(1)
         trail = None
         if params.write(asked):
-            query = query_of(library, asked)
+            query = query_shown(library, asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(library, asked).node, asked if params.write(asked) else None)
         page = view_reading.passage_page(passages, reference, manner, trail, asked)
