@@ -46,12 +46,16 @@ def understood_json(understood: Understood, expansions: Sequence[Expansion]) -> 
 
 
 def hit_json(hit: Hit) -> Json:
-    """A hit: the passage, its score, the snippet as runs of text that match or do not, and where its words stand."""
+    """A hit: the passage, its score, the snippet as runs of text that match or do not, and why it was found."""
     return {
         "passage": passage_json(hit.passage),
         "score": hit.score,
         "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
         "found_in": list(hit.found_in),
+        "reasons": [
+            {"typed": one.typed, "found": list(one.found), "kind": one.kind, "place": one.place} for one in hit.reasons
+        ],
+        "lacks": list(hit.lacks),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from .engine.canonical import canonical
@@ -95,8 +95,10 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
-            case Most(parts, least):
-                return Most(tuple(map(self.widen, parts)), least)
+            case Most(parts):
+                rows = tuple(self._rows(parts))
+                joined = len(set(parts)) - len(set(rows))  # words that count as one now
+                return replace(node, parts=rows, least=max(1, node.least - joined))
             case Word():
                 return self._row((node,)) or node
             case _:

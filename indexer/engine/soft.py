@@ -6,7 +6,8 @@ scores as ever. When to ask so is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from math import ceil
 
 from indexer.language import forms, stem, stems
@@ -16,6 +17,9 @@ from .tree import And, Most, Node, Word
 
 MOST = 0.5
 """The share of a query's words that a passage must have."""
+
+PEOPLE = frozenset({"who", "whom"})
+"""Words that ask for people."""
 
 
 def softened(node: Node | None, typed: str = "", share: float = MOST) -> Node | None:
@@ -29,15 +33,11 @@ def softened(node: Node | None, typed: str = "", share: float = MOST) -> Node | 
     telling = [word for word in words if not is_function_word(word.text)] or words
     if len(words) < 2:
         return None
-    most = most_of(_repeated(telling, typed), share)
+    found = _repeated(telling, typed)
+    asked = not PEOPLE.isdisjoint(chain.from_iterable(forms(word.text) for word in words))
+    most = Most(found, max(1, ceil(share * len(set(found)))), asked)
     others = [part for part in parts if not isinstance(part, Word)]
     return And((*others, most)) if others else most
-
-
-def most_of(words: Iterable[Node], share: float) -> Most:
-    """Ask for at least a share of some parts, one at the least; a part that stands there twice counts twice in scores."""
-    found = tuple(words)
-    return Most(found, max(1, ceil(share * len(set(found)))))
 
 
 def _repeated(words: Sequence[Word], typed: str) -> tuple[Word, ...]:

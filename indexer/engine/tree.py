@@ -109,13 +109,16 @@ class Or:
 
 @dataclass(frozen=True)
 class Most:
-    """At least so many different ones of the parts; one that stands there twice counts twice in scores.
+    """At least so many different ones of the parts, or as many as any passage has where none has so many.
 
+    A part that stands there twice counts twice in scores.
     Nobody types it: it is made of a tree that was read, see `soft`.
     """
 
     parts: tuple[Node, ...]
     least: int
+    people: bool = False
+    """Whether people are asked for, so that lists of people are worth more than else."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +170,8 @@ def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
             return And(tuple(map(change, parts)))
         case Or(parts):
             return Or(tuple(map(change, parts)))
-        case Most(parts, least):
-            return Most(tuple(map(change, parts)), least)
+        case Most(parts, least, people):
+            return Most(tuple(map(change, parts)), least, people)
         case Near(parts, others):
             return Near(tuple(map(change, parts)), others)
         case Not(part):

@@ -44,6 +44,10 @@ SATURATION = 1.2
 MEANT = 0.5
 """What a match counts that only a widening finds, and never as much as any match of what was typed."""
 
+OTHER_FORMS = 0.8
+"""What a form of a word counts that is not the one typed: `nimble` where `nimbleness` was asked for."""
+ASKED_FOR = 2.0
+"""What a list of people counts where somebody asks who."""
 SHORTEST = 0.5
 """What share of the average length a passage is taken to have at the least: a crumb is not good for being short."""
 LIFT = 0.2
@@ -64,6 +68,8 @@ class Finder:
         self._count = len(columns.ids)
         self._priors = columns.priors
         self._shares = [_shares(field, columns.lengths.get(field.name)) for field in WEIGHTS]
+        text = columns.lengths.get(WEIGHTS[0].name) or ()
+        self._lists_of_people = frozenset(number for number, length in enumerate(text) if not length)
         self._leaf = lru_cache(maxsize=REMEMBERED)(self._score)
         self._having = lru_cache(maxsize=REMEMBERED)(self._narrowed)
 
@@ -84,8 +90,8 @@ class Finder:
                 return reduce(_add, map(self.find, parts), {})
             case And(parts):
                 return self._lifted(node, self._all_of(parts))
-            case Most(parts, least):
-                return self._lifted(node, self._most_of(parts, least))
+            case Most():
+                return self._lifted(node, self._most_of(node))
             case Widened(part, others):
                 return _under(self.find(part), reduce(_add, map(self.find, others), {}))
 
@@ -97,8 +103,8 @@ class Finder:
         each = zip(*(map(scores.__getitem__, common) for scores in wanted), strict=True)
         return dict(zip(common, map(sum, each), strict=True))
 
-    def _most_of(self, parts: tuple[Node, ...], least: int) -> Scores:
-        times = Counter(parts)
+    def _most_of(self, node: Most) -> Scores:
+        times = Counter(node.parts)
         scores: Scores = {}
         having: Counter[int] = Counter()
         for part, repeated in times.items():
@@ -106,7 +112,10 @@ class Finder:
             having.update(found.keys())
             for number, score in found.items():
                 scores[number] = scores.get(number, 0.0) + score * repeated
-        return {number: score for number, score in scores.items() if having[number] >= least}
+        for number in self._lists_of_people & scores.keys() if node.people else ():
+            scores[number] *= ASKED_FOR
+        enough = min(node.least, max(having.values(), default=0))
+        return {number: score for number, score in scores.items() if having[number] >= enough}
 
     def _lifted(self, node: And | Most, scores: Scores) -> Scores:
         """Add to the best of what was found what the closeness of its words is worth."""
@@ -130,7 +139,7 @@ class Finder:
         """Score the passages in any one field of which a leaf is found."""
         weighed: Scores = {}
         for field, shares in zip(WEIGHTS, self._shares, strict=True):
-            sizes = self._places.sizes(field.name, leaf)
+            sizes = self._places.sizes(field.name, leaf, OTHER_FORMS)
             added = dict(zip(sizes, map(mul, map(shares.__getitem__, sizes), sizes.values()), strict=True))
             weighed = _add(weighed, added) if weighed else added
         rarity = self._rarity(len(weighed))
