@@ -95,10 +95,10 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
-            case Most(parts):
-                rows = tuple(self._rows(parts))
-                joined = len(set(parts)) - len(set(rows))  # words that count as one now
-                return replace(node, parts=rows, least=max(1, node.least - joined))
+            case Most(parts, least):
+                joined = tuple(self._rows(parts))
+                fewer = len(set(parts)) - len(set(joined))  # words that count as one now
+                return replace(node, parts=joined, least=max(1, least - fewer))
             case Word():
                 return self._row((node,)) or node
             case _:

@@ -57,12 +57,12 @@ def search() -> str:
     """The results of a search."""
     with borrow() as library:
         found = find(library, _reading())
-        empty = found.results.total == 0
+        empty = found.results.total == 0 or found.loose
         page = view_search.search_page(
             found,
             _manner(library, found.node),
             {one.id: wording.short_name(one) for one in library.meetings()},
-            diagnose(library, found) if empty or found.loose else None,
+            diagnose(library, found) if empty else None,
             _coverage(library) if empty else (),
             today(),
         )

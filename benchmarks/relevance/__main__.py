@@ -1,4 +1,4 @@
-"""`python -m benchmarks.relevance --collections ir.tar.xz`: ranks judged collections with three engines, and compares."""
+"""`python -m benchmarks.relevance --collections ir.tar.xz`: three engines on judged collections."""
 
 from __future__ import annotations
 

@@ -30,4 +30,4 @@ FUNCTION_WORDS = frozenset(
 def is_function_word(word: str) -> bool:
     """Tell whether a word as typed says nothing of a subject; a single letter or digit does not either."""
     folded = fold(word)
-    return len(folded) < 2 and folded.isascii() or folded in FUNCTION_WORDS
+    return (len(folded) < 2 and folded.isascii()) or folded in FUNCTION_WORDS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from .tree import And, Field, FieldName, Fuzzy, Loose, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
+from .tree import And, Field, FieldName, Fuzzy, Loose, Most, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
 
 Label = Callable[[FieldName, str], str]
 """What a value of a field is called."""
@@ -66,6 +66,8 @@ def _said(node: Node, label: Label) -> str:
             return "(" + _list([_said(part, label) for part in parts]) + ")"
         case Or(parts):
             return "(" + _list([_said(part, label) for part in parts], "or") + ")"
+        case Most(parts, least):
+            return f"at least {least} of (" + _list([_said(part, label) for part in dict.fromkeys(parts)]) + ")"
         case Not(part):
             return f"not {_unwanted(part, label)}"
         case Field() | Range():

@@ -7,7 +7,7 @@ tree is each engine's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 FieldName = Literal[
@@ -166,14 +166,8 @@ def opposite(part: Node) -> Node:
 def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
     """Give a tree with each part of its top changed; what has no parts stays as it is."""
     match node:
-        case And(parts):
-            return And(tuple(map(change, parts)))
-        case Or(parts):
-            return Or(tuple(map(change, parts)))
-        case Most(parts, least, people):
-            return Most(tuple(map(change, parts)), least, people)
-        case Near(parts, others):
-            return Near(tuple(map(change, parts)), others)
+        case And() | Or() | Most() | Near():
+            return replace(node, parts=tuple(map(change, node.parts)))
         case Not(part):
             return Not(change(part))
         case Widened(part, others):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from .closeness import close, pairs
@@ -18,6 +19,8 @@ from .whoosh_postings import PostingLists, unpacked
 
 FIELD = "text"
 """The words of a heading are always close: they lift nothing."""
+COMMON = 0.2
+"""The share of the passages from which on a word is too common for what stands close to it to mean anything."""
 LOOKED_AT = 100
 """Passages of one answer that are looked at."""
 
@@ -39,13 +42,15 @@ class Closeness:
     def found(self, node: And | Most, scores: Mapping[int, float]) -> Iterator[Close]:
         """Yield each pair of words of a tree with the passages, of the best, in which they are close."""
         beside = pairs(node)
-        if not beside:
+        forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(beside))}
+        standing = {slot: self._lists.frequency(FIELD, some) for slot, some in forms.items()}
+        telling = [pair for pair in beside if all(0 < standing[slot] <= COMMON * self._lists.passages for slot in pair)]
+        if not telling:
             return
         among = sorted(heapq.nlargest(LOOKED_AT, scores, key=scores.__getitem__))
-        forms = {slot: self._dictionary.admitted(slot).forms for pair in beside for slot in pair}
-        rows = {slot: self._lists.places(FIELD, some, among) for slot, some in forms.items()}
-        for left, right in beside:
+        rows = {slot: self._lists.places(FIELD, forms[slot], among) for slot in chain.from_iterable(telling)}
+        for left, right in telling:
             both = [number for number in among if number in rows[left] and number in rows[right]]
             counts = {number: close(unpacked(rows[left][number]), unpacked(rows[right][number])) for number in both}
-            most = max(self._lists.frequency(FIELD, forms[slot]) for slot in (left, right))
+            most = max(standing[left], standing[right])
             yield Close(most, {number: count for number, count in counts.items() if count})
