@@ -7,8 +7,8 @@ the shelf's business.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -24,31 +24,20 @@ from .errors import IndexDamaged, IndexOutdated, UnknownId
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
 from .past import Former, Kind
+from .quotes.word_index import WordIndex
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
+from .stats import Stats
 from .understanding import Understood, understand
 from .widening import Lexicon, Widening
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
+WORDS_FOLDER = "words"
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class Stats:
-    """What a build holds, in numbers; `built` is UTC as ISO 8601, `build` the name of its folder."""
-
-    documents: int
-    meetings: int
-    sessions: int
-    passages: int
-    built: str
-    build: str
-    first_year: int | None
-    last_year: int | None
 
 
 class Library:
@@ -59,6 +48,9 @@ class Library:
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         built = _built(build_dir)
+        self._folder = build_dir
+        self._words: WordIndex | None = None
+        self._opening = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
             self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
@@ -97,6 +89,14 @@ class Library:
         self._engine.close()
         self._catalogue.close()
 
+    @property
+    def words(self) -> WordIndex:
+        """Where any run of words stands, opened when first asked for; raise IndexDamaged when it cannot be."""
+        with self._opening:
+            if self._words is None:
+                self._words = WordIndex.open(self._folder / WORDS_FOLDER)
+            return self._words
+
     def search(self, query: Query) -> SearchResults:
         """Find passages and give what a page of results shows."""
         answer = self._engine.search(query)
@@ -109,13 +109,7 @@ class Library:
             hits=tuple(_hit(passages[key], score, query.node) for key, score in answer.matches),
             expansions=answer.expansions,
             facets=tuple(
-                labelled(
-                    name,
-                    self._known,
-                    answer.tallies[name],
-                    query.filters.get(name, ()),
-                    query.excluded.get(name, ()),
-                )
+                labelled(name, self._known, answer.tallies[name], query.chosen(name), query.left_out(name))
                 for name in FACETS
             ),
         )

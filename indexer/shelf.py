@@ -22,7 +22,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from .errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, Library
 
 POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
@@ -83,7 +83,7 @@ def _is_build(path: Path) -> bool:
     if _BUILD_NAME.fullmatch(path.name):
         return True
     found = {file.name for file in path.iterdir()}
-    return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER}
+    return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER}
 
 
 def _flush(path: Path) -> None:

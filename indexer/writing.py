@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .catalogue_writer import CatalogueWriter
 from .engine.whoosh import WhooshWriter
-from .library import CATALOGUE_FILE, ENGINE_FOLDER
+from .library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from .meetings import Gathering
 from .model import Document, Meeting, Passage, Session
 from .naming import Corrections, Names, Paper, Place, collect
-from .registry.rows import Register
+from .quotes.word_writer import WordWriter
+from .registry.rows import PassageRow, Register
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 
@@ -38,6 +41,38 @@ class Counts:
     passages: int
 
 
+class _Files(NamedTuple):
+    """The files of a build while they are written."""
+
+    catalogue: CatalogueWriter
+    engine: WhooshWriter
+    words: WordWriter
+
+    def add(
+        self, document: Document, news: Sequence[Session], passages: Sequence[Passage], rows: Sequence[PassageRow]
+    ) -> None:
+        """Add a paper with its passages, the sessions that were not told before, and what its passages once were."""
+        self.catalogue.add_document(document, news, passages, rows)
+        self.engine.add(passages, news)
+        self.words.add((one.id, document.id, one.text) for one in passages)
+
+    def finish(self) -> None:
+        """Write what is left."""
+        self.catalogue.finish()
+        self.engine.finish()
+        self.words.finish()
+
+
+@contextmanager
+def _files(target: Path) -> Iterator[_Files]:
+    with (
+        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
+        WhooshWriter(target / ENGINE_FOLDER) as engine,
+        WordWriter(target / WORDS_FOLDER) as words,
+    ):
+        yield _Files(catalogue, engine, words)
+
+
 def write(
     target: Path,
     gatherings: Sequence[Gathering],
@@ -56,7 +91,7 @@ def write(
     defining = names.definitions()
     defined: dict[Place, str] = {}
     passages = done = 0
-    with CatalogueWriter(target / CATALOGUE_FILE) as catalogue, WhooshWriter(target / ENGINE_FOLDER) as engine:
+    with _files(target) as files:
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
@@ -71,17 +106,15 @@ def write(
                 found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
                 places = {(draft.source.name, one.ordinal): one.id for one in found}
                 defined.update({place: places[place] for place in places.keys() & defining})
-                catalogue.add_document(document, news, found, rows)
-                engine.add(found, news)
+                files.add(document, news, found, rows)
                 news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
-        catalogue.add_persons(names.persons)
-        catalogue.add_former(ids.register)
-        catalogue.add_acronyms(names.acronyms(defined))
-        catalogue.finish()
-        engine.finish()
+        files.catalogue.add_persons(names.persons)
+        files.catalogue.add_former(ids.register)
+        files.catalogue.add_acronyms(names.acronyms(defined))
+        files.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
     return Counts(total, len(gatherings), sessions_made, passages), names.unfit

@@ -5,11 +5,13 @@ What became of it is the library's answer, and what a page says of it is `view_s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from flask import jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from indexer import selections
 from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Passage
@@ -17,8 +19,9 @@ from indexer.past import Former, Kind
 from indexer.registry.resolve import Resolution
 
 from . import links, references, wording
-from .view import Link
+from .view import Link, Manner
 from .view_state import StateView, state_view, version_of, withdrawn_page
+from .view_words import WordsView, find_words
 
 KINDS: dict[str, Kind] = {"meeting": "meeting", "session": "session", "document": "document"}
 
@@ -37,6 +40,21 @@ def state_of(library: Library, passage: Passage) -> StateView | None:
     return state_view(library.resolve(passage.id, version), passage) if version else None
 
 
+def words_of(library: Library, current: Passage, passages: Sequence[Passage], manner: Manner) -> WordsView | None:
+    """The words that the address names, looked for in the wording that was cited and in what became of it."""
+    chosen = selections.read(request.args)
+    if chosen is None:
+        return None
+    version = version_of(request.args.get(links.VERSION, ""))
+    found = library.resolve(request.args.get(links.MERGED_FROM) or current.id, version)
+    if found.here is None or found.here.id != current.id:
+        found = library.resolve(current.id, version)
+    wording = found.cited.text if found.cited and version and found.version_known else None
+    parts = {one.id for one in found.others}
+    heirs = [one for one in passages if one.id in parts]
+    return find_words(passages, current, chosen, manner, wording, heirs)
+
+
 def gone(library: Library, wanted: str) -> Response:
     """The answer for a passage that stands no more, or a file about it: the way to its survivor, or a page on it.
 
@@ -48,7 +66,7 @@ def gone(library: Library, wanted: str) -> Response:
         return redirect(links.followed(links.passage_path(found.here.id) + suffix, arguments), 301)
     if found.row is None:
         raise UnknownId("passage", wanted)
-    page = withdrawn_page(found, _paper(library, found.row.document))
+    page = withdrawn_page(found, _paper(library, found.row.document), selections.read(request.args))
     response = make_response(render_template("withdrawn.html", page=page))
     response.status_code = 410
     return response

@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 
 from . import cited, links
+from .basket import BasketFull
+from .basket_token import BasketDamaged
 from .site import borrow
 from .view import Link
 
@@ -19,6 +21,7 @@ _TITLES = {
     400: "That request cannot be understood",
     404: "There is nothing at this address",
     405: "This page can only be read",
+    409: "The passage has changed meanwhile",
     410: "This is no longer in the papers",
     500: "Something went wrong here",
     503: "There is no index to search yet",
@@ -27,6 +30,7 @@ _ADVICE = {
     400: "Something in the address is broken. Search for what you were looking for.",
     404: "Check the address, or search for words of the passage you were looking for.",
     405: "Open the address in a browser, or ask for it with GET.",
+    409: "Open the page again: its words are not those that you were shown.",
     500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
     503: "Try again once the index has been built.",
 }
@@ -34,6 +38,7 @@ _CODES = {
     400: "bad_request",
     404: "not_found",
     405: "method_not_allowed",
+    409: "changed",
     410: "gone",
     500: "internal",
     503: "no_index",
@@ -43,6 +48,8 @@ _CODES = {
 def install(app: Flask) -> None:
     """Answer every kind of failure of an application."""
     app.register_error_handler(UnknownId, _unknown)
+    app.register_error_handler(BasketDamaged, _basket_damaged)
+    app.register_error_handler(BasketFull, _basket_full)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
         app.register_error_handler(kind, _no_index)
     app.register_error_handler(HTTPException, _http)
@@ -52,7 +59,7 @@ def install(app: Flask) -> None:
 def failure(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
     """The answer for a status: JSON below /api, a page with a search box, and a place to go, elsewhere."""
     text = message or _ADVICE.get(status, "Search for what you were looking for.")
-    if request.path == "/api" or request.path.startswith("/api/"):
+    if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
         response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
     else:
         heading = title or _TITLES.get(status, "That did not work")
@@ -60,6 +67,11 @@ def failure(status: int, message: str = "", title: str = "", remedy: Link | None
         response = current_app.make_response(page)
     response.status_code = status
     return response
+
+
+def _wants_json() -> bool:
+    """Whether a script sent a form of ours and waits for JSON."""
+    return request.method == "POST" and request.accept_mimetypes.best == "application/json"
 
 
 def _unknown(error: UnknownId) -> Response:
@@ -76,6 +88,16 @@ def _unknown(error: UnknownId) -> Response:
     return failure(404, str(error), f"There is no such {error.what}", remedy)
 
 
+def _basket_damaged(error: BasketDamaged) -> Response:
+    """A link or a form that holds no basket."""
+    return failure(400, str(error), "This basket cannot be opened", Link("Your own basket", links.BASKET))
+
+
+def _basket_full(error: BasketFull) -> Response:
+    """A basket that would be larger than its link can be; nothing was changed."""
+    return failure(409, str(error), "The basket is full", Link("Your basket", links.BASKET))
+
+
 def _no_index(error: Exception) -> Response:
     """No index, or one that cannot be opened: what to do stands in the message."""
     title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
@@ -90,7 +112,8 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()
     response = failure(error.code)
     if error.code == 405:
-        response.headers["Allow"] = "GET, HEAD"
+        allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
+        response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))
     return response
 
 

@@ -5,14 +5,27 @@ Only addresses; what stands on a page is the views' business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
+
+from indexer.model import Passage
+from indexer.registry import rows
+from indexer.selections import Chosen, fragment, write
 
 from .params import SearchRequest, query_string
 
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
+BASKET = "/basket"
+VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
+CITE = "cite"
+"""The element id of what cites the passage of a page."""
+QUOTE = "quote"
+"""The element id of the words that an address names, or of the notice that they are gone."""
+_REMEMBERED = 10_000
+"""Versions and paths kept in memory: a page states those of several hundred passages."""
 
 
 VERSION = "v"
@@ -33,7 +46,44 @@ def search_path(request: SearchRequest) -> str:
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
     """A passage in its document; `trail` is the search it was found by and is carried along."""
-    return _with(f"/p/{quote(passage_id, safe='')}", trail)
+    return _with(_plain_path(passage_id), trail)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain_path(passage_id: str) -> str:
+    return f"/p/{quote(passage_id, safe='')}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def version(text: str) -> str:
+    """What a link says of the wording it was made for."""
+    return rows.text_hash(text)[: rows.VERSION]
+
+
+def cited_path(passage: Passage) -> str:
+    """The link to a passage that is given away: it tells later whether the wording has changed since."""
+    return f"{passage_path(passage.id)}?{VERSION}={version(passage.text)}"
+
+
+def words_path(passage: Passage, chosen: Chosen) -> str:
+    """The link to words of a passage, without the directive for browsers that find words by themselves."""
+    return f"{cited_path(passage)}&{urlencode(write(chosen))}#{QUOTE}"
+
+
+def painted(address: str, chosen: Chosen) -> str:
+    """The same with that directive, which counts before the element id and must therefore be unmistakable."""
+    return address + fragment(chosen)
+
+
+def styled_path(passage_id: str, style: str, kept: Iterable[tuple[str, str]] = ()) -> str:
+    """The page of a passage with its reference in a style; what else stood in the address is kept."""
+    before = urlencode(tuple(kept))
+    return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE}"
+
+
+def reference_path(passage_id: str) -> str:
+    """The reference to a passage as plain text, in the style that is asked for."""
+    return f"{passage_path(passage_id)}/reference"
 
 
 def file_path(passage_id: str, suffix: str) -> str:
@@ -60,6 +110,11 @@ def session_path(meeting_id: str, session_id: str) -> str:
 def person_path(person_id: str) -> str:
     """A person."""
     return f"{PEOPLE}/{quote(person_id, safe='')}"
+
+
+def basket_path(token: str) -> str:
+    """A basket that is in the address as a whole."""
+    return f"{BASKET}?b={token}"
 
 
 def letter_path(path: str, letter: str) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indexer.model import Participation, Span
 
@@ -24,15 +25,28 @@ class Piece:
 
     spans: Spans
     url: str = ""
+    quoted: bool = False
+    """Whether it is of the words that the address names."""
+    anchor: str = ""
+    """The element id of the first such piece."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Which words of a passage the address names, as offsets; `opens` where they do not go on from another passage."""
+
+    start: int
+    end: int
+    opens: bool = True
 
 
 @dataclass(frozen=True)
 class Cell:
     """A cell of a table row: its column head, its words, and the sign that sets it off from the next."""
 
-    head: Spans
-    words: Spans
-    end: Spans
+    head: tuple[Piece, ...]
+    words: tuple[Piece, ...]
+    end: tuple[Piece, ...]
 
 
 def cut(spans: Sequence[Span], start: int, end: int) -> Spans:
@@ -47,15 +61,32 @@ def cut(spans: Sequence[Span], start: int, end: int) -> Spans:
     return tuple(found)
 
 
-def cells(spans: Sequence[Span]) -> tuple[Cell, ...]:
+def with_words(pieces: Iterable[Piece], quoted: Quoted | None, at: int = 0) -> tuple[Piece, ...]:
+    """Pieces cut where the words that the address names begin and end; the first piece stands at offset `at`."""
+    if quoted is None:
+        return tuple(pieces)
+    found: list[Piece] = []
+    for piece in pieces:
+        length = sum(len(span.text) for span in piece.spans)
+        edges = {min(max(place - at, 0), length) for place in (quoted.start, quoted.end)}
+        for start, end in pairwise(sorted({0, length, *edges})):
+            inside = quoted.start <= at + start and at + end <= quoted.end
+            anchor = links.QUOTE if inside and quoted.opens and at + start == quoted.start else ""
+            found.append(replace(piece, spans=cut(piece.spans, start, end), quoted=inside, anchor=anchor))
+        at += length
+    return tuple(found)
+
+
+def cells(spans: Sequence[Span], quoted: Quoted | None = None) -> tuple[Cell, ...]:
     """A table row by its cells, where it says the column heads of two or more; else nothing."""
     text = "".join(span.text for span in spans)
     found = []
     place = 0
     while match := _CELL.match(text, place):
-        words, place = match.span("words"), match.end()
-        head = cut(spans, match.start(), words[0])
-        found.append(Cell(head, cut(spans, *words), cut(spans, words[1], place)))
+        words, begin, place = match.span("words"), place, match.end()
+        edges = (begin, *words, place)
+        parts = (with_words((Piece(cut(spans, *edge)),), quoted, edge[0]) for edge in pairwise(edges))
+        found.append(Cell(*parts))
     return tuple(found) if place == len(text) and len(found) > 1 else ()
 
 

@@ -8,17 +8,23 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from flask import make_response
+from flask import make_response, request
 from werkzeug.wrappers import Response
 
+from indexer import selections
 from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference, Restriction, restrictions
 from indexer.references.metadata import annotation
 
-from . import links
+from . import links, params
+from .arguments import tidy
+from .params import SearchRequest
 from .site import absolute, site, today
+from .view_citing import CiteRequest, style_named
+from .view_passage import anchor_of
+from .view_reading import part_of
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _BY_SUFFIX = {one.suffix: one for one in EXPORTS.values()}
@@ -47,7 +53,16 @@ def reference_to(library: Library, passage: Passage, passages: Sequence[Passage]
     document = passage.document.id
     if document not in noted:
         noted[document] = restrictions(passages or library.document_passages(document))
-    return Reference(passage, absolute(links.passage_path(passage.id)), today(), restrictions=noted[document])
+    url = absolute(links.passage_path(passage.id))
+    return Reference(passage, url, today(), links.version(passage.text), noted[document])
+
+
+def cite_request(trail: SearchRequest) -> CiteRequest:
+    """The style that the address asks for, and what else of a passage's page stands in it."""
+    names = (links.VERSION, links.MERGED_FROM, *selections.NAMES)
+    given = [(name, tidy(request.args[name])) for name in names if name in request.args]
+    kept = [(name, value) for name, value in given if len(value) <= selections.LIMIT]
+    return CiteRequest(style_named(request.args.get("style")), (*kept, *params.write(trail)))
 
 
 def file_about(reference: Reference, suffix: str) -> Response:
@@ -59,8 +74,10 @@ def file_about(reference: Reference, suffix: str) -> Response:
         response.content_type = export.media_type + charset
         response.headers.set("Content-Disposition", "attachment", filename=reference.passage.id + suffix)
     else:
-        paper = absolute(links.document_path(reference.passage.document.id))
-        response = make_response(json.dumps(annotation(reference, paper), ensure_ascii=False, indent=1) + "\n")
+        passage = reference.passage
+        paper = absolute(links.document_path(passage.document.id, part_of(passage)))
+        found = annotation(reference, paper, anchor_of(passage))
+        response = make_response(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         response.content_type = ANNOTATION_TYPE
     response.headers["Link"] = f'<{reference.url}>; rel="describes"'
     return response

@@ -88,9 +88,13 @@ def passage(passage_id: str) -> Response:
             query = query_shown(library, asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(library, asked).node, asked if params.write(asked) else None)
-        page = view_reading.passage_page(passages, reference, manner, trail, asked)
+        words = cited.words_of(library, current, passages, manner)
+        page = view_reading.passage_page(
+            passages, reference, manner, trail, asked, references.cite_request(asked), words
+        )
         page = replace(page, state=cited.state_of(library, current))
-        html = render_template("reading.html", page=page, canonical=reference.url, noindex=trail is not None)
+        noindex = trail is not None or words is not None
+        html = render_template("reading.html", page=page, canonical=reference.url, noindex=noindex)
         response = make_response(html)
         response.headers["Link"] = references.signposts(reference)
         return response
@@ -185,7 +189,7 @@ def robots() -> Response:
 def sitemap() -> Response:
     """Every meeting, session, document and person, and the lists that hold anything."""
     with borrow() as library:
-        paths = ["/", "/help", *(one.url for one in lists(library))]
+        paths = ["/", "/help", links.VERIFY, *(one.url for one in lists(library))]
         papers = view_home.papers_by_meeting(library)
         for one in library.meetings():
             paths.append(links.meeting_path(one.id))

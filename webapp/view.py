@@ -5,13 +5,14 @@ Models hold words, counts and addresses; they hold no markup and ask no index.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from indexer.labels import mention_label
 from indexer.model import Document, Meeting, Participation, Span, Status
 
 from . import links, wording
+from .marks import Quoted
 from .params import SearchRequest, write
 
 Marker = Callable[[str], tuple[Span, ...]]
@@ -90,6 +91,10 @@ class Manner:
     current: str | None = None
     prefix: str = ""
     """Put before element ids, where one page shows several documents."""
+    into: bool = False
+    """Whether the address leads to something within the current passage, which then has not the focus itself."""
+    words: Mapping[str, Quoted] = field(default_factory=dict)
+    """The words that the address names, by id of passage."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:

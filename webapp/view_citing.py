@@ -1,4 +1,4 @@
-"""The model of the control that cites a passage: the reference in each style, files to download, and warnings.
+"""The model of the control that cites a passage: the reference in the style asked for, files, and warnings.
 
 What stands in the head of the page for machines is made here too; the words are `indexer.references`'.
 """
@@ -6,19 +6,49 @@ What stands in the head of the page for machines is made here too; the words are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from indexer.model import Passage
-from indexer.references import EXPORTS, STYLE_LABELS, STYLES, WARNINGS, Reference, Restriction, Run, cite, plain
+from indexer.references import (
+    EXPORTS,
+    STYLE_LABELS,
+    STYLES,
+    WARNINGS,
+    Reference,
+    Restriction,
+    Run,
+    StyleName,
+    cite,
+    plain,
+)
 from indexer.references.metadata import Pairs, citation_tags, json_ld
 
 from . import links
 from .view import Link, Manner
+from .view_words import WordsView
 
-CITED = 256
-"""Passages whose references are kept in memory: writing them takes longer than the rest of their page."""
+CITED = 1024
+"""References kept in memory: to write one takes as long as the rest of its page."""
+
+
+@dataclass(frozen=True)
+class CiteRequest:
+    """What an address asks of the control: a style, and what else stands in it and is kept when that changes."""
+
+    style: StyleName | None = None
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class StyleChoice:
+    """A style to choose."""
+
+    name: StyleName
+    label: str
+    url: str
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +78,14 @@ class Caution:
 class CitingView:
     """Everything that a passage's page says of how to cite it."""
 
-    styles: tuple[CitedView, ...]
+    unfolded: bool
+    styles: tuple[StyleChoice, ...]
+    cited: CitedView
+    words: WordsView | None
+    """The words that the address names, whose link the reference then has."""
+    quotation: str
+    """Those words with the reference, to be pasted."""
+    version: str
     downloads: tuple[Link, ...]
     cautions: tuple[Caution, ...]
     tags: Pairs
@@ -57,12 +94,33 @@ class CitingView:
     """The passage as schema.org JSON-LD."""
 
 
-def citing_view(reference: Reference, passages: Sequence[Passage], manner: Manner) -> CitingView:
+def style_named(name: str | None) -> StyleName | None:
+    """The style of a name, or None where there is no such style."""
+    return next((style for style in STYLES if style == name), None)
+
+
+def citing_view(
+    reference: Reference,
+    passages: Sequence[Passage],
+    manner: Manner,
+    asked: CiteRequest,
+    words: WordsView | None = None,
+) -> CitingView:
     """The control for a reference; `passages` are those of its document, among them what a warning quotes."""
     passage = reference.passage
     numbers = {one.id: one.ordinal + 1 for one in passages}
+    style = asked.style or STYLES[0]
+    written = cited(replace(reference, url=words.link) if words and words.link else reference, style)
     return CitingView(
-        styles=cited(reference),
+        unfolded=asked.style is not None,
+        styles=tuple(
+            StyleChoice(one, STYLE_LABELS[one], links.styled_path(passage.id, one, asked.kept), one == style)
+            for one in STYLES
+        ),
+        cited=written,
+        words=words,
+        quotation=quotation_with(words.quotation, written.text) if words and words.quotation else "",
+        version=links.version(passage.text),
         downloads=tuple(Link(one.label, links.file_path(passage.id, one.suffix)) for one in EXPORTS.values()),
         cautions=tuple(_caution(one, passage, numbers, manner) for one in reference.restrictions),
         tags=citation_tags(reference),
@@ -71,10 +129,15 @@ def citing_view(reference: Reference, passages: Sequence[Passage], manner: Manne
 
 
 @lru_cache(maxsize=CITED)
-def cited(reference: Reference) -> tuple[CitedView, ...]:
-    """A reference in every style, in the order in which they are offered."""
-    written = ((style, cite(reference, style)) for style in STYLES)
-    return tuple(CitedView(style, STYLE_LABELS[style], runs, plain(runs)) for style, runs in written)
+def cited(reference: Reference, style: StyleName) -> CitedView:
+    """A reference in a style."""
+    runs = cite(reference, style)
+    return CitedView(style, STYLE_LABELS[style], runs, plain(runs))
+
+
+def quotation_with(quotation: str, reference: str) -> str:
+    """A quotation and its reference, ready to be pasted."""
+    return f"{quotation}\n{reference}"
 
 
 def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], manner: Manner) -> Caution:

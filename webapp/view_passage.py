@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from indexer.model import Participation, Passage, PassageKind
+from indexer.references import STYLES
 
 from . import links, wording
-from .marks import Cell, Piece, cells, with_names
+from .basket import Item
+from .marks import Cell, Piece, cells, with_names, with_words
 from .view import Link, Manner, PersonLine, mention_links, person_line
 
 MAX_HEADING_LEVEL = 6
@@ -41,10 +43,16 @@ class PassageView:
     url: str
     """Its place on the site, with the search that led there."""
     permalink: str
-    """Its absolute permanent address, and nothing else."""
+    """Its absolute permanent address, with the version of its wording and nothing else."""
+    cite_url: str
+    """Where its reference stands on a page."""
     number: int
     """Its place in the document, counted from 1."""
+    name: str
+    """Its id and version, as a form that collects it sends them."""
     current: bool = False
+    focused: bool = False
+    """Whether the page opens with the focus on it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,12 @@ class Stretch:
 
 def anchor_of(passage: Passage, prefix: str = "") -> str:
     """The element id of a passage: the part of its own id that is unique in its document."""
-    return f"{prefix}p-{passage.id.rpartition('.')[2]}"
+    return f"{prefix}p-{suffix_of(passage)}"
+
+
+def suffix_of(passage: Passage) -> str:
+    """The part of a passage's id that is unique in its document."""
+    return passage.id.rpartition(".")[2]
 
 
 def voice(passage: Passage) -> Participation | None:
@@ -126,7 +139,8 @@ class Told:
 def passage_view(passage: Passage, manner: Manner, told: Told | None = None) -> PassageView:
     """A passage in the manner of its page, after what the page has told already."""
     told = told or Told()
-    spans = manner.mark(passage.text)
+    spans, quoted = manner.mark(passage.text), manner.words.get(passage.id)
+    people = passage.people if passage.kind == "heading_note" else ()
     return PassageView(
         id=passage.id,
         anchor=anchor_of(passage, manner.prefix),
@@ -136,14 +150,17 @@ def passage_view(passage: Passage, manner: Manner, told: Told | None = None) -> 
         lead_in=told.lead_in(passage),
         speakers=tuple(map(person_line, told.speakers(passage))),
         page=wording.page(passage),
-        pieces=with_names(spans, passage.people if passage.kind == "heading_note" else ()),
-        cells=cells(spans) if passage.kind == "table_row" else (),
+        pieces=with_words(with_names(spans, people), quoted),
+        cells=cells(spans, quoted) if passage.kind == "table_row" else (),
         notes=passage.notes,
         mentions=mention_links(passage.mentions),
         url=links.passage_path(passage.id, manner.trail),
-        permalink=manner.absolute(links.passage_path(passage.id)),
+        permalink=manner.absolute(links.cited_path(passage)),
+        cite_url=links.styled_path(passage.id, STYLES[0]),
         number=passage.ordinal + 1,
+        name=Item.of(passage).name,
         current=passage.id == manner.current,
+        focused=passage.id == manner.current and not manner.into,
     )
 
 

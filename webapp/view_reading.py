@@ -14,9 +14,10 @@ from indexer.references import Reference
 from . import links, wording
 from .params import SearchRequest
 from .view import Link, Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
-from .view_citing import CitingView, citing_view
+from .view_citing import CiteRequest, CitingView, citing_view
 from .view_passage import HeadingView, PassageView, Stretch, passage_view, stretches
 from .view_state import StateView
+from .view_words import WordsView
 
 WHOLE = 300
 """Passages of a document that one page shows at most."""
@@ -71,6 +72,7 @@ class ReadingPage:
     earlier: str | None
     later: str | None
     document_url: str
+    passage_url: str = ""
     current: PassageView | None = None
     source: SourceLine | None = None
     citing: CitingView | None = None
@@ -83,12 +85,23 @@ class ReadingPage:
 
 
 def passage_page(
-    passages: Sequence[Passage], reference: Reference, manner: Manner, trail: Trail | None, request: SearchRequest
+    passages: Sequence[Passage],
+    reference: Reference,
+    manner: Manner,
+    trail: Trail | None,
+    request: SearchRequest,
+    asked: CiteRequest,
+    words: WordsView | None = None,
 ) -> ReadingPage:
-    """A passage, with the reference to it, among those of its document, or among its neighbours in a long one."""
+    """A passage, with the reference to it, among those of its document, or among its neighbours in a long one.
+
+    The words that the address names are marked.
+    """
     current = reference.passage
     at = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(at, len(passages))
+    into = bool(words or asked.style)
+    manner = replace(manner, words=words.marked if words else {}, into=into)
     shown = stretches(passages[start:end], replace(manner, current=current.id))
 
     def url(index: int) -> str | None:
@@ -105,10 +118,11 @@ def passage_page(
         last=end,
         earlier=url(start - 1),
         later=url(end) if end < len(passages) else None,
-        document_url=links.document_path(current.document.id, at // WHOLE + 1),
+        document_url=links.document_path(current.document.id, part_of(current)),
+        passage_url=links.passage_path(current.id),
         current=passage_view(current, replace(manner, current=current.id)),
         source=_source(current, manner),
-        citing=citing_view(reference, passages, manner),
+        citing=citing_view(reference, passages, manner, asked, words),
         previous=url(at - 1),
         following=url(at + 1),
         trail=trail,
@@ -133,6 +147,11 @@ def document_page(document: Document, passages: Sequence[Passage], part: int, ma
         later=links.document_path(document.id, part + 1) if part < parts else None,
         document_url=links.document_path(document.id, part),
     )
+
+
+def part_of(passage: Passage) -> int:
+    """Which page of its document a passage stands on, counted from 1."""
+    return passage.ordinal // WHOLE + 1
 
 
 def count_parts(passages: int) -> int:
@@ -190,7 +209,7 @@ def _source(passage: Passage, manner: Manner) -> SourceLine:
     return SourceLine(
         session=Link(session.name, links.session_path(passage.meeting.id, session.id)) if session else None,
         people=tuple(map(person_line, passage.people)),
-        permalink=manner.absolute(links.passage_path(passage.id)),
+        permalink=manner.absolute(links.cited_path(passage)),
         page=wording.page(passage),
         number=passage.ordinal + 1,
     )

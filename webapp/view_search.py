@@ -10,15 +10,17 @@ from datetime import date
 
 from indexer.engine.results import SORTS, Hit, Sort
 from indexer.model import Participation, PassageKind, Span
-from indexer.references import Reference, restrictions
+from indexer.references import STYLES, Reference, restrictions
 from indexer.references.metadata import coins
 
 from . import links, wording
 from .arguments import Notice
+from .basket import Item
 from .find import Found
 from .params import SearchRequest
 from .relax import Diagnosis
 from .view import Link, Manner, MeetingLine, SearchBox, mention_links, search_box
+from .view_exports import Exports, exports
 from .view_facets import Chip, FacetView, MeetingNames, chips, facet_views
 from .view_origin import Origin, origin, place_of
 from .view_passage import speakers
@@ -50,6 +52,11 @@ class HitView:
     title: tuple[Span, ...]
     url: str
     permalink: str
+    """Its address with the version of its wording."""
+    cite_url: str
+    """Where its reference stands on a page."""
+    name: str
+    """Its id and version, as a form that collects it sends them."""
     coins: str
     """What a reference manager reads of it: an OpenURL context object as a query string."""
     spans: tuple[Span, ...]
@@ -103,6 +110,7 @@ class SearchPage:
     clear_url: str
     sorts: tuple[Choice, ...]
     pager: Pager | None
+    exports: Exports | None
     diagnosis: Diagnosis | None
     coverage: tuple[MeetingLine, ...]
 
@@ -133,6 +141,7 @@ def search_page(
         clear_url=links.search_path(request.cleared()),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
+        exports=exports(request.on_page(results.page), len(results.hits), results.total) if results.hits else None,
         diagnosis=diagnosis,
         coverage=coverage,
     )
@@ -141,15 +150,17 @@ def search_page(
 def hit_view(hit: Hit, request: SearchRequest, manner: Manner, day: date) -> HitView:
     """A hit in the list of a request's results, as it is on a day."""
     passage = hit.passage
-    permalink = manner.absolute(links.passage_path(passage.id))
+    address = manner.absolute(links.passage_path(passage.id))
     said = restrictions([passage])  # by its title or itself: to read the whole paper of every hit would take too long
     session = passage.session
     session_link = Link(session.name, links.session_path(session.meeting, session.id)) if session else None
     return HitView(
         title=manner.mark(place_of(passage)),
         url=links.passage_path(passage.id, request.on_page(1)),
-        permalink=permalink,
-        coins=coins(Reference(passage, permalink, day, restrictions=said)),
+        permalink=manner.absolute(links.cited_path(passage)),
+        cite_url=links.styled_path(passage.id, STYLES[0]),
+        name=Item.of(passage).name,
+        coins=coins(Reference(passage, address, day, links.version(passage.text), said)),
         spans=hit.snippet,
         elsewhere=_elsewhere(hit, manner),
         cut_before=hit.cut_before,

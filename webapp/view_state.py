@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.model import Passage
+from indexer.model import Passage, Span
 from indexer.quotes.wording import Change, changes
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
+from indexer.selections import Chosen, locate
 
 from . import links, wording
+from .marks import Piece, Quoted, with_words
 from .view import Link
 
 Told = Literal["unchanged", "changed", "split", "merged", "never"]
@@ -50,7 +52,8 @@ class WithdrawnPage:
     """A passage that stands no more: what was cited, where it stood, and what is nearest to it."""
 
     id: str
-    text: str
+    pieces: tuple[Piece, ...]
+    """The wording as cited, with the words set apart that the address names."""
     paper: Link
     """Its document; without an address where that has gone too."""
     until: str
@@ -106,14 +109,19 @@ def state_view(found: Resolution, passage: Passage) -> StateView:
     return StateView("unchanged", "Unchanged since it was cited.", "The wording is the one that the link was made for.")
 
 
-def withdrawn_page(found: Resolution, paper: Link) -> WithdrawnPage:
-    """The page of a passage that is withdrawn; `paper` is its document, without an address where that has gone too."""
+def withdrawn_page(found: Resolution, paper: Link, chosen: Chosen | None = None) -> WithdrawnPage:
+    """The page of a passage that is withdrawn; `paper` is its document, without an address where that has gone too.
+
+    `chosen` are the words that the address names.
+    """
     if found.row is None or found.cited is None:
         raise ValueError("only a passage that was there once can be withdrawn")
-    near = found.nearest
+    near, text = found.nearest, found.cited.text
+    words = locate(text, Chosen(chosen.quote, "" if chosen.to else chosen.until, chosen.before)) if chosen else None
+    quoted = Quoted(words.start, words.end) if words else None
     return WithdrawnPage(
         id=found.row.id,
-        text=found.cited.text,
+        pieces=with_words((Piece((Span(text, False),)),), quoted),
         paper=paper,
         until=wording.day_of(found.row.last),
         nearest=_part(near) if near else None,

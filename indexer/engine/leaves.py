@@ -108,9 +108,9 @@ def read_phrase(typed: str, others: int | None, piece: Piece, slips: list[Slip])
 def read_field(name: str, value: str, piece: Piece, slips: list[Slip], *, quoted: bool) -> Node | None:
     """Read a field with its value; one that there is not is read as words, a value that cannot be is left out."""
     typed = " ".join((value if quoted else _ENDING.sub("", value)).split())
-    field = ALIASES.get(name.casefold())
+    field = ALIASES.get(name.casefold()) or _misspelt(name, piece, slips)
     if field is None:
-        return _unknown(name, piece, slips)
+        return _word(piece.text)
     if next(tokens(typed), None) is None and field not in RANGED:
         told = f"{piece.shown} has no value, so it was read as a word."
         slips.append(Slip("empty_value", piece.start, piece.end, told))
@@ -122,13 +122,20 @@ def read_field(name: str, value: str, piece: Piece, slips: list[Slip], *, quoted
     return _range(field, typed, piece, slips)
 
 
-def _unknown(name: str, piece: Piece, slips: list[Slip]) -> Node | None:
+def _misspelt(name: str, piece: Piece, slips: list[Slip]) -> FieldName | None:
+    """Tell which field is meant by a name that is one slip away from it; one farther away is only suggested."""
     nearest = min(ALIASES, key=lambda known: OSA.distance(name.casefold(), known))
-    near = OSA.distance(name.casefold(), nearest) <= MAX_SLIPS and len(name) > MAX_SLIPS
-    instead = ALIASES[nearest] + piece.text[len(name) :] if near else None
+    away = OSA.distance(name.casefold(), nearest)
+    field = ALIASES[nearest]
+    corrected = field + piece.text[len(name) :]
+    if away == 1 and len(name) > MAX_SLIPS:
+        told = f"There is no field “{name}”: {piece.shown} was read as {corrected}."
+        slips.append(Slip("unknown_field", piece.start, piece.end, told))
+        return field
     told = f"There is no field “{name}”, so {piece.shown} was read as words. There are: {', '.join(FIELDS)}."
+    instead = corrected if away <= MAX_SLIPS < len(name) else None
     slips.append(Slip("unknown_field", piece.start, piece.end, told, instead))
-    return _word(piece.text)
+    return None
 
 
 def _range(field: FieldName, typed: str, piece: Piece, slips: list[Slip]) -> Node | None:

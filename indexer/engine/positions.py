@@ -15,7 +15,8 @@ Stretch = tuple[int, int]
 
 def side_by_side(rows: Sequence[Iterable[int]]) -> list[Stretch]:
     """Give the stretches in which a place of each row follows one of the row before it."""
-    return [(start, start + len(rows)) for start in sorted(starts(rows))]
+    found = starts(rows) if len(rows) > 1 else (place for row in rows for place in row)
+    return [(start, start + len(rows)) for start in sorted(found)]
 
 
 def starts(rows: Sequence[Iterable[int]]) -> set[int]:
@@ -55,11 +56,22 @@ def near(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> list[lis
 
     Near is: not overlapping, in either order, with at most `others[i]` words between groups i and i + 1.
     """
+    kept = _reached(groups, others)
+    for at in reversed(range(len(others))):
+        kept[at] = _beside(kept[at], kept[at + 1], others[at])
+    return kept
+
+
+def chains(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> int:
+    """Count the stretches of the last group that `near` keeps."""
+    return len(_reached(groups, others)[-1])
+
+
+def _reached(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> list[list[Stretch]]:
+    """Keep of each group the stretches to which a chain leads from the first group."""
     kept = [list(groups[0])]
     for group, distance in zip(groups[1:], others, strict=True):
         kept.append(_beside(group, kept[-1], distance))
-    for at in reversed(range(len(others))):
-        kept[at] = _beside(kept[at], kept[at + 1], others[at])
     return kept
 
 

@@ -62,18 +62,20 @@ def _said(node: Node, label: Label) -> str:
     match node:
         case Widened(part, _):
             return _said(part, label)
-        case And(parts):
-            return "(" + _list([_said(part, label) for part in parts]) + ")"
-        case Or(parts):
-            return "(" + _list([_said(part, label) for part in parts], "or") + ")"
-        case Most(parts, least):
-            return f"at least {least} of (" + _list([_said(part, label) for part in dict.fromkeys(parts)]) + ")"
+        case And() | Or() | Most():
+            return _several(node, label)
         case Not(part):
             return f"not {_unwanted(part, label)}"
         case Field() | Range():
             return f"what is {_narrowing(node, label)}"
         case _:
             return _looked_for(node, label)
+
+
+def _several(node: And | Or | Most, label: Label) -> str:
+    said = [_said(part, label) for part in dict.fromkeys(node.parts)]
+    listed = f"({_list(said, 'or' if isinstance(node, Or) else 'and')})"
+    return f"at least {node.least} of {listed}" if isinstance(node, Most) else listed
 
 
 def _looked_for(node: Word | Phrase | Loose | Pattern | Fuzzy | Near, label: Label) -> str:

@@ -71,6 +71,14 @@ class Query:
     size: int = PAGE_SIZE
     excluded: Filters = field(default_factory=dict)
 
+    def chosen(self, facet: FacetName) -> tuple[str, ...]:
+        """Give the values that a facet is narrowed to."""
+        return self.filters.get(facet, ())
+
+    def left_out(self, facet: FacetName) -> tuple[str, ...]:
+        """Give the values of a facet that are left out."""
+        return self.excluded.get(facet, ())
+
 
 @dataclass(frozen=True)
 class Expansion:

@@ -11,7 +11,7 @@ from indexer.language import forms
 
 from .dictionary import Dictionary
 from .matching import Slot, slots
-from .positions import Stretch, near, side_by_side, starts, together
+from .positions import Stretch, chains, side_by_side, starts, together
 from .tree import Leaf, Loose, Near, Node, Or, Word
 from .whoosh_postings import POSITION_SIZE, PostingLists, Postings, unpacked
 
@@ -67,7 +67,7 @@ class Places:
         for part in leaf.parts:
             groups.append(self._stretches(field, part, common))
             common = sorted(groups[-1]) if common is None else [number for number in common if number in groups[-1]]
-        return {number: len(near([group[number] for group in groups], leaf.others)[-1]) for number in common or ()}
+        return {number: chains([group[number] for group in groups], leaf.others) for number in common or ()}
 
     def _stretches(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[Stretch]]:
         """Give the stretches of a word, a phrase, or a choice of such, in each passage that has any."""

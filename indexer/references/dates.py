@@ -19,16 +19,21 @@ def month_name(month: int) -> str:
     return _MONTHS[month - 1]
 
 
+def parts_text(parts: tuple[int, ...], form: Form = "day first") -> str:
+    """A year, a month of a year, or a day in words."""
+    if len(parts) == 3:
+        return day_text(date(*parts), form)
+    names = _SHORT if form == "short" else _MONTHS
+    return f"{names[parts[1] - 1]} {parts[0]}" if len(parts) > 1 else str(parts[0])
+
+
 def day_text(day: date, form: Form = "day first") -> str:
     """One day in words."""
     return range_text(day, day, form)
 
 
-def range_text(start: date, end: date, form: Form = "day first", year: bool = True) -> str:
-    """The days from start to end in words, saying no month or year twice.
-
-    Without its year where that is told elsewhere, but for a range over two years.
-    """
+def range_text(start: date, end: date, form: Form = "day first") -> str:
+    """The days from start to end in words, saying no month or year twice."""
     if start > end:
         start, end = end, start
     if start.year != end.year:
@@ -39,8 +44,8 @@ def range_text(start: date, end: date, form: Form = "day first", year: bool = Tr
         days = f"{first} {start.day}"
         if start != end:
             days += f"–{end.day}" if start.month == end.month else f"–{last} {end.day}"
-        return f"{days}, {start.year}" if year else days
+        return f"{days}, {start.year}"
     days = f"{end.day} {last}"
     if start != end:
         days = f"{start.day}–{days}" if start.month == end.month else f"{start.day} {first}–{days}"
-    return f"{days} {start.year}" if year else days
+    return f"{days} {start.year}"

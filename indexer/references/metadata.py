@@ -100,12 +100,18 @@ def event(meeting: Meeting) -> Json:
 
 
 def annotation(
-    reference: Reference, document_url: str, start: int = 0, end: int | None = None, annotation_id: str | None = None
+    reference: Reference,
+    document_url: str,
+    anchor: str,
+    start: int = 0,
+    end: int | None = None,
+    annotation_id: str | None = None,
 ) -> Json:
     """Give a W3C annotation that cites a passage, or the stretch of it between two offsets.
 
     The fragment selector finds the passage in the paper's page; refined by a text-quote selector it finds the words,
-    also after small edits. `document_url` is the address of the reading view; offsets count code points.
+    also after small edits. `document_url` is the address of the page of the reading view that has the passage, and
+    `anchor` the passage's element id there; offsets count code points.
     """
     text = reference.passage.text
     last = len(text) if end is None else end
@@ -120,7 +126,7 @@ def annotation(
     selector = {
         "type": "FragmentSelector",
         "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-        "value": reference.passage.id,
+        "value": anchor,
         "refinedBy": {name: value for name, value in quote.items() if value},
     }
     return {

@@ -28,6 +28,10 @@ class Reference:
     """First hex digits of the hash of the wording that is cited."""
     restrictions: tuple[Restriction, ...] = ()
     """What the paper says about how it may be cited."""
+    quoted: str = ""
+    """The words that were taken from it, where a file for a reference manager is to carry them."""
+    remark: str = ""
+    """What somebody wrote beside it; no part of the reference as text."""
 
     @property
     def link(self) -> str:
@@ -84,18 +88,22 @@ class Reference:
         planned = ("Planned; not a record of what took place.",) if self.planned else ()
         return planned + tuple(NOTES[one.kind] for one in self.restrictions)
 
-    def when(self, form: Form = "day first", year: bool = True) -> str | None:
+    def when(self, form: Form = "day first") -> str | None:
         """The days of the meeting in words, or its year, or None where nothing is known."""
-        return meeting_days(self.passage.meeting, form, year)
+        return meeting_days(self.passage.meeting, form)
+
+    @property
+    def stated(self) -> tuple[int, ...]:
+        """Year, month and day of the paper, as far as it states them."""
+        return _precise(self.passage.document.published)
 
     def issued(self) -> tuple[int, ...]:
         """Year, month and day of the paper as far as it states them, or the year of the meeting that it reports.
 
         A planned paper is older than its meeting, whose year is therefore never its own.
         """
-        stated = _precise(self.passage.document.published)
-        if stated or self.planned:
-            return stated
+        if self.stated or self.planned:
+            return self.stated
         meeting = self.passage.meeting
         last = meeting.end or meeting.start
         year = last.year if last else meeting.year
@@ -106,12 +114,12 @@ def _bare(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
 
-def meeting_days(meeting: Meeting, form: Form = "day first", year: bool = True) -> str | None:
+def meeting_days(meeting: Meeting, form: Form = "day first") -> str | None:
     """The days of a meeting in words, or its year, or None where nothing is known."""
     start = meeting.start or meeting.end
     if start:
-        return range_text(start, meeting.end or start, form, year)
-    return str(meeting.year) if meeting.year and year else None
+        return range_text(start, meeting.end or start, form)
+    return str(meeting.year) if meeting.year else None
 
 
 def _precise(published: str | None) -> tuple[int, ...]:
@@ -126,12 +134,15 @@ def _precise(published: str | None) -> tuple[int, ...]:
     return numbers
 
 
-def event_parts(reference: Reference, form: Form, year: bool = True) -> Iterator[str]:
-    """What is known of when and where: the session, the place, the days; `planned for` before what was to come."""
+def event_parts(reference: Reference, form: Form, days: bool = True) -> Iterator[str]:
+    """What is known of when and where: the session, the place, the days; `planned for` before what was to come.
+
+    Without the days where those are told elsewhere.
+    """
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""
-    for part in (reference.passage.meeting.place, reference.when(form, year)):
+    for part in (reference.passage.meeting.place, reference.when(form) if days else None):
         if part:
             yield ahead + part
             ahead = ""

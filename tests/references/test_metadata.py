@@ -104,12 +104,13 @@ def test_an_annotation_selects_the_words() -> None:
     """Pyld reads a fragment of the paper's page, refined by the quote with what stands around it."""
     one = REFERENCES[2]
     start = one.passage.text.index("welcomed")
-    found = expanded(annotation(one, PAPER, start, start + 8))
+    found = expanded(annotation(one, PAPER, "p-00000", start, start + 8))
     target = found[f"{OA}hasTarget"][0]
     selector = target[f"{OA}hasSelector"][0]
     quote = selector[f"{OA}refinedBy"][0]
     assert target[f"{OA}hasSource"] == [{"@id": PAPER}]
     assert selector["@type"] == [f"{OA}FragmentSelector"]
+    assert selector["http://www.w3.org/1999/02/22-rdf-syntax-ns#value"] == [{"@value": "p-00000"}]
     assert quote[f"{OA}exact"] == [{"@value": "welcomed"}]
     assert quote[f"{OA}prefix"] == [{"@value": "Participants "}]
     assert quote[f"{OA}suffix"] == [{"@value": " the peacekeeping pledges. Troop"}]
@@ -119,4 +120,4 @@ def test_an_annotation_selects_the_words() -> None:
 def test_an_annotation_of_no_words_is_refused(start: int, end: int) -> None:
     """Offsets that select nothing, or what is not there, are an error of the caller."""
     with pytest.raises(ValueError, match="no words between"):
-        annotation(REFERENCES[2], PAPER, start, end)
+        annotation(REFERENCES[2], PAPER, "p-00000", start, end)

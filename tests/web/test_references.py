@@ -21,6 +21,7 @@ from indexer.library import Library
 from indexer.model import Passage
 from indexer.references import STYLE_LABELS, STYLES, WARNINGS, Reference, cite, plain, restrictions
 from indexer.references.metadata import citation_tags
+from indexer.registry.rows import VERSION, text_hash
 from indexer.shelf import open_library
 from tests import corpus_factory as made
 from webapp.app import create_app
@@ -42,7 +43,12 @@ def reference_to(library: Library, passage: Passage) -> Reference:
     """The reference that the site is expected to give on that day."""
     day = LATE.astimezone(timezone.utc).date()
     said = restrictions(library.document_passages(passage.document.id))
-    return Reference(passage, f"{SITE}/p/{passage.id}", day, restrictions=said)
+    return Reference(passage, f"{SITE}/p/{passage.id}", day, version(passage), said)
+
+
+def version(passage: Passage) -> str:
+    """The version that the links to a passage carry."""
+    return text_hash(passage.text)[:VERSION]
 
 
 def one_of_each(library: Library) -> list[Passage]:
@@ -66,24 +72,46 @@ def planned_passage(library: Library) -> Passage:
 
 
 def test_the_control_gives_every_style(dated_client: FlaskClient, library: Library) -> None:
-    """Each style stands once as text and once in a field that cannot be changed, in the words of the library."""
+    """The style asked for stands as text and in a field that cannot be changed; the others are links to the same."""
     for passage in one_of_each(library):
-        page = page_of(dated_client, f"/p/{passage.id}")
-        written = [plain(cite(reference_to(library, passage), style)) for style in STYLES]
-        fields = page.all("textarea")
-        assert page.one("details", class_="citing").text.strip().startswith("Cite this passage")
-        assert [unescape(one.text) for one in fields] == written
-        assert [one.text for one in page.all("p", class_="reference")] == written
-        assert [one.text for one in page.all("p", class_="style-name")] == [STYLE_LABELS[one] for one in STYLES]
-        assert all(one.has("readonly") and one["aria-label"] for one in fields)
+        first = page_of(dated_client, f"/p/{passage.id}?q=training")
+        choices = [one for one in first.all("a") if one.has("data-style")]
+        assert [(one["data-style"], one.text) for one in choices] == list(STYLE_LABELS.items())
+        for style, choice in zip(STYLES, choices, strict=True):
+            assert choice["href"].endswith("#cite")
+            assert "q=training" in choice["href"]
+            page = page_of(dated_client, choice["href"].partition("#")[0])
+            written = plain(cite(reference_to(library, passage), style))
+            field = page.one("textarea")
+            assert page.one("details", class_="citing").text.strip().startswith("Cite this passage")
+            assert page.one("details", class_="citing").has("open")
+            assert unescape(field.text) == page.one("p", class_="reference").text == written
+            assert page.one("a", data_style=style).has("aria-current")
+            assert field.has("readonly")
+            assert field["aria-label"] == f"{STYLE_LABELS[style]}, plain text"
+        assert first.one("p", class_="reference").text == plain(cite(reference_to(library, passage), STYLES[0]))
+        assert not first.one("details", class_="citing").has("open")
+
+
+def test_a_reference_can_be_fetched_as_text(dated_client: FlaskClient, library: Library) -> None:
+    """Each style has an address; an unknown one gives the first; what is no passage is not found."""
+    passage = one_of_each(library)[0]
+    for style in STYLES:
+        answer = dated_client.get(f"/p/{passage.id}/reference?style={style}")
+        assert answer.mimetype == "text/plain"
+        assert answer.text == plain(cite(reference_to(library, passage), style)) + "\n"
+    first = dated_client.get(f"/p/{passage.id}/reference?style={STYLES[0]}").text
+    assert dated_client.get(f"/p/{passage.id}/reference?style=%3Cb%3E").text == first
+    assert dated_client.get("/p/nowhere/reference").status_code == 404
 
 
 def test_italics_are_set_as_the_style_has_them(dated_client: FlaskClient, library: Library) -> None:
     """What a run of the library has in italics is in <i>, and nothing else is."""
     for passage in one_of_each(library):
         reference = reference_to(library, passage)
-        wanted = [run.text for style in STYLES for run in cite(reference, style) if run.italic]
-        assert [one.text for one in page_of(dated_client, f"/p/{passage.id}").all("i")] == wanted
+        for style in STYLES:
+            wanted = [run.text for run in cite(reference, style) if run.italic]
+            assert [one.text for one in page_of(dated_client, f"/p/{passage.id}?style={style}").all("i")] == wanted
 
 
 def test_only_the_passage_of_the_page_is_cited(client: FlaskClient, library: Library) -> None:
@@ -104,7 +132,7 @@ def test_the_link_cited_is_the_permanent_one(dated_client: FlaskClient, library:
 
 def test_the_day_is_told_in_utc_and_ends_what_is_kept(seed_index: Path, library: Library) -> None:
     """The day of access is today's in UTC, and a page kept from yesterday is not shown as today's."""
-    path = f"/p/{one_of_each(library)[0].id}"
+    path = f"/p/{one_of_each(library)[0].id}?style=un-footnote"
     now = [LATE]
     visitor = create_app(seed_index, SITE, lambda: now[0]).test_client()
     first = visitor.get(path)
@@ -193,7 +221,7 @@ def test_ris_comes_back_over_http(dated_client: FlaskClient, library: Library) -
         assert entry["type_of_reference"] == "RPRT"
         assert entry["id"] == passage.id
         assert entry["title"] == passage.document.title
-        assert entry["urls"] == [f"{SITE}/p/{passage.id}"]
+        assert entry["urls"] == [f"{SITE}/p/{passage.id}?v={version(passage)}"]
         assert entry["access_date"] == "2026/02/01/"
 
 
@@ -204,7 +232,7 @@ def test_bibtex_comes_back_over_http(dated_client: FlaskClient, library: Library
         assert response.content_type == "application/x-bibtex; charset=utf-8"
         [entry] = bibtexparser.loads(response.data.decode("utf-8"), BibTexParser(common_strings=True)).entries
         assert entry["ENTRYTYPE"] == "techreport"
-        assert entry["url"] == f"{SITE}/p/{passage.id}"
+        assert entry["url"] == f"{SITE}/p/{passage.id}?v={version(passage)}"
         assert entry["urldate"] == "2026-02-01"
 
 
@@ -216,7 +244,7 @@ def test_csl_json_comes_back_over_http(dated_client: FlaskClient, library: Libra
         [item] = json.loads(response.data)
         assert (item["id"], item["title"]) == (passage.id, passage.document.title)
         assert item["event-title"] == passage.meeting.title
-        assert item["URL"] == f"{SITE}/p/{passage.id}"
+        assert item["URL"] == f"{SITE}/p/{passage.id}?v={version(passage)}"
         assert item["accessed"] == {"date-parts": [[2026, 2, 1]]}
 
 
@@ -283,7 +311,7 @@ def test_text_cannot_end_the_data_block(tmp_path: Path) -> None:
     made.publish_build(tmp_path, (made.passage(paper, 0, f"The river {evil}"),))
     visitor = create_app(tmp_path, SITE).test_client()
     text = visitor.get("/p/evil.00000").text
-    assert len(Page(text).all("script")) == 2
+    assert [one.has("src") for one in Page(text).all("script")] == [True, True, True, True, False]
     [found] = extruct.extract(text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
     assert found["text"] == f"The river {evil}"
     page = page_of(visitor, "/search?q=river")
@@ -313,6 +341,20 @@ def test_the_annotation_selects_the_passage(client: FlaskClient, library: Librar
     assert found["id"] == f"{SITE}/p/{passage.id}.jsonld"
     assert found["target"]["source"] == f"{SITE}/d/{passage.document.id}"
     assert found["target"]["selector"]["refinedBy"]["exact"] == passage.text
+
+
+def test_the_fragment_of_an_annotation_is_on_the_page_it_names(
+    client: FlaskClient, library: Library, long_client: FlaskClient, long_library: Library
+) -> None:
+    """The source is the part of the paper that has the passage, and the fragment is its element id there."""
+    [long] = long_library.documents()
+    passages = long_library.document_passages(long.id)
+    cases = [(client, one) for one in one_of_each(library)]
+    cases += [(long_client, passages[place]) for place in (0, 299, 300, 601)]
+    for visitor, passage in cases:
+        target = json.loads(visitor.get(f"/p/{passage.id}.jsonld").data)["target"]
+        page = page_of(visitor, target["source"])
+        assert passage.text.split()[-1] in page.one("*", id=target["selector"]["value"]).text
 
 
 def test_signposts_lead_to_what_describes_the_page(client: FlaskClient, library: Library) -> None:

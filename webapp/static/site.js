@@ -1,75 +1,8 @@
-// What a script adds to pages that work without it: copied links, keys, and a filter for long lists.
+// What a script adds to pages that work without it: keys, and a filter for long lists. Copying is in copying.js and words.js.
 "use strict";
 
 const field = document.getElementById("q");
-const said = document.getElementById("said");
 const KEYS_OFF = "rapporteur-keys-off";
-let hush;
-
-// Say something to everyone: shown for a moment, and read out.
-function say(text) {
-  clearTimeout(hush);
-  said.textContent = text;
-  said.classList.add("shown");
-  hush = setTimeout(() => said.classList.remove("shown"), 2500);
-}
-
-function remembered(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-// --- Links and references to copy -------------------------------------------------------------------------------
-
-async function copy(holder) {
-  const input = holder.querySelector("input, textarea");
-  try {
-    await navigator.clipboard.writeText(input.value);
-    return true;
-  } catch {
-    holder.hidden = false;
-    if (holder.matches("details")) holder.open = true;
-    input.select();
-    return document.execCommand("copy");
-  }
-}
-
-// Put a button before what holds a field, and hide that: `what` is copied, `rest` is said only to who cannot see.
-function equip(holder, what, text, rest) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.append(text, rest);
-  button.addEventListener("click", async () => {
-    const done = await copy(holder);
-    say(done ? `${what} copied` : `Copy the ${what.toLowerCase()} from the field`);
-    button.firstChild.data = done ? "Copied" : text;
-    setTimeout(() => { button.firstChild.data = text; }, 2500);
-  });
-  holder.before(button);
-  holder.hidden = true;
-}
-
-function aside(text) {
-  const span = document.createElement("span");
-  span.className = "vh";
-  span.append(text);
-  return span;
-}
-
-for (const details of document.querySelectorAll("details.permalink")) {
-  equip(details, "Link", "Copy link", details.querySelector("summary .vh").cloneNode(true));
-}
-for (const holder of document.querySelectorAll(".cited-in .plain-text")) {
-  const style = holder.closest(".cited-in").querySelector(".style-name").textContent;
-  equip(holder, "Reference", "Copy", aside(` the reference: ${style}`));
-}
-document.addEventListener("focusin", (event) => {
-  if (event.target.matches(".permalink-field input, .plain-text textarea")) event.target.select();
-});
 
 // --- The passage that was asked for --------------------------------------------------------------
 
@@ -77,8 +10,9 @@ const items = [...document.querySelectorAll("[data-item]")];
 const asked = document.querySelector("[data-item][aria-current]");
 const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 if (asked && !location.hash && !cameBack) {
-  const fits = asked.offsetHeight < 0.7 * innerHeight;
-  asked.scrollIntoView({ block: fits ? "center" : "start" });
+  const words = document.getElementById("quote") || asked;
+  const fits = words.offsetHeight < 0.7 * innerHeight;
+  words.scrollIntoView({ block: fits ? "center" : "start" });
 }
 
 // --- Keys ----------------------------------------------------------------------------------------
@@ -100,7 +34,9 @@ const KEYS = {
   "/": () => { if (field) { field.focus(); field.select(); } },
   j: () => step(1),
   k: () => step(-1),
-  c: () => { const item = currentItem(); if (item) item.querySelector("button.copy").click(); },
+  c: () => (bar.isConnected ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
+  r: () => (bar.isConnected ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
+  v: () => selectWords(currentItem()),
   "?": () => { location.href = "/help#keys"; },
 };
 

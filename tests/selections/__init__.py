@@ -1,0 +1,1 @@
+"""Words of passages, chosen and found again."""

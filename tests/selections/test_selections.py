@@ -1,0 +1,189 @@
+"""Words of a passage and the link to them: exactly back, after edits too, and never to anything else."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from indexer.library import Library
+from indexer.selections import (
+    LIMIT,
+    Chosen,
+    choose,
+    choose_across,
+    fragment,
+    locate,
+    locate_across,
+    read,
+    words_between,
+    write,
+)
+from tests.web.conftest import library
+
+__all__ = ["library"]
+
+WORDS = st.sampled_from(
+    "a ha the river rose Rose, women’s co-operation 年会 “the river” (2) naïve … – e\u0301t\u00e9 \u00adx".split()
+)
+GAPS = st.sampled_from([" ", " ", " ", "\n", "  ", "\u00a0", "\x00", "\u2028", ""])
+TEXTS = st.lists(st.tuples(WORDS, GAPS), min_size=1, max_size=60).map(lambda pairs: "".join(map("".join, pairs)))
+ANYTHING = st.text(max_size=80)
+
+PARAGRAPH = (
+    "Participants agreed that the training of peacekeepers must begin before deployment, and that the training of "
+    "their trainers must begin earlier still. Several said that the mandates change faster than the manuals, and that "
+    "the manuals change faster than the missions; nobody disagreed."
+)
+
+
+def through_an_address(chosen: Chosen) -> Chosen:
+    """What arrives of a choice at the other end of a link."""
+    found = read(dict(parse_qsl(urlencode(write(chosen)), strict_parsing=True)))
+    assert found is not None
+    return found
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(TEXTS, ANYTHING), st.integers(0, 400), st.integers(0, 400))
+@example("ha ha ha ha", 3, 5)
+@example("\ud800 a \ud800", 0, 5)
+def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int) -> None:
+    """Whatever the passage and whatever is selected of it, the link finds that span and no other."""
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    wanted = words_between(text, start, end)
+    chosen = choose(text, start, end)
+    assert (wanted is None) == (chosen is None)
+    if chosen is None or wanted is None:
+        return
+    found = locate(text, through_an_address(chosen))
+    assert found is not None
+    assert (found.start, found.end, found.manner) == (*wanted, "exact")
+    assert wanted[0] <= max(start, wanted[0])
+    assert wanted[1] <= len(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, TEXTS, st.integers(0, 400), st.integers(0, 400))
+def test_a_link_leads_from_one_passage_to_another(text: str, last: str, start: int, end: int) -> None:
+    """Words that begin in one passage and end in a later one are found from the very beginning to the very end."""
+    start, end = min(start, len(text)), min(end, len(last))
+    first, until = words_between(text, start, len(text)), words_between(last, 0, end)
+    chosen = choose_across(text, start, last, end, "abcde")
+    assert (chosen is None) == (first is None or until is None)
+    if chosen is None or first is None or until is None:
+        return
+    found = locate_across(text, last, through_an_address(chosen))
+    assert found is not None
+    assert found[0].start == first[0]
+    assert found[1].end == until[1]
+
+
+def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
+    """Each sentence of each shipped passage, and its middle, lead back to themselves by a link of a decent length."""
+    for passage in library.passages():
+        for start, end in passage.sentences:
+            third = (end - start) // 3
+            for span in ((start, end), (start + third, end - third)):
+                wanted, chosen = words_between(passage.text, *span), choose(passage.text, *span)
+                if wanted is None or chosen is None:
+                    continue
+                found = locate(passage.text, chosen)
+                assert found is not None
+                assert (found.start, found.end, found.manner) == (*wanted, "exact")
+                assert len(chosen.quote + chosen.until + chosen.before) <= 260
+
+
+def test_the_form_of_a_link_stays() -> None:
+    """Short words stand whole, long ones as beginning and end, repeated ones with what stands before them."""
+    assert choose(PARAGRAPH, 0, 19) == Chosen("Participants agreed")
+    assert choose(PARAGRAPH, 0, len(PARAGRAPH)) == Chosen(
+        "Participants agreed that the training", "than the missions; nobody disagreed."
+    )
+    at = PARAGRAPH.index("the training of their")
+    assert choose(PARAGRAPH, at, at + 12) == Chosen("the training", before="deployment, and that")
+    assert write(Chosen("a", "b", "c", "d")) == (("quote", "a"), ("until", "b"), ("before", "c"), ("to", "d"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "manner"),
+    [
+        (
+            "before deployment,",
+            "before deployment;",
+            "training of peacekeepers must begin before deployment; and",
+            "alike",
+        ),
+        (
+            "must begin before",
+            "should begin before",
+            "training of peacekeepers should begin before deployment, and",
+            "changed",
+        ),
+        ("peacekeepers", "peace-keepers", "training of peace-keepers must begin before deployment, and", "changed"),
+        ("Participants", "All participants", "training of peacekeepers must begin before deployment, and", "exact"),
+    ],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_words_are_found_after_small_edits(old: str, new: str, words: str, manner: str, known: bool) -> None:
+    """With and without the wording as cited, an edit in or around the words leaves them found."""
+    words_then = "training of peacekeepers must begin before deployment, and"
+    start = PARAGRAPH.index(words_then)
+    chosen = choose(PARAGRAPH, start, start + len(words_then))
+    assert chosen is not None
+    text = PARAGRAPH.replace(old, new)
+    found = locate(text, chosen, PARAGRAPH if known else None)
+    assert found is not None
+    assert text[found.start : found.end] == words
+    assert found.manner == manner
+
+
+def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:
+    """What is put before them, or taken from there, does not move a link to the other occurrence."""
+    at = PARAGRAPH.rindex("the training of")
+    chosen = choose(PARAGRAPH, at, at + 15)
+    assert chosen is not None
+    text = "Before all, the training of officers was praised. " + PARAGRAPH
+    for cited in (PARAGRAPH, None):
+        found = locate(text, chosen, cited)
+        assert found is not None
+        assert found.start == text.rindex("the training of")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_words_that_are_gone_are_not_found(known: bool) -> None:
+    """Where most of the words are gone nothing else is taken for them."""
+    at = PARAGRAPH.index("Several said")
+    chosen = choose(PARAGRAPH, at, len(PARAGRAPH))
+    assert chosen is not None
+    text = PARAGRAPH[:at] + "Others spoke of boats, cranes and the price of fuel on the upper river in a dry spring."
+    assert locate(text, chosen, PARAGRAPH if known else None) is None
+
+
+HOSTILE = st.one_of(
+    st.text(max_size=200),
+    st.sampled_from(["<script>" * 50, "\ud800\udfff", "\x00\x1b[2J", "a" * LIMIT, "ha " * 2600, "’" * 9000, "%00&#x;"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to: str) -> None:
+    """Whatever the parts of an address hold, they are refused, or are one line that stands somewhere or not."""
+    chosen = read({"quote": quote, "until": until, "before": before, "to": to})
+    if chosen is None:
+        return
+    assert chosen.shown.isprintable() or not chosen.shown.isascii()
+    assert chosen.shown.encode()
+    found = locate(PARAGRAPH, chosen, None)
+    if found:
+        assert 0 <= found.start < found.end <= len(PARAGRAPH)
+    assert " " not in fragment(chosen)
+
+
+def test_the_directive_keeps_its_own_signs_apart() -> None:
+    """Commas, hyphens and ampersands in the words are not those of the directive."""
+    chosen = Chosen("co-op, a & b", "the end", "so-called")
+    assert fragment(chosen) == ":~:text=so%2Dcalled-,co%2Dop%2C%20a%20%26%20b,the%20end"

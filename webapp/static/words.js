@@ -1,0 +1,130 @@
+// Selected words of passages: a control that copies the link to exactly these words, or quotes them.
+"use strict";
+
+const PAUSE = 200;  // milliseconds that a selection must rest
+const bar = document.createElement("div");
+let picked;
+let pause;
+
+bar.className = "words-bar";
+bar.setAttribute("role", "group");
+bar.setAttribute("aria-label", "Selected words");
+const wordsField = document.createElement("textarea");
+wordsField.readOnly = true;
+wordsField.rows = 3;
+wordsField.hidden = true;
+wordsField.setAttribute("aria-label", "To copy");
+
+function showWords(text) {
+  wordsField.value = text;
+  wordsField.hidden = false;
+  return wordsField;
+}
+
+const copyWordsLink = copyButton("Link", { text: "Copy link", after: " to these words" },
+  async () => (await picked.answer).link, showWords);
+const copyQuotation = copyButton("Quotation", { text: "Copy quotation", after: " with its reference" },
+  async () => (await picked.answer).quotation, showWords);
+bar.append(copyWordsLink, copyQuotation, wordsField);
+// The press of a button must not take the selection away.
+bar.addEventListener("mousedown", (event) => { if (event.target !== wordsField) event.preventDefault(); });
+
+// How many characters (code points) of a passage's words stand before a point of the page.
+function offsetIn(words, node, at) {
+  const range = document.createRange();
+  const label = words.querySelector(":scope > .label");
+  range.selectNodeContents(words);
+  if (label) range.setStartAfter(label);
+  if (range.comparePoint(node, at) < 0) return 0;
+  if (range.comparePoint(node, at) === 0) range.setEnd(node, at);
+  return Math.max(0, [...range.toString()].length - (label ? 1 : 0));
+}
+
+// What is selected of passages that follow one another in one document, or nothing.
+function selected() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const touched = [...document.querySelectorAll(".passage .words")].filter((words) => range.intersectsNode(words))
+    .map((words) => ({
+      words,
+      item: words.closest(".passage"),
+      start: offsetIn(words, range.startContainer, range.startOffset),
+      end: offsetIn(words, range.endContainer, range.endOffset),
+    })).filter(({ start, end }) => start < end);
+  if (!touched.length) return null;
+  const first = touched[0];
+  const last = touched.at(-1);
+  const numbers = touched.map(({ item }) => Number(item.querySelector(".number").lastChild.data));
+  const papers = touched.map(({ item }) => item.dataset.passage.replace(/\.[^.]*$/, ""));
+  const follow = numbers.every((number, at) => number === numbers[0] + at) && papers.every((one) => one === papers[0]);
+  return follow ? { range, first, last } : null;
+}
+
+// What the server says of the words: their link, and their quotation with the reference.
+function ask({ first, last }) {
+  const link = new URL(first.item.querySelector(".permalink input").value);
+  const wanted = new URLSearchParams({ v: link.searchParams.get("v"), start: first.start, end: last.end });
+  if (last !== first) wanted.set("to", last.item.dataset.passage);
+  const style = remembered(STYLE);
+  if (style) wanted.set("style", style);
+  return fetched(`${link.pathname}/selection?${wanted}`, "json");
+}
+
+function place({ range, last }) {
+  const boxes = range.getClientRects();
+  const end = boxes.length ? boxes[boxes.length - 1] : last.words.getBoundingClientRect();
+  const around = last.item.getBoundingClientRect();
+  const room = Math.min(around.width, document.documentElement.clientWidth - around.left) - bar.offsetWidth;
+  bar.style.top = `${end.bottom - around.top + 6}px`;
+  bar.style.left = `${Math.max(0, Math.min(end.right - around.left - bar.offsetWidth / 2, room))}px`;
+}
+
+function offer() {
+  if (bar.contains(document.activeElement) && bar.isConnected) return;
+  const found = selected();
+  wordsField.hidden = true;
+  if (!found) {
+    bar.remove();
+    picked = null;
+    return;
+  }
+  picked = { ...found, answer: ask(found) };
+  // Words that cannot be linked, such as a lone dash, are offered nothing.
+  const mine = picked;
+  picked.answer.catch(() => { if (picked === mine) bar.remove(); });
+  found.last.item.insertBefore(bar, found.last.item.querySelector(":scope > .margin"));
+  place(found);
+}
+
+document.addEventListener("selectionchange", () => {
+  clearTimeout(pause);
+  pause = setTimeout(offer, PAUSE);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !bar.isConnected) return;
+  const item = bar.closest(".passage");
+  const inside = bar.contains(document.activeElement);
+  getSelection().removeAllRanges();
+  bar.remove();
+  if (inside) item.focus({ preventScroll: true });
+});
+
+// Select all the words of a passage, for a keyboard to narrow with Shift and the arrows.
+function selectWords(item) {
+  const words = item?.querySelector(".words");
+  if (!words) return;
+  const range = document.createRange();
+  const label = words.querySelector(":scope > .label");
+  range.selectNodeContents(words);
+  if (label) range.setStartAfter(label);
+  // Keys move the end of a selection only where it stands in what has the focus.
+  item.focus({ preventScroll: true });
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+
+// A browser that knows no text directives takes them for a part of the element's id.
+if (location.hash.includes(":~:")) {
+  document.getElementById(location.hash.slice(1).split(":~:")[0])?.scrollIntoView({ block: "center" });
+}

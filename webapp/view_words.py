@@ -1,0 +1,146 @@
+"""The words that an address names: where they stand in the papers of today, and the links and texts to copy of them.
+
+How words are named and found again is `indexer.selections`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from indexer.language import forms
+from indexer.model import Passage
+from indexer.selections import Chosen, Located, choose, choose_across, locate, locate_across, words_between
+
+from . import links
+from .marks import Quoted
+from .view import Manner
+from .view_passage import suffix_of
+
+Fate = Literal["exact", "alike", "changed", "cut short", "gone"]
+"""What became of the words: `cut short` where the passage that they end in is not there any more."""
+
+_UNMISTAKABLE = 3  # words: fewer stand in the navigation of a page too
+_SHOWN = 600  # characters of words that are not in the papers: an address may hold what it likes
+
+
+@dataclass(frozen=True)
+class WordsView:
+    """Words that an address names, and what to say of them."""
+
+    fate: Fate
+    cited: str
+    """The words as cited, where that is known; else as the link gives them."""
+    proven: bool
+    """Whether the passage is known to have had them when it was cited."""
+    link: str = ""
+    """The link to them as they stand now; empty where they are gone."""
+    quotation: str = ""
+    """The words as they stand now, in quotation marks, one line for each passage."""
+    marked: dict[str, Quoted] = field(default_factory=dict)
+    """What to mark, by id of passage."""
+
+
+@dataclass(frozen=True)
+class Selected:
+    """Words that a reader selected, ready to be copied."""
+
+    link: str
+    """The link to them, with the directive for browsers that paint words where it can mean nothing else."""
+    cited: str
+    """The link as it stands in a reference."""
+    quotation: str
+
+
+def find_words(
+    passages: Sequence[Passage],
+    current: Passage,
+    chosen: Chosen,
+    manner: Manner,
+    wording: str | None = None,
+    heirs: Sequence[Passage] = (),
+) -> WordsView:
+    """Find the words of an address in a document's passages.
+
+    `wording` is what was cited of the current one, where that is known; `heirs` are others that have parts of it now.
+    """
+    proof = locate(wording, chosen) if wording is not None else None
+    proven = bool(wording is not None and proof and proof.manner == "exact")
+    cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.shown
+    known = wording if proven else None
+    stretches, fate = _stretches(passages, current, chosen, known)
+    for heir in heirs:
+        if not stretches:
+            stretches, fate = _stretches(passages, heir, chosen, known)
+    if not stretches:
+        return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
+    selected = select(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
+    marked = {one.id: Quoted(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
+    return WordsView(
+        fate, cited, proven, selected.cited if selected else "", selected.quotation if selected else "", marked
+    )
+
+
+def select(
+    passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, manner: Manner
+) -> Selected | None:
+    """Name the words from an offset of a passage to one of the same or a later passage; None where there are none."""
+    if first.id == last.id:
+        chosen = choose(first.text, start, end)
+    else:
+        chosen = choose_across(first.text, start, last.text, end, suffix_of(last))
+    if chosen is None:
+        return None
+    address = manner.absolute(links.words_path(first, chosen))
+    between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
+    parts = [one.text[_begin(one, first, start) : _end(one, last, end)] for one in between]
+    return Selected(
+        link=links.painted(address, chosen) if _is_unmistakable(chosen, passages, first, start) else address,
+        cited=address,
+        quotation="\n".join(f"“{part}”" for part in parts if part),
+    )
+
+
+def _stretches(
+    passages: Sequence[Passage], current: Passage, chosen: Chosen, wording: str | None
+) -> tuple[list[tuple[Passage, Located]], Fate]:
+    """What the words are in each passage that has any of them, and what became of them as a whole."""
+    last = next((one for one in passages if chosen.to and suffix_of(one) == chosen.to), None)
+    if chosen.to and last and last.ordinal > current.ordinal:
+        ends = locate_across(current.text, last.text, chosen, wording)
+        if ends:
+            inner = [one for one in passages if current.ordinal < one.ordinal < last.ordinal]
+            whole = [(one, Located(0, len(one.text), "exact")) for one in inner if one.text]
+            manners = {one.manner for one in ends}
+            fate: Fate = "changed" if "changed" in manners else "alike" if "alike" in manners else "exact"
+            return [(current, ends[0]), *whole, (last, ends[1])], fate
+    opening = Chosen(chosen.quote, before=chosen.before) if chosen.to else chosen
+    found = locate(current.text, opening, wording)
+    if found is None:
+        return [], "gone"
+    if chosen.to:
+        return [(current, Located(found.start, len(current.text.rstrip()), found.manner))], "cut short"
+    return [(current, found)], found.manner
+
+
+def _begin(passage: Passage, first: Passage, start: int) -> int:
+    snapped = words_between(passage.text, start, len(passage.text)) if passage.id == first.id else None
+    return snapped[0] if snapped else 0
+
+
+def _end(passage: Passage, last: Passage, end: int) -> int:
+    snapped = words_between(passage.text, 0, end) if passage.id == last.id else None
+    return snapped[1] if snapped else len(passage.text)
+
+
+def _is_unmistakable(chosen: Chosen, passages: Sequence[Passage], first: Passage, start: int) -> bool:
+    """Whether a browser that looks for the words on the page cannot find them before where they are."""
+    if len(forms(chosen.quote)) < _UNMISTAKABLE or chosen.before:
+        return False
+    said = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
+    for one in passages:
+        said += one.headings
+        if one.ordinal < first.ordinal:
+            said += (one.text, one.lead_in or "", *one.notes)
+    return chosen.quote.casefold() not in "\n".join(said).casefold()
