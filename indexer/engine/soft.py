@@ -43,4 +43,4 @@ def softened(node: Node | None, typed: str = "", share: float = MOST) -> Node | 
 def _repeated(words: Sequence[Word], typed: str) -> tuple[Word, ...]:
     """Give the words in the order in which they were typed, each as often as any form of it was."""
     by_stem = {stem(own[0]): word for word in reversed(words) if (own := forms(word.text))}
-    return tuple(by_stem[found] for found in stems(typed) if found in by_stem) or tuple(by_stem.values())
+    return tuple(by_stem[found] for found in stems(typed) if found in by_stem) or tuple(words)
