@@ -95,10 +95,8 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
-            case Most(parts, least):
-                joined = tuple(self._rows(parts))
-                fewer = len(set(parts)) - len(set(joined))  # words that count as one now
-                return replace(node, parts=joined, least=max(1, least - fewer))
+            case Most(parts):
+                return replace(node, parts=tuple(self._rows(parts)))
             case Word():
                 return self._row((node,)) or node
             case _:

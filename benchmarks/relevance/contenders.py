@@ -31,19 +31,30 @@ DEPTH = 1000
 
 def rapporteur(collection: Collection) -> Rankings:
     """Rank with the engine of this program: each document is a passage."""
+    with TemporaryDirectory() as folder:
+        write(collection, Path(folder) / "engine")
+        return asked_of(Path(folder) / "engine", collection)
+
+
+def write(collection: Collection, folder: Path) -> None:
+    """Write an index of a collection."""
     paper = Document("paper", "Paper", "report", "reported", "paper.txt", Meeting("meeting", "Meeting"))
     passages = (
         Passage(f"paper.{id_}", text, "paragraph", ordinal, paper)
         for ordinal, (id_, text) in enumerate(collection.documents.items())
     )
-    with TemporaryDirectory() as folder:
-        with WhooshWriter(Path(folder) / "engine") as writer:
-            writer.add(passages)
-            writer.finish()
-        engine = WhooshEngine(Path(folder) / "engine")
-        found = {id_: _asked(engine, text) for id_, text in collection.questions.items()}
+    with WhooshWriter(folder) as writer:
+        writer.add(passages)
+        writer.finish()
+
+
+def asked_of(folder: Path, collection: Collection) -> Rankings:
+    """Open an index and rank for each question of its collection."""
+    engine = WhooshEngine(folder)
+    try:
+        return {id_: _asked(engine, text) for id_, text in collection.questions.items()}
+    finally:
         engine.close()
-    return found
 
 
 def _asked(engine: WhooshEngine, question: str) -> list[str]:

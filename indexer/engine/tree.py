@@ -111,7 +111,7 @@ class Or:
 class Most:
     """At least so many different ones of the parts, or as many as any passage has where none has so many.
 
-    A part that stands there twice counts twice in scores.
+    Several words that are widened as one count as many. A part that stands there twice counts twice in scores.
     Nobody types it: it is made of a tree that was read, see `soft`.
     """
 
@@ -179,6 +179,11 @@ def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
 def as_typed(node: Node) -> Node:
     """Give a tree without what it was widened by."""
     return as_typed(node.part) if isinstance(node, Widened) else with_parts(node, as_typed)
+
+
+def words_in(part: Node) -> int:
+    """Tell how many words of a query a part of `Most` stands for."""
+    return len(part.part.parts) if isinstance(part, Widened) and isinstance(part.part, And) else 1
 
 
 def can_be_near(node: Node | None) -> bool:

@@ -12,14 +12,14 @@ frequencies of the fields are weighted and added up before they saturate.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache, reduce
 from math import log
 from operator import mul
 from typing import NamedTuple
 
 from .columns import Columns
-from .tree import And, Field, Leaf, Most, Node, Not, Or, Range, Widened
+from .tree import And, Field, Leaf, Most, Node, Not, Or, Range, Widened, words_in
 from .whoosh_accents import OTHERWISE, Accents
 from .whoosh_closeness import Closeness
 from .whoosh_places import Places
@@ -106,12 +106,13 @@ class Finder:
     def _most_of(self, node: Most) -> Scores:
         times = Counter(node.parts)
         scores: Scores = {}
-        having: Counter[int] = Counter()
+        having: dict[int, int] = defaultdict(int)
         for part, repeated in times.items():
             found = self.find(part)
-            having.update(found.keys())
+            words = words_in(part)
             for number, score in found.items():
                 scores[number] = scores.get(number, 0.0) + score * repeated
+                having[number] += words
         for number in self._lists_of_people & scores.keys() if node.people else ():
             scores[number] *= ASKED_FOR
         enough = min(node.least, max(having.values(), default=0))

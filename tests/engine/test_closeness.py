@@ -45,7 +45,7 @@ def test_a_phrase_in_the_query_lifts_it_too(tmp_path: Path) -> None:
     """Typed without quotation marks, words that stand side by side in a passage lift it."""
     apart = passage(SUMMARY, 0, f"Light was shed on one mechanism; {PADDING}; then on coordination.")
     phrase = passage(SUMMARY, 1, f"The light coordination mechanism was named; {PADDING}; and then no more.")
-    assert [key for key, _ in ranked(tmp_path, "light coordination mechanism", apart, phrase)][0] == phrase.id
+    assert ranked(tmp_path, "light coordination mechanism", apart, phrase)[0][0] == phrase.id
 
 
 def test_a_crumb_does_not_win_by_its_length_alone(tmp_path: Path) -> None:
