@@ -10,9 +10,13 @@ from .wire import Json, passage_json
 
 
 def answer_json(query: str, results: SearchResults, understood: Understood, notices: Sequence[str] = ()) -> Json:
-    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`."""
+    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`.
+
+    `loose` is true where nothing has all of the words and these hits have most of them.
+    """
     return {
         "total": results.total,
+        "loose": understood.looser is not None and results.query.node == understood.looser,
         "query": query,
         "page": results.page,
         "pages": results.pages,
