@@ -22,9 +22,7 @@ from .metrics import measured
 
 TRIED: Mapping[str, tuple[float, ...]] = {
     "LIFT": (0.0, 0.2, 0.4),
-    "OTHER_FORMS": (1.0, 0.8, 0.6),
-    "SATURATION": (1.2, 1.5),
-    "SHORTEST": (0.0, 0.5),
+    "OTHER_FORMS": (1.0, 0.8),
 }
 """Values of the settings of `indexer.engine.whoosh_scores`, the others as they are."""
 
