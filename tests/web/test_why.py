@@ -32,7 +32,8 @@ def test_a_question_that_nothing_has_all_words_of(client: FlaskClient) -> None:
 
 def test_a_loose_result_leads_through_its_neighbours(client: FlaskClient) -> None:
     """A passage opened from such results still leads back to them."""
-    page = Page(client.get(QUESTION.replace("/search", "/p/priorities-2021-peacekeeping-ministerial-2019-meeting-note.hmvqy")).get_data(as_text=True))
+    passage = "/p/priorities-2021-peacekeeping-ministerial-2019-meeting-note.hmvqy"
+    page = Page(client.get(QUESTION.replace("/search", passage)).get_data(as_text=True))
     assert any(link["href"].startswith("/search?q=which+police") for link in page.all("a"))
     assert "Result 1 of" in page.text
 
