@@ -31,7 +31,7 @@ from . import (
     view_search,
     wording,
 )
-from .find import find, query_of
+from .find import find, query_of, query_shown
 from .params import Reading, SearchRequest
 from .relax import diagnose
 from .site import absolute, borrow, lists, site, today
@@ -57,7 +57,7 @@ def search() -> str:
     """The results of a search."""
     with borrow() as library:
         found = find(library, _reading())
-        empty = found.results.total == 0
+        empty = found.results.total == 0 or found.loose
         page = view_search.search_page(
             found,
             _manner(library, found.node),
@@ -85,7 +85,7 @@ def passage(passage_id: str) -> Response:
         asked = reading.request.on_page(1)
         trail = None
         if params.write(asked):
-            query = query_of(library, asked)
+            query = query_shown(library, asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(library, asked).node, asked if params.write(asked) else None)
         words = cited.words_of(library, current, passages, manner)

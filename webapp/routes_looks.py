@@ -14,8 +14,8 @@ from indexer.lineage import lineage
 
 from . import links, params, view_chart, view_concordance, view_coverage, view_kin, view_matrix
 from .csv_files import csv_file
-from .find import find
 from .site import absolute, borrow, site
+from .view_looks import strictly
 
 looks = Blueprint("looks", __name__)
 
@@ -39,7 +39,7 @@ def concordance() -> str:
     """Keyword in context."""
     with borrow() as library:
         order, number = view_concordance.order_of(_given("by")), params.read([("page", _given("page"))]).request.page
-        found = find(library, _reading())
+        found = strictly(library, _reading())
         made = view_concordance.concordance(library, found, order)
         page = view_concordance.concordance_page(found, made, order, number)
         return render_template("concordance.html", page=page)
@@ -50,7 +50,7 @@ def concordance_file() -> Response:
     """All lines of a concordance as a file."""
     with borrow() as library:
         order = view_concordance.order_of(_given("by"))
-        made = view_concordance.concordance(library, find(library, _reading()), order)
+        made = view_concordance.concordance(library, strictly(library, _reading()), order)
         rows = view_concordance.concordance_rows(made, absolute(""))
         return csv_file("concordance", view_concordance.HEADER, rows)
 
@@ -59,7 +59,7 @@ def concordance_file() -> Response:
 def chart() -> str:
     """Hits over time and by meeting."""
     with borrow() as library:
-        found = find(library, _reading())
+        found = strictly(library, _reading())
         page = view_chart.chart_page(library, found, view_chart.measure_of(_given("as")))
         return render_template("chart.html", page=page, slot=view_chart.SLOT, bar=view_chart.BAR, top=view_chart.HEIGHT)
 

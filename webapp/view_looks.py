@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from indexer.engine.results import SearchResults
+from indexer.library import Library
 
 from . import links
-from .params import SearchRequest
+from .arguments import Notice
+from .find import Found, find, query_of
+from .params import Reading, SearchRequest
 from .view_facets import Chip, chips
 from .view_search import Choice
 
@@ -33,6 +36,17 @@ def ways(request: SearchRequest, current: Way) -> tuple[Choice, ...]:
         "matrix": links.matrix_path(plain),
     }
     return tuple(Choice(TITLES[way], paths[way], way == current) for way in WAYS)
+
+
+def strictly(library: Library, reading: Reading) -> Found:
+    """Answer a request with what has all of its words only: what is counted and lined up must be what was asked for."""
+    found = find(library, reading)
+    if not found.loose:
+        return found
+    text = "Nothing has all of these words. The list shows the passages that have most of them."
+    query = query_of(library, found.request)
+    notices = (*found.notices, Notice("only_loose", text))
+    return replace(found, results=library.search(query), notices=notices, loose=False)
 
 
 def look_chips(

@@ -20,7 +20,7 @@ from .find import find
 from .params import Reading, SearchRequest, write
 from .view_coverage import share
 from .view_facets import Chip
-from .view_looks import look_chips
+from .view_looks import look_chips, strictly
 
 MAX_QUERIES = 8
 MAX_MEETINGS = 200
@@ -97,7 +97,7 @@ def matrix_page(library: Library, reading: Reading, given: Iterable[str]) -> Mat
     every = find(library, Reading(plain))
     notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
     request = every.request
-    found = [find(library, Reading(request.asking(query))).results for query in queries]
+    found = [strictly(library, Reading(request.asking(query))).results for query in queries]
     passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
     shares = [{key: count / passages[key] for key, count in some.items() if count} for some in counts]
     largest = max((value for some in shares for value in some.values()), default=0.0)

@@ -76,3 +76,14 @@ def test_without_queries_there_is_a_form(client: FlaskClient) -> None:
     page = open_page(client, "/matrix")
     assert page.all("table") == []
     assert len([one for one in page.all("input", name="q") if one["type"] == "text"]) == 2
+
+
+def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
+    """A search that finds nothing with all of its words counts 0, though its list shows what has most of them."""
+    assert client.get("/api/search?q=zeppelin+training").get_json()["total"] > 0
+    page = open_page(client, "/matrix?q=zeppelin+training&q=training")
+    cells = [one for one in page.all("td") if "level-" in one.attributes.get("class", "")]
+    assert {one.text for one in cells[::2]} == {"0"}
+    for path in ("/chart", "/concordance"):
+        told = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
+        assert "Nothing has all of these words" in told
