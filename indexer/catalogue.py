@@ -19,7 +19,7 @@ from .errors import IndexDamaged
 from .model import Passage
 from .past import Past
 
-FORMAT = 4
+FORMAT = 5
 """The number of a build's format; it goes up with any change that an older version could not read."""
 
 _PASSAGE = """

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from .catalogue import FORMAT, Catalogue
 from .chronology import day_number, year_of
-from .engine.query import Node
+from .engine.query import Node, Word
 from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
 from .engine.surroundings import found_in
@@ -26,6 +26,9 @@ from .model import Acronym, Document, Meeting, Participation, Passage, Person, S
 from .past import Former, Kind
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
+from .suggest.entry import SUGGESTIONS_FILE, Suggestion
+from .suggest.reader import Suggestions
+from .suggest.slips import Slip, nearest, slips
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
@@ -63,6 +66,7 @@ class Library:
         except BaseException:
             self._catalogue.close()
             raise
+        self._suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
         if set(self._engine.ids) != self._catalogue.passage_ids():
             self.close()
             raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
@@ -93,6 +97,7 @@ class Library:
         """Give back files and memory."""
         self._engine.close()
         self._catalogue.close()
+        self._suggestions.close()
 
     def search(self, query: Query) -> SearchResults:
         """Find passages and give what a page of results shows."""
@@ -191,6 +196,18 @@ class Library:
     def acronyms(self) -> tuple[Acronym, ...]:
         """Give the short forms that the corpus defines, by short form."""
         return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural(one.short), one.short, one.long)))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Complete what is being typed, best first; each completed query finds something."""
+        return self._suggestions.suggest(text, limit)
+
+    def did_you_mean(self, word: str) -> tuple[str, ...]:
+        """Give the corpus words that a word with no hit, or a likely slip, may be meant for, nearest first."""
+        return nearest(self._suggestions, word)
+
+    def slips(self, query: str) -> tuple[Slip, ...]:
+        """Give the words of a query, as it is typed, that may be meant otherwise."""
+        return tuple(slips(self._suggestions, query, lambda word: bool(self._engine.search(Query(Word(word))).total)))
 
     def known(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""

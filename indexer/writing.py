@@ -15,6 +15,8 @@ from .naming import Corrections, Names, Paper, Place, collect
 from .registry.rows import Register
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
+from .suggest.entry import SUGGESTIONS_FILE
+from .suggest.writer import SuggestionsWriter
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and of how much."""
@@ -56,7 +58,11 @@ def write(
     defining = names.definitions()
     defined: dict[Place, str] = {}
     passages = done = 0
-    with CatalogueWriter(target / CATALOGUE_FILE) as catalogue, WhooshWriter(target / ENGINE_FOLDER) as engine:
+    with (
+        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
+        WhooshWriter(target / ENGINE_FOLDER) as engine,
+        SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
+    ):
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
@@ -73,14 +79,17 @@ def write(
                 defined.update({place: places[place] for place in places.keys() & defining})
                 catalogue.add_document(document, news, found, rows)
                 engine.add(found, news)
+                suggestions.add(found, news)
                 news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
         catalogue.add_persons(names.persons)
         catalogue.add_former(ids.register)
-        catalogue.add_acronyms(names.acronyms(defined))
+        acronyms = names.acronyms(defined)
+        catalogue.add_acronyms(acronyms)
         catalogue.finish()
+        suggestions.finish(names.persons, acronyms)
         engine.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
