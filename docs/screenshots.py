@@ -24,6 +24,12 @@ PUBLIC_URL = "https://papers.example.org"
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LARGEST = 300_000
+DRAFT = (
+    "As the summary has it, there is “the critical need to scale up climate financing, adaptation and capacity "
+    "building”, and the report welcomed “the release of a guidebook to help peace operations in integrating a climate "
+    "lens into analysis”.\n\nNobody, however, said that “peacekeeping is a thing of the past and will not return”."
+)
+"""A draft with quotations from the shipped papers, one of them altered and one made up."""
 SETTLED = 500
 """Milliseconds after which a selection is known to the page."""
 MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
@@ -70,16 +76,42 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     page.locator(".style-choice").scroll_into_view_if_needed()
     picture(page, to / f"citing-{size}-{scheme}.png")
     selected_words(page, to, f"{size}-{scheme}")
+    collect(page, to, size, scheme)
     if session:
         page.goto(session)
         picture(page, to / f"session-{size}-{scheme}.png")
     for name in ("people", "glossary"):
         page.goto(f"/{name}")
         picture(page, to / f"{name}-{size}-{scheme}.png")
+    page.goto("/verify")
+    page.get_by_label("Paste the draft").fill(DRAFT)
+    page.get_by_role("button", name="Check the quotations").click()
+    page.locator(".report .onward").wait_for()
+    picture(page, to / f"quotations-{size}-{scheme}.png")
     page.goto("/people")
     page.locator(".register > li", has_text=MANY).first.locator("a").click()
     picture(page, to / f"person-{size}-{scheme}.png")
     context.close()
+
+
+def collect(page: Page, to: Path, size: str, scheme: str) -> None:
+    """Fill a basket as a reader does, and take it and the control that exports a list of results."""
+    page.goto(QUERY)
+    for _ in range(3):
+        before = page.locator("a.kept").count()
+        page.locator("button.keep").first.click()
+        page.locator("a.kept").nth(before).wait_for()
+    page.locator("details.exports summary").click()
+    page.locator("details.exports").scroll_into_view_if_needed()
+    page.wait_for_timeout(3_000)  # what was said about collecting goes away again
+    picture(page, to / f"export-{size}-{scheme}.png")
+    page.goto("/basket")
+    page.get_by_label("Title", exact=True).fill("Training before deployment")
+    page.get_by_label("Your note on passage 1").fill("For the paragraph on mission-ready contingents.")
+    page.get_by_role("button", name="Save title and notes").first.click()
+    page.locator("#said.shown").wait_for()
+    page.wait_for_timeout(3_000)
+    picture(page, to / f"basket-{size}-{scheme}.png")
 
 
 def selected_words(page: Page, to: Path, name: str) -> None:

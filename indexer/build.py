@@ -192,7 +192,7 @@ class _Build:
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, answer) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(answer, Failure):
-                self._skipped.append(Skipped(task.name, answer.reason))
+                self._skipped.append(Skipped(task.name, answer.told))
                 del self._tasks[task.name]
             else:
                 readings.keep(task, answer)

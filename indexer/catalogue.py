@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from . import wire
+from .engine.results import session_value
 from .errors import IndexDamaged
 from .model import Passage
 from .past import Past
 
-FORMAT = 5
+FORMAT = 6
 """The number of a build's format; it goes up with any change that an older version could not read."""
 
 _PASSAGE = """
@@ -90,6 +91,15 @@ class Catalogue:
         """Give the passages that have these ids, by id; an unknown id is left out."""
         found = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
         return {passage.id: passage for passage in found}
+
+    def homes(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        papers = [(key, paper.meeting.id) for key, paper in self.documents.items()]
+        return {
+            key: (papers[place][0], session_value(papers[place][1], session) if session else "")
+            for key, place, session in self._rows(clause, json.dumps(list(ids)))
+        }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
         """Give the passages of a document by ordinal; none for an unknown document."""

@@ -51,6 +51,11 @@ class CorpusSettingsInvalid(RapporteurError):
 class SourceUnreadable(RapporteurError):
     """One file cannot be read; the build goes on without it and reports the message."""
 
+    def __init__(self, message: str, option: str = "") -> None:
+        """`option` is the option of `rapporteur index` that would let the file pass, where there is one."""
+        self.option = option
+        super().__init__(message)
+
 
 class IndexMissing(RapporteurError):
     """There is no index where one was looked for."""
@@ -106,3 +111,11 @@ class UnknownId(RapporteurError):
         self.what = what
         self.wanted = wanted
         super().__init__(f"There is no {what} with the id “{wanted}”. Search for its words instead.")
+
+
+class DraftUnreadable(RapporteurError):
+    """What a user brought to have checked cannot be read, or is too large."""
+
+    def __init__(self, name: str, reason: str, too_large: bool = False) -> None:
+        self.too_large = too_large
+        super().__init__(f"{name} {reason}.")

@@ -7,15 +7,15 @@ the shelf's business.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+import threading
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from .catalogue import FORMAT, Catalogue
-from .chronology import day_number, year_of
-from .engine.query import Node, Word
+from .chronology import day_number
+from .engine.query import Node
 from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
 from .engine.surroundings import found_in
@@ -24,49 +24,43 @@ from .errors import IndexDamaged, IndexOutdated, UnknownId
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
 from .past import Former, Kind
+from .quotes.word_index import WordIndex
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
+from .stats import Stats, stats_of
 from .suggest.entry import SUGGESTIONS_FILE, Suggestion
 from .suggest.reader import Suggestions
-from .suggest.slips import Slip, nearest, slips
+from .suggest.slips import nearest
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
+WORDS_FOLDER = "words"
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class Stats:
-    """What a build holds, in numbers; `built` is UTC as ISO 8601, `build` the name of its folder."""
-
-    documents: int
-    meetings: int
-    sessions: int
-    passages: int
-    built: str
-    build: str
-    first_year: int | None
-    last_year: int | None
 
 
 class Library:
     """One build, opened read-only; safe to use from many threads."""
 
     stats: Stats
+    suggestions: Suggestions
+    """What completes words being typed, and the words of the corpus."""
 
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         built = _built(build_dir)
+        self._folder = build_dir
+        self._words: WordIndex | None = None
+        self._opening = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
             self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
         except BaseException:
             self._catalogue.close()
             raise
-        self._suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
+        self.suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
         if set(self._engine.ids) != self._catalogue.passage_ids():
             self.close()
             raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
@@ -81,23 +75,21 @@ class Library:
             self.persons(),
             {facet: self._engine.values(facet) for facet in FACETS},
         )
-        years = [year for meeting in self._catalogue.meetings.values() if (year := year_of(meeting))]
-        self.stats = Stats(
-            documents=len(self._catalogue.documents),
-            meetings=len(self._catalogue.meetings),
-            sessions=len(self._catalogue.sessions),
-            passages=len(self._engine.ids),
-            built=built,
-            build=build_dir.name,
-            first_year=min(years, default=None),
-            last_year=max(years, default=None),
-        )
+        self.stats = stats_of(self._catalogue, len(self._engine.ids), built, build_dir.name)
 
     def close(self) -> None:
         """Give back files and memory."""
         self._engine.close()
         self._catalogue.close()
-        self._suggestions.close()
+        self.suggestions.close()
+
+    @property
+    def words(self) -> WordIndex:
+        """Where any run of words stands, opened when first asked for; raise IndexDamaged when it cannot be."""
+        with self._opening:
+            if self._words is None:
+                self._words = WordIndex.open(self._folder / WORDS_FOLDER)
+            return self._words
 
     def search(self, query: Query) -> SearchResults:
         """Find passages and give what a page of results shows."""
@@ -117,6 +109,15 @@ class Library:
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
         return self._engine.order(query)
+
+    def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
+        """Give passages as hits of a query, without scores, in the order of the ids."""
+        found = self._catalogue.passages_by_id(ids)
+        return tuple(_hit(found[key], 0.0, node) for key in ids)
+
+    def homes(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        return self._catalogue.homes(ids)
 
     def spans(self, text: str, node: Node | None) -> tuple[Span, ...]:
         """Give the whole text with what matches the query marked."""
@@ -199,15 +200,11 @@ class Library:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""
-        return self._suggestions.suggest(text, limit)
+        return self.suggestions.suggest(text, limit)
 
     def did_you_mean(self, word: str) -> tuple[str, ...]:
         """Give the corpus words that a word with no hit, or a likely slip, may be meant for, nearest first."""
-        return nearest(self._suggestions, word)
-
-    def slips(self, query: str) -> tuple[Slip, ...]:
-        """Give the words of a query, as it is typed, that may be meant otherwise."""
-        return tuple(slips(self._suggestions, query, lambda word: bool(self._engine.search(Query(Word(word))).total)))
+        return nearest(self.suggestions, word)
 
     def known(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""

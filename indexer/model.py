@@ -56,6 +56,16 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Address:
+    """Where a link in a text leads to."""
+
+    url: str
+    start: int | None = None
+    """Offset in the text where the linked words, or the mark of the footnote with the link, begin, where known."""
+    end: int | None = None
+
+
+@dataclass(frozen=True)
 class Block:
     """A piece of a document in reading order, as a reader found it, before anything was stitched."""
 
@@ -78,6 +88,8 @@ class Block:
     """Who speaks, where the format tells it (a voice in captions)."""
     notes: tuple[str, ...] = ()
     """Footnotes that the block refers to."""
+    links: tuple[Address, ...] = ()
+    """Links that its words, or the footnotes they refer to, hold, where the format marks such."""
     drop: str = ""
     """Why a reader shows no words of it (`navigation`, `deleted text`); its `raw` is then all there is."""
 
@@ -93,6 +105,8 @@ class Reading:
     warnings: tuple[str, ...] = ()
     recognised: bool = False
     """Whether the words were recognised from pictures of pages."""
+    links: tuple[str, ...] = ()
+    """Everything that the file links to, in margins and menus too, where the format marks such."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import msgspec
 from .corpus import read_bytes
 from .drafting import draft
 from .errors import SourceUnreadable
-from .model import DocumentKind, Source
+from .model import Block, DocumentKind, Source
 from .readers import read
 from .readers.limits import Limits
 from .settings import Rule, last
@@ -34,7 +34,7 @@ def for_reading(rules: Sequence[Rule]) -> Stated:
     return Stated(last(rules, "kind"), headings, last(rules, "password"))
 
 
-class Task(msgspec.Struct, frozen=True):
+class Task(msgspec.Struct, frozen=True, tag=True):
     """A file to read, with what is stated of it."""
 
     path: str
@@ -48,6 +48,22 @@ class Task(msgspec.Struct, frozen=True):
     def source(self) -> Source:
         """The file, with the password that is stated for it."""
         return Source(Path(self.path), self.name, self.digest, self.member, self.stated.password)
+
+
+class Loose(msgspec.Struct, frozen=True, tag=True):
+    """A file to read that is no paper of the corpus."""
+
+    name: str
+    data: bytes
+    limits: Limits
+
+
+class Loaded(msgspec.Struct, frozen=True, tag=True):
+    """What was read of such a file."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 class Stored(msgspec.Struct, frozen=True, tag=True):
@@ -65,12 +81,25 @@ class Failure(msgspec.Struct, frozen=True, tag=True):
     reason: str
     spent: bool = False
     """Whether the process that read it is not to read another file."""
+    option: str = ""
+    """The option of `rapporteur index` that raises the limit which was met."""
+
+    @property
+    def told(self) -> str:
+        """The reason and every remedy, for whoever indexes."""
+        return f"{self.reason}, or raise the limit with {self.option}" if self.option else self.reason
 
 
 def read_task(task: Task) -> Stored:
     """Read one file; raises SourceUnreadable."""
     found = read_source(task.source, task.stated, task.limits)
     return Stored(found.facts, found.sessions, found.passages, found.warnings)
+
+
+def read_loose(task: Loose) -> Loaded:
+    """Read a file that is no paper of the corpus; raises SourceUnreadable."""
+    found = read(Source(Path(task.name), task.name, ""), task.data, task.limits)
+    return Loaded(found.blocks, found.links, found.warnings)
 
 
 def read_source(source: Source, stated: Stated, limits: Limits) -> Draft:

@@ -22,7 +22,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from .errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, Library
 from .suggest.entry import SUGGESTIONS_FILE
 
 POINTER = "CURRENT"
@@ -84,7 +84,7 @@ def _is_build(path: Path) -> bool:
     if _BUILD_NAME.fullmatch(path.name):
         return True
     found = {file.name for file in path.iterdir()}
-    return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, SUGGESTIONS_FILE}
+    return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
 
 
 def _flush(path: Path) -> None:

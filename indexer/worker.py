@@ -19,10 +19,10 @@ import msgspec
 
 from .entities.languages import language
 from .errors import RapporteurError
-from .reading import Failure, Stored, Task, read_task
+from .reading import Failure, Loaded, Loose, Stored, Task, read_loose, read_task
 
 _LENGTH = struct.Struct(">Q")
-Answer = Stored | Failure
+Answer = Stored | Loaded | Failure
 _LOOK = 0.5  # seconds between two looks at whether the parent is there
 _GRACE = 10.0  # seconds: ending a process that is late is its parent's first
 
@@ -66,19 +66,34 @@ def _limit_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
 
 
-def answer(task: Task) -> Answer:
+def answer(task: Task | Loose) -> Answer:
     """What became of a task: what was read, or why nothing was."""
     try:
-        return read_task(task)
+        return read_task(task) if isinstance(task, Task) else read_loose(task)
     except RapporteurError as error:
-        return Failure(str(error))
+        return Failure(str(error), option=getattr(error, "option", ""))
     except MemoryError:
-        size = f"{task.limits.memory / 1e9:g} GB"
-        return Failure(
-            f"needs more than {size} of memory to read: split it, or raise the limit with --max-memory", spent=True
-        )
+        return _too_large(task.limits.memory)
     except Exception as error:  # a fault of the reader's costs this paper, not the corpus
         return Failure(f"could not be read ({type(error).__name__}: {error}): please report it", spent=True)
+
+
+def _too_large(memory: int) -> Failure:
+    return Failure(
+        f"needs more than {memory / 1e9:g} GB of memory to read: split it", spent=True, option="--max-memory"
+    )
+
+
+def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[Task | Loose], memory: int) -> bytes:
+    """The answer to a task as it came."""
+    try:
+        task = decoder.decode(message)
+        _limit_time(task.limits.seconds)
+        return msgspec.msgpack.encode(answer(task))
+    except MemoryError:  # not even the task, or what was read, fits
+        return msgspec.msgpack.encode(_too_large(memory))
+    finally:
+        _limit_time(0)
 
 
 def main() -> None:
@@ -90,12 +105,9 @@ def main() -> None:
     language("What every process needs is loaded before memory is counted.")
     _limit_memory(int(sys.argv[1]))
     send(answers, b"")
-    decoder = msgspec.msgpack.Decoder(Task)
+    decoder = msgspec.msgpack.Decoder(Task | Loose)
     while (message := receive(sys.stdin.buffer)) is not None:
-        task = decoder.decode(message)
-        _limit_time(task.limits.seconds)
-        found = msgspec.msgpack.encode(answer(task))
-        _limit_time(0)
+        found = _answer(message, decoder, int(sys.argv[1]))
         with contextlib.suppress(BrokenPipeError):
             send(answers, found)
 

@@ -13,11 +13,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import msgspec
 
 from .readers.limits import Limits
-from .reading import Failure, Stored, Task
+from .reading import Failure, Loaded, Loose, Stored, Task
 from .worker import Answer, receive, send
 
 _START = 60.0  # seconds for a process to load what it needs, before the time of its first file runs
@@ -28,7 +29,7 @@ class _Worker:
     """A process, the task it has, and when it must have answered; its time runs from when it is ready to read."""
 
     process: subprocess.Popen[bytes]
-    task: Task | None = None
+    task: Task | Loose | None = None
     deadline: float = 0.0
     seconds: float = 0.0
     is_ready: bool = False
@@ -49,8 +50,17 @@ class _Worker:
                     pipe.close()
 
 
-def read_all(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Answer]]:
+def read_all(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Stored | Failure]]:
     """Read files in `jobs` processes; answers come in no set order, one for each task."""
+    return cast("Iterator[tuple[Task, Stored | Failure]]", _read(tasks, jobs, limits))
+
+
+def read_one(task: Loose) -> Loaded | Failure:
+    """Read a file that is no paper of the corpus, in a process of its own."""
+    return next(cast("Loaded | Failure", answer) for _, answer in _read([task], 1, task.limits))
+
+
+def _read(tasks: Iterable[Task | Loose], jobs: int, limits: Limits) -> Iterator[tuple[Task | Loose, Answer]]:
     waiting = list(reversed(list(tasks)))
     workers = [_start(limits) for _ in range(min(jobs, len(waiting)))]
     try:
@@ -77,7 +87,7 @@ def _start(limits: Limits) -> _Worker:
     return _Worker(process, seconds=limits.seconds)
 
 
-def _give(worker: _Worker, waiting: list[Task], limits: Limits, selector: selectors.BaseSelector) -> None:
+def _give(worker: _Worker, waiting: list[Task | Loose], limits: Limits, selector: selectors.BaseSelector) -> None:
     """Hand a process its next task, if there is one."""
     worker.task = waiting.pop() if waiting else None
     if worker.task is None:
@@ -89,8 +99,8 @@ def _give(worker: _Worker, waiting: list[Task], limits: Limits, selector: select
 
 
 def _collect(
-    workers: list[_Worker], waiting: list[Task], limits: Limits, selector: selectors.BaseSelector
-) -> Iterator[tuple[Task, Answer]]:
+    workers: list[_Worker], waiting: list[Task | Loose], limits: Limits, selector: selectors.BaseSelector
+) -> Iterator[tuple[Task | Loose, Answer]]:
     """The answers that are there, and a failure for each task whose process is late or gone."""
     soonest = min(worker.deadline for worker in workers if worker.task)
     ready = {key.data.process.pid for key, _ in selector.select(max(0.0, soonest - time.monotonic()))}
@@ -103,8 +113,7 @@ def _collect(
             answer = _answer(worker)
         elif time.monotonic() >= worker.deadline:
             answer = Failure(
-                f"took longer than {limits.seconds:g} s to read: split it, or raise the limit with --max-seconds",
-                spent=True,
+                f"took longer than {limits.seconds:g} s to read: split it", spent=True, option="--max-seconds"
             )
             worker.process.kill()
         if answer is None:
@@ -127,4 +136,4 @@ def _answer(worker: _Worker) -> Answer | None:
         worker.is_ready = True
         worker.send()
         return None
-    return msgspec.msgpack.decode(message, type=Stored | Failure)
+    return msgspec.msgpack.decode(message, type=Stored | Loaded | Failure)

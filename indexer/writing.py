@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .catalogue_writer import CatalogueWriter
 from .engine.whoosh import WhooshWriter
-from .library import CATALOGUE_FILE, ENGINE_FOLDER
+from .library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from .meetings import Gathering
-from .model import Document, Meeting, Passage, Session
+from .model import Acronym, Document, Meeting, Passage, Person, Session
 from .naming import Corrections, Names, Paper, Place, collect
-from .registry.rows import Register
+from .quotes.word_writer import WordWriter
+from .registry.rows import PassageRow, Register
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
 from .suggest.entry import SUGGESTIONS_FILE
@@ -40,6 +43,48 @@ class Counts:
     passages: int
 
 
+class _Files(NamedTuple):
+    """The files of a build while they are written."""
+
+    catalogue: CatalogueWriter
+    engine: WhooshWriter
+    words: WordWriter
+    suggestions: SuggestionsWriter
+
+    def add(
+        self, document: Document, news: Sequence[Session], passages: Sequence[Passage], rows: Sequence[PassageRow]
+    ) -> None:
+        """Add a paper with its passages, the sessions that were not told before, and what its passages once were."""
+        self.catalogue.add_document(document, news, passages, rows)
+        self.engine.add(passages, news)
+        self.words.add((one.id, document.id, one.text) for one in passages)
+        self.suggestions.add(passages, news)
+
+    def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
+        """Add the persons and short forms of the whole corpus."""
+        self.catalogue.add_persons(persons)
+        self.catalogue.add_acronyms(acronyms)
+        self.suggestions.add_names(persons, acronyms)
+
+    def finish(self) -> None:
+        """Write what is left."""
+        self.catalogue.finish()
+        self.engine.finish()
+        self.words.finish()
+        self.suggestions.finish()
+
+
+@contextmanager
+def _files(target: Path) -> Iterator[_Files]:
+    with (
+        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
+        WhooshWriter(target / ENGINE_FOLDER) as engine,
+        WordWriter(target / WORDS_FOLDER) as words,
+        SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
+    ):
+        yield _Files(catalogue, engine, words, suggestions)
+
+
 def write(
     target: Path,
     gatherings: Sequence[Gathering],
@@ -58,11 +103,7 @@ def write(
     defining = names.definitions()
     defined: dict[Place, str] = {}
     passages = done = 0
-    with (
-        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
-        WhooshWriter(target / ENGINE_FOLDER) as engine,
-        SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
-    ):
+    with _files(target) as files:
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
@@ -77,20 +118,14 @@ def write(
                 found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
                 places = {(draft.source.name, one.ordinal): one.id for one in found}
                 defined.update({place: places[place] for place in places.keys() & defining})
-                catalogue.add_document(document, news, found, rows)
-                engine.add(found, news)
-                suggestions.add(found, news)
+                files.add(document, news, found, rows)
                 news = ()  # told once: a meeting of many papers has many sessions
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
-        catalogue.add_persons(names.persons)
-        catalogue.add_former(ids.register)
-        acronyms = names.acronyms(defined)
-        catalogue.add_acronyms(acronyms)
-        catalogue.finish()
-        suggestions.finish(names.persons, acronyms)
-        engine.finish()
+        files.catalogue.add_former(ids.register)
+        files.add_names(names.persons, names.acronyms(defined))
+        files.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
     return Counts(total, len(gatherings), sessions_made, passages), names.unfit

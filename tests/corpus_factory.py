@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer.catalogue import FORMAT
 from indexer.catalogue_writer import CatalogueWriter
 from indexer.engine.whoosh import WhooshWriter
-from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
+from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.model import (
     Acronym,
     Document,
@@ -23,6 +23,7 @@ from indexer.model import (
     Session,
     status_of,
 )
+from indexer.quotes import WordWriter
 from indexer.shelf import new_build, publish
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
@@ -134,6 +135,7 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
         WhooshWriter(build / ENGINE_FOLDER) as engine,
         CatalogueWriter(build / CATALOGUE_FILE) as catalogue,
         SuggestionsWriter(build / SUGGESTIONS_FILE) as suggestions,
+        WordWriter(build / WORDS_FOLDER) as words,
     ):
         for some in papers.values():
             paper = some[0].document
@@ -141,11 +143,14 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
             engine.add(some, sessions)
             suggestions.add(some, sessions)
             catalogue.add_document(paper, sessions, some)
+            words.add((one.id, paper.id, one.text) for one in some)
         catalogue.add_persons(PERSONS)
         catalogue.add_acronyms(ACRONYMS)
         engine.finish()
         catalogue.finish()
-        suggestions.finish(PERSONS, ACRONYMS)
+        suggestions.add_names(PERSONS, ACRONYMS)
+        suggestions.finish()
+        words.finish()
     facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": []}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
     return build

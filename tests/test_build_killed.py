@@ -12,6 +12,7 @@ import pytest
 from indexer.build import Options, build
 from indexer.engine.query import parse
 from indexer.engine.results import Query
+from indexer.registry import file as registry_file
 from indexer.shelf import live_build, open_library
 from tests.reading import papers
 
@@ -45,6 +46,13 @@ def answers(index_dir: Path) -> tuple[int, int, str]:
     first = next(iter(library.passages()))
     library.close()
     return old.total, new.total, first.text
+
+
+def ids_of(folder: Path) -> list[str]:
+    """Give the ids of all passages in the registry beside the papers."""
+    found = registry_file.read(folder)
+    assert found
+    return [row.id for paper in found.documents for row in found.in_document(paper.id)]
 
 
 def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:
@@ -88,6 +96,7 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
     before, live = answers(index_dir), live_build(index_dir)
     assert before[0] == PAPERS * (CHAPTERS - 1)
     assert before[1] == 0
+    ids = ids_of(new)
     killed = 0
     for moment in MOMENTS:
         process = start(new, index_dir)
@@ -99,10 +108,12 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
         if live_build(index_dir) != live:
             break  # this one was quicker than the one that was measured: it is whole, as the end shows
         assert answers(index_dir) == before
+        assert ids_of(new) == ids
         killed += 1
     assert killed >= len(MOMENTS) // 2
     report = build(new, index_dir, Options(jobs=1))
     assert report.skipped == ()
+    assert ids_of(new) == ids
     after = answers(index_dir)
     assert after[:2] == (0, PAPERS * (CHAPTERS - 1))
     assert leftovers(index_dir) == []

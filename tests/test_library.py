@@ -15,9 +15,10 @@ from indexer.engine.query import parse
 from indexer.engine.results import FACETS, FacetValue, Query
 from indexer.errors import IndexDamaged, IndexOutdated, UnknownId
 from indexer.labels import mention_label, session_label
-from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library, Stats
+from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
 from indexer.model import Span
 from indexer.session_tree import branch, in_order
+from indexer.stats import Stats
 from tests.corpus_factory import (
     ACRONYMS,
     CAPACITY,

@@ -166,7 +166,7 @@ def killer(slow: bytes, corpus: Path) -> Iterator[list[int]]:
             for pid in children():
                 with contextlib.suppress(OSError):
                     busy = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
-                    if busy > 120:  # hundredths of a second: it has done more than start
+                    if busy > 300:  # hundredths of a second: more than a start and a short paper take
                         os.kill(pid, signal.SIGKILL)
                         killed.append(pid)
                         return

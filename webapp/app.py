@@ -13,7 +13,11 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from . import api, copying, failures, routes, wording
+from indexer.manuscripts import LIMITS
+from indexer.readers.limits import Limits
+
+from . import api, basket_pages, copying, failures, result_pages, routes, verify, wording
+from .basket_keeping import here, own_basket
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
@@ -29,13 +33,13 @@ _HEADERS = {
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = utc) -> Flask:
+def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = utc, drafts: Limits = LIMITS) -> Flask:
     """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use.
 
-    The clock tells on which day a passage was looked at.
+    The clock tells on which day a passage was looked at; `drafts` is what a draft may cost that is to be checked.
     """
     app = Flask(__name__)
-    app.extensions[KEY] = Site(index_dir, public_url, clock)
+    app.extensions[KEY] = Site(index_dir, public_url, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
@@ -45,9 +49,13 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists)
+    app.jinja_env.globals.update(own_basket=own_basket, here=here)
     app.register_blueprint(routes.pages)
+    app.register_blueprint(basket_pages.baskets)
+    app.register_blueprint(result_pages.results)
     app.register_blueprint(copying.copying)
     app.register_blueprint(api.api)
+    app.register_blueprint(verify.desk)
     app.before_request(_one_address)
     app.after_request(_finish)
     failures.install(app)
@@ -70,10 +78,12 @@ def _one_address() -> Response | None:
 def _finish(response: Response) -> Response:
     """Add the headers that every answer carries, and say how long it may be kept."""
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
+    if "kept" in g:
+        response.vary.add("Cookie")
     if request.endpoint == "static":
         current = fingerprints().get((request.view_args or {}).get("filename", ""))
         response.headers["Cache-Control"] = _FOREVER if request.args.get("v") == current else "no-cache"
-    elif response.status_code == 200 and "build" in g:
+    elif response.status_code == 200 and "build" in g and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_tag(), weak=True)
         response.make_conditional(request)
@@ -83,6 +93,6 @@ def _finish(response: Response) -> Response:
 
 
 def _tag() -> str:
-    """What a page depends on, hashed: the build, the site's edition, its address, and the day where it states that."""
-    text = "\n".join((g.build, edition(), request.url, g.get("day", "")))
+    """What a page depends on, hashed: build, edition of the site, address, and day and basket where it shows them."""
+    text = "\n".join((g.build, edition(), request.url, g.get("day", ""), g.get("kept", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

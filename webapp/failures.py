@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 
 from . import cited, links
+from .basket import BasketFull
+from .basket_token import BasketDamaged
 from .site import borrow
 from .view import Link
 
@@ -46,6 +48,8 @@ _CODES = {
 def install(app: Flask) -> None:
     """Answer every kind of failure of an application."""
     app.register_error_handler(UnknownId, _unknown)
+    app.register_error_handler(BasketDamaged, _basket_damaged)
+    app.register_error_handler(BasketFull, _basket_full)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
         app.register_error_handler(kind, _no_index)
     app.register_error_handler(HTTPException, _http)
@@ -55,7 +59,7 @@ def install(app: Flask) -> None:
 def failure(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
     """The answer for a status: JSON below /api, a page with a search box, and a place to go, elsewhere."""
     text = message or _ADVICE.get(status, "Search for what you were looking for.")
-    if request.path == "/api" or request.path.startswith("/api/"):
+    if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
         response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
     else:
         heading = title or _TITLES.get(status, "That did not work")
@@ -63,6 +67,11 @@ def failure(status: int, message: str = "", title: str = "", remedy: Link | None
         response = current_app.make_response(page)
     response.status_code = status
     return response
+
+
+def _wants_json() -> bool:
+    """Whether a script sent a form of ours and waits for JSON."""
+    return request.method == "POST" and request.accept_mimetypes.best == "application/json"
 
 
 def _unknown(error: UnknownId) -> Response:
@@ -79,6 +88,16 @@ def _unknown(error: UnknownId) -> Response:
     return failure(404, str(error), f"There is no such {error.what}", remedy)
 
 
+def _basket_damaged(error: BasketDamaged) -> Response:
+    """A link or a form that holds no basket."""
+    return failure(400, str(error), "This basket cannot be opened", Link("Your own basket", links.BASKET))
+
+
+def _basket_full(error: BasketFull) -> Response:
+    """A basket that would be larger than its link can be; nothing was changed."""
+    return failure(409, str(error), "The basket is full", Link("Your basket", links.BASKET))
+
+
 def _no_index(error: Exception) -> Response:
     """No index, or one that cannot be opened: what to do stands in the message."""
     title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
@@ -93,7 +112,8 @@ def _http(error: HTTPException) -> Response:
         return error.get_response()
     response = failure(error.code)
     if error.code == 405:
-        response.headers["Allow"] = "GET, HEAD"
+        allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
+        response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))
     return response
 
 

@@ -17,6 +17,8 @@ from .params import SearchRequest, query_string
 
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
+BASKET = "/basket"
+VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
 CITE = "cite"
 """The element id of what cites the passage of a page."""
@@ -108,6 +110,11 @@ def session_path(meeting_id: str, session_id: str) -> str:
 def person_path(person_id: str) -> str:
     """A person."""
     return f"{PEOPLE}/{quote(person_id, safe='')}"
+
+
+def basket_path(token: str) -> str:
+    """A basket that is in the address as a whole."""
+    return f"{BASKET}?b={token}"
 
 
 def letter_path(path: str, letter: str) -> str:

@@ -186,7 +186,7 @@ def robots() -> Response:
 def sitemap() -> Response:
     """Every meeting, session, document and person, and the lists that hold anything."""
     with borrow() as library:
-        paths = ["/", "/help", *(one.url for one in lists(library))]
+        paths = ["/", "/help", links.VERIFY, *(one.url for one in lists(library))]
         papers = view_home.papers_by_meeting(library)
         for one in library.meetings():
             paths.append(links.meeting_path(one.id))

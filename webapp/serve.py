@@ -6,6 +6,7 @@ Only starting and stopping; the site itself is `app`'s.
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -14,6 +15,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]  # wai
 
 from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
+from indexer.manuscripts import LIMITS
 from indexer.shelf import open_library
 
 from .app import create_app
@@ -27,11 +29,20 @@ _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 @index_dir_option
 @click.option("--public-url", help="Address that readers know the site by, for links that they copy.")
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Requests at a time.")
-def serve(host: str, port: int, index_dir: Path, public_url: str | None, threads: int) -> None:
+@click.option(
+    "--max-draft",
+    default=LIMITS.bytes // 10**6,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="Megabytes that a draft may have whose quotations are checked.",
+)
+def serve(  # one for each option of the command
+    host: str, port: int, index_dir: Path, public_url: str | None, threads: int, max_draft: int
+) -> None:
     """Show the index in a browser."""
     note = _check(index_dir)
     try:
-        app = create_app(index_dir, public_url)
+        app = create_app(index_dir, public_url, drafts=replace(LIMITS, bytes=max_draft * 10**6))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     try:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timezone
 from functools import lru_cache
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ from flask import current_app, g, request
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.library import Library
+from indexer.manuscripts import LIMITS
+from indexer.readers.limits import Limits
 from indexer.shelf import Shelf
 
 from . import links
@@ -26,6 +29,8 @@ from .view import Link
 
 HERE = Path(__file__).parent
 KEY = "rapporteur"
+AT_ONCE = 2
+"""Drafts that are read or checked at a time: each keeps a processor busy."""
 
 Made = TypeVar("Made")
 Clock = Callable[[], datetime]
@@ -39,9 +44,13 @@ def utc() -> datetime:
 class Site:
     """The shelf, the public address if one was given, a clock, and what was worked out from a build."""
 
-    def __init__(self, index_dir: Path, public_url: str | None = None, clock: Clock = utc) -> None:
+    def __init__(
+        self, index_dir: Path, public_url: str | None = None, clock: Clock = utc, drafts: Limits = LIMITS
+    ) -> None:
         self.shelf = Shelf(index_dir)
         self.clock = clock
+        self.draft_limits = drafts
+        self.desk = BoundedSemaphore(AT_ONCE)
         self.public_url = origin(public_url) if public_url else None
         self._made: dict[object, tuple[str, object]] = {}
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from indexer.library import Library, Stats
+from indexer.library import Library
 from indexer.model import Document
+from indexer.stats import Stats
 
 from . import links
 from .examples import Example

@@ -13,6 +13,7 @@ from indexer.model import Participation, Passage, PassageKind
 from indexer.references import STYLES
 
 from . import links, wording
+from .basket import Item
 from .marks import Cell, Piece, cells, with_names, with_words
 from .view import Link, Manner, PersonLine, mention_links, person_line
 
@@ -47,6 +48,8 @@ class PassageView:
     """Where its reference stands on a page."""
     number: int
     """Its place in the document, counted from 1."""
+    name: str
+    """Its id and version, as a form that collects it sends them."""
     current: bool = False
     focused: bool = False
     """Whether the page opens with the focus on it."""
@@ -155,6 +158,7 @@ def passage_view(passage: Passage, manner: Manner, told: Told | None = None) -> 
         permalink=manner.absolute(links.cited_path(passage)),
         cite_url=links.styled_path(passage.id, STYLES[0]),
         number=passage.ordinal + 1,
+        name=Item.of(passage).name,
         current=passage.id == manner.current,
         focused=passage.id == manner.current and not manner.into,
     )

@@ -14,10 +14,12 @@ from indexer.references import STYLES, Reference, restrictions
 from indexer.references.metadata import coins
 
 from . import links, wording
+from .basket import Item
 from .find import Found
 from .params import Notice, SearchRequest
 from .relax import Diagnosis
 from .view import Link, Manner, MeetingLine, SearchBox, mention_links, search_box
+from .view_exports import Exports, exports
 from .view_facets import Chip, FacetView, MeetingNames, chips, facet_views
 from .view_origin import Origin, origin, place_of
 from .view_passage import speakers
@@ -50,6 +52,8 @@ class HitView:
     """Its address with the version of its wording."""
     cite_url: str
     """Where its reference stands on a page."""
+    name: str
+    """Its id and version, as a form that collects it sends them."""
     coins: str
     """What a reference manager reads of it: an OpenURL context object as a query string."""
     spans: tuple[Span, ...]
@@ -99,6 +103,7 @@ class SearchPage:
     clear_url: str
     sorts: tuple[Choice, ...]
     pager: Pager | None
+    exports: Exports | None
     diagnosis: Diagnosis | None
     coverage: tuple[MeetingLine, ...]
 
@@ -127,6 +132,7 @@ def search_page(
         clear_url=links.search_path(request.cleared()),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
+        exports=exports(request.on_page(results.page), len(results.hits), results.total) if results.hits else None,
         diagnosis=diagnosis,
         coverage=coverage,
     )
@@ -144,6 +150,7 @@ def hit_view(hit: Hit, request: SearchRequest, manner: Manner, day: date) -> Hit
         url=links.passage_path(passage.id, request.on_page(1)),
         permalink=manner.absolute(links.cited_path(passage)),
         cite_url=links.styled_path(passage.id, STYLES[0]),
+        name=Item.of(passage).name,
         coins=coins(Reference(passage, address, day, links.version(passage.text), said)),
         spans=hit.snippet,
         elsewhere=_elsewhere(hit, manner),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import index, search
+from . import index, links, search, verify
 from .group import cli, index_dir_option
 
-__all__ = ["cli", "index", "index_dir_option", "search"]
+__all__ = ["cli", "index", "index_dir_option", "links", "search", "verify"]

@@ -4,10 +4,12 @@ Drafts come as text or as the blocks of a reader; findings go out as data. Pages
 """
 
 from .claims import Claim, Claims, Papers, site_claims
-from .find import MINIMUM_WORDS, Quotation, quotations
+from .draft import Paragraph, from_blocks, from_text
+from .find import MINIMUM_WORDS, Quotation, quotations, quotations_in
 from .places import Place
-from .verify import OUTCOME_LABELS, OUTCOMES, SOUND, Finding, Outcome, Verifier, verify
+from .verify import OUTCOME_LABELS, OUTCOMES, SOUND, Finding, Outcome, Verifier, findings, verify
 from .word_index import WordIndex
+from .word_writer import WordWriter
 from .wording import Change, Wording
 
 __all__ = [
@@ -21,12 +23,18 @@ __all__ = [
     "Finding",
     "Outcome",
     "Papers",
+    "Paragraph",
     "Place",
     "Quotation",
     "Verifier",
     "WordIndex",
+    "WordWriter",
     "Wording",
+    "findings",
+    "from_blocks",
+    "from_text",
     "quotations",
+    "quotations_in",
     "site_claims",
     "verify",
 ]

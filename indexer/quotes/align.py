@@ -24,6 +24,7 @@ class Fit(NamedTuple):
 def best_fit(stretch: Words, free: NDArray[np.bool_], row: Words) -> Fit:
     """Give the part of the row that costs least, the first of several that cost the same.
 
+    Where the row has another word at the end, that counts as the word changed, not left out.
     A word marked free costs nothing wherever it differs; a word that no paper has is like no other.
     """
     if not len(row):
@@ -47,4 +48,6 @@ def _last(stretch: Words, free: NDArray[np.bool_], row: Words, anchored: bool) -
         least = int(costs.min())
         return int(np.flatnonzero(costs == least)[-1]), least
     best = int(costs.argmin())
+    while costs[best] and best < len(row) and costs[best + 1] == costs[best]:
+        best += 1
     return best, int(costs[best])

@@ -6,13 +6,12 @@ Which words of a paragraph are quoted is for `find` to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Block
+from ..addresses import addresses_in
+from ..model import Address, Block
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»{}|\\^`]+", re.IGNORECASE)
-_AFTER = ".,;:!?'’*_"
 _PARTING = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _QUOTED_LINE = re.compile(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4,}|\t)\S")
@@ -20,14 +19,6 @@ _LISTED = re.compile(r"\s*(?:[-*•–]|\(?\w{1,3}[.)])\s")
 _NOTE = re.compile(r"\s*(?:\[\^?(\w{1,20})\]:?\s+|(\d{1,4})[.)]?\s+(?=.*https?://)|([⁰¹²³⁴-⁹]+)\s*)(?=\S)")
 _CALL = re.compile(r"(?<=\S)\s?\[\^?(\w{1,20})\](?!:)|(?<=[^\s⁰¹²³⁴-⁹])([⁰¹²³⁴-⁹]+)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-
-@dataclass(frozen=True)
-class Link:
-    """An address in a paragraph; `start` is None where only the paragraph is known, not the place in it."""
-
-    url: str
-    start: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,39 +30,31 @@ class Paragraph:
     """Offset in the draft as it was pasted; in a file, where the paragraphs would stand joined by line ends."""
     quoted: bool = False
     """Whether the whole of it is set as a quotation."""
-    links: tuple[Link, ...] = ()
+    links: tuple[Address, ...] = ()
     notes: tuple[str, ...] = ()
     """Texts of the footnotes it refers to."""
     block: int | None = None
     """Number of the block in the file, counted from 0."""
 
 
-def links_in(text: str) -> tuple[Link, ...]:
-    """Give the addresses in a text, without the signs of the sentence around them."""
-    return tuple(Link(_trimmed(match.group()), match.start()) for match in _ADDRESS.finditer(text))
-
-
-def _trimmed(url: str) -> str:
-    while url.endswith((*_AFTER, ")", "]")):
-        if url[-1] in ")]" and url.count(url[-1]) <= url.count("(" if url[-1] == ")" else "["):
-            break
-        url = url[:-1]
-    return url
-
-
-def from_blocks(blocks: Sequence[Block], links: Mapping[int, Sequence[str]] | None = None) -> tuple[Paragraph, ...]:
-    """Give the blocks of a file as paragraphs; `links` are addresses that the format hides, by number of block."""
+def from_blocks(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """Give the blocks of a file as paragraphs."""
     found: list[Paragraph] = []
     start = 0
     for number, block in enumerate(blocks):
-        shown = links_in(block.text)
-        known = {link.url for link in shown}
-        hidden = [*(link.url for link in links_in(block.raw)), *(links or {}).get(number, ())]
-        more = tuple(Link(url) for url in dict.fromkeys(hidden) if url not in known)
         text = block.text if not block.drop else ""
-        found.append(Paragraph(text, start, block.kind == "quote", shown + more, block.notes, number))
+        found.append(Paragraph(text, start, block.kind == "quote", _links(block), block.notes, number))
         start += len(text) + 1
     return tuple(found)
+
+
+def _links(block: Block) -> tuple[Address, ...]:
+    """The links of a block by place, those last of which only the block is known."""
+    placed = [link for link in block.links if link.start is not None]
+    placed = sorted([*addresses_in(block.text), *placed], key=lambda link: link.start or 0)
+    known = {link.url for link in placed}
+    hidden = [*(link.url for link in block.links if link.start is None), *(one.url for one in addresses_in(block.raw))]
+    return tuple(placed) + tuple(Address(url) for url in dict.fromkeys(hidden) if url not in known)
 
 
 def from_text(text: str) -> tuple[Paragraph, ...]:
@@ -85,7 +68,7 @@ def from_text(text: str) -> tuple[Paragraph, ...]:
         # Spaces for the marks keep every offset as it is.
         plain = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), piece) if marked else piece
         called = tuple(notes[key] for key in dict.fromkeys(_calls(piece)) if key in notes)
-        found.append(Paragraph(plain, start, marked or (inside and not all(indented)), links_in(plain), called))
+        found.append(Paragraph(plain, start, marked or (inside and not all(indented)), addresses_in(plain), called))
     return tuple(found)
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..addresses import addresses_in
 from ..language import tokens
-from ..model import Block
-from .draft import Link, Paragraph, from_blocks, from_text, links_in
+from ..model import Address, Block
+from .draft import Paragraph, from_blocks, from_text
 from .marks import quoted
 from .pieces import OMITTED
 
 MINIMUM_WORDS = 4
 """A quotation of fewer words is said by everybody: it is listed, but not looked up."""
 
+_SET_IN = 0.8
+"""Share of a quotation's letters that a link has to hold for the link to be its own."""
+_NESTED = 8  # links before the end of a quotation that are looked at: it may hold some of its own
 _OUTER = "“”„«»\"'‘’‹› \t\n\u00a0\u202f"
 _ATTRIBUTION = re.compile(r"\s*(?:[-–—]{1,2}\s*\S.{0,120}|\(?https?://\S+)$")
 _ADDRESS = re.compile(r"[(\[<]{0,3}https?://")
@@ -47,13 +51,14 @@ class Quotation:
         return self.words < MINIMUM_WORDS
 
 
-def quotations(draft: str | Sequence[Block], links: Mapping[int, Sequence[str]] | None = None) -> tuple[Quotation, ...]:
-    """Give the quotations of a pasted text, or of the blocks of a file, in order.
+def quotations(draft: str | Sequence[Block]) -> tuple[Quotation, ...]:
+    """Give the quotations of a pasted text, or of the blocks of a file, in order."""
+    return quotations_in(from_text(draft) if isinstance(draft, str) else from_blocks(draft))
 
-    `links` are addresses that a file holds behind words, by number of block, where the reader does not show them.
-    """
-    paragraphs = from_text(draft) if isinstance(draft, str) else from_blocks(draft, links)
-    return tuple(_found(paragraphs))
+
+def quotations_in(paragraphs: Iterable[Paragraph]) -> tuple[Quotation, ...]:
+    """Give the quotations of a draft that is cut into paragraphs, in order."""
+    return tuple(_found([one for one in paragraphs if one.text.strip()]))
 
 
 def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:
@@ -100,25 +105,35 @@ class _Nearby:
         placed = [(link.start, link.url) for link in paragraph.links if link.start is not None]
         self._starts = [start for start, _ in placed]
         self._urls = [url for _, url in placed]
-        noted = [link.url for note in paragraph.notes for link in links_in(note)]
+        self._ends = [link.end or link.start or 0 for link in paragraph.links if link.start is not None]
+        noted = [link.url for note in paragraph.notes for link in addresses_in(note)]
         hidden = [link.url for link in paragraph.links if link.start is None]
         self._elsewhere = tuple(dict.fromkeys(noted or hidden))
 
     def of(self, start: int, end: int, limit: int) -> tuple[str, ...]:
-        """Links after a quotation and before the next one; else in it; else of the paragraph's notes; else before."""
+        """A link that the quotation is set in; else links after it and before the next one, in it, of notes, before."""
         first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
-        chosen = self._urls[behind:last] or self._urls[first:behind] or self._elsewhere
+        chosen = (
+            self._around(start, end, behind) or self._urls[behind:last] or self._urls[first:behind] or self._elsewhere
+        )
         return tuple(dict.fromkeys(chosen or self._urls[max(0, first - 1) : first]))
+
+    def _around(self, start: int, end: int, behind: int) -> list[str]:
+        """The link that a quotation is set in; `behind` is the first link after it."""
+        for place in range(behind - 1, max(-1, behind - _NESTED), -1):
+            if min(self._ends[place], end) - max(self._starts[place], start) > _SET_IN * (end - start):
+                return [self._urls[place]]
+        return []
 
 
 def _around(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> tuple[str, ...]:
     """Links of a block quotation; else those at the end of the paragraph before it or in the one after it."""
-    own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in links_in(note))
+    own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in addresses_in(note))
     if own:
         return tuple(dict.fromkeys(own))
     lead: tuple[str, ...] = ()
     if before and not before.quoted:
-        lead = _urls(before.links)[::-1] + tuple(link.url for note in before.notes for link in links_in(note))
+        lead = _urls(before.links)[::-1] + tuple(link.url for note in before.notes for link in addresses_in(note))
     trail = _urls(after.links) if after and not after.quoted and _is_source_line(after.text) else ()
     return tuple(dict.fromkeys(trail + lead))
 
@@ -127,5 +142,5 @@ def _is_source_line(text: str) -> bool:
     return bool(re.match(r"\s*[(\[–—-]?\s*(?:source|see|from|cf\.?|https?:)", text, re.IGNORECASE))
 
 
-def _urls(links: Sequence[Link]) -> tuple[str, ...]:
+def _urls(links: Sequence[Address]) -> tuple[str, ...]:
     return tuple(link.url for link in links)

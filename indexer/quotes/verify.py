@@ -5,8 +5,8 @@ Finds and compares; how a finding is put to the reader is for the page or the co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -228,20 +228,21 @@ def verify(
 
     Time grows with the number of quotations and their words; the papers' size counts by its logarithm.
     """
-    verifier = Verifier(index, papers, claims)
-    known: dict[tuple[str, tuple[str, ...]], Finding] = {}
     found: list[Finding] = []
-    for done, quotation in enumerate(quotations, start=1):
-        key = quotation.text, quotation.links
-        if key not in known:
-            known[key] = verifier.check(quotation)
-        found.append(_again(known[key], quotation))
-        progress(done, len(quotations))
+    for finding in findings(quotations, index, papers, claims):
+        found.append(finding)
+        progress(len(found), len(quotations))
     return tuple(found)
 
 
-def _again(finding: Finding, quotation: Quotation) -> Finding:
-    if finding.quotation is quotation:
-        return finding
-    rest = {name: value for name, value in vars(finding).items() if name != "quotation"}
-    return Finding(quotation, **rest)
+def findings(
+    quotations: Iterable[Quotation], index: WordIndex, papers: Papers, claims: Claims | None = None
+) -> Iterator[Finding]:
+    """Check one quotation after another, as they are asked for; one that is said again is looked up once."""
+    verifier = Verifier(index, papers, claims)
+    known: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    for quotation in quotations:
+        key = quotation.text, quotation.links
+        if key not in known:
+            known[key] = verifier.check(quotation)
+        yield replace(known[key], quotation=quotation)

@@ -1,7 +1,7 @@
 """Every place where any run of words stands in the papers: a suffix array over the words of all passages.
 
-It finds; how alike a quotation and a place are is for `align` and `wording` to say. Eight bytes a word, and the
-arrays are read from disk as they are needed.
+It finds; how it is written is for `word_writer`, how alike a quotation and a place are is for `align` and `wording`
+to say. Eight bytes a word, and the arrays are read from disk as they are needed.
 
 Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only, which exact extension makes up for.
 """
@@ -9,16 +9,13 @@ Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only, wh
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import IndexDamaged
-from ..language import forms
 
 Places = NDArray[np.int64]
 Words = NDArray[np.uint32]
@@ -26,10 +23,14 @@ Words = NDArray[np.uint32]
 UNKNOWN = 0
 """The number of no word: what ends each passage, and any word that no paper has."""
 FORMAT = 1
-_PER_KEY = 3  # words that one 64-bit key holds
-DEPTH = 2 * _PER_KEY
+PER_KEY = 3
+"""Words that one 64-bit key holds."""
+DEPTH = 2 * PER_KEY
 """Words by which places are sorted, and so the longest run that is looked up in one step."""
 _BITS = 21
+LARGEST = (1 << _BITS) - 1
+"""Different words that can be numbered."""
+FACTS = "words.json"
 _ARRAYS = ("words", "order", "starts", "documents")
 
 
@@ -54,49 +55,10 @@ class WordIndex:
         self._numbers: dict[str, int] | None = None
 
     @classmethod
-    def build(
-        cls, texts: Iterable[tuple[str, str, str]], progress: Callable[[int], None] = lambda _done: None
-    ) -> WordIndex:
-        """Index passages given in order as id, id of the document, text."""
-        vocabulary: dict[str, int] = {}
-        papers: dict[str, int] = {}
-        words, starts, documents, ids = array("I"), array("I", [0]), array("I"), list[str]()
-        for key, paper, text in texts:
-            words.extend([vocabulary.setdefault(word, len(vocabulary) + 1) for word in forms(text)])
-            words.append(UNKNOWN)
-            starts.append(len(words))
-            documents.append(papers.setdefault(paper, len(papers)))
-            ids.append(key)
-            if not len(ids) % 1000:
-                progress(len(ids))
-        words.extend([UNKNOWN] * DEPTH)
-        numbers = np.array(words, dtype=np.uint32)
-        arrays = {
-            "words": numbers,
-            "order": _sorted_places(numbers),
-            "starts": np.array(starts, dtype=np.uint32),
-            "documents": np.array(documents, dtype=np.uint32),
-        }
-        return cls(arrays, ids, list(papers), vocabulary)
-
-    def save(self, folder: Path) -> None:
-        """Write the index into a folder that is not there yet."""
-        folder.mkdir(parents=True)
-        for name, values in zip(_ARRAYS, (self.words, self._order, self.starts, self.documents), strict=True):
-            np.save(folder / f"{name}.npy", values)
-        facts: dict[str, Any] = {
-            "format": FORMAT,
-            "ids": list(self.ids),
-            "papers": list(self.papers),
-            "vocabulary": list(self._vocabulary),
-        }
-        (folder / "words.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-
-    @classmethod
     def open(cls, folder: Path) -> WordIndex:
         """Open a saved index; raise IndexDamaged when it cannot be read."""
         try:
-            facts = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+            facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
             if facts["format"] != FORMAT:
                 raise IndexDamaged(folder, f"its words have format {facts['format']}")
             arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS}
@@ -140,7 +102,7 @@ class WordIndex:
             return none, none
         runs = np.lib.stride_tricks.sliding_window_view(query, width)
         low = np.zeros((len(runs), DEPTH), dtype=np.uint32)
-        high = np.full((len(runs), DEPTH), (1 << _BITS) - 1, dtype=np.uint32)
+        high = np.full((len(runs), DEPTH), LARGEST, dtype=np.uint32)
         low[:, :width] = high[:, :width] = runs
         first, end = self._bisect(low, np.less), self._bisect(high, np.less_equal)
         end[(runs == UNKNOWN).any(axis=1)] = 0
@@ -152,21 +114,22 @@ class WordIndex:
 
     def _bisect(self, runs: Words, before: Callable[..., NDArray[np.bool_]]) -> Places:
         """Find for each run how many places come before it in the order, or before what comes after it."""
-        wanted_head, wanted_tail = _pack(runs[:, :_PER_KEY].T), _pack(runs[:, _PER_KEY:].T)
+        wanted_head, wanted_tail = pack(runs[:, :PER_KEY].T), pack(runs[:, PER_KEY:].T)
         low = np.zeros(len(runs), dtype=np.int64)
         high = np.full(len(runs), len(self._order), dtype=np.int64)
         while (open_ := low < high).any():
             middle = (low + high) // 2
             at = self._order[np.minimum(middle, max(0, len(self._order) - 1))].astype(np.int64)
-            head = _pack([self.words[at + step] for step in range(_PER_KEY)])
-            tail = _pack([self.words[at + step] for step in range(_PER_KEY, DEPTH)])
+            head = pack([self.words[at + step] for step in range(PER_KEY)])
+            tail = pack([self.words[at + step] for step in range(PER_KEY, DEPTH)])
             passed = (head < wanted_head) | ((head == wanted_head) & before(tail, wanted_tail))
             low = np.where(open_ & passed, middle + 1, low)
             high = np.where(open_ & ~passed, middle, high)
         return low
 
 
-def _pack(columns: Iterable[Words]) -> NDArray[np.uint64]:
+def pack(columns: Iterable[Words]) -> NDArray[np.uint64]:
+    """Give rows of at most PER_KEY columns as one number each, which sort as the rows do."""
     packed: NDArray[np.uint64] | None = None
     for column in columns:
         wide = column.astype(np.uint64)
@@ -174,15 +137,3 @@ def _pack(columns: Iterable[Words]) -> NDArray[np.uint64]:
     if packed is None:
         raise ValueError("nothing to pack")
     return packed
-
-
-def _sorted_places(words: Words) -> Words:
-    """Sort the places of all words by the DEPTH words that begin there."""
-    if len(words) and int(words.max()) >= (1 << _BITS) - 1:
-        raise ValueError("more different words than a key can number")
-    length = len(words) - DEPTH
-    head = _pack([words[step : length + step] for step in range(_PER_KEY)])
-    tail = _pack([words[step : length + step] for step in range(_PER_KEY, DEPTH)])
-    order = np.lexsort((tail, head)).astype(np.uint32)
-    kept: Words = order[words[:length][order] != UNKNOWN]
-    return kept

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from ..addresses import is_followed
 from ..errors import SourceUnreadable
 from ..model import Block, Reading
 from .docx_body import Body
+from .docx_links import Links, targets_of
 from .docx_numbering import Numbering
 from .docx_styles import Styles
-from .docx_words import Asides, Gatherer
+from .docx_words import Asides, Gatherer, Note
 from .limits import Limits
 from .packed import Package
 from .properties import Properties
@@ -29,6 +31,7 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
     **{f"{office}math": "m" for office in _OFFICE},
+    **{f"{office}relationships": "r" for office in _OFFICE},
 }
 
 
@@ -47,13 +50,16 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     def part(kind: str) -> Element | None:
         return next((package.xml(target, _PREFIXES) for target in parts.get(kind, ())), None)
 
+    def notes(kind: str) -> dict[str, Note]:
+        links = Links(targets_of(_rels(package, next(iter(parts.get(kind, ())), ""))))
+        return _notes(part(kind), f"w:{kind[:-1]}", links)
+
     styles = Styles(part("styles"))
-    asides = Asides(
-        _notes(part("footnotes"), "w:footnote"),
-        _notes(part("endnotes"), "w:endnote"),
-        _notes(part("comments"), "w:comment"),
+    gatherer = Gatherer(
+        styles,
+        Asides(notes("footnotes"), notes("endnotes"), notes("comments")),
+        Links(targets_of(_rels(package, main))),
     )
-    gatherer = Gatherer(styles, asides)
     has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
     reader = Body(styles, Numbering(part("numbering"), styles), gatherer, has_pages)
     blocks = [
@@ -63,7 +69,20 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         *_margins(package, parts.get("footer", ()), "page footer"),
     ]
     said = Properties.read(package.xml(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
-    return Reading(tuple(blocks), title=said.title or reader.title, language=said.language)
+    every = [url for name in sorted(package.names) if name.endswith(".rels") for url in _followed(package, name)]
+    return Reading(
+        tuple(blocks), title=said.title or reader.title, language=said.language, links=tuple(dict.fromkeys(every))
+    )
+
+
+def _followed(package: Package, rels: str) -> list[str]:
+    return [url for url in targets_of(package.xml(rels, _PREFIXES)).values() if is_followed(url)]
+
+
+def _rels(package: Package, name: str) -> Element | None:
+    """The relations of a part."""
+    folder, _, file = name.rpartition("/")
+    return package.xml(f"{folder}/_rels/{file}.rels", _PREFIXES)
 
 
 def _targets(package: Package, rels: str, folder: str) -> dict[str, list[str]]:
@@ -79,12 +98,12 @@ def _targets(package: Package, rels: str, folder: str) -> dict[str, list[str]]:
     return {kind: sorted(set(paths)) for kind, paths in found.items()}
 
 
-def _notes(root: Element | None, tag: str) -> dict[str, str]:
-    """The words of notes or comments by their number; the rules above notes are none."""
-    notes: dict[str, str] = {}
+def _notes(root: Element | None, tag: str, links: Links) -> dict[str, Note]:
+    """The notes or comments by their number; the rules above notes are none."""
+    notes: dict[str, Note] = {}
     for note in root.iter(tag) if root is not None else ():
         if note.get("w:type", "normal") == "normal":
-            notes[note.get("w:id", "")] = _plain(note)
+            notes[note.get("w:id", "")] = Note(_plain(note), links.within(note))
     return notes
 
 

@@ -6,8 +6,10 @@ Changes are read as accepted: what was inserted is text, what was deleted or mov
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from .docx_links import Fields, Links
 from .docx_styles import Styles, switch, value
 from .words import ENDNOTE, FOOTNOTE, Words
 
@@ -29,13 +31,20 @@ _SIGNS = {
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→"}
 
 
+class Note(NamedTuple):
+    """The words of a note or a comment, and the links in it."""
+
+    text: str = ""
+    links: tuple[str, ...] = ()
+
+
 @dataclass
 class Asides:
-    """What stands in other parts of the file and is referred to by number: the words of notes and comments."""
+    """What stands in other parts of the file and is referred to by number."""
 
-    footnotes: dict[str, str] = field(default_factory=dict)
-    endnotes: dict[str, str] = field(default_factory=dict)
-    comments: dict[str, str] = field(default_factory=dict)
+    footnotes: dict[str, Note] = field(default_factory=dict)
+    endnotes: dict[str, Note] = field(default_factory=dict)
+    comments: dict[str, Note] = field(default_factory=dict)
 
 
 @dataclass
@@ -53,9 +62,11 @@ class Line:
 class Gatherer:
     """Reads paragraphs of one document."""
 
-    def __init__(self, styles: Styles, asides: Asides) -> None:
+    def __init__(self, styles: Styles, asides: Asides, links: Links) -> None:
         self._styles = styles
         self._asides = asides
+        self._links = links
+        self._fields = Fields()
         self._used: set[tuple[str, str]] = set()
 
     def gather(self, paragraph: Element, line: Line) -> None:
@@ -70,9 +81,9 @@ class Gatherer:
             ("w:commentReference", self._asides.comments, "comment"),
         )
         return [
-            (text, reason)
+            (note.text, reason)
             for tag, notes, reason in parts
-            for key, text in notes.items()
+            for key, note in notes.items()
             if (tag, key) not in self._used
         ]
 
@@ -87,7 +98,9 @@ class Gatherer:
             elif child.tag in _GONE:
                 self._walk(child, line, gone or _GONE[child.tag], style)
             elif child.tag in _INSIDE or child.tag.startswith("m:"):
+                link = line.words.link("" if gone else self._links.of(child))
                 self._walk(child, line, gone, style)
+                line.words.end_link(link)
 
     def _run(self, run: Element, line: Line, gone: str, style: str | None) -> None:
         properties = run.find("w:rPr")
@@ -115,6 +128,8 @@ class Gatherer:
             line.words.set_aside(child.text or "", gone or DELETED)
         elif tag in _SIGNS:
             _put(line, _SIGNS[tag], gone)
+        elif tag in {"w:fldChar", "w:instrText"}:
+            self._fields.pass_by(child, line.words)
         elif tag == "w:sym":
             _put(line, _symbol(child), gone)
         elif tag in {"w:footnoteReference", "w:endnoteReference", "w:commentReference"}:
@@ -136,14 +151,14 @@ class Gatherer:
             return
         self._used.add((mark.tag, key))
         if mark.tag == "w:commentReference":
-            line.words.set_aside(self._asides.comments.get(key, ""), "comment")
+            line.words.set_aside(self._asides.comments.get(key, Note()).text, "comment")
             return
         is_footnote = mark.tag == "w:footnoteReference"
-        text = (self._asides.footnotes if is_footnote else self._asides.endnotes).get(key, "")
+        note = (self._asides.footnotes if is_footnote else self._asides.endnotes).get(key, Note())
         if gone:
-            line.words.set_aside(text, gone)
+            line.words.set_aside(note.text, gone)
         else:
-            line.words.note(text, FOOTNOTE if is_footnote else ENDNOTE)
+            line.words.note(note.text, FOOTNOTE if is_footnote else ENDNOTE, note.links)
 
 
 def _put(line: Line, text: str, gone: str) -> None:

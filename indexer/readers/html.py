@@ -7,6 +7,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from ..addresses import is_followed
 from ..model import Reading
 from .beginnings import refuse_others
 from .decode import decode
@@ -55,6 +56,9 @@ def read_html(data: bytes, limits: Limits) -> Reading:
         title=stated_title(_first(metas, _TITLES)) or stated_title(words),
         language=stated_language(language) or stated_language(_first(metas, _LANGUAGES)),
         published=stated_day((_first(metas, _DAYS) or "").replace("/", "-")),
+        links=tuple(
+            dict.fromkeys(filter(is_followed, (one.attributes.get("href") or "" for one in tree.css("a[href]"))))
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -11,6 +11,7 @@ from ..model import Block
 from .html_furniture import article_of, is_navigation, reason_to_drop
 from .html_lists import numbers_of
 from .html_notes import Notes
+from .html_place import Item, Place
 from .html_tables import rows_of
 from .html_tree import INLINE, TEXT, Weights, above_of, children, words_of
 from .layout import ReadCell, ReadRow, blocks_of
@@ -19,30 +20,6 @@ from .words import FOOTNOTE, Facts, Words, dropped
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 120  # elements within elements; beyond that their words are read without regard to what holds them
-
-
-@dataclass
-class Item:
-    """A list item that waits for its words: the first block of it has its number."""
-
-    facts: Facts
-    is_open: bool = True
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the walk is."""
-
-    facts: Facts = field(default_factory=Facts)
-    item: Item | None = None
-    depth: int = 0
-    lists: int = 0
-    in_article: bool = False
-    in_quote: bool = False
-
-    def within(self, **changes: object) -> Place:
-        """One element further down."""
-        return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # the fields of Place
 
 
 class Walk:
@@ -104,7 +81,7 @@ class Walk:
             self._drop(node, FOOTNOTE, place)
         elif (note := self._notes.at(node)) is not None:
             self._words.add(words_of(node), "")
-            self._words.note(note)
+            self._words.note(note.text, links=note.links)
         elif reason := reason_to_drop(node, self._weights, place.in_article or tag == "article", place.in_quote):
             self._drop(node, reason, place)
         elif tag == "q":
@@ -112,7 +89,10 @@ class Walk:
             self._children(node, place.within())
             self._words.add("", "”")
         elif tag in INLINE:
+            words = self._words
+            link = words.link(node.attributes.get("href") or "") if tag == "a" else None
             self._children(node, place.within())
+            words.end_link(link)
         else:
             self._element(node, tag, place)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from ..addresses import is_followed
 from .html_tree import INLINE, TEXT, descendants, words_of
 from .words import one_line
 
@@ -15,11 +17,18 @@ _MARK_NAMES = re.compile(r"^(?:foot|end)?note-?(?:ref\w*|mark)$|^fn-?ref$|^refer
 _BLOCKS = frozenset("p li dd div td aside".split())
 
 
+class Note(NamedTuple):
+    """The words of a note, and the links in it."""
+
+    text: str
+    links: tuple[str, ...]
+
+
 class Notes:
     """The notes of one page, by their marks."""
 
     def __init__(self, body: LexborNode) -> None:
-        self._of_mark: dict[int, str] = {}
+        self._of_mark: dict[int, Note] = {}
         self._places: set[int] = set()
         named = {name: node for node in body.css("a[name]") if (name := node.attributes.get("name"))}
         named |= {name: node for node in body.css("[id]") if (name := node.attributes.get("id"))}
@@ -34,10 +43,11 @@ class Notes:
                 continue
             text = _words(note, words_of(mark))
             if text and mark.mem_id not in self._places:
-                self._of_mark[mark.mem_id] = text
+                hrefs = [one.attributes.get("href") or "" for one in note.css("a[href]")]
+                self._of_mark[mark.mem_id] = Note(text, tuple(filter(is_followed, hrefs)))
                 self._places.add(note.mem_id)
 
-    def at(self, node: LexborNode) -> str | None:
+    def at(self, node: LexborNode) -> Note | None:
         """The note that this node is the mark of."""
         return self._of_mark.get(node.mem_id)
 

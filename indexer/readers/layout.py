@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..model import Block
+from ..addresses import shifted
+from ..model import Address, Block
 from .tables import Cell, Row, table_blocks
 from .words import Words
 
@@ -82,10 +83,16 @@ def on_one_line(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
 
 
 def _beside(before: Sequence[Block], block: Block) -> Block:
+    links: list[Address] = []
+    start = 0
+    for one in (*before, block):
+        links += [shifted(link, start) for link in one.links]
+        start += len(one.text) + 1
     return replace(
         block,
         text=" ".join([*(one.text for one in before), block.text]),
         raw="\t".join([*(one.raw for one in before), block.raw]),
         notes=tuple(note for one in (*before, block) for note in one.notes),
+        links=tuple(links),
         page=before[0].page,
     )

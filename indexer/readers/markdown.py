@@ -21,6 +21,8 @@ from .decode import decode
 from .limits import Limits
 from .lines import groups, is_one_paragraph_a_line, width_of
 from .markdown_extras import Extras, take_extras
+from .markdown_links import linked
+from .markdown_numbers import Numbers
 from .markup import plain
 from .tables import Cell, Row, table_blocks
 from .text import read_text
@@ -75,14 +77,16 @@ class _Page:
     """The first line that is in no block yet."""
     quotes: int = 0
     items: list[_Item] = field(default_factory=list)
-    numbers: list[_Numbers] = field(default_factory=list)
+    numbers: list[Numbers] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
 
     def blocks(self) -> list[Block]:
         """The blocks in reading order; what CommonMark keeps no token for is accounted for as well."""
-        tokens = _PARSER.parse(self.text)
+        env: dict[str, dict[str, dict[str, str]]] = {}
+        tokens = _PARSER.parse(self.text, env)
+        names = {name.casefold(): one["href"] for name, one in env.get("references", {}).items()}
         found: list[Block] = []
         position = 0
         while position < len(tokens):
@@ -90,7 +94,7 @@ class _Page:
             found.extend(self._token(tokens[position : end + 1]))
             position = end + 1
         found.extend(self._skipped(len(self.lines)))
-        return [self._with_notes(block) for block in found]
+        return [linked(block, self.extras, names) for block in found]
 
     def _token(self, tokens: Sequence[Token]) -> Iterator[Block]:
         first = tokens[0]
@@ -115,7 +119,7 @@ class _Page:
         if first.type in {"blockquote_open", "blockquote_close"}:
             self.quotes += first.nesting
         elif first.type in {"bullet_list_open", "ordered_list_open"}:
-            self.numbers.append(_Numbers(first.type == "ordered_list_open"))
+            self.numbers.append(Numbers(first.type == "ordered_list_open"))
         elif first.type in {"bullet_list_close", "ordered_list_close"}:
             self.numbers.pop()
         elif first.type == "list_item_open":
@@ -207,28 +211,6 @@ class _Page:
         for block, source in zip(table_blocks(rows), sources, strict=True):
             yield replace(block, raw=source)
         yield from dropped("\n".join((raw - Counter(sources)).elements()), "rule of a table")
-
-    def _with_notes(self, block: Block) -> Block:
-        notes, text = self.extras.notes_in(block.text)
-        return replace(block, text=text, notes=notes) if notes else block
-
-
-@dataclass
-class _Numbers:
-    """Counts the items of a list: by its own numbers where these differ, as CommonMark does where all are one."""
-
-    ordered: bool
-    before: int | None = None
-    given: str = ""
-
-    def next(self, info: str) -> str | None:
-        """The number of the next item, `info` being the one in the source."""
-        if not self.ordered or not info.isdecimal():
-            return None
-        number = int(info)
-        number = self.before + 1 if self.before is not None and info == self.given else number
-        self.before, self.given = number, info
-        return str(number)
 
 
 def _end(tokens: Sequence[Token], position: int) -> int:

@@ -22,12 +22,21 @@ class Extras:
     front_matter: str = ""
     said: Properties = field(default_factory=Properties)
     footnotes: dict[str, str] = field(default_factory=dict)
+    footnote_sources: dict[str, str] = field(default_factory=dict)
+    """Each footnote as the file has it."""
     footnote_lines: list[str] = field(default_factory=list)
 
-    def notes_in(self, text: str) -> tuple[tuple[str, ...], str]:
-        """The notes that a text refers to, and the text without their marks."""
-        found = tuple(self.footnotes[mark] for mark in _MARK.findall(text) if mark in self.footnotes)
-        return found, _MARK.sub(lambda mark: "" if mark[1] in self.footnotes else mark[0], text)
+    def notes_in(self, text: str) -> tuple[list[tuple[str, int]], str]:
+        """The marks of the notes that a text refers to, and the text without them, with the place of each in it."""
+        marks: list[tuple[str, int]] = []
+        parts: list[str] = []
+        start = length = 0
+        for mark in _MARK.finditer(text):
+            if mark[1] in self.footnotes:
+                parts.append(text[start : mark.start()])
+                start, length = mark.end(), length + mark.start() - start
+                marks.append((mark[1], length))
+        return marks, "".join([*parts, text[start:]])
 
 
 def take_extras(text: str) -> Extras:
@@ -44,6 +53,7 @@ def take_extras(text: str) -> Extras:
         end = _end_of_note(extras.lines, position)
         source = extras.lines[position:end]
         extras.footnotes[note[1]] = plain(" ".join([note[2], *source[1:]]))
+        extras.footnote_sources[note[1]] = "\n".join(source)
         extras.footnote_lines.append("\n".join(source))
         extras.lines[position:end] = [""] * (end - position)
         position = end

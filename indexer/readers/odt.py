@@ -35,6 +35,7 @@ _PREFIXES = {
         }.items()
     },
     "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.w3.org/1999/xlink": "xlink",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
 

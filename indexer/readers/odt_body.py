@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from ..addresses import is_followed
 from ..model import Block
 from .layout import ReadCell, ReadRow, blocks_of
 from .odt_lists import Count, ListStyle, whole
@@ -116,7 +117,9 @@ class Body:
             self._turn(child)
         elif tag not in _SILENT:
             hidden = "hidden text" if self._styles.is_hidden(child.get("text:style-name")) else ""
+            link = line.words.link(_target(child))
             self._gather(child, line, gone or hidden)
+            line.words.end_link(link)
 
     def _note(self, note: Element, line: _Line, gone: str) -> None:
         body = note.find("text:note-body")
@@ -124,7 +127,8 @@ class Body:
         if gone:
             line.words.set_aside(text, gone)
         else:
-            line.words.note(text, ENDNOTE if note.get("text:note-class") == "endnote" else FOOTNOTE)
+            reason = ENDNOTE if note.get("text:note-class") == "endnote" else FOOTNOTE
+            line.words.note(text, reason, filter(is_followed, map(_target, note.iter("text:a"))))
 
     def _list(self, element: Element, above: Count | None, level: int) -> Iterator[Block]:
         count = self._count(element, above, level)
@@ -172,6 +176,11 @@ class Body:
     def _cell(self, cell: Element) -> ReadCell:
         columns, rows = (whole(cell.get(f"table:number-{name}-spanned"), 1) for name in ("columns", "rows"))
         return ReadCell(list(self.read(cell)), columns, rows)
+
+
+def _target(element: Element) -> str:
+    """Where the words in an element lead to; nothing where they do not."""
+    return element.get("xlink:href", "") if element.tag == "text:a" else ""
 
 
 def _rows(table: Element, in_head: bool) -> Iterator[tuple[Element, bool]]:

@@ -51,7 +51,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
     with closing(_open(data, password)) as document:
         if len(document) > limits.pages:
             raise SourceUnreadable(
-                f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it, or raise --max-pages"
+                f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it", "--max-pages"
             )
         sheets, troubles = _sheets(document)
         pictures = [sheet for sheet in sheets if _is_picture(sheet)]

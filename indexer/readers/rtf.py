@@ -10,11 +10,13 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from striprtf.striprtf import rtf_to_text
 
+from ..addresses import shifted
 from ..errors import SourceUnreadable
-from ..model import Block, Reading
+from ..model import Address, Block, Reading
 from .beginnings import refuse_others
 from .limits import Limits
 from .properties import stated_title
@@ -22,7 +24,10 @@ from .tables import Cell, Row, table_blocks
 from .text import read_text
 from .words import ENDNOTE, FOOTNOTE, Words, dropped
 
-_CELL, _ROW, _LINE, _NOTE, _HEADS, _HEADING = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue010"
+_CELL, _ROW, _LINE, _NOTE, _HEADS, _LINK, _HEADING = (
+    *("\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"),
+    "\ue010",
+)
 _BULLET_TEXT = re.compile(r"\{\\(?:pntext|listtext)(?![a-z])")
 _CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _BRACE = re.compile(r"\\[\\{}]|[{}]")
@@ -35,6 +40,7 @@ _SILENT = frozenset(
     "fldinst listtable listoverridetable stylesheet colortbl info pict object themedata datastore xmlnstbl generator"
     " ftnsep ftnsepc aftnsep aftnsepc nonshppict".split()
 )
+_HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _OUTLINE = re.compile(r"\\outlinelevel([0-8])(?!\d)")
 _TITLE = re.compile(r"\{\\title (.*?)(?<!\\)\}", re.DOTALL)
 _DEEPEST = 20  # notes within notes; no word processor makes any
@@ -54,12 +60,28 @@ _SIGNS = (
 )
 
 
+class _Note(NamedTuple):
+    """A note: its words, why they stand nowhere else, and its links."""
+
+    text: str = ""
+    reason: str = ""
+    links: tuple[str, ...] = ()
+
+
+class _Waiting(NamedTuple):
+    """The notes and links whose signs are still to come in the text."""
+
+    notes: Iterator[_Note]
+    links: Iterator[str]
+
+
 @dataclass
 class _Parts:
     """An RTF on its way: the text that remains, and what was taken out of it."""
 
     remains: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[_Note] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
 
@@ -73,7 +95,10 @@ def read_rtf(data: bytes, limits: Limits) -> Reading:
     source = _decoded(data)
     parts = _taken_apart(source)
     text = _plain("".join(parts.remains))
-    blocks = [*_body(text, parts.notes), *(block for raw, why in parts.aside for block in dropped(_clean(raw), why))]
+    blocks = [
+        *_body(text, _Waiting(iter(parts.notes), iter(parts.links))),
+        *(block for raw, why in parts.aside for block in dropped(_clean(raw), why)),
+    ]
     title = _TITLE.search(source)
     return Reading(
         tuple(blocks),
@@ -129,14 +154,18 @@ def _end_of_group(source: str, start: int) -> int:
 
 def _take(parts: _Parts, source: str, match: re.Match[str], end: int, depth: int) -> None:
     word = match[1] or match[2]
+    inner = source[match.end() : end].removesuffix("}")
+    if word == "fldinst" and (target := _HYPERLINK.search(inner)):
+        parts.links.append(target[1])
+        parts.remains.append(_sign(_LINK))
     if word in _SILENT:
         return
-    inner = source[match.end() : end].removesuffix("}")
-    inner = "".join(_taken_apart(inner, depth + 1).remains) if match[1] else _GROUP.sub("{", inner)
+    within = _taken_apart(inner, depth + 1) if match[1] else _Parts()
+    inner = "".join(within.remains) if match[1] else _GROUP.sub("{", inner)
     text = _plain(_wrapped(source, inner))
     if word == "footnote":
         is_end = bool(re.match(r"\s*\\ftnalt", inner))
-        parts.notes.append((text, ENDNOTE if is_end else FOOTNOTE))
+        parts.notes.append(_Note(text.replace(_LINK, ""), ENDNOTE if is_end else FOOTNOTE, tuple(within.links)))
         parts.remains.append(_sign(_NOTE))
     elif text.strip():
         reasons = {"annotation": "comment", "deleted": "deleted text", "v": "hidden text"}
@@ -168,9 +197,8 @@ def _clean(text: str) -> str:
     return re.sub("[\ue001-\ue01f]", " ", text)
 
 
-def _body(text: str, notes: list[tuple[str, str]]) -> Iterator[Block]:
+def _body(text: str, waiting: _Waiting) -> Iterator[Block]:
     """Paragraphs as they end, rows of a table together."""
-    waiting = iter(notes)
     rows: list[Row] = []
     for paragraph in _paragraphs(text):
         if _CELL in paragraph:
@@ -182,7 +210,7 @@ def _body(text: str, notes: list[tuple[str, str]]) -> Iterator[Block]:
         rows = []
         yield from _paragraph(paragraph, waiting)
     yield from table_blocks(rows)
-    yield from (block for raw, reason in waiting for block in dropped(_clean(raw), reason))
+    yield from (block for note in waiting.notes for block in dropped(_clean(note.text), note.reason))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -197,24 +225,39 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield f"{first}{_CELL}{tail}"
 
 
-def _words(text: str, waiting: Iterator[tuple[str, str]]) -> Words:
+def _with_links(block: Block, words: Words) -> Block:
+    """A block with the notes and links of the words it was made of, whose mark of a list item it has lost."""
+    before = words.text.find(block.text)
+    links = (shifted(one, -before) if before >= 0 else Address(one.url) for one in words.links)
+    return replace(block, notes=words.notes, links=tuple(links))
+
+
+def _words(text: str, waiting: _Waiting) -> Words:
     words = Words()
-    for position, piece in enumerate(text.split(_NOTE)):
-        if position:
-            note, reason = next(waiting, ("", ""))
-            words.note(_clean(note), reason)
-        words.add(_clean(piece))
+    for piece in re.split(f"([{_NOTE}{_LINK}])", text):
+        if piece == _NOTE:
+            note = next(waiting.notes, _Note())
+            words.note(_clean(note.text), note.reason, note.links)
+        elif piece == _LINK:
+            words.end_link(words.link(next(waiting.links, "")))
+        else:
+            words.add(_clean(piece))
     return words
 
 
-def _paragraph(text: str, waiting: Iterator[tuple[str, str]]) -> Iterator[Block]:
+def _paragraph(text: str, waiting: _Waiting) -> Iterator[Block]:
     outline = re.search("[\ue010-\ue018]", text)
     words = _words(text.replace(_LINE, "\n"), waiting)
     if outline and not words.is_empty:
         yield Block(
-            "heading", words.text, words.raw.strip(), level=ord(outline[0]) - ord(_HEADING) + 1, notes=words.notes
+            "heading",
+            words.text,
+            words.raw.strip(),
+            level=ord(outline[0]) - ord(_HEADING) + 1,
+            notes=words.notes,
+            links=words.links,
         )
     else:
         read = read_text(words.raw)
-        yield from ([replace(read[0], notes=words.notes), *read[1:]] if read else [])
+        yield from ([_with_links(read[0], words), *read[1:]] if read else [])
     yield from words.rest()

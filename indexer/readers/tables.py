@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..model import Block
+from ..addresses import shifted
+from ..model import Address, Block
 from .words import Words, joined
 
 HEADS = "column heads"
@@ -64,9 +65,19 @@ def _row_block(row: Row, raw: str, text: str) -> Iterable[Block]:
         return
     notes = tuple(note for cell in row.cells for words in cell.words for note in words.notes)
     if text:
-        yield Block("table_row", text, raw, page=row.page, notes=notes)
+        yield Block("table_row", text, raw, page=row.page, notes=notes, links=tuple(_links(row, text)))
     else:
         yield Block("table_row", "", raw, page=row.page, drop="marks without words")
+
+
+def _links(row: Row, text: str) -> Iterator[Address]:
+    """The links of the cells, by their places in the text of the row."""
+    start = 0
+    for cell in row.cells:
+        for words in cell.words:
+            if words.links and words.text:
+                start = max(start, text.find(words.text, start))
+                yield from (shifted(link, start) for link in words.links)
 
 
 def _row_text(cells: Sequence[Cell | None], heads: Sequence[str]) -> str:

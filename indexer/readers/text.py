@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..model import Block, BlockKind
 from .lines import HASH, ITEM, RULE, UNDERLINE, groups, is_one_paragraph_a_line, width_of
-from .markup import plain
+from .markup import links_of, plain
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _HUGE = 20_000  # characters: ten pages; no paragraph is that long, so the text has lost its paragraphs
@@ -20,8 +21,13 @@ def read_text(text: str) -> list[Block]:
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
         for group in groups(page, width, one_a_line):
-            blocks.extend(_block(group, number if len(pages) > 1 else None))
+            blocks.extend(map(_linked, _block(group, number if len(pages) > 1 else None)))
     return blocks
+
+
+def _linked(block: Block) -> Block:
+    links = links_of(block.raw, block.text, {})
+    return replace(block, links=links) if links else block
 
 
 def _block(lines: list[str], page: int | None) -> Iterator[Block]:

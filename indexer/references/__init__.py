@@ -7,7 +7,7 @@ from .csl_json import csl_item
 from .exports import EXPORTS, ExportFormat, bibtex, csl_json, ris
 from .reference import Reference
 from .restrictions import WARNINGS, Restriction, restrictions
-from .styles import STYLE_LABELS, STYLES, Run, StyleName, cite, plain
+from .styles import STYLE_LABELS, STYLES, Run, StyleName, cite, cite_all, plain
 
 __all__ = [
     "EXPORTS",
@@ -21,6 +21,7 @@ __all__ = [
     "StyleName",
     "bibtex",
     "cite",
+    "cite_all",
     "csl_item",
     "csl_json",
     "plain",

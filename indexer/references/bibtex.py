@@ -158,6 +158,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         "urldate": reference.accessed.isoformat(),
         "language": latex(passage.document.language or ""),
         "note": latex(". ".join(part for part in note if part)),
+        "abstract": latex(" ".join(reference.quoted.split())),
+        "annote": latex(" ".join(reference.remark.split())),
     }
     for name, value in known.items():
         if value:

@@ -40,6 +40,8 @@ def csl_item(reference: Reference) -> CslItem:
         "accessed": {"date-parts": [_numbers(reference.accessed)]},
         "language": passage.document.language,
         "note": _note(reference),
+        "abstract": reference.quoted,
+        "annote": reference.remark,
     }
     return {name: value for name, value in known.items() if value}
 

@@ -77,6 +77,8 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "N1", f"Paragraph {reference.paragraph}."
     for note in reference.notes:
         yield "N1", note
+    yield "N1", reference.remark
+    yield "AB", reference.quoted
 
 
 def _corporate(name: str) -> str:

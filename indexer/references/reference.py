@@ -28,6 +28,10 @@ class Reference:
     """First hex digits of the hash of the wording that is cited."""
     restrictions: tuple[Restriction, ...] = ()
     """What the paper says about how it may be cited."""
+    quoted: str = ""
+    """The words that were taken from it, where a file for a reference manager is to carry them."""
+    remark: str = ""
+    """What somebody wrote beside it; no part of the reference as text."""
 
     @property
     def link(self) -> str:

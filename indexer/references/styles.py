@@ -6,7 +6,7 @@ A text is a row of runs, each plain or italic, so that a page can set it and a f
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,7 +60,8 @@ _TABLE: dict[StyleName, _Style] = {
     "un-footnote": _Style("un-footnote.csl", "day first", True),
 }
 _ON, _OFF = "\ue000", "\ue001"  # private-use signs mark italics inside the processor
-_NO_MARKS = str.maketrans("", "", _ON + _OFF)
+_LINK, _NUMBER = "\ue002", "\ue003"  # and stand for what alone differs between two passages of one paper
+_NO_MARKS = str.maketrans("", "", _ON + _OFF + _LINK + _NUMBER)
 _SHORT_LOCATOR = {"page": "p.", "paragraph": "para."}
 _lock = threading.Lock()  # the processor keeps what it is doing in the style
 
@@ -91,12 +92,35 @@ def _loaded(file: str) -> Any:
 
 def cite(reference: Reference, style: StyleName) -> tuple[Run, ...]:
     """Give the reference in a style; a paper under a restriction, or a planned one, says so at the end."""
-    with _lock:
-        marked = _render(reference, style)
-    notes, marked = " ".join(reference.notes), marked.rstrip()
+    return next(cite_all([reference], style))
+
+
+def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tuple[Run, ...]]:
+    """Give each reference in a style, in order, as it is asked for.
+
+    The processor takes some milliseconds, so it writes what two references share (paper, session, warnings, day)
+    once, with signs where the link and the number of the page or paragraph go.
+    """
+    written: dict[object, str] = {}
+    for reference in references:
+        kind, number = reference.locator
+        # Before a number of another kind, such as `4-5`, a style may write `pp.`.
+        sign = _NUMBER if number.isalnum() else number.translate(_NO_MARKS)
+        passage = reference.passage
+        shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, sign)
+        if shared not in written:
+            with _lock:
+                written[shared] = _render(reference, style, (kind, sign)).rstrip()
+        yield tuple(_runs(_filled(written[shared], reference, number)))
+
+
+def _filled(written: str, reference: Reference, number: str) -> str:
+    """The text of one reference from what it shares with others, with its notes at the end."""
+    marked = written.replace(_NUMBER, number.translate(_NO_MARKS)).replace(_LINK, reference.link.translate(_NO_MARKS))
+    notes = " ".join(reference.notes)
     if notes:  # a full stop put after an address would be read as a part of it
         marked += f" {notes}" if marked.endswith(".") else f" [{notes}]"
-    return tuple(_runs(marked))
+    return marked
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -104,12 +128,12 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _render(reference: Reference, name: StyleName) -> str:
+def _render(reference: Reference, name: StyleName, place: tuple[str, str]) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator  # noqa: PLC0415
 
     style = _TABLE[name]
-    item = CitationItem("p", locator=Locator(*reference.locator)) if style.note else CitationItem("p")
-    source = _source(reference, style)
+    item = CitationItem("p", locator=Locator(*place)) if style.note else CitationItem("p")
+    source = _source(reference, style, place)
     work = CitationStylesBibliography(_loaded(style.file), source, _Marked)
     citation = Citation([item])
     work.register(citation)
@@ -118,7 +142,7 @@ def _render(reference: Reference, name: StyleName) -> str:
     return str(work.bibliography()[0])
 
 
-def _source(reference: Reference, style: _Style) -> Any:
+def _source(reference: Reference, style: _Style, place: tuple[str, str]) -> Any:
     """What the processor is given: the facts, arranged so that the style prints each of them once.
 
     The processor prints ranges of days wrongly and has no field for a session of a meeting, so both come in words.
@@ -135,9 +159,9 @@ def _source(reference: Reference, style: _Style) -> Any:
         and reference.when()
         and (style.days == "date" or (style.days == "date if held" and not reference.planned))
     )
-    event = ", ".join(event_parts(reference, style.dates, not days_as_date))
-    title, genre = _title_and_genre(reference, style)
-    url, day = reference.link, day_text(accessed, style.dates)
+    event = ", ".join(event_parts(reference, style.dates, not days_as_date)).translate(_NO_MARKS)
+    title, genre = _title_and_genre(reference, style, place)
+    url, day = _LINK, day_text(accessed, style.dates)
     if style.says_accessed and issued:
         url = style.says_accessed(url, day)
     facts: dict[str, Any] = {
@@ -176,12 +200,12 @@ def _date(reference: Reference, style: _Style, days_as_date: bool) -> Any:
     return Date(**dict(zip(("year", "month", "day"), reference.issued(), strict=False)))
 
 
-def _title_and_genre(reference: Reference, style: _Style) -> tuple[str, str]:
+def _title_and_genre(reference: Reference, style: _Style, place: tuple[str, str]) -> tuple[str, str]:
     """What stands as title and as kind: the kind is the title of a paper that has only its meeting's."""
-    kind, number = reference.locator
+    kind, number = place
     where = "" if style.note else f"{_SHORT_LOCATOR[kind]} {number}"
     if reference.own_title:
-        return reference.own_title, f"{reference.genre}, {where}".rstrip(", ")
+        return reference.own_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
     if style.file == "un-footnote.csl":
         return "", reference.genre
     return reference.genre, where
@@ -190,7 +214,7 @@ def _title_and_genre(reference: Reference, style: _Style) -> tuple[str, str]:
 def _text(value: str) -> Any:
     from citeproc.string import MixedString, String  # noqa: PLC0415
 
-    return MixedString([String(value.translate(_NO_MARKS))])
+    return MixedString([String(value)])
 
 
 def _runs(marked: str) -> Iterable[Run]:

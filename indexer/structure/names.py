@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Letters that do not decompose into a base letter and an accent.
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"})
+from ..language import LETTERS_WITHOUT_DECOMPOSITION
 
 
 def slug(text: str, longest: int) -> str:
     """Lower-case ASCII letters, digits and hyphens, cut at a word to at most `longest` characters; may be empty."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"['’]", "", folded.encode("ascii", "ignore").decode("ascii"))
     parts = re.findall(r"[a-z0-9]+", plain)
     kept = ""

@@ -82,6 +82,8 @@ class SuggestionsWriter:
         self._having: dict[Kind, Counter[str]] = {"person": Counter(), "meeting": Counter(), "session": Counter()}
         self._symbols: Counter[str] = Counter()
         self._standing: set[str] = set()
+        self._persons: list[Person] = []
+        self._acronyms: list[Acronym] = []
         self._meetings: dict[str, Meeting] = {}
         self._sessions: dict[str, Session] = {}
 
@@ -111,12 +113,17 @@ class SuggestionsWriter:
             yield session_value(session.meeting, session.id)
             session = self._sessions.get(session_value(session.meeting, session.parent)) if session.parent else None
 
-    def finish(self, persons: Iterable[Person] = (), acronyms: Iterable[Acronym] = ()) -> None:
-        """Write everything to disk, with the persons and the short forms of the corpus, and close the file."""
+    def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
+        """Add the persons and the short forms of the corpus."""
+        self._persons += persons
+        self._acronyms += acronyms
+
+    def finish(self) -> None:
+        """Write everything to disk and close the file."""
         self._write_words()
         self._standing = {fold(form) for form in self._counting.words.counts}
         self._write(((one, [key]) for key, one in self._phrases()))
-        self._write(chain(self._persons(persons), self._gatherings(), self._short(acronyms), self._mentioned()))
+        self._write(chain(self._people(), self._gatherings(), self._short(), self._mentioned()))
         for length in range(1, SHORT + 1):
             self._connection.execute(_TOPS, (length, EACH))
         if self._relates:
@@ -168,8 +175,8 @@ class SuggestionsWriter:
             shown = " ".join(self._counting.forms.get(phrase, phrase).split())
             yield phrase, Suggestion("phrase", shown, count=count)
 
-    def _persons(self, persons: Iterable[Person]) -> Iterator[Entry]:
-        for person in persons:
+    def _people(self) -> Iterator[Entry]:
+        for person in self._persons:
             detail = person.affiliations[0] if person.affiliations else ""
             one = Suggestion("person", person.name, person.id, detail, self._having["person"][person.id])
             yield one, chain(*map(_starts, (person.name, *person.variants)))
@@ -184,8 +191,8 @@ class SuggestionsWriter:
             one = Suggestion("session", session_label(session), key, of.title if of else "", count)
             yield one, chain(_starts(session.title), [key_of(session_label(session))])
 
-    def _short(self, acronyms: Iterable[Acronym]) -> Iterator[Entry]:
-        for acronym in acronyms:
+    def _short(self) -> Iterator[Entry]:
+        for acronym in self._acronyms:
             used = [form for form in (acronym.short, *acronym.variants) if set(forms(form)) <= self._standing]
             if acronym.uses and used:
                 one = Suggestion("acronym", used[0], detail=acronym.long, count=acronym.uses)

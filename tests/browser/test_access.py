@@ -33,6 +33,7 @@ def paths(library: Library) -> list[str]:
         "/people",
         f"/people/{max(library.persons(), key=lambda one: len(library.person_passages(one.id))).id}",
         "/glossary",
+        "/basket",
         "/search",
         "/search?q=training&year=2024&year=2019&page=2",
         "/search?q=zeppelin+training&year=2019&meeting=nowhere",

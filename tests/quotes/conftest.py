@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
-from indexer.quotes import Finding, WordIndex, quotations, verify
+from indexer.quotes import Finding, WordIndex, WordWriter, quotations, verify
+from indexer.quotes.word_writer import PART
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"
@@ -77,15 +80,24 @@ class Desk:
         return found
 
 
-def indexed(passages: tuple[Passage, ...]) -> WordIndex:
+def words_of(folder: Path, texts: Iterable[tuple[str, str, str]], part: int = PART) -> WordIndex:
+    """Write and open the index of passages given as id, id of the document, text."""
+    with WordWriter(folder / "words", part) as writer:
+        for one in texts:
+            writer.add([one])
+        writer.finish()
+    return WordIndex.open(folder / "words")
+
+
+def indexed(passages: tuple[Passage, ...], folder: Path) -> WordIndex:
     """Index passages as they come."""
-    return WordIndex.build((one.id, one.document.id, one.text) for one in passages)
+    return words_of(folder, ((one.id, one.document.id, one.text) for one in passages))
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The two meetings' papers."""
     assert (SUMMARY.meeting, CONCEPT.meeting) == (MONTEVIDEO, ISLAMABAD)
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))
     passages += tuple(passage(CONCEPT, number, text) for number, text in enumerate(OTHER_TEXTS))
-    return Desk(Shelf(passages), indexed(passages))
+    return Desk(Shelf(passages), indexed(passages, tmp_path_factory.mktemp("desk")))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Block, Source
+from indexer.model import Address, Block, Source
 from indexer.quotes import quotations
 from indexer.readers import read
 
@@ -133,10 +133,16 @@ def test_quotations_in_files(name: str, data: bytes) -> None:
 
 
 def test_links_that_a_format_hides() -> None:
-    """Addresses behind words, which a reader does not show, can be given by number of block."""
-    block = Block("paragraph", f"He said “{WORDS}” there.", f"He said “{WORDS}” there.")
-    (found,) = quotations([block], {0: ["https://a.org/p/9"]})
-    assert found.links == ("https://a.org/p/9",)
+    """An address behind words counts where these stand, or for the whole block where that is not known."""
+    text = f"He said “{WORDS}” there, and “{WORDS} too” here."
+    here, there = text.index("here."), text.index("there")
+    for links, expected in (
+        ((Address("https://a.org/p/9"),), ["https://a.org/p/9"] * 2),
+        ((Address("/p/1", there, there + 5), Address("/p/2", here, here + 4)), ["/p/1", "/p/2"]),
+        ((Address("/p/1", 8, there), Address("/p/2", there, there + 5)), ["/p/1", "/p/2"]),
+    ):
+        found = quotations([Block("paragraph", text, text, links=links)])
+        assert [one.links[0] for one in found] == expected
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab .,\n>\"'“”‘’«»„[]…`s")), max_size=200))

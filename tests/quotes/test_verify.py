@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
-from indexer.quotes import Change, WordIndex, quotations, verify
+from indexer.quotes import Change, quotations, verify
 from tests.corpus_factory import SUMMARY, passage
-from tests.quotes.conftest import SITE, TEXTS, Desk, Shelf, indexed
+from tests.quotes.conftest import SITE, TEXTS, Desk, Shelf, indexed, words_of
 
 
 @pytest.mark.parametrize(
@@ -200,14 +201,14 @@ def test_every_span_of_a_passage_is_exact(desk: Desk) -> None:
             assert (found.outcome, found.places[0].passage.id) == ("exact", one.id), quotation
 
 
-def test_a_corpus_without_words_has_no_quotation() -> None:
+def test_a_corpus_without_words_has_no_quotation(tmp_path: Path) -> None:
     """Nothing is found in nothing."""
-    (found,) = verify(quotations("He said “four words or more”."), WordIndex.build([]), Shelf(()))
+    (found,) = verify(quotations("He said “four words or more”."), words_of(tmp_path, []), Shelf(()))
     assert found.outcome == "not_found"
 
 
-def test_passages_without_words_are_passed_over() -> None:
+def test_passages_without_words_are_passed_over(tmp_path: Path) -> None:
     """Signs alone make a passage of no words, which is found for nothing and is in nobody's way."""
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(("* * *", TEXTS[1], "—", TEXTS[2])))
-    found = verify(quotations(f"“{' '.join(TEXTS[1].split()[:9])}”"), indexed(passages), Shelf(passages))
+    found = verify(quotations(f"“{' '.join(TEXTS[1].split()[:9])}”"), indexed(passages, tmp_path), Shelf(passages))
     assert found[0].outcome == "exact"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -11,16 +12,26 @@ from hypothesis import strategies as st
 
 from indexer.errors import IndexDamaged
 from indexer.quotes.word_index import DEPTH, UNKNOWN, WordIndex
-from tests.quotes.conftest import Desk
+from indexer.quotes.word_writer import WordWriter
+from tests.quotes.conftest import Desk, indexed, words_of
 
 WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=12)
 
 
 @settings(max_examples=200)
-@given(st.lists(WORDS, max_size=6), st.lists(st.sampled_from("a b c x".split()), min_size=1, max_size=DEPTH))
-def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: list[str]) -> None:
-    """A run is found at exactly the places where its words stand in a row within one passage."""
-    index = WordIndex.build((str(number), "d", " ".join(text)) for number, text in enumerate(texts))
+@given(
+    st.lists(WORDS, max_size=6),
+    st.lists(st.sampled_from("a b c x".split()), min_size=1, max_size=DEPTH),
+    st.integers(1, 40),
+)
+def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: list[str], part: int) -> None:
+    """A run is found at exactly the places where its words stand in a row within one passage.
+
+    In how many parts the places were sorted changes nothing.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        named = ((str(number), "d", " ".join(text)) for number, text in enumerate(texts))
+        index = words_of(Path(folder), named, part)
     first, end = index.ranges(index.numbers(run), len(run))
     found = {
         (int(passage), int(place) - index.span(int(passage))[0])
@@ -37,10 +48,16 @@ def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: l
 
 def test_an_index_is_read_back_as_it_was_written(desk: Desk, tmp_path: Path) -> None:
     """A saved index answers like the one that was built."""
-    desk.index.save(tmp_path / "words")
-    again = WordIndex.open(tmp_path / "words")
+    again = indexed(desk.papers.passages, tmp_path)
     assert np.array_equal(again.words, desk.index.words)
     assert (again.ids, again.papers) == (desk.index.ids, desk.index.papers)
+    assert {file.name for file in (tmp_path / "words").iterdir()} == {
+        "documents.npy",
+        "order.npy",
+        "starts.npy",
+        "words.json",
+        "words.npy",
+    }
     query = again.numbers(["the", "chair", "thanked"])
     assert [list(each) for each in again.ranges(query, 3)] == [list(each) for each in desk.index.ranges(query, 3)]
     assert again.knows("peacekeeping")
@@ -54,7 +71,7 @@ def test_an_index_is_read_back_as_it_was_written(desk: Desk, tmp_path: Path) -> 
 def test_a_damaged_index_is_refused(desk: Desk, tmp_path: Path, harm: str) -> None:
     """What is missing, broken or of another corpus is said, not read."""
     folder = tmp_path / "words"
-    desk.index.save(folder)
+    indexed(desk.papers.passages, tmp_path)
     if harm == "missing":
         (folder / "order.npy").unlink()
     elif harm == "json":
@@ -69,8 +86,16 @@ def test_a_damaged_index_is_refused(desk: Desk, tmp_path: Path, harm: str) -> No
         WordIndex.open(folder)
 
 
-def test_an_empty_corpus_has_no_words() -> None:
+def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
+    """What a writer was kept from ending is no index."""
+    with WordWriter(tmp_path / "words") as writer:
+        writer.add([("a.00000", "a", "some words")])
+    with pytest.raises(IndexDamaged):
+        WordIndex.open(tmp_path / "words")
+
+
+def test_an_empty_corpus_has_no_words(tmp_path: Path) -> None:
     """An index of nothing finds nothing."""
-    index = WordIndex.build([])
+    index = words_of(tmp_path, [])
     first, end = index.ranges(np.array([1, 2], dtype=np.uint32), 2)
     assert (first == end).all()

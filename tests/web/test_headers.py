@@ -124,7 +124,7 @@ def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) 
     found = [one.text or "" for one in root.iter(f"{SITEMAP}loc")]
     stats = library.stats
     lists = 2  # people and glossary
-    assert len(found) == 2 + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
+    assert len(found) == 3 + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
     for address in found:
         assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200
     assert "Sitemap: https://papers.example.org/sitemap.xml" in client.get("/robots.txt").text

@@ -16,6 +16,7 @@ FIXED = [
     "/glossary",
     "/search",
     "/search?q=training",
+    "/basket",
     "/search?q=training&year=2024&year=2019&status=planned&sort=newest",
     "/search?q=training&page=2",
     "/search?q=zebra+training&year=2019",

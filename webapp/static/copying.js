@@ -141,7 +141,7 @@ for (const details of document.querySelectorAll("details.permalink")) {
   equip(details, "Link", details.closest(".margin") ? { before: "Copy ", text: "link", after } : { text: "Copy link", after });
 }
 document.querySelectorAll("a.cite-link").forEach(equipCite);
-document.querySelectorAll("details.citing").forEach(equipCiting);
+document.querySelectorAll("details.citing, .found-at").forEach(equipCiting);
 document.addEventListener("focusin", (event) => {
   if (event.target.matches(".permalink-field :is(input, textarea), .plain-text textarea, .words-bar textarea")) event.target.select();
 });

@@ -1,0 +1,214 @@
+"""Checks a long draft against many papers, by the command and by the site, and writes RESULTS.md. Linux only."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from http.client import HTTPConnection
+from pathlib import Path
+
+from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
+
+from indexer.library import Library
+from indexer.quotes import OUTCOME_LABELS, Outcome, WordWriter
+from indexer.shelf import live_build, open_library
+from webapp.app import create_app
+
+from . import papers
+from .draft import QUOTED_A_PAGE, WORDS_A_PAGE, Draft, make
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+_COMMAND = [sys.executable, "-c", "from webapp.cli import main; main()"]
+_EDGE = "rapporteur-draft"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What sending a draft to the site took, in seconds, and how often it said how far it was."""
+
+    first: float
+    whole: float
+    steps: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the index of words took: processor seconds and memory to write it, bytes on disk, and of the whole build."""
+
+    seconds: float
+    memory: int
+    bytes: int
+    build: int
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quotes", description=__doc__)
+    parser.add_argument("--speeches", type=Path, required=True, help="JSON lines, compressed by xz")
+    parser.add_argument("--paragraphs", type=int, default=100_000)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--index-dir", type=Path, help="an index of these papers that is there already")
+    parser.add_argument("--output", type=Path, default=RESULTS)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        index_dir, built = wanted.index_dir, 0.0
+        if index_dir is None:
+            index_dir = Path(home, "index")
+            papers.write(wanted.speeches, wanted.paragraphs, Path(home, "papers"))
+            subprocess.run([*_COMMAND, "index", str(Path(home, "papers")), "--index-dir", str(index_dir)], check=True)
+            spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+            built = spent.ru_utime + spent.ru_stime
+        library = open_library(index_dir)
+        passages = library.stats.passages
+        draft = make(library, wanted.pages, wanted.seed)
+        words = _words(library, live_build(index_dir), Path(home, "words"))
+        library.close()
+        path = Path(home, "draft.docx")
+        path.write_bytes(draft.data)
+        seconds, outcomes = _command(path, index_dir)
+        upload = _upload(path, index_dir)
+    report = _report(wanted, passages, draft, built, words, (seconds, outcomes), upload)
+    wanted.output.write_text(report, encoding="utf-8")
+    print(report)
+
+
+def _words(library: Library, build: Path, folder: Path) -> Words:
+    """Write the index of words once more, alone."""
+    texts = [(one.id, one.document.id, one.text) for one in library.passages()]
+    before, begun = _peak(reset=True), time.process_time()
+    with WordWriter(folder) as writer:
+        for at in range(0, len(texts), 50):
+            writer.add(texts[at : at + 50])
+        writer.finish()
+    seconds = time.process_time() - begun
+    return Words(seconds, _peak() - before, _size(folder), _size(build))
+
+
+def _peak(reset: bool = False) -> int:
+    """The most memory that this process has had, in bytes, since it was last reset."""
+    if reset:
+        Path("/proc/self/clear_refs").write_text("5")
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) * 1024 if found else 0
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _command(path: Path, index_dir: Path) -> tuple[float, list[Outcome]]:
+    """Check the draft with the command; how long that took, and what it said of each quotation."""
+    begun = time.perf_counter()
+    command = [*_COMMAND, "verify", str(path), "--index-dir", str(index_dir), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode > 1:
+        raise SystemExit(done.stderr)
+    return time.perf_counter() - begun, [one["outcome"] for one in json.loads(done.stdout)["findings"]]
+
+
+@contextmanager
+def _serving(index_dir: Path) -> Iterator[int]:
+    server = create_server(create_app(index_dir), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(server.close)
+        thread.join(timeout=5)
+
+
+def _upload(path: Path, index_dir: Path) -> Upload:
+    """Send the draft to a site as a browser does, and read the page as it comes."""
+    head = f'--{_EDGE}\r\nContent-Disposition: form-data; name="file"; filename="draft.docx"\r\n\r\n'
+    body = head.encode() + path.read_bytes() + f"\r\n--{_EDGE}--\r\n".encode()
+    with _serving(index_dir) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=600)
+        connection.request("GET", "/healthz")  # the index is open before the draft comes
+        connection.getresponse().read()
+        begun = time.perf_counter()
+        connection.request("POST", "/verify", body, {"Content-Type": f"multipart/form-data; boundary={_EDGE}"})
+        answer = connection.getresponse()
+        first, page = 0.0, b""
+        while part := answer.read1(1 << 16):
+            page += part
+            if not first and b"to check" in page:
+                first = time.perf_counter() - begun
+        whole = time.perf_counter() - begun
+        connection.close()
+    if answer.status != 200 or b"</html>" not in page:
+        raise SystemExit(f"the site answered {answer.status}")
+    return Upload(first, whole, page.count(b" checked <progress"), len(page))
+
+
+def _report(
+    wanted: argparse.Namespace,
+    passages: int,
+    draft: Draft,
+    built: float,
+    words: Words,
+    command: tuple[float, list[Outcome]],
+    upload: Upload,
+) -> str:
+    seconds, outcomes = command
+    pairs = Counter(zip(draft.made, outcomes, strict=True))
+    rows = [
+        f"| {OUTCOME_LABELS[made]} | {sum(count for (one, _), count in pairs.items() if one == made)} "
+        f"| {', '.join(f'{count} {OUTCOME_LABELS[said]}' for (one, said), count in pairs.items() if one == made)} |"
+        for made in dict.fromkeys(draft.made)
+    ]
+    share = f" ({words.seconds / built:.1%} of {built:.0f} s for the whole build)" if built else ""
+    model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    return f"""# Quotations: how fast a long draft is checked
+
+A DOCX of {wanted.pages} pages ({WORDS_A_PAGE} words each; {len(draft.made)} quotations, {QUOTED_A_PAGE} a page, each
+with a link; {len(draft.data) / 1e6:.1f} MB), made from seed {wanted.seed}, held against {passages:,} passages of
+speeches in the general debate of the United Nations.
+
+| | |
+|---|---:|
+| `rapporteur verify draft.docx`, whole command | {seconds:.1f} s |
+| `/verify`, upload until the page begins and tells how many there are | {upload.first:.1f} s |
+| `/verify`, upload until the page is whole | {upload.whole:.1f} s |
+| words on how far it was, meanwhile | {upload.steps} |
+| size of the page | {upload.bytes / 1e6:.1f} MB |
+| index of words, on disk | {words.bytes / 1e6:.0f} MB of {words.build / 1e6:.0f} MB |
+| index of words, processor time to write | {words.seconds:.1f} s{share} |
+| index of words, memory to write | {words.memory / 1e6:.0f} MB |
+
+What was done to the quotations, and what was said of them (by lot, some are found elsewhere word for word, and the
+second half of a stitched one may be a phrase that its paper repeats):
+
+| made | how many | found |
+|---|---:|---|
+{chr(10).join(rows)}
+
+Measured on {date.today():%-d %B %Y}: {model[1].strip() if model else platform.machine()}, {os.cpu_count()} cores,
+Python {platform.python_version()}, {platform.system()}; load average when it ended: {os.getloadavg()[0]:.1f}. The
+machine was shared: the more the load is above 1, the more of the times is waiting.
+
+Repeat it with:
+
+    python -m benchmarks.quotes --speeches un-general-debate.jsonl.xz --pages {wanted.pages} --seed {wanted.seed}
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""A long draft that quotes the papers in known ways: a DOCX with running text, quotations and links beside them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from io import BytesIO
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from indexer.language import tokens
+from indexer.library import Library
+from indexer.model import Passage
+from indexer.quotes import Outcome
+
+from ..reading.words import sentence
+
+WORDS_A_PAGE = 500
+QUOTED_A_PAGE = 3
+SITE = "https://papers.example.org"
+_MADE: tuple[Outcome, ...] = ("exact", "exact", "near_exact", "altered", "stitched", "other_meeting", "not_found")
+_LEAST = 30  # words of a passage that is quoted
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file, and what was done to each quotation in it, in order."""
+
+    data: bytes
+    made: tuple[Outcome, ...]
+
+
+def make(library: Library, pages: int, seed: int) -> Draft:
+    """Write a draft of so many pages of 500 words."""
+    return _Writer(library, seed).write(pages)
+
+
+class _Writer:
+    """Writes one draft; what is chosen, is chosen by lot."""
+
+    def __init__(self, library: Library, seed: int) -> None:
+        self._library = library
+        self._lot = random.Random(seed)  # noqa: S311  # a measurement has to be repeatable
+        self._document = docx.Document()
+
+    def write(self, pages: int) -> Draft:
+        made: list[Outcome] = []
+        for page in range(pages):
+            words = 0
+            for number in range(QUOTED_A_PAGE):
+                outcome = _MADE[(page * QUOTED_A_PAGE + number) % len(_MADE)]
+                made.append(outcome)
+                words += self._paragraph(outcome)
+            while words < WORDS_A_PAGE:
+                text = " ".join(sentence(self._lot) for _ in range(5))
+                self._document.add_paragraph(text)
+                words += len(text.split())
+        stream = BytesIO()
+        self._document.save(stream)
+        return Draft(stream.getvalue(), tuple(made))
+
+    def _paragraph(self, outcome: Outcome) -> int:
+        """A paragraph that quotes, with a link to where the words are from, or to another meeting."""
+        source = self._passage()
+        text = self._quotation(source, outcome)
+        linked = self._other(source) if outcome == "other_meeting" else source
+        paragraph = self._document.add_paragraph(f"{sentence(self._lot)} It was said: “{text}” (see ")
+        _link(paragraph, f"{SITE}/p/{linked.id}", "the paper")
+        paragraph.add_run("). " + sentence(self._lot))
+        return len(paragraph.text.split())
+
+    def _quotation(self, source: Passage, outcome: Outcome) -> str:
+        words = source.text.split()
+        length = self._lot.randint(12, min(60, len(words) - 1))
+        start = self._lot.randrange(len(words) - length)
+        part = words[start : start + length]
+        if outcome == "near_exact":
+            part[length // 2] = part[length // 2].swapcase() + ","
+        if outcome == "altered":
+            part[length // 2] = "zebra"
+            part[length // 3] = "umbrella"
+        if outcome == "stitched":
+            part = [*part[: length // 2 + 8], "...", *self._passage().text.split()[:14]]
+        if outcome == "not_found":
+            part = sentence(self._lot).split() + sentence(self._lot).split()
+        return " ".join(part).strip("“”‘’\"'")
+
+    def _passage(self) -> Passage:
+        """A passage that is long enough and holds no quotation marks, which would end the one around it."""
+        while True:
+            found = self._library.passage(self._lot.choice(self._library.words.ids))
+            if sum(1 for _ in tokens(found.text)) >= _LEAST and not any(mark in found.text for mark in '“”"«»[]'):
+                return found
+
+    def _other(self, source: Passage) -> Passage:
+        while True:
+            found = self._passage()
+            if found.meeting.id != source.meeting.id:
+                return found
+
+
+def _link(paragraph: Paragraph, url: str, text: str) -> None:
+    """Add linked words; python-docx reads links, but does not write them."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run = paragraph.add_run(text)
+    link.append(run._r)
+    paragraph._p.append(link)

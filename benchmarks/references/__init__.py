@@ -1,0 +1,1 @@
+"""How long many references take, by style and by format."""

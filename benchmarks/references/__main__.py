@@ -1,0 +1,88 @@
+"""Writes 1,000 references in each style and format, prints a table, and keeps it in RESULTS.md.
+
+Run it from the repository: `python -m benchmarks.references`.
+"""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from indexer.evidence import Dossier, docx, evidence_of, markdown, table
+from indexer.model import Document, Meeting, Passage, Session
+from indexer.references import EXPORTS, STYLE_LABELS, STYLES, Reference, cite_all
+
+MANY = 1_000
+PAPERS = (20, 200, MANY)
+"""Over how many papers the references are spread."""
+DAY = date(2026, 1, 31)
+
+
+def references(papers: int) -> list[Reference]:
+    """References to passages of so many papers, in turns."""
+    made = []
+    for number in range(MANY):
+        paper = number % papers
+        year = 1990 + paper % 36
+        meeting = Meeting(
+            f"m-{paper}", f"Conference {paper} on Waters", "Geneva", date(year, 5, 2), date(year, 5, 4), year
+        )
+        document = Document(f"d-{paper}", f"Report {paper} of the conference", "report", "reported", "x.txt", meeting)
+        session = Session(f"{paper % 4}", meeting.id, "Rivers and lakes", paper % 4 + 1, f"Session {paper % 4 + 1}")
+        text = f"Participants agreed under point {number} that the gauges of the river had to be read every spring."
+        passage = Passage(f"{document.id}.{number:05}", text, "paragraph", number // papers, document, session)
+        made.append(Reference(passage, f"https://papers.example.org/p/{passage.id}", DAY, "a1b2c3"))
+    return made
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """How long one run takes."""
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    rows = [f"| {MANY:,} references | " + " | ".join(f"of {papers:,} papers" for papers in PAPERS) + " |"]
+    rows.append("|---|" + "---:|" * len(PAPERS))
+    spread = [references(papers) for papers in PAPERS]
+    for style in STYLES:
+        next(cite_all(spread[0][:1], style))  # the style is read once for as long as the site runs
+        times = [seconds(lambda some=some, style=style: list(cite_all(some, style))) for some in spread]  # type: ignore[misc]
+        rows.append(f"| {STYLE_LABELS[style]} | " + " | ".join(f"{one:.2f} s" for one in times) + " |")
+    pieces = [tuple(evidence_of(some, "un-footnote")) for some in spread]
+    for export in EXPORTS.values():
+        times = [seconds(lambda some=some, export=export: export.write(some)) for some in spread]  # type: ignore[misc]
+        rows.append(f"| {export.label} | " + " | ".join(f"{one:.2f} s" for one in times) + " |")
+    writers: dict[str, Callable[[Dossier], object]] = {
+        "DOCX, formatted already": docx,
+        "Markdown, formatted already": markdown,
+        "CSV, formatted already": lambda dossier: list(table(dossier.pieces)),
+    }
+    for label, write in writers.items():
+        times = [seconds(lambda some=some, write=write: write(Dossier("Waters", some, DAY))) for some in pieces]  # type: ignore[misc]
+        rows.append(f"| {label} | " + " | ".join(f"{one:.2f} s" for one in times) + " |")
+    told = "\n".join(rows)
+    print(told)
+    Path(__file__).with_name("RESULTS.md").write_text(
+        f"""# References: how long a thousand take
+
+Seconds to write {MANY:,} references, spread over so many papers. The citation processor takes some milliseconds for
+each paper and session; what passages of one paper share is written once (`indexer/references/styles.py`).
+
+{told}
+
+Measured with Python {platform.python_version()} on a shared machine with 2 cores. Repeat it with:
+
+    python -m benchmarks.references
+""",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Evidence as Markdown: CommonMark with footnotes in the widespread `[^1]` form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..references import Run
+from .piece import Dossier, Evidence, lines
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>&~|$^#]")
+_AT_START = re.compile(r"^(?:[-+=:](?=\s|$|[-+=:])|\d{1,9}[.)](?=\s|$))")
+
+
+def markdown(dossier: Dossier) -> str:
+    """Write each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
+    parts = [f"# {escaped(dossier.title)}"]
+    notes = []
+    for number, piece in enumerate(dossier.pieces, 1):
+        parts += _piece(piece, number)
+        notes.append(f"[^{number}]: {_reference(piece)}")
+    return "\n\n".join([*parts, *notes]) + "\n"
+
+
+def _piece(piece: Evidence, number: int) -> Iterator[str]:
+    """The paragraphs of a piece: the quotation first, or a line that says that it is gone."""
+    words = [escaped(line) for line in lines(piece.quotation)] or ["…"]
+    yield "> " + "\\\n> ".join(words) + f"[^{number}]"
+    yield from (escaped(line) for line in lines(piece.note))
+    if piece.remarks:
+        yield f"*{escaped(' '.join(piece.remarks))}*"
+
+
+def _reference(piece: Evidence) -> str:
+    """The reference with its italics, its address as a link."""
+    return "".join(_run(run, piece.link) for run in piece.cited)
+
+
+def _run(run: Run, link: str) -> str:
+    before, found, after = run.text.partition(link)
+    if found:
+        return f"{escaped(before)}<{link}>{escaped(after)}"
+    inner = run.text.strip()
+    if not run.italic or not inner:
+        return escaped(run.text)
+    lead, _, tail = run.text.partition(inner)
+    return f"{lead}*{escaped(inner)}*{tail}"
+
+
+def escaped(text: str) -> str:
+    """One line of text with every sign escaped that Markdown would read as markup."""
+    line = _SIGNS.sub(r"\\\g<0>", text)
+    found = _AT_START.match(line)
+    if not found:
+        return line
+    at = found.end() - 1  # the mark itself, or the stop behind a number
+    return f"{line[:at]}\\{line[at:]}"

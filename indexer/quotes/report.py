@@ -1,0 +1,131 @@
+"""What to say of a finding: a sentence for a reader, and the same as JSON for a program.
+
+Where it is said, and how it is set, is for the page or the command.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..model import Passage
+from ..registry.rows import VERSION, text_hash
+from ..wire import passage_url
+from .claims import Papers
+from .find import MINIMUM_WORDS
+from .places import Place
+from .verify import OUTCOMES, SOUND, Finding, Outcome
+
+_COUNTED: dict[Outcome, str] = {
+    "exact": "exact",
+    "near_exact": "exact but for punctuation or spelling",
+    "altered": "altered",
+    "stitched": "stitched together",
+    "other_meeting": "attributed to another meeting",
+    "not_found": "not found",
+    "too_short": "too short to look up",
+}
+
+
+def version(passage: Passage) -> str:
+    """What a link to the present wording of a passage carries."""
+    return text_hash(passage.text)[:VERSION]
+
+
+def permanent_path(passage: Passage) -> str:
+    """The path of a passage on the site, with the version of its wording."""
+    return f"{passage_url(passage.id)}?v={version(passage)}"
+
+
+def tally(findings: Iterable[Finding]) -> dict[Outcome, int]:
+    """How many quotations came out how, worst last; outcomes that none has are left out."""
+    count = Counter(one.outcome for one in findings)
+    return {outcome: count[outcome] for outcome in OUTCOMES if count[outcome]}
+
+
+def told(count: dict[Outcome, int]) -> str:
+    """A tally in words: `3 exact, 1 altered`."""
+    return ", ".join(f"{number:,} {_COUNTED[outcome]}" for outcome, number in count.items())
+
+
+def sound(findings: Iterable[Finding]) -> bool:
+    """Whether no finding needs anybody's attention."""
+    return all(one.outcome in SOUND for one in findings)
+
+
+def sentence(finding: Finding, papers: Papers) -> str:
+    """What a finding means, in a sentence or two; what differs is shown beside it."""
+    said = {
+        "exact": "The words stand in the papers as they are quoted.",
+        "near_exact": "The words stand in the papers; only signs, capitals or spelling differ.",
+        "altered": "The papers have other words here.",
+        "stitched": f"The words stand in {_passages(finding.places)}, which do not follow each other like this.",
+        "not_found": "No passage has these words, or nearly these.",
+        "too_short": f"Fewer than {MINIMUM_WORDS} words are said by everybody, so they were not looked up.",
+    }
+    if finding.outcome == "other_meeting":
+        return _elsewhere(finding, papers)
+    words = said[finding.outcome]
+    if finding.passages > 1:
+        words += f" {finding.passages:,} passages have them; "
+        words += "this is the one nearest to what the link says." if finding.claim else "this is the first."
+    if finding.outcome == "not_found" and finding.nearest:
+        words += f" The passage most like it has {finding.similarity:.0%} of its words."
+    return words
+
+
+def _elsewhere(finding: Finding, papers: Papers) -> str:
+    claimed = papers.meeting(finding.claim.meeting).title if finding.claim else ""
+    found = finding.places[0].passage.meeting.title
+    how = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
+    words = f"The link beside it leads to “{claimed}”, but the words stand in “{found}”"
+    return f"{words}{how[finding.wording or 'exact']}."
+
+
+def _passages(places: Sequence[Place]) -> str:
+    count = len({place.passage.id for place in places})
+    return f"{len(places)} places of one passage" if count == 1 else f"{len(places)} places"
+
+
+def finding_json(finding: Finding, papers: Papers) -> dict[str, Any]:
+    """A finding as JSON."""
+    quotation = finding.quotation
+    return {
+        "outcome": finding.outcome,
+        "sound": finding.outcome in SOUND,
+        "message": sentence(finding, papers),
+        "quotation": {
+            "text": quotation.text,
+            "start": quotation.start,
+            "end": quotation.end,
+            "links": list(quotation.links),
+        },
+        "wording": finding.wording,
+        "similarity": round(finding.similarity, 4),
+        "passages": finding.passages,
+        "places": [_place_json(place) for place in finding.places],
+        "nearest": [_place_json(place) for place in finding.nearest],
+        "changes": [
+            {"quoted": change.quoted, "found": change.found, "same": change.same} for change in finding.changes
+        ],
+        "claim": _claim_json(finding),
+    }
+
+
+def _place_json(place: Place) -> dict[str, Any]:
+    return {
+        "passage": place.passage.id,
+        "url": permanent_path(place.passage),
+        "meeting": place.passage.meeting.id,
+        "text": place.text,
+        "start": place.start,
+        "end": place.end,
+    }
+
+
+def _claim_json(finding: Finding) -> dict[str, Any] | None:
+    claim = finding.claim
+    if claim is None:
+        return None
+    return {"url": claim.url, "meeting": claim.meeting, "document": claim.document, "passage": claim.passage}

@@ -1,0 +1,183 @@
+"""The basket in a real browser: collected, arranged and annotated by mouse, by keyboard, and without a script."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Page, expect
+
+from indexer.library import Library
+from webapp.basket import Basket, Item
+from webapp.basket_token import write
+
+from .conftest import OpenPage
+from .test_access import RULES, small_targets
+
+pytestmark = pytest.mark.browser
+
+
+def collect(page: Page, count: int = 3) -> list[str]:
+    """Collect the first hits of a search, and give their ids."""
+    page.goto("/search?q=training")
+    names = [one.get_attribute("value") or "" for one in page.locator("button.keep").all()[:count]]
+    for _ in names:
+        page.locator("button.keep").first.click()
+        expect(page.locator("a.kept")).to_have_count(names.index(_) + 1)
+    return [name.partition("?")[0] for name in names]
+
+
+def order(page: Page) -> list[str]:
+    """The ids of what is in the basket, as the page has them."""
+    return [one.input_value() for one in page.locator("input[name=id]").all()]
+
+
+def mixed(library: Library) -> str:
+    """A basket with passages of every paper, one that has changed and one that is gone, a note and a title."""
+    items = [Item.of(library.document_passages(one.id)[-1]) for one in library.documents()]
+    odd = (Item(items[0].id, "000000", "Check this\nagain"), Item("nowhere-2001-summary.zzzzz", "123456"))
+    return write(Basket((*odd, *items[1:]), "For the committee on training and capacity-building"))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
+    """Collect three hits, name and annotate the basket, move and take out, put back, share, and fetch the document."""
+    page = open_page(java_script_enabled=script)
+    first, second, third = collect(page)
+    expect(page.locator("a.kept").first).to_have_text("In basket: result 1")
+    expect(page.locator("[data-basket-count]")).to_have_text("(3)")
+    page.locator("a.to-basket").click()
+    assert order(page) == [first, second, third]
+    page.get_by_label("Title", exact=True).fill("Training needs")
+    page.get_by_label("Your note on passage 3").fill("The one to quote")
+    page.locator(f"[id='up-{third}']").click()
+    expect(page.locator("input[name=id]").nth(1)).to_have_value(third)
+    if script:
+        expect(page.locator("#said")).to_contain_text("Moved to place 2 of 3")
+        expect(page.locator(f"[id='up-{third}']")).to_be_focused()
+    page.locator(f"button[name=remove][value='{first}']").click()
+    assert order(page) == [third, second]
+    page.get_by_role("button", name="Put it back").click()
+    assert order(page) == [first, third, second]
+    expect(page.locator("textarea[name=note]").nth(1)).to_have_value("The one to quote")
+    share = page.locator(".share input").input_value()
+    with page.expect_download() as fetched:
+        page.get_by_role("button", name="Word document").click()
+    assert fetched.value.suggested_filename == "training-needs.docx"
+    other = open_page(java_script_enabled=script)
+    other.goto(share)
+    expect(other.get_by_role("heading", level=1)).to_have_text("Training needs")
+    expect(other.locator(".collected-item")).to_have_count(3)
+    expect(other.locator(".note-text")).to_have_text("The one to quote")
+    other.get_by_role("button", name="Add all to my basket").click()
+    assert order(other) == [first, third, second]
+
+
+def test_by_keyboard_alone(open_page: OpenPage) -> None:
+    """Collecting, moving and writing need no mouse, and the focus stays where the reader is."""
+    page = open_page()
+    page.goto("/search?q=training")
+    for number in (0, 1):
+        page.locator("button.keep").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("a.kept")).to_have_count(number + 1)
+        expect(page.locator("a.kept").nth(number)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/basket#item-*")
+    before = order(page)
+    page.locator("button[name=down]").first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("input[name=id]").first).to_have_value(before[1])
+    expect(page.locator(f"[id='down-{before[0]}']")).to_be_focused()
+    expect(page.locator(f"[id='down-{before[0]}']")).to_have_attribute("aria-disabled", "true")
+    page.get_by_label("Title", exact=True).focus()
+    page.keyboard.type("By hand")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Saved")
+    page.reload()
+    expect(page.get_by_label("Title", exact=True)).to_have_value("By hand")
+    assert order(page) == [before[1], before[0]]
+
+
+def test_notes_are_kept_as_they_are_written(open_page: OpenPage) -> None:
+    """With a script a note is saved when its field is left, and the link to share holds it."""
+    page = open_page()
+    collect(page, 1)
+    page.goto("/basket")
+    before = page.locator(".share input").input_value()
+    page.locator("textarea[name=note]").fill("Said in the third session")
+    page.keyboard.press("Tab")
+    expect(page.locator("#said")).to_have_text("Saved")
+    expect(page.locator(".share input")).not_to_have_value(before)
+    page.goto(page.locator(".share input").input_value())
+    expect(page.locator(".note-text")).to_have_text("Said in the third session")
+
+
+def test_two_tabs(open_page: OpenPage) -> None:
+    """What one tab collects is not lost by what another, opened before, changes."""
+    page = open_page()
+    [first] = collect(page, 1)
+    page.goto("/basket")
+    other = page.context.new_page()
+    [second] = collect_more(other)
+    page.get_by_label("Title", exact=True).fill("Both")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Saved")
+    page.reload()
+    assert order(page) == [first, second]
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Both")
+
+
+def collect_more(page: Page) -> list[str]:
+    """Collect one more hit in another tab."""
+    page.goto("/search?q=training")
+    name = page.locator("button.keep").first.get_attribute("value") or ""
+    page.locator("button.keep").first.click()
+    expect(page.locator("a.kept")).to_have_count(2)
+    return [name.partition("?")[0]]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_results_are_exported(open_page: OpenPage, script: bool) -> None:
+    """The control below the results unfolds, and fetches the references to all of them."""
+    page = open_page(java_script_enabled=script)
+    page.goto("/search?q=training&year=2019")
+    control = page.locator("details.exports")
+    control.locator("summary").click()
+    control.get_by_label("all 15 results").check()
+    with page.expect_download() as fetched:
+        control.get_by_role("button", name="RIS").click()
+    assert fetched.value.suggested_filename == "search-training.ris"
+    assert fetched.value.path().read_text(encoding="utf-8").count("ER  - ") == 15
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "script"), [(320, True), (320, False), (1280, True)])
+def test_the_basket_is_for_everyone(
+    open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
+) -> None:
+    """No violation that axe can find, nothing wider than the screen, nothing too small to press."""
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    if not script:
+        page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    held_to_the_rules(page, "/basket", width)
+    shared = f"/basket?b={mixed(library)}"
+    held_to_the_rules(page, shared, width)
+    page.get_by_role("button", name="Add all to my basket").click()
+    held_to_the_rules(page, "/basket", width)
+    page.locator("button[name=remove]").first.click()
+    held_to_the_rules(page, page.url, width)
+    page.goto("/search?q=training")
+    page.locator("details.exports summary").click()
+    held_to_the_rules(page, "", width)
+
+
+def held_to_the_rules(page: Page, path: str, width: int) -> None:
+    """Open a page, or stay where we are, and find nothing wrong."""
+    if path:
+        page.goto(path)
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert small_targets(page) == []

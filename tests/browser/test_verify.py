@@ -1,0 +1,121 @@
+"""Checking a draft in a real browser: by keyboard, without a script, and for everyone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Page, expect
+
+from indexer.library import Library
+from tests.readers.make import docx
+
+from .conftest import OpenPage
+from .test_access import RULES, small_targets
+
+pytestmark = pytest.mark.browser
+
+
+def draft(library: Library) -> str:
+    """A draft that quotes one passage well, one badly, one nowhere, and two together."""
+    found = [
+        one for one in library.passages() if len(one.text.split()) > 40 and not any(m in one.text for m in '“”"‘’')
+    ]
+    words = [one.text.split() for one in found]
+    altered = " ".join([*words[1][:9], "zebra", *words[1][10:20]])
+    stitched = " ".join([*words[2][:12], "...", *words[len(words) // 2][:12]])
+    return (
+        f"It was said “{' '.join(words[0][:20])}” and “{altered}”.\n\n“{stitched}”\n\n> “{' '.join(words[3][:15])}”\n\n"
+        f"“Nobody ever said such a thing in any of these rooms” “too short” “{' '.join(words[0][:20]).upper()}”\n\n"
+        f"“{' '.join(words[4][:15])}” (https://papers.example.org/m/{_other(library, found[4].meeting.id)})"
+    )
+
+
+def _other(library: Library, meeting: str) -> str:
+    return next(one.id for one in library.meetings() if one.id != meeting)
+
+
+def checked(page: Page, text: str) -> None:
+    """Paste a draft and wait for the report."""
+    page.goto("/verify")
+    page.get_by_label("Paste the draft").fill(text)
+    page.get_by_role("button", name="Check the quotations").click()
+    expect(page.locator(".report .onward")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, script: bool) -> None:
+    """From the navigation to a report that is filtered and whose passage is opened, with keys alone."""
+    page = open_page(java_script_enabled=script)
+    page.goto("/")
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Check quotations").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Paste the draft").focus()
+    page.keyboard.insert_text(draft(library))
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Check the quotations")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#summary")).to_contain_text("4 quotations of 8 need a second look")
+    expect(page.locator(".finding:visible")).to_have_count(8)
+    expect(page.locator(".working")).to_be_hidden()
+    page.get_by_role("navigation", name="Show only").get_by_role("link", name="Altered").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".finding:visible")).to_have_count(1)
+    expect(page.locator(".finding:visible del")).to_contain_text("zebra")
+    page.get_by_role("link", name="Show all").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".finding:visible")).to_have_count(8)
+    page.locator(".finding .place a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cited-state")).to_contain_text("Unchanged since it was cited")
+
+
+def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
+    """A Word document is chosen and checked; one that is none is refused above the form."""
+    page = open_page()
+    path = tmp_path / "draft.docx"
+    path.write_bytes(docx([("Normal", "He said “nobody ever said this in any of the papers”.")]))
+    page.goto("/verify")
+    page.get_by_label("Or choose a file").set_input_files(path)
+    page.get_by_role("button", name="Check the quotations").click()
+    expect(page.get_by_role("heading", name="draft.docx")).to_be_visible()
+    expect(page.locator(".finding h2")).to_contain_text("Not found")
+
+
+def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
+    """With a script each reference and each link has a button that copies it."""
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    checked(page, draft(library))
+    first = page.locator(".finding").first
+    first.get_by_role("button", name="the reference").click()
+    expect(page.locator("#said")).to_have_text("Reference copied")
+    assert page.evaluate("navigator.clipboard.readText()") == first.locator(".reference").inner_text()
+    first.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#said")).to_have_text("Link copied")
+    assert "?v=" in page.evaluate("navigator.clipboard.readText()")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "script"), [(320, True), (390, False), (1280, True)])
+def test_the_pages_are_for_everyone(
+    open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
+) -> None:
+    """Form and report have no violation that axe can find, fit the screen, and hold nothing too small to press."""
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    if not script:
+        page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto("/verify")
+    held(page, width)
+    checked(page, draft(library))
+    held(page, width)
+
+
+def held(page: Page, width: int) -> None:
+    """Hold a page to the rules for everyone."""
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert small_targets(page) == []

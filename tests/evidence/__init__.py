@@ -1,0 +1,1 @@
+"""What a reader collected, as files that programs of others read."""

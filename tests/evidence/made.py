@@ -1,0 +1,44 @@
+"""Dossiers over the small corpus, and texts as odd as hypothesis makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from indexer.evidence import Dossier, Evidence, evidence_of
+from indexer.references import Run
+from tests.references.made import REFERENCES, SITE
+
+DAY = date(2026, 1, 31)
+GONE = Evidence("", (Run(f"{SITE}/p/gone.00000?v=a1b2c3"),), f"{SITE}/p/gone.00000?v=a1b2c3", remarks=("It is gone.",))
+NOTE = "For the paragraph on training.\n=1+1 & <b>not bold</b>"
+
+
+@dataclass(frozen=True)
+class Written(Dossier):
+    """A dossier whose pieces a test can go through again."""
+
+    pieces: tuple[Evidence, ...]
+
+
+def dossier(title: str = "Women & <peace>", style: str = "chicago-note") -> Written:
+    """Every passage of the small corpus as evidence, the first with a note, and one that is gone."""
+    first, *rest = evidence_of(REFERENCES, style)  # type: ignore[arg-type]  # a test may name any style
+    return Written(title, (replace(first, note=NOTE), *rest, GONE), DAY)
+
+
+def telling(text: str) -> Written:
+    """One piece of evidence whose words, note and title are all the same odd text."""
+    [piece] = evidence_of(REFERENCES[4:5], "un-footnote")
+    return Written(text, (replace(piece, quotation=text, note=text),), DAY)
+
+
+ODD = st.text(
+    st.one_of(
+        st.characters(codec="utf-8"),
+        st.sampled_from(list("*_`[]()<>&|~#+-=:.!\\^$\"'1) \t\n\u00a0\u2028\x00\x0b\ufffe…“”")),
+    ),
+    max_size=60,
+)
