@@ -30,6 +30,7 @@ from . import (
     view_search,
     wording,
 )
+from .corrections import corrections
 from .find import find, query_of
 from .params import Reading, SearchRequest
 from .relax import diagnose
@@ -65,7 +66,7 @@ def search() -> str:
             _coverage(library) if empty else (),
             today(),
         )
-        return render_template("search.html", page=page)
+        return render_template("search.html", page=page, offered=corrections(library, found))
 
 
 @pages.get("/p/<passage_id>")
