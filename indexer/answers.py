@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .engine.results import Facet, Hit, SearchResults
+from .engine.results import Expansion, Facet, Hit, SearchResults
+from .understanding import Understood
 from .wire import Json, passage_json
 
 
-def answer_json(query: str, results: SearchResults, notices: Sequence[str] = ()) -> Json:
-    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, and `notices` on how it was read."""
+def answer_json(query: str, results: SearchResults, understood: Understood, notices: Sequence[str] = ()) -> Json:
+    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`."""
     return {
         "total": results.total,
         "query": query,
@@ -17,7 +18,30 @@ def answer_json(query: str, results: SearchResults, notices: Sequence[str] = ())
         "pages": results.pages,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": [facet_json(facet) for facet in results.facets],
-        "notices": list(notices),
+        "understood": understood_json(understood, results.expansions),
+        "notices": [*(problem.text for problem in understood.parsed.problems), *notices],
+    }
+
+
+def understood_json(understood: Understood, expansions: Sequence[Expansion]) -> Json:
+    """How a query was taken: `query` in the grammar's form, in `words`, its `problems`, and what was `widened`."""
+    return {
+        "query": understood.canonical,
+        "words": understood.restated,
+        "problems": [
+            {
+                "kind": one.kind,
+                "start": one.start,
+                "end": one.end,
+                "text": one.text,
+                "suggestion": one.suggestion,
+            }
+            for one in understood.parsed.problems
+        ],
+        "widened": [
+            *({"kind": one.kind, "typed": one.typed, "forms": list(one.others)} for one in understood.meant),
+            *({"kind": one.kind, "typed": one.typed, "forms": list(one.forms), "cut": one.cut} for one in expansions),
+        ],
     }
 
 
@@ -36,7 +60,13 @@ def facet_json(facet: Facet) -> Json:
     return {
         "name": facet.name,
         "values": [
-            {"value": one.value, "label": one.label, "count": one.count, "selected": one.selected}
+            {
+                "value": one.value,
+                "label": one.label,
+                "count": one.count,
+                "selected": one.selected,
+                "excluded": one.excluded,
+            }
             for one in facet.values
         ],
     }

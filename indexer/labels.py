@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
+
 from .chronology import year_of
 from .engine.results import UNDATED, Facet, FacetName, FacetValue, session_value
 from .model import KIND_LABELS, Document, Meeting, Person, Session, Status
@@ -40,6 +42,8 @@ def labels_of(
         "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
         "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
         "person": {value: value for value in found["person"]} | {one.id: one.name for one in persons},
+        "place": {value: value for value in sorted(found["place"], key=natural)},
+        "language": {value: language_label(value) for value in sorted(found["language"], key=language_label)},
         "organisation": {value: value for value in sorted(found["organisation"], key=natural)},
         "mention": {value: mention_label(value) for value in sorted(found["mention"], key=natural)},
     }
@@ -63,6 +67,14 @@ def mention_label(symbol: str) -> str:
     return f"{_BODIES[match['body']]} resolution {match['number']}{when}"
 
 
+def language_label(tag: str) -> str:
+    """Call a language by its English name; a tag that names none stays as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 def session_label(session: Session) -> str:
     """Write a session's label and title as one line, the label not twice."""
     label, title = session.label or "", session.title
@@ -71,12 +83,14 @@ def session_label(session: Session) -> str:
     return f"{label}: {title}" if title else label
 
 
-def labelled(name: FacetName, known: Labels, tally: Mapping[str, int], chosen: Iterable[str]) -> Facet:
-    """List a facet's values, most frequent first, then by label; those chosen stay, also at 0."""
-    selected = tuple(chosen)
+def labelled(
+    name: FacetName, known: Labels, tally: Mapping[str, int], chosen: Iterable[str], left_out: Iterable[str] = ()
+) -> Facet:
+    """List a facet's values, most frequent first, then by label; those chosen or left out stay, also at 0."""
+    selected, excluded = tuple(chosen), tuple(left_out)
     values = [
-        FacetValue(value, known[name].get(value, value), tally.get(value, 0), value in selected)
-        for value in dict.fromkeys((*tally, *selected))
+        FacetValue(value, known[name].get(value, value), tally.get(value, 0), value in selected, value in excluded)
+        for value in dict.fromkeys((*tally, *selected, *excluded))
     ]
     values.sort(key=lambda one: (-one.count, natural(one.label), one.value))
     return Facet(name, tuple(values))

@@ -33,6 +33,9 @@ KEPT_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
 
 
+_ACCENTED = re.compile("[^\\W\x00-\x7f]|[\u0300-\u036f]")  # a letter that is no ASCII, or an accent by itself
+
+
 class Stemmer(Protocol):
     """What cuts a word to its stem."""
 
@@ -116,3 +119,14 @@ def stems(text: str) -> tuple[str, ...]:
 def forms(text: str) -> tuple[str, ...]:
     """Give the folded words of a text as they stand, in order."""
     return tuple(token.text for token in tokens(text))
+
+
+def written(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each word of a text that has accents, folded, and as it is written but for capitals."""
+    if text.isascii() or not _ACCENTED.search(text):
+        return
+    for token in tokens(text):
+        plain = unicodedata.normalize("NFC", text[token.start : token.end]).casefold()
+        kept = "".join(character for character in plain if unicodedata.category(character) != "Cf")[:MAX_WORD]
+        if kept != token.text:
+            yield token.text, kept

@@ -6,31 +6,32 @@ the shelf's business.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from .catalogue import FORMAT, Catalogue
+from .catalogue import Catalogue
 from .chronology import day_number
 from .engine.query import Node
 from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
 from .engine.surroundings import found_in
 from .engine.whoosh import WhooshEngine
-from .errors import IndexDamaged, IndexOutdated, UnknownId
+from .errors import IndexDamaged, UnknownId
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, Person, Session, Span
 from .past import Former, Kind
 from .quotes.word_index import WordIndex
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
-from .stats import Stats, stats_of
+from .stats import Stats, read_built, stats_of
 from .suggest.entry import SUGGESTIONS_FILE, Suggestion
 from .suggest.reader import Suggestions
 from .suggest.slips import nearest
+from .understanding import Understood, understand
+from .widening import Lexicon, Widening
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
@@ -50,7 +51,7 @@ class Library:
 
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
-        built = _built(build_dir)
+        built = read_built(build_dir / BUILD_FILE)
         self._folder = build_dir
         self._words: WordIndex | None = None
         self._opening = threading.Lock()
@@ -75,6 +76,7 @@ class Library:
             self.persons(),
             {facet: self._engine.values(facet) for facet in FACETS},
         )
+        self._lexicon = Lexicon(self._catalogue.acronyms, self._known["mention"])
         self.stats = stats_of(self._catalogue, len(self._engine.ids), built, build_dir.name)
 
     def close(self) -> None:
@@ -101,10 +103,16 @@ class Library:
             page=answer.page,
             pages=answer.pages,
             hits=tuple(_hit(passages[key], score, query.node) for key, score in answer.matches),
+            expansions=answer.expansions,
             facets=tuple(
-                labelled(name, self._known, answer.tallies[name], query.filters.get(name, ())) for name in FACETS
+                labelled(name, self._known, answer.tallies[name], query.chosen(name), query.left_out(name))
+                for name in FACETS
             ),
         )
+
+    def understand(self, text: str, exact: Collection[Widening] = ()) -> Understood:
+        """Read a query as typed, with what its fields and words mean in this build; `exact` switches widenings off."""
+        return understand(text, self, self._lexicon, exact)
 
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
@@ -206,6 +214,10 @@ class Library:
         """Give the corpus words that a word with no hit, or a likely slip, may be meant for, nearest first."""
         return nearest(self.suggestions, word)
 
+    def meeting_places(self) -> Mapping[str, str]:
+        """Give the place of each meeting that has one, by id."""
+        return {one.id: one.place for one in self._catalogue.meetings.values() if one.place}
+
     def known(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""
         return self._known[facet]
@@ -220,18 +232,6 @@ class Library:
             for one in chain.from_iterable(self._sessions.values())
             if one.id == value or (number is not None and one.number == number)
         )
-
-
-def _built(build_dir: Path) -> str:
-    """Read when a build was made; refuse one that is not a build or has another format."""
-    try:
-        facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
-        found, built = facts.get("format"), str(facts.get("built", ""))
-    except (OSError, ValueError, AttributeError) as error:
-        raise IndexDamaged(build_dir, f"{BUILD_FILE} cannot be read") from error
-    if found != FORMAT:
-        raise IndexOutdated(build_dir, found, FORMAT)
-    return built
 
 
 def _hit(passage: Passage, score: float, node: Node | None) -> Hit:

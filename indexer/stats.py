@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
-from .catalogue import Catalogue
+from .catalogue import FORMAT, Catalogue
 from .chronology import year_of
+from .errors import IndexDamaged, IndexOutdated
 
 
 @dataclass(frozen=True)
@@ -35,3 +38,15 @@ def stats_of(catalogue: Catalogue, passages: int, built: str, build: str) -> Sta
         first_year=min(years, default=None),
         last_year=max(years, default=None),
     )
+
+
+def read_built(path: Path) -> str:
+    """Read when a build was made; refuse one that is not a build or has another format."""
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        found, built = facts.get("format"), str(facts.get("built", ""))
+    except (OSError, ValueError, AttributeError) as error:
+        raise IndexDamaged(path.parent, f"{path.name} cannot be read") from error
+    if found != FORMAT:
+        raise IndexOutdated(path.parent, found, FORMAT)
+    return built

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.language import MAX_WORD, forms, stem, stems, tokens
+from indexer.language import MAX_WORD, forms, stem, stems, tokens, written
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,17 @@ def test_a_run_of_data_is_cut() -> None:
     (token,) = tokens("x" * 5_000_000)
     assert len(token.text) == MAX_WORD
     assert token.end == 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ivana Jenča’s exposé", [("jenca", "jenča"), ("expose", "exposé")]),
+        ("decomposed cafe\u0301", [("cafe", "café")]),
+        ("plain “quoted” words – and STRASSE", []),
+        ("ACADÉ\u00adMIE", [("academie", "académie")]),
+    ],
+)
+def test_accented_words_are_told_as_written(text: str, found: list[tuple[str, str]]) -> None:
+    """Words with accents come folded and as written, in small letters, composed and without invisible signs."""
+    assert list(written(text)) == found

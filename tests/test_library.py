@@ -77,7 +77,20 @@ def test_facets_are_complete(library: Library) -> None:
     )
     facets = {facet.name: facet.values for facet in library.search(chosen).facets}
     assert (
-        tuple(facets) == FACETS == ("meeting", "year", "session", "kind", "status", "person", "organisation", "mention")
+        tuple(facets)
+        == FACETS
+        == (
+            "meeting",
+            "year",
+            "session",
+            "kind",
+            "status",
+            "person",
+            "organisation",
+            "place",
+            "language",
+            "mention",
+        )
     )
     assert facets["meeting"] == (FacetValue("islamabad-2025", "Use of technology", 1, selected=False),)
     assert facets["year"] == (

@@ -26,7 +26,7 @@ def search() -> Response:
     with borrow() as library:
         found = find(library, params.read(request.args.items(multi=True)))
         notices = [notice.text for notice in found.notices]
-        return jsonify(answer_json(found.request.q, found.results, notices))
+        return jsonify(answer_json(found.request.q, found.results, found.understood, notices))
 
 
 @api.get("/passages/<passage_id>")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.engine.query import Word, parse
+from indexer.engine.query import Word
 from indexer.engine.results import Query
 from indexer.library import Library
 from indexer.model import Span
@@ -41,7 +41,7 @@ def corrections(library: Library, found: Found) -> tuple[Correction, ...]:
     for choice in _choices(known):
         spans = _replaced(request.q, known, choice)
         better = request.asking("".join(span.text for span in spans))
-        if library.search(query_of(better, parse(better.q))).total > found.results.total:
+        if library.search(query_of(library, better)).total > found.results.total:
             offered.append(Correction(spans, links.search_path(better)))
     return tuple(offered[:OFFERED])
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.engine.query import Node, Parsed, parse
+from indexer.engine.query import Node
 from indexer.engine.results import FACETS, Facet, FacetValue, Query, SearchResults
 from indexer.library import Library
+from indexer.understanding import Understood
 
-from .params import Notice, Reading, SearchRequest, settle
+from .arguments import Notice
+from .params import Reading, SearchRequest, settle
 
 
 @dataclass(frozen=True)
@@ -19,27 +21,41 @@ class Found:
     """A request as it was taken, its answer, and what the reader should be told."""
 
     request: SearchRequest
-    node: Node | None
+    understood: Understood
     results: SearchResults
     notices: tuple[Notice, ...]
+    """What is to be said besides the problems of the query, which are `understood`'s."""
+
+    @property
+    def node(self) -> Node | None:
+        """What was searched for."""
+        return self.understood.node
 
 
-def query_of(request: SearchRequest, parsed: Parsed | None = None) -> Query:
+def understand(library: Library, request: SearchRequest) -> Understood:
+    """How the query of a request is taken."""
+    return library.understand(request.q, request.exact)
+
+
+def query_of(library: Library, request: SearchRequest) -> Query:
     """The engine's query for a settled request; with no words to rank by, the order is the documents' own."""
-    node = (parsed or parse(request.q)).node
+    return _query(request, understand(library, request).node)
+
+
+def _query(request: SearchRequest, node: Node | None) -> Query:
     sort = "document" if node is None and request.sort == "relevance" else request.sort
-    return Query(node, request.filters, sort, request.page)
+    return Query(node, request.filters, sort, request.page, excluded=request.excluded)
 
 
 def find(library: Library, reading: Reading) -> Found:
     """Answer a request; a query without a word in it finds nothing, an empty one everything."""
     settled = settle(reading.request, library)
     request, notices = settled.request, [*reading.notices, *settled.notices]
-    parsed = parse(request.q)
-    notices += [Notice("query_read", text) for text in parsed.notices]
-    query = query_of(request, parsed)
-    if not parsed.searchable:
-        return Found(replace(request, page=1), None, _nothing(library, query), tuple(notices))
+    understood = understand(library, request)
+    notices += [Notice("query_read", text) for text in understood.parsed.remarks]
+    query = _query(request, understood.node)
+    if not understood.searchable:
+        return Found(replace(request, page=1), understood, _nothing(library, query), tuple(notices))
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
@@ -47,7 +63,7 @@ def find(library: Library, reading: Reading) -> Found:
     if results.page != request.page:
         text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return Found(replace(request, page=results.page), parsed.node, results, tuple(notices))
+    return Found(replace(request, page=results.page), understood, results, tuple(notices))
 
 
 def _nothing(library: Library, query: Query) -> SearchResults:
@@ -55,7 +71,11 @@ def _nothing(library: Library, query: Query) -> SearchResults:
     facets = tuple(
         Facet(
             name,
-            tuple(FacetValue(value, library.known(name)[value], 0, True) for value in query.filters.get(name, ())),
+            tuple(
+                FacetValue(value, library.known(name)[value], 0, selected=not out, excluded=out)
+                for out, values in ((False, query.filters), (True, query.excluded))
+                for value in values.get(name, ())
+            ),
         )
         for name in FACETS
     )

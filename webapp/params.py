@@ -5,34 +5,18 @@ Nothing here knows the web framework or looks anything up; `settle` is told what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
-from indexer.engine.query import MAX_LENGTH
-from indexer.engine.results import FACETS, SORTS, FacetName, Sort
+from indexer.engine.results import FACETS, FacetName, Sort
+from indexer.widening import WIDENINGS, Widening
 
-MAX_PAGE = 10**9
+from .arguments import MAX_PAGE, Notice, read_exact, read_page, read_query, read_sort, tidy
+
 MAX_NAMED = 3
 """Unknown values that one notice names; the rest are counted."""
-
-# C0 and C1 controls, line and paragraph separators, halves of surrogate pairs: nothing a query can mean.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-def tidy(text: str) -> str:
-    """One line of printable text: control characters and runs of space become one space."""
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something in a request that was not taken as it stands; `code` is for programs, `text` for people."""
-
-    code: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -46,16 +30,27 @@ class SearchRequest:
     filters: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "relevance"
     page: int = 1
+    excluded: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    """Values of facets that are left out; one that is chosen too is not."""
+    exact: tuple[Widening, ...] = ()
+    """Which widenings of the query are switched off."""
 
     def __post_init__(self) -> None:
-        chosen = {name: sorted({tidy(value) for value in self.filters.get(name, ())} - {""}) for name in FACETS}
+        chosen = _ordered(self.filters)
+        left_out = {name: set(values) - set(chosen.get(name, ())) for name, values in _ordered(self.excluded).items()}
         object.__setattr__(self, "q", tidy(self.q))
-        object.__setattr__(self, "filters", {name: tuple(values) for name, values in chosen.items() if values})
+        object.__setattr__(self, "filters", chosen)
+        object.__setattr__(self, "excluded", _ordered(left_out))
+        object.__setattr__(self, "exact", tuple(name for name in WIDENINGS if name in self.exact))
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
 
     def chosen(self, facet: FacetName) -> tuple[str, ...]:
         """The values that one facet is narrowed to."""
         return self.filters.get(facet, ())
+
+    def left_out(self, facet: FacetName) -> tuple[str, ...]:
+        """The values of one facet that are left out."""
+        return self.excluded.get(facet, ())
 
     def asking(self, q: str) -> SearchRequest:
         """The same filters for another query, from page 1."""
@@ -69,9 +64,23 @@ class SearchRequest:
         """With exactly these values of one facet chosen, from page 1."""
         return replace(self, filters={**self.filters, facet: tuple(values)}, page=1)
 
+    def toggled_out(self, facet: FacetName, value: str) -> SearchRequest:
+        """With the value left out if it was not, and not if it was, from page 1."""
+        filters = {**self.filters, facet: tuple(set(self.chosen(facet)) - {value})}
+        excluded = {**self.excluded, facet: tuple(set(self.left_out(facet)) ^ {value})}
+        return replace(self, filters=filters, excluded=excluded, page=1)
+
+    def opened(self, facet: FacetName) -> SearchRequest:
+        """With nothing of one facet chosen or left out, from page 1."""
+        return replace(self, filters={**self.filters, facet: ()}, excluded={**self.excluded, facet: ()}, page=1)
+
     def cleared(self) -> SearchRequest:
         """Without any filter, from page 1."""
-        return replace(self, filters={}, page=1)
+        return replace(self, filters={}, excluded={}, page=1)
+
+    def made_exact(self, name: Widening) -> SearchRequest:
+        """With a widening switched off if it was on, and on if it was off, from page 1."""
+        return replace(self, exact=tuple(set(self.exact) ^ {name}), page=1)
 
     def sorted_by(self, sort: Sort) -> SearchRequest:
         """In another order, from page 1."""
@@ -104,6 +113,8 @@ def write(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     """The request as name and value pairs, defaults left out; `read` gives the same request back."""
     pairs = [("q", request.q)] if request.q else []
     pairs += [(name, value) for name in FACETS for value in request.chosen(name)]
+    pairs += [(f"{name}!", value) for name in FACETS for value in request.left_out(name)]
+    pairs += [("exact", "1")] if set(request.exact) == set(WIDENINGS) else [("exact", name) for name in request.exact]
     if request.sort != "relevance":
         pairs.append(("sort", request.sort))
     if request.page > 1:
@@ -121,31 +132,43 @@ def read(pairs: Iterable[tuple[str, str]]) -> Reading:
     given: dict[str, list[str]] = {}
     for name, value in pairs:
         given.setdefault(name, []).append(value)
-    q, q_notices = _query(given.get("q", []))
-    sort, sort_notices = _sort(given.get("sort", []))
-    page, page_notices = _page(given.get("page", []))
+    q, q_notices = read_query(given.get("q", []))
+    sort, sort_notices = read_sort(given.get("sort", []))
+    page, page_notices = read_page(given.get("page", []))
     filters = {name: tuple(given.get(name, ())) for name in FACETS}
-    return Reading(SearchRequest(q, filters, sort, page), q_notices + sort_notices + page_notices)
+    excluded = {name: tuple(given.get(f"{name}!", ())) for name in FACETS}
+    exact, exact_notices = read_exact(given.get("exact", []))
+    request = SearchRequest(q, filters, sort, page, excluded, exact)
+    return Reading(request, q_notices + sort_notices + page_notices + exact_notices)
 
 
 def settle(request: SearchRequest, values: KnownValues) -> Reading:
     """Keep the filter values that exist; a bare session stands for every session it can mean."""
     kept: dict[FacetName, tuple[str, ...]] = {}
+    excluded: dict[FacetName, tuple[str, ...]] = {}
     notices: list[Notice] = []
     for name in FACETS:
-        unknown: list[str] = []
-        good: list[str] = []
-        known = values.known(name) if request.chosen(name) else {}
-        for value in request.chosen(name):
-            meant = values.expand_sessions(value) if name == "session" else (value,)
-            meant = tuple(one for one in meant if one in known)
-            good += _within(meant, request.chosen("meeting"))
-            if not meant:
-                unknown.append(value)
-        kept[name] = tuple(good)
-        if unknown:
-            notices.append(_unknown(name, unknown))
-    return Reading(replace(request, filters=kept), tuple(notices))
+        kept[name], unknown = _known(request, name, request.chosen(name), values)
+        excluded[name], unknown_too = _known(request, name, request.left_out(name), values)
+        if unknown or unknown_too:
+            notices.append(_unknown(name, [*unknown, *unknown_too]))
+    return Reading(replace(request, filters=kept, excluded=excluded), tuple(notices))
+
+
+def _known(
+    request: SearchRequest, name: FacetName, given: tuple[str, ...], values: KnownValues
+) -> tuple[tuple[str, ...], list[str]]:
+    """The values that exist, of those given, in full; and those that do not."""
+    unknown: list[str] = []
+    good: list[str] = []
+    known = values.known(name) if given else {}
+    for value in given:
+        meant = values.expand_sessions(value) if name == "session" else (value,)
+        meant = tuple(one for one in meant if one in known)
+        good += _within(meant, request.chosen("meeting"))
+        if not meant:
+            unknown.append(value)
+    return tuple(good), unknown
 
 
 def _within(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[str, ...]:
@@ -162,42 +185,7 @@ def _unknown(facet: FacetName, values: list[str]) -> Notice:
     return Notice("unknown_value", text)
 
 
-def _query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """The query of a request: the first one given, cut when it is too long, with a notice of either."""
-    texts = [text for text in map(tidy, given) if text]
-    q = texts[0] if texts else ""
-    notices = []
-    if len(texts) > 1:
-        notices.append(Notice("query_repeated", "Several queries were given; the first one was used."))
-    if len(q) > MAX_LENGTH:
-        text = (
-            f"The query has {len(q):,} characters; only the first {MAX_LENGTH:,} were searched. "
-            "Shorten it to the words that matter."
-        )
-        notices.append(Notice("query_too_long", text))
-        q = q[: MAX_LENGTH + 1].rpartition(" ")[0] or q[:MAX_LENGTH]
-    return q, tuple(notices)
-
-
-def _sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
-    """The order asked for; one that does not exist is the default, with a notice."""
-    wanted = tidy(given[0]) if given else ""
-    if wanted in SORTS:
-        return wanted, ()
-    if not wanted:
-        return "relevance", ()
-    text = f"There is no order “{wanted[:60]}”; results are in the usual one. Choose from {', '.join(SORTS)}."
-    return "relevance", (Notice("unknown_sort", text),)
-
-
-def _page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
-    """The page asked for; what is not a number from 1 up is page 1, with a notice."""
-    wanted = tidy(given[0]) if given else ""
-    if not wanted:
-        return 1, ()
-    if re.fullmatch(r"\+?[0-9]+", wanted, re.ASCII):
-        page = min(int(wanted.lstrip("+0")[:11] or "0"), MAX_PAGE)
-        if page:
-            return page, ()
-    text = f"There is no page “{wanted[:60]}”; this is the first page."
-    return 1, (Notice("bad_page", text),)
+def _ordered(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
+    """The values of each facet that has any, tidied, each once, in one order."""
+    tidied = {name: sorted({tidy(value) for value in values.get(name, ())} - {""}) for name in FACETS}
+    return {name: tuple(some) for name, some in tidied.items() if some}

@@ -19,6 +19,7 @@ from indexer.references import EXPORTS, Reference, Restriction, restrictions
 from indexer.references.metadata import annotation
 
 from . import links, params
+from .arguments import tidy
 from .params import SearchRequest
 from .site import absolute, site, today
 from .view_citing import CiteRequest, style_named
@@ -59,7 +60,7 @@ def reference_to(library: Library, passage: Passage, passages: Sequence[Passage]
 def cite_request(trail: SearchRequest) -> CiteRequest:
     """The style that the address asks for, and what else of a passage's page stands in it."""
     names = (links.VERSION, links.MERGED_FROM, *selections.NAMES)
-    given = [(name, params.tidy(request.args[name])) for name in names if name in request.args]
+    given = [(name, tidy(request.args[name])) for name in names if name in request.args]
     kept = [(name, value) for name, value in given if len(value) <= selections.LIMIT]
     return CiteRequest(style_named(request.args.get("style")), (*kept, *params.write(trail)))
 

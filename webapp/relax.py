@@ -56,21 +56,22 @@ def _total(library: Library, query: Query) -> int:
 
 def _without_filters(library: Library, request: SearchRequest) -> Iterator[Relief]:
     """The search without the choice made in one facet, or without any where no single one helps."""
-    narrowed = [name for name in FACETS if request.chosen(name)]
+    narrowed = [name for name in FACETS if request.chosen(name) or request.left_out(name)]
     helped = False
     for name in narrowed:
-        wider = request.narrowed(name, ())
-        if total := _total(library, query_of(wider)):
+        wider = request.opened(name)
+        if total := _total(library, query_of(library, wider)):
             helped = True
             yield Relief(_filter_name(library, request, name), links.search_path(wider), total)
-    if len(narrowed) > 1 and not helped and (total := _total(library, query_of(request.cleared()))):
+    if len(narrowed) > 1 and not helped and (total := _total(library, query_of(library, request.cleared()))):
         yield Relief("all filters", links.search_path(request.cleared()), total)
 
 
 def _filter_name(library: Library, request: SearchRequest, name: FacetName) -> str:
     """A facet's choice in words: `the filter Year: 2019`."""
     labels = [library.known(name)[value] for value in request.chosen(name)]
-    return f"the filter {wording.FACET_TITLES[name]}: {' or '.join(labels)}"
+    out = [f"not {library.known(name)[value]}" for value in request.left_out(name)]
+    return f"the filter {wording.FACET_TITLES[name]}: {', '.join([' or '.join(labels)] * bool(labels) + out)}"
 
 
 def _without_parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[Relief]:
@@ -80,5 +81,5 @@ def _without_parts(library: Library, request: SearchRequest, parts: tuple[Node, 
     for index, part in enumerate(parts):
         rest = parts[:index] + parts[index + 1 :]
         wider = request.asking(canonical(And(rest) if len(rest) > 1 else rest[0]))
-        if total := _total(library, query_of(wider)):
+        if total := _total(library, query_of(library, wider)):
             yield Relief(f"“{canonical(part)}”", links.search_path(wider), total)

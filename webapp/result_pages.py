@@ -7,7 +7,6 @@ from dataclasses import replace
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from indexer.engine.query import parse
 from indexer.engine.results import Query
 from indexer.evidence import evidence_of
 from indexer.library import Library
@@ -15,7 +14,7 @@ from indexer.library import Library
 from . import params
 from .basket import Item
 from .files import evidence_file, format_asked, style_asked
-from .find import query_of
+from .find import query_of, understand
 from .formats import MOST, RESULT_FILES
 from .references import reference_to
 from .site import borrow
@@ -29,8 +28,8 @@ def download(suffix: str) -> Response:
     chosen = format_asked(RESULT_FILES, suffix)
     with borrow() as library:
         asked = params.settle(params.read(request.args.items(multi=True)).request, library).request
-        parsed = parse(asked.q)
-        ids = _extent(library, query_of(asked, parsed)) if parsed.searchable else ()
+        searchable = understand(library, asked).searchable
+        ids = _extent(library, query_of(library, asked)) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=Item.of(passage).version)
             for passage in map(library.passage, ids)

@@ -11,6 +11,7 @@ from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from indexer.engine.grammar import FIELDS, TEXT
 from indexer.engine.query import Node
 from indexer.engine.results import Query
 from indexer.errors import UnknownId
@@ -85,9 +86,9 @@ def passage(passage_id: str) -> Response:
         asked = reading.request.on_page(1)
         trail = None
         if params.write(asked):
-            query = query_of(asked)
+            query = query_of(library, asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
-        manner = _manner(library, query_of(asked).node, asked if params.write(asked) else None)
+        manner = _manner(library, query_of(library, asked).node, asked if params.write(asked) else None)
         words = cited.words_of(library, current, passages, manner)
         page = view_reading.passage_page(
             passages, reference, manner, trail, asked, references.cite_request(asked), words
@@ -160,7 +161,9 @@ def glossary() -> str:
 def guide() -> str:
     """How to search, read, link and get about."""
     with borrow() as library:
-        return render_template("help.html", examples=site().examples(library), canonical=absolute("/help"))
+        return render_template(
+            "help.html", operators=TEXT, fields=FIELDS, examples=site().examples(library), canonical=absolute("/help")
+        )
 
 
 @pages.get("/healthz")

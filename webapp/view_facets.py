@@ -32,6 +32,9 @@ class ValueView:
     count: int
     selected: bool
     url: str
+    excluded: bool
+    without_url: str
+    """Leaves the value out, or takes that back."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Chip:
     label: str
     hint: str
     url: str
+    excluded: bool
+    """Whether the filter leaves a value out."""
 
 
 def facet_views(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FacetView, ...]:
@@ -69,12 +74,19 @@ def chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNa
             wording.FACET_TITLES[facet.name],
             value.label,
             _hint(facet, value, meetings),
-            links.search_path(request.toggled(facet.name, value.value)),
+            links.search_path(_without(request, facet, value)),
+            value.excluded,
         )
         for facet in facets
         for value in facet.values
-        if value.selected
+        if value.selected or value.excluded
     )
+
+
+def _without(request: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
+    """The request without the filter of a value."""
+    toggle = request.toggled_out if value.excluded else request.toggled
+    return toggle(facet.name, value.value)
 
 
 def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) -> FacetView:
@@ -82,7 +94,8 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     values = facet.values
     if facet.name == "year":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
-    shown = {value.value for value in values[:SHOWN]} | {value.value for value in values if value.selected}
+    active = {value.value for value in values if value.selected or value.excluded}
+    shown = {value.value for value in values[:SHOWN]} | active
     views = {
         value.value: ValueView(
             label=value.label,
@@ -90,6 +103,8 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
             count=value.count,
             selected=value.selected,
             url=links.search_path(request.toggled(facet.name, value.value)),
+            excluded=value.excluded,
+            without_url=links.search_path(request.toggled_out(facet.name, value.value)),
         )
         for value in values
     }
@@ -98,8 +113,8 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
         title=wording.FACET_TITLES[facet.name],
         values=tuple(view for value, view in views.items() if value in shown),
         folded=tuple(view for value, view in views.items() if value not in shown),
-        chosen=sum(value.selected for value in values),
-        unfolded=facet.name in FIRST or any(value.selected for value in values),
+        chosen=len(active),
+        unfolded=facet.name in FIRST or bool(active),
     )
 
 

@@ -14,15 +14,17 @@ from indexer.references import STYLES, Reference, restrictions
 from indexer.references.metadata import coins
 
 from . import links, wording
+from .arguments import Notice
 from .basket import Item
 from .find import Found
-from .params import Notice, SearchRequest
+from .params import SearchRequest
 from .relax import Diagnosis
 from .view import Link, Manner, MeetingLine, SearchBox, mention_links, search_box
 from .view_exports import Exports, exports
 from .view_facets import Chip, FacetView, MeetingNames, chips, facet_views
 from .view_origin import Origin, origin, place_of
 from .view_passage import speakers
+from .view_understood import UnderstoodView, understood_view
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class SearchPage:
 
     request: SearchRequest
     box: SearchBox
+    understood: UnderstoodView | None
     notices: tuple[Notice, ...]
     total: int
     first: int
@@ -122,6 +125,7 @@ def search_page(
     return SearchPage(
         request=request,
         box=search_box(request),
+        understood=understood_view(found.understood, results.expansions, request),
         notices=found.notices,
         total=results.total,
         first=first,

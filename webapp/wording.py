@@ -18,6 +18,8 @@ FACET_TITLES: dict[FacetName, str] = {
     "status": "Planned or reported",
     "person": "Person",
     "organisation": "Organisation",
+    "place": "Place",
+    "language": "Language",
     "mention": "Mentioned in it",
 }
 SORT_TITLES: dict[Sort, str] = {

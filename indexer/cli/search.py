@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,11 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from ..answers import answer_json
-from ..engine.query import parse
 from ..engine.results import FacetName, Hit, Query, SearchResults
 from ..library import Library
 from ..model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
 from ..shelf import open_library
+from ..understanding import Understood
+from ..widening import WIDENINGS
 from ..wire import passage_json
 from .group import cli, index_dir_option
 
@@ -55,6 +56,8 @@ _FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
     "status": ("STATUS", click.Choice(STATUSES), "Only planned, or reported."),
     "person": ("NAME", None, "Only what this person says, or lists that name the person: a name or an id."),
     "organisation": ("NAME", None, "Only what people of this organisation say."),
+    "place": ("NAME", None, "Only meetings held at this place."),
+    "language": ("TAG", None, "Only papers in this language, such as en or English."),
     "mention": ("SYMBOL", None, "Only passages that name this document, such as S/RES/2719."),
 }
 """For each facet: what its option stands for, the values it may have where they are few, and what it does."""
@@ -75,19 +78,22 @@ def _filter_options(command: Command) -> Command:
 @index_dir_option
 @_filter_options
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results to show.")
+@click.option("--exact", is_flag=True, help="Only the words as typed: no other forms, no short or long forms.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def search_command(query: str, index_dir: Path, limit: int, as_json: bool, **chosen: tuple[str, ...]) -> None:
+def search_command(
+    query: str, index_dir: Path, limit: int, exact: bool, as_json: bool, **chosen: tuple[str, ...]
+) -> None:
     """Search the passages of the index."""
-    parsed = parse(query)
     library = open_library(index_dir)
     try:
         filters, notices = _filters(library, chosen)
-        for notice in (*parsed.notices, *notices):
+        understood = library.understand(query, WIDENINGS if exact else ())
+        for notice in (*_told(understood), *notices):
             click.echo(notice, err=True)
-        asked = Query(parsed.node, filters, size=limit)
-        results = library.search(asked) if parsed.searchable else SearchResults(asked, 0, 1, 1, (), ())
+        asked = Query(understood.node, filters, size=limit)
+        results = library.search(asked) if understood.searchable else SearchResults(asked, 0, 1, 1, (), ())
         if as_json:
-            answer = answer_json(query, results, (*parsed.notices, *notices))
+            answer = answer_json(query, results, understood, (*understood.parsed.remarks, *notices))
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
             return
         console = Console(soft_wrap=True)
@@ -98,6 +104,13 @@ def search_command(query: str, index_dir: Path, limit: int, as_json: bool, **cho
         console.print(Text(f"{results.total:,} {noun}{shown}.", style="bold"))
     finally:
         library.close()
+
+
+def _told(understood: Understood) -> Iterator[str]:
+    """What is wrong with a query, with what to write instead, and what else is to be said of it."""
+    for problem in understood.parsed.problems:
+        yield problem.text + (f" Better: {problem.suggestion}" if problem.suggestion else "")
+    yield from understood.parsed.remarks
 
 
 def _filters(

@@ -11,16 +11,22 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
 
 import msgspec
 
-from .results import FACETS, FacetName, Sort
+from indexer.chronology import first_day, last_day
+
+from .results import FACETS, FIELD_FACETS, FacetName, Filters, Sort
+from .tree import Field, Range
 
 COLUMNS_FILE = "columns.msgpack"
+
+Sets = Mapping[FacetName, frozenset[str]]
+_NONE: frozenset[str] = frozenset()
 
 
 class ColumnsFile(msgspec.Struct):
@@ -39,8 +45,14 @@ class ColumnsFile(msgspec.Struct):
     """For each facet, the values that each profile has: none, one, or several."""
     lengths: dict[str, list[int]] = {}
     """For each field of words, how many there are; 0 is as good as the average."""
+    spans: list[tuple[int, int]] = []
+    """For each profile, the first and the last day that its meeting may have had; 0 is unknown."""
     forms: dict[str, list[str]] = {}
     """For each stem, the forms of it that occur."""
+    passages: dict[str, int] = {}
+    """For each form, the passages in which it stands."""
+    written: dict[str, list[str]] = {}
+    """For each form that has accents somewhere, how it is written with them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,9 @@ class Columns:
         self.priors = array("d", kept.priors)
         self.lengths = {field: array("L", lengths) for field, lengths in kept.lengths.items()}
         self.forms = kept.forms
+        self.passages = kept.passages
+        self.written = kept.written
+        self._spans = kept.spans
         self._ranks = _ranks(kept.places, kept.days)
         self._profiles = array("L", kept.profiles)
         self._values = {facet: kept.values[facet] for facet in FACETS}
@@ -70,22 +85,40 @@ class Columns:
         """Give every value of a facet, each once."""
         return tuple({value: None for values in self._values[facet] for value in values})
 
-    def narrow(self, found: Collection[int], filters: Mapping[FacetName, tuple[str, ...]]) -> Narrowed:
-        """Split what was found by the filters."""
+    def having(self, node: Field | Range) -> list[int]:
+        """Give the passages with a value in a field, or with any in a stretch of years or days, in order."""
+        if isinstance(node, Range) and node.name == "date":
+            low, high = first_day(node.low), last_day(node.high)
+            fits = [first and first <= high and last >= low for first, last in self._spans]
+        else:
+            admits = _in_range(node) if isinstance(node, Range) else node.value.__eq__
+            fits = [any(map(admits, values)) for values in self._values[FIELD_FACETS[node.name]]]
+        return list(compress(range(len(self.ids)), map(fits.__getitem__, self._profiles)))
+
+    def narrow(self, found: Collection[int], filters: Filters, excluded: Filters) -> Narrowed:
+        """Split what was found by the values that are chosen, and by those that are left out."""
         counts = Counter(map(self._profiles.__getitem__, found))
-        active = {facet: frozenset(chosen) for facet, chosen in filters.items() if chosen}
+        chosen = {facet: frozenset(values) for facet, values in filters.items() if values}
+        unwanted = {facet: frozenset(values) for facet, values in excluded.items() if values}
+        active = [facet for facet in FACETS if facet in chosen or facet in unwanted]
         if not active:
             return Narrowed(list(found), counts, {})
         passing: dict[int, int] = {}
         kept_out: dict[FacetName, dict[int, int]] = {facet: {} for facet in active}
         for profile, count in counts.items():
-            failed = [facet for facet, chosen in active.items() if chosen.isdisjoint(self._values[facet][profile])]
+            failed = [facet for facet in active if self._fails(profile, facet, chosen, unwanted)]
             if not failed:
                 passing[profile] = count
             elif len(failed) == 1:
                 kept_out[failed[0]][profile] = count
         admitted = map(passing.__contains__, map(self._profiles.__getitem__, found))
         return Narrowed(list(compress(found, admitted)), passing, kept_out)
+
+    def _fails(self, profile: int, facet: FacetName, chosen: Sets, unwanted: Sets) -> bool:
+        """Tell whether a profile has no chosen value of a facet, or one that is left out."""
+        values = self._values[facet][profile]
+        lacks = facet in chosen and chosen[facet].isdisjoint(values)
+        return lacks or not unwanted.get(facet, _NONE).isdisjoint(values)
 
     def tallies(self, narrowed: Narrowed) -> dict[FacetName, dict[str, int]]:
         """Count every facet without its own filter."""
@@ -103,6 +136,12 @@ class Columns:
             found = [number for number in found if scores[number] >= least]
         in_order = sorted(found, key=self._ranks["document"].__getitem__)
         return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # a sort keeps the order of equals
+
+
+def _in_range(node: Range) -> Callable[[str], bool]:
+    """Tell of a year whether it lies in a range; what is no year does not."""
+    low, high = int(node.low or 0), int(node.high or 9999)
+    return lambda value: value.isdecimal() and low <= int(value) <= high
 
 
 def _tally(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[str, int]:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.chronology import day_number, year_of
+from indexer.chronology import day_number, span_of, year_of
 from indexer.model import Passage, Session
 
 from .columns import COLUMNS_FILE, ColumnsFile
 from .prior import prior
 from .results import FACETS, UNDATED, FacetName, session_value
 
-Profile = tuple[tuple[str, ...], ...]
-"""The values of a passage in each facet, in the order of `FACETS`."""
+Profile = tuple[tuple[int, int], tuple[tuple[str, ...], ...]]
+"""The days of a passage's meeting, and its values in each facet, in the order of `FACETS`."""
 
 
 class ColumnsWriter:
@@ -42,7 +42,7 @@ class ColumnsWriter:
         if passage.session:
             self.note_parent(passage.session)
         found = facet_values(passage)
-        profile = tuple(found[name] for name in FACETS)
+        profile = (span_of(passage.meeting), tuple(found[name] for name in FACETS))
         document = self._documents.setdefault(passage.document.id, len(self._documents))
         columns = self._file
         columns.ids.append(passage.id)
@@ -53,11 +53,14 @@ class ColumnsWriter:
         for field, length in lengths.items():
             columns.lengths.setdefault(field, []).append(length)
 
-    def write(self, path: Path, forms: Mapping[str, list[str]]) -> None:
-        """Write the columns into a folder, with the forms of each stem."""
-        values = {name: [profile[place] for profile in self._profiles] for place, name in enumerate(FACETS)}
+    def write(
+        self, path: Path, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: Mapping[str, list[str]]
+    ) -> None:
+        """Write the columns into a folder, with what is known of forms: by stem, in passages, with accents."""
+        values = {name: [profile[1][place] for profile in self._profiles] for place, name in enumerate(FACETS)}
         self._file.values = {**values, "session": [self._lineage(own) for own in values["session"]]}
-        self._file.forms = dict(forms)
+        self._file.spans = [span for span, _ in self._profiles]
+        self._file.forms, self._file.passages, self._file.written = dict(forms), dict(passages), dict(written)
         (path / COLUMNS_FILE).write_bytes(msgspec.msgpack.encode(self._file))
 
     def _lineage(self, values: Iterable[str]) -> tuple[str, ...]:
@@ -82,6 +85,8 @@ def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
         "status": (passage.document.status,),
         "person": _once(one.person for one in passage.people),
         "organisation": _once(one.organisation for one in passage.people),
+        "place": _once([passage.meeting.place]),
+        "language": _once([passage.document.language]),
         "mention": _once(passage.mentions),
     }
 

@@ -8,13 +8,33 @@ from typing import Literal, Protocol, get_args
 
 from indexer.model import Passage, Session, Span
 
-from .query import Node
+from .tree import FieldName, Node
 
 Sort = Literal["relevance", "newest", "oldest", "document"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
-FacetName = Literal["meeting", "year", "session", "kind", "status", "person", "organisation", "mention"]
+FacetName = Literal[
+    "meeting", "year", "session", "kind", "status", "person", "organisation", "place", "language", "mention"
+]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
+FIELD_FACETS: dict[FieldName, FacetName] = {
+    "meeting": "meeting",
+    "session": "session",
+    "year": "year",
+    "person": "person",
+    "organisation": "organisation",
+    "kind": "kind",
+    "status": "status",
+    "place": "place",
+    "symbol": "mention",
+    "language": "language",
+}
+"""In which facet the values of a field are; a day is in none."""
+
+Filters = Mapping[FacetName, tuple[str, ...]]
+"""For each facet, values of it."""
+
+ExpansionKind = Literal["stem", "pattern", "fuzzy"]
 
 Place = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in a passage, and in what is said around it."""
@@ -35,14 +55,36 @@ class Query:
     """A search: what to find (None finds everything), what to narrow to, in which order, which page.
 
     `filters` maps a facet to the values chosen in it: any of them may hold (OR) within one facet, all
-    facets must (AND). An empty tuple is no filter. Session values are `meeting/session`.
+    facets must (AND). An empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet
+    to the values of which none may hold.
     """
 
     node: Node | None = None
-    filters: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    filters: Filters = field(default_factory=dict)
     sort: Sort = "relevance"
     page: int = 1
     size: int = PAGE_SIZE
+    excluded: Filters = field(default_factory=dict)
+
+    def chosen(self, facet: FacetName) -> tuple[str, ...]:
+        """Give the values that a facet is narrowed to."""
+        return self.filters.get(facet, ())
+
+    def left_out(self, facet: FacetName) -> tuple[str, ...]:
+        """Give the values of a facet that are left out."""
+        return self.excluded.get(facet, ())
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """What a word of the query was taken to stand for."""
+
+    typed: str
+    forms: tuple[str, ...]
+    """Forms of words that occur, folded; other ones than typed."""
+    kind: ExpansionKind
+    cut: bool = False
+    """Whether there are more than an engine takes."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +99,8 @@ class Answer:
     """Passage id and score of each hit on this page, best first."""
     tallies: Mapping[FacetName, Mapping[str, int]]
     """For each facet: value -> passages that match the query and every filter but this facet's own."""
+    expansions: tuple[Expansion, ...] = ()
+    """For each word that stands for more than itself, what it stands for."""
 
 
 class Engine(Protocol):
@@ -93,6 +137,7 @@ class FacetValue:
     label: str
     count: int
     selected: bool
+    excluded: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,3 +173,4 @@ class SearchResults:
     pages: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
+    expansions: tuple[Expansion, ...] = ()

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from indexer.language import stem, tokens
+from indexer.language import tokens
 from indexer.model import Passage, Span
 
-from .tree import Node, Phrase, sequence, wanted
+from .occurrences import Row, occurrences
+from .tree import Node, wanted
 
 SNIPPET_LENGTH = 400
 """Characters of a snippet of several sentences."""
@@ -63,24 +64,17 @@ def snippet(passage: Passage, node: Node | None) -> Snippet:
 
 
 def matches(text: str, node: Node | None) -> list[Match]:
-    """Find the query's words by stem and its phrases by exact form, in order; nothing that is negated."""
+    """Find what the query's words, phrases and patterns stand for, in order; nothing that is negated."""
     leaves = list(wanted(node))
     if not leaves:
         return []
     words = list(tokens(text))
-    forms = [word.text for word in words]
-    found: list[Match] = []
-    for exact, row in ((True, forms), (False, [stem(form) for form in forms])):
-        sought: dict[str, list[tuple[int, list[str]]]] = {}
-        for term, leaf in enumerate(leaves):
-            if isinstance(leaf, Phrase) is exact:
-                parts = list(sequence(leaf))
-                sought.setdefault(parts[0], []).append((term, parts))
-        for place, first in enumerate(row):
-            for term, parts in sought.get(first, ()):
-                last = place + len(parts)
-                if row[place:last] == parts:
-                    found.append(Match(words[place].start, words[last - 1].end, term))
+    row = Row([word.text for word in words])
+    found = (
+        Match(words[first].start, words[behind - 1].end, term)
+        for term, leaf in enumerate(leaves)
+        for first, behind in occurrences(row, leaf)
+    )
     return sorted(found, key=attrgetter("start", "end", "term"))
 
 

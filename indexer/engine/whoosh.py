@@ -15,8 +15,12 @@ from whoosh.reading import IndexReader
 from indexer.errors import IndexDamaged
 
 from .columns import Columns, Narrowed
+from .dictionary import MAX_FORMS, Dictionary
 from .results import Answer, FacetName, Query, Sort
-from .whoosh_scores import Finder, Scores
+from .whoosh_accents import Accents
+from .whoosh_places import Places
+from .whoosh_postings import PostingLists
+from .whoosh_scores import WEIGHTS, Finder, Scores
 from .whoosh_writer import CHECKSUMS_FILE, WhooshWriter, checksums
 
 __all__ = ["WhooshEngine", "WhooshWriter"]
@@ -25,15 +29,21 @@ __all__ = ["WhooshEngine", "WhooshWriter"]
 class WhooshEngine:
     """An `Engine` over one finished index; safe to use from many threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Open an index; raise IndexDamaged when any of its files is missing or is not as it was written."""
+    def __init__(self, path: Path, max_forms: int = MAX_FORMS) -> None:
+        """Open an index; raise IndexDamaged when any of its files is missing or is not as it was written.
+
+        `max_forms` is the cap of forms that a word with a wildcard or slips stands for.
+        """
         _check(path)
         try:
             self._columns = Columns(path)
         except (OSError, ValueError, LookupError) as error:
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
-        self._finder = Finder(self._reader, self._columns)
+        self._dictionary = Dictionary(self._columns.forms, self._columns.passages, max_forms)
+        lists = PostingLists(self._reader)
+        accents = Accents(lists, self._columns.written, [field.name for field in WEIGHTS])
+        self._finder = Finder(Places(lists, self._dictionary), accents, self._columns)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -53,6 +63,7 @@ class WhooshEngine:
             pages=pages,
             matches=tuple((self._columns.ids[number], scores[number]) for number in shown),
             tallies=self._columns.tallies(narrowed),
+            expansions=tuple(self._dictionary.expansions(query.node)),
         )
 
     def order(self, query: Query) -> tuple[str, ...]:
@@ -71,7 +82,7 @@ class WhooshEngine:
 
     def _found(self, query: Query) -> tuple[Scores, Narrowed]:
         scores = self._finder.find(query.node)
-        return scores, self._columns.narrow(scores, query.filters)
+        return scores, self._columns.narrow(scores, query.filters, query.excluded)
 
 
 def _sort(query: Query) -> Sort:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 from whoosh import fields, index
 from whoosh.formats import Format
 
-from indexer.language import forms, stem
+from indexer.language import forms, stem, written
 from indexer.model import Passage, Session
 
 from .columns import COLUMNS_FILE
@@ -32,7 +32,11 @@ MEMORY = 32_000_000
 """Bytes of postings that the writer may gather before it spills to disk; a spill costs little."""
 
 BETWEEN = ""
-"""Stands between two pieces of context, so that no phrase matches across them; no token is empty."""
+"""Stands between two pieces of context, so that nothing matches across them; no token is empty."""
+GAP = 4_096
+"""Places left free between two pieces: more than any query can bridge."""
+ACCENTS = "accents"
+"""The field of accented words, as they are written."""
 POSITION = "I"
 """How `array` calls the number that a position is kept as."""
 
@@ -48,16 +52,20 @@ class Positions(Format):
     ) -> Iterator[tuple[str, int, float, bytes]]:
         """Yield each word of a row with how often and where it stands."""
         places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(value):
-            places[word].append(place)
-        places.pop(BETWEEN, None)
+        place = 0
+        for word in value:
+            if word == BETWEEN:
+                place += GAP
+            else:
+                places[word].append(place)
+                place += 1
         for word, found in places.items():
             yield word, len(found), len(found), array(POSITION, found).tobytes()
 
 
 def schema() -> fields.Schema:
-    """Name the fields: the words of a passage's text, and of what is said around it."""
-    return fields.Schema(text=_words(), context=_words())
+    """Name the fields: the words of a passage's text, of what is said around it, and those with accents."""
+    return fields.Schema(text=_words(), context=_words(), accents=_words())
 
 
 def _words() -> fields.FieldType:
@@ -74,7 +82,8 @@ class WhooshWriter:
         # Whoosh's own pool takes ten times the memory, and more time.
         self._writer.pool = Postings(path, MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
         self._columns = ColumnsWriter()
-        self._forms: set[str] = set()
+        self._passages: Counter[str] = Counter()
+        self._written: dict[str, dict[str, None]] = {}
         self._open = True
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
@@ -85,20 +94,29 @@ class WhooshWriter:
             words = {"text": forms(passage.text), "context": _context(passage)}
             measured = length_matters(passage)
             self._columns.add(passage, {field: len(row) if measured else 0 for field, row in words.items()})
-            self._forms.update(*words.values())
-            self._writer.add_document(**words)
+            self._passages.update(set(chain.from_iterable(words.values())))
+            self._writer.add_document(**words, **self._accents(passage))
 
     def finish(self) -> None:
         """Make what was added readable from disk, as one segment."""
         self._open = False
         self._writer.commit(optimize=True)
-        self._columns.write(self._path, self._by_stem())
+        del self._passages[BETWEEN]
+        ways = {form: list(found) for form, found in sorted(self._written.items())}
+        self._columns.write(self._path, self._by_stem(), self._passages, ways)
         sums = checksums(self._path)
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
 
+    def _accents(self, passage: Passage) -> dict[str, tuple[str, ...]]:
+        """Give the accented words of a passage, where it has any, and remember how they are written."""
+        found = [pair for piece in (passage.text, *_pieces(passage)) for pair in written(piece)]
+        for form, way in found:
+            self._written.setdefault(form, {})[way] = None
+        return {ACCENTS: tuple(way for _, way in found)} if found else {}
+
     def _by_stem(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for form in sorted(self._forms - {BETWEEN}):
+        for form in sorted(self._passages):
             found.setdefault(stem(form), []).append(form)
         return found
 
@@ -116,9 +134,13 @@ class WhooshWriter:
 
 
 def _context(passage: Passage) -> tuple[str, ...]:
-    """Give the words around a passage, each piece of it once."""
-    pieces = dict.fromkeys(chain.from_iterable(surroundings(passage).values()))
-    return tuple(chain.from_iterable((*forms(piece), BETWEEN) for piece in pieces))
+    """Give the words around a passage."""
+    return tuple(chain.from_iterable((*forms(piece), BETWEEN) for piece in _pieces(passage)))
+
+
+def _pieces(passage: Passage) -> Iterable[str]:
+    """Give the texts around a passage, each once."""
+    return dict.fromkeys(chain.from_iterable(surroundings(passage).values()))
 
 
 def checksums(folder: Path) -> dict[str, int]:

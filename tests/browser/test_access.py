@@ -37,6 +37,7 @@ def paths(library: Library) -> list[str]:
         "/search",
         "/search?q=training&year=2024&year=2019&page=2",
         "/search?q=zeppelin+training&year=2019&meeting=nowhere",
+        "/search?q=POC+mandate~+peacekeep*+yaer:2019+(women&year!=2019&exact=stems",
         f"/p/{passages[6].id}",
         f"/p/{passages[6].id}?q=peacekeeping",
         f"/d/{longest.id}",

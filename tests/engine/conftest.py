@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.engine.results import Engine
 from indexer.model import PASSAGE_KINDS, Participation, Passage
 from tests.corpus_factory import (
     CAPACITY,
@@ -20,12 +20,13 @@ from tests.corpus_factory import (
     NOTE,
     PAPER,
     PROGRAMME,
-    SESSIONS,
     STRANGER,
     SUMMARY,
     TRAINING,
     passage,
 )
+
+from .engines import ENGINES, Kind, opened
 
 WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
@@ -34,6 +35,7 @@ WORDS = (
 OTHER = Participation("Samuel Ro", "speaker", "United Nations", person="samuel-ro", organisation="United Nations")
 OF_MEETING = {"montevideo-2024": (None, CAPACITY, TRAINING, MENTORS), "islamabad-2025": (None, DRONES)}
 PEOPLE = ((CHAIR,), (GUEST,), (STRANGER,), (CHAIR, GUEST, STRANGER), (CHAIR, OTHER))
+LANGUAGES = ("en", "en", "pt-BR", None, "es")
 MENTIONS = (("S/RES/2719",), ("A/RES/75/1", "S/RES/2719"), ("S/RES/2719", "S/RES/2719"))
 
 
@@ -41,7 +43,8 @@ def _corpus() -> tuple[Passage, ...]:
     """Make passages of a few words at random, the same ones each time, in all sessions and documents."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
     made = []
-    for paper in (PROGRAMME, SUMMARY, CONCEPT, NOTE, PAPER):
+    for stated, language in zip((PROGRAMME, SUMMARY, CONCEPT, NOTE, PAPER), LANGUAGES, strict=True):
+        paper = replace(stated, language=language)
         for ordinal in range(30):
             text = " ".join(chance.choices(WORDS, k=chance.randint(1, 9))) + "."
             session = chance.choice(OF_MEETING.get(paper.meeting.id, (None,)))
@@ -57,13 +60,15 @@ def _corpus() -> tuple[Passage, ...]:
 CORPUS = _corpus()
 
 
+@pytest.fixture(scope="session", params=ENGINES, ids=lambda kind: kind.name)
+def engine_kind(request: pytest.FixtureRequest) -> Kind:
+    """Give each engine that there is."""
+    kind: Kind = request.param
+    return kind
+
+
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
+def engine(engine_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Open an index of `CORPUS`."""
-    path: Path = tmp_path_factory.mktemp("engine") / "engine"
-    with WhooshWriter(path) as writer:
-        writer.add(CORPUS, SESSIONS)
-        writer.finish()
-    opened = WhooshEngine(path)
-    yield opened
-    opened.close()
+    with opened(engine_kind, tmp_path_factory.mktemp("engine") / "engine", CORPUS) as engine:
+        yield engine

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from indexer.engine.grammar import OPERATORS, Operator
+from indexer.engine.matching import Slot, slots
 from indexer.engine.query import (
     MAX_DEPTH,
     MAX_LENGTH,
+    MAX_PATTERNS,
     MAX_TERMS,
     And,
     Node,
@@ -20,7 +23,19 @@ from indexer.engine.query import (
     parse,
     wanted,
 )
-from indexer.engine.tree import both, either, opposite, sequence
+from indexer.engine.tree import (
+    FIELDS,
+    RANGED,
+    Field,
+    FieldName,
+    Fuzzy,
+    Loose,
+    Near,
+    Pattern,
+    Range,
+)
+
+from .nodes import read_trees, terms
 
 A, B, C = Word("a"), Word("b"), Word("c")
 
@@ -59,6 +74,37 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("a AND & b", And((A, B))),
         ("a NOT ?! b", And((A, B))),
         ("AND, b", And((Word("and"), B))),
+        ("a NEAR/5 b", Near((A, B), (5,))),
+        ('a NEAR/5 "b c" NEAR/0 (b OR c)', Near((A, Phrase("b c"), Or((B, C))), (5, 0))),
+        ("-a NEAR/2 b", Not(Near((A, B), (2,)))),
+        ("a NEAR b near/5 c", And((A, Word("NEAR"), B, Word("near/5"), C))),
+        ('"b c"~3', Loose("b c", 3)),
+        ("\u201cb c\u201d~0", Loose("b c", 0)),
+        ('"b"~3', Phrase("b")),
+        ("peacekeep* wom?n", And((Pattern("peacekeep*"), Pattern("wom?n")))),
+        ("what? (why?)", And((Word("what"), Word("why")))),
+        ("people-cent*, *ing", And((Pattern("people-cent*"), Pattern("*ing")))),
+        ("a***b a*?b", And((Pattern("a*b"), Pattern("a?*b")))),
+        ("behaviour~ behavior~1.", And((Fuzzy("behaviour"), Fuzzy("behavior", 1)))),
+        ("people-centred~2", Fuzzy("people-centred", 2)),
+        ("a~b", Word("a-b")),
+        ("session:3 -year:2019", And((Field("session", "3"), Not(Field("year", "2019"))))),
+        ('person:"jean-pierre  lacroix"', Field("person", "jean-pierre lacroix")),
+        ("person:\u00abI. Jen\u010da\u00bb", Field("person", "I. Jen\u010da")),
+        ("symbol:S/RES/2719.", Field("symbol", "S/RES/2719")),
+        ("mention:A/RES/377(V)", Field("symbol", "A/RES/377(V)")),
+        ("Organization:UN Speaker:Ro", And((Field("organisation", "UN"), Field("person", "Ro")))),
+        ("year:2019..2024", Range("year", "2019", "2024")),
+        ("year:..2021", Range("year", "", "2021")),
+        ("year:2021..", Range("year", "2021", "")),
+        ("year:2019..2019", Field("year", "2019")),
+        ("year:undated", Field("year", "undated")),
+        ("date:2024-05..", Range("date", "2024-05", "")),
+        ("date:2024-5-1", Range("date", "2024-05-01", "2024-05-01")),
+        ("date:2019-12-12..2020-01", Range("date", "2019-12-12", "2020-01")),
+        ("date:2024-05..2024", Range("date", "2024-05", "2024")),
+        ("12:30 http://a.b/c", And((Word("12-30"), Word("http-a-b-c")))),
+        ("Session: a", And((Word("Session"), A))),
     ],
 )
 def test_grammar(typed: str, understood: Node) -> None:
@@ -69,32 +115,104 @@ def test_grammar(typed: str, understood: Node) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "understood", "said"),
+    ("typed", "understood", "kind", "place", "better"),
     [
-        ('a "b c', And((A, Phrase("b c"))), "quotation mark is not closed"),
-        ("a (b OR c", And((A, Or((B, C)))), "bracket is not closed"),
-        ("a) b", And((A, B)), "closing bracket has no opening one"),
-        ("a () b", And((A, B)), "Empty brackets"),
-        ("a AND", A, "\u201cAND\u201d has nothing"),
-        ("OR a", A, "\u201cOR\u201d has nothing"),
-        ("a OR OR b", Or((A, B)), "\u201cOR\u201d has nothing"),
-        ("a AND OR b", Or((A, B)), "\u201cAND\u201d has nothing"),
-        ("a NOT", A, "\u201cNOT\u201d has nothing"),
-        ("(a OR) b", And((A, B)), "\u201cOR\u201d has nothing"),
-        ("-a", Not(A), "only says what to leave out"),
-        ("-a -b", And((Not(A), Not(B))), "only says what to leave out"),
+        ('a "b c', And((A, Phrase("b c"))), "open_quote", '"', 'a "b c"'),
+        ('a person:"b c', And((A, Field("person", "b c"))), "open_quote", '"', 'a person:"b c"'),
+        ("a (b OR c", And((A, Or((B, C)))), "open_bracket", "(", "a (b OR c)"),
+        ("a) b", And((A, B)), "stray_bracket", ")", "a b"),
+        ("a () b", And((A, B)), "empty_brackets", "()", "a b"),
+        ("a AND", A, "dangling_operator", "AND", "a"),
+        ("OR a", A, "dangling_operator", "OR", "a"),
+        ("a OR OR b", Or((A, B)), "dangling_operator", "OR", "a OR b"),
+        ("a AND OR b", Or((A, B)), "dangling_operator", "AND", "a OR b"),
+        ("a NOT", A, "dangling_operator", "NOT", "a"),
+        ("(a OR) b", And((A, B)), "dangling_operator", "OR", "a b"),
+        ("a NEAR/5", A, "dangling_operator", "NEAR/5", "a"),
+        ("NEAR/5 a", A, "dangling_operator", "NEAR/5", "a"),
+        ("a NEAR/5 NOT b", And((A, Not(B))), "dangling_operator", "NEAR/5", "a NOT b"),
+        ("a NEAR/5 (b c)", And((A, B, C)), "near_operand", "a NEAR/5", "a b c"),
+        ("a NEAR/5 year:2019", And((A, Field("year", "2019"))), "near_operand", "a NEAR/5", "a year:2019"),
+        ("a NEAR/999 b", Near((A, B), (100,)), "bad_number", "NEAR/999", "a NEAR/100 b"),
+        ('"a b"~', Phrase("a b"), "bad_number", '"a b"~', '"a b"'),
+        ('"a b"~9999999999', Loose("a b", 100), "bad_number", '"a b"~9999999999', '"a b"~100'),
+        ("abc~7", Fuzzy("abc", 2), "bad_number", "abc~7", "abc~2"),
+        ("foo:a b", And((Word("foo-a"), B)), "unknown_field", "foo:a", "foo-a b"),
+        ("a yaer:2019", And((A, Field("year", "2019"))), "unknown_field", "yaer:2019", "a year:2019"),
+        ("a yeaar:2019", And((A, Field("year", "2019"))), "unknown_field", "yeaar:2019", "a year:2019"),
+        ("a yaare:2019", And((A, Word("yaare-2019"))), "unknown_field", "yaare:2019", "a year:2019"),
+        ('peron:"b c"', Field("person", "b c"), "unknown_field", 'peron:"b c"', 'person:"b c"'),
+        ('a kind:""', And((A, Word("kind"))), "empty_value", 'kind:""', "a kind"),
+        ("a year:soon", A, "bad_value", "year:soon", "a"),
+        ("a date:2024-13", A, "bad_value", "date:2024-13", "a"),
+        ("a year:..", A, "bad_range", "year:..", "a"),
+        ("year:2024..2019", Range("year", "2019", "2024"), "bad_range", "year:2024..2019", "year:2019..2024"),
+        ("year:2019-2024", Range("year", "2019", "2024"), "bad_range", "year:2019-2024", "year:2019..2024"),
+        ("year:x..2024", Range("year", "", "2024"), "bad_range", "year:x..2024", "year:..2024"),
+        ("date:2024-02-30..2025", Range("date", "", "2025"), "bad_range", "date:2024-02-30..2025", "date:..2025"),
+        ("a * b", And((A, B)), "lone_wildcard", "*", "a b"),
+        ("a ?*", A, "lone_wildcard", "?*", "a"),
+        ('"a* b"', Phrase("a b"), "wildcard_in_quotes", '"a* b"', '"a b"'),
     ],
 )
-def test_malformed_queries_are_read_and_explained(typed: str, understood: Node, said: str) -> None:
-    """A malformed query is read the nearest sensible way and a notice says how."""
+def test_malformed_queries_are_read_and_explained(
+    typed: str, understood: Node, kind: str, place: str, better: str
+) -> None:
+    """A malformed query is read the nearest sensible way; one problem names the slip, its place and what to write."""
     parsed = parse(typed)
     assert parsed.node == understood
-    assert any(said in notice for notice in parsed.notices)
+    [problem] = parsed.problems
+    assert (problem.kind, parsed.text[problem.start : problem.end], problem.suggestion) == (kind, place, better)
+    assert problem.text in parsed.notices
+
+
+@pytest.mark.parametrize("typed", ["*", "?* *", "year:..", "date:never"])
+def test_what_asks_for_nothing_is_everything(typed: str) -> None:
+    """A query of which nothing is left but is no mere punctuation finds everything, and says what was left out."""
+    parsed = parse(typed)
+    assert parsed.node is None
+    assert parsed.searchable
+    assert parsed.problems
+
+
+@pytest.mark.parametrize("typed", ["-a", "-a -b", "NOT (a b)", "-year:2019"])
+def test_a_query_that_only_leaves_out_is_remarked_on(typed: str) -> None:
+    """A query that only says what to leave out is not wrong, but the reader is told what it finds."""
+    parsed = parse(typed)
+    assert parsed.problems == ()
+    assert "only says what to leave out" in parsed.notices[0]
+
+
+@pytest.mark.parametrize("row", OPERATORS, ids=lambda row: row.name)
+def test_every_example_of_the_help_page_is_well_formed(row: Operator) -> None:
+    """Each example in the table of operators is read without a problem, and written out as it stands."""
+    parsed = parse(row.example)
+    assert parsed.problems == ()
+    assert parsed.node is not None
+    assert canonical(parsed.node).replace("NOT ", "-") == row.example.replace(" AND ", " ").replace("NOT ", "-")
+
+
+def test_the_table_has_every_field() -> None:
+    """The table shows each field that there is."""
+    shown = {type_of.name for row in OPERATORS for type_of in fields_of(parse(row.example).node)}
+    assert shown == set(FIELDS)
+
+
+def fields_of(node: Node | None) -> list[Field | Range]:
+    """Give a node that is a field."""
+    return [node] if isinstance(node, Field | Range) else []
+
+
+def test_only_so_many_patterns_are_read() -> None:
+    """Words with wildcards or slips beyond the limit are left out with a notice."""
+    parsed = parse(" ".join(f"w{number}*" for number in range(MAX_PATTERNS + 5)))
+    assert len(list(wanted(parsed.node))) == MAX_PATTERNS
+    assert parsed.problems[0].kind == "too_many_patterns"
 
 
 def test_well_formed_queries_need_no_notice() -> None:
     """Nothing is said about a query that was read as typed."""
-    assert parse('a "b c" -(d OR e) State(s) x-y').notices == ()
+    assert parse('a "b c" -(d OR e) State(s) x-y z* "b c"~2 a NEAR/3 b year:2019').notices == ()
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\n\t"])
@@ -141,7 +259,10 @@ def test_only_so_many_terms_are_read() -> None:
 
 
 SYMBOLS = st.sampled_from(
-    ["a", "b-c", "AND", "OR", "NOT", "-", "(", ")", '"', "\u201c", "»", " ", "'s", "(s)", "?", "é", "维和"]
+    [
+        *("a", "b-c", "AND", "OR", "NOT", "-", "(", ")", '"', "\u201c", "»", " ", "'s", "(s)", "?", "é", "维和"),
+        *("*", "~", "~3", "NEAR/5", "NEAR/0", " NEAR/2 ", "year:", "date:", "person:", "foo:", "2019", "..", ":"),
+    ]
 )
 
 
@@ -153,32 +274,47 @@ SYMBOLS = st.sampled_from(
 @example("a\ud800b")
 def test_any_text_can_be_parsed_and_written_out(typed: str) -> None:
     """No text makes the parser raise, and what it understood, written out, is understood the same."""
-    node = parse(typed).node
-    if node is not None:
-        again = parse(canonical(node))
-        assert again.node == node
-        assert all("only says" in notice for notice in again.notices)
+    parsed = parse(typed)
+    if parsed.node is not None and len(canonical(parsed.node)) <= MAX_LENGTH:
+        again = parse(canonical(parsed.node))
+        assert again.node == parsed.node
+        assert again.problems == ()
 
 
-LEAVES = st.one_of(
-    st.sampled_from(["a", "peace", "b-c", "S/RES/2719", "维"]).map(Word),
-    st.sampled_from(["a", "women peace", "the of"]).map(Phrase),
-)
-NODES: st.SearchStrategy[Node] = st.recursive(
-    LEAVES,
-    lambda parts: st.one_of(
-        st.lists(parts, min_size=1, max_size=4).map(both),
-        st.lists(parts, min_size=1, max_size=4).map(either),
-        parts.map(opposite),
-    ),
-    max_leaves=20,
+@given(st.one_of(st.text(), st.lists(SYMBOLS, max_size=40).map("".join)))
+@example("a yaer:2019 (b")
+@example("yaer:2019..2010 *")
+def test_problems_have_a_place_and_a_way_out(typed: str) -> None:
+    """Each problem lies within the text that was read, and the query suggested for it has no problem."""
+    parsed = parse(typed)
+    for problem in parsed.problems:
+        assert 0 <= problem.start <= problem.end <= len(parsed.text)
+        if problem.suggestion is not None:
+            assert parse(problem.suggestion).problems == ()
+            assert parse(problem.suggestion).node is not None
+
+
+TYPED = ["a", "peace", "b-c", "S/RES/2719", "维", "NEAR", "near/5", "A4P", "Jen\u010da", "12-30"]
+VALUES = ["3", "montevideo-2024/3", "Montevideo, Uruguay", "jean-pierre lacroix", "S/RES/2719", "A/RES/377(V)", "a..b"]
+NAMES: list[FieldName] = [name for name in FIELDS if name not in RANGED]
+NODES = read_trees(
+    st.one_of(terms(TYPED, [Field(name, value) for name in NAMES for value in VALUES] + [Field("year", "2019")]))
 )
 
 
 @given(NODES)
 def test_canonical_text_round_trip(node: Node) -> None:
-    """Every tree, written out and parsed, is itself."""
-    assert parse(canonical(node)).node == node
+    """Every tree, written out and parsed, is itself, and nothing is wrong with it."""
+    text = canonical(node)
+    assume(len(text) <= MAX_LENGTH and patterns_in(node) <= MAX_PATTERNS)
+    parsed = parse(text)
+    assert parsed.node == node
+    assert parsed.problems == ()
+
+
+def patterns_in(node: Node) -> int:
+    """Count the words with wildcards or slips in a tree, each as often as it is written."""
+    return sum(text.count(sign) for text in [canonical(node)] for sign in "*?~")
 
 
 def test_what_is_negated_is_not_wanted() -> None:
@@ -189,5 +325,5 @@ def test_what_is_negated_is_not_wanted() -> None:
 
 def test_a_word_with_a_hyphen_is_a_row_of_stems() -> None:
     """A typed word of several parts looks for their stems side by side; a phrase looks for exact forms."""
-    assert sequence(Word("people-centered")) == ("peopl", "center")
-    assert sequence(Phrase("people-centered")) == ("people", "centered")
+    assert slots(Word("people-centered")) == (Slot("stem", "peopl"), Slot("stem", "center"))
+    assert slots(Phrase("people-centered")) == (Slot("form", "people"), Slot("form", "centered"))

@@ -9,7 +9,9 @@ import pytest
 from indexer.engine.prior import PLANNED, ROSTER, prior
 from indexer.engine.query import parse
 from indexer.engine.results import Query
+from indexer.engine.tree import Widened, Word
 from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.engine.whoosh_accents import OTHERWISE
 from indexer.model import Passage
 from tests.corpus_factory import CAPACITY, CHAIR, MENTORS, PROGRAMME, SUMMARY, passage
 
@@ -90,3 +92,39 @@ def test_a_list_of_ten_people_is_one_hit(tmp_path: Path) -> None:
     lines = "\n".join(f"Panelist {number}: Dr. Name{number}, Institute" for number in range(10))
     found = ranked(tmp_path, "institute", roster(0, lines))
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("exposé", 1), ("expose", 0), ("Exposé", 1), ('"exposé"', 1), ('"expose"', 0)],
+)
+def test_an_exact_accent_ranks_higher(tmp_path: Path, typed: str, first: int) -> None:
+    """Accents are folded, but of two matches alike the one with the accents typed comes first."""
+    texts = ["They expose the plan.", "The expos\u00e9 of plans.", "It exposes the plans."]
+    found = ranked(tmp_path, typed, *(passage(SUMMARY, number, text) for number, text in enumerate(texts)))
+    assert found[0][0] == f"montevideo-summary.{first:05}"
+    assert len(found) >= 2
+
+
+def test_a_passage_with_both_ways_of_writing_is_exact_for_either(tmp_path: Path) -> None:
+    """A passage that has a word with and without its accent loses nothing, whichever is typed."""
+    text = passage(SUMMARY, 0, "Resume, or r\u00e9sum\u00e9.")
+    scores = [
+        dict(ranked(tmp_path / str(number), typed, text))[text.id]
+        for number, typed in enumerate(("resume", "r\u00e9sum\u00e9", "resum\u00e9"))
+    ]
+    assert scores[0] == scores[1]
+    assert scores[2] == pytest.approx(scores[0] * OTHERWISE)
+
+
+def test_what_is_only_meant_ranks_below_all_that_is_typed(tmp_path: Path) -> None:
+    """However well a widening matches, what it alone finds stands below the poorest match of the words typed."""
+    poor = passage(SUMMARY, 0, "Many other things were said at length, and somebody once named the TCC too. " * 2)
+    meant = passage(SUMMARY, 1, "Troop contributors, troop contributors.")
+    node = Widened(Word("TCC"), (Word("troop-contributors"),))
+    with WhooshWriter(tmp_path / "engine") as writer:
+        writer.add([poor, meant, *FILLER])
+        writer.finish()
+    engine = WhooshEngine(tmp_path / "engine")
+    assert [key for key, _ in engine.search(Query(node)).matches] == [poor.id, meant.id]
+    engine.close()

@@ -122,3 +122,17 @@ def test_many_threads_get_the_answers_of_one(tmp_path: Path) -> None:
         assert list(pool.map(together.search, queries)) == list(map(alone.search, queries))
     alone.close()
     together.close()
+
+
+def test_a_pattern_is_cut_to_the_most_frequent_forms(tmp_path: Path) -> None:
+    """A word with a wildcard stands for the most frequent forms up to the engine's setting, and the answer says so."""
+    path = write(tmp_path / "engine", CORPUS)
+    whole, cut = WhooshEngine(path), WhooshEngine(path, max_forms=2)
+    query = Query(parse("trai*").node)
+    [every], [some] = whole.search(query).expansions, cut.search(query).expansions
+    assert (set(every.forms), every.cut) == ({"trained", "trainers", "training"}, False)
+    assert some.cut
+    assert len(some.forms) == 2
+    assert set(cut.order(query)) < set(whole.order(query))
+    whole.close()
+    cut.close()

@@ -13,9 +13,9 @@ from .markup import Page
 
 
 def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:
-    """Total, query, hits with passage, score and snippet, facets with values, page, pages, notices."""
+    """Total, query, hits with passage, score and snippet, facets, page, pages, how the query was read, notices."""
     answer = client.get("/api/search?q=training&year=2024").get_json()
-    assert set(answer) == {"total", "query", "hits", "facets", "page", "pages", "notices"}
+    assert set(answer) == {"total", "query", "hits", "facets", "page", "pages", "understood", "notices"}
     assert answer["query"] == "training"
     assert answer["page"] == 1
     assert answer["pages"] == -(-answer["total"] // 10)
@@ -26,7 +26,7 @@ def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:
     assert [facet["name"] for facet in answer["facets"]] == list(FACETS)
     for facet in answer["facets"]:
         assert set(facet) == {"name", "values"}
-        assert all(set(value) == {"value", "label", "count", "selected"} for value in facet["values"])
+        assert all(set(value) == {"value", "label", "count", "selected", "excluded"} for value in facet["values"])
 
 
 def test_the_api_and_the_page_find_the_same(client: FlaskClient) -> None:
@@ -59,7 +59,7 @@ def test_a_query_without_words_finds_nothing(client: FlaskClient) -> None:
     assert answer["total"] == 0
     assert answer["hits"] == []
     [year] = [facet for facet in answer["facets"] if facet["name"] == "year"]
-    assert year["values"] == [{"value": "2019", "label": "2019", "count": 0, "selected": True}]
+    assert year["values"] == [{"value": "2019", "label": "2019", "count": 0, "selected": True, "excluded": False}]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from indexer.engine.query import MAX_LENGTH
 from indexer.engine.results import FACETS, SORTS, FacetName
-from webapp.params import MAX_PAGE, SearchRequest, query_string, read, settle, write
+from indexer.widening import WIDENINGS, Widening
+from webapp.arguments import MAX_PAGE
+from webapp.params import SearchRequest, query_string, read, settle, write
 
 values = st.text(max_size=30)
 requests = st.builds(
@@ -20,8 +22,10 @@ requests = st.builds(
     filters=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
     sort=st.sampled_from(SORTS),
     page=st.integers(min_value=-5, max_value=10**12),
+    excluded=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
+    exact=st.lists(st.sampled_from(WIDENINGS)).map(tuple),
 )
-names = st.sampled_from(["q", "sort", "page", "utm_source", *FACETS])
+names = st.sampled_from(["q", "sort", "page", "exact", "utm_source", *FACETS, *(f"{name}!" for name in FACETS)])
 pairs = st.lists(st.tuples(names, st.one_of(values, st.integers().map(str), st.sampled_from(SORTS))), max_size=12)
 
 
@@ -165,3 +169,34 @@ def test_a_bare_session_means_each_of_that_number() -> None:
     assert settle(SearchRequest("", {"session": ("2",)}), Known()).request.chosen("session") == ("a/2", "b/2")
     chosen = SearchRequest("", {"session": ("2",), "meeting": ("b",)})
     assert settle(chosen, Known()).request.chosen("session") == ("b/2",)
+
+
+@given(requests, st.sampled_from(FACETS), values)
+def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName, value: str) -> None:
+    """Leaving a value out takes back its choice, and a second time leaves the search without either."""
+    value = SearchRequest(value).q
+    out = request.toggled_out(facet, value)
+    again = out.toggled_out(facet, value)
+    if value and value not in request.left_out(facet):
+        assert value in out.left_out(facet)
+    assert value not in out.chosen(facet)
+    assert value not in again.chosen(facet)
+    assert not set(request.chosen(facet)) & set(request.left_out(facet))
+
+
+@given(requests, st.sampled_from(WIDENINGS))
+def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: Widening) -> None:
+    """The switch of a widening turns it off and on again, and the other widenings stay as they are."""
+    other = request.made_exact(name)
+    assert (name in other.exact) is not (name in request.exact)
+    assert set(other.exact) ^ set(request.exact) == {name}
+    assert other.made_exact(name).exact == request.exact
+
+
+def test_exact_1_is_all_of_them() -> None:
+    """`exact=1` switches every widening off; what is no widening is named."""
+    assert read([("exact", "1")]).request.exact == WIDENINGS
+    assert write(read([("exact", "1")]).request) == (("exact", "1"),)
+    odd = read([("exact", "stems"), ("exact", "spelling")])
+    assert odd.request.exact == ("stems",)
+    assert [notice.code for notice in odd.notices] == ["unknown_exact"]

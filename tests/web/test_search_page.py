@@ -231,7 +231,7 @@ def test_long_facets_fold(long_client: FlaskClient) -> None:
     """Of many sessions eight are shown and the rest folded, all of them links."""
     page = open_page(long_client, "/search?q=gauge")
     assert "Show all 24" in page.one("details", class_="folded").text
-    assert len(page.one("details", class_="folded").text.split("Session")) - 1 == 16
+    assert len(page.one("details", class_="folded").text.split("passages")) - 1 == 16
 
 
 def test_a_chosen_value_is_never_folded_away(long_client: FlaskClient, long_library: Library) -> None:

@@ -1,0 +1,69 @@
+"""Where a leaf of the tree stands in one text, word by word. No engine is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+
+from indexer.language import stem
+
+from .matching import Slot, admits, slots
+from .positions import Stretch, near, side_by_side, together
+from .tree import Leaf, Loose, Near, Node, Or
+
+
+class Row:
+    """The words of one text, in order, looked up by form and by stem."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self._places = _grouped(forms)
+
+    @cached_property
+    def _stems(self) -> Mapping[str, list[int]]:
+        return _joined((stem(form), places) for form, places in self._places.items())
+
+    def places(self, slot: Slot) -> list[int]:
+        """Give the places of the words that a slot admits, in order."""
+        if slot.kind == "form":
+            return self._places.get(slot.text, [])
+        if slot.kind == "stem":
+            return sorted(self._stems.get(slot.text, ()))
+        fits = admits(slot)
+        return sorted(place for form, places in self._places.items() if fits(form) for place in places)
+
+
+def _grouped(forms: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        found.setdefault(form, []).append(place)
+    return found
+
+
+def _joined(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for key, places in pairs:
+        found.setdefault(key, []).extend(places)
+    return found
+
+
+def occurrences(row: Row, leaf: Leaf) -> list[Stretch]:
+    """Give the stretches of a text that a leaf finds; of words that need not touch, each word by itself."""
+    match leaf:
+        case Loose(_, others):
+            found = slots(leaf)
+            places = {slot.text: row.places(slot) for slot in found}
+            inside = together([slot.text for slot in found], places, others)
+            every = (place for some in places.values() for place in some)
+            return [(place, place + 1) for place in every if any(start <= place < end for start, end in inside)]
+        case Near(parts, distances):
+            return list(chain.from_iterable(near([_stretches(row, part) for part in parts], distances)))
+        case _:
+            return _stretches(row, leaf)
+
+
+def _stretches(row: Row, node: Node) -> list[Stretch]:
+    """Give the stretches of a word, a phrase, or a choice of such."""
+    if isinstance(node, Or):
+        return sorted({one for part in node.parts for one in _stretches(row, part)})
+    return side_by_side([row.places(slot) for slot in slots(node)])

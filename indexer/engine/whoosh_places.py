@@ -1,0 +1,83 @@
+"""Counts in each passage where the words of a leaf stand as it asks: side by side, together, or near.
+
+One field at a time; what a count is worth is `whoosh_scores`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .dictionary import Dictionary
+from .matching import Slot, slots
+from .positions import Stretch, chains, side_by_side, starts, together
+from .tree import Leaf, Loose, Near, Node, Or
+from .whoosh_postings import POSITION_SIZE, PostingLists, Postings, unpacked
+
+
+class Places:
+    """Finds the places of leaves in one index; safe to use from many threads."""
+
+    def __init__(self, lists: PostingLists, dictionary: Dictionary) -> None:
+        self._lists = lists
+        self._dictionary = dictionary
+
+    def sizes(self, field: str, leaf: Leaf) -> Mapping[int, int]:
+        """Measure for each passage the places at which a leaf is found in a field, in bytes of positions."""
+        if isinstance(leaf, Near):
+            counts: Mapping[int, int] = self._near(field, leaf)
+        else:
+            row = slots(leaf)
+            if len(row) == 1:
+                found = self._lists.places(field, self._dictionary.admitted(row[0]).forms)
+                return dict(zip(found, map(len, found.values()), strict=True))
+            counts = self._together(field, leaf) if isinstance(leaf, Loose) else self._side_by_side(field, row)
+        return {number: count * POSITION_SIZE for number, count in counts.items() if count}
+
+    def _side_by_side(self, field: str, row: Sequence[Slot]) -> dict[int, int]:
+        common, rows = self._rows(field, row, None)
+        return {number: len(starts([unpacked(rows[slot][number]) for slot in row])) for number in common}
+
+    def _together(self, field: str, leaf: Loose) -> dict[int, int]:
+        row = slots(leaf)
+        words = [slot.text for slot in row]
+        common, rows = self._rows(field, row, None)
+        return {
+            number: len(together(words, {slot.text: unpacked(rows[slot][number]) for slot in rows}, leaf.others))
+            for number in common
+        }
+
+    def _near(self, field: str, leaf: Near) -> dict[int, int]:
+        groups: list[dict[int, list[Stretch]]] = []
+        common: list[int] | None = None
+        for part in leaf.parts:
+            groups.append(self._stretches(field, part, common))
+            common = sorted(groups[-1]) if common is None else [number for number in common if number in groups[-1]]
+        return {number: chains([group[number] for group in groups], leaf.others) for number in common or ()}
+
+    def _stretches(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[Stretch]]:
+        """Give the stretches of a word, a phrase, or a choice of such, in each passage that has any."""
+        found: dict[int, list[Stretch]] = {}
+        if isinstance(node, Or):
+            for part in node.parts:
+                for number, some in self._stretches(field, part, among).items():
+                    found[number] = sorted({*found.get(number, ()), *some})
+            return found
+        row = slots(node)
+        common, rows = self._rows(field, row, among)
+        for number in common:
+            if here := side_by_side([unpacked(rows[slot][number]) for slot in row]):
+                found[number] = here
+        return found
+
+    def _rows(
+        self, field: str, row: Sequence[Slot], among: list[int] | None
+    ) -> tuple[Sequence[int], dict[Slot, Postings]]:
+        """Read the places of every slot, and the passages that have all of them: rare ones leave few to read."""
+        forms = {slot: self._dictionary.admitted(slot).forms for slot in row}
+        frequency = {slot: self._lists.frequency(field, some) for slot, some in forms.items()}
+        rows: dict[Slot, Postings] = {}
+        common = among
+        for slot in sorted(forms, key=frequency.__getitem__):
+            rows[slot] = self._lists.places(field, forms[slot], common)
+            common = sorted(rows[slot]) if common is None else [number for number in common if number in rows[slot]]
+        return common or (), rows
