@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from indexer.engine.results import FacetName
 from indexer.model import Passage
 from indexer.registry import rows
 from indexer.selections import Chosen, fragment, write
@@ -42,6 +43,11 @@ def followed(path: str, arguments: Mapping[str, str]) -> str:
 def search_path(request: SearchRequest) -> str:
     """The results of a request."""
     return _with("/search", request)
+
+
+def facet_path(name: FacetName, request: SearchRequest) -> str:
+    """All values of one facet within a search."""
+    return _with(f"/facet/{name}", request.on_page(1))
 
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
