@@ -104,7 +104,7 @@ def facet_page(
 
     def here(in_order: Order = order, letters: str = wanted, number: int = 1) -> str:
         """The address of this list in another order, with other letters, another part of it."""
-        pairs = [("order", in_order)] if in_order != "count" else []
+        pairs: list[tuple[str, str]] = [("order", in_order)] if in_order != "count" else []
         pairs += [("find", letters)] if letters else []
         pairs += [("part", str(number))] if number > 1 else []
         path = links.facet_path(name, asked)

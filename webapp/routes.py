@@ -33,6 +33,7 @@ from . import (
 )
 from .corrections import corrections
 from .find import find, query_of
+from .grouping import grouped, grouping_view
 from .params import Reading, SearchRequest
 from .relax import diagnose
 from .site import absolute, borrow, lists, site, today
@@ -57,17 +58,20 @@ def home() -> str:
 def search() -> str:
     """The results of a search."""
     with borrow() as library:
-        found = find(library, _reading())
+        made = grouped(library, find(library, _reading()))
+        found, manner = made.found, _manner(library, made.found.node)
         empty = found.results.total == 0
         page = view_search.search_page(
             found,
-            _manner(library, found.node),
+            manner,
             {one.id: wording.short_name(one) for one in library.meetings()},
             diagnose(library, found) if empty else None,
             _coverage(library) if empty else (),
             today(),
         )
-        return render_template("search.html", page=page, offered=corrections(library, found))
+        grouping = grouping_view(library, made, manner, today())
+        offered = corrections(library, found)
+        return render_template("search.html", page=page, grouping=grouping, offered=offered)
 
 
 @pages.get("/p/<passage_id>")

@@ -34,7 +34,8 @@ def rows(page: Page) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("facet", FACETS)
 def test_every_value_is_listed_with_its_count(client: FlaskClient, facet: str) -> None:
     """The list has all values that the search counts, and no fewer than the page of results."""
-    api = client.get("/api/search?q=training").get_json()["facets"][facet]
+    facets = client.get("/api/search?q=training").get_json()["facets"]
+    [api] = [one["values"] for one in facets if one["name"] == facet]
     page = open_page(client, f"/facet/{facet}?q=training")
     assert sorted(count for _, count in rows(page)) == sorted(one["count"] for one in api)
 
@@ -90,5 +91,5 @@ def test_unknown_facets_are_not_found(client: FlaskClient) -> None:
 
 def test_the_results_lead_there(client: FlaskClient) -> None:
     """A long facet links to its page, within the same search."""
-    page = open_page(client, "/search?q=training&year=2024")
-    assert "/facet/session?q=training&year=2024" in [one["href"] for one in page.all("a")]
+    page = open_page(client, "/search?q=training&status=reported")
+    assert "/facet/session?q=training&status=reported" in [one["href"] for one in page.all("a")]
