@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.engine.results import Hit
+from indexer.engine.results import PAGE_SIZE, Hit
 from indexer.errors import UnknownId
 from indexer.library import Library
 
@@ -20,8 +20,8 @@ from .params import SearchRequest
 from .view import Link, Manner
 from .view_search import Choice, HitView, hit_view
 
-PAGE = 10
-"""Groups on one page."""
+PAGE = PAGE_SIZE
+"""Groups on one page: no fewer than passages, so that there are never more pages of them."""
 BEST = 3
 """Passages of each that are shown."""
 TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
@@ -150,8 +150,10 @@ def grouping_view(library: Library, made: Grouped, manner: Manner, day: date) ->
 
 
 def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
-    """The ways to group."""
-    return tuple(Choice(TITLES[one], links.search_path(request.grouped_by(one)), one == by) for one in GROUPINGS)
+    """The ways to group, and not to where it is done."""
+    return tuple(
+        Choice(TITLES[one], links.search_path(request.grouped_by(one)), one == by) for one in GROUPINGS if one or by
+    )
 
 
 def _titled(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from indexer.library import Library
 from webapp import grouping
 from webapp.find import find
-from webapp.grouping import grouped
+from webapp.grouping import Part, grouped
 from webapp.params import Reading, SearchRequest, read, write
 
 from .markup import Page
@@ -35,14 +35,12 @@ def key_of(library: Library, by: str, passage_id: str) -> str:
 
 @pytest.mark.parametrize("by", ["document", "session"])
 @pytest.mark.parametrize("request_", REQUESTS)
-def test_groups_hold_every_hit_once(
-    library: Library, by: str, request_: SearchRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchRequest) -> None:
     """Over all pages, whatever the order and filters, each group stands once, with all its hits counted, best first."""
-    monkeypatch.setattr(grouping, "PAGE", 3)
     everything = find(library, Reading(request_))
     order = library.order(everything.results.query)
-    parts, page = [], 1
+    parts: list[Part] = []
+    page = 1
     while True:
         asked = request_.grouped_by(by).on_page(page)
         made = grouped(library, find(library, Reading(asked)))
