@@ -71,6 +71,7 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     expect(other.locator(".collected-item")).to_have_count(3)
     expect(other.locator(".note-text")).to_have_text("The one to quote")
     other.get_by_role("button", name="Add all to my basket").click()
+    expect(other.locator("input[name=id]")).to_have_count(3)
     assert order(other) == [first, third, second]
 
 

@@ -38,7 +38,7 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
     control = opened(page, warned(library))
     for style in STYLES:
         control.locator(f"[data-style={style}]").click()
-        expect(control.locator(f"[data-style={style}]")).to_be_focused()
+        expect(control.locator(f"[data-style={style}][aria-current]")).to_be_focused()
         control.get_by_role("button", name="the reference").click()
         expect(control.get_by_role("button", name="the reference")).to_contain_text("Copied")
         expect(page.locator("#said")).to_have_text("Reference copied")
