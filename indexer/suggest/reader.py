@@ -21,6 +21,8 @@ from .function_words import FUNCTION_WORDS
 
 MOST_TYPED = 200
 """Characters of a query that are completed; a longer one is left alone."""
+MOST_CHECKED = 24
+"""Completions of a longer query that are held against the passages: frequent words take longest to hold."""
 OF_A_KIND = 3
 """Suggestions of one kind that may stand before others of another kind."""
 
@@ -85,7 +87,7 @@ class Suggestions:
 
     def _continuing(self, text: str) -> Iterator[Suggestion]:
         """Complete the last words of a query, most of them first, by what stands together with those before them."""
-        words = text.split()
+        words, checked = text.split(), 0
         if len(words) < 2 or not _all_plain(text):
             return
         for count in range(min(MOST_WORDS, len(words)) - (len(words) <= MOST_WORDS), 0, -1):
@@ -96,7 +98,11 @@ class Suggestions:
             wanted = stems_of(typed_key(" ".join(before)))
             for one in self._starting(key):
                 added = stems_of(typed_key(one.text)) if one.kind in _ASKED else wanted
-                if not set(added) <= set(wanted) and self._together(wanted + added):
+                if set(added) <= set(wanted):
+                    continue
+                if (checked := checked + 1) > MOST_CHECKED:
+                    return
+                if self._together(wanted + added):
                     # a hyphen would ask for words side by side, which is not known of those before
                     yield Suggestion(one.kind, " ".join((*before, _HYPHEN.sub(" ", one.text))))
 
