@@ -10,9 +10,13 @@ from .wire import Json, passage_json
 
 
 def answer_json(query: str, results: SearchResults, understood: Understood, notices: Sequence[str] = ()) -> Json:
-    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`."""
+    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`.
+
+    `loose` is true where nothing has all of the words and these hits have most of them.
+    """
     return {
         "total": results.total,
+        "loose": understood.looser is not None and results.query.node == understood.looser,
         "query": query,
         "page": results.page,
         "pages": results.pages,
@@ -46,12 +50,16 @@ def understood_json(understood: Understood, expansions: Sequence[Expansion]) -> 
 
 
 def hit_json(hit: Hit) -> Json:
-    """A hit: the passage, its score, the snippet as runs of text that match or do not, and where its words stand."""
+    """A hit: the passage, its score, the snippet as runs of text that match or do not, and why it was found."""
     return {
         "passage": passage_json(hit.passage),
         "score": hit.score,
         "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
         "found_in": list(hit.found_in),
+        "reasons": [
+            {"typed": one.typed, "found": list(one.found), "kind": one.kind, "place": one.place} for one in hit.reasons
+        ],
+        "lacks": list(hit.lacks),
     }
 
 

@@ -15,9 +15,9 @@ from typing import TypeVar
 from .catalogue import Catalogue
 from .chronology import day_number
 from .engine.query import Node
-from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
+from .engine.reasons import lacking, reasons
+from .engine.results import FACETS, PLACES, FacetName, Hit, Query, SearchResults, session_value
 from .engine.snippets import mark, snippet
-from .engine.surroundings import found_in
 from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, UnknownId
 from .labels import labelled, labels_of, natural
@@ -236,7 +236,9 @@ class Library:
 
 def _hit(passage: Passage, score: float, node: Node | None) -> Hit:
     part = snippet(passage, node)
-    return Hit(passage, score, part.spans, part.cut_before, part.cut_after, found_in(passage, node))
+    why = reasons(passage, node)
+    places = tuple(place for place in PLACES if any(one.place == place for one in why))
+    return Hit(passage, score, part.spans, part.cut_before, part.cut_after, places, why, lacking(node, why))
 
 
 def _one(found: Mapping[Key, Found], key: Key, what: str, wanted: str) -> Found:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .engine.query import Node, Parsed, canonical, parse
 from .engine.restated import restate
 from .engine.results import FIELD_FACETS
+from .engine.soft import softened
 from .fields import Values, resolve
 from .widening import Lexicon, Meant, Widening, widened
 
@@ -25,6 +26,8 @@ class Understood:
     """The query in plain words."""
     meant: tuple[Meant, ...] = ()
     """What its words were taken to mean too."""
+    looser: Node | None = None
+    """What to ask where nothing has all of the words: passages with most of them; None where that means nothing."""
 
     @property
     def searchable(self) -> bool:
@@ -37,4 +40,5 @@ def understand(text: str, values: Values, lexicon: Lexicon, exact: Collection[Wi
     parsed = resolve(parse(text), values)
     node, meant = widened(parsed.node, lexicon, exact)
     restated = restate(parsed.node, lambda field, value: values.known(FIELD_FACETS[field]).get(value, value))
-    return Understood(parsed, node, canonical(parsed.node) if parsed.node else "", restated, meant)
+    looser, _ = widened(softened(parsed.node, parsed.text), lexicon, exact)
+    return Understood(parsed, node, canonical(parsed.node) if parsed.node else "", restated, meant, looser)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from .engine.canonical import canonical
-from .engine.tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
+from .engine.tree import And, Field, Most, Node, Or, Phrase, Widened, Word, with_parts
 from .entities.symbols import mentions
 from .language import forms, stems, tokens
 from .model import Acronym
@@ -95,6 +95,8 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
+            case Most(parts):
+                return replace(node, parts=tuple(self._rows(parts)))
             case Word():
                 return self._row((node,)) or node
             case _:

@@ -36,12 +36,13 @@ def corrections(library: Library, found: Found) -> tuple[Correction, ...]:
         """Whether a word finds anything by itself."""
         return bool(library.search(Query(Word(word), size=1)).total)
 
+    least = 0 if found.loose else found.results.total
     known = tuple(slips(library.suggestions, request.q, stands))
     offered = []
     for choice in _choices(known):
         spans = _replaced(request.q, known, choice)
         better = request.asking("".join(span.text for span in spans))
-        if library.search(query_of(library, better)).total > found.results.total:
+        if library.search(query_of(library, better)).total > least:
             offered.append(Correction(spans, links.search_path(better)))
     return tuple(offered[:OFFERED])
 

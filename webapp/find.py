@@ -25,11 +25,13 @@ class Found:
     results: SearchResults
     notices: tuple[Notice, ...]
     """What is to be said besides the problems of the query, which are `understood`'s."""
+    loose: bool = False
+    """Whether nothing has all of the words, and these results have most of them."""
 
     @property
     def node(self) -> Node | None:
-        """What was searched for."""
-        return self.understood.node
+        """What the results were found by."""
+        return self.results.query.node
 
 
 def understand(library: Library, request: SearchRequest) -> Understood:
@@ -40,6 +42,18 @@ def understand(library: Library, request: SearchRequest) -> Understood:
 def query_of(library: Library, request: SearchRequest) -> Query:
     """The engine's query for a settled request; with no words to rank by, the order is the documents' own."""
     return _query(request, understand(library, request).node)
+
+
+def query_shown(library: Library, request: SearchRequest) -> Query:
+    """The engine's query that a reader sees the results of: the looser one where nothing has all of the words."""
+    understood = understand(library, request)
+    query = _query(request, understood.node)
+    looser = _looser(understood, query)
+    return query if looser is None or library.search(replace(query, page=1, size=1)).total else looser
+
+
+def _looser(understood: Understood, query: Query) -> Query | None:
+    return replace(query, node=understood.looser) if understood.looser else None
 
 
 def _query(request: SearchRequest, node: Node | None) -> Query:
@@ -59,11 +73,14 @@ def find(library: Library, reading: Reading) -> Found:
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
-    results = library.search(query)
+    results, looser = library.search(query), _looser(understood, query)
+    nearest = library.search(looser) if looser and not results.total else results
+    loose = nearest.total > results.total
+    results = nearest if loose else results
     if results.page != request.page:
         text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return Found(replace(request, page=results.page), understood, results, tuple(notices))
+    return Found(replace(request, page=results.page), understood, results, tuple(notices), loose)
 
 
 def _nothing(library: Library, query: Query) -> SearchResults:

@@ -15,7 +15,7 @@ from indexer.library import Library
 
 from . import links, wording
 from .arguments import GROUPINGS, Notice
-from .find import Found, query_of
+from .find import Found
 from .params import SearchRequest
 from .view import Link, Manner
 from .view_search import Choice, HitView, hit_view
@@ -82,7 +82,7 @@ def grouped(library: Library, found: Found) -> Grouped:
     by, _, opened = found.request.group.partition(":")
     if not by or not found.results.total:
         return Grouped(found, opened=opened)
-    order = library.order(query_of(library, found.request))
+    order = library.order(found.results.query)
     homes = library.homes(order)
     members: dict[str, list[str]] = {}
     for key in order:

@@ -39,10 +39,11 @@ class Diagnosis:
 
 def diagnose(library: Library, found: Found) -> Diagnosis:
     """Try the search without each filter, without all, and without each part of the query."""
-    if found.node is None and found.request.q:
+    node = found.understood.node
+    if node is None and found.request.q:
         return Diagnosis((), ())
     filters = tuple(_without_filters(library, found.request))
-    parts = found.node.parts if isinstance(found.node, And) else (found.node,) if found.node else ()
+    parts = node.parts if isinstance(node, And) else (node,) if node else ()
     if len(parts) > MAX_PARTS:
         return Diagnosis((), filters)
     absent = tuple(canonical(part) for part in parts if not isinstance(part, Not) and not _total(library, Query(part)))

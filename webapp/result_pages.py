@@ -14,7 +14,7 @@ from indexer.library import Library
 from . import params
 from .basket import Item
 from .files import evidence_file, format_asked, style_asked
-from .find import query_of, understand
+from .find import query_shown, understand
 from .formats import MOST, RESULT_FILES
 from .references import reference_to
 from .site import borrow
@@ -29,7 +29,7 @@ def download(suffix: str) -> Response:
     with borrow() as library:
         asked = params.settle(params.read(request.args.items(multi=True)).request, library).request
         searchable = understand(library, asked).searchable
-        ids = _extent(library, query_of(library, asked)) if searchable else ()
+        ids = _extent(library, query_shown(library, asked)) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=Item.of(passage).version)
             for passage in map(library.passage, ids)

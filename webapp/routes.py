@@ -32,7 +32,7 @@ from . import (
     wording,
 )
 from .corrections import corrections
-from .find import find, query_of
+from .find import find, query_of, query_shown
 from .grouping import grouped, grouping_view
 from .params import Reading, SearchRequest
 from .relax import diagnose
@@ -60,7 +60,7 @@ def search() -> str:
     with borrow() as library:
         made = grouped(library, find(library, _reading()))
         found, manner = made.found, _manner(library, made.found.node)
-        empty = found.results.total == 0
+        empty = found.results.total == 0 or found.loose
         page = view_search.search_page(
             found,
             manner,
@@ -90,7 +90,7 @@ def passage(passage_id: str) -> Response:
         asked = reading.request.on_page(1)
         trail = None
         if params.write(asked):
-            query = query_of(library, asked)
+            query = query_shown(library, asked)
             trail = view_reading.trail_to(asked, passage_id, library.order(query), query.size)
         manner = _manner(library, query_of(library, asked).node, asked if params.write(asked) else None)
         words = cited.words_of(library, current, passages, manner)

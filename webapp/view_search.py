@@ -25,6 +25,7 @@ from .view_facets import Chip, FacetView, MeetingNames, chips, facet_views
 from .view_origin import Origin, origin, place_of
 from .view_passage import speakers
 from .view_understood import UnderstoodView, understood_view
+from .view_why import WhyView, why_view
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class HitView:
     mentions: tuple[Link, ...]
     origin: Origin
     session: Link | None
+    why: WhyView
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class SearchPage:
     box: SearchBox
     understood: UnderstoodView | None
     notices: tuple[Notice, ...]
+    loose: bool
+    """Whether nothing has all of the words, and these have most of them."""
     total: int
     first: int
     last: int
@@ -127,6 +131,7 @@ def search_page(
         box=search_box(request),
         understood=understood_view(found.understood, results.expansions, request),
         notices=found.notices,
+        loose=found.loose,
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
@@ -167,6 +172,7 @@ def hit_view(hit: Hit, request: SearchRequest, manner: Manner, day: date) -> Hit
         mentions=mention_links(passage.mentions),
         origin=origin(passage),
         session=session_link,
+        why=why_view(hit),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -92,6 +93,10 @@ def search_command(
             click.echo(notice, err=True)
         asked = Query(understood.node, filters, size=limit)
         results = library.search(asked) if understood.searchable else SearchResults(asked, 0, 1, 1, (), ())
+        if not results.total and understood.looser:
+            results = library.search(replace(asked, node=understood.looser))
+            if results.total:
+                click.echo("No passage has all of these words: these have most of them.", err=True)
         if as_json:
             answer = answer_json(query, results, understood, (*understood.parsed.remarks, *notices))
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2))

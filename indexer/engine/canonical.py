@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .tree import And, Field, Fuzzy, Loose, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
+from .tree import And, Field, Fuzzy, Loose, Most, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
 
 QUOTES = '"“”„‟«»\uff02〝〞「」『』'
 """Every sign that a query can quote with."""
@@ -20,6 +20,8 @@ def canonical(node: Node) -> str:
             return f"{name}:{_value(value)}"
         case Range(name, low, high):
             return f"{name}:{low}" if low == high and name == "date" else f"{name}:{low}..{high}"
+        case Most(parts):
+            return " OR ".join(map(canonical, dict.fromkeys(parts)))
         case And() | Or() | Not() | Near():
             return _joined(node)
         case _:

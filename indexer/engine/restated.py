@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from .tree import And, Field, FieldName, Fuzzy, Loose, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
+from .tree import And, Field, FieldName, Fuzzy, Loose, Most, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
 
 Label = Callable[[FieldName, str], str]
 """What a value of a field is called."""
@@ -62,16 +62,20 @@ def _said(node: Node, label: Label) -> str:
     match node:
         case Widened(part, _):
             return _said(part, label)
-        case And(parts):
-            return "(" + _list([_said(part, label) for part in parts]) + ")"
-        case Or(parts):
-            return "(" + _list([_said(part, label) for part in parts], "or") + ")"
+        case And() | Or() | Most():
+            return _several(node, label)
         case Not(part):
             return f"not {_unwanted(part, label)}"
         case Field() | Range():
             return f"what is {_narrowing(node, label)}"
         case _:
             return _looked_for(node, label)
+
+
+def _several(node: And | Or | Most, label: Label) -> str:
+    said = [_said(part, label) for part in dict.fromkeys(node.parts)]
+    listed = f"({_list(said, 'or' if isinstance(node, Or) else 'and')})"
+    return f"at least {node.least} of {listed}" if isinstance(node, Most) else listed
 
 
 def _looked_for(node: Word | Phrase | Loose | Pattern | Fuzzy | Near, label: Label) -> str:

@@ -38,6 +38,11 @@ ExpansionKind = Literal["stem", "pattern", "fuzzy"]
 
 Place = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in a passage, and in what is said around it."""
+PLACES: tuple[Place, ...] = get_args(Place)
+
+ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "acronym", "document"]
+"""As typed; in other forms only; side by side; near one another; by a wildcard; by spelling; by what an acronym stands
+for, or the other way round; by a document's symbol."""
 
 PAGE_SIZE = 10
 
@@ -149,6 +154,18 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """A word of the query that stands in a passage or around it."""
+
+    typed: str
+    """The word or phrase of the query, in the grammar's form."""
+    found: tuple[str, ...]
+    """What stands there for it, as it is written, each once; of a document its symbol."""
+    kind: ReasonKind
+    place: Place
+
+
+@dataclass(frozen=True)
 class Hit:
     """A passage that was found, and the part of it worth showing."""
 
@@ -161,6 +178,9 @@ class Hit:
     cut_after: bool = False
     found_in: tuple[Place, ...] = ()
     """Where any wanted word or phrase stands: why a passage was found whose text does not say it."""
+    reasons: tuple[Reason, ...] = ()
+    lacks: tuple[str, ...] = ()
+    """Words that were asked for and stand nowhere, where most of the words were enough."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ tree is each engine's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 FieldName = Literal[
@@ -108,6 +108,20 @@ class Or:
 
 
 @dataclass(frozen=True)
+class Most:
+    """At least so many different ones of the parts, or as many as any passage has where none has so many.
+
+    Several words that are widened as one count as many. A part that stands there twice counts twice in scores.
+    Nobody types it: it is made of a tree that was read, see `soft`.
+    """
+
+    parts: tuple[Node, ...]
+    least: int
+    people: bool = False
+    """Whether people are asked for, so that lists of people are worth more than else."""
+
+
+@dataclass(frozen=True)
 class Not:
     """Passages without the part."""
 
@@ -127,7 +141,7 @@ class Widened:
 
 Leaf = Word | Phrase | Loose | Pattern | Fuzzy | Near
 """What is looked for in text."""
-Node = Leaf | Field | Range | And | Or | Not | Widened
+Node = Leaf | Field | Range | And | Or | Most | Not | Widened
 
 
 def both(parts: list[Node]) -> Node:
@@ -152,12 +166,8 @@ def opposite(part: Node) -> Node:
 def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
     """Give a tree with each part of its top changed; what has no parts stays as it is."""
     match node:
-        case And(parts):
-            return And(tuple(map(change, parts)))
-        case Or(parts):
-            return Or(tuple(map(change, parts)))
-        case Near(parts, others):
-            return Near(tuple(map(change, parts)), others)
+        case And() | Or() | Most() | Near():
+            return replace(node, parts=tuple(map(change, node.parts)))
         case Not(part):
             return Not(change(part))
         case Widened(part, others):
@@ -169,6 +179,11 @@ def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
 def as_typed(node: Node) -> Node:
     """Give a tree without what it was widened by."""
     return as_typed(node.part) if isinstance(node, Widened) else with_parts(node, as_typed)
+
+
+def words_in(part: Node) -> int:
+    """Tell how many words of a query a part of `Most` stands for."""
+    return len(part.part.parts) if isinstance(part, Widened) and isinstance(part.part, And) else 1
 
 
 def can_be_near(node: Node | None) -> bool:
@@ -184,7 +199,7 @@ def wanted(node: Node | None) -> Iterator[Leaf]:
     waiting = [node] if node else []
     while waiting:
         match waiting.pop():
-            case And(parts) | Or(parts):
+            case And(parts) | Or(parts) | Most(parts):
                 waiting.extend(reversed(parts))
             case Widened(part, others):
                 waiting.extend(reversed((part, *others)))

@@ -18,6 +18,7 @@ from .columns import Columns, Narrowed
 from .dictionary import MAX_FORMS, Dictionary
 from .results import Answer, FacetName, Query, Sort
 from .whoosh_accents import Accents
+from .whoosh_closeness import Closeness
 from .whoosh_places import Places
 from .whoosh_postings import PostingLists
 from .whoosh_scores import WEIGHTS, Finder, Scores
@@ -43,7 +44,9 @@ class WhooshEngine:
         self._dictionary = Dictionary(self._columns.forms, self._columns.passages, max_forms)
         lists = PostingLists(self._reader)
         accents = Accents(lists, self._columns.written, [field.name for field in WEIGHTS])
-        self._finder = Finder(Places(lists, self._dictionary), accents, self._columns)
+        self._finder = Finder(
+            Places(lists, self._dictionary), accents, Closeness(lists, self._dictionary), self._columns
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from indexer.language import forms
+
 from .dictionary import Dictionary
 from .matching import Slot, slots
 from .positions import Stretch, chains, side_by_side, starts, together
-from .tree import Leaf, Loose, Near, Node, Or
+from .tree import Leaf, Loose, Near, Node, Or, Word
 from .whoosh_postings import POSITION_SIZE, PostingLists, Postings, unpacked
 
 
@@ -21,17 +23,30 @@ class Places:
         self._lists = lists
         self._dictionary = dictionary
 
-    def sizes(self, field: str, leaf: Leaf) -> Mapping[int, int]:
-        """Measure for each passage the places at which a leaf is found in a field, in bytes of positions."""
+    def sizes(self, field: str, leaf: Leaf, other: float = 1.0) -> Mapping[int, float]:
+        """Measure for each passage the places at which a leaf is found in a field, in bytes of positions.
+
+        Of a word by itself, a form that was not typed counts `other`.
+        """
         if isinstance(leaf, Near):
             counts: Mapping[int, int] = self._near(field, leaf)
         else:
             row = slots(leaf)
             if len(row) == 1:
-                found = self._lists.places(field, self._dictionary.admitted(row[0]).forms)
-                return dict(zip(found, map(len, found.values()), strict=True))
+                return self._alone(field, leaf, row[0], other)
             counts = self._together(field, leaf) if isinstance(leaf, Loose) else self._side_by_side(field, row)
         return {number: count * POSITION_SIZE for number, count in counts.items() if count}
+
+    def _alone(self, field: str, leaf: Leaf, slot: Slot, other: float) -> Mapping[int, float]:
+        own = forms(leaf.text) if isinstance(leaf, Word) else ()
+        admitted = self._dictionary.admitted(slot).forms
+        typed = [form for form in admitted if form in own] or admitted
+        found = self._lists.places(field, typed)
+        sizes: dict[int, float] = dict(zip(found, map(len, found.values()), strict=True))
+        rest = [form for form in admitted if form not in typed]
+        for number, kept in self._lists.places(field, rest).items():
+            sizes[number] = sizes.get(number, 0) + other * len(kept)
+        return sizes
 
     def _side_by_side(self, field: str, row: Sequence[Slot]) -> dict[int, int]:
         common, rows = self._rows(field, row, None)
@@ -73,11 +88,11 @@ class Places:
         self, field: str, row: Sequence[Slot], among: list[int] | None
     ) -> tuple[Sequence[int], dict[Slot, Postings]]:
         """Read the places of every slot, and the passages that have all of them: rare ones leave few to read."""
-        forms = {slot: self._dictionary.admitted(slot).forms for slot in row}
-        frequency = {slot: self._lists.frequency(field, some) for slot, some in forms.items()}
+        admitted = {slot: self._dictionary.admitted(slot).forms for slot in row}
+        frequency = {slot: self._lists.frequency(field, some) for slot, some in admitted.items()}
         rows: dict[Slot, Postings] = {}
         common = among
-        for slot in sorted(forms, key=frequency.__getitem__):
-            rows[slot] = self._lists.places(field, forms[slot], common)
+        for slot in sorted(admitted, key=frequency.__getitem__):
+            rows[slot] = self._lists.places(field, admitted[slot], common)
             common = sorted(rows[slot]) if common is None else [number for number in common if number in rows[slot]]
         return common or (), rows

@@ -28,6 +28,7 @@ class PostingLists:
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
+        self.passages = reader.doc_count()
         self._lock = threading.Lock()  # Whoosh moves one shared file position when it reads postings
 
     def frequency(self, field: str, forms: Iterable[str]) -> int:

@@ -3,6 +3,8 @@
 Works on sets of passages, leaf by leaf: a tree is answered by unions, intersections and differences, so NOT and
 nesting mean exactly what they say. Filters, sorting and paging are done elsewhere.
 
+Where words of the query stand close together, a passage is lifted: see `whoosh_closeness`.
+
 BM25F after Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted Fields" (2004): the
 frequencies of the fields are weighted and added up before they saturate.
 """
@@ -10,14 +12,16 @@ frequencies of the fields are weighted and added up before they saturate.
 from __future__ import annotations
 
 from array import array
+from collections import Counter, defaultdict
 from functools import lru_cache, reduce
 from math import log
 from operator import mul
 from typing import NamedTuple
 
 from .columns import Columns
-from .tree import And, Field, Leaf, Node, Not, Or, Range, Widened
+from .tree import And, Field, Leaf, Most, Node, Not, Or, Range, Widened, words_in
 from .whoosh_accents import OTHERWISE, Accents
+from .whoosh_closeness import Closeness
 from .whoosh_places import Places
 from .whoosh_postings import POSITION_SIZE
 
@@ -40,6 +44,15 @@ SATURATION = 1.2
 MEANT = 0.5
 """What a match counts that only a widening finds, and never as much as any match of what was typed."""
 
+OTHER_FORMS = 0.8
+"""What a form of a word counts that is not the one typed: `nimble` where `nimbleness` was asked for."""
+ASKED_FOR = 2.0
+"""What a list of people counts where somebody asks who."""
+SHORTEST = 0.5
+"""What share of the average length a passage is taken to have at the least: a crumb is not good for being short."""
+LIFT = 0.2
+"""What two words count that stand close, of what the more frequent of them counts alone."""
+
 REMEMBERED = 32
 """Leaves whose passages are kept: the next page or the next filter asks for the same ones."""
 
@@ -47,13 +60,16 @@ REMEMBERED = 32
 class Finder:
     """Answers trees over one index; safe to use from many threads."""
 
-    def __init__(self, places: Places, accents: Accents, columns: Columns) -> None:
+    def __init__(self, places: Places, accents: Accents, closeness: Closeness, columns: Columns) -> None:
         self._places = places
         self._accents = accents
+        self._closeness = closeness
         self._columns = columns
         self._count = len(columns.ids)
         self._priors = columns.priors
         self._shares = [_shares(field, columns.lengths.get(field.name)) for field in WEIGHTS]
+        text = columns.lengths.get(WEIGHTS[0].name) or ()
+        self._lists_of_people = frozenset(number for number, length in enumerate(text) if not length)
         self._leaf = lru_cache(maxsize=REMEMBERED)(self._score)
         self._having = lru_cache(maxsize=REMEMBERED)(self._narrowed)
 
@@ -61,11 +77,11 @@ class Finder:
         """Give every passage that a tree asks for with its score; None asks for all of them."""
         if node is None:
             return dict.fromkeys(range(self._count), 0.0)
-        if isinstance(node, And | Or | Not | Widened):
+        if isinstance(node, And | Or | Most | Not | Widened):
             return self._joined(node)
         return self._having(node) if isinstance(node, Field | Range) else self._leaf(node)
 
-    def _joined(self, node: And | Or | Not | Widened) -> Scores:
+    def _joined(self, node: And | Or | Most | Not | Widened) -> Scores:
         match node:
             case Not(part):
                 unwanted = self.find(part)
@@ -73,7 +89,9 @@ class Finder:
             case Or(parts):
                 return reduce(_add, map(self.find, parts), {})
             case And(parts):
-                return self._all_of(parts)
+                return self._lifted(node, self._all_of(parts))
+            case Most():
+                return self._lifted(node, self._most_of(node))
             case Widened(part, others):
                 return _under(self.find(part), reduce(_add, map(self.find, others), {}))
 
@@ -85,6 +103,36 @@ class Finder:
         each = zip(*(map(scores.__getitem__, common) for scores in wanted), strict=True)
         return dict(zip(common, map(sum, each), strict=True))
 
+    def _most_of(self, node: Most) -> Scores:
+        times = Counter(node.parts)
+        scores: Scores = {}
+        having: dict[int, int] = defaultdict(int)
+        for part, repeated in times.items():
+            found = self.find(part)
+            words = words_in(part)
+            for number, score in found.items():
+                scores[number] = scores.get(number, 0.0) + score * repeated
+                having[number] += words
+        for number in self._lists_of_people & scores.keys() if node.people else ():
+            scores[number] *= ASKED_FOR
+        enough = min(node.least, max(having.values(), default=0))
+        return {number: score for number, score in scores.items() if having[number] >= enough}
+
+    def _lifted(self, node: And | Most, scores: Scores) -> Scores:
+        """Add to the best of what was found what the closeness of its words is worth."""
+        shares, priors = self._shares[0], self._priors
+        for passages, counts in self._closeness.found(node, scores):
+            worth = LIFT * self._rarity(passages)
+            for number, count in counts.items():
+                tf = shares[number] * count * POSITION_SIZE
+                scores[number] += priors[number] * worth * tf / (tf + SATURATION)
+        return scores
+
+    def _rarity(self, passages: int) -> float:
+        """Give what a word counts at the most that stands in so many passages: BM25's idf, times k1 + 1."""
+        left = max(self._count - passages, 0)
+        return log(1 + (left + 0.5) / (passages + 0.5)) * (SATURATION + 1)
+
     def _narrowed(self, node: Field | Range) -> Scores:
         return dict.fromkeys(self._columns.having(node), 0.0)
 
@@ -92,10 +140,10 @@ class Finder:
         """Score the passages in any one field of which a leaf is found."""
         weighed: Scores = {}
         for field, shares in zip(WEIGHTS, self._shares, strict=True):
-            sizes = self._places.sizes(field.name, leaf)
+            sizes = self._places.sizes(field.name, leaf, OTHER_FORMS)
             added = dict(zip(sizes, map(mul, map(shares.__getitem__, sizes), sizes.values()), strict=True))
             weighed = _add(weighed, added) if weighed else added
-        rarity = log(1 + (self._count - len(weighed) + 0.5) / (len(weighed) + 0.5)) * (SATURATION + 1)
+        rarity = self._rarity(len(weighed))
         priors = self._priors
         scores = {number: priors[number] * rarity * tf / (tf + SATURATION) for number, tf in weighed.items()}
         for number in self._accents.otherwise(leaf, scores):
@@ -108,7 +156,8 @@ def _shares(field: Weight, lengths: array[int] | None) -> array[float]:
     known = [length for length in lengths or () if length]
     average = sum(known) / len(known) if known else 1.0
     b, weight = field.length_matters, field.weight / POSITION_SIZE
-    return array("d", (weight / (1 - b + b * (length or average) / average) for length in lengths or ()))
+    taken = (max(length or average, SHORTEST * average) for length in lengths or ())
+    return array("d", (weight / (1 - b + b * length / average) for length in taken))
 
 
 def _add(left: Scores, right: Scores) -> Scores:

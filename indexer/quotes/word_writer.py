@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from ..language import forms
 from .word_index import DEPTH, FACTS, FORMAT, LARGEST, PER_KEY, UNKNOWN, Places, Words, pack
 
-PART = 2_000_000
-"""Places that are sorted at a time, about 100 MB; those that begin with one and the same word are never parted."""
+PART = 500_000
+"""Places that are sorted at a time, about 25 MB; those that begin with one and the same word are never parted."""
 _PENDING = "words.part"
 
 

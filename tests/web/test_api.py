@@ -15,7 +15,7 @@ from .markup import Page
 def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:
     """Total, query, hits with passage, score and snippet, facets, page, pages, how the query was read, notices."""
     answer = client.get("/api/search?q=training&year=2024").get_json()
-    assert set(answer) == {"total", "query", "hits", "facets", "page", "pages", "understood", "notices"}
+    assert set(answer) == {"total", "query", "hits", "facets", "page", "pages", "understood", "notices", "loose"}
     assert answer["query"] == "training"
     assert answer["page"] == 1
     assert answer["pages"] == -(-answer["total"] // 10)

@@ -1,0 +1,103 @@
+"""The engines that are compared, each of which ranks the documents of a collection for its questions.
+
+Ours is asked as the site asks when no passage has all the words of a question, save that one word is enough: the
+others are asked for any of the words too. Every engine is given the same texts; each does with words what it does.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import bm25s
+import Stemmer
+
+from indexer.engine.query import And, Word
+from indexer.engine.results import Query
+from indexer.engine.soft import softened
+from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.language import forms
+from indexer.model import Document, Meeting, Passage
+
+from .judged import Collection
+
+Rankings = Mapping[str, list[str]]
+DEPTH = 1000
+"""Documents of a ranking that are measured."""
+
+
+def rapporteur(collection: Collection) -> Rankings:
+    """Rank with the engine of this program: each document is a passage."""
+    with TemporaryDirectory() as folder:
+        write(collection, Path(folder) / "engine")
+        return asked_of(Path(folder) / "engine", collection)
+
+
+def write(collection: Collection, folder: Path) -> None:
+    """Write an index of a collection."""
+    paper = Document("paper", "Paper", "report", "reported", "paper.txt", Meeting("meeting", "Meeting"))
+    passages = (
+        Passage(f"paper.{id_}", text, "paragraph", ordinal, paper)
+        for ordinal, (id_, text) in enumerate(collection.documents.items())
+    )
+    with WhooshWriter(folder) as writer:
+        writer.add(passages)
+        writer.finish()
+
+
+def asked_of(folder: Path, collection: Collection) -> Rankings:
+    """Open an index and rank for each question of its collection."""
+    engine = WhooshEngine(folder)
+    try:
+        return {id_: _asked(engine, text) for id_, text in collection.questions.items()}
+    finally:
+        engine.close()
+
+
+def _asked(engine: WhooshEngine, question: str) -> list[str]:
+    words = dict.fromkeys(forms(question))
+    node = softened(And(tuple(map(Word, words))), question, share=0)
+    return [id_.removeprefix("paper.") for id_ in engine.order(Query(node))[:DEPTH]]
+
+
+def bm25s_lucene(collection: Collection) -> Rankings:
+    """Rank with bm25s as it comes: k1 1.2, b 0.75, English stems and stop words."""
+    stemmer = Stemmer.Stemmer("english")
+    ids = list(collection.documents)
+
+    def cut(texts: list[str]) -> object:
+        return bm25s.tokenize(texts, stopwords="en", stemmer=stemmer, show_progress=False)
+
+    index = bm25s.BM25(k1=1.2, b=0.75)
+    index.index(cut(list(collection.documents.values())), show_progress=False)
+    depth = min(DEPTH, len(ids))
+    found, scores = index.retrieve(cut(list(collection.questions.values())), k=depth, show_progress=False)
+    return {
+        question: [ids[number] for number, score in zip(row, worth, strict=True) if score > 0]
+        for question, row, worth in zip(collection.questions, found.tolist(), scores.tolist(), strict=True)
+    }
+
+
+def sqlite_fts5(collection: Collection) -> Rankings:
+    """Rank with SQLite's FTS5: the porter tokenizer, any of the words, its own bm25()."""
+    base = sqlite3.connect(":memory:")
+    base.execute("CREATE VIRTUAL TABLE papers USING fts5(text, tokenize='porter unicode61')")
+    ids = list(collection.documents)
+    base.executemany("INSERT INTO papers(rowid, text) VALUES (?, ?)", enumerate(collection.documents.values()))
+    found = {}
+    for id_, question in collection.questions.items():
+        words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question.lower()))
+        rows = base.execute("SELECT rowid FROM papers WHERE papers MATCH ? ORDER BY bm25(papers) LIMIT 1000", [words])
+        found[id_] = [ids[number] for (number,) in rows]
+    base.close()
+    return found
+
+
+CONTENDERS: Mapping[str, Callable[[Collection], Rankings]] = {
+    "Rapporteur": rapporteur,
+    "bm25s": bm25s_lucene,
+    "SQLite FTS5": sqlite_fts5,
+}

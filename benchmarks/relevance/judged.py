@@ -1,0 +1,51 @@
+"""Reads test collections: documents, questions, and which documents people judged to answer which question."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NAMES = ("cranfield", "cisi", "med", "npl")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One collection: texts by id of the document, questions by id, and grades by question and document."""
+
+    name: str
+    documents: Mapping[str, str]
+    questions: Mapping[str, str]
+    grades: Mapping[str, Mapping[str, int]]
+
+
+def collections(archive: Path) -> list[Collection]:
+    """Read `<name>/docs.jsonl`, `queries.jsonl` and `qrels.tsv` of each collection from a tar archive."""
+    with tarfile.open(archive) as tar:
+        files = {"/".join(Path(one.name).parts[-2:]): one for one in tar.getmembers() if one.isfile()}
+        return [_read(name, lambda path: _text(tar, files[path])) for name in NAMES]
+
+
+def _text(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
+    stream = tar.extractfile(member)
+    if stream is None:
+        raise ValueError(member.name)
+    return stream.read().decode("utf-8")
+
+
+def _read(name: str, text: Any) -> Collection:
+    documents = {one["id"]: _whole(one) for one in map(json.loads, text(f"{name}/docs.jsonl").splitlines())}
+    questions = {one["id"]: one["text"] for one in map(json.loads, text(f"{name}/queries.jsonl").splitlines())}
+    grades: dict[str, dict[str, int]] = {question: {} for question in questions}
+    for line in text(f"{name}/qrels.tsv").splitlines():
+        question, document, grade = line.split("\t")
+        grades[question][document] = int(grade)
+    return Collection(name, documents, questions, grades)
+
+
+def _whole(document: Mapping[str, str]) -> str:
+    """Put the title before the text: every engine is given the same words."""
+    return f"{document.get('title', '')} {document['text']}".strip()

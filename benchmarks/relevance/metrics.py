@@ -1,0 +1,60 @@
+"""Measures of a ranking: nDCG, average precision and recall, as TREC's evaluation counts them.
+
+nDCG's gain is the grade itself, its discount the binary logarithm of the rank plus one (Järvelin and Kekäläinen,
+2002). A question that nothing answers is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log2
+from typing import NamedTuple
+
+Ranking = Sequence[str]
+Grades = Mapping[str, int]
+
+
+class Measured(NamedTuple):
+    """Means over the questions of a collection, from 0 to 1."""
+
+    ndcg: float
+    precision: float
+    recall: float
+
+
+def measured(rankings: Mapping[str, Ranking], grades: Mapping[str, Grades]) -> Measured:
+    """Measure the rankings of a collection's questions: nDCG@10, MAP, recall@100."""
+    answered = [question for question, judged in grades.items() if any(grade > 0 for grade in judged.values())]
+    each = [(rankings.get(question, ()), grades[question]) for question in answered]
+    return Measured(
+        sum(ndcg(ranking, judged, 10) for ranking, judged in each) / len(each),
+        sum(average_precision(ranking, judged) for ranking, judged in each) / len(each),
+        sum(recall(ranking, judged, 100) for ranking, judged in each) / len(each),
+    )
+
+
+def ndcg(ranking: Ranking, grades: Grades, depth: int) -> float:
+    """Give the discounted gain of the first documents, by that of the best ranking there could be."""
+    best = _gain(sorted((max(grade, 0) for grade in grades.values()), reverse=True)[:depth])
+    return _gain([max(grades.get(document, 0), 0) for document in ranking[:depth]]) / best
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum(grade / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+
+
+def average_precision(ranking: Ranking, grades: Grades) -> float:
+    """Give the mean of the precision at each right document; one that is not ranked has none."""
+    right = {document for document, grade in grades.items() if grade > 0}
+    total, found = 0.0, 0
+    for rank, document in enumerate(ranking, start=1):
+        if document in right:
+            found += 1
+            total += found / rank
+    return total / len(right)
+
+
+def recall(ranking: Ranking, grades: Grades, depth: int) -> float:
+    """Give the share of the right documents that are among the first."""
+    right = {document for document, grade in grades.items() if grade > 0}
+    return len(right.intersection(ranking[:depth])) / len(right)

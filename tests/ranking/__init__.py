@@ -1,0 +1,1 @@
+"""Which passages of the shipped papers people should find first."""
