@@ -115,17 +115,7 @@ def facet_page(
         q=asked.q,
         wanted=wanted,
         kept=(*params.write(asked), *([("order", order)] if order != "count" else [])),
-        rows=tuple(
-            Row(
-                one.label,
-                hints.get(one.value, ""),
-                one.count,
-                one.selected,
-                one.excluded,
-                links.search_path((asked.toggled_out if one.excluded else asked.toggled)(name, one.value)),
-            )
-            for one in fit[(at - 1) * PART : at * PART]
-        ),
+        rows=tuple(_row(name, one, asked, hints.get(one.value, "")) for one in fit[(at - 1) * PART : at * PART]),
         found=len(fit),
         every=len(values),
         orders=tuple(Choice(ORDER_TITLES[one], here(one), one == order) for one in ORDERS),
@@ -134,3 +124,10 @@ def facet_page(
         all_url=here(letters=""),
         whole=parts == 1 and not wanted,
     )
+
+
+def _row(name: FacetName, value: FacetValue, asked: SearchRequest, hint: str) -> Row:
+    """A value as it is listed."""
+    toggle = asked.toggled_out if value.excluded else asked.toggled
+    url = links.search_path(toggle(name, value.value))
+    return Row(value.label, hint, value.count, value.selected, value.excluded, url)
