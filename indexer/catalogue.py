@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from . import wire
+from .engine.results import session_value
 from .errors import IndexDamaged
 from .model import PASSAGE_KINDS, Passage, PassageKind
 from .past import Past
@@ -95,6 +96,15 @@ class Catalogue:
         """Give how many passages there are of each kind, in the order of `PASSAGE_KINDS`."""
         counts = dict(self._rows("SELECT kind, COUNT(*) FROM passages GROUP BY kind"))
         return {kind: counts[kind] for kind in PASSAGE_KINDS if kind in counts}
+
+    def homes(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        papers = [(key, paper.meeting.id) for key, paper in self.documents.items()]
+        return {
+            key: (papers[place][0], session_value(papers[place][1], session) if session else "")
+            for key, place, session in self._rows(clause, json.dumps(list(ids)))
+        }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
         """Give the passages of a document by ordinal; none for an unknown document."""

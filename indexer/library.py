@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .catalogue import Catalogue
-from .chronology import day_number, year_of
+from .chronology import day_number
 from .engine.query import Node
 from .engine.reasons import lacking, reasons
 from .engine.results import FACETS, PLACES, FacetName, Hit, Query, SearchResults, session_value
@@ -27,7 +27,10 @@ from .past import Former, Kind
 from .quotes.word_index import WordIndex
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
-from .stats import Stats
+from .stats import Stats, stats_of
+from .suggest.entry import SUGGESTIONS_FILE, Suggestion
+from .suggest.reader import Suggestions
+from .suggest.slips import nearest
 from .understanding import Understood, understand
 from .widening import Lexicon, Widening
 
@@ -45,6 +48,8 @@ class Library:
 
     stats: Stats
     facts: Facts
+    suggestions: Suggestions
+    """What completes words being typed, and the words of the corpus."""
 
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
@@ -58,6 +63,7 @@ class Library:
         except BaseException:
             self._catalogue.close()
             raise
+        self.suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
         if set(self._engine.ids) != self._catalogue.passage_ids():
             self.close()
             raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
@@ -73,22 +79,13 @@ class Library:
             {facet: self._engine.values(facet) for facet in FACETS},
         )
         self._lexicon = Lexicon(self._catalogue.acronyms, self._known["mention"])
-        years = [year for meeting in self._catalogue.meetings.values() if (year := year_of(meeting))]
-        self.stats = Stats(
-            documents=len(self._catalogue.documents),
-            meetings=len(self._catalogue.meetings),
-            sessions=len(self._catalogue.sessions),
-            passages=len(self._engine.ids),
-            built=self.facts.built,
-            build=build_dir.name,
-            first_year=min(years, default=None),
-            last_year=max(years, default=None),
-        )
+        self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:
         """Give back files and memory."""
         self._engine.close()
         self._catalogue.close()
+        self.suggestions.close()
 
     @property
     def words(self) -> WordIndex:
@@ -122,6 +119,15 @@ class Library:
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
         return self._engine.order(query)
+
+    def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
+        """Give passages as hits of a query, without scores, in the order of the ids."""
+        found = self._catalogue.passages_by_id(ids)
+        return tuple(_hit(found[key], 0.0, node) for key in ids)
+
+    def homes(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        return self._catalogue.homes(ids)
 
     def spans(self, text: str, node: Node | None) -> tuple[Span, ...]:
         """Give the whole text with what matches the query marked."""
@@ -211,6 +217,14 @@ class Library:
     def acronyms(self) -> tuple[Acronym, ...]:
         """Give the short forms that the corpus defines, by short form."""
         return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural(one.short), one.short, one.long)))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Complete what is being typed, best first; each completed query finds something."""
+        return self.suggestions.suggest(text, limit)
+
+    def did_you_mean(self, word: str) -> tuple[str, ...]:
+        """Give the corpus words that a word with no hit, or a likely slip, may be meant for, nearest first."""
+        return nearest(self.suggestions, word)
 
     def meeting_places(self) -> Mapping[str, str]:
         """Give the place of each meeting that has one, by id."""

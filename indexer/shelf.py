@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from .errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, Library
+from .suggest.entry import SUGGESTIONS_FILE
 
 POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
@@ -83,7 +84,7 @@ def _is_build(path: Path) -> bool:
     if _BUILD_NAME.fullmatch(path.name):
         return True
     found = {file.name for file in path.iterdir()}
-    return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER}
+    return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
 
 
 def _flush(path: Path) -> None:

@@ -1,8 +1,11 @@
-"""What a build holds, in numbers; where they come from is the library's business."""
+"""What a build holds, in numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from .catalogue import Catalogue
+from .chronology import year_of
 
 
 @dataclass(frozen=True)
@@ -17,3 +20,18 @@ class Stats:
     build: str
     first_year: int | None
     last_year: int | None
+
+
+def stats_of(catalogue: Catalogue, passages: int, built: str, build: str) -> Stats:
+    """Count what a catalogue has."""
+    years = [year for meeting in catalogue.meetings.values() if (year := year_of(meeting))]
+    return Stats(
+        documents=len(catalogue.documents),
+        meetings=len(catalogue.meetings),
+        sessions=len(catalogue.sessions),
+        passages=passages,
+        built=built,
+        build=build,
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+    )

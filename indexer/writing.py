@@ -12,12 +12,14 @@ from .catalogue_writer import CatalogueWriter
 from .engine.whoosh import WhooshWriter
 from .library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from .meetings import Gathering
-from .model import Document, Meeting, Passage, Session
+from .model import Acronym, Document, Meeting, Passage, Person, Session
 from .naming import Corrections, Names, Paper, Place, collect
 from .quotes.word_writer import WordWriter
 from .registry.rows import PassageRow, Register
 from .sentences import Sentences
 from .structure.draft import Draft, DraftPassage
+from .suggest.entry import SUGGESTIONS_FILE
+from .suggest.writer import SuggestionsWriter
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and of how much."""
@@ -47,6 +49,7 @@ class _Files(NamedTuple):
     catalogue: CatalogueWriter
     engine: WhooshWriter
     words: WordWriter
+    suggestions: SuggestionsWriter
 
     def add(
         self, document: Document, news: Sequence[Session], passages: Sequence[Passage], rows: Sequence[PassageRow]
@@ -55,12 +58,20 @@ class _Files(NamedTuple):
         self.catalogue.add_document(document, news, passages, rows)
         self.engine.add(passages, news)
         self.words.add((one.id, document.id, one.text) for one in passages)
+        self.suggestions.add(passages, news)
+
+    def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
+        """Add the persons and short forms of the whole corpus."""
+        self.catalogue.add_persons(persons)
+        self.catalogue.add_acronyms(acronyms)
+        self.suggestions.add_names(persons, acronyms)
 
     def finish(self) -> None:
         """Write what is left."""
         self.catalogue.finish()
         self.engine.finish()
         self.words.finish()
+        self.suggestions.finish()
 
 
 @contextmanager
@@ -69,8 +80,9 @@ def _files(target: Path) -> Iterator[_Files]:
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
         WhooshWriter(target / ENGINE_FOLDER) as engine,
         WordWriter(target / WORDS_FOLDER) as words,
+        SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
     ):
-        yield _Files(catalogue, engine, words)
+        yield _Files(catalogue, engine, words, suggestions)
 
 
 def write(
@@ -111,9 +123,8 @@ def write(
                 passages, done = passages + len(found), done + 1
                 progress("Indexing", done, total)
         progress("Writing", 0, 1)
-        files.catalogue.add_persons(names.persons)
         files.catalogue.add_former(ids.register)
-        files.catalogue.add_acronyms(names.acronyms(defined))
+        files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
     sessions_made = sum(len(gathering.sessions) for gathering in gatherings)

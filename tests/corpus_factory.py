@@ -25,6 +25,8 @@ from indexer.model import (
 )
 from indexer.quotes import WordWriter
 from indexer.shelf import new_build, publish
+from indexer.suggest.entry import SUGGESTIONS_FILE
+from indexer.suggest.writer import SuggestionsWriter
 
 MONTEVIDEO = Meeting(
     "montevideo-2024",
@@ -132,18 +134,22 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
     with (
         WhooshWriter(build / ENGINE_FOLDER) as engine,
         CatalogueWriter(build / CATALOGUE_FILE) as catalogue,
+        SuggestionsWriter(build / SUGGESTIONS_FILE) as suggestions,
         WordWriter(build / WORDS_FOLDER) as words,
     ):
         for some in papers.values():
             paper = some[0].document
             sessions = [one for one in SESSIONS if one.meeting == paper.meeting.id]
             engine.add(some, sessions)
+            suggestions.add(some, sessions)
             catalogue.add_document(paper, sessions, some)
             words.add((one.id, paper.id, one.text) for one in some)
         catalogue.add_persons(PERSONS)
         catalogue.add_acronyms(ACRONYMS)
         engine.finish()
         catalogue.finish()
+        suggestions.add_names(PERSONS, ACRONYMS)
+        suggestions.finish()
         words.finish()
     facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": []}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")

@@ -16,7 +16,20 @@ from werkzeug.wrappers import Response
 from indexer.manuscripts import LIMITS
 from indexer.readers.limits import Limits
 
-from . import api, basket_pages, copying, failures, result_pages, routes, routes_looks, verify, view_looks, wording
+from . import (
+    api,
+    basket_pages,
+    copying,
+    facet_page,
+    failures,
+    result_pages,
+    routes,
+    routes_looks,
+    suggesting,
+    verify,
+    view_looks,
+    wording,
+)
 from .basket_keeping import here, own_basket
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
@@ -57,6 +70,8 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.register_blueprint(routes_looks.looks)
     app.register_blueprint(api.api)
     app.register_blueprint(verify.desk)
+    app.register_blueprint(suggesting.suggesting)
+    app.register_blueprint(facet_page.facet_lists)
     app.before_request(_one_address)
     app.after_request(_finish)
     failures.install(app)

@@ -13,6 +13,9 @@ from indexer.engine.results import SORTS, Sort
 from indexer.widening import WIDENINGS, Widening
 
 MAX_PAGE = 10**9
+MAX_GROUP = 500
+GROUPINGS = ("", "document", "session")
+"""What results are grouped by."""
 
 # C0 and C1 controls, line and paragraph separators, halves of surrogate pairs: nothing a query can mean.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -82,3 +85,13 @@ def read_page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
             return page, ()
     text = f"There is no page “{wanted[:60]}”; this is the first page."
     return 1, (Notice("bad_page", text),)
+
+
+def read_group(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
+    """How to group, and which group is opened; what does not exist is no grouping, with a notice."""
+    wanted = tidy(given[0]) if given else ""
+    by, colon, key = wanted.partition(":")
+    if by in GROUPINGS and (not colon or (by and key)):
+        return wanted[:MAX_GROUP], ()
+    text = f"Results cannot be grouped by “{wanted[:60]}”; choose document or session."
+    return "", (Notice("unknown_group", text),)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from indexer.engine.results import FacetName
 from indexer.model import Passage
 from indexer.registry import rows
 from indexer.selections import Chosen, fragment, write
@@ -61,6 +62,11 @@ def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str
     several = tuple(queries) or ((request.q,) if request.q else ())
     pairs = [("q", query) for query in several] + list(write_request(request.asking("")))
     return f"/matrix{suffix}?{urlencode(pairs)}" if pairs else f"/matrix{suffix}"
+
+
+def facet_path(name: FacetName, request: SearchRequest) -> str:
+    """All values of one facet within a search."""
+    return _with(f"/facet/{name}", request.on_page(1))
 
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:

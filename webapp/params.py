@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from indexer.engine.results import FACETS, FacetName, Sort
 from indexer.widening import WIDENINGS, Widening
 
-from .arguments import MAX_PAGE, Notice, read_exact, read_page, read_query, read_sort, tidy
+from .arguments import MAX_PAGE, Notice, read_exact, read_group, read_page, read_query, read_sort, tidy
 
 MAX_NAMED = 3
 """Unknown values that one notice names; the rest are counted."""
@@ -34,6 +34,8 @@ class SearchRequest:
     """Values of facets that are left out; one that is chosen too is not."""
     exact: tuple[Widening, ...] = ()
     """Which widenings of the query are switched off."""
+    group: str = ""
+    """`document` or `session` to group by, with `:` and one group's key behind for the passages of that group only."""
 
     def __post_init__(self) -> None:
         chosen = _ordered(self.filters)
@@ -54,7 +56,11 @@ class SearchRequest:
 
     def asking(self, q: str) -> SearchRequest:
         """The same filters for another query, from page 1."""
-        return replace(self, q=q, page=1)
+        return replace(self, q=q, page=1, group=self.group.partition(":")[0])
+
+    def grouped_by(self, group: str) -> SearchRequest:
+        """In other groups, from page 1."""
+        return replace(self, group=group, page=1)
 
     def toggled(self, facet: FacetName, value: str) -> SearchRequest:
         """With the value chosen if it was not, and not if it was, from page 1."""
@@ -117,6 +123,8 @@ def write(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     pairs += [("exact", "1")] if set(request.exact) == set(WIDENINGS) else [("exact", name) for name in request.exact]
     if request.sort != "relevance":
         pairs.append(("sort", request.sort))
+    if request.group:
+        pairs.append(("group", request.group))
     if request.page > 1:
         pairs.append(("page", str(request.page)))
     return tuple(pairs)
@@ -138,8 +146,9 @@ def read(pairs: Iterable[tuple[str, str]]) -> Reading:
     filters = {name: tuple(given.get(name, ())) for name in FACETS}
     excluded = {name: tuple(given.get(f"{name}!", ())) for name in FACETS}
     exact, exact_notices = read_exact(given.get("exact", []))
-    request = SearchRequest(q, filters, sort, page, excluded, exact)
-    return Reading(request, q_notices + sort_notices + page_notices + exact_notices)
+    group, group_notices = read_group(given.get("group", []))
+    request = SearchRequest(q, filters, sort, page, excluded, exact, group)
+    return Reading(request, q_notices + sort_notices + page_notices + exact_notices + group_notices)
 
 
 def settle(request: SearchRequest, values: KnownValues) -> Reading:

@@ -31,7 +31,9 @@ from . import (
     view_search,
     wording,
 )
+from .corrections import corrections
 from .find import find, query_of, query_shown
+from .grouping import grouped, grouping_view
 from .params import Reading, SearchRequest
 from .relax import diagnose
 from .site import absolute, borrow, lists, site, today
@@ -56,17 +58,20 @@ def home() -> str:
 def search() -> str:
     """The results of a search."""
     with borrow() as library:
-        found = find(library, _reading())
+        made = grouped(library, find(library, _reading()))
+        found, manner = made.found, _manner(library, made.found.node)
         empty = found.results.total == 0 or found.loose
         page = view_search.search_page(
             found,
-            _manner(library, found.node),
+            manner,
             {one.id: wording.short_name(one) for one in library.meetings()},
             diagnose(library, found) if empty else None,
             _coverage(library) if empty else (),
             today(),
         )
-        return render_template("search.html", page=page)
+        grouping = grouping_view(library, made, manner, today())
+        offered = corrections(library, found)
+        return render_template("search.html", page=page, grouping=grouping, offered=offered)
 
 
 @pages.get("/p/<passage_id>")

@@ -15,6 +15,8 @@ from .params import SearchRequest
 
 SHOWN = 8
 """Values of a facet shown at once; the rest are folded."""
+FOLDED = 100
+"""Values that are folded away; those beyond stand on a page of their own."""
 
 FIRST: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
 
@@ -48,6 +50,10 @@ class FacetView:
     chosen: int
     unfolded: bool
     """Whether the list is open: those for which most readers come, and any that something is chosen in."""
+    all_url: str
+    """The page with all values."""
+    every: int
+    """How many values there are."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +118,11 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
         name=facet.name,
         title=wording.FACET_TITLES[facet.name],
         values=tuple(view for value, view in views.items() if value in shown),
-        folded=tuple(view for value, view in views.items() if value not in shown),
+        folded=tuple(view for value, view in views.items() if value not in shown)[:FOLDED],
+        every=len(values),
         chosen=len(active),
         unfolded=facet.name in FIRST or bool(active),
+        all_url=links.facet_path(facet.name, request),
     )
 
 

@@ -168,7 +168,7 @@ def trail_to(request: SearchRequest, passage_id: str, order: Sequence[str], per_
         inside = found >= 0 and 0 <= index < len(order)
         return links.passage_path(order[index], request) if inside else None
 
-    page = found // per_page + 1 if found >= 0 else 1
+    page = found // per_page + 1 if found >= 0 and not request.group else 1
     return Trail(
         q=request.q,
         back_url=links.search_path(request.on_page(page)),

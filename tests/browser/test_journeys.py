@@ -20,7 +20,7 @@ MONTEVIDEO = re.compile("^Preparatory Conference on Capacity-Building")
 def narrow_to_one(page: Page) -> None:
     """Search from the home page and narrow by meeting and by year."""
     page.goto("/")
-    page.get_by_role("searchbox", name="Search the papers").fill("telemedicine")
+    page.get_by_label("Search the papers").fill("telemedicine")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("passages match")
     page.get_by_role("link", name=MONTEVIDEO).and_(page.locator(".value")).click()
@@ -120,10 +120,10 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page(permissions=CLIPBOARD)
     page.goto("/help")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search the papers")).to_be_focused()
+    expect(page.get_by_label("Search the papers")).to_be_focused()
     page.keyboard.type("training/jkc?")
-    expect(page.get_by_role("searchbox", name="Search the papers")).to_have_value("training/jkc?")
-    page.get_by_role("searchbox", name="Search the papers").fill("training")
+    expect(page.get_by_label("Search the papers")).to_have_value("training/jkc?")
+    page.get_by_label("Search the papers").fill("training")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("match")
     titles = page.locator(".hit h2 a")
@@ -153,7 +153,7 @@ def test_the_keys_can_be_turned_off(open_page: OpenPage) -> None:
     page.get_by_role("checkbox", name="Use these keys").uncheck()
     page.goto("/search?q=training")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Search the papers")).not_to_be_focused()
+    expect(page.get_by_label("Search the papers")).not_to_be_focused()
 
 
 def test_skipping_to_the_text(open_page: OpenPage) -> None:

@@ -1,0 +1,94 @@
+"""Which words of a query are likely slips, and the words of the corpus that may be meant.
+
+Nearness is the optimal string alignment distance (Damerau 1964): a letter too many, missing, wrong, or two swapped.
+Whether a correction finds anything is for the library to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from indexer.language import forms, stem, tokens
+
+from .reader import Suggestions
+
+SHORTEST = 3
+"""Letters of the shortest word that is corrected."""
+LONG = 6
+"""Letters from which on two slips are thought of, not one."""
+LONGEST = 40
+RARE = 2
+"""A word in no more passages than these may be a slip itself."""
+FAR_MORE = 20
+"""How many times as frequent as a rare word its neighbour is, for the word to be taken for a slip."""
+SLIP_LETTERS = 5
+"""Letters of the shortest word that is thought a slip although the corpus has it."""
+MOST_NEAR = 50
+MOST_CHECKED = 12
+"""Words of one query that are looked at."""
+
+# What is quoted, negated, of a field, a wildcard or a symbol is matched whole, so that it is left alone whole.
+_CHUNK = re.compile(r"""["“”„‟«»][^"“”„‟«»]*["“”„‟«»]?\S*|[^\s()"“”„‟«»]+""")
+_LEFT_ALONE = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NOT|NEAR)$""")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A word of a query that may be meant otherwise: where it stands, and the words nearest to it, best first."""
+
+    start: int
+    end: int
+    nearest: tuple[str, ...]
+
+
+def nearest(words: Suggestions, word: str, limit: int = 3) -> tuple[str, ...]:
+    """Give the corpus words nearest to one that is typed, best first: near, with the same beginning, frequent.
+
+    Nothing for a word that the corpus has, unless it is rare there and a far more frequent one differs by one letter.
+    """
+    folded = forms(word)
+    if len(folded) != 1 or not folded[0].isalpha() or not SHORTEST <= len(folded[0]) <= LONGEST:
+        return ()
+    key = folded[0]
+    own = words.count(key)
+    if own > RARE or (own and len(key) < SLIP_LETTERS):
+        return ()
+    reach = 1 if own or len(key) < LONG else 2
+    least = max(own * FAR_MORE, 1)
+    known = [row for row in words.words(len(key) - reach, len(key) + reach) if row[2] >= least]
+    found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=reach, limit=MOST_NEAR)
+    ranked = []
+    for near, distance, place in found:
+        if near != key and not (own and stem(near) == stem(key)):
+            _, text, count = known[place]
+            ranked.append((distance, near[0] != key[0], -count, text))
+    return tuple(text for *_, text in sorted(ranked)[:limit])
+
+
+def slips(words: Suggestions, query: str, found: Callable[[str], bool]) -> Iterator[Slip]:
+    """Yield the words of a query that are likely slips; `found` tells whether a word finds anything by itself.
+
+    Words in quotation marks, symbols, numbers, wildcards and whatever belongs to a field stay as they are.
+    """
+    for checked, (start, end) in enumerate(_checked(query)):
+        if checked == MOST_CHECKED:
+            return
+        word = query[start:end]
+        if not words.count(forms(word)[0]) and found(word):
+            continue  # another form of it stands in the corpus
+        near = nearest(words, word)
+        if near:
+            yield Slip(start, end, near)
+
+
+def _checked(query: str) -> Iterator[tuple[int, int]]:
+    """Give where the words of a query stand that may be corrected."""
+    for chunk in _CHUNK.finditer(query):
+        if not _LEFT_ALONE.search(chunk[0]):
+            for word in tokens(chunk[0]):
+                yield chunk.start() + word.start, chunk.start() + word.end

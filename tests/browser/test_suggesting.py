@@ -1,0 +1,136 @@
+"""Suggestions in a real browser: by keyboard, by mouse, announced, and nothing of it without a script."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Locator, Page, Route, expect
+
+from .conftest import OpenPage
+from .test_access import RULES
+
+pytestmark = pytest.mark.browser
+
+
+def box(page: Page) -> Locator:
+    """The search box."""
+    return page.get_by_role("combobox", name="Search the papers")
+
+
+def type_in(page: Page, text: str) -> Locator:
+    """Type into the search box of the home page and wait for suggestions; gives them."""
+    page.goto("/")
+    box(page).press_sequentially(text)
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    return page.get_by_role("option")
+
+
+def test_by_keyboard(open_page: OpenPage) -> None:
+    """Arrow keys go through the list and round to the box, Escape closes it and keeps the words, Enter chooses."""
+    page = open_page()
+    options = type_in(page, "light coord")
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+    count = options.count()
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box(page)).to_have_attribute("aria-activedescendant", "suggestion-0")
+    expect(box(page)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    expect(options.nth(count - 1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(box(page)).to_have_value("light coord")
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    phrase = options.filter(has_text=re.compile("^Light Coordination Mechanism$"))
+    for _ in range(options.count()):
+        page.keyboard.press("ArrowDown")
+        if phrase.get_attribute("aria-selected") == "true":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("match")
+    assert page.url.endswith("/search?q=Light+Coordination+Mechanism")
+
+
+def test_enter_without_a_choice_searches_what_is_typed(open_page: OpenPage) -> None:
+    """Suggestions are only offered: what is typed is what is searched unless one is chosen."""
+    page = open_page()
+    type_in(page, "train")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Search results")).to_be_attached()
+    assert page.url.endswith("/search?q=train")
+
+
+def test_a_person_leads_to_the_page(open_page: OpenPage) -> None:
+    """A click on somebody opens the page about them."""
+    page = open_page()
+    type_in(page, "lacr").filter(has_text="Person").click()
+    page.wait_for_url("**/people/jean-pierre-lacroix")
+
+
+def test_counts_are_announced_and_nothing_moves(open_page: OpenPage) -> None:
+    """How many there are is said politely; the list lies over the page, which stays where it is."""
+    page = open_page()
+    page.goto("/")
+    before = page.locator(".examples").bounding_box()
+    options = type_in(page, "light coord")
+    expect(page.locator("[aria-live]", has_text="suggestion")).to_have_text(
+        re.compile(rf"^{options.count()} suggestions?$")
+    )
+    assert page.locator(".examples").bounding_box() == before
+
+
+def test_old_answers_are_dropped(open_page: OpenPage) -> None:
+    """An answer that comes after more was typed is not shown."""
+    page = open_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """Keep the answer to the first question back."""
+        if route.request.url.endswith("q=tra"):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/suggest?*", hold)
+    page.goto("/")
+    box(page).press_sequentially("tra")
+    page.wait_for_timeout(400)
+    box(page).fill("lacr")
+    expect(page.get_by_role("option").filter(has_text="Jean-Pierre Lacroix")).to_be_visible()
+    for route in held:
+        route.fulfill(json={"q": "tra", "suggestions": [{"text": "late", "note": "", "query": "late", "url": "/"}]})
+    page.wait_for_timeout(200)
+    expect(page.get_by_role("option").filter(has_text="late")).to_have_count(0)
+    assert held
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_list_is_accessible(open_page: OpenPage, scheme: Literal["light", "dark"], width: int) -> None:
+    """Open, with one marked, it has no violation, fits the screen, and each option can be hit with a finger."""
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    options = type_in(page, "p")
+    page.keyboard.press("ArrowDown")
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert all((options.nth(at).bounding_box() or {"height": 0})["height"] >= 24 for at in range(options.count()))
+
+
+def test_without_a_script_it_is_a_field(open_page: OpenPage) -> None:
+    """Nothing of it is there without JavaScript, and the search works; a slip is answered by a link."""
+    page = open_page(java_script_enabled=False)
+    page.goto("/")
+    field = page.get_by_role("searchbox", name="Search the papers")
+    field.fill("peacekeping")
+    expect(page.locator(".suggestions")).to_have_count(0)
+    field.press("Enter")
+    page.get_by_role("link", name="peacekeeping", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("passages match")

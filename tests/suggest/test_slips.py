@@ -1,0 +1,78 @@
+"""Which words are taken for slips, and what they are taken to mean."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from indexer.engine.query import Word
+from indexer.engine.results import Query
+from indexer.language import forms
+from indexer.library import Library
+from indexer.suggest.slips import SHORTEST, Slip, slips
+
+
+def slips_of(library: Library, query: str) -> list[Slip]:
+    """The slips of a query."""
+    return list(slips(library.suggestions, query, lambda word: bool(library.search(Query(Word(word))).total)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("peacekeping", "peacekeeping"), ("traning", "training"), ("lacriox", "Lacroix"), ("womne", "women")],
+)
+def test_a_word_with_no_hit_is_corrected(library: Library, typed: str, meant: str) -> None:
+    """A letter missing, wrong or swapped leads to the corpus word that is meant."""
+    assert library.did_you_mean(typed)[0] == meant
+
+
+def test_every_word_is_found_by_a_slip(library: Library) -> None:
+    """Two letters swapped inside a long word of the corpus lead back to it, or to one as near."""
+    chance = random.Random(5)  # noqa: S311  # chance here is variety, not secrecy
+    known = {word for one in library.passages() for word in forms(one.text)}
+    words = sorted(
+        {word for one in library.passages() for word in one.text.split() if word.isalpha() and len(word) > 7}
+    )
+    for word in chance.sample(words, 60):
+        place = chance.randrange(1, len(word) - 2)
+        swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        if swapped.lower() not in known:
+            assert library.did_you_mean(swapped), swapped
+
+
+def test_a_rare_word_near_a_frequent_one_is_a_likely_slip(made: Library) -> None:
+    """What stands once, one letter from what stands everywhere, is questioned; an inflection is not."""
+    assert [word.lower() for word in made.did_you_mean("equipmnt")] == ["equipment"]
+    assert slips_of(made, "trainings") == []
+
+
+def test_only_the_slip_is_replaced(made: Library) -> None:
+    """Of several words the one that finds nothing is told, with its place."""
+    [slip] = slips_of(made, "light coordinaton troops")
+    assert (slip.start, slip.end) == (6, 17)
+    assert slip.nearest[0] == "coordination"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"equipmnt"',
+        "\u201cequipmnt late\u201d",
+        "E/QUIPMNT/2",
+        "field:equipmnt",
+        "equipmnt*",
+        "-equipmnt",
+        "equipmn7",
+        "AND OR NOT",
+    ],
+)
+def test_quotations_symbols_numbers_and_fields_stay(made: Library, query: str) -> None:
+    """Words in quotation marks, symbols, numbers, wildcards, fields and operators are as they are meant."""
+    assert slips_of(made, query) == []
+
+
+def test_short_words_and_strange_ones_are_left_alone(made: Library) -> None:
+    """No correction for a word of one or two letters, of more than one word, or of none."""
+    for word in ("x" * (SHORTEST - 1), "two words", "", "\u7dad\u548c", "x" * 200):
+        assert made.did_you_mean(word) == ()

@@ -1,0 +1,170 @@
+"""Results by paper or by session: the best passages of each, and the way to all of them.
+
+The order of the groups is that of their first passages, so every order and every filter counts as it does for passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from indexer.engine.results import PAGE_SIZE, Hit
+from indexer.errors import UnknownId
+from indexer.library import Library
+
+from . import links, wording
+from .arguments import GROUPINGS, Notice
+from .find import Found
+from .params import SearchRequest
+from .view import Link, Manner
+from .view_search import Choice, HitView, hit_view
+
+PAGE = PAGE_SIZE
+"""Groups on one page: no fewer than passages, so that there are never more pages of them."""
+BEST = 3
+"""Passages of each that are shown."""
+TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
+NOUNS = {"document": "paper", "session": "session"}
+OUTSIDE = "/"
+"""Begins the key of what stands in no session: the paper follows."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some passages of one group, in the order of the search."""
+
+    key: str
+    count: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """A search's answer in groups; or, where one group is opened, its hits in the answer and its key here."""
+
+    found: Found
+    parts: tuple[Part, ...] = ()
+    groups: int = 0
+    first: int = 0
+    opened: str = ""
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A group with its best passages."""
+
+    title: Link
+    hint: str
+    count: int
+    hits: tuple[HitView, ...]
+    all_url: str
+
+
+@dataclass(frozen=True)
+class GroupingView:
+    """How the results are grouped, and the groups of this page."""
+
+    choices: tuple[Choice, ...]
+    groups: tuple[GroupView, ...]
+    total: int
+    first: int
+    last: int
+    noun: str
+    opened: Link | None
+    """The group whose passages alone are listed."""
+    opened_hint: str
+    close_url: str
+
+
+def grouped(library: Library, found: Found) -> Grouped:
+    """Group an answer as its request asks; an answer to be left as it is, or with nothing in it, stays."""
+    by, _, opened = found.request.group.partition(":")
+    if not by or not found.results.total:
+        return Grouped(found, opened=opened)
+    order = library.order(found.results.query)
+    homes = library.homes(order)
+    members: dict[str, list[str]] = {}
+    for key in order:
+        members.setdefault(_key(by, homes[key]), []).append(key)
+    if opened:
+        return _opened(library, found, opened, members.get(opened, []))
+    pages = -(-len(members) // PAGE)
+    found = _on_page(found, found.results.total, pages)
+    first = (found.results.page - 1) * PAGE
+    shown = list(members.items())[first : first + PAGE]
+    hits = {hit.passage.id: hit for hit in library.hits([one for _, ids in shown for one in ids[:BEST]], found.node)}
+    parts = tuple(Part(key, len(ids), tuple(hits[one] for one in ids[:BEST])) for key, ids in shown)
+    return Grouped(found, parts, len(members), first + 1)
+
+
+def _opened(library: Library, found: Found, opened: str, ids: Sequence[str]) -> Grouped:
+    """The passages of one group, page by page."""
+    size = found.results.query.size
+    found = _on_page(found, len(ids), max(1, -(-len(ids) // size)))
+    start = (found.results.page - 1) * size
+    hits = library.hits(ids[start : start + size], found.node)
+    return Grouped(replace(found, results=replace(found.results, hits=hits)), opened=opened)
+
+
+def _on_page(found: Found, total: int, pages: int) -> Found:
+    """The answer with so many pages, on the one asked for or the last, and no hits yet."""
+    page, notices = found.request.page, found.notices
+    if page > pages:
+        text = f"There is no page {page:,}; the last one is page {pages:,}."
+        page, notices = pages, (*notices, Notice("page_past_end", text))
+    results = replace(found.results, total=total, hits=(), page=page, pages=pages)
+    return replace(found, request=replace(found.request, page=page), results=results, notices=notices)
+
+
+def _key(by: str, home: tuple[str, str]) -> str:
+    """In which group a passage is, by its paper and session."""
+    document, session = home
+    return document if by == "document" else session or OUTSIDE + document
+
+
+def grouping_view(library: Library, made: Grouped, manner: Manner, day: date) -> GroupingView:
+    """The groups with their titles and addresses."""
+    request = made.found.request
+    by = request.group.partition(":")[0]
+    names: Mapping[str, str] = {one.id: wording.short_name(one) for one in library.meetings()}
+
+    def view(part: Part) -> GroupView:
+        """One group."""
+        title, hint = _titled(library, by, part.key, names)
+        hits = tuple(hit_view(hit, request, manner, day) for hit in part.hits)
+        return GroupView(title, hint, part.count, hits, links.search_path(request.grouped_by(f"{by}:{part.key}")))
+
+    opened, hint = _titled(library, by, made.opened, names) if made.opened else (None, "")
+    return GroupingView(
+        choices=_choices(request, by) if made.found.results.total > 1 or made.opened else (),
+        groups=tuple(map(view, made.parts)),
+        total=made.groups,
+        first=made.first,
+        last=made.first + len(made.parts) - 1,
+        noun=NOUNS.get(by, ""),
+        opened=opened,
+        opened_hint=hint,
+        close_url=links.search_path(request.grouped_by(by)),
+    )
+
+
+def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
+    """The ways to group, and not to where it is done."""
+    return tuple(
+        Choice(TITLES[one], links.search_path(request.grouped_by(one)), one == by) for one in GROUPINGS if one or by
+    )
+
+
+def _titled(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
+    """What a group is called and where it stands; one that names nothing is called by its key."""
+    try:
+        if by == "document" or key.startswith(OUTSIDE):
+            paper = library.document(key.removeprefix(OUTSIDE))
+            hint = wording.kind_title(paper) if by == "document" else "Outside its sessions"
+            return Link(paper.title, links.document_path(paper.id)), f"{hint} · {names[paper.meeting.id]}"
+        meeting, _, session = key.partition("/")
+        held = library.session(meeting, session)
+        return Link(held.name, links.session_path(meeting, session)), names[meeting]
+    except UnknownId:
+        return Link(key, links.search_path(SearchRequest())), "There is nothing of this name"
