@@ -20,14 +20,14 @@ from .engine.results import FACETS, PLACES, FacetName, Hit, Query, SearchResults
 from .engine.snippets import mark, snippet
 from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, UnknownId
-from .facts import Facts, read_facts
+from .facts import read_facts
 from .labels import labelled, labels_of, natural
 from .model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, Span
 from .past import Former, Kind
 from .quotes.word_index import WordIndex
 from .registry.resolve import Resolution, resolve
 from .session_tree import branch, in_order
-from .stats import Stats, stats_of
+from .stats import stats_of
 from .suggest.entry import SUGGESTIONS_FILE, Suggestion
 from .suggest.reader import Suggestions
 from .suggest.slips import nearest
@@ -46,8 +46,6 @@ Found = TypeVar("Found")
 class Library:
     """One build, opened read-only; safe to use from many threads."""
 
-    stats: Stats
-    facts: Facts
     suggestions: Suggestions
     """What completes words being typed, and the words of the corpus."""
 
@@ -135,13 +133,11 @@ class Library:
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Give a passage; raise UnknownId when there is none."""
-        found = self._catalogue.passages_by_id([id])
-        return _one(found, id, "passage", id)
+        return _one(self._catalogue.passages_by_id([id]), id, "passage", id)
 
     def some(self, ids: Iterable[str]) -> tuple[Passage, ...]:
         """Give the passages that have these ids, in this order; an unknown id is left out."""
-        wanted = tuple(ids)
-        found = self._catalogue.passages_by_id(wanted)
+        found = self._catalogue.passages_by_id(wanted := tuple(ids))
         return tuple(found[key] for key in wanted if key in found)
 
     def passage_kinds(self) -> Mapping[PassageKind, int]:
