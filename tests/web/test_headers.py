@@ -71,7 +71,8 @@ def test_a_new_index_is_a_new_page(tmp_path: Path) -> None:
 def test_static_files_are_kept_for_good_under_their_hash(client: FlaskClient) -> None:
     """Pages name static files with a content hash; under it they never expire, under another they are asked for."""
     page = Page(client.get("/").text)
-    for link in (page.one("link", rel="stylesheet")["href"], *(one["src"] for one in page.all("script"))):
+    styles = [one["href"] for one in page.all("link", rel="stylesheet")]
+    for link in (*styles, *(one["src"] for one in page.all("script"))):
         bare = link.partition("?")[0]
         kept = []
         for address in (link, bare, f"{bare}?v=old"):
