@@ -100,7 +100,7 @@ def _resolved(library: Library, wanted: str) -> tuple[Resolution, str]:
     """What became of the passage that an address asks for, and the suffix of the file about it."""
     version = version_of(request.args.get(links.VERSION, ""))
     found = library.resolve(wanted, version)
-    suffix = next((one for one in references.SUFFIXES if wanted.endswith(one)), "")
+    suffix = references.suffix_of(wanted)
     if found.row is None and suffix:
         return library.resolve(wanted.removesuffix(suffix), version), suffix
     return found, ""

@@ -116,11 +116,6 @@ def lineage_path(passage_id: str) -> str:
     return f"{passage_path(passage_id)}/lineage"
 
 
-def reference_path(passage_id: str) -> str:
-    """The reference to a passage as plain text, in the style that is asked for."""
-    return f"{passage_path(passage_id)}/reference"
-
-
 def file_path(passage_id: str, suffix: str) -> str:
     """A file about a passage: its permanent path with the suffix of the format behind it."""
     return passage_path(passage_id) + suffix

@@ -32,6 +32,11 @@ SUFFIXES = (*_BY_SUFFIX, links.ANNOTATION_SUFFIX)
 """What the address of a file about a passage ends in."""
 
 
+def suffix_of(wanted: str) -> str:
+    """Give the suffix of a file about a passage that an address ends in, or nothing."""
+    return next((one for one in SUFFIXES if wanted.endswith(one)), "")
+
+
 def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
     """Give the passage that an address asks for, and the suffix of the file about it, or no suffix.
 
@@ -41,7 +46,7 @@ def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
     try:
         return library.passage(wanted), ""
     except UnknownId:
-        suffix = next((one for one in SUFFIXES if wanted.endswith(one)), "")
+        suffix = suffix_of(wanted)
         if not suffix:
             raise
         return library.passage(wanted.removesuffix(suffix)), suffix
