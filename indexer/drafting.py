@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from .entities.languages import language
+from .entities.languages import main_language
 from .model import Block, DocumentKind, Reading, Source
 from .passages import assemble
 from .prose import is_prose
@@ -18,6 +18,7 @@ from .structure.furniture import drop_furniture
 from .structure.headings import mark_headings
 from .structure.kinds import infer_kind
 from .structure.labels import SessionHeading
+from .structure.numbers import read_numbers
 from .structure.outline import Walk
 from .structure.schedule import spread
 from .structure.turns import mark_turns
@@ -34,7 +35,7 @@ def draft(
     Two things are stated before a paper is read, for reading goes by them: its `kind`, and in `sessions` the
     case-folded headings with the sessions that they open.
     """
-    pieces = mark_headings(drop_furniture(spread([_piece(block) for block in reading.blocks])))
+    pieces = mark_headings(read_numbers(drop_furniture(spread([_piece(block) for block in reading.blocks]))))
     if sessions:
         pieces = [
             piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece
@@ -46,7 +47,7 @@ def draft(
     read = _with_body(named, start)
     read = _mark_publisher(read)
     prose = [piece.text for piece in read if piece.role == "body" and is_prose(piece.text)]
-    tongue = reading.language or language(" ".join(prose)[:5000])
+    tongue = reading.language or main_language(prose)
     caser = Caser(prose, tongue)
     facts = replace(_facts(source, reading, front, caser, kind), language=tongue)
     if kind == "transcript":
@@ -56,8 +57,16 @@ def draft(
     return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
 
 
+_LEADERS = re.compile(r"(?:\s*\.){5,}\s*|(?:\s*…){2,}\s*|_{5,}")
+
+
 def _piece(block: Block) -> Piece:
-    return Piece(block, "dropped", block.drop) if block.drop else Piece(block)
+    """A block as a piece, without the dots that lead the eye from one column to the next."""
+    if block.drop:
+        return Piece(block, "dropped", block.drop)
+    if not block.links and _LEADERS.search(block.text):
+        return Piece(replace(block, text=_LEADERS.sub(" ", block.text).strip()))
+    return Piece(block)
 
 
 def _facts(source: Source, reading: Reading, front: Front, caser: Caser, kind: DocumentKind) -> Facts:

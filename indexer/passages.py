@@ -11,10 +11,11 @@ from .crumbs import CRUMB, is_crumb, joined, row_at
 from .entities.mentions import known_as, participations, speaker_turn
 from .list_items import ListItems, follows_lead
 from .model import Participation, PassageKind
-from .prose import hangs, is_ended, words
+from .prose import hangs, is_ended, is_prose, words
 from .quotations import Quotation, quotation_at
 from .rosters import roster_at
 from .structure.draft import DraftPassage, Piece
+from .structure.furniture import ends_page
 from .structure.outline import Entry, Outline
 from .structure.people import participation, role_label
 
@@ -181,7 +182,14 @@ class _Assembler:
         if text.endswith(",") and _CLAUSE.match(piece.text):
             return False
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
-        return opening.islower() or (hangs(text) and not piece.text[:1].isdigit())
+        if opening.islower() or (hangs(text) and not piece.text[:1].isdigit()):
+            return True
+        return opening.isalpha() and _is_paragraph(self.entries[start].piece) and self._over_page(position)
+
+    def _over_page(self, position: int) -> bool:
+        """Whether nothing but the end of a page stands between an entry and the one before it."""
+        first, last = self.entries[position - 1].index, self.entries[position].index
+        return last - first > 1 and all(ends_page(self.pieces[index]) for index in range(first + 1, last))
 
     def _emit(self, text: str, entry: Entry) -> None:
         piece = entry.piece
@@ -231,9 +239,15 @@ class _Assembler:
 
 # How a clause of a preamble opens, which ends with a comma and is a paragraph all the same.
 _CLAUSE = re.compile(
-    r"(?:[A-Z]\w+(?:ing|ant|ando|iendo)|Having|Deeply|Gravely|Strongly|Convinced|Aware|Mindful|Alarmed|Guided|Concerned"
+    r"The (?:[A-Z]\w+ |and |of |the |for ){0,8}[A-Z]\w+,$|(?:[A-Z]\w+(?:ing|ant|ando|iendo)|Having|Deeply|Gravely|Strongly|Convinced|Aware|Mindful|Alarmed|Guided|Concerned"
     r"|Determined|Conscious|Desirous|Inspired|Encouraged|Profondément|Consciente?|Convencid[ao]|Ayant|Habiendo)\b"
 )
+
+
+def _is_paragraph(piece: Piece) -> bool:
+    """Whether a piece is a paragraph, or a numbered one: such items of a list end with a full stop."""
+    label = piece.block.label
+    return piece.block.kind == "paragraph" or bool(label and label[0].isdigit() and is_prose(piece.text))
 
 
 def _may_go_on(text: str) -> bool:

@@ -23,8 +23,8 @@ from .vocabulary import BODIES, OFFICES, countries
 
 _COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
 _PRESENT = (
-    r"(?:(?:those|members|persons|delegates|also)\s+)?present|members|in attendance|attendance|attendees?|attended by"
-    r"|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
+    r"(?:(?:those|members|persons|delegates|also|staff|officers|councill?ors)\s+)?present|señores asistentes|members|in attendance|attendance|attendees?|attended by"
+    r"|concejales|vocales|regidores|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
     r"participante?s|(?:miembros )?presentes?|asistentes?|asistencia|teilnehmer(?:innen)?|anwesend"
 )
 _LABEL = re.compile(
@@ -38,6 +38,13 @@ _AND = re.compile(r"\s+(?:and|et|y|e|und|&)\s+")
 _STARTS_AND = re.compile(r"^(?:and|et|y|e|und|&)\s+")
 _FRENCH = re.compile(r"\b(?:présente?s?|président|Mmes?|Mlle)\b", re.IGNORECASE)
 _MISTER = re.compile(r"\bM\.\s+(?=[^\W\d_a-z])")  # elsewhere it may be an initial
+_TITLES = {
+    "senators": "Senator", "representatives": "Representative", "councillors": "Councillor", "deputies": "Deputy",
+    "councilors": "Councilor", "commissioners": "Commissioner", "messrs": "Mr.", "mmes": "Mme",
+    "ministers": "Minister", "professors": "Professor", "judges": "Judge", "aldermen": "Alderman",
+}  # fmt: skip
+_PLURAL = re.compile(rf"^(?P<title>{'|'.join(_TITLES)})\.?\s+(?=(?-i:[^\W\d_a-z]))", re.IGNORECASE)
+_SEMICOLON_PLURAL = re.compile(rf"(?:^|;)\s*(?:{'|'.join(_TITLES)})\.?\s+[^;]*(?:,|\band\b)[^;]*;|;\s*(?:{'|'.join(_TITLES)})\s", re.IGNORECASE)
 _HIGHEST = 5  # words of a name
 _ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.IGNORECASE)
 
@@ -45,6 +52,12 @@ _ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.I
 def is_attendance(line: str) -> bool:
     """Whether a line only announces those who were there: `Participants`, `Presents :`."""
     return bool(_PRESENT_LINE.match(line))
+
+
+def is_absence(line: str) -> bool:
+    """Whether a line opens with a label for those who were not there: `Absent: Ms. A (excused)`."""
+    match = _LABEL.match(line)
+    return bool(match and match["absent"])
 
 
 def inline_people(text: str) -> tuple[Participation, ...]:
@@ -83,13 +96,28 @@ def _people(text: str, label: str) -> list[Participation]:
     text = text.strip().rstrip(";|.").strip()
     if _FRENCH.search(f"{label} {text}"):
         text = _MISTER.sub("Monsieur ", text)
+    plural = _PLURAL.match(text)
+    if plural and ";" not in text:
+        return _of_one_title(plural["title"], text[plural.end() :], role)
+    if _SEMICOLON_PLURAL.search(text):
+        return [one for part in outside_brackets(text, ";") for one in _people(part, label)]
     parts = outside_brackets(text, ";") if ";" in text else _grouped(text, several=not _is_singular(label, role))
     parts = [_STARTS_AND.sub("", part.strip()).rstrip(".") if len(part) > 3 else part for part in parts]
+    parts = [_office_last(part) for part in parts]
     named = [_opens(outside_brackets(part, ",")[0]) for part in parts]
     if not any(named) or not (named[0] or role == "participant"):
         return []
     people = [part for part, is_named in zip(parts, named, strict=True) if is_named]
     return [_person(part, role) for part in people if not _ABSENT.search(part)]
+
+
+def _of_one_title(plural: str, text: str, role: str) -> list[Participation]:
+    """Those whom one title in the plural stands before: `Senators Hill, Ray and Sand`."""
+    names = [name.strip() for part in outside_brackets(text, ",") for name in _AND.split(_STARTS_AND.sub("", part))]
+    if not all(name and len(name.split()) <= _HIGHEST and name[0].isupper() for name in names):
+        return []
+    title = _TITLES[plural.casefold()]
+    return [replace(participation(name, role), honorific=title) for name in names]
 
 
 def _is_singular(label: str, role: str) -> bool:
@@ -108,6 +136,16 @@ def _person(part: str, role: str) -> Participation:
     return replace(one, role=stated, affiliation=", ".join(word for word in said if not named_role(word)) or None)
 
 
+def _office_last(part: str) -> str:
+    """A name with the office that stands before it put behind it: `City Clerk Ann Low` is `Ann Low, City Clerk`."""
+    name, comma, rest = part.partition(",")
+    parts = name.split()
+    for at in range(len(parts) - 2, 0, -1):
+        if parts[at - 1].casefold() in OFFICES and is_person(" ".join(parts[at:])) and not split_honorific(name)[0]:
+            return f"{' '.join(parts[at:])}, {' '.join(parts[:at])}{comma}{rest}"
+    return part
+
+
 def _grouped(text: str, *, several: bool) -> list[str]:
     """The parts of a list with commas, each a name with what is said of it.
 
@@ -119,8 +157,8 @@ def _grouped(text: str, *, several: bool) -> list[str]:
     for piece in pieces:
         closed = bool(grouped) and grouped[-1].endswith(")")  # what somebody belongs to is said in brackets
         by_form = _is_titled(piece) if titled and not closed else several or _is_titled(piece)
-        new = by_form and not _is_of(piece)
-        if not grouped or closed or (new and _opens(piece)):
+        new = _office_last(piece) != piece or (by_form and not _is_of(piece))
+        if not grouped or closed or (new and _opens(_office_last(piece).partition(",")[0])):
             grouped.append(piece)
         elif _tells(piece):
             grouped[-1] = f"{grouped[-1]}, {piece}"

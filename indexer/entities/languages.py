@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -31,6 +32,19 @@ def language(text: str) -> str | None:
         likelihood[_WRITTEN_AS.get(code, code)] += share
     tag = min(likelihood, key=lambda code: (-likelihood[code], code))
     return tag if likelihood[tag] >= _FLOOR and tag not in _NO_LANGUAGE else None
+
+
+def main_language(texts: Sequence[str]) -> str | None:
+    """The language of a paper: of all its words, or, where that cannot be said, of most of its paragraphs' letters."""
+    whole = language(" ".join(texts)[:5000])
+    if whole or len(texts) < 2:
+        return whole
+    letters: Counter[str] = Counter()
+    for text in texts:
+        own = language(text)
+        if own:
+            letters[own] += len(text)
+    return min(letters, key=lambda tag: (-letters[tag], tag)) if letters else None
 
 
 def _weight(character: str) -> int:

@@ -35,6 +35,8 @@ _PARTICIPLE = (
 )
 _FINITE = (
     r"(?:présente|souligne|déclare|indique|explique|rappelle|précise|ajoute|affirme|propose|demande|répond|évoque|expose"
+    r"|dit|juge|considère|constate|fait (?:valoir|observer|remarquer)|s['’]associe|prend la parole"
+    r"|dice|señala|pregunta|responde|manifiesta|informa|expone|indica|ruega|solicita|propone|explica|interviene"
     r"|insiste|mentionne|remercie|suggère|salue|informe|estime|conclut|préside|anime"
     r"|presentó|señaló|destacó|subrayó|explicó|indicó|afirmó|recordó|mencionó|informó|preguntó|manifestó|expresó"
     r"|insistió|reiteró|comentó|planteó|resaltó|enfatizó|relató|citó|declaró|invitó|exhortó|apoyó|concluyó|describió"
@@ -42,8 +44,9 @@ _FINITE = (
     r"|cerró)"
 )
 _HAS = r"(?:(?:s['’]est|nous a|leur a|lui a|a|ha)\s+)"
+_FOR = r"(?:,?\s+(?:s['’]exprimant|parlant|intervenant|hablando|interviniendo|en nombre)\b[^.;]{3,160}?,)?"
 _VERB = (
-    rf"\s+{_ADVERB}(?:{_HAS}{_ADVERB}(?P<perfect>{_PARTICIPLE}|félicitée?|interrogée?|exprimée?)|(?P<finite>{_FINITE}))"
+    rf"{_FOR}\s+{_ADVERB}(?:{_HAS}{_ADVERB}(?P<perfect>{_PARTICIPLE}|félicitée?|interrogée?|exprimée?)|(?P<finite>{_FINITE}))"
     r"\b(?P<what>[^.;]{0,40})"
 )
 _SPEAKS = re.compile(_PERSON + _VERB)
@@ -55,10 +58,13 @@ _BY = tuple(
     for role, words in (
         ("chair", r"[Pp]résidée?s?\s+par|sous la présidence de|[Pp]residid[oa]s?\s+por|bajo la presidencia del?"),
         ("moderator", r"[Aa]nimée?s?\s+par|[Mm]odérée?s?\s+par|[Mm]oderad[oa]s?\s+por"),
+        ("speaker", r"[Tt]oma la palabra|[Hh]ace uso de la palabra|[Ii]nterviene|[Pp]rend la parole"),
         ("opening remarks", r"[Oo]uverte?s?\s+par|[Ii]naugurad[oa]s?\s+por"),
         ("closing remarks", r"(?:[Cc]lose?|[Cc]lôturée?s?)\s+par|[Cc]lausurad[oa]s?\s+por"),
     )
 )
+_OFFICES = frozenset("Alcalde Alcaldesa Presidente Presidenta Secretario Secretaria Ministro Ministra Director".split())
+"""What stands after `el Sr.` in place of a name."""
 _ROLES = (
     ("chair", re.compile(r"présid|presid")),
     ("moderator", re.compile(r"anim|modér|moder")),
@@ -75,6 +81,12 @@ _PREDICATE = re.compile(r"\b(?:qui|que|quien|a|ont|ha|est|es|fue|et (?:M\.|Mme)|
 
 def spoken_of(text: str) -> Iterator[tuple[int, Participation]]:
     """Those whom a text reports as speaking or leading, each with the place where the name begins."""
+    for at, one in _named(text):
+        if one.name.split()[0] not in _OFFICES:
+            yield at, one
+
+
+def _named(text: str) -> Iterator[tuple[int, Participation]]:
     for match in _SPEAKS.finditer(text):
         yield match.start("honorific"), _participation(match, _role(match["perfect"] or match["finite"], match["what"]))
     for match in _QUOTED.finditer(text):

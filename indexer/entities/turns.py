@@ -11,8 +11,14 @@ from .phrases import is_body, is_person
 from .vocabulary import is_common
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
-_PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?")
+_PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+)?")
 _LINE = re.compile(rf"(?P<who>[^:：]{{2,120}}?)(?:\s+{_TIME})?\s*[:：](?:\s+|(?=[“\"])|$)(?P<rest>\S.*)?$", re.DOTALL)
+# `Mr. Dalton. The committee will come to order.`, as records of some parliaments set it
+_STOPPED = re.compile(
+    r"^(?P<who>(?:The )?(?:(?:Mr|Mrs|Ms|Dr)\.|Senator|Chair(?:man|woman|person)?|Representative|General|Admiral|Secretary)"
+    r"(?: [A-Z][\w’'-]+){0,3})\.(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[A-Z“\"].*)$",
+    re.DOTALL,
+)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SPOKE_IN = re.compile(r"(?:spoke|speaking|interpretation|translated|original)\b.*", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
@@ -56,13 +62,17 @@ def speaker_turn(text: str) -> Turn | None:
     text = text.strip()
     if "|" in text:
         return _bars(text)
-    match = _LINE.match(text[_PREFIX.match(text).end() :])  # type: ignore[union-attr]  # it matches nothing, too
+    text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
+    match = _STOPPED.match(text) or _LINE.match(text)
     if not match:
         return None
     who, affiliation = _brackets(match["who"].strip())
     rest = (match["rest"] or "").strip()
     role = _role(re.sub(r"^the\s+", "", who, flags=re.IGNORECASE))
     if role:
+        honorific, holder = split_honorific(affiliation or "")
+        if honorific and holder and all(word[:1].isupper() for word in holder.split()):  # `CHAIR (Senator Sterle)`
+            return Turn(_proper(holder), None, role, rest, _proper(honorific))
         return Turn(_proper(who), affiliation, role, rest)
     name, _, after = who.partition(",")
     honorific, bare = split_honorific(name.strip())

@@ -25,6 +25,7 @@ BODIES = frozenset(
 )
 """What a body can be called."""
 OFFICES = frozenset(
+    "attorney auditor clerk engineer planner recorder "
     "adviser advisor ambassador analyst assistant associate attaché attache chair chairperson chairman chairwoman "
     "chief co-chair co-director co-founder commandant commander commissioner consul coordinator counsellor "
     "counselor delegate deputy diplomat director director-general directors editor envoy executive expert "

@@ -10,7 +10,7 @@ from ..model import Block
 from .docx_numbering import Numbering
 from .docx_styles import Styles, number, switch, value
 from .docx_words import Gatherer, Line
-from .layout import is_layout, on_one_line
+from .layout import is_layout, is_programme, on_one_line
 from .tables import Cell, Row, table_blocks
 from .words import Facts, Words, dropped
 
@@ -95,7 +95,9 @@ class Body:
     def _table(self, table: Element) -> Iterator[Block]:
         rows = [row for row in _inside(table, "w:tr") if not _deleted(row)]
         cells = [[list(_inside(cell, "w:p", "w:tbl")) for cell in _inside(row, "w:tc")] for row in rows]
-        if is_layout([[[_length(one) for one in cell] for cell in row] for row in cells]):
+        first = ["".join(text.text or "" for one in row[0] for text in one.iter("w:t")) for row in cells if row]
+        keeps_rows = is_programme(first, [len(row) for row in cells])
+        if not keeps_rows and is_layout([[[_length(one) for one in cell] for cell in row] for row in cells]):
             for row in rows:
                 yield from on_one_line([list(self._children(cell)) for cell in _inside(row, "w:tc")])
         else:

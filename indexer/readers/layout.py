@@ -5,6 +5,7 @@ Their cells are read as the paragraphs they hold. Tables of data are for `tables
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -41,9 +42,29 @@ def blocks_of(rows: Sequence[ReadRow], only_sets: bool = False) -> list[Block]:
     sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
     holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
     has_heads = any(row.is_head for row in rows)
-    if only_sets or (not has_heads and (holds_more or is_layout(sizes))):
+    if only_sets or (not has_heads and not _sets_programme(rows) and (holds_more or is_layout(sizes))):
         return [block for row in cells for block in on_one_line(row)]
     return table_blocks([Row([_cell(cell) for cell in row.cells], row.page, row.is_head) for row in rows])
+
+
+_TIME_AND_ITEM = 2  # columns
+_CLOCK = r"\d{1,2}[:.h]\d\d(?:\s*(?:[ap]\.?m\.?|hrs|h))?"
+_HOURS = re.compile(rf"\s*{_CLOCK}(?:\s*(?:-|–|—|to)\s*{_CLOCK})?\s*", re.IGNORECASE)
+
+
+def is_programme(first: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether a table has hours and nothing else in its first column, below a head, and more than one other column.
+
+    `first` has the words of the first cell of each row, `columns` how many cells each row has. The rows of such a
+    table are kept, for `structure.schedule` to take apart: a cell after the item is a room or a speaker.
+    """
+    timed = sum(bool(_HOURS.fullmatch(cell)) for cell in first)
+    return timed > 1 and timed >= len(first) - 1 and min(columns) > 1 and max(columns) > _TIME_AND_ITEM
+
+
+def _sets_programme(rows: Sequence[ReadRow]) -> bool:
+    first = [" ".join(block.text for block in row.cells[0].blocks if not block.drop) for row in rows if row.cells]
+    return is_programme(first, [len(row.cells) for row in rows])
 
 
 def _cell(cell: ReadCell) -> Cell:

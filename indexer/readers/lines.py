@@ -85,10 +85,15 @@ def _parts(group: list[str], line: str, *, wide: bool, narrow: bool, width: int)
         or _begins(line, first=group[0])
         or HASH.match(last)
         or _CLOCK_LINE.match(line)
-        or (narrow and _LABEL_LINE.match(line) and (is_ended(last.rstrip(" *")) or len(last) < _WIDE // 2))
+        or (narrow and _LABEL_LINE.match(line) and _closes(group, last))
         or (len(group) == 1 and _is_shouted(last) and not _is_shouted(line) and not ITEM.match(line))
         or _stops_short(last.strip(), line.strip(), width)
     )
+
+
+def _closes(group: list[str], last: str) -> bool:
+    """Whether a line with a label of its own ends what stands above: words that ended, a short line, another label."""
+    return is_ended(last.rstrip(" *")) or len(last) < _WIDE // 2 or bool(_LABEL_LINE.match(group[0]))
 
 
 def _begins(line: str, first: str) -> bool:
@@ -108,7 +113,7 @@ def _begins(line: str, first: str) -> bool:
 def _stops_short(last: str, line: str, width: int) -> bool:
     """A line that had room for the next word, and is not waiting for one, ends its block."""
     word = line.split(" ", 1)[0]
-    opening = line.lstrip('*_"“‘(')[:1]
+    opening = line.lstrip('*_"“‘([')[:1]
     roomy = len(last) + 1 + len(word) <= _ROOM * width
     return roomy and (opening.isupper() or opening.isdigit()) and not hangs(last.rstrip("*_ "))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ..model import Block, BlockKind
 from .lines import HASH, ITEM, RULE, UNDERLINE, groups, is_one_paragraph_a_line, width_of
@@ -16,6 +17,7 @@ _HUGE = 20_000  # characters: ten pages; no paragraph is that long, so the text 
 
 def read_text(text: str) -> list[Block]:
     """The blocks of a text in order, with the page of each where form feeds mark the pages."""
+    text = _with_numbers(text)
     pages = text.split("\f")
     width, one_a_line = width_of(text), is_one_paragraph_a_line(text)
     blocks: list[Block] = []
@@ -23,6 +25,16 @@ def read_text(text: str) -> list[Block]:
         for group in groups(page, width, one_a_line):
             blocks.extend(map(_linked, _block(group, number if len(pages) > 1 else None)))
     return blocks
+
+
+_NUMBER_ALONE = re.compile(r"(?m)^([ \t]*\d{1,3}\.)[ \t]*\r?\n(?=[ \t]*[^\W\d_])")
+
+
+def _with_numbers(text: str) -> str:
+    """A text whose paragraphs have their numbers on a line above, each number before its words."""
+    numbers = [int(match[1].strip(" \t.")) for match in _NUMBER_ALONE.finditer(text)]
+    counts = len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
+    return _NUMBER_ALONE.sub(r"\1 ", text) if counts else text
 
 
 def _linked(block: Block) -> Block:
@@ -77,7 +89,9 @@ def _unwrap(lines: list[str]) -> str:
 
 
 _KEEP_HYPHEN = re.compile(
-    r"\b(?:self|non|co|anti|pre|post|well|so|high|low|long|short|multi|inter|cross|mid)-$", re.IGNORECASE
+    r"\b(?:self|non|co|anti|pre|post|well|so|high|low|long|short|multi|inter|cross|mid|vice"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-$",
+    re.IGNORECASE,
 )
 
 

@@ -11,6 +11,21 @@ _SMALL = frozenset("a an and as at but by for from in into nor of on onto or ove
 _OPENS = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # what a title begins anew after
 
 
+_ASIDE = re.compile(r"\s+\((?=[^()]*[a-zà-þ])[^()]+\)\s*$")
+_ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+_ROMAN_LETTERS = frozenset("ivx")
+_COUNTED = re.compile(r"\b(?:part|annex|appendix|chapter|section|volume|title|session|panel|item)\s+$")
+
+
+def _is_of_symbol(match: re.Match[str]) -> bool:
+    """Whether a word is a part of a symbol or a code: `AFR/RC72/18`, `G20`."""
+    if re.fullmatch(r"[a-z]+\d+", match.group()):
+        return True
+    text = match.string
+    run = text[: match.end()].rsplit(" ", 1)[-1] + text[match.end() :].split(" ", 1)[0]
+    return "/" in run and any(character.isdigit() for character in run)
+
+
 def is_capitals(text: str) -> bool:
     """Whether a line is written in capitals throughout, but for small parts of words (`10TH`, `PoC`)."""
     letters = [character for character in text if character.isalpha()]
@@ -42,6 +57,9 @@ class Caser:
     def title(self, text: str) -> str:
         """A heading as a title: capitals become title case, anything else stays as it was written."""
         text = text.strip().strip('“”"').strip() if _quoted(text) else text.strip()
+        aside = _ASIDE.search(text)
+        if aside and is_capitals(text[: aside.start()]):  # `REPORT (document A/75/10)`
+            return f"{self.title(text[: aside.start()])} {aside.group().strip()}"
         if not is_capitals(text):
             return text
         if not self._english:  # other languages write a title as they write a sentence
@@ -62,6 +80,9 @@ class Caser:
         own = self._forms.get(word.casefold())
         if own and not own.islower() and own != own.capitalize():
             return own
+        before = match.string[:start]
+        if word in _ROMAN or (word in _ROMAN_LETTERS and _COUNTED.search(before)) or _is_of_symbol(match):
+            return word.upper()
         begins = start == 0 or bool(_OPENS.search(match.string[max(0, start - 4) : start]))
         if word in _SMALL and not begins and start != last:
             return word

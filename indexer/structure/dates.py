@@ -54,10 +54,10 @@ def _names(*locales: str) -> dict[str, int]:
 
 
 _LONGEST = 150  # characters of a line that says a date and nothing else, however it is set
-_MONTHS = {**_names("ar", "ru", "pt", "es", "fr", "en"), "sept": 9}
+_MONTHS = {**_names("ar", "ru", "pt", "es", "fr", "de", "en"), "sept": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.(?=\s))?"
 _YEAR = r"(?:19|20)\d{2}"
 _TO = r"\s*(?:-|–|—|to|and|&|au|et|al|y|e|until)\s*"
 _WEEK = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),?\s+)?"
@@ -102,6 +102,13 @@ def find_dates(text: str) -> Iterator[Dates]:
                 taken.append(match.span())
                 found.append(dates)
     return iter(sorted(found, key=lambda dates: dates.position))
+
+
+def without_dates(text: str) -> str:
+    """A text without the dates in it, weekdays before them included."""
+    for pattern in _PATTERNS:
+        text = pattern.sub("", text)
+    return re.sub(rf"\b(?:{'|'.join(_WEEKDAYS)})\b,?", "", text, flags=re.IGNORECASE)
 
 
 def _dates(match: re.Match[str]) -> Dates | None:

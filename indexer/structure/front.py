@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..entities.attendance import delegate, inline_people
+from ..entities.attendance import delegate, inline_people, is_attendance
 from ..prose import is_prose, words
+from .casing import is_capitals
 from .dates import Dates, find_dates, is_only_date
 from .draft import Piece
+from .furniture import is_symbol
+from .headings import is_quotation
 from .kinds import named_kind
 from .labels import session_heading, timed_heading
 from .people import role_label
@@ -19,6 +22,7 @@ from .titles import find_title, title_text
 from .words import GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
 _LONGEST = 40  # blocks: no title page has more
+_FACT = 8  # words: a heading with no more may state the day, the place or the kind of paper
 _NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
 _HELD = re.compile(
     r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
@@ -61,17 +65,39 @@ def body_start(pieces: Sequence[Piece]) -> int:
             and _opens_list(pieces, live, position)
             and not any(is_prose(pieces[at].text) for at in live[:position])
         ):
-            return index
+            return _with_headings(pieces, live, index)
         if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
             continue
         text = piece.text
+        if not piece.block.label and len(words(text)) <= _FACT and _states(text) and not session_heading(text):
+            continue
+        if position and is_attendance(text):
+            return index
         if position and (session_heading(piece.heading) or timed_heading(text) or piece.block.label):
             return index
         if position and (piece.block.level > 1 or (piece.block.level and section_name(text) in GENERIC_SECTIONS)):
             return index
         if section_name(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
             return index
-    return _plain_start(pieces, live)
+    return _with_headings(pieces, live, _plain_start(pieces, live))
+
+
+def _with_headings(pieces: Sequence[Piece], live: Sequence[int], start: int) -> int:
+    """The start of the body with the headings right above it, where a title page with a day or a place precedes them.
+
+    They must be told from the lines of the title page: written in capitals, above a numbered paragraph.
+    """
+    if start not in live or not pieces[start].is_list_item:
+        return start
+    first = live.index(start)
+    while first > 1 and _heads_body(pieces[live[first - 1]]):
+        first -= 1
+    above = live[:first]
+    return live[first] if any(_states(pieces[index].text) for index in above) else start
+
+
+def _heads_body(piece: Piece) -> bool:
+    return piece.role == "heading" and is_capitals(piece.text) and not _states(piece.text)
 
 
 def _opens_list(pieces: Sequence[Piece], live: Sequence[int], position: int) -> bool:
@@ -87,7 +113,8 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
         if is_prose(pieces[index].text) or role_label(pieces[index].text):
             return index
         following = pieces[live[position + 1]] if position + 1 < len(live) else None
-        if pieces[index].role == "heading" and titled and following and is_prose(following.text):
+        is_theme = is_quotation(pieces[index].text)
+        if pieces[index].role == "heading" and titled and following and is_prose(following.text) and not is_theme:
             return index
         titled = True
     return _bare_start(pieces, live)
@@ -155,6 +182,12 @@ def _name(piece: Piece, *, is_title: bool) -> Piece:
             return piece.become("body", "subtitle")
         return piece.become("metadata", " and ".join(says))
     if len(words(text)) >= _NOTE or _PRESENT.match(text) or inline_people(text) or delegate(text):
+        return piece.become("body", "")
+    if is_quotation(text):
+        return piece.become("metadata", "theme")
+    if is_symbol(text):
+        return piece.become("metadata", "symbol of the paper")
+    if re.match(r"^[^：]{2,20}：\s*\S", text):  # what such a page says of itself, line by line
         return piece.become("body", "")
     return piece.become("dropped", "logo, imprint or broken-off line on the title page")
 

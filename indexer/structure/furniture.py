@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..prose import words
+from ..prose import is_ended, words
 from .dates import is_only_date
 from .draft import Piece
 from .labels import session_heading
@@ -25,6 +25,25 @@ _BREAK = re.compile(
 _RUNNING = re.compile(
     r"^(?:(?P<before>\d{1,4})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?P<after>\d{1,4}))$"
 )
+# Numbers that count parts of a paper or of a building, not pages: `Annex 2`, `Room 5`.
+_COUNTS_PARTS = re.compile(
+    r"\b(?:annexe?|anexo|appendix|attachment|box|chapter|chapitre|capítulo|day|figure|goal|group|hall|item|option|part"
+    r"|partie|parte|phase|priority|question|room|salle|sala|section|step|table|target|theme|volume)$",
+    re.IGNORECASE,
+)
+# `Thursday, 2 March 2023        Senate        Page 3`: set apart as only a head or foot of a page is.
+_SET_APART = re.compile(r"\S(?:\s{3,}|\t)(?:page|p\.|página)\s*\d{1,4}(?:\s*(?:of|/|de)\s*\d{1,4})?\s*$", re.IGNORECASE)
+_SYMBOL_ALONE = re.compile(r"^[A-Z][A-Za-z]*\d*(?:/[\w.()-]+)+$")
+_CLOCK_ALONE = re.compile(r"^\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?\]$", re.IGNORECASE)
+_SOUND = re.compile(
+    r"^(?:[\[(][^\])]{0,20}\b(?:music|applause|laughter|inaudible|silence|cross-?talk|pause|cheering|noise)\b[^\])]{0,20}[\])]"
+    r"|[♪♫ ]+)$",
+    re.IGNORECASE,
+)
+_HEAD = 100  # characters: the longest head or foot of a page
+PAGE_NUMBER = "page number"
+RUNNING_HEAD = "running head"
+NUMBERED_HEAD = "running head with page number"
 _ADDRESS = re.compile(
     r"\b(?:tel|fax|phone|e-?mail)\b[.:]?\s*[+(\d]|^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$"
     r"|\bP\.?\s?O\.? Box\b|^\d+(?:-\d+)?\s+[A-Z].*,.*\b\d{4,6}(?:-\d{4})?\b.*$",
@@ -47,9 +66,38 @@ def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     running = _running_heads(pieces)
     found = []
     for position, piece in enumerate(pieces):
+        if piece.role == "metadata":
+            found.append(piece)
+            continue
         reason = piece.reason or running.get(position) or _reason(piece)
         found.append(piece.become("dropped", reason) if reason else piece)
-    return _with_address_lines(found)
+    return _with_address_lines(_without_heads(found))
+
+
+def ends_page(piece: Piece) -> bool:
+    """Whether a piece is what a page ends or begins with, and no part of the paper."""
+    return piece.role == "dropped" and piece.reason in {PAGE_NUMBER, RUNNING_HEAD, NUMBERED_HEAD}
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a line is the symbol of a document and nothing else: `AFR/RC72/18`."""
+    return bool(_SYMBOL_ALONE.match(text))
+
+
+def _without_heads(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the lines that return beside numbers of pages: a symbol at once, a title the second time."""
+    found = list(pieces)
+    beside: dict[str, list[int]] = defaultdict(list)
+    for position, piece in enumerate(pieces):
+        neighbours = (*pieces[max(0, position - 1) : position], *pieces[position + 1 : position + 2])
+        if piece.role == "body" and len(piece.text) <= _HEAD and any(map(ends_page, neighbours)):
+            beside[piece.text].append(position)
+    for text, positions in beside.items():
+        returns = is_symbol(text) and sum(piece.text == text for piece in pieces) > 1
+        if returns or (len(positions) > 1 and len(words(text)) > 1 and not is_ended(text)):
+            for position in positions:
+                found[position] = found[position].become("dropped", RUNNING_HEAD)
+    return found
 
 
 def _with_address_lines(pieces: Sequence[Piece]) -> list[Piece]:
@@ -72,12 +120,18 @@ def _reason(piece: Piece) -> str | None:
 
 
 def _line_reason(piece: Piece, text: str) -> str | None:
+    if _SOUND.match(text):
+        return "sound, no words"
     if not any(character.isalnum() for character in text):
         return "stray sign"
     if _PAGE_NUMBER.match(text) and not piece.is_list_item:
-        return "page number"
-    if _JOB.match(text) or _HEAD_OF_RECORD.match(text):
-        return "running head"
+        return PAGE_NUMBER
+    if _JOB.match(text) or re.match(r"^\d{5,8}[A-Z]?$", text) or _HEAD_OF_RECORD.match(text):
+        return RUNNING_HEAD
+    if _SET_APART.search(piece.block.raw) and len(text) <= _HEAD:
+        return NUMBERED_HEAD
+    if _CLOCK_ALONE.match(text):
+        return "time stamp"
     if _BREAK.match(text):
         return "break in the programme"
     if len(words(text)) <= 25 and _is_address(text) and not is_only_date(text):
@@ -95,7 +149,7 @@ def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
     repeated: dict[str, list[int]] = defaultdict(list)
     pages: dict[str, set[int]] = defaultdict(set)
     for position, piece in enumerate(pieces):
-        if piece.block.kind not in {"paragraph", "heading"} or piece.role == "dropped" or len(piece.text) > 100:
+        if piece.block.kind not in {"paragraph", "heading"} or piece.role != "body" or len(piece.text) > _HEAD:
             continue
         if piece.block.page is not None:
             repeated[piece.text].append(position)
@@ -103,16 +157,17 @@ def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
         match = _RUNNING.match(piece.text)
         if match and not session_heading(piece.text):
             head = (match["head"] or match["foot"]).strip(" |·•–—-").casefold()
-            numbered[head].append((position, int(match["before"] or match["after"])))
+            if not _COUNTS_PARTS.search(head):
+                numbered[head].append((position, int(match["before"] or match["after"])))
     found: dict[int, str] = {}
     for places in numbered.values():
         numbers = [number for _, number in places]
         if len(numbers) > 1 and all(a < b for a, b in pairwise(numbers)):
-            found.update({position: "running head with page number" for position, _ in places})
+            found.update({position: NUMBERED_HEAD for position, _ in places})
     last = max((piece.block.page or 0 for piece in pieces), default=0)
     for text, positions in repeated.items():
         if last >= 3 and len(pages[text]) >= max(3, last // 2) and not text.endswith(":"):
-            found.update(dict.fromkeys(positions, "running head"))
+            found.update(dict.fromkeys(positions, RUNNING_HEAD))
     return found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..entities.attendance import delegate, inline_people, is_attendance
+from ..entities.attendance import all_named, delegate, inline_people, is_absence, is_attendance
 from ..prose import hangs, is_ended, is_prose, words
 from .casing import is_capitals
 from .dates import find_dates, is_only_date
 from .draft import Piece
-from .labels import session_heading, timed_heading
-from .people import looks_like_person, role_label
+from .labels import is_cjk_numbered, session_heading, timed_heading
+from .people import looks_like_person, role_label, split_honorific, without_brackets
 from .words import GENERIC_SECTIONS, section_name
 
 _LONGEST = 20  # words: a heading that is longer reads as a sentence
@@ -35,13 +35,14 @@ def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
     """The same pieces; titles that a list of contents names, and that return below, head nothing there."""
     found = list(pieces)
     after_list = False
+    headings = [(at, piece.text) for at, piece in enumerate(pieces) if piece.role == "heading"]
     for position, piece in enumerate(pieces):
         if piece.role == "heading" and section_name(piece.text) in _LISTS:
             after_list = True
         elif piece.role == "body" and is_ended(piece.text):
             after_list = False
         elif after_list and piece.role == "heading" and piece.block.kind != "heading":
-            returns = any(other.role == "heading" and other.text == piece.text for other in pieces[position + 1 :])
+            returns = any(at > position and text.startswith(piece.text) for at, text in headings)
             found[position] = piece.become("body", "") if returns else piece
             after_list = returns
     return found
@@ -58,15 +59,30 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         return not is_only_date(text)
     if piece.block.kind in {"quote", "table_row", "caption"} or piece.block.speaker or not _could_be(text):
         return False
+    if piece.is_list_item and piece.block.label is None and timed_heading(text):
+        return True
     if piece.is_list_item:
         return _is_numbered_heading(piece, before, after)
     if session_heading(text) or timed_heading(text) or section_name(text) in GENERIC_SECTIONS:
         return True
+    if is_absence(text) or (after is None and "," in text):  # a line that ends a paper heads nothing
+        return False
+    if is_cjk_numbered(text):
+        return True
+    if _is_person(text) and not is_capitals(text):
+        return False
     listed = before is not None and _LISTED.match(text) and _names_people(before.text)
     if listed or (looks_like_person(text) and "," in text and not is_capitals(text)) or _is_when_and_where(text):
         return False
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
     return not interrupts and (is_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line is somebody: a name after an honorific, or before brackets that say to whom he or she belongs."""
+    honorific, _ = split_honorific(text)
+    name = without_brackets(text)
+    return looks_like_person(text) and (honorific is not None or (name != text and all_named([name])))
 
 
 def _names_people(line: str) -> bool:

@@ -19,15 +19,16 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
      r"|note (?:de cadrage|conceptuelle)|termes de référence|nota conceptual"),
     ("meeting_note",
      r"meeting notes?|notes? of (?:the )?meeting|(?:draft |agreed )?minutes(?: of)?"
-     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?|протокол|محضر|議事録|会议纪要|會議記錄"),
+     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?|protokoll|niederschrift|протокол|محضر|議事録|会议纪要|會議記錄"),
     ("transcript",
-     r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"),
+     r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"
+     r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"),
     ("report",
      r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
      r"|informe(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),
     ("summary",
      r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?"
-     r"|outcome document|résumé|resumen"),
+     r"|outcome document|résumé|resumen|zusammenfassung|ملخص|会议综述"),
     ("programme",
      r"(?:draft |provisional |tentative |final |annotated )*(?:programme|agenda(?: and annotations)?"
      r"|schedule|order of the day|programme of work)"
@@ -38,11 +39,12 @@ _WHOLE_LINE = [(kind, re.compile(rf"^\W*(?:{names})\W*$", re.IGNORECASE)) for ki
 _OPENING = [
     (
         kind,
-        re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|sur|sobre)\b|\s*[:–—-])", re.IGNORECASE),
+        re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])", re.IGNORECASE),
     )
     for kind, names in _NAMES
 ]
-_ENDING = [(kind, re.compile(rf"\b(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
+# Chinese and Japanese put no space before the name of the kind.
+_ENDING = [(kind, re.compile(rf"(?:\b|(?<=[\u3040-\u9fff]))(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
 _SELF = [(kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _NAMES]
 # Symbols of verbatim and of summary records.
 _RECORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
@@ -90,8 +92,17 @@ def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
     return max(score, key=lambda kind: (score[kind], -order.index(kind)))
 
 
+_ADDRESSED = re.compile(r"^(?:subject|re|objet|asunto|betreff)\s*:\s*", re.IGNORECASE)
+
+
+def without_address(line: str) -> str:
+    """The subject line of a letter or note without the word that says so: `Subject: Summary of discussions`."""
+    return _ADDRESSED.sub("", line)
+
+
 def named_kind(line: str) -> DocumentKind | None:
     """The kind that a title-page line names: alone, at its beginning or, in a short line, at its end."""
+    line = without_address(line)
     for patterns in (_WHOLE_LINE, _OPENING, _ENDING if len(words(line)) <= 12 else []):
         for kind, pattern in patterns:
             if pattern.search(line):

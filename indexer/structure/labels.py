@@ -13,6 +13,7 @@ _TIME = re.compile(
 )
 _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "الأولى": 1, "الثانية": 2, "الثالثة": 3, "الرابعة": 4, "الخامسة": 5,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
 }  # fmt: skip
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -21,13 +22,26 @@ _LABEL = (
     r"(?:session|round[ -]?table|panel|agenda item|item|working group|breakout(?: group)?|plenary|side event|"
     r"workshop|module|segment|theme|group|dialogue"
     r"|séance|session plénière|table ronde|atelier|point(?: de l['’]ordre du jour)?|thème|groupe de travail"
-    r"|sesión(?: plenaria)?|mesa redonda|panel|taller|tema|grupo de trabajo|sessão)"
+    r"|sesión(?: plenaria)?|mesa redonda|panel|taller|tema|punto(?: del orden del día)?|grupo de trabajo|sessão"
+    r"|sitzung|top|tagesordnungspunkt|الجلسة|جلسة)"
 )
 _LABELLED = re.compile(
-    rf"^(?P<label>{_LABEL})\s*(?:no\.?\s*|#\s*)?(?:\d{{1,2}}\.(?=\d))?(?P<number>\d{{1,3}}|[ivx]{{1,4}}|{'|'.join(_UNITS)})\b"
+    rf"^(?P<label>{_LABEL})\s*(?:no\.?\s*|#\s*)?(?:\d{{1,2}}\.(?=\d))?(?P<number>\d{{1,3}}(?P<letter>[a-h])?|[ivx]{{1,4}}|{'|'.join(_UNITS)})\b"
+    r"(?:\s+(?:de l['’]ordre du jour|del orden del día|of the agenda))?"
     r"(?P<rest>\s*$|\s*[:.–—|-]\s*.*|\s+(?-i:[A-Z]).*)",
     re.IGNORECASE,
 )
+# A part of a programme that goes by its sort: `11:30 Round table: Archives`
+_NAMED = re.compile(
+    r"^(?P<label>(?:keynote|(?:keynote|plenary|inaugural|opening|closing|public) (?:lecture|address|speech|session|talk|panel))"
+    r"(?: \d{1,2})?|round[ -]?table|panel(?: discussion)?|poster session|special session|conférence inaugurale|table ronde"
+    r"|mesa redonda|conferencia inaugural)\s*[:–—]\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+_CJK = "一二三四五六七八九十"
+_CJK_NUMBERED = re.compile(rf"^(?P<number>[{_CJK}]{{1,3}})、\s*(?P<title>\S.{{0,40}})$")
+_CJK_BELOW = re.compile(rf"^[（(][{_CJK}]{{1,3}}[）)]\s*\S.{{0,40}}$")
+NAMED = "named"
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.)]?\s+(?P<title>[^\W\d].*)$")
 
 
@@ -54,15 +68,21 @@ def session_heading(text: str) -> SessionHeading | None:
     """Read a line as the heading of a labelled session (`9:30AM SESSION 1: ...`), or None."""
     time, rest = split_time(text)
     match = _LABELLED.match(rest)
-    number = _number(match["number"]) if match else None
+    named = _NAMED.match(rest) if time and not match else None
+    if named:
+        name = named["label"]
+        return SessionHeading(rank=NAMED, number=None, title=named["title"].strip(), label=name, time=time)
+    letter = (match["letter"] or "") if match else ""
+    number = _number(match["number"].removesuffix(letter)) if match else None
     if not match or number is None:
         return None
     name = match["label"].lower()
+    shown = match["label"] if match["label"] == "TOP" else f"{name[:1].upper()}{name[1:]}"
     return SessionHeading(
         rank=name,
         number=number,
         title=match["rest"].strip(" :.–—|-\t"),
-        label=f"{name[:1].upper()}{name[1:]} {_above(rest)}{number}",
+        label=f"{shown} {_above(rest)}{number}{letter.upper()}",
         time=time,
     )
 
@@ -71,8 +91,13 @@ def numbered_heading(text: str, label: str | None) -> SessionHeading | None:
     """Read a heading that only a number marks: `3. Nimble and adaptive`; `label` is the number already read off."""
     if label is not None and label.isdigit():
         return SessionHeading(rank="number", number=int(label), title=text)
-    match = _NUMBERED.match(text)
-    return SessionHeading(rank="number", number=int(match["number"]), title=match["title"]) if match else None
+    match = _NUMBERED.match(text) or _CJK_NUMBERED.match(text)
+    return SessionHeading(rank="number", number=_number(match["number"]), title=match["title"]) if match else None
+
+
+def is_cjk_numbered(text: str) -> bool:
+    """Whether a line opens as headings of Chinese papers do: `二、主要内容`, and below it `（一）水`."""
+    return bool(_CJK_NUMBERED.match(text) or _CJK_BELOW.match(text))
 
 
 def timed_heading(text: str) -> SessionHeading | None:
@@ -97,4 +122,7 @@ def _number(text: str) -> int | None:
     text = text.casefold()
     if text.isdigit():
         return int(text)
+    if all(sign in _CJK for sign in text):
+        tens, ten, ones = text.rpartition("十")
+        return (_CJK.index(tens) + 1 if tens else 1) * 10 * bool(ten) + (_CJK.index(ones) + 1 if ones else 0)
     return _UNITS.get(text) or (_ROMAN.index(text) + 1 if text in _ROMAN else None)

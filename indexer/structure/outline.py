@@ -13,10 +13,12 @@ from itertools import pairwise
 
 from ..ids import digest
 from ..model import DocumentKind, Participation
+from ..prose import hangs
 from .casing import Caser, is_capitals
 from .dates import find_dates, is_only_date
 from .draft import DraftSession, Piece, Section
-from .labels import SessionHeading, numbered_heading, session_heading, timed_heading, timed_title
+from .hours import hours_line
+from .labels import NAMED, SessionHeading, numbered_heading, session_heading, timed_heading, timed_title
 from .names import slug
 from .words import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
@@ -55,6 +57,8 @@ class _Open:
     heading: str
     capitals: bool
     level: int
+    timed: bool = False
+    """Whether it is a line of a programme, which ends with the next heading of the paper."""
 
 
 class Walk:
@@ -91,6 +95,8 @@ class Walk:
             piece = self._pieces[index]
             if piece.role in {"body", "metadata"} and is_only_date(piece.text):
                 self._note_day(index)
+            elif self._open and piece.role in {"body", "heading"} and self._note_hours(index):
+                pass
             elif piece.role == "heading":
                 index = self._heading(index)
             elif piece.role == "body":
@@ -112,6 +118,19 @@ class Walk:
         if self._pieces[index].role == "body":
             self._pieces[index] = self._pieces[index].become("metadata", "day of the programme")
 
+    def _note_hours(self, index: int) -> bool:
+        """Whether the line right under a session's heading says its day and hours and nothing else; they are noted."""
+        session = self._sessions[-1]
+        if self._entries and self._entries[-1].section.session == session.key:
+            return False
+        found = hours_line(self._pieces[index].text)
+        if found is None:
+            return False
+        day, time = found
+        self._sessions[-1] = replace(session, day=day or session.day, time=session.time or time)
+        self._pieces[index] = self._pieces[index].become("metadata", "day and time of the session")
+        return True
+
     def _heading(self, index: int) -> int:
         """Open what the heading at `index` opens; the index of the last piece that belongs to it."""
         piece = self._pieces[index]
@@ -122,13 +141,16 @@ class Walk:
         title, last = found.title, index
         if not title:
             title, last = self._title_below(index)
+        elif found.label and hangs(title):  # a title on two lines
+            below, last = self._title_below(index)
+            title = f"{title} {below}".rstrip()
         self._open_session(piece, replace(found, title=self._caser.title(title)))
         return last
 
     def _as_session(self, piece: Piece) -> SessionHeading | None:
         if self._stated is not None:
             return self._stated.get(piece.text.casefold())
-        labelled = session_heading(piece.heading)
+        labelled = session_heading(piece.heading) or session_heading(piece.text)
         if labelled:
             return labelled
         if section_name(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
@@ -157,7 +179,9 @@ class Walk:
 
     def _open_session(self, piece: Piece, found: SessionHeading) -> None:
         ranks = [part.rank for part in self._open]
-        if found.rank in ranks:
+        if NAMED in (found.rank, *ranks) and found.time:  # one hour of a programme follows the other
+            self._open = []
+        elif found.rank in ranks:
             del self._open[ranks.index(found.rank) :]
         elif piece.block.level:
             self._open = [part for part in self._open if part.level < piece.block.level]
@@ -175,12 +199,15 @@ class Walk:
             time=found.time,
         )
         self._sessions.append(session)
-        self._open.append(_Open(found.rank, session.key, _display(session), is_capitals(piece.text), piece.block.level))
+        shouted, level = is_capitals(piece.text), piece.block.level
+        self._open.append(_Open(found.rank, session.key, _display(session), shouted, level, bool(found.time)))
 
     def _key(self, found: SessionHeading, parent: str | None) -> str:
         own = (
             str(found.number) if found.number is not None else slug(found.title, 40) or f"section-{digest(found.title)}"
         )
+        lettered = re.search(r"\d+[A-H]$", found.label or "")  # `Session 1A` beside `Session 1B`
+        own = slug(lettered.group(), 40) if lettered else own
         if parent:
             own = f"{parent}-{slug(found.label or own, 40)}"
         elif found.number is not None and found.rank not in {
@@ -209,7 +236,7 @@ class Walk:
         if self._is_peer(piece):
             self._close_all()
         if level:
-            self._open = [part for part in self._open if not part.level or part.level < level]
+            self._open = [part for part in self._open if part.level < level and (part.level or not part.timed)]
             self._plain = (*(entry for entry in self._plain if 0 < entry[0] < level), (level, text))
         else:
             self._plain = ((0, text),)

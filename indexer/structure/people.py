@@ -9,7 +9,8 @@ from ..prose import words
 
 _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
-    r"|(?:co-?)?présidente?|présidée? par|(?:co-?|vice-)?president[ea]?",
+    r"|alcalde(?:sa)?(?:-president[ea])?|vorsitz(?:ender?)?|رئيسة? الجلسة|(?:co-?)?présidente?|présidée? par|(?:co-?|vice-)?president[ea]?",
+    "vice-chair": r"(?:(?:first|second|third|deputy) )?vice[- ]?chair(?:person|man|woman)?s?|deputy chair(?:person|man|woman)?",
     "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
     r"|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
     "panelist": r"panell?ists?|panel members?|panel",
@@ -22,9 +23,10 @@ _ROLES: dict[str, str] = {
     "closing remarks": r"(?:closing|concluding) (?:remarks|statements?|address)(?: by)?",
     "remarks": r"remarks(?: by)?|statements? by",
     "rapporteur": r"rapporteure?s?|rapporteuses?|relatora?(?:e?s)?",
+    "secretary": r"secretari[oa]|secrétaire de séance|schriftführer(?:in)?",
     "host": r"(?:co-?)?hosts?|hosted by",
 }
-ROLES: tuple[str, ...] = (*_ROLES, "participant", "secretary", "interpreter")
+ROLES: tuple[str, ...] = (*_ROLES, "participant", "interpreter")
 """Every role that somebody can have: one among many present, and two of a transcript's turns, besides those named."""
 ROLE_WORDS = "|".join(_ROLES.values())
 """What a label can call a role, as a pattern."""
@@ -36,6 +38,7 @@ _ROLE = re.compile(
 _HONORIFICS = frozenset(
     "he hon mr ms mrs miss mx mme mmes mlle monsieur madame "
     "sr sra srta dra dre dr pr prof professor amb ambassador sir dame lord lady rev sheikh "
+    "don doña dña dª mayor councilor councillor councilmember alderman "
     "minister president senator gen general lt "
     "lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "
     "vice-admiral rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent "
@@ -45,8 +48,8 @@ _RETIRED = re.compile(r"^\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
 _POST_NOMINAL = re.compile(r"^(?:Ph\.?\s?D|M\.?D|Esq|Jr|Sr|OBE|MBE|CBE|QC|KC|MP|JD|LL\.?M)\.?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=\w)\s*\((?P<inside>[^()]+)\)\s*$")
 _REMOTE = re.compile(
-    r"\s*\((?:via |by |through )?(?:vtc|video(?:[ -]?(?:conference|link|message|teleconference))?|virtual(?:ly)?|online"
-    r"|remote(?:ly)?|zoom|teleconference)\)\s*",
+    r"(?:\s*\(|,\s+(?=(?:via|by|through)\s))(?:via |by |through )?(?:vtc|video(?:[ -]?(?:conference|link|message|teleconference))?|virtual(?:ly)?|online"
+    r"|remote(?:ly)?|zoom|teleconference)(?:\)\s*|\s*(?=$|,))",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -100,7 +103,7 @@ def is_remote(words: str) -> bool:
 def split_honorific(text: str) -> tuple[str | None, str]:
     """`Maj Gen (ret) Dr AK Bardalai` -> (`Maj Gen (ret) Dr`, `AK Bardalai`)."""
     parts = text.split()
-    count = int(len(parts) > 2 and parts[0] == "M." and len(parts[1].strip(".")) > 1)  # `M. Paul Rochat`
+    count = int(len(parts) > 2 and parts[0] in {"M.", "D."} and len(parts[1].strip(".")) > 1)  # `M. Paul Rochat`
     for part in parts[count:-1]:
         if part.replace(".", "").casefold() not in _HONORIFICS and not (count and _RETIRED.match(part)):
             break

@@ -46,7 +46,7 @@ _VENUE = re.compile(
     r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament)\b",
     re.IGNORECASE,
 )
-_BEFORE = r"(?:\bin|\bat|^|[,–—(|-]|\b\d{4})\s*"  # and on a title page
+_BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # and on a title page
 
 
 @lru_cache(maxsize=1)

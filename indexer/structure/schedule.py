@@ -10,12 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..entities.attendance import all_named, inline_people
-from ..model import Block
+from ..model import Block, BlockKind
+from ..prose import is_prose
 from .draft import Piece
 from .labels import split_time
 from .people import role_label
 
 _HEADS = re.compile(r"^(?:times?|hours?|schedule|heures?|horaires?|horas?|horarios?|uhrzeit|when)$", re.IGNORECASE)
+_ROOMS = re.compile(r"^(?:rooms?|venues?|locations?|places?|halls?|salles?|lieux?|salas?|lugar|raum|ort)$", re.IGNORECASE)
+_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)[*_]([^*_]+)[*_](?!\w)")
+_CHAIRED = re.compile(r"\s+[—–-]\s+(?=(?:[^:]{3,25}):\s+\S)")
+_EMPTY = "marks without words"
 _FEWEST = 2  # rows with a time
 _SHARE = 0.6  # of the rows
 
@@ -51,7 +56,7 @@ def _programme(rows: Sequence[Piece]) -> Iterator[Piece]:
         if at == 0 and has_heads and piece.role == "body":
             yield Piece(replace(piece.block, text="", drop="column heads"), "dropped", "column heads")
         elif piece.role == "body" and len(row) > 1 and _is_time(row[0]):
-            yield from (Piece(block) for block in _lines(piece.block, row, heads))
+            yield from _lines(piece.block, row, heads)
         else:
             yield piece
 
@@ -65,7 +70,7 @@ def _cells(raw: str) -> list[str]:
 
 
 def _words(cell: str) -> str:
-    return " ".join(cell.strip("|\t \n").replace("**", "").split())
+    return " ".join(_MARKS.sub(lambda match: match[1] or match[2], cell.strip("|\t \n").replace("**", "")).split())
 
 
 def _is_time(cell: str) -> bool:
@@ -73,18 +78,33 @@ def _is_time(cell: str) -> bool:
     return bool(time) and not rest
 
 
-def _lines(block: Block, row: Sequence[str], heads: Sequence[str]) -> Iterator[Block]:
-    """Time and item as one line; the cells after them, each with its head where it does not say a role itself."""
-    item = replace(block, kind="paragraph", text=f"{_words(row[0])} {_words(row[1])}".strip(), raw=row[0] + row[1])
-    rest = []
+def _lines(block: Block, row: Sequence[str], heads: Sequence[str]) -> Iterator[Piece]:
+    """Time and item as one line; what stands below the item, and the cells after it, each in lines of their own."""
+    first, *below = [line for line in row[1].split("\n") if line.strip()] or [""]
+    item, *chair = _CHAIRED.split(_words(first), maxsplit=1)
+    if chair and not role_label(chair[0]):
+        item, chair = _words(first), []
+    plain = replace(block, kind="paragraph", notes=(), links=())
+    head = first if below or chair else row[1]
+    yield Piece(replace(plain, text=f"{_words(row[0])} {item}".strip(), raw=row[0] + head, notes=block.notes))
+    yield from (Piece(replace(plain, text=text, raw="")) for text in chair)
+    yield from (Piece(_below(plain, line)) for line in below)
     for column, cell in enumerate(row[2:], 2):
-        if not _words(cell):
-            rest.append(replace(block, text="", raw=cell, drop="marks without words") if cell.strip() else None)
-            continue
         head = heads[column] if column < len(heads) else ""
-        rest.extend(replace(block, kind="paragraph", text=text, raw=raw, notes=()) for text, raw in _people(cell, head))
-    yield item
-    yield from (one for one in rest if one is not None)
+        if not _words(cell):
+            yield from [Piece(replace(plain, text="", raw=cell, drop=_EMPTY), "dropped", _EMPTY)] if cell.strip() else []
+        elif _ROOMS.match(head):
+            yield Piece(replace(plain, text=_words(cell), raw=cell), "metadata", "room of the session")
+        else:
+            yield from (Piece(replace(plain, text=text, raw=raw)) for text, raw in _people(cell, head))
+
+
+def _below(plain: Block, line: str) -> Block:
+    """A line below the item of a row: people in their role, or the title of a talk, which is an item of a list."""
+    text = _words(line)
+    is_line = not (is_prose(text) or role_label(text) or inline_people(text) or all_named([text]))
+    kind: BlockKind = "list_item" if is_line else "paragraph"
+    return replace(plain, kind=kind, text=text, raw=line)
 
 
 def _people(cell: str, head: str) -> Iterator[tuple[str, str]]:

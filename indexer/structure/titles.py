@@ -10,7 +10,7 @@ from ..prose import is_prose, words
 from .casing import is_capitals
 from .dates import find_dates, is_only_date
 from .draft import Piece
-from .kinds import named_kind
+from .kinds import named_kind, without_address
 from .places import find_place_line
 from .words import GENERIC_SECTIONS, section_name
 
@@ -19,6 +19,9 @@ _EVENT = re.compile(
     r"|conférence|réunion|séance|atelier|séminaire|colloque|taller|reunión|conferencia|seminario|foro|sesión)\b",
     re.IGNORECASE,
 )
+_TOPIC = 4  # words: a line with fewer is hardly what a paper is about
+_STATES = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
+_HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom))+$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 
 
@@ -38,35 +41,43 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     if not candidates:
         return None
     best = min(candidates)
-    named = [one for one in candidates if _EVENT.search(pieces[one[1]].text)]
-    if named and pieces[best[1]].block.level != 1 and _is_letterhead(pieces[best[1]].text):
-        return min(named)[1]
-    return best[1]
+    if pieces[best[1]].block.level == 1 or not _is_letterhead(_without_day(pieces[best[1]].text)):
+        return best[1]
+    below = [one for one in candidates if not _is_letterhead(_without_day(pieces[one[1]].text))]
+    named = [one for one in below if _EVENT.search(_without_day(pieces[one[1]].text))]
+    of_kind = [one for one in candidates if _is_kind_of(pieces[one[1]].text)]
+    topics = [one for one in below if len(words(pieces[one[1]].text)) >= _TOPIC]
+    return min(named or of_kind or topics or [best])[1]
 
 
 def _is_letterhead(text: str) -> bool:
     """Whether a line names a body, a symbol or a kind of paper, and no event: it stands above the title."""
     if _EVENT.search(text) or re.search(r"\b(?:on|sur|sobre)\b", text, re.IGNORECASE):
         return False
-    names_body = any(word.casefold() in BODIES for word in words(text))
+    names_body = any(word.casefold() in BODIES | _STATES for word in words(text))
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
+
+
+def _is_kind_of(text: str) -> bool:
+    """Whether a line names a kind of paper and says of what it is one: `Oral evidence: Sewage in rivers`."""
+    return named_kind(text) is not None and len(words(text)) >= _TOPIC
 
 
 def title_text(pieces: Sequence[Piece], at: int) -> str:
     """The words of the title; a meeting with nothing but a number goes by the body that meets, too."""
-    text = _without_day(pieces[at].text)
-    if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text):
+    text = _without_day(without_address(pieces[at].text))
+    if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         return text
     above = [pieces[index].text for index in range(at) if pieces[index].role in {"body", "heading"}]
     body = next((line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line)), None)
-    return f"{body}, {text}" if body and not is_capitals(body) else text
+    return f"{body}, {text}" if body and is_capitals(body) == is_capitals(text) else text
 
 
 def _without_day(title: str) -> str:
     """A title without the day and place that stand on the same line after it."""
     first = next((dates for dates in find_dates(title) if dates.first), None)
     before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
-    return before if len(words(before)) >= 3 else title
+    return _HANGING.sub("", before) if len(words(before)) >= 3 else title
 
 
 def _is_only_place(text: str) -> bool:

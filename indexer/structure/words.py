@@ -14,7 +14,9 @@ OPENING_SECTIONS = frozenset(
 )  # fmt: skip
 CLOSING_SECTIONS = frozenset(
     {
-        "conclusion", "conclusions", "closing", "way forward", "the way forward", "next steps", "annex", "annexes",
+        "conclusion", "conclusions", "closing", "adjournment", "closure of the session", "closure of the meeting",
+        "closing of the session", "closing of the meeting", "close of the meeting", "close of the session",
+        "clôture de la séance", "clôture de la session", "clôture de la réunion", "clausura", "cierre", "way forward", "the way forward", "next steps", "annex", "annexes",
         "appendix", "appendices", "acknowledgements", "acknowledgments", "references", "bibliography", "notes",
         "endnotes", "about the author", "about the authors", "about the organizers", "recommendations",
         "recommandations", "conclusions et recommandations", "annexe", "conclusiones", "recomendaciones",
@@ -25,7 +27,8 @@ CLOSING_SECTIONS = frozenset(
 )  # fmt: skip
 OTHER_SECTIONS = frozenset(
     {
-        "summary", "agenda", "programme", "program", "participants", "participation", "objective", "objectives",
+        "summary", "sommaire", "sumario", "índice", "orden del día", "ordre du jour", "tagesordnung",
+        "agenda", "programme", "program", "participants", "participation", "objective", "objectives",
         "format", "format of the meeting", "logistics", "registration", "methodology", "table of contents", "contents",
         "themes", "sessions", "themes/sessions", "key questions", "guiding questions", "discussion",
         "expected outcomes", "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms",
