@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .crumbs import CRUMB, is_crumb, joined, row_at
 from .entities.mentions import known_as, participations, speaker_turn
+from .halves import is_paragraph, join_halves, may_go_on, opens_clause
 from .list_items import ListItems, follows_lead
 from .model import Participation, PassageKind
-from .prose import hangs, is_ended, is_prose, words
+from .prose import hangs, words
 from .quotations import Quotation, quotation_at
 from .rosters import roster_at
 from .structure.draft import DraftPassage, Piece
@@ -145,13 +145,13 @@ class _Assembler:
         """Take a paragraph or list item with the halves that follow it, past the quotes between them."""
         text, last = self._opening(position)
         taken, aside, end = [*range(position, last + 1)], list[Quotation](), last + 1
-        while _may_go_on(text):
+        while may_go_on(text):
             between = self._quotations(position, end)
             after = between[-1].end if between else end
             if not self._same_section(position, after) or not self._continues(text, position, after):
                 break
             aside.extend(between)
-            text = _join(text, self.entries[after].piece.text)
+            text = join_halves(text, self.entries[after].piece.text)
             taken.append(after)
             end = after + 1
         if len(taken) > 1:
@@ -179,12 +179,12 @@ class _Assembler:
             return False
         if piece.people != self.entries[start].piece.people or (piece.people and speaker_turn(piece.text)):
             return False
-        if text.endswith(",") and _CLAUSE.match(piece.text):
+        if opens_clause(text, piece.text):
             return False
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
         if opening.islower() or (hangs(text) and not piece.text[:1].isdigit()):
             return True
-        return opening.isalpha() and _is_paragraph(self.entries[start].piece) and self._over_page(position)
+        return opening.isalpha() and is_paragraph(self.entries[start].piece) and self._over_page(position)
 
     def _over_page(self, position: int) -> bool:
         """Whether nothing but the end of a page stands between an entry and the one before it."""
@@ -235,27 +235,3 @@ class _Assembler:
 
     def _add(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> None:
         self.passages.append(self._make(kind, text, entry, **more))
-
-
-# How a clause of a preamble opens, which ends with a comma and is a paragraph all the same.
-_CLAUSE = re.compile(
-    r"The (?:[A-Z]\w+ |and |of |the |for ){0,8}[A-Z]\w+,$|(?:[A-Z]\w+(?:ing|ant|ando|iendo)|Having|Deeply|Gravely|Strongly|Convinced|Aware|Mindful|Alarmed|Guided|Concerned"
-    r"|Determined|Conscious|Desirous|Inspired|Encouraged|Profondément|Consciente?|Convencid[ao]|Ayant|Habiendo)\b"
-)
-
-
-def _is_paragraph(piece: Piece) -> bool:
-    """Whether a piece is a paragraph, or a numbered one: such items of a list end with a full stop."""
-    label = piece.block.label
-    return piece.block.kind == "paragraph" or bool(label and label[0].isdigit() and is_prose(piece.text))
-
-
-def _may_go_on(text: str) -> bool:
-    return len(words(text)) >= 5 and not is_ended(text)
-
-
-def _join(one: str, other: str) -> str:
-    """Two halves of a paragraph as one; a word cut by a hyphen is made whole."""
-    if re.search(r"[a-z]-$", one) and other[:1].islower():
-        return one[:-1] + other
-    return one + other if one.endswith(("—", "/")) else f"{one} {other}"

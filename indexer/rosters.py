@@ -113,7 +113,7 @@ def _is_name(entry: Entry) -> bool:
 
 
 def _listed(entries: Sequence[Entry], position: int, same_section: SameSection) -> Roster | None:
-    """A list of participants that gives each a few lines: the name with an honorific, and below it what he or she is."""
+    """A list of participants that gives each a few lines: the name with an honorific, and below it office and body."""
     if position and same_section(position - 1, position):
         return None
     groups: list[list[str]] = []

@@ -23,8 +23,10 @@ from .vocabulary import BODIES, OFFICES, countries
 
 _COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
 _PRESENT = (
-    r"(?:(?:those|members|persons|delegates|also|staff|officers|councill?ors)\s+)?present|señores asistentes|members|in attendance|attendance|attendees?|attended by"
-    r"|concejales|vocales|regidores|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
+    r"(?:(?:those|members|persons|delegates|also|staff|officers|councill?ors)\s+)?present|señores asistentes"
+    r"|members|in attendance|attendance|attendees?|attended by"
+    r"|concejales|vocales|regidores"
+    r"|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
     r"participante?s|(?:miembros )?presentes?|asistentes?|asistencia|teilnehmer(?:innen)?|anwesend"
 )
 _LABEL = re.compile(
@@ -44,7 +46,9 @@ _TITLES = {
     "ministers": "Minister", "professors": "Professor", "judges": "Judge", "aldermen": "Alderman",
 }  # fmt: skip
 _PLURAL = re.compile(rf"^(?P<title>{'|'.join(_TITLES)})\.?\s+(?=(?-i:[^\W\d_a-z]))", re.IGNORECASE)
-_SEMICOLON_PLURAL = re.compile(rf"(?:^|;)\s*(?:{'|'.join(_TITLES)})\.?\s+[^;]*(?:,|\band\b)[^;]*;|;\s*(?:{'|'.join(_TITLES)})\s", re.IGNORECASE)
+_SEMICOLON_PLURAL = re.compile(
+    rf"(?:^|;)\s*(?:{'|'.join(_TITLES)})\.?\s+[^;]*(?:,|\band\b)[^;]*;|;\s*(?:{'|'.join(_TITLES)})\s", re.IGNORECASE
+)
 _HIGHEST = 5  # words of a name
 _ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.IGNORECASE)
 

@@ -15,7 +15,8 @@ _PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?(?:
 _LINE = re.compile(rf"(?P<who>[^:：]{{2,120}}?)(?:\s+{_TIME})?\s*[:：](?:\s+|(?=[“\"])|$)(?P<rest>\S.*)?$", re.DOTALL)
 # `Mr. Dalton. The committee will come to order.`, as records of some parliaments set it
 _STOPPED = re.compile(
-    r"^(?P<who>(?:The )?(?:(?:Mr|Mrs|Ms|Dr)\.|Senator|Chair(?:man|woman|person)?|Representative|General|Admiral|Secretary)"
+    r"^(?P<who>(?:The )?(?:(?:Mr|Mrs|Ms|Dr)\.|Senator|Chair(?:man|woman|person)?|Representative|General"
+    r"|Admiral|Secretary)"
     r"(?: [A-Z][\w’'-]+){0,3})\.(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[A-Z“\"].*)$",
     re.DOTALL,
 )

@@ -36,6 +36,7 @@ _PRESENT = re.compile(
     r"|présents?|excusés?|presentes)\s*:\s*\S",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"^[^：]{2,20}：\s*\S")  # as Chinese papers say what they are, line by line
 _DATELINE = re.compile(
     r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)"
 )  # `Lisbon, 7 June 2023 – The ports`
@@ -164,32 +165,28 @@ def _is_sentence(text: str) -> bool:
 
 def _name(piece: Piece, *, is_title: bool) -> Piece:
     text = piece.text
-    if is_title:
-        return piece.become("metadata", "title")
-    if is_only_date(text):
-        return piece.become("metadata", "date")
-    says = [
-        name
-        for name, known in (
-            ("kind of paper", named_kind(text)),
-            ("place", find_place_line(text)),
-            ("date", next(find_dates(text), None)),
-        )
-        if known
-    ]
+    says = ["title"] if is_title else ["date"] if is_only_date(text) else _facts_of(text)
+    if says and len(words(text)) >= _NOTE and not is_title:
+        return piece.become("body", "subtitle")
     if says:
-        if len(words(text)) >= _NOTE:
-            return piece.become("body", "subtitle")
         return piece.become("metadata", " and ".join(says))
     if len(words(text)) >= _NOTE or _PRESENT.match(text) or inline_people(text) or delegate(text):
         return piece.become("body", "")
-    if is_quotation(text):
-        return piece.become("metadata", "theme")
-    if is_symbol(text):
-        return piece.become("metadata", "symbol of the paper")
-    if re.match(r"^[^：]{2,20}：\s*\S", text):  # what such a page says of itself, line by line
+    if _LABELLED.match(text):
         return piece.become("body", "")
     return piece.become("dropped", "logo, imprint or broken-off line on the title page")
+
+
+def _facts_of(text: str) -> list[str]:
+    """What a line of the title page states, in words."""
+    found = (
+        ("kind of paper", named_kind(text)),
+        ("place", find_place_line(text)),
+        ("date", next(find_dates(text), None)),
+    )
+    says = [name for name, known in found if known]
+    apart = (("theme", is_quotation(text)), ("symbol of the paper", is_symbol(text)))
+    return says or [name for name, known in apart if known]
 
 
 def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date] | None, Dates | None, str | None]:

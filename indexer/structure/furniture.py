@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..prose import is_ended, words
+from ..prose import hangs, is_ended, words
 from .dates import is_only_date
 from .draft import Piece
 from .labels import session_heading
@@ -41,6 +41,7 @@ _SOUND = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 100  # characters: the longest head or foot of a page
+_TITLE = 12  # words
 PAGE_NUMBER = "page number"
 RUNNING_HEAD = "running head"
 NUMBERED_HEAD = "running head with page number"
@@ -51,7 +52,9 @@ _ADDRESS = re.compile(
 )
 
 # Number of a print job, alone or with that of the page; symbol, subject and day at the top of a page.
-_JOB = re.compile(r"^(?:\d{1,3}/\d{1,3}\s+)?(?:\(E\)\s+)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{1,3}/\d{1,3})?$")
+_JOB = re.compile(
+    r"^(?:\d{1,3}/\d{1,3}\s+)?(?:\(E\)\s+)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{1,3}/\d{1,3})?$|^\d{5,8}[A-Z]?$"
+)
 _HEAD_OF_RECORD = re.compile(
     r"^(?:[A-Z]{1,5}/[\w./()-]+\s.*\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{4}\s.*\s[A-Z]{1,5}/[\w./()-]+)$"
 )
@@ -94,7 +97,8 @@ def _without_heads(pieces: Sequence[Piece]) -> list[Piece]:
             beside[piece.text].append(position)
     for text, positions in beside.items():
         returns = is_symbol(text) and sum(piece.text == text for piece in pieces) > 1
-        if returns or (len(positions) > 1 and len(words(text)) > 1 and not is_ended(text)):
+        is_title = 1 < len(words(text)) <= _TITLE and not text[0].islower() and not (is_ended(text) or hangs(text))
+        if returns or (len(positions) > 1 and is_title):
             for position in positions:
                 found[position] = found[position].become("dropped", RUNNING_HEAD)
     return found
@@ -120,23 +124,17 @@ def _reason(piece: Piece) -> str | None:
 
 
 def _line_reason(piece: Piece, text: str) -> str | None:
-    if _SOUND.match(text):
-        return "sound, no words"
-    if not any(character.isalnum() for character in text):
-        return "stray sign"
-    if _PAGE_NUMBER.match(text) and not piece.is_list_item:
-        return PAGE_NUMBER
-    if _JOB.match(text) or re.match(r"^\d{5,8}[A-Z]?$", text) or _HEAD_OF_RECORD.match(text):
-        return RUNNING_HEAD
-    if _SET_APART.search(piece.block.raw) and len(text) <= _HEAD:
-        return NUMBERED_HEAD
-    if _CLOCK_ALONE.match(text):
-        return "time stamp"
-    if _BREAK.match(text):
-        return "break in the programme"
-    if len(words(text)) <= 25 and _is_address(text) and not is_only_date(text):
-        return "address"
-    return None
+    tests = (
+        ("sound, no words", _SOUND.match(text)),
+        ("stray sign", not any(character.isalnum() for character in text)),
+        (PAGE_NUMBER, _PAGE_NUMBER.match(text) and not piece.is_list_item),
+        (RUNNING_HEAD, _JOB.match(text) or _HEAD_OF_RECORD.match(text)),
+        (NUMBERED_HEAD, len(text) <= _HEAD and _SET_APART.search(piece.block.raw)),
+        ("time stamp", _CLOCK_ALONE.match(text)),
+        ("break in the programme", _BREAK.match(text)),
+        ("address", len(words(text)) <= 25 and _is_address(text) and not is_only_date(text)),
+    )
+    return next((reason for reason, says in tests if says), None)
 
 
 def _is_address(text: str) -> bool:

@@ -59,21 +59,24 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         return not is_only_date(text)
     if piece.block.kind in {"quote", "table_row", "caption"} or piece.block.speaker or not _could_be(text):
         return False
-    if piece.is_list_item and piece.block.label is None and timed_heading(text):
-        return True
     if piece.is_list_item:
-        return _is_numbered_heading(piece, before, after)
-    if session_heading(text) or timed_heading(text) or section_name(text) in GENERIC_SECTIONS:
+        return (piece.block.label is None and timed_heading(text) is not None) or _is_numbered_heading(
+            piece, before, after
+        )
+    if session_heading(text) or timed_heading(text) or is_cjk_numbered(text) or section_name(text) in GENERIC_SECTIONS:
         return True
-    if is_absence(text) or (after is None and "," in text):  # a line that ends a paper heads nothing
-        return False
-    if is_cjk_numbered(text):
-        return True
-    if _is_person(text) and not is_capitals(text):
-        return False
+    ends = after is None and "," in text  # a line that ends a paper heads nothing
+    return not (ends or is_absence(text) or _is_of_list(text, before)) and _looks_like_heading(text, before, after)
+
+
+def _is_of_list(text: str, before: Piece | None) -> bool:
+    """Whether a line is somebody, one of a list of people or of countries, or a day with its place."""
     listed = before is not None and _LISTED.match(text) and _names_people(before.text)
-    if listed or (looks_like_person(text) and "," in text and not is_capitals(text)) or _is_when_and_where(text):
-        return False
+    named = (looks_like_person(text) and "," in text) or _is_person(text)
+    return bool(listed or (named and not is_capitals(text)) or _is_when_and_where(text))
+
+
+def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) -> bool:
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
     return not interrupts and (is_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
 

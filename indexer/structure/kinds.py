@@ -39,7 +39,10 @@ _WHOLE_LINE = [(kind, re.compile(rf"^\W*(?:{names})\W*$", re.IGNORECASE)) for ki
 _OPENING = [
     (
         kind,
-        re.compile(rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])", re.IGNORECASE),
+        re.compile(
+            rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])",
+            re.IGNORECASE,
+        ),
     )
     for kind, names in _NAMES
 ]

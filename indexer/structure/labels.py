@@ -33,8 +33,10 @@ _LABELLED = re.compile(
 )
 # A part of a programme that goes by its sort: `11:30 Round table: Archives`
 _NAMED = re.compile(
-    r"^(?P<label>(?:keynote|(?:keynote|plenary|inaugural|opening|closing|public) (?:lecture|address|speech|session|talk|panel))"
-    r"(?: \d{1,2})?|round[ -]?table|panel(?: discussion)?|poster session|special session|conférence inaugurale|table ronde"
+    r"^(?P<label>(?:keynote"
+    r"|(?:keynote|plenary|inaugural|opening|closing|public) (?:lecture|address|speech|session|talk|panel))"
+    r"(?: \d{1,2})?|round[ -]?table|panel(?: discussion)?|poster session|special session"
+    r"|conférence inaugurale|table ronde"
     r"|mesa redonda|conferencia inaugural)\s*[:–—]\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )

@@ -6,20 +6,17 @@ of another sort inside it becomes its part; an unlabelled heading is its sub-hea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from ..ids import digest
 from ..model import DocumentKind, Participation
 from ..prose import hangs
 from .casing import Caser, is_capitals
 from .dates import find_dates, is_only_date
 from .draft import DraftSession, Piece, Section
 from .hours import hours_line
+from .keys import has_numbered, session_key, shown_heading
 from .labels import NAMED, SessionHeading, numbered_heading, session_heading, timed_heading, timed_title
-from .names import slug
 from .words import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
 # Papers in which an unnumbered section under a title of its own is a part of the meeting.
@@ -74,7 +71,7 @@ class Walk:
         self._stated = stated
         self._pieces = list(pieces)
         self._caser = caser
-        self._numbered = _has_numbered(pieces)
+        self._numbered = has_numbered(pieces)
         self._explicit = self._numbered or any(session_heading(p.heading) for p in pieces if p.role == "heading")
         self._timed = (
             not self._explicit and sum(bool(timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
@@ -190,7 +187,7 @@ class Walk:
         self._plain, self._unused = (), None
         parent = self._open[-1].key if self._open else None
         session = DraftSession(
-            key=self._key(found, parent),
+            key=session_key(found, parent, self._sessions),
             title=found.title or found.label or "",
             number=found.number,
             label=found.label,
@@ -200,34 +197,7 @@ class Walk:
         )
         self._sessions.append(session)
         shouted, level = is_capitals(piece.text), piece.block.level
-        self._open.append(_Open(found.rank, session.key, _display(session), shouted, level, bool(found.time)))
-
-    def _key(self, found: SessionHeading, parent: str | None) -> str:
-        own = (
-            str(found.number) if found.number is not None else slug(found.title, 40) or f"section-{digest(found.title)}"
-        )
-        lettered = re.search(r"\d+[A-H]$", found.label or "")  # `Session 1A` beside `Session 1B`
-        own = slug(lettered.group(), 40) if lettered else own
-        if parent:
-            own = f"{parent}-{slug(found.label or own, 40)}"
-        elif found.number is not None and found.rank not in {
-            "number",
-            "session",
-            self._first_rank(found.rank),
-        }:
-            own = slug(found.label or own, 40)
-        taken = {session.key for session in self._sessions}
-        count, key = 2, own
-        while key in taken:
-            key, count = f"{own}-{count}", count + 1
-        return key
-
-    def _first_rank(self, rank: str) -> str:
-        """The sort of label that the document's first session has: its numbers stand alone in links."""
-        if not self._sessions:
-            return rank
-        label = self._sessions[0].label
-        return re.sub(r"\s*\d+$", "", label).lower() if label else "number"
+        self._open.append(_Open(found.rank, session.key, shown_heading(session), shouted, level, bool(found.time)))
 
     def _plain_heading(self, piece: Piece) -> None:
         text = self._caser.title(timed_title(piece.heading))
@@ -251,21 +221,3 @@ class Walk:
 
     def _close_all(self) -> None:
         self._open, self._plain, self._container = [], (), ()
-
-
-def _display(session: DraftSession) -> str:
-    if session.label:
-        return f"{session.label}: {session.title}" if session.title != session.label else session.label
-    return f"{session.number}. {session.title}" if session.number is not None else session.title
-
-
-def _has_numbered(pieces: Sequence[Piece]) -> bool:
-    """Whether numbers mark the sections: at least two headings numbered 1, 2, ... in order."""
-    numbers = [
-        heading.number
-        for piece in pieces
-        if piece.role == "heading" and (heading := numbered_heading(piece.text, piece.block.label)) is not None
-    ]
-    return (
-        len(numbers) >= 2 and numbers[0] in {0, 1} and all(a is not None and b == a + 1 for a, b in pairwise(numbers))
-    )

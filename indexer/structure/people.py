@@ -9,8 +9,10 @@ from ..prose import words
 
 _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
-    r"|alcalde(?:sa)?(?:-president[ea])?|vorsitz(?:ender?)?|رئيسة? الجلسة|(?:co-?)?présidente?|présidée? par|(?:co-?|vice-)?president[ea]?",
-    "vice-chair": r"(?:(?:first|second|third|deputy) )?vice[- ]?chair(?:person|man|woman)?s?|deputy chair(?:person|man|woman)?",
+    r"|alcalde(?:sa)?(?:-president[ea])?|vorsitz(?:ender?)?|رئيسة? الجلسة"
+    r"|(?:co-?)?présidente?|présidée? par|(?:co-?|vice-)?president[ea]?",
+    "vice-chair": r"(?:(?:first|second|third|deputy) )?vice[- ]?chair(?:person|man|woman)?s?"
+    r"|deputy chair(?:person|man|woman)?",
     "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
     r"|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
     "panelist": r"panell?ists?|panel members?|panel",
@@ -48,7 +50,8 @@ _RETIRED = re.compile(r"^\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
 _POST_NOMINAL = re.compile(r"^(?:Ph\.?\s?D|M\.?D|Esq|Jr|Sr|OBE|MBE|CBE|QC|KC|MP|JD|LL\.?M)\.?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=\w)\s*\((?P<inside>[^()]+)\)\s*$")
 _REMOTE = re.compile(
-    r"(?:\s*\(|,\s+(?=(?:via|by|through)\s))(?:via |by |through )?(?:vtc|video(?:[ -]?(?:conference|link|message|teleconference))?|virtual(?:ly)?|online"
+    r"(?:\s*\(|,\s+(?=(?:via|by|through)\s))(?:via |by |through )?"
+    r"(?:vtc|video(?:[ -]?(?:conference|link|message|teleconference))?|virtual(?:ly)?|online"
     r"|remote(?:ly)?|zoom|teleconference)(?:\)\s*|\s*(?=$|,))",
     re.IGNORECASE,
 )

@@ -17,7 +17,9 @@ from .labels import split_time
 from .people import role_label
 
 _HEADS = re.compile(r"^(?:times?|hours?|schedule|heures?|horaires?|horas?|horarios?|uhrzeit|when)$", re.IGNORECASE)
-_ROOMS = re.compile(r"^(?:rooms?|venues?|locations?|places?|halls?|salles?|lieux?|salas?|lugar|raum|ort)$", re.IGNORECASE)
+_ROOMS = re.compile(
+    r"^(?:rooms?|venues?|locations?|places?|halls?|salles?|lieux?|salas?|lugar|raum|ort)$", re.IGNORECASE
+)
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)[*_]([^*_]+)[*_](?!\w)")
 _CHAIRED = re.compile(r"\s+[—–-]\s+(?=(?:[^:]{3,25}):\s+\S)")
 _EMPTY = "marks without words"
@@ -92,7 +94,9 @@ def _lines(block: Block, row: Sequence[str], heads: Sequence[str]) -> Iterator[P
     for column, cell in enumerate(row[2:], 2):
         head = heads[column] if column < len(heads) else ""
         if not _words(cell):
-            yield from [Piece(replace(plain, text="", raw=cell, drop=_EMPTY), "dropped", _EMPTY)] if cell.strip() else []
+            yield from (
+                [Piece(replace(plain, text="", raw=cell, drop=_EMPTY), "dropped", _EMPTY)] if cell.strip() else []
+            )
         elif _ROOMS.match(head):
             yield Piece(replace(plain, text=_words(cell), raw=cell), "metadata", "room of the session")
         else:

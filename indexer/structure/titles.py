@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..entities.attendance import inline_people, is_attendance
 from ..entities.vocabulary import BODIES
 from ..prose import is_prose, words
 from .casing import is_capitals
 from .dates import find_dates, is_only_date
 from .draft import Piece
 from .kinds import named_kind, without_address
+from .people import role_label
 from .places import find_place_line
 from .words import GENERIC_SECTIONS, section_name
 
@@ -31,6 +33,8 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     for index in range(start):
         piece, text = pieces[index], pieces[index].text
         if piece.role not in {"body", "heading"} or not text or text[:1].islower() or text.endswith((".", ";", ",")):
+            continue
+        if role_label(text) or is_attendance(text) or inline_people(text):
             continue
         if section_name(text) in GENERIC_SECTIONS or is_only_date(text) or _is_only_place(text) or _is_only_kind(text):
             continue

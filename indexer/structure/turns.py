@@ -15,7 +15,8 @@ from .labels import session_heading
 # What a record says of a meeting, not what anybody said in it.
 _RECORD = re.compile(
     r"^(?:The (?:meeting|session|sitting|hearing) (?:rose|was (?:called to order|suspended|resumed|adjourned|closed))"
-    r"|(?:The )?(?:\w+ ){0,3}(?:[Cc]ommittee|[Ss]ubcommittee|[Ss]itting|[Pp]roceedings|[Hh]earing|House|Council|Assembly)"
+    r"|(?:The )?(?:\w+ ){0,3}(?:[Cc]ommittee|[Ss]ubcommittee|[Ss]itting|[Pp]roceedings"
+    r"|[Hh]earing|House|Council|Assembly)"
     r" (?:met|rose|adjourned|resumed|suspended)\b(?=[^.?!]*\d)|[\[(]?(?:Whereupon|The witness(?:es)? withdrew)"
     r"|It was so decided|The agenda was adopted|A vote was taken|La séance est (?:ouverte|levée|suspendue))\b"
 )

@@ -16,7 +16,8 @@ CLOSING_SECTIONS = frozenset(
     {
         "conclusion", "conclusions", "closing", "adjournment", "closure of the session", "closure of the meeting",
         "closing of the session", "closing of the meeting", "close of the meeting", "close of the session",
-        "clôture de la séance", "clôture de la session", "clôture de la réunion", "clausura", "cierre", "way forward", "the way forward", "next steps", "annex", "annexes",
+        "clôture de la séance", "clôture de la session", "clôture de la réunion", "clausura", "cierre",
+        "way forward", "the way forward", "next steps", "annex", "annexes",
         "appendix", "appendices", "acknowledgements", "acknowledgments", "references", "bibliography", "notes",
         "endnotes", "about the author", "about the authors", "about the organizers", "recommendations",
         "recommandations", "conclusions et recommandations", "annexe", "conclusiones", "recomendaciones",
