@@ -57,6 +57,7 @@ def draft(
     return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
 
 
+_CONTENTS = re.compile(r"(?:\s*\.){5,}\s*(?:\d{1,3}|[ivxl]{1,6})$")
 _LEADERS = re.compile(r"(?:\s*\.){5,}\s*|(?:\s*…){2,}\s*|_{5,}")
 
 
@@ -64,6 +65,8 @@ def _piece(block: Block) -> Piece:
     """A block as a piece, without the dots that lead the eye from one column to the next."""
     if block.drop:
         return Piece(block, "dropped", block.drop)
+    if _CONTENTS.search(block.text):
+        return Piece(block, "dropped", "table of contents")
     if not block.links and _LEADERS.search(block.text):
         return Piece(replace(block, text=_LEADERS.sub(" ", block.text).strip()))
     return Piece(block)

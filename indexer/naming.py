@@ -81,9 +81,10 @@ class Names:
         )
         self._person_of = {key: person.id for person in found for key in person.appearances}
         self.persons = tuple(_person(person) for person in found)
+        named = {one.short for one in stated.acronyms}
         self.unfit = (
             *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
-            *(f"no paper uses the acronym “{one.short}”" for one in learned if not one.uses),
+            *(f"no paper uses the acronym “{one.short}”" for one in learned if not one.uses and one.short in named),
         )
         """What is stated of names that stand in no paper, in words."""
 

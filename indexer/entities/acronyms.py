@@ -96,6 +96,7 @@ def learn(texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()
         forms = Counter({token: seen[token] for token in spellings[folded]})
         forms.update({one.short: seen[one.short] for one in by_short[folded] if one.short not in forms})
         uses = sum(stands[one] for one in {folded, *map(_folded, forms)})
+        uses = max(uses, len(by_short[folded]))  # `RS-SRR` is no word by itself, but is there where it is explained
         entries = _entries(by_short[folded], forms, folded, uses) if by_short[folded] else ()
         learned.extend(_overruled(tuple(entries), said.get(folded, ()), tuple(forms), uses))
     return tuple(learned)

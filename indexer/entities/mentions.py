@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..model import Participation
+from ..structure.people import split_honorific
 from .names import fold_name
 from .phrases import Named, is_body, is_person, named, run_at, run_before, sentence_around
 from .romance import spoken_of
@@ -26,7 +27,7 @@ _REMARKS: dict[str, str] = {
     r" (?:remarks|statements?|address|words|speech)",
     "closing remarks": r"(?:closing|concluding)(?: and \w+)? (?:remarks|statements?|address|words|speech)",
     "discussant": r"reflections|reactions|responses",
-    "speaker": r"presentations?|briefings?|interventions?|lectures?",
+    "speaker": r"presentations?|briefings?|interventions?|lectures?|statements?",
 }
 _GIVEN = r"(?:,?\s+(?:which |that )?(?:was |were )?(?:delivered|given|made|offered|provided|shared))?"
 _SESSION_NOUN = (
@@ -174,6 +175,9 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         before = text[from_here : match.start()]
         apposed = _APPOSED.search(before)
         body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
+        titled = split_honorific(body or "")
+        if titled[0] and is_person(titled[1]):  # `the Director, Dr Ann Low, noted`: it is the person that is inserted
+            apposed, body = None, None
         if body and not all(_is_affiliation(part.strip(), alone=True) for part in body.split(",")):
             apposed, body = None, None
         before = before[: apposed.start()] if apposed else before
@@ -237,4 +241,5 @@ def _of_a_session(text: str, match: re.Match[str]) -> bool:
     start, end = sentence_around(text, match.start())
     if match.group().casefold().startswith(_ANY_LED) and text[start : match.start()].strip():
         return bool(_SESSION_BEFORE.search(text[start : match.start()]))
-    return bool(_SESSION.search(text[start:end]))
+    is_it = re.fullmatch(r"It was(?: also| jointly)?", text[start : match.start()].strip())
+    return bool(is_it or _SESSION.search(text[start:end]))

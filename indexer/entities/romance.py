@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..model import Participation
 
 _TITLE = (
-    r"(?:M\.|Mme|Mlle|Madame|Monsieur|Dr\.?|Dre|Pr\.|Pre|Prof\.|Sr\.|Sra\.|Srta\.|Dra\.|Lic\.|Ing\.|[Pp]rofesseure?"
+    r"(?:M\.|Mme|Mlle|Madame|Monsieur|Dr\.?|Dre|Pr\.|Pre|Profa?\.|Sr\.|Sra\.|Srta\.|Dra\.|Lic\.|Ing\.|[Pp]rofesseure?"
     r"|[Gg]énéral|[Cc]olonel(?:le)?|[Aa]mbassad(?:eur|rice)|[Ee]mbajadora?|[Pp]rofesora?|[Gg]eneral|[Cc]oronel"
     r"|[Mm]inistr[eoa])"
 )
@@ -19,7 +19,7 @@ _HONORIFIC = rf"(?:(?:S\.\s?E\.|Son Excellence|Excm[oa]\.|Su Excelencia)\s+)?{_T
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŠŽČĆ][\w’'-]*\w|[A-Z]\.)"
 _NAME = rf"{_WORD}(?:\s+(?:(?:de la|de|del|du|des|van|von|der|el|la|le|al|y|ben|bin)\s+)?{_WORD}){{0,4}}"
 _PERSON = (
-    rf"(?<![\w.])(?:[Ll][ae]s?\s+|[Ee]l\s+|l['’])?(?P<honorific>{_HONORIFIC})\s+(?P<name>{_NAME})"
+    rf"(?<![\w.])(?:[Ll][ae]s?\s+|[Ee]l\s+|[OoAa]s?\s+|l['’])?(?P<honorific>{_HONORIFIC})\s+(?P<name>{_NAME})"
     r"(?:\s+\((?P<inside>[^()]{2,100})\)|,\s+(?P<segment>[^;:.()«»“”]{3,140}?)(?:,|(?=\.|$)))?"
 )
 _ADVERB = r"(?:(?:ensuite|également|aussi|enfin|puis|alors|en outre|por su parte|también|asimismo|luego|además)\s+)?"
@@ -39,6 +39,7 @@ _FINITE = (
     r"|dice|señala|pregunta|responde|manifiesta|informa|expone|indica|ruega|solicita|propone|explica|interviene"
     r"|insiste|mentionne|remercie|suggère|salue|informe|estime|conclut|préside|anime"
     r"|presentó|señaló|destacó|subrayó|explicó|indicó|afirmó|recordó|mencionó|informó|preguntó|manifestó|expresó"
+    r"|apresentou|perguntou|respondeu|afirmou|destacou|informou|explicou|ressaltou|propôs|solicitou|agradeceu|disse"
     r"|insistió|reiteró|comentó|planteó|resaltó|enfatizó|relató|citó|declaró|invitó|exhortó|apoyó|concluyó|describió"
     r"|compartió|añadió|respondió|sugirió|hizo|dijo|expuso|propuso|agradeció|moderó|presidió|inauguró|clausuró|abrió"
     r"|cerró)"
@@ -56,7 +57,11 @@ _QUOTED = re.compile(
 _BY = tuple(
     (role, re.compile(rf"\b(?:{words})\s+{_PERSON}"))
     for role, words in (
-        ("chair", r"[Pp]résidée?s?\s+par|sous la présidence de|[Pp]residid[oa]s?\s+por|bajo la presidencia del?"),
+        (
+            "chair",
+            r"[Pp]résidée?s?\s+par|sous la présidence de|[Pp]residid[oa]s?\s+por|bajo la presidencia del?"
+            r"|sob a presidência d[ao]",
+        ),
         ("moderator", r"[Aa]nimée?s?\s+par|[Mm]odérée?s?\s+par|[Mm]oderad[oa]s?\s+por"),
         ("speaker", r"[Tt]oma la palabra|[Hh]ace uso de la palabra|[Ii]nterviene|[Pp]rend la parole"),
         ("opening remarks", r"[Oo]uverte?s?\s+par|[Ii]naugurad[oa]s?\s+por"),

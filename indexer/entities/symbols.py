@@ -159,6 +159,13 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"(?:(?<![\w/.-])|(?<=undocs\.org/)|(?<=undocs\.org/en/))(?:[AS]\s/\s?(?:RES|PRST)\s?/\s?\d{{1,4}}|{_ORGAN}(?:/\s?{_SEGMENT})+)(?:{_ADDED})*(?:\s?\([IVXLS-]+\))?(?:\s?\((?P<year>{_YEAR})\))?(?![\w/])",
         "",
     ),
+    _pattern(
+        "symbol of the African Union's Council or of a regional committee of WHO",
+        "PSC/PR/COMM.1107 (2022)",
+        "PSC/PR/COMM.1107",
+        rf"(?<![\w/.-])(?:PSC/(?:PR|AHG|MIN)/(?:COMM|BR|PS|RPT)\.?\s?\d{{1,4}}|(?:AFR|AMR|EMR?|EUR|SEAR?|WPR?)/RC\d{{1,2}}/(?:[A-Z]+\.?)?\d{{1,3}}(?:/(?:Add|Rev)\.\d)?)(?:\s?\((?P<year>{_YEAR})\))?(?![\w/])",
+        "",
+    ),
 )  # fmt: skip
 _COUNCIL_NAMED = re.compile(
     rf"\b(?:{_COUNCIL}|UNSCRs?|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b|(?<![\w/])S/(?:RES|PRST|PV)\b"

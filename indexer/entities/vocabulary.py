@@ -21,11 +21,12 @@ BODIES = frozenset(
     "société syndicat université "
     "academia agencia alcaldía asamblea asociación banco centro colegio comisión comité consejo escuela federación "
     "fundación gobierno grupo instituto ministerio municipalidad museo observatorio oficina organización parlamento "
+    "universidade conselho comissão câmara ministério instituto prefeitura "
     "red secretaría sindicato sociedad unión universidad".split()
 )
 """What a body can be called."""
 OFFICES = frozenset(
-    "attorney auditor clerk engineer planner recorder "
+    "attorney auditor clerk councillor mayor engineer planner recorder "
     "adviser advisor ambassador analyst assistant associate attaché attache chair chairperson chairman chairwoman "
     "chief co-chair co-director co-founder commandant commander commissioner consul coordinator counsellor "
     "counselor delegate deputy diplomat director director-general directors editor envoy executive expert "

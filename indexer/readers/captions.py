@@ -30,6 +30,7 @@ _NAMED = re.compile(
     r"^(?:>>+\s*|[-–—]\s+)?(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*)(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|von|van|al|bin|for|and|&)){0,6}"
     r"(?:\s*\([^()]{2,60}\))?)\s*:\s+(?=\S)"
 )
+_TITLE = re.compile(r"^WEBVTT[ \t]+(?:[-–—:][ \t]*)?(?P<title>\S+(?:[ \t]+\S+){2,})[ \t]*(?=\r?\n)")
 _NO_NAMES = frozenset("agenda answer chapter item note part point question section session step".split())
 _SURE = re.compile(r"^>>|^[-–—]?\s*(?:The|Mr|Mrs|Ms|Dr|Prof|H\.E)\b", re.IGNORECASE)
 _TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
@@ -82,7 +83,11 @@ def _read(data: bytes, form: Literal["vtt", "srt"], kind: str) -> Reading:
         raise SourceUnreadable(f"is not {kind}: export the captions again, or save them as plain text") from error
     if not found.captions:
         raise SourceUnreadable("has no captions with times in it: export them again, or save them as plain text")
-    blocks = [*_turns(found.captions), *_rest(text, found)]
+    title = _TITLE.match(text)
+    if title:
+        text = text[: title.start("title")] + text[title.end() :]
+    above = [Block("heading", one_line(title["title"]), title["title"], level=1)] if title else []
+    blocks = [*above, *_turns(found.captions), *_rest(text, found)]
     language = next((line.partition(":")[2] for line in found.metadata if line.lower().startswith("language:")), None)
     return Reading(tuple(blocks), language=stated_language(language))
 

@@ -22,7 +22,8 @@ from .titles import find_title, title_text
 from .words import GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
 _LONGEST = 40  # blocks: no title page has more
-_FACT = 8  # words: a heading with no more may state the day, the place or the kind of paper
+_FACT = 8  # words: a heading with no more may state the place
+_KIND = 3  # words: one with no more may be the name of a kind of paper
 _NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
 _HELD = re.compile(
     r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
@@ -36,7 +37,12 @@ _PRESENT = re.compile(
     r"|présents?|excusés?|presentes)\s*:\s*\S",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"^[^：]{2,20}：\s*\S")  # as Chinese papers say what they are, line by line
+# Who is behind a meeting, and what Chinese papers say of themselves line by line.
+_LABELLED = re.compile(
+    r"^[^：]{2,20}：\s*\S|^(?:co-?)?(?:organi[sz]ers?|conveners?|hosts?|sponsors?|partners?|organi[sz]ed by|convened by"
+    r"|hosted by|funded by|supported by|organisateurs?|organizadores)\s*:\s*\S",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(
     r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)"
 )  # `Lisbon, 7 June 2023 – The ports`
@@ -70,7 +76,7 @@ def body_start(pieces: Sequence[Piece]) -> int:
         if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
             continue
         text = piece.text
-        if not piece.block.label and len(words(text)) <= _FACT and _states(text) and not session_heading(text):
+        if not piece.block.label and not session_heading(text) and _is_of_title_page(text):
             continue
         if position and is_attendance(text):
             return index
@@ -99,6 +105,14 @@ def _with_headings(pieces: Sequence[Piece], live: Sequence[int], start: int) -> 
 
 def _heads_body(piece: Piece) -> bool:
     return piece.role == "heading" and is_capitals(piece.text) and not _states(piece.text)
+
+
+def _is_of_title_page(text: str) -> bool:
+    """Whether a heading states the day of the meeting in full, or in few words the place or the kind of paper."""
+    if any(dates.days() for dates in find_dates(text)):
+        return True
+    count = len(words(text))
+    return (count <= _FACT and find_place_line(text) is not None) or (count <= _KIND and _states(text))
 
 
 def _opens_list(pieces: Sequence[Piece], live: Sequence[int], position: int) -> bool:
@@ -208,7 +222,9 @@ def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date
     published = months[0].iso() if months else None
     if full and told and full[0].last is None and _later(full[0], told[0]):
         return told[0].days(), None, full[0].iso()
-    if len(full) > 1 and full[0].last is None and _later(full[0], full[1]):  # the paper's own day stands above
+    if (
+        len(full) > 1 and full[0].last is None and (_later(full[0], full[1]) or _ends(full[0], full[1]))
+    ):  # the paper's own day stands above
         return full[1].days(), None, full[0].iso()
     if full:
         return full[0].days(), None, published
@@ -223,6 +239,12 @@ def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date
         None,
     )
     return None, Dates(first.month, first.first, first.last, first.last_month, None, weekday), published
+
+
+def _ends(one: Dates, other: Dates) -> bool:
+    """Whether a day is the last of several: a paper that bears it was made on the day when the meeting ended."""
+    ours, theirs = one.days(), other.days()
+    return ours is not None and theirs is not None and theirs[0] < theirs[1] == ours[0]
 
 
 def _later(one: Dates, other: Dates) -> bool:

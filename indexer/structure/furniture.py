@@ -16,10 +16,12 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$",
     re.IGNORECASE,
 )
-_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[-–—]|to)?\s*){0,2}"
+_CLOCK = r"(?:\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[-–—]|to)?\s*){0,2}"
 _BREAK = re.compile(
     rf"^{_CLOCK}[:,–-]?\s*(?:(?:coffee|tea|lunch|health|refreshments?)(?:\s*(?:and|/|&)\s*(?:coffee|tea|networking))?"
-    rf"(?:\s*break)?|break|registration(?:\s+and\s+coffee)?)\s*{_CLOCK}$",
+    r"(?:\s*break)?|break|registration(?:\s+and\s+coffee)?|déjeuner|pause(?:[ -](?:café|déjeuner))?|buffet"
+    r"|accueil(?: des participants| café)?|almuerzo|pausa(?:[ -](?:para )?café)?|café|inscripción|registro|almoço"
+    rf"|mittagessen|kaffeepause|pause)\s*{_CLOCK}$",
     re.IGNORECASE,
 )
 _RUNNING = re.compile(

@@ -19,15 +19,17 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
      r"|note (?:de cadrage|conceptuelle)|termes de référence|nota conceptual"),
     ("meeting_note",
      r"meeting notes?|notes? of (?:the )?meeting|(?:draft |agreed )?minutes(?: of)?"
-     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?|protokoll|niederschrift|протокол|محضر|議事録|会议纪要|會議記錄"),
+     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?|ata|protokoll|niederschrift|протокол|محضر"
+     r"|議事録|会议纪要|會議記錄"),
     ("transcript",
      r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"
      r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"),
     ("report",
      r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
-     r"|informe(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),
+     r"|informe(?: final)?|relatório(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),
     ("summary",
      r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?"
+     r"|executive summary(?= of)"
      r"|outcome document|résumé|resumen|zusammenfassung|ملخص|会议综述"),
     ("programme",
      r"(?:draft |provisional |tentative |final |annotated )*(?:programme|agenda(?: and annotations)?"
@@ -40,7 +42,7 @@ _OPENING = [
     (
         kind,
         re.compile(
-            rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])",
+            rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|da|do|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])",
             re.IGNORECASE,
         ),
     )

@@ -12,6 +12,9 @@ from .draft import Piece
 _DOTTED = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-z“\"])")
 _DASHED = re.compile(r"^(?P<label>\d{1,3})(?:\.\s?[-–]|[ºª]\.?[-–]?)\s*(?=[^\W\d_])")
 
+_BARE = re.compile(r"^(?P<label>\d{1,3})\s+(?=[^\W\d_a-z])")
+_FEWEST = 3  # paragraphs with a number and no sign after it
+
 
 def read_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, paragraphs that open with a number that others count on with made items of that number.
@@ -19,13 +22,15 @@ def read_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     `2.1` counts where a `2.2`, `1.1` or `3.1` stands near, so that `2.5 Billion people ...` stays what it is.
     """
     found = list(pieces)
-    for pattern, fits in ((_DOTTED, _is_said), (_DASHED, bool)):
+    for pattern, fits in ((_DOTTED, _is_said), (_DASHED, bool), (_BARE, _is_said)):
         labels = {
             at: match["label"]
-            for at, piece in enumerate(pieces)
+            for at, piece in enumerate(found)
             if piece.role == "body" and piece.block.kind == "paragraph" and (match := pattern.match(piece.text))
         }
         known = set(labels.values())
+        if pattern is _BARE and len(known) < _FEWEST:
+            continue
         for at, label in labels.items():
             piece = pieces[at]
             words = pattern.sub("", piece.text)

@@ -6,6 +6,7 @@ of another sort inside it becomes its part; an unlabelled heading is its sub-hea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,7 +103,12 @@ class Walk:
                 self._unused = None
                 self._entries.append(Entry(index, piece, self._section()))
             index += 1
-        return Outline(tuple(self._entries), tuple(self._sessions), tuple(self._pieces))
+        return Outline(tuple(self._entries), self._held(), tuple(self._pieces))
+
+    def _held(self) -> tuple[DraftSession, ...]:
+        """The sessions; a heading that only its looks made one is none if nothing at all stands under it."""
+        full = {entry.section.session for entry in self._entries} | {session.parent for session in self._sessions}
+        return tuple(one for one in self._sessions if not self._by_title or one.label or one.key in full)
 
     def _section(self) -> Section:
         headings = self._container + tuple(part.heading for part in self._open) + tuple(text for _, text in self._plain)
@@ -217,6 +223,9 @@ class Walk:
             return not piece.block.level
         if section_name(piece.heading) in CLOSING_SECTIONS or timed_heading(piece.text):
             return True
+        part = re.match(r"(\d{1,2})\.\d", piece.heading)  # `2.1` is a part of what `2.` opened
+        if part and self._open[0].heading.startswith(f"{part[1]}. "):
+            return False
         return not piece.block.level and is_capitals(piece.text) and self._open[0].capitals
 
     def _close_all(self) -> None:

@@ -14,7 +14,7 @@ _ROLES: dict[str, str] = {
     "vice-chair": r"(?:(?:first|second|third|deputy) )?vice[- ]?chair(?:person|man|woman)?s?"
     r"|deputy chair(?:person|man|woman)?",
     "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
-    r"|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
+    r"|modération|animation|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
     "panelist": r"panell?ists?|panel members?|panel",
     "speaker": r"(?:lead |guest |invited )?speakers?|presenters?|resource persons?|presentations? by"
     r"|briefers?|briefings? by|interventions? by|intervenante?s?|orateurs?|oratrices?|oradora?(?:e?s)?|ponentes?",
@@ -39,7 +39,7 @@ _ROLE = re.compile(
 )
 _HONORIFICS = frozenset(
     "he hon mr ms mrs miss mx mme mmes mlle monsieur madame "
-    "sr sra srta dra dre dr pr prof professor amb ambassador sir dame lord lady rev sheikh "
+    "sr sra srta dra profa dre dr pr prof professor amb ambassador sir dame lord lady rev sheikh "
     "don doña dña dª mayor councilor councillor councilmember alderman "
     "minister president senator gen general lt "
     "lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..entities.attendance import all_named, inline_people
+from ..entities.attendance import all_named, inline_people, is_absence
 from ..model import Block, BlockKind
 from ..prose import is_prose
 from .draft import Piece
@@ -39,9 +39,19 @@ def spread(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(pieces[position])
             position += 1
         else:
-            found.extend(_programme(pieces[position:end]))
+            found.extend(_programme([_who(piece) for piece in pieces[position:end]]))
             position = end
     return found
+
+
+def _who(piece: Piece) -> Piece:
+    """A row that names a role and who has it (`Chair`, `Ms. Low`) as the line that a paper without a table has."""
+    cells = [_words(cell) for cell in _cells(piece.block.raw)]
+    label, rest = (cells[0].rstrip(" :"), cells[1]) if len(cells) == 2 else ("", "")
+    line = f"{label}: {rest}"
+    if piece.role != "body" or not rest or not (inline_people(line) or is_absence(line)):
+        return piece
+    return replace(piece, block=replace(piece.block, kind="paragraph", text=line, links=()))
 
 
 def _programme(rows: Sequence[Piece]) -> Iterator[Piece]:
