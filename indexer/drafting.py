@@ -14,7 +14,7 @@ from .prose import is_prose
 from .structure.casing import Caser
 from .structure.draft import Draft, Facts, Piece
 from .structure.front import Front, body_start, read_front
-from .structure.furniture import drop_furniture
+from .structure.furniture import drop_furniture, drop_titles
 from .structure.headings import mark_headings
 from .structure.kinds import infer_kind
 from .structure.labels import SessionHeading
@@ -44,7 +44,7 @@ def draft(
     start = body_start(pieces)
     named, front = read_front(pieces, start)
     kind = kind or infer_kind(named, front.lines)
-    read = _with_body(named, start)
+    read = _with_body(drop_titles(named, front.title), start)
     read = _mark_publisher(read)
     prose = [piece.text for piece in read if piece.role == "body" and is_prose(piece.text)]
     tongue = reading.language or main_language(prose)

@@ -24,7 +24,7 @@ from .vocabulary import BODIES, OFFICES, countries
 _COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
 _PRESENT = (
     r"(?:(?:those|members|persons|delegates|also|staff|officers|councill?ors)\s+)?present|señores asistentes"
-    r"|members|in attendance|attendance|attendees?|attended by"
+    r"|witness(?:es)?|members|in attendance|attendance|attendees?|attended by"
     r"|concejales|vocales|regidores"
     r"|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
     r"participante?s|(?:miembros )?presentes?|asistentes?|asistencia|teilnehmer(?:innen)?|anwesend"

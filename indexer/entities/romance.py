@@ -80,7 +80,7 @@ _SESSION = re.compile(
     r"\s+(?:la|le|l['’]|el|los|les|cette|esta|este)\s*(?:\w+\s+)?(?:séance|session|réunion|atelier|table ronde|panel"
     r"|débat|discussion|travaux|conférence|séminaire|sesión|reunión|taller|mesa redonda|debate|conferencia|seminario)",
 )
-_FROM = re.compile(r"^(?:(?:de la|de l['’]|du|des|de las|de los|del|de|d['’]|por)\s*)(?=\S)")
+_FROM = re.compile(r"^(?:(?:de la|du|des|de las|de los|del|de|por)\s+|(?:de l|d)['’]\s*)(?=\S)")
 _PREDICATE = re.compile(r"\b(?:qui|que|quien|a|ont|ha|est|es|fue|et (?:M\.|Mme)|y (?:el|la)\s+S)\b")
 
 

@@ -28,6 +28,8 @@ _NO_DATA = (
     "is a scan without text, and tesseract has no data for English: install it (apt-get install tesseract-ocr-eng), or "
     "point TESSDATA_PREFIX at where it lies"
 )
+_LANGUAGES = ("eng", "fra", "spa", "por", "deu", "rus", "ara", "chi_sim", "ita", "nld", "jpn")  # of most papers first
+_MOST_LANGUAGES = 4  # each makes it slower and a little less sure of the others
 _SCALE = 300 / 72  # tesseract is trained on 300 dots to the inch
 _MOST_DOTS = 30_000_000  # a poster is painted smaller, to stay in memory
 _ITEM = re.compile(r"^(?:[•‣▪◦●○■□*e«»°·-]\s+(?=\S)|(?P<label>\d{1,3}|[a-z])[.)]\s+(?=\S))")
@@ -71,6 +73,18 @@ def _tesseract() -> Any:
     return pytesseract
 
 
+def languages(tesseract: Any) -> str | None:
+    """Tesseract's name of the languages to look for: English and what else of `_LANGUAGES` is installed, at most four.
+
+    None, its own choice, where it does not say what is installed.
+    """
+    try:
+        installed = set(tesseract.get_languages(config=""))
+    except (RuntimeError, OSError):
+        return None
+    return "+".join([one for one in _LANGUAGES if one in installed][:_MOST_LANGUAGES]) or None
+
+
 def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: float) -> list[Block]:
     with closing(document[number - 1]) as page:
         width, height = page.get_size()
@@ -78,7 +92,9 @@ def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: fl
         with closing(page.render(scale=scale, grayscale=True)) as bitmap:
             picture = bitmap.to_pil()
             try:
-                data = tesseract.image_to_data(picture, timeout=seconds, output_type=tesseract.Output.DICT)
+                data = tesseract.image_to_data(
+                    picture, lang=languages(tesseract), timeout=seconds, output_type=tesseract.Output.DICT
+                )
             except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit are these
                 if "traineddata" in str(error):
                     raise SourceUnreadable(_NO_DATA) from error

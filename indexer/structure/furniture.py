@@ -36,6 +36,7 @@ _COUNTS_PARTS = re.compile(
 # `Thursday, 2 March 2023        Senate        Page 3`: set apart as only a head or foot of a page is.
 _SET_APART = re.compile(r"\S(?:\s{3,}|\t)(?:page|p\.|página)\s*\d{1,4}(?:\s*(?:of|/|de)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _SYMBOL_ALONE = re.compile(r"^[A-Z][A-Za-z]*\d*(?:/[\w.()-]+)+$")
+_KIND_BEFORE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+){0,2}\s+[–—|:-]\s+")
 _CLOCK_ALONE = re.compile(r"^\[\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?\]$", re.IGNORECASE)
 _SOUND = re.compile(
     r"^(?:[\[(][^\])]{0,20}\b(?:music|applause|laughter|inaudible|silence|cross-?talk|pause|cheering|noise)\b[^\])]{0,20}[\])]"
@@ -82,6 +83,25 @@ def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
 def ends_page(piece: Piece) -> bool:
     """Whether a piece is what a page ends or begins with, and no part of the paper."""
     return piece.role == "dropped" and piece.reason in {PAGE_NUMBER, RUNNING_HEAD, NUMBERED_HEAD}
+
+
+def drop_titles(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
+    """The pieces without lines at the top of a page that have only words of the title: `NOTE – Old harbours`.
+
+    A head that stands on one page only is not known by its return.
+    """
+    found = list(pieces)
+    known = {word.casefold() for word in words(title or "")}
+    page = None
+    for position, piece in enumerate(pieces):
+        if piece.role not in {"body", "heading"}:
+            continue
+        begins = page is not None and piece.block.page not in (None, page)
+        page = piece.block.page or page
+        said = [word.casefold() for word in words(_KIND_BEFORE.sub("", piece.text))]
+        if begins and 1 < len(said) <= _TITLE and known.issuperset(said) and not is_ended(piece.text):
+            found[position] = piece.become("dropped", RUNNING_HEAD)
+    return found
 
 
 def is_symbol(text: str) -> bool:

@@ -73,7 +73,8 @@ def _is_of_list(text: str, before: Piece | None) -> bool:
     """Whether a line is somebody, one of a list of people or of countries, or a day with its place."""
     listed = before is not None and _LISTED.match(text) and _names_people(before.text)
     named = (looks_like_person(text) and "," in text) or _is_person(text)
-    return bool(listed or (named and not is_capitals(text)) or _is_when_and_where(text))
+    office = before is not None and before.role == "body" and "," not in before.text and _is_person(before.text)
+    return bool(listed or ((named or office) and not is_capitals(text)) or _is_when_and_where(text))
 
 
 def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) -> bool:

@@ -103,12 +103,7 @@ class Walk:
                 self._unused = None
                 self._entries.append(Entry(index, piece, self._section()))
             index += 1
-        return Outline(tuple(self._entries), self._held(), tuple(self._pieces))
-
-    def _held(self) -> tuple[DraftSession, ...]:
-        """The sessions; a heading that only its looks made one is none if nothing at all stands under it."""
-        full = {entry.section.session for entry in self._entries} | {session.parent for session in self._sessions}
-        return tuple(one for one in self._sessions if not self._by_title or one.label or one.key in full)
+        return Outline(tuple(self._entries), tuple(self._sessions), tuple(self._pieces))
 
     def _section(self) -> Section:
         headings = self._container + tuple(part.heading for part in self._open) + tuple(text for _, text in self._plain)

@@ -51,7 +51,10 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     named = [one for one in below if _EVENT.search(_without_day(pieces[one[1]].text))]
     of_kind = [one for one in candidates if _is_kind_of(pieces[one[1]].text)]
     topics = [one for one in below if len(words(pieces[one[1]].text)) >= _TOPIC]
-    return min(named or of_kind or topics or [best])[1]
+    mixed = [
+        one for one in topics if not is_capitals(pieces[one[1]].text)
+    ]  # a letterhead may be several lines of capitals
+    return min(named or of_kind or mixed or topics or [best])[1]
 
 
 def _is_letterhead(text: str) -> bool:

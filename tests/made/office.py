@@ -96,6 +96,46 @@ def programme_in_a_table() -> bytes:
     return bare_docx(body, styles=_STYLES)
 
 
+def workshop() -> bytes:
+    """Make a programme of two days in tables with hours, talks and rooms, and an abstract below them."""
+    heads = ["Time", "Session", "Room"]
+    thursday = [
+        heads,
+        ["09:00 – 09:30", "Registration", "Main hall"],
+        ["09:30 – 10:45", para("Keynote lecture: Words before writing")
+         + para("Prof. Alma Harding (University of Bergen)") + para("Chair: Kevin Toole"), "Room 101"],
+        ["10:45 – 11:15", "Coffee break", "Foyer"],
+        ["11:15 – 12:45", para("Session 1A: Loanwords") + para("Chair: Dr. Timur Maysan")
+         + para("Greek in Laz – Irina Kurova and Ana Lomia"), "Room 101"],
+        ["11:15 – 12:45", para("Session 1B: Manuscripts") + para("Chair: Dr. Jost Gerber")
+         + para("The palimpsests revisited – Bernard Ottier"), "Room 204"],
+    ]  # fmt: skip
+    friday = [
+        heads,
+        [
+            "11:30 – 12:30",
+            para("Round table: Archives and their keepers") + para("Moderator: Dr. Zurab Barata"),
+            "Foyer",
+        ],
+        ["19:00", "Conference dinner", "Restaurant"],
+    ]
+    body = [
+        para("International Workshop on Words of the Caucasus", _style("Title")),
+        para("State University, Tbilisi, Georgia"),
+        para("21–22 September 2023"),
+        para("PROGRAMME"),
+        para("Thursday, 21 September 2023", _style("Heading1")),
+        _table(thursday),
+        para("Friday, 22 September 2023", _style("Heading1")),
+        _table(friday),
+        para("Abstracts", _style("Heading1")),
+        para("Greek in Laz", _style("Heading2")),
+        para("Laz has kept some two hundred words of Greek. This talk sorts them by the century in which they came."),
+        para("Organising committee: Alma Harding, Kevin Toole, Timur Maysan"),
+    ]
+    return bare_docx("".join(body), styles=_STYLES)
+
+
 def summary_odt() -> bytes:
     """Make a summary with headings, a list in a list, a footnote and a table."""
     note = (

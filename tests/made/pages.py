@@ -17,6 +17,7 @@ _BODY = ParagraphStyle("b", fontName="Times-Roman", fontSize=11, leading=14, ali
 _TITLE = ParagraphStyle("t", fontName="Helvetica-Bold", fontSize=16, leading=19, alignment=TA_CENTER, spaceAfter=6)
 _LINE = ParagraphStyle("l", fontName="Helvetica", fontSize=9, leading=12, alignment=TA_CENTER, spaceAfter=4)
 _HEAD = ParagraphStyle("h", fontName="Helvetica-Bold", fontSize=13, leading=15, spaceBefore=8, spaceAfter=5)
+_MINOR = ParagraphStyle("m", fontName="Times-Bold", fontSize=11, leading=14, spaceBefore=6, spaceAfter=3)
 _PULL = ParagraphStyle("p", fontName="Times-Italic", fontSize=15, leading=18, spaceBefore=8, spaceAfter=8)
 
 _NOTES = {1: "1 The gauges of Dover were out of order for a week.", 2: "2 See document E/2015/77, paragraph 12."}
@@ -71,6 +72,62 @@ _PROGRAMME: list[tuple[ParagraphStyle, str]] = [
     (_HEAD, "13:00 Closing remarks"),
     (_BODY, "Mr. Karl Weiss, Ministry of Transport"),
 ]  # fmt: skip
+
+
+_NOTE_OF_PORTS = {1: "1 Harbour Office, Threat Assessment (2021), p. 14.", 2: "2 Resolution A/RES/73/1, paragraph 4."}
+_PORTS: list[tuple[ParagraphStyle, str]] = [
+    (_HEAD, "1. Background"),
+    (_BODY, "Most of the arms that are found in the ports of the Islands Community (ISCOM) come by sea, in small "
+     "parcels and among household goods. Nine in ten were bought in a country that does not border the "
+     "sea.<super>1</super> The ports handle four million boxes a year and open fewer than one in a hundred."),
+    (_BODY, "Few of the small islands have machines to look into a box, and those that have them lack trained staff "
+     "who could keep them running through the season of storms, when"),
+    (_PULL, "“We do not make guns. We only bury the people they kill.”<br/>– Hon. Dale Marston, Attorney General of "
+     "Barbados"),
+    (_BODY, "power cuts last for days. The dialogue will therefore look at what can be done without machines, with "
+     "dogs, with forms and with patience, and it will ask who pays for the dogs when the project that bought them has "
+     "come to its end."),
+    (_HEAD, "2. Objectives"),
+    (_BODY, "The dialogue aims to:"),
+    (_BODY, "• agree on a common form for the tracing of arms found in ports;"),
+    (_BODY, "• prepare the ground for a register of the region, as the General Assembly has asked.<super>2</super>"),
+    (_HEAD, "3. Provisional sessions"),
+    (_MINOR, "Session 1: What comes in, and how"),
+    (_BODY, "Wednesday, 6 July, 9:00 – 12:30"),
+    (_BODY, "Chair: Lt. Col. Michael Jonas, Executive Director, Harbour Office"),
+    (_BODY, "The session will map the routes of the last five years with the help of finds that were traced to a "
+     "seller. It will ask which of them could have been seen without opening the box, and by whom."),
+    (_MINOR, "Session 2: Dogs, forms and patience"),
+    (_BODY, "Thursday, 7 July, 9:00 – 12:30"),
+    (_BODY, "Panelists: Sgt. Andre Batiste (Saint Lucia); Ms. Keisha Ramdin (Trinidad and Tobago)"),
+    (_BODY, "The session will hear from three ports that found more with less. Each of them will bring the form that "
+     "it uses, and the dogs will be shown on the quay if the weather allows it."),
+]  # fmt: skip
+
+
+def concept_note() -> bytes:
+    """Make a concept note in two columns with running heads, `Page 2 of 3`, notes and a pull quote with its speaker."""
+    across = [
+        Paragraph("Small Arms at Sea: Dialogue on Port Security", _TITLE),
+        Paragraph("CONCEPT NOTE", _HEAD),
+        Paragraph("Bridgetown, Barbados | 6 – 8 July 2022", _LINE),
+    ]
+    return _composed([*across, *_flowing(_PORTS)], columns=2, across=38 * mm, dress=_dress_of_ports)
+
+
+def _dress_of_ports(canvas: Canvas, document: Any) -> None:
+    """Draw heads, feet and notes as secretariats set them."""
+    page = document.page
+    canvas.setFont("Helvetica", 7)
+    if page > 1:
+        canvas.drawString(14 * mm, _HIGH - 10 * mm, "CONCEPT NOTE – Small Arms at Sea")
+    canvas.drawString(14 * mm, 7 * mm, "ISCOM Secretariat | www.example.org")
+    canvas.drawRightString(_WIDE - 14 * mm, 7 * mm, f"Page {page} of 3")
+    note = _NOTE_OF_PORTS.get(page)
+    if note:
+        canvas.line(14 * mm, 18.5 * mm, 34 * mm, 18.5 * mm)
+        canvas.setFont("Times-Roman", 7)
+        canvas.drawString(14 * mm, 15 * mm, note)
 
 
 def two_columns() -> bytes:

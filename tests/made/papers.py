@@ -20,7 +20,7 @@ from indexer.reading import Stated, read_source
 from indexer.structure.draft import Draft
 from tests.readers.make import zipped
 
-from . import office, pages, plain, records
+from . import assemblies, office, pages, plain, records
 
 
 @cache
@@ -44,6 +44,14 @@ def made() -> dict[str, bytes]:
             }
         ),
         "bridges.txt": records.SPANISH.encode(),
+        "banks.txt": assemblies.HANSARD.encode(),
+        "council.html": assemblies.TOWN.encode(),
+        "hedges.txt": assemblies.SUMMARY_RECORD.encode(),
+        "hives.txt": assemblies.COMMITTEE.encode(),
+        "loans.docx": office.workshop(),
+        "plaza.txt": assemblies.PLENARY.encode("utf-16"),
+        "ports.pdf": pages.concept_note(),
+        "rivers.txt": assemblies.EVIDENCE.replace("\n", "\r\n").encode("utf-8-sig"),
         "harbours.txt": records.COMMUNIQUE.encode(),
         "lamps.txt": records.RECORD.encode(),
         "orchards.txt": records.ORCHARDS.encode(),
@@ -56,6 +64,7 @@ def made() -> dict[str, bytes]:
 
 
 NAMES = (
+    "banks.txt", "council.html", "hedges.txt", "hives.txt", "loans.docx", "plaza.txt", "ports.pdf", "rivers.txt",
     "apiaries.txt", "book_vans.odt", "bridges.txt", "decisions.html", "dunes.rtf", "ferry.vtt", "glaciers.html",
     "harbours.txt", "lamps.txt", "lighthouses.txt", "night_trains.pdf", "orchards.txt", "palms.txt",
     "papers.zip/2021/huts.txt", "papers.zip/seeds.md", "papers.zip/terraces.txt", "salty_fields.docx", "schools.docx",
@@ -140,6 +149,8 @@ def _rtf(data: bytes) -> str:
 
 
 def _text(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
