@@ -24,7 +24,7 @@ from .vocabulary import BODIES, OFFICES, countries
 _COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
 _PRESENT = (
     r"(?:(?:those|members|persons|delegates|also|staff|officers|councill?ors)\s+)?present|señores asistentes"
-    r"|witness(?:es)?|members|in attendance|attendance|attendees?|attended by"
+    r"|witness(?:es)?|members|(?:members |also )?in attendance|attendance|attendees?|attended by"
     r"|concejales|vocales|regidores"
     r"|(?:list of )?participants?(?: list)?|(?:étaient |membres )?présente?s?|participantes?|(?:lista de |liste des )"
     r"participante?s|(?:miembros )?presentes?|asistentes?|asistencia|teilnehmer(?:innen)?|anwesend"
@@ -155,13 +155,15 @@ def _grouped(text: str, *, several: bool) -> list[str]:
 
     Where one name has an honorific, all have: a second part without one is an affiliation.
     """
-    pieces = [piece for part in outside_brackets(text, ",") for piece in _at_and(part)]
+    parts = [list(_at_and(part)) for part in outside_brackets(text, ",")]
+    pieces = [piece for part in parts for piece in part]
+    second = {id(piece) for part in parts for piece in part[1:]}  # who stands after an `and` is somebody
     titled = any(split_honorific(without_brackets(piece))[0] for piece in pieces)
     grouped: list[str] = []
     for piece in pieces:
         closed = bool(grouped) and grouped[-1].endswith(")")  # what somebody belongs to is said in brackets
         by_form = _is_titled(piece) if titled and not closed else several or _is_titled(piece)
-        new = _office_last(piece) != piece or (by_form and not _is_of(piece))
+        new = id(piece) in second or _office_last(piece) != piece or (by_form and not _is_of(piece))
         if not grouped or closed or (new and _opens(_office_last(piece).partition(",")[0])):
             grouped.append(piece)
         elif _tells(piece):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..entities.attendance import delegate, inline_people, is_attendance
-from ..prose import is_prose, words
+from ..entities.turns import speaker_turn
+from ..prose import is_ended, is_prose, words
 from .casing import is_capitals
 from .dates import Dates, find_dates, is_only_date
 from .draft import Piece
@@ -125,7 +126,7 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
     """Without a known opening: the first heading that has prose under it, the title aside; else the first prose."""
     titled = False
     for position, index in enumerate(live):
-        if is_prose(pieces[index].text) or role_label(pieces[index].text):
+        if is_prose(pieces[index].text) or role_label(pieces[index].text) or _is_speech(pieces[index].text):
             return index
         following = pieces[live[position + 1]] if position + 1 < len(live) else None
         is_theme = is_quotation(pieces[index].text)
@@ -133,6 +134,12 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
             return index
         titled = True
     return _bare_start(pieces, live)
+
+
+def _is_speech(text: str) -> bool:
+    """Whether a line is a short turn of speech, with which a transcript can begin."""
+    turn = speaker_turn(text) if is_ended(text) else None
+    return turn is not None and bool(turn.rest)
 
 
 def _bare_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:

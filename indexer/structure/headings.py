@@ -122,7 +122,7 @@ def _could_be(text: str) -> bool:
     count = len(words(text))
     if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text) or delegate(text) or inline_people(text):
         return False
-    opening = text.lstrip('"“‘(¿¡')[:1]
+    opening = text.lstrip('"“‘(（¿¡')[:1]
     begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals
     return begins and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
 

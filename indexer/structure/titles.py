@@ -22,6 +22,8 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = 4  # words: a line with fewer is hardly what a paper is about
+_SMALL = 3  # letters of articles and prepositions
+_SHARE = 0.6  # of the words of a name, which have capitals
 _STATES = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
 _HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom))+$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
@@ -61,7 +63,9 @@ def _is_letterhead(text: str) -> bool:
     """Whether a line names a body, a symbol or a kind of paper, and no event: it stands above the title."""
     if _EVENT.search(text) or re.search(r"\b(?:on|sur|sobre)\b", text, re.IGNORECASE):
         return False
-    names_body = any(word.casefold() in BODIES | _STATES for word in words(text))
+    named = [word for word in words(text) if len(word) > _SMALL]
+    is_name = sum(word[0].isupper() for word in named) > _SHARE * len(named)  # `Bank closures in the region` is a topic
+    names_body = is_name and any(word.casefold() in BODIES | _STATES for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
 
 

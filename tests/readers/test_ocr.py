@@ -91,6 +91,27 @@ def test_few_pictures_among_text_are_warned_of() -> None:
     assert not reading.recognised
 
 
+class Installed:
+    """Stands for the wrapper of tesseract where these languages are installed."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def get_languages(self, config: str) -> list[str]:
+        """Give what tesseract lists."""
+        del config
+        return list(self.names)
+
+
+@pytest.mark.parametrize(
+    ("installed", "asked"),
+    [(("eng", "osd"), "eng"), (("ara", "eng", "fra", "osd"), "eng+fra+ara"), (("spa",), "spa"), (("osd",), None)],
+)
+def test_scans_are_read_in_the_languages_that_are_installed(installed: tuple[str, ...], asked: str | None) -> None:
+    """English first, then others that many papers are written in; nothing that is not installed is asked for."""
+    assert ocr.languages(Installed(*installed)) == asked
+
+
 @needs_tesseract
 def test_scan_is_recognised_and_flagged() -> None:
     """With tesseract the words of a scan are read page by page, and the reading says how it came by them."""
