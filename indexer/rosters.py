@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .entities.attendance import all_named, delegate, inline_people, is_attendance
+from .entities.attendance import all_named, delegate, inline_people, is_attendance, surname_first
 from .entities.vocabulary import countries
 from .model import Participation
 from .prose import is_ended, words
@@ -50,8 +50,9 @@ def roster_at(entries: Sequence[Entry], position: int, same_section: SameSection
 def _role_group(entries: Sequence[Entry], position: int, same_section: SameSection) -> Roster | None:
     """One role with those who have it, on its own line or on the lines below."""
     label = entries[position].piece.text
-    if entries[position].piece.people:  # somebody speaks
-        return None
+    witness = surname_first(label)
+    if entries[position].piece.people or witness:  # somebody speaks, or is listed as a witness
+        return Roster((label,), (witness,), position + 1) if witness else None
     people = inline_people(label)
     if people:
         return _with_further(entries, _with_delegates(entries, position, people, same_section), same_section)

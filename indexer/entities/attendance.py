@@ -22,6 +22,11 @@ from .phrases import PARTICLES, is_person
 from .vocabulary import BODIES, OFFICES, countries
 
 _COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
+_SURNAME_FIRST = re.compile(
+    r"^(?P<surname>[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+)?), "
+    r"(?P<honorific>(?:Mr|Ms|Mrs|Miss|Dr|Prof(?:essor)?|Sir"
+    r"|Dame|Hon|Senator|Mme|Sra?)\.?) (?P<given>[^\W\d_a-z][^,;:]{0,40}?)(?P<rest>,[^:]*)?$"
+)
 _PRESENT = (
     r"(?:(?:those|members|persons|delegates|also|staff|officers|councill?ors)\s+)?present|señores asistentes"
     r"|witness(?:es)?|members|(?:members |also )?in attendance|attendance|attendees?|attended by"
@@ -90,6 +95,15 @@ def delegate(line: str) -> Participation | None:
     if not match or match["country"] not in countries() or not _opens(match["person"]):
         return None
     return replace(participation(match["person"], "participant"), affiliation=match["country"])
+
+
+def surname_first(line: str) -> Participation | None:
+    """The person of a line that lists a witness: `BENNETT, Ms Carolyn, Chief Executive Officer, Shire Council`."""
+    match = _SURNAME_FIRST.match(line.strip())
+    if not match:
+        return None
+    surname = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), match["surname"])
+    return participation(f"{match['honorific']} {match['given']} {surname}{match['rest']}", "participant")
 
 
 def _people(text: str, label: str) -> list[Participation]:

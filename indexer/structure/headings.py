@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..entities.attendance import all_named, delegate, inline_people, is_absence, is_attendance
+from ..entities.attendance import all_named, delegate, inline_people, is_absence, is_attendance, surname_first
 from ..prose import hangs, is_ended, is_prose, words
 from .casing import is_capitals
 from .dates import find_dates, is_only_date
@@ -121,6 +121,8 @@ def _could_be(text: str) -> bool:
     """The form of a heading: one short line that begins like one and is no sentence."""
     count = len(words(text))
     if not 1 <= count <= _LONGEST or role_label(text) or is_only_date(text) or delegate(text) or inline_people(text):
+        return False
+    if surname_first(text):
         return False
     opening = text.lstrip('"“‘(（¿¡')[:1]
     begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals

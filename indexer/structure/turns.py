@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..entities.attendance import inline_people
+from ..entities.attendance import inline_people, surname_first
 from ..entities.turns import Turn, speaker_turn
 from ..model import Participation
 from .draft import Piece
@@ -52,7 +52,7 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _is_roster(text: str) -> bool:
     """Whether a line with a label names people and is no speech: `President: Mr. Ray (Kenya)`."""
-    return not text.endswith((".", "?", "!")) and bool(inline_people(text))
+    return not text.endswith((".", "?", "!")) and bool(inline_people(text) or surname_first(text))
 
 
 def count_turns(pieces: Sequence[Piece]) -> int:

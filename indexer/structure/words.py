@@ -29,7 +29,7 @@ CLOSING_SECTIONS = frozenset(
 OTHER_SECTIONS = frozenset(
     {
         "summary", "sommaire", "sumario", "índice", "orden del día", "ordre du jour", "tagesordnung",
-        "agenda", "programme", "program", "participants", "participation", "objective", "objectives",
+        "witnesses", "agenda", "programme", "program", "participants", "participation", "objective", "objectives",
         "format", "format of the meeting", "logistics", "registration", "methodology", "table of contents", "contents",
         "themes", "sessions", "themes/sessions", "key questions", "guiding questions", "discussion",
         "expected outcomes", "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms",

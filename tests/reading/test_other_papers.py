@@ -202,3 +202,11 @@ def test_sections_of_chinese_papers_are_sessions() -> None:
     assert draft.facts.kind == "meeting_note"
     assert [(one.number, one.title) for one in draft.sessions] == [(1, "概况"), (2, "内容")]
     assert draft.passages[-1].section.headings[-1] == "（一）荷载"
+
+
+def test_witnesses_with_their_surnames_first_are_people() -> None:
+    """`BENNETT, Ms Carolyn, Chief Executive` is a person in a list, no heading and nobody's speech."""
+    turns = "\n\n".join(f"MS. LOW (Norway): {SAID}" for _ in range(5))
+    draft = read(f"{FRONT}WITNESSES\n\nBENNETT, Ms Carolyn, Chief Executive, Ice Board\n\n{turns}\n")
+    one = draft.passages[0].people[0]
+    assert (one.honorific, one.name, one.affiliation) == ("Ms", "Carolyn Bennett", "Chief Executive, Ice Board")
