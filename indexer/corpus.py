@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
     sources: list[Source] = []
     skipped: list[Skipped] = []
     first_with: dict[str, str] = {}
-    for path in _files(folder):
+    for path in _files(folder, skipped):
         for one in _sources(path, path.relative_to(folder).as_posix(), limits):
             if isinstance(one, Skipped):
                 skipped.append(one)
@@ -90,8 +91,8 @@ def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped
         yield Skipped(name, str(error))
     except OSError as error:
         lost = path.is_symlink() and not path.exists()
-        why = "is a link to nothing" if lost else f"cannot be opened ({error.strerror})"
-        yield Skipped(name, f"{why}: remove it, or put the paper in its place")
+        what = "is a link to nothing: remove it, or put the paper in its place"
+        yield Skipped(name, what if lost else _closed(error))
 
 
 def _member(path: Path, name: str, member: Member) -> Iterator[Source | Skipped]:
@@ -101,19 +102,23 @@ def _member(path: Path, name: str, member: Member) -> Iterator[Source | Skipped]
         yield Skipped(name, str(error))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    def visible(path: Path) -> bool:
-        return not any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _closed(error: OSError) -> str:
+    return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
 
-    found = (
-        path
-        for path in folder.rglob("*")
-        if visible(path) and (path.is_file() or path.is_symlink()) and not path.is_dir()
-    )
+
+def _files(folder: Path, closed: list[Skipped]) -> list[Path]:
+    """The files below a folder in the order of their names; folders that cannot be opened are noted in `closed`."""
+
+    def note(error: OSError) -> None:
+        closed.append(Skipped(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))
+
+    found: list[Path] = []
+    for above, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = [Path(above, name) for name in names if not name.startswith(".")]
+        found += [path for path in paths if path.is_file() or path.is_symlink()]
     ours = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
-    return iter(
-        sorted((path for path in found if path not in ours), key=lambda path: path.relative_to(folder).as_posix())
-    )
+    return sorted((path for path in found if path not in ours), key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _digest(path: Path) -> str:

@@ -123,6 +123,18 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     assert "cannot be opened (Permission denied)" in skipped(tmp_path)["secret.txt"]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    """What lies in a folder without permission is not passed over in silence: the folder is named."""
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "locked" / "paper.txt").write_text("A paper.")
+    (tmp_path / "locked").chmod(0)
+    try:
+        assert "give the right to read it" in skipped(tmp_path)["locked/"]
+    finally:
+        (tmp_path / "locked").chmod(0o755)
+
+
 def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
     """A source is known by its content: another content is another digest, another name is not."""
     (tmp_path / "a.txt").write_text("One.")
