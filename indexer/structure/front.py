@@ -24,6 +24,7 @@ from .words import GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
 _LONGEST = 40  # blocks: no title page has more
 _FACT = 8  # words: a heading with no more may state the place
+_NEAR = 5  # pieces after a turn of speech among which there is another
 _KIND = 3  # words: one with no more may be the name of a kind of paper
 _NOTE = 15  # words: from here on a line of the title page says enough to be found and cited
 _HELD = re.compile(
@@ -126,7 +127,11 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
     """Without a known opening: the first heading that has prose under it, the title aside; else the first prose."""
     titled = False
     for position, index in enumerate(live):
-        if is_prose(pieces[index].text) or role_label(pieces[index].text) or _is_speech(pieces[index].text):
+        text = pieces[index].text
+        beyond = live[position + 1 : position + _NEAR]
+        if is_prose(text) or role_label(text):
+            return index
+        if _is_speech(text) and any(_is_speech(pieces[at].text) for at in beyond):
             return index
         following = pieces[live[position + 1]] if position + 1 < len(live) else None
         is_theme = is_quotation(pieces[index].text)
@@ -138,7 +143,7 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
 
 def _is_speech(text: str) -> bool:
     """Whether a line is a short turn of speech, with which a transcript can begin."""
-    turn = speaker_turn(text) if is_ended(text) else None
+    turn = speaker_turn(text) if is_ended(text) and not is_capitals(text) else None
     return turn is not None and bool(turn.rest)
 
 

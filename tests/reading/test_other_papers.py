@@ -210,3 +210,11 @@ def test_witnesses_with_their_surnames_first_are_people() -> None:
     draft = read(f"{FRONT}WITNESSES\n\nBENNETT, Ms Carolyn, Chief Executive, Ice Board\n\n{turns}\n")
     one = draft.passages[0].people[0]
     assert (one.honorific, one.name, one.affiliation) == ("Ms", "Carolyn Bennett", "Chief Executive, Ice Board")
+
+
+def test_a_title_with_a_colon_is_no_speech() -> None:
+    """A question in capitals above a hearing is its title, and a short first turn is not lost with the title page."""
+    turns = "Q1 Chair: Good morning.\n\nMs Low: Thank you.\n\n" + "\n\n".join(f"Ms Low: {SAID}" for _ in range(5))
+    draft = read(f"RURAL HARBOURS: WHO IS STILL WAITING?\n\nOfficial Hansard\n\nLima, Peru, 4 May 1999\n\n{turns}\n")
+    assert draft.facts.title == "Rural Harbours: Who Is Still Waiting?"
+    assert draft.passages[0].text == "Q1 Chair: Good morning."
