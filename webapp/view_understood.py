@@ -122,9 +122,8 @@ def _problem(problem: Problem, text: str, request: SearchRequest, better: str | 
 
 def _also(names: list[Widening]) -> str:
     """The widenings in one sentence."""
-    told = [_BRIEFLY[name] for name in names]
-    listed = " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
-    return f"{listed[0].upper()}{listed[1:]} count too." if listed else ""
+    first, *others = [_BRIEFLY[name] for name in names] or [""]
+    return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
 
 
 def _widened(
