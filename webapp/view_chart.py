@@ -36,8 +36,8 @@ SLOT = 28
 """Width of a year: wide enough for a fingertip."""
 WIDEST = 56
 """Width of a year where there are few."""
-ACROSS = 720
-"""Width of the drawing where its years can share it out."""
+ACROSS = 344
+"""Width of the drawing where its years can share it out: that of a phone."""
 BAR = 0.64
 """Of the width of a year, how much its bar takes."""
 LABELLED = 20
