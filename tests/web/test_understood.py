@@ -76,7 +76,7 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
 
 
 def test_what_was_widened_is_folded_under_one_line(client: FlaskClient) -> None:
-    """The line says which widenings took place; it stands open where one was switched off, so that this can be undone."""
+    """The line says which widenings took place; it stands open where one was switched off, so as to be undone."""
     page = search(client, "WPS training")
     line = " ".join(page.one("details", class_="taken").text.split())
     assert "Other forms of the words count too, and short and long forms." in line
