@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
-from .corpus import Corpus, Skipped, scan
+from .corpus import Skipped, scan
 from .errors import CorpusEmpty, IndexUnwritable
 from .identity import Renamed, identify
 from .meetings import Gathering, Gatherings, group_meetings
@@ -21,7 +21,7 @@ from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
 from .reading import Failure, Task, for_reading
 from .readings import FILE, Readings
-from .record import Report, describe, fingerprint_of, pairs, recorded, registry_of, rules
+from .record import Report, contents_of, describe, fingerprint_of, pairs, recorded, registry_of, rules
 from .registry import file as registry_file
 from .registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from .registry.file import REGISTRY_FILE, RegistryLock
@@ -29,7 +29,7 @@ from .registry.reconcile import Reconciliation
 from .registry.rows import Outcome, Register
 from .registry.succession import Review
 from .sentences import Sentences
-from .settings import SETTINGS_FILE, Rule, Settings, last, load
+from .settings import SETTINGS_FILE, Rule, last, load
 from .shelf import BuildLock, new_build, publish
 from .structure.draft import Draft, DraftPassage, Facts
 from .workers import read_all
@@ -64,11 +64,7 @@ def build(folder: Path, index_dir: Path, options: Options = Options(), progress:
     The live index answers until the new one is whole, and goes on answering if this fails.
     Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable, RegistryError.
     """
-    corpus = scan(folder, options.limits)
-    settings = load(folder)
-    if not corpus.sources:
-        raise CorpusEmpty(folder, FORMATS, pairs(corpus.skipped))
-    made = _Build(folder, corpus, settings, index_dir, options, progress)
+    made = _Build(folder, index_dir, options, progress)
     try:
         with BuildLock(index_dir):
             report = None if options.force else recorded(index_dir, made.fingerprint())
@@ -80,7 +76,7 @@ def build(folder: Path, index_dir: Path, options: Options = Options(), progress:
                 except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it only saves time
                     for path in index_dir.glob(f"{FILE}*"):
                         path.unlink()
-                    return _Build(folder, corpus, settings, index_dir, options, progress).run()
+                    return _Build(folder, index_dir, options, progress).run()
     except (OSError, sqlite3.DatabaseError) as error:
         raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
 
@@ -98,13 +94,16 @@ class _Identity:
 class _Build:
     """One build, from the files to the pointer."""
 
-    def __init__(
-        self, folder: Path, corpus: Corpus, settings: Settings, index_dir: Path, options: Options, progress: Progress
-    ) -> None:
+    def __init__(self, folder: Path, index_dir: Path, options: Options, progress: Progress) -> None:
+        """See what there is to read; raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid."""
+        corpus = scan(folder, options.limits)
+        settings = load(folder)
+        if not corpus.sources:
+            raise CorpusEmpty(folder, FORMATS, pairs(corpus.skipped))
         self.home = options.registry or folder
         """The folder of the registry."""
         self._folder = folder
-        self._corpus = corpus
+        self._contents = contents_of(corpus, settings, options.limits)
         self._settings = settings
         self._index_dir = index_dir
         self._options = options
@@ -126,7 +125,7 @@ class _Build:
 
     def fingerprint(self) -> str:
         """What tells this corpus, with its settings and its registry as it is now, from every other."""
-        return fingerprint_of(self._corpus, self._settings, self._options.limits, registry_file.digest(self.home))
+        return fingerprint_of(self._contents, registry_file.digest(self.home))
 
     def run(self) -> Report:
         """Read what is new, write beside the live build, and make it live."""

@@ -28,7 +28,7 @@ from .prior import length_matters
 from .surroundings import surroundings
 
 CHECKSUMS_FILE = "checksums.json"
-MEMORY = 32_000_000
+MEMORY = 16_000_000
 """Bytes of postings that the writer may gather before it spills to disk; a spill costs little."""
 
 BETWEEN = ""
@@ -104,6 +104,8 @@ class WhooshWriter:
         del self._passages[BETWEEN]
         ways = {form: list(found) for form, found in sorted(self._written.items())}
         self._columns.write(self._by_stem(), self._passages, ways)
+        self._passages.clear()
+        self._written.clear()
         sums = checksums(self._path)
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
 

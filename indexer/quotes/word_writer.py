@@ -99,6 +99,8 @@ class WordWriter:
             file.writelines(self._ids.blocks())
             papers, vocabulary = encode(list(self._papers)), encode(list(self._vocabulary))
             file.write(b'],"papers":%b,"vocabulary":%b}' % (papers, vocabulary))
+        self._papers.clear()
+        self._vocabulary.clear()
 
     def _flush(self) -> None:
         self._waiting.tofile(self._file)
