@@ -8,8 +8,10 @@ from tempfile import SpooledTemporaryFile
 
 import msgspec
 
-_WAITING = 1 << 14  # bytes that are gathered before they are written
-_HELD = 1 << 16  # bytes of a list that stay in memory
+WAITING = 1 << 14
+"""Bytes that are gathered before they are written."""
+HELD = 1 << 16
+"""Bytes of a list that stay in memory."""
 _BLOCK = 1 << 20
 
 
@@ -21,7 +23,7 @@ class Spool:
 
     def __init__(self, folder: Path, encoder: Encoder, between: bytes = b"") -> None:
         """Keep what is too long for memory in a file of the folder, which has no name and goes when it is closed."""
-        self._file = SpooledTemporaryFile(_HELD, dir=str(folder))  # noqa: SIM115  # `close` does
+        self._file = SpooledTemporaryFile(HELD, dir=str(folder))  # noqa: SIM115  # `close` does
         self._encode = encoder.encode_into
         self._between = between
         self._waiting = bytearray()
@@ -36,7 +38,7 @@ class Spool:
             self._waiting += self._between
         self._encode(value, self._waiting, -1)
         self._count += 1
-        if len(self._waiting) > _WAITING:
+        if len(self._waiting) > WAITING:
             self._flush()
 
     def blocks(self) -> Iterator[bytes]:
