@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..entities.attendance import delegate, inline_people, is_attendance
-from ..entities.turns import speaker_turn
-from ..prose import is_ended, is_prose, words
+from ..prose import is_prose, words
 from .casing import is_capitals
 from .dates import Dates, find_dates, is_only_date
 from .draft import Piece
@@ -20,6 +19,7 @@ from .labels import session_heading, timed_heading
 from .people import role_label
 from .places import find_place, find_place_line
 from .titles import find_title, title_text
+from .turns import is_speech
 from .words import GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
 _LONGEST = 40  # blocks: no title page has more
@@ -111,10 +111,9 @@ def _heads_body(piece: Piece) -> bool:
 
 def _is_of_title_page(text: str) -> bool:
     """Whether a heading states the day of the meeting in full, or in few words the place or the kind of paper."""
-    if any(dates.days() for dates in find_dates(text)):
-        return True
-    count = len(words(text))
-    return (count <= _FACT and find_place_line(text) is not None) or (count <= _KIND and _states(text))
+    return any(dates.days() for dates in find_dates(text)) or len(words(text)) <= (
+        _FACT if find_place_line(text) else _KIND if _states(text) else 0
+    )
 
 
 def _opens_list(pieces: Sequence[Piece], live: Sequence[int], position: int) -> bool:
@@ -131,7 +130,7 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
         beyond = live[position + 1 : position + _NEAR]
         if is_prose(text) or role_label(text):
             return index
-        if _is_speech(text) and any(_is_speech(pieces[at].text) for at in beyond):
+        if is_speech(text) and any(is_speech(pieces[at].text) for at in beyond):
             return index
         following = pieces[live[position + 1]] if position + 1 < len(live) else None
         is_theme = is_quotation(pieces[index].text)
@@ -139,12 +138,6 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
             return index
         titled = True
     return _bare_start(pieces, live)
-
-
-def _is_speech(text: str) -> bool:
-    """Whether a line is a short turn of speech, with which a transcript can begin."""
-    turn = speaker_turn(text) if is_ended(text) and not is_capitals(text) else None
-    return turn is not None and bool(turn.rest)
 
 
 def _bare_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:

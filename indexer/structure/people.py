@@ -11,8 +11,6 @@ _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
     r"|alcalde(?:sa)?(?:-president[ea])?|vorsitz(?:ender?)?|رئيسة? الجلسة"
     r"|(?:co-?)?présidente?|présidée? par|(?:co-?|vice-)?president[ea]?",
-    "vice-chair": r"(?:(?:first|second|third|deputy) )?vice[- ]?chair(?:person|man|woman)?s?"
-    r"|deputy chair(?:person|man|woman)?",
     "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
     r"|modération|animation|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
     "panelist": r"panell?ists?|panel members?|panel",
@@ -25,6 +23,8 @@ _ROLES: dict[str, str] = {
     "closing remarks": r"(?:closing|concluding) (?:remarks|statements?|address)(?: by)?",
     "remarks": r"remarks(?: by)?|statements? by",
     "rapporteur": r"rapporteure?s?|rapporteuses?|relatora?(?:e?s)?",
+    "vice-chair": r"(?:(?:first|second|third|deputy) )?vice[- ]?chair(?:person|man|woman)?s?"
+    r"|deputy chair(?:person|man|woman)?",
     "secretary": r"secretari[oa]|secrétaire de séance|schriftführer(?:in)?",
     "host": r"(?:co-?)?hosts?|hosted by",
 }

@@ -9,6 +9,8 @@ from dataclasses import replace
 from ..entities.attendance import inline_people, surname_first
 from ..entities.turns import Turn, speaker_turn
 from ..model import Participation
+from ..prose import is_ended
+from .casing import is_capitals
 from .draft import Piece
 from .labels import session_heading
 
@@ -48,6 +50,12 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             found.append(replace(piece, role="body", people=speaker))
     return found
+
+
+def is_speech(text: str) -> bool:
+    """Whether a line is a turn of speech with its words, as a transcript can begin, and no title in capitals."""
+    turn = speaker_turn(text) if is_ended(text) and not is_capitals(text) else None
+    return turn is not None and bool(turn.rest)
 
 
 def _is_roster(text: str) -> bool:
