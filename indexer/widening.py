@@ -1,25 +1,27 @@
 """What a query is taken to mean beyond its words: short and long forms that the corpus defines, documents by symbol.
 
 Each widening can be switched off, and what only a widening finds ranks below what was typed. Within quotation
-marks, and under NOT, nothing is widened. Spelling is not touched.
+marks, and under NOT, nothing is widened. Spelling is not touched. The widenings that leave words out are `small_words`'
+and `soft`'s business.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from .engine.canonical import canonical
-from .engine.tree import And, Field, Most, Node, Or, Phrase, Widened, Word, with_parts
+from .engine.tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
 from .entities.symbols import mentions
 from .language import forms, stems, tokens
 from .model import Acronym
 
-Widening = Literal["stems", "acronyms", "symbols"]
+Widening = Literal["stems", "acronyms", "symbols", "small", "most"]
 WIDENINGS: tuple[Widening, ...] = get_args(Widening)
-"""Inflected forms of words, short and long forms, and documents that passages name in other ways."""
+"""Inflected forms of words; short and long forms; documents that passages name in other ways; small words need not be
+there; most of the words are enough where nothing has all of them."""
 
 _LONGEST = 12
 """Words of a long form."""
@@ -75,7 +77,6 @@ def widened(
     found: list[Meant] = []
     if node is not None:
         node = _Widener(lexicon, exact, found).widen(node)
-        node = _exact(node) if "stems" in exact else node
     return node, tuple(dict.fromkeys(found))
 
 
@@ -95,8 +96,6 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
-            case Most(parts):
-                return replace(node, parts=tuple(self._rows(parts)))
             case Word():
                 return self._row((node,)) or node
             case _:
@@ -138,6 +137,6 @@ class _Widener:
             self._found.append(Meant(kind, canonical(typed), others))
 
 
-def _exact(node: Node) -> Node:
+def in_forms_typed(node: Node) -> Node:
     """Ask for every word in the form that was typed."""
-    return Phrase(node.text) if isinstance(node, Word) else with_parts(node, _exact)
+    return Phrase(node.text) if isinstance(node, Word) else with_parts(node, in_forms_typed)

@@ -8,8 +8,10 @@ import pytest
 
 from indexer.engine.query import parse
 from indexer.engine.results import Query
-from indexer.engine.tree import And, Field, Not, Or, Phrase, Widened, Word
+from indexer.engine.tree import And, Field, Most, Not, Or, Phrase, Widened, Word
 from indexer.library import Library
+from indexer.model import Acronym
+from indexer.understanding import understand
 from indexer.widening import WIDENINGS, Lexicon, Meant, widened
 from tests.corpus_factory import ACRONYMS, PASSAGES, write_build
 
@@ -114,8 +116,47 @@ def test_each_widening_is_switched_off_by_itself() -> None:
     node = parse("TCC S/RES/2719 training").node
     assert widened(node, LEXICON, ["acronyms"])[1] == (Meant("symbols", "S/RES/2719", ("S/RES/2719",)),)
     assert widened(node, LEXICON, ["symbols"])[1] == (Meant("acronyms", "TCC", ("troop-contributing country",)),)
-    assert widened(node, LEXICON, WIDENINGS)[0] == And((Phrase("TCC"), Phrase("S/RES/2719"), Phrase("training")))
     assert widened(parse("TCC").node, LEXICON)[0] == Widened(Word("TCC"), (Word("troop-contributing-country"),))
+
+
+def test_nothing_is_widened_where_all_is_exact(library: Library) -> None:
+    """With every widening off, each word is asked for in its form, small ones too, and there is no looser reading."""
+    understood = library.understand("the TCC S/RES/2719 training", WIDENINGS)
+    assert understood.node == And(tuple(map(Phrase, ("the", "TCC", "S/RES/2719", "training"))))
+    assert (understood.meant, understood.looser) == ((), None)
+
+
+def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Library) -> None:
+    """Small words need not be there and are told; each of the two ways of leaving words out can be off by itself."""
+    query = "what were the lessons of the trainings"
+    understood = library.understand(query)
+    assert understood.needed == And((Word("lessons"), Word("trainings")))
+    assert understood.canonical == "what were the lessons of trainings"
+    assert understood.restated == (
+        "passages with all of: “lessons” and “trainings”; the small words (what, were, the, of) need not be there"
+    )
+    assert [one.typed for one in understood.meant if one.kind == "small"] == ["what", "were", "the", "of"]
+    assert [one.typed for one in understood.loosened] == ["lessons", "trainings"]
+    every = library.understand(query, ["small"])
+    assert isinstance(every.needed, And)
+    assert len(every.needed.parts) == 6
+    assert every.looser
+    assert library.understand(query, ["most"]).looser is None
+
+
+def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library) -> None:
+    """A long form is known by all of its words, though a passage need not have the small ones."""
+    lexicon = Lexicon([Acronym("POC", "protection of civilians")], ())
+    understood = understand("mandates for the protection of civilians", library, lexicon)
+    assert [(one.kind, one.typed) for one in understood.meant] == [
+        ("acronyms", "protection of civilians"),
+        ("small", "for"),
+        ("small", "the"),
+        ("small", "of"),
+    ]
+    name = Widened(And((Word("protection"), Word("civilians"))), (Word("poc"),))
+    assert understood.node == And((Word("mandates"), name))
+    assert understood.looser == Most((Word("mandates"), name), 2)
 
 
 def test_what_is_only_meant_ranks_below_what_is_typed(library: Library) -> None:

@@ -63,7 +63,7 @@ class Diagnosis:
 
 def diagnose(library: Library, found: Found) -> Diagnosis:
     """Try every part of a search alone and the search without it, and then the wider readings of its words."""
-    node = found.understood.parsed.node
+    node = found.understood.needed
     if node is None and found.request.q:
         return Diagnosis((), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()

@@ -27,6 +27,15 @@ _MEANINGS: dict[Widening, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
+    "small": ("Small words need not be there:", "Only passages with every word"),
+    "most": ("Nothing has all of the words, so most of them are enough:", "Only passages with all of the words"),
+}
+_AGAIN: dict[Widening, str] = {
+    "stems": "Other forms of the words too",
+    "acronyms": "Short and long forms too",
+    "symbols": "Documents named in other ways too",
+    "small": "Small words may be missing",
+    "most": "Most of the words, where nothing has all",
 }
 _LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
@@ -70,13 +79,13 @@ class UnderstoodView:
     problems: tuple[ProblemView, ...]
     wider: tuple[Wider, ...]
     narrow: tuple[Link, ...]
-    """Switches that widen again what a reader has made exact."""
+    """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
 
 
 def understood_view(
-    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest
+    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool
 ) -> UnderstoodView | None:
-    """How the query of a request was taken; None where nothing was typed."""
+    """How the query of a request was taken, `loose` where by most of its words; None where nothing was typed."""
     if not request.q:
         return None
     form = understood.canonical
@@ -84,8 +93,8 @@ def understood_view(
         words=understood.restated if understood.node or understood.searchable else "",
         canonical=Link(form, links.search_path(request.asking(form))) if form else None,
         problems=_problems(understood.parsed, request),
-        wider=(*_widened(understood, expansions, request), *_listed(expansions)),
-        narrow=tuple(_again(name, request) for name in request.exact),
+        wider=(*_widened(understood, expansions, request, loose), *_listed(expansions)),
+        narrow=_narrow(request),
     )
 
 
@@ -111,13 +120,14 @@ def _problem(problem: Problem, text: str, request: SearchRequest, better: str | 
     )
 
 
-def _widened(understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest) -> Iterator[Wider]:
+def _widened(
+    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool
+) -> Iterator[Wider]:
     """Each widening that took place, with its switch."""
+    meant = (*understood.meant, *(understood.loosened if loose else ()))
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
     for name in WIDENINGS:
-        lines = (
-            stems if name == "stems" else [_line(one.typed, one.others) for one in understood.meant if one.kind == name]
-        )
+        lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
         if lines:
             text, off = _MEANINGS[name]
             yield Wider(text, tuple(lines), Link(off, links.search_path(request.made_exact(name))))
@@ -135,11 +145,7 @@ def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> Line:
     return Line(typed, forms[:SHOWN_FORMS], max(len(forms) - SHOWN_FORMS, 0), cut)
 
 
-def _again(name: Widening, request: SearchRequest) -> Link:
-    """The link that takes back that a widening is off."""
-    words = {
-        "stems": "Other forms of the words too",
-        "acronyms": "Short and long forms too",
-        "symbols": "Documents named in other ways too",
-    }
-    return Link(words[name], links.search_path(request.made_exact(name)))
+def _narrow(request: SearchRequest) -> tuple[Link, ...]:
+    """The links that take back that widenings are off."""
+    each = tuple(Link(_AGAIN[name], links.search_path(request.made_exact(name))) for name in request.exact)
+    return (*each, Link("All of these", links.search_path(request.widened()))) if len(each) > 1 else each

@@ -20,7 +20,7 @@ FUNCTION_WORDS = frozenset(
     about above across after against along among around at before behind below beneath beside besides between beyond
     by down during except for from in inside into like near of off on onto out outside over past per through
     throughout to toward towards under up upon via with within without
-    not only also too very more most less least there here then thus hence however therefore again ever never just
+    not only also too very more most less least there here then now thus hence however therefore again ever never just
     even still much many few several
     don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ll ve re
     """.split()

@@ -28,7 +28,8 @@ TEXT: tuple[Operator, ...] = (
         "Words",
         "word word",
         "training partnerships",
-        "All of the words in one paragraph, in any order and in any of their forms: training finds trained too.",
+        "All of the words in one paragraph, in any order and in any of their forms: training finds trained too. Small "
+        "words such as the, of and who need not be there.",
         "Partnerships trained the unit.",
         "The unit was trained.",
     ),

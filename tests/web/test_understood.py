@@ -75,6 +75,39 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
     assert int(status(narrow).split()[0]) <= int(status(page).split()[0])
 
 
+def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
+    """Words that need not be there are told, in the reading too; one link asks for all of them."""
+    page = search(client, "panelists of the session on protection of civilians")
+    assert "Small words need not be there: of; the; on. Only passages with every word" in words(page)
+    assert "; the small words (of, the, on) need not be there." in words(page)
+    [off] = [one for one in page.all("a") if one.text == "Only passages with every word"]
+    assert request_of(off["href"]).exact == ("small",)
+    every = open_page(client, off["href"])
+    assert "“the”, “session”, “on”" in words(every)
+    assert int(status(every).split()[0]) < int(status(page).split()[0])
+
+
+def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None:
+    """Where most of the words are enough the page says so, with a link to what has all of them, and one back."""
+    page = search(client, "police planners purple missions")
+    assert status(page).startswith("No passage has all of these words.")
+    [off] = [one for one in page.all("a") if one.text == "Only passages with all of the words"]
+    strict = open_page(client, off["href"])
+    assert request_of(off["href"]).exact == ("most",)
+    assert status(strict).startswith("Nothing was found")
+    assert client.get("/api" + off["href"]).get_json()["total"] == 0
+    [back] = [one for one in strict.all("a") if one.text == "Most of the words, where nothing has all"]
+    assert status(open_page(client, back["href"])) == status(page)
+    assert status(search(client, "police planners purple missions", "&exact=1")).startswith("Nothing was found")
+
+
+def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
+    """Where several widenings are off, one link puts all of them on."""
+    page = search(client, "training", "&exact=1")
+    [back] = [one for one in page.all("a") if one.text == "All of these"]
+    assert request_of(back["href"]) == SearchRequest("training")
+
+
 def test_exact_finds_the_forms_typed_only(client: FlaskClient) -> None:
     """With `exact=1` a query finds what its words in quotation marks find."""
     exact = search(client, "trained", "&exact=1")
