@@ -22,6 +22,7 @@ from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, UnknownId
 from .facts import read_facts
 from .labels import labelled, labels_of, natural
+from .lexicon import Lexicon
 from .model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, Span
 from .past import Former, Kind
 from .quotes.word_index import WordIndex
@@ -32,7 +33,7 @@ from .suggest.entry import SUGGESTIONS_FILE, Suggestion
 from .suggest.reader import Suggestions
 from .suggest.slips import nearest
 from .understanding import Understood, understand
-from .widening import Lexicon, Widening
+from .widening import Widening
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
@@ -76,7 +77,7 @@ class Library:
             self.persons(),
             {facet: self._engine.values(facet) for facet in FACETS},
         )
-        self._lexicon = Lexicon(self._catalogue.acronyms, self._known["mention"])
+        self._lexicon = Lexicon(self._catalogue.acronyms, self._known["mention"], self.suggestions.written)
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:

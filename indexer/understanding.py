@@ -12,7 +12,8 @@ from .engine.small_words import lightened
 from .engine.soft import softened
 from .engine.tree import And, Most, Word, as_typed, both
 from .fields import Values, resolve
-from .widening import Lexicon, Meant, Widening, in_forms_typed, widened
+from .lexicon import Lexicon
+from .widening import Meant, Widening, in_forms_typed, widened
 
 
 @dataclass(frozen=True)

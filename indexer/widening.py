@@ -7,16 +7,14 @@ and `soft`'s business.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from .engine.canonical import canonical
 from .engine.tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
-from .entities.symbols import mentions
-from .language import forms, stems, tokens
-from .model import Acronym
+from .language import forms
+from .lexicon import Lexicon
 
 Widening = Literal["stems", "acronyms", "symbols", "small", "most"]
 WIDENINGS: tuple[Widening, ...] = get_args(Widening)
@@ -24,9 +22,7 @@ WIDENINGS: tuple[Widening, ...] = get_args(Widening)
 there; most of the words are enough where nothing has all of them."""
 
 _LONGEST = 12
-"""Words of a long form."""
-_LONGEST_MENTION = 6
-"""Words that name a document, as `Security Council resolution 2719 of 2023`."""
+"""Words of a long form, or of the name of a document."""
 
 
 @dataclass(frozen=True)
@@ -36,38 +32,6 @@ class Meant:
     kind: Widening
     typed: str
     others: tuple[str, ...]
-
-
-class Lexicon:
-    """The short forms of one corpus, looked up both ways, and the documents that it names."""
-
-    def __init__(self, acronyms: Iterable[Acronym], symbols: Collection[str]) -> None:
-        self._long: Mapping[str, dict[str, None]] = defaultdict(dict)
-        self._short: Mapping[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-        self._symbols = frozenset(symbols)
-        for one in acronyms:
-            for short in (one.short, *one.variants):
-                found = list(tokens(short))  # a query has no `+` at the end of a word
-                if found:
-                    self._long[short[found[0].start : found[-1].end]][one.long] = None
-            self._short[stems(one.long)][one.short] = None
-
-    def longs(self, word: Word) -> tuple[str, ...]:
-        """Give what a short form stands for, written as the corpus writes it: `sea` is no acronym."""
-        return tuple(self._long.get(word.text, ()))
-
-    def shorts(self, words: Sequence[Word]) -> tuple[str, ...]:
-        """Give the short forms of a row of words, in any of their forms."""
-        return tuple(self._short.get(tuple(stem for word in words for stem in stems(word.text)), ()))
-
-    def symbols(self, words: Sequence[Word]) -> tuple[str, ...]:
-        """Give the documents that a whole row of words names."""
-        text = " ".join(word.text for word in words)
-        if len(words) > _LONGEST_MENTION or not any(map(str.isdigit, text)):
-            return ()
-        found = mentions(text, council_named=True)
-        whole = found and found[0].start == 0 and found[-1].end == len(text)
-        return tuple(dict.fromkeys(one.symbol for one in found if one.symbol in self._symbols)) if whole else ()
 
 
 def widened(

@@ -9,8 +9,9 @@ from indexer.engine.reasons import lacking, reasons
 from indexer.engine.results import Reason
 from indexer.engine.soft import softened
 from indexer.engine.tree import Node
+from indexer.lexicon import Lexicon
 from indexer.model import Acronym
-from indexer.widening import Lexicon, widened
+from indexer.widening import widened
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
 
 LEXICON = Lexicon([Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"])

@@ -130,12 +130,16 @@ def test_a_value_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
 
 
 def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
-    """Every row of the table of operators stands on the help page, its example as a search that has no problem."""
+    """Every row of the table of operators stands on the help page, its example as a search that has no problem and,
+    over the shipped papers, finds something.
+    """
     page = open_page(client, "/help")
     links = {one.text: one["href"] for one in page.all("a")}
     for row in OPERATORS:
         assert row.meaning in words(page)
-        assert "What is wrong with the query" not in open_page(client, links[row.example]).text
+        found = open_page(client, links[row.example])
+        assert "What is wrong with the query" not in found.text
+        assert not status(found).startswith(("Nothing was found", "No passage has all")), row.example
 
 
 def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:
