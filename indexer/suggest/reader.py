@@ -130,9 +130,9 @@ class Suggestions:
         return int(found[0][0]) if found else 0
 
     def written(self, key: str) -> str:
-        """Give a folded word in its most frequent form; itself where it stands nowhere."""
+        """Give a folded word in its most frequent form; nothing where it stands nowhere."""
         found = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
-        return str(found[0][0]) if found else key
+        return str(found[0][0]) if found else ""
 
     def words(self, shortest: int, longest: int) -> list[tuple[str, str, int]]:
         """Give the words of some lengths: folded, in their most frequent form, with their counts."""
