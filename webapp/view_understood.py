@@ -5,7 +5,7 @@ What is wrong with a query and what it was taken to mean is found by the index s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.engine.problems import Problem
@@ -17,6 +17,9 @@ from indexer.widening import WIDENINGS, Widening
 from . import links
 from .params import SearchRequest
 from .view import Link
+
+Path = Callable[[SearchRequest], str]
+"""The address of a page that a request asks for: a way to look at results leads to itself."""
 
 SHOWN_FORMS = 12
 """Forms of one word that are listed; the rest are counted."""
@@ -83,7 +86,11 @@ class UnderstoodView:
 
 
 def understood_view(
-    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool
+    understood: Understood,
+    expansions: tuple[Expansion, ...],
+    request: SearchRequest,
+    loose: bool = False,
+    path: Path = links.search_path,
 ) -> UnderstoodView | None:
     """How the query of a request was taken, `loose` where by most of its words; None where nothing was typed."""
     if not request.q:
@@ -91,23 +98,23 @@ def understood_view(
     form = understood.canonical
     return UnderstoodView(
         words=understood.restated if understood.node or understood.searchable else "",
-        canonical=Link(form, links.search_path(request.asking(form))) if form else None,
-        problems=_problems(understood.parsed, request),
-        wider=(*_widened(understood, expansions, request, loose), *_listed(expansions)),
-        narrow=_narrow(request),
+        canonical=Link(form, path(request.asking(form))) if form else None,
+        problems=_problems(understood.parsed, request, path),
+        wider=(*_widened(understood, expansions, request, loose, path), *_listed(expansions)),
+        narrow=_narrow(request, path),
     )
 
 
-def _problems(parsed: Parsed, request: SearchRequest) -> tuple[ProblemView, ...]:
+def _problems(parsed: Parsed, request: SearchRequest, path: Path) -> tuple[ProblemView, ...]:
     """The slips of a query; what several of them suggest stands beside the last of those."""
     last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
     return tuple(
-        _problem(one, parsed.text, request, one.suggestion if last.get(one.suggestion) is one else None)
+        _problem(one, parsed.text, one.suggestion if last.get(one.suggestion) is one else None, request, path)
         for one in parsed.problems
     )
 
 
-def _problem(problem: Problem, text: str, request: SearchRequest, better: str | None) -> ProblemView:
+def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: Path) -> ProblemView:
     """A slip with a little of the query on either side."""
     start, end = problem.start, max(problem.end, problem.start)
     left, right = max(0, start - AROUND), min(len(text), end + AROUND)
@@ -116,12 +123,12 @@ def _problem(problem: Problem, text: str, request: SearchRequest, better: str | 
         piece=text[start:end] if end - start <= 2 * AROUND else text[start : start + 2 * AROUND] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
         text=problem.text,
-        suggestion=Link(better, links.search_path(request.asking(better))) if better else None,
+        suggestion=Link(better, path(request.asking(better))) if better else None,
     )
 
 
 def _widened(
-    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool
+    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: Path
 ) -> Iterator[Wider]:
     """Each widening that took place, with its switch."""
     meant = (*understood.meant, *(understood.loosened if loose else ()))
@@ -130,7 +137,7 @@ def _widened(
         lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
         if lines:
             text, off = _MEANINGS[name]
-            yield Wider(text, tuple(lines), Link(off, links.search_path(request.made_exact(name))))
+            yield Wider(text, tuple(lines), Link(off, path(request.made_exact(name))))
 
 
 def _listed(expansions: tuple[Expansion, ...]) -> Iterator[Wider]:
@@ -145,7 +152,7 @@ def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> Line:
     return Line(typed, forms[:SHOWN_FORMS], max(len(forms) - SHOWN_FORMS, 0), cut)
 
 
-def _narrow(request: SearchRequest) -> tuple[Link, ...]:
+def _narrow(request: SearchRequest, path: Path) -> tuple[Link, ...]:
     """The links that take back that widenings are off."""
-    each = tuple(Link(_AGAIN[name], links.search_path(request.made_exact(name))) for name in request.exact)
-    return (*each, Link("All of these", links.search_path(request.widened()))) if len(each) > 1 else each
+    each = tuple(Link(_AGAIN[name], path(request.made_exact(name))) for name in request.exact)
+    return (*each, Link("All of these", path(request.widened()))) if len(each) > 1 else each
