@@ -30,9 +30,11 @@ _MEANINGS: dict[Widening, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
-    "small": ("Small words need not be there:", "Only passages with every word"),
-    "most": ("Nothing has all of the words, so most of them are enough:", "Only passages with all of the words"),
+    "small": ("Small words need not be there.", "Only passages with every word"),
+    "most": ("Nothing has all of the words, so most of them are enough.", "Only passages with all of the words"),
 }
+_LISTED: tuple[Widening, ...] = ("stems", "acronyms", "symbols")
+"""Widenings of which each word is told; which words are small stands in the reading."""
 _AGAIN: dict[Widening, str] = {
     "stems": "Other forms of the words too",
     "acronyms": "Short and long forms too",
@@ -137,7 +139,7 @@ def _widened(
         lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
         if lines:
             text, off = _MEANINGS[name]
-            yield Wider(text, tuple(lines), Link(off, path(request.made_exact(name))))
+            yield Wider(text, tuple(lines) if name in _LISTED else (), Link(off, path(request.made_exact(name))))
 
 
 def _listed(expansions: tuple[Expansion, ...]) -> Iterator[Wider]:

@@ -94,7 +94,7 @@ def test_a_look_says_how_the_query_was_read(client: FlaskClient, path: str) -> N
     page = open_page(client, f"{path}?q=the+trainings+(police")
     said = " ".join(page.text.split())
     assert "A bracket is not closed" in said
-    assert "Small words need not be there: the." in said
+    assert "the small words (the) need not be there" in said
     links = [
         one["href"] for one in page.all("a") if one.text in ("Only the forms typed", "Only passages with every word")
     ]
