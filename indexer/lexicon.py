@@ -1,4 +1,4 @@
-"""The short forms that one corpus explains, looked up both ways, and the documents that it names.
+"""What one corpus writes in several ways: short forms that it explains, documents that it names, words spelt otherwise.
 
 What a query does with them is `widening`'s business.
 """
@@ -13,6 +13,7 @@ from .engine.tree import Word
 from .entities.symbols import mentions
 from .language import fold, forms, stem, stems, tokens
 from .model import Acronym
+from .spellings import spellings
 
 _LONGEST_MENTION = 8
 """Words that name a document, as `Security Council resolution 2719 of 31 October 2023`."""
@@ -20,21 +21,31 @@ _LONGEST_MENTION = 8
 Stems = tuple[str, ...]
 
 
+def _nowhere(_: str) -> bool:
+    return False
+
+
 class Lexicon:
     """The short forms of one corpus and the documents that it names."""
 
     def __init__(
-        self, acronyms: Iterable[Acronym], symbols: Collection[str], written: Callable[[str], str] = str
+        self,
+        acronyms: Iterable[Acronym],
+        symbols: Collection[str],
+        written: Callable[[str], str] = str,
+        stands: Callable[[str], bool] = _nowhere,
     ) -> None:
         """`written` gives a folded word as the corpus writes it most often: `POC`, and `sea` where it tells of the sea.
 
-        A short form counts in other letters than its own where it is always written as one.
+        A short form counts in other letters than its own where it is always written as one. `stands` tells whether
+        the corpus has a word.
         """
         self._long: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._folded: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._short: Mapping[Stems, dict[Stems, str]] = defaultdict(dict)
         self._symbols = frozenset(symbols)
         self._written = written
+        self._stands = stands
         for one in acronyms:
             for short in (one.short, *one.variants):
                 found = list(tokens(short))  # a query has no `+` at the end of a word
@@ -60,6 +71,11 @@ class Lexicon:
     def shorts(self, words: Sequence[Word]) -> tuple[str, ...]:
         """Give the short forms of a row of words, in any of their forms, with or without the small ones among them."""
         return tuple(self._short.get(tuple(stem for word in words for stem in stems(word.text)), {}).values())
+
+    def spellings(self, word: Word) -> tuple[str, ...]:
+        """Give the other spellings of a word that the corpus has."""
+        own = stems(word.text)
+        return tuple(one for one in spellings(word.text) if stems(one) != own and self._stands(one))
 
     def symbols(self, words: Sequence[Word]) -> tuple[str, ...]:
         """Give the documents that a whole row of words names."""

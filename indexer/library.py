@@ -70,14 +70,11 @@ class Library:
         self._sessions = {
             meeting.id: in_order(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
         }
-        self._known = labels_of(
-            self.meetings(),
-            chain.from_iterable(self._sessions.values()),
-            self._catalogue.documents.values(),
-            self.persons(),
-            {facet: self._engine.values(facet) for facet in FACETS},
-        )
-        self._lexicon = Lexicon(self._catalogue.acronyms, self._known["mention"], self.suggestions.written)
+        values = {facet: self._engine.values(facet) for facet in FACETS}
+        papers, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
+        self._known = labels_of(self.meetings(), sessions, papers, self.persons(), values)
+        short, symbols = self._catalogue.acronyms, self._known["mention"]
+        self._lexicon = Lexicon(short, symbols, self.suggestions.written, self._engine.stands)
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:

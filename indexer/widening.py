@@ -1,8 +1,8 @@
 """What a query is taken to mean beyond its words: short and long forms that the corpus defines, documents by symbol.
 
 Each widening can be switched off, and what only a widening finds ranks below what was typed. Within quotation
-marks, and under NOT, nothing is widened. Spelling is not touched. The widenings that leave words out are `small_words`'
-and `soft`'s business.
+marks, and under NOT, nothing is widened. Slips of the pen are not touched. The widenings that leave words out are
+`small_words`' and `soft`'s business.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from .engine.tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
 from .language import forms
 from .lexicon import Lexicon
 
-Widening = Literal["stems", "acronyms", "symbols", "small", "most"]
+Widening = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
 WIDENINGS: tuple[Widening, ...] = get_args(Widening)
-"""Inflected forms of words; short and long forms; documents that passages name in other ways; small words need not be
-there; most of the words are enough where nothing has all of them."""
+"""Inflected forms of words; British and American spellings; short and long forms; documents that passages name in other
+ways; small words need not be there; most of the words are enough where nothing has all of them."""
 
 _LONGEST = 12
 """Words of a long form, or of the name of a document."""
@@ -86,6 +86,10 @@ class _Widener:
         """Widen one word, or several as one; None where they mean nothing else."""
         typed: Node = words[0] if len(words) == 1 else And(words)
         others: list[Node] = []
+        if "spellings" not in self._exact and len(words) == 1:
+            spelt = self._lexicon.spellings(words[0])
+            others += map(Word, spelt)
+            self._note("spellings", typed, spelt)
         if "acronyms" not in self._exact:
             names = (*(self._lexicon.longs(words[0]) if len(words) == 1 else ()), *self._lexicon.shorts(words))
             others += [Word("-".join(forms(name))) for name in names if forms(name)]

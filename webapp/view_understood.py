@@ -28,15 +28,17 @@ AROUND = 40
 
 _MEANINGS: dict[Widening, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
+    "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
     "small": ("Small words need not be there.", "Only passages with every word"),
     "most": ("Nothing has all of the words, so most of them are enough.", "Only passages with all of the words"),
 }
-_LISTED: tuple[Widening, ...] = ("stems", "acronyms", "symbols")
+_LISTED: tuple[Widening, ...] = ("stems", "spellings", "acronyms", "symbols")
 """Widenings of which each word is told; which words are small stands in the reading."""
 _AGAIN: dict[Widening, str] = {
     "stems": "Other forms of the words too",
+    "spellings": "Other spellings too",
     "acronyms": "Short and long forms too",
     "symbols": "Documents named in other ways too",
     "small": "Small words may be missing",

@@ -95,8 +95,8 @@ def search_command(
     """Search the passages of the index.
 
     What counts beyond the words typed is told, each with the --without that switches it off: stems (other forms),
-    acronyms (short and long forms), symbols (documents named otherwise), small (of, the and their like need not be
-    there), most (where nothing has all of the words).
+    spellings (British and American), acronyms (short and long forms), symbols (documents named otherwise), small (of,
+    the and their like need not be there), most (where nothing has all of the words).
     """
     library = open_library(index_dir)
     try:
@@ -141,6 +141,7 @@ def _widened(understood: Understood, results: SearchResults) -> Iterator[str]:
 
 _WIDER: dict[Widening, str] = {
     "stems": "Other forms count too",
+    "spellings": "Other spellings count too",
     "acronyms": "Short and long forms count too",
     "symbols": "Documents named in another way count too",
     "small": "Small words need not be there",

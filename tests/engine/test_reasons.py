@@ -14,11 +14,12 @@ from indexer.model import Acronym
 from indexer.widening import widened
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
 
-LEXICON = Lexicon([Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"])
+LEXICON = Lexicon([Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], stands="programmes".__eq__)
 SAID = passage(
     SUMMARY,
     0,
-    "Troop-contributing countries trained officers. Trainers follow Security Council resolution 2719.",
+    "Troop-contributing countries trained officers. Trainers follow Security Council resolution 2719 "
+    "and its programmes.",
     CAPACITY,
     headings=("Way ahead",),
     people=(CHAIR,),
@@ -42,6 +43,7 @@ def asked(typed: str) -> Node | None:
         ("oficers~", Reason("oficers~", ("officers",), "fuzzy", "text")),
         ("trained NEAR/3 trainers", Reason("trained NEAR/3 trainers", ("trained", "Trainers"), "near", "text")),
         ("TCC", Reason("TCC", ("Troop-contributing countries",), "acronym", "text")),
+        ("programs", Reason("programs", ("programmes",), "spelling", "text")),
         ("S/RES/2719", Reason("S/RES/2719", ("S/RES/2719",), "document", "text")),
         ("ahead", Reason("ahead", ("ahead",), "word", "headings")),
         ("lessons", Reason("lessons", ("Lessons",), "word", "session")),
