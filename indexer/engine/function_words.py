@@ -1,7 +1,7 @@
 """English words that carry grammar and no subject: articles, pronouns, auxiliaries, prepositions, conjunctions.
 
 They are the closed classes of the language, listed by class, so the list is no matter of frequency or taste. Every
-word is indexed, and phrases ask for all of theirs; only what takes a query loosely leaves these out.
+word is indexed, and phrases ask for all of theirs; only beside other words of a query these need not be there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ FUNCTION_WORDS = frozenset(
     a an the this that these those each every either neither some any no another other such both all one same own
     i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
     herself it its itself they them their theirs themselves
+    anyone anybody anything someone somebody something everyone everybody everything none nobody nothing
     who whom whose which what when where why how whether
     am is are was were be been being do does did doing done have has had having
     can cannot could may might must shall should will would ought
