@@ -1,7 +1,7 @@
 """English words that carry grammar and no subject: articles, pronouns, auxiliaries, prepositions, conjunctions.
 
 They are the closed classes of the language, listed by class, so the list is no matter of frequency or taste. Every
-word is indexed, and phrases ask for all of theirs; only beside other words of a query these need not be there.
+word is indexed, and phrases ask for all of theirs; beside other words of a query these need not be there.
 """
 
 from __future__ import annotations
