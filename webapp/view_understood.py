@@ -34,8 +34,6 @@ _MEANINGS: dict[Widening, tuple[str, str]] = {
     "small": ("Small words need not be there.", "Only passages with every word"),
     "most": ("Nothing has all of the words, so most of them are enough.", "Only passages with all of the words"),
 }
-_LISTED: tuple[Widening, ...] = ("stems", "spellings", "acronyms", "symbols")
-"""Widenings of which each word is told; which words are small stands in the reading."""
 _AGAIN: dict[Widening, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
@@ -44,6 +42,13 @@ _AGAIN: dict[Widening, str] = {
     "small": "Small words may be missing",
     "most": "Most of the words, where nothing has all",
 }
+_BRIEFLY: dict[Widening, str] = {
+    "stems": "other forms of the words",
+    "spellings": "other spellings",
+    "acronyms": "short and long forms",
+    "symbols": "other names of documents",
+}
+"""Widenings that bring in other words; which small words may be missing stands in the reading itself."""
 _LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
 
@@ -85,6 +90,8 @@ class UnderstoodView:
     canonical: Link | None
     problems: tuple[ProblemView, ...]
     wider: tuple[Wider, ...]
+    also: str
+    """Which widenings took place, in one sentence; empty where none did."""
     narrow: tuple[Link, ...]
     """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
 
@@ -100,11 +107,13 @@ def understood_view(
     if not request.q:
         return None
     form = understood.canonical
+    widened = tuple(_widened(understood, expansions, request, loose, path))
     return UnderstoodView(
         words=understood.restated if understood.node or understood.searchable else "",
         canonical=Link(form, path(request.asking(form))) if form else None,
         problems=_problems(understood.parsed, request, path),
-        wider=(*_widened(understood, expansions, request, loose, path), *_listed(expansions)),
+        wider=(*(wider for _, wider in widened), *_listed(expansions)),
+        also=_also([name for name, _ in widened if name in _BRIEFLY]),
         narrow=_narrow(request, path),
     )
 
@@ -131,9 +140,15 @@ def _problem(problem: Problem, text: str, better: str | None, request: SearchReq
     )
 
 
+def _also(names: list[Widening]) -> str:
+    """The widenings in one sentence."""
+    first, *others = [_BRIEFLY[name] for name in names] or [""]
+    return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
+
+
 def _widened(
     understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: Path
-) -> Iterator[Wider]:
+) -> Iterator[tuple[Widening, Wider]]:
     """Each widening that took place, with its switch."""
     meant = (*understood.meant, *(understood.loosened if loose else ()))
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
@@ -141,7 +156,8 @@ def _widened(
         lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
         if lines:
             text, off = _MEANINGS[name]
-            yield Wider(text, tuple(lines) if name in _LISTED else (), Link(off, path(request.made_exact(name))))
+            switch = Link(off, path(request.made_exact(name)))
+            yield name, Wider(text, tuple(lines) if name in _BRIEFLY else (), switch)
 
 
 def _listed(expansions: tuple[Expansion, ...]) -> Iterator[Wider]:
