@@ -8,7 +8,6 @@ bytes. Around a block everything is Whoosh's: the blocks that a search can leave
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import Any, NamedTuple
@@ -26,10 +25,10 @@ class Block(NamedTuple):
     sizes: array[int]
     joined: bytes
 
-    def values(self) -> Iterator[bytes]:
-        """Yield the value of each passage."""
-        ends = list(accumulate(self.sizes, initial=0))
-        return (self.joined[start:end] for start, end in pairwise(ends))
+    def values(self) -> list[bytes]:
+        """Give the value of each passage."""
+        joined = self.joined
+        return [joined[start:end] for start, end in pairwise(accumulate(self.sizes, initial=0))]
 
 
 class BlockCodec(W3Codec):
