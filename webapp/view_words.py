@@ -6,11 +6,12 @@ How words are named and found again is `indexer.selections`' business.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from indexer.language import forms
 from indexer.model import Passage
+from indexer.references import Reference
 from indexer.selections import Chosen, Located, choose, choose_across, locate, locate_across, words_between
 
 from . import links
@@ -26,6 +27,39 @@ _SHOWN = 600  # characters of words that are not in the papers: an address may h
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Words of one passage, by their offsets in its text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Selected:
+    """Words that a reader selected, ready to be copied and cited."""
+
+    stretches: tuple[Stretch, ...]
+    """The words passage by passage; at least one has some."""
+    chosen: Chosen
+    """What names them in a link."""
+    link: str
+    """The link to them, with the directive for browsers that paint words where it can mean nothing else."""
+    cited: str
+    """The link as it stands in a reference."""
+
+    @property
+    def quotation(self) -> str:
+        """The words in quotation marks, one line for each passage."""
+        return "\n".join(f"“{one.text}”" for one in self.stretches)
+
+
+@dataclass(frozen=True)
 class WordsView:
     """Words that an address names, and what to say of them."""
 
@@ -34,23 +68,15 @@ class WordsView:
     """The words as cited, where that is known; else as the link gives them."""
     proven: bool
     """Whether the passage is known to have had them when it was cited."""
-    link: str = ""
-    """The link to them as they stand now; empty where they are gone."""
-    quotation: str = ""
-    """The words as they stand now, in quotation marks, one line for each passage."""
+    now: Selected | None = None
+    """The words as they stand now; None where they are gone."""
     marked: dict[str, Quoted] = field(default_factory=dict)
     """What to mark, by id of passage."""
 
-
-@dataclass(frozen=True)
-class Selected:
-    """Words that a reader selected, ready to be copied."""
-
-    link: str
-    """The link to them, with the directive for browsers that paint words where it can mean nothing else."""
-    cited: str
-    """The link as it stands in a reference."""
-    quotation: str
+    @property
+    def link(self) -> str:
+        """The link to them as they stand now; empty where they are gone."""
+        return self.now.cited if self.now else ""
 
 
 def find_words(
@@ -75,11 +101,9 @@ def find_words(
             stretches, fate = _stretches(passages, heir, chosen, known)
     if not stretches:
         return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
-    selected = select(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
+    now = select(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
     marked = {one.id: Quoted(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
-    return WordsView(
-        fate, cited, proven, selected.cited if selected else "", selected.quotation if selected else "", marked
-    )
+    return WordsView(fate, cited, proven, now, marked)
 
 
 def select(
@@ -94,11 +118,27 @@ def select(
         return None
     address = manner.absolute(links.words_path(first, chosen))
     between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
-    parts = [one.text[_begin(one, first, start) : _end(one, last, end)] for one in between]
+    parts = (Stretch(one, _begin(one, first, start), _end(one, last, end)) for one in between)
     return Selected(
+        stretches=tuple(part for part in parts if part.text),
+        chosen=chosen,
         link=links.painted(address, chosen) if _is_unmistakable(chosen, passages, first, start) else address,
         cited=address,
-        quotation="\n".join(f"“{part}”" for part in parts if part),
+    )
+
+
+def of_words(reference: Reference, selected: Selected | None) -> Reference:
+    """Refer to selected words and not to the whole passage: by their link, with themselves as what is quoted."""
+    if selected is None:
+        return reference
+    first, last = selected.stretches[0].passage, selected.stretches[-1].passage
+    return replace(
+        reference,
+        passage=first,
+        url=selected.cited,
+        version=links.version(first.text),
+        quoted="\n".join(one.text for one in selected.stretches),
+        until=last if last.id != first.id else None,
     )
 
 
