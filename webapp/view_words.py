@@ -20,7 +20,7 @@ from .view import Manner
 from .view_passage import suffix_of
 
 Fate = Literal["exact", "alike", "changed", "cut short", "gone"]
-"""What became of the words: `cut short` where the passage that they end in is not there any more."""
+"""What became of the words: `cut short` where those at the end, which stood in another passage, are gone."""
 
 _UNMISTAKABLE = 3  # words: fewer stand in the navigation of a page too
 _SHOWN = 600  # characters of words that are not in the papers: an address may hold what it likes
@@ -38,6 +38,15 @@ class Stretch:
     def text(self) -> str:
         """The words."""
         return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The passage in which words end that began in an earlier one."""
+
+    passage: Passage
+    wording: str | None
+    """Its wording when the link was made, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -86,19 +95,21 @@ def find_words(
     manner: Manner,
     wording: str | None = None,
     heirs: Sequence[Passage] = (),
+    last: Ending | None = None,
 ) -> WordsView:
     """Find the words of an address in a document's passages.
 
-    `wording` is what was cited of the current one, where that is known; `heirs` are others that have parts of it now.
+    `wording` is what was cited of the current one, where that is known; `heirs` are others that have parts of it now;
+    `last` is where they end, if in another passage.
     """
     proof = locate(wording, chosen) if wording is not None else None
     proven = bool(wording is not None and proof and proof.manner == "exact")
     cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.shown
     known = wording if proven else None
-    stretches, fate = _stretches(passages, current, chosen, known)
+    stretches, fate = _stretches(passages, current, chosen, known, last)
     for heir in heirs:
         if not stretches:
-            stretches, fate = _stretches(passages, heir, chosen, known)
+            stretches, fate = _stretches(passages, heir, chosen, known, last)
     if not stretches:
         return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
     now = select(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
@@ -110,14 +121,15 @@ def select(
     passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, manner: Manner
 ) -> Selected | None:
     """Name the words from an offset of a passage to one of the same or a later passage; None where there are none."""
+    between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
     if first.id == last.id:
         chosen = choose(first.text, start, end)
     else:
         chosen = choose_across(first.text, start, last.text, end, suffix_of(last))
+        chosen = chosen and replace(chosen, to_v=links.version(last.text), inner=_version(between[1:-1]))
     if chosen is None:
         return None
     address = manner.absolute(links.words_path(first, chosen))
-    between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
     parts = (Stretch(one, _begin(one, first, start), _end(one, last, end)) for one in between)
     return Selected(
         stretches=tuple(part for part in parts if part.text),
@@ -143,18 +155,21 @@ def of_words(reference: Reference, selected: Selected | None) -> Reference:
 
 
 def _stretches(
-    passages: Sequence[Passage], current: Passage, chosen: Chosen, wording: str | None
+    passages: Sequence[Passage], current: Passage, chosen: Chosen, wording: str | None, last: Ending | None
 ) -> tuple[list[tuple[Passage, Located]], Fate]:
     """What the words are in each passage that has any of them, and what became of them as a whole."""
-    last = next((one for one in passages if chosen.to and suffix_of(one) == chosen.to), None)
-    if chosen.to and last and last.ordinal > current.ordinal:
-        ends = locate_across(current.text, last.text, chosen, wording)
-        if ends:
-            inner = [one for one in passages if current.ordinal < one.ordinal < last.ordinal]
-            whole = [(one, Located(0, len(one.text), "exact")) for one in inner if one.text]
-            manners = {one.manner for one in ends}
-            fate: Fate = "changed" if "changed" in manners else "alike" if "alike" in manners else "exact"
-            return [(current, ends[0]), *whole, (last, ends[1])], fate
+    ends = locate_across(current.text, last.passage.text, chosen, wording, last.wording) if chosen.to and last else None
+    if last and ends and last.passage.id == current.id and ends[0].start < ends[1].end:  # the two were merged
+        start, end = ends[0].start, ends[1].end
+        same = forms(current.text[start:end]) == forms(_cited_across(chosen, wording, last))
+        return [(current, Located(start, end, "alike"))], "alike" if same else "changed"
+    if last and ends and last.passage.ordinal > current.ordinal:
+        inner = [one for one in passages if current.ordinal < one.ordinal < last.passage.ordinal]
+        whole = [(one, Located(0, len(one.text), "exact")) for one in inner if one.text]
+        manners = {one.manner for one in ends}
+        altered = "changed" in manners or (chosen.to_v and chosen.inner != _version(inner))
+        fate: Fate = "changed" if altered else "alike" if "alike" in manners else "exact"
+        return [(current, ends[0]), *whole, (last.passage, ends[1])], fate
     opening = Chosen(chosen.quote, before=chosen.before) if chosen.to else chosen
     found = locate(current.text, opening, wording)
     if found is None:
@@ -162,6 +177,19 @@ def _stretches(
     if chosen.to:
         return [(current, Located(found.start, len(current.text.rstrip()), found.manner))], "cut short"
     return [(current, found)], found.manner
+
+
+def _cited_across(chosen: Chosen, wording: str | None, last: Ending | None) -> str:
+    """What was cited of the first and the last passage, where both wordings are known."""
+    if not (wording and last and last.wording):
+        return ""
+    ends = locate_across(wording, last.wording, chosen)
+    return f"{wording[ends[0].start :]}\n{last.wording[: ends[1].end]}" if ends else ""
+
+
+def _version(passages: Sequence[Passage]) -> str:
+    """What a link says of the wording of passages between two others; nothing where there are none."""
+    return links.version("\n".join(one.text for one in passages)) if passages else ""
 
 
 def _begin(passage: Passage, first: Passage, start: int) -> int:
