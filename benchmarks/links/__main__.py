@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .changes import CHANGES, unchanged
+from .changes import AMONG_TWINS, CHANGES, Change, unchanged
 from .measure import Tally, measure
 from .papers import Paper, shipped, speeches
+from .twins import with_twins
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 NOISES = (0.0, 0.01, 0.03, 0.05)
@@ -33,7 +34,10 @@ def main() -> None:
     written = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
     for name, papers in sets.items():
         written.append(f"## On {name}")
-        written.append(table(papers, options.seed, options.examples))
+        written.append(table(papers, CHANGES, options.seed, options.examples))
+    every = [paper for papers in sets.values() for paper in papers]
+    written.append("## On the same papers, full of near-twins")
+    written.append(table(with_twins(every, options.seed), AMONG_TWINS, options.seed, options.examples))
     if options.speeches:
         written.append(long_paper(sets["General Debate speeches"]))
     text = "\n\n".join(written) + "\n"
@@ -42,14 +46,14 @@ def main() -> None:
         RESULTS.write_text(text, encoding="utf-8")
 
 
-def table(papers: Sequence[Paper], seed: int, examples: int) -> str:
+def table(papers: Sequence[Paper], changes: Mapping[str, Change], seed: int, examples: int) -> str:
     """The rows of one set of papers, as Markdown."""
     lines = [
         "| operation | noise | passages | surviving | kept | kept, % | re-pointed wrongly | listed for review | lost |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     whole = Tally()
-    for operation, change in CHANGES.items():
+    for operation, change in changes.items():
         for noise in NOISES:
             shown: list[str] = []
             tally = measure(papers, change, noise, seed, shown)
