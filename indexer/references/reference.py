@@ -175,12 +175,15 @@ def _precise(published: str | None) -> tuple[int, ...]:
 def event_parts(reference: Reference, form: Form, days: bool = True) -> Iterator[str]:
     """What is known of when and where: the session, the place, the days; `planned for` before what was to come.
 
-    Without the days where those are told elsewhere.
+    Without the days where those are told elsewhere; `held` tells them from the date that the paper states of itself.
     """
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""
-    for part in (reference.passage.meeting.place, reference.when(form) if days else None):
+    when = reference.when(form) if days else None
+    if when and reference.stated and not reference.planned:
+        when = f"held {when}"
+    for part in (reference.passage.meeting.place, when):
         if part:
             yield ahead + part
             ahead = ""

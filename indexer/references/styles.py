@@ -158,7 +158,10 @@ def _source(reference: Reference, style: _Style, place: tuple[Place, str]) -> An
         and reference.when()
         and (style.days == "date" or (style.days == "date if held" and not reference.planned))
     )
-    event = ", ".join(event_parts(reference, style.dates, not days_as_date)).translate(_NO_MARKS)
+    parts = list(event_parts(reference, style.dates, not days_as_date))
+    if ours and reference.stated:  # the style has no other place for the date
+        parts.append(f"{'published ' if reference.when() else ''}{parts_text(issued, style.dates)}")
+    event = ", ".join(parts).translate(_NO_MARKS)
     title, genre = _title_and_genre(reference, style, place)
     url, day = _LINK, day_text(accessed, style.dates)
     if style.says_accessed and issued:

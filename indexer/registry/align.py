@@ -31,6 +31,7 @@ HALF = 0.4  # of the longer passage that the shorter one must be
 WHOLE = 0.9  # of the longer one that it must not be: passages nearly as long are judged by likeness
 LEAD = 0.15  # by which a rewritten passage must be more like the old one than any other passage is
 LONG = 100  # characters: texts so long on different things have similarities below 0.42
+_NEARER = 2  # times as far from its row as a near-twin a misread passage may be
 _CROWDED = 4  # free passages between two neighbours, up to which all are compared with each other
 
 
@@ -172,10 +173,11 @@ class _Likeness:
                     state.keep(at, to, "edited")
 
     def _is_nearest(self, at: int, to: int) -> bool:
-        """Tell whether no free passage is as like a row, and it has the row's words where others have other ones."""
+        """Tell whether no free passage is much more like a row, and it has the row's words where others differ."""
         text, found = self._texts[at], self._state.new[to].normal
         others = (*self._twins[at], *(self._texts[one] for one in self._askers[to] if one != at))
-        nearest = all(self._scores[at][to] > self._scores[at][one] for one in self._free(at) if one != to)
+        away = (1 - self._scores[at][to]) / _NEARER
+        nearest = all(away <= 1 - self._scores[at][one] for one in self._free(at) if one != to)
         return nearest and all(tells(text, other, found) for other in others)
 
     def by_neighbours(self) -> None:

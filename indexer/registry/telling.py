@@ -32,7 +32,7 @@ def same_but_for_slips(text: str, found: str) -> bool:
 
     Slips are spread over a text; where many are in one word, it is another word.
     """
-    wrong = _UNEVEN * distance(text, found) / max(len(text), 1) + _LOST
+    whole = distance(text, found)
     kept, added = bytearray(len(text)), bytearray(len(text) + 1)
     for block in Levenshtein.opcodes(text, found):
         more = (block.dest_end - block.dest_start) - (block.src_end - block.src_start)
@@ -41,16 +41,18 @@ def same_but_for_slips(text: str, found: str) -> bool:
         elif block.dest_end - block.dest_start >= _ADDED:
             return False
         added[block.src_start] += max(more, 0)
-    return all(_stands(match, kept, added, wrong) for match in _WORD.finditer(text))
+    return all(_stands(match, kept, added, whole) for match in _WORD.finditer(text))
 
 
-def _stands(word: re.Match[str], kept: bytearray, added: bytearray, wrong: float) -> bool:
-    """Whether at most this share of a word's letters is wrong; of a number, none."""
+def _stands(word: re.Match[str], kept: bytearray, added: bytearray, whole: int) -> bool:
+    """Whether no more of a word is wrong than slips explain, by what is wrong elsewhere; of a number, nothing."""
     start, end = word.span()
-    changed = end - start - sum(kept[start:end]) + sum(added[start:end])
+    count = end - start
+    changed = count - sum(kept[start:end]) + sum(added[start:end])
     if any(sign.isdigit() for sign in word.group()):
         return not changed
-    return end - start < _SLIPPED or changed <= max(1, ceil(wrong * (end - start)))
+    elsewhere = max(whole - changed, 0) / max(len(kept) - count, 1)
+    return count < _SLIPPED or changed <= max(1, ceil((_UNEVEN * elsewhere + _LOST) * count))
 
 
 def told_apart(
