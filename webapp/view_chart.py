@@ -34,7 +34,12 @@ HEIGHT = 160
 """Of the tallest bar, in the units of the drawing."""
 SLOT = 28
 """Width of a year: wide enough for a fingertip."""
-BAR = 20
+WIDEST = 56
+"""Width of a year where there are few."""
+ACROSS = 344
+"""Width of the drawing where its years can share it out: that of a phone."""
+BAR = 0.64
+"""Of the width of a year, how much its bar takes."""
 LABELLED = 20
 """Years that can all have their number below them; of more, every fifth has."""
 
@@ -68,6 +73,8 @@ class ChartPage:
     years: tuple[Bar, ...]
     undated: Bar | None
     width: int
+    slot: int
+    """Width of a year."""
     tallest: str
     """What the tallest bar stands for."""
     meetings: tuple[Bar, ...]
@@ -88,7 +95,7 @@ def chart_page(library: Library, found: Found, measure: Measure) -> ChartPage:
     request, everything = found.request, library.search(query_of(library, found.request.asking("")))
     years, meetings = (_bars(found, everything, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
-    placed = _placed(dated)
+    placed, slot = _placed(dated)
     ranked = sorted((bar for bar in meetings if bar.count or bar.selected), key=lambda bar: (-bar.percent, bar.label))
     return ChartPage(
         request=request,
@@ -97,7 +104,8 @@ def chart_page(library: Library, found: Found, measure: Measure) -> ChartPage:
         total=found.results.total,
         years=placed,
         undated=next((bar for bar in years if not bar.label.isdigit()), None),
-        width=SLOT * len(placed),
+        width=slot * len(placed),
+        slot=slot,
         tallest=max(placed, key=lambda bar: bar.percent).label if any(bar.count for bar in placed) else "",
         meetings=tuple(ranked[:MAX_MEETINGS]),
         more_meetings=max(len(ranked) - MAX_MEETINGS, 0),
@@ -139,16 +147,17 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
     return {value.value: value.count for value in _values(results, name)}
 
 
-def _placed(bars: list[Bar]) -> tuple[Bar, ...]:
-    """Bars of years side by side, with an empty place for each year between them of which there is nothing."""
+def _placed(bars: list[Bar]) -> tuple[tuple[Bar, ...], int]:
+    """Bars of years side by side, with an empty place for each year of which there is nothing, and a year's width."""
     if not bars:
-        return ()
+        return (), SLOT
     known = {int(bar.label): bar for bar in bars}
     last = max(known)
     years = range(max(min(known), last - MAX_YEARS + 1), last + 1)
+    slot = max(SLOT, min(WIDEST, ACROSS // len(years)))
     placed = []
     for place, year in enumerate(years):
         bar = known.get(year) or Bar(str(year), 0, 0, share(0, 0), 0, "", selected=False)
         shown = len(years) <= LABELLED or year % 5 == 0
-        placed.append(replace(bar, x=place * SLOT, height=round(bar.percent * HEIGHT / 100, 1), labelled=shown))
-    return tuple(placed)
+        placed.append(replace(bar, x=place * slot, height=round(bar.percent * HEIGHT / 100, 1), labelled=shown))
+    return tuple(placed), slot

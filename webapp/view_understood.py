@@ -28,6 +28,11 @@ _MEANINGS: dict[Widening, tuple[str, str]] = {
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
 }
+_BRIEFLY: dict[Widening, str] = {
+    "stems": "other forms of the words",
+    "acronyms": "short and long forms",
+    "symbols": "other names of documents",
+}
 _LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
 
@@ -69,6 +74,8 @@ class UnderstoodView:
     canonical: Link | None
     problems: tuple[ProblemView, ...]
     wider: tuple[Wider, ...]
+    also: str
+    """Which widenings took place, in one sentence; empty where none did."""
     narrow: tuple[Link, ...]
     """Switches that widen again what a reader has made exact."""
 
@@ -80,11 +87,13 @@ def understood_view(
     if not request.q:
         return None
     form = understood.canonical
+    widened = tuple(_widened(understood, expansions, request))
     return UnderstoodView(
         words=understood.restated if understood.node or understood.searchable else "",
         canonical=Link(form, links.search_path(request.asking(form))) if form else None,
         problems=_problems(understood.parsed, request),
-        wider=(*_widened(understood, expansions, request), *_listed(expansions)),
+        wider=(*(wider for _, wider in widened), *_listed(expansions)),
+        also=_also([name for name, _ in widened]),
         narrow=tuple(_again(name, request) for name in request.exact),
     )
 
@@ -111,7 +120,15 @@ def _problem(problem: Problem, text: str, request: SearchRequest, better: str | 
     )
 
 
-def _widened(understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest) -> Iterator[Wider]:
+def _also(names: list[Widening]) -> str:
+    """The widenings in one sentence."""
+    first, *others = [_BRIEFLY[name] for name in names] or [""]
+    return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
+
+
+def _widened(
+    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest
+) -> Iterator[tuple[Widening, Wider]]:
     """Each widening that took place, with its switch."""
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
     for name in WIDENINGS:
@@ -120,7 +137,7 @@ def _widened(understood: Understood, expansions: tuple[Expansion, ...], request:
         )
         if lines:
             text, off = _MEANINGS[name]
-            yield Wider(text, tuple(lines), Link(off, links.search_path(request.made_exact(name))))
+            yield name, Wider(text, tuple(lines), Link(off, links.search_path(request.made_exact(name))))
 
 
 def _listed(expansions: tuple[Expansion, ...]) -> Iterator[Wider]:

@@ -28,9 +28,12 @@ def collect(page: Page, count: int = 3) -> list[str]:
     return [name.partition("?")[0] for name in names]
 
 
-def order(page: Page) -> list[str]:
-    """The ids of what is in the basket, as the page has them."""
-    return [one.input_value() for one in page.locator("input[name=id]").all()]
+def expect_order(page: Page, names: list[str]) -> None:
+    """Wait until the basket shows passages of these ids, in this order, and no more."""
+    fields = page.locator("input[name=id]")
+    expect(fields).to_have_count(len(names))
+    for at, name in enumerate(names):
+        expect(fields.nth(at)).to_have_value(name)
 
 
 def mixed(library: Library) -> str:
@@ -48,7 +51,7 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     expect(page.locator("a.kept").first).to_have_text("In basket: result 1")
     expect(page.locator("[data-basket-count]")).to_have_text("(3)")
     page.locator("a.to-basket").click()
-    assert order(page) == [first, second, third]
+    expect_order(page, [first, second, third])
     page.get_by_label("Title", exact=True).fill("Training needs")
     page.get_by_label("Your note on passage 3").fill("The one to quote")
     page.locator(f"[id='up-{third}']").click()
@@ -57,9 +60,9 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
         expect(page.locator("#said")).to_contain_text("Moved to place 2 of 3")
         expect(page.locator(f"[id='up-{third}']")).to_be_focused()
     page.locator(f"button[name=remove][value='{first}']").click()
-    assert order(page) == [third, second]
+    expect_order(page, [third, second])
     page.get_by_role("button", name="Put it back").click()
-    assert order(page) == [first, third, second]
+    expect_order(page, [first, third, second])
     expect(page.locator("textarea[name=note]").nth(1)).to_have_value("The one to quote")
     share = page.locator(".share input").input_value()
     with page.expect_download() as fetched:
@@ -71,8 +74,7 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     expect(other.locator(".collected-item")).to_have_count(3)
     expect(other.locator(".note-text")).to_have_text("The one to quote")
     other.get_by_role("button", name="Add all to my basket").click()
-    expect(other.locator("input[name=id]")).to_have_count(3)
-    assert order(other) == [first, third, second]
+    expect_order(other, [first, third, second])
 
 
 def test_by_keyboard_alone(open_page: OpenPage) -> None:
@@ -86,7 +88,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
         expect(page.locator("a.kept").nth(number)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/basket#item-*")
-    before = order(page)
+    before = [one.input_value() for one in page.locator("input[name=id]").all()]
     page.locator("button[name=down]").first.focus()
     page.keyboard.press("Space")
     expect(page.locator("input[name=id]").first).to_have_value(before[1])
@@ -98,7 +100,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator("#said")).to_have_text("Saved")
     page.reload()
     expect(page.get_by_label("Title", exact=True)).to_have_value("By hand")
-    assert order(page) == [before[1], before[0]]
+    expect_order(page, [before[1], before[0]])
 
 
 def test_notes_are_kept_as_they_are_written(open_page: OpenPage) -> None:
@@ -126,7 +128,7 @@ def test_two_tabs(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved")
     page.reload()
-    assert order(page) == [first, second]
+    expect_order(page, [first, second])
     expect(page.get_by_label("Title", exact=True)).to_have_value("Both")
 
 
@@ -165,9 +167,11 @@ def test_the_basket_is_for_everyone(
     held_to_the_rules(page, "/basket", width)
     shared = f"/basket?b={mixed(library)}"
     held_to_the_rules(page, shared, width)
-    page.get_by_role("button", name="Add all to my basket").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add all to my basket").click()
     held_to_the_rules(page, "/basket", width)
-    page.locator("button[name=remove]").first.click()
+    with page.expect_navigation():
+        page.locator("button[name=remove]").first.click()
     held_to_the_rules(page, page.url, width)
     page.goto("/search?q=training")
     page.locator("details.exports summary").click()

@@ -88,7 +88,8 @@ def test_a_reference_is_copied_from_the_results(open_page: OpenPage) -> None:
     hit.get_by_role("button", name="Copy reference").click()
     expect(page.locator("#said")).to_have_text("Reference copied")
     assert f"from {link}" in clipboard(page)
-    hit.locator("h2 a").click()
+    with page.expect_navigation():
+        hit.locator("h2 a").click()
     page.locator("details.citing summary").click()
     page.get_by_role("link", name="UN-style footnote").click()
     expect(page.locator(".citing .reference")).to_contain_text("Available at")
@@ -124,7 +125,8 @@ def test_where_there_is_no_clipboard_a_field_is_selected(open_page: OpenPage, pl
     page.add_init_script(CLOSED)
     page.goto("/search?q=training")
     if place != ".hit":
-        page.locator(".hit h2 a").first.click()
+        with page.expect_navigation():
+            page.locator(".hit h2 a").first.click()
     here = page.locator(place).first
     here.get_by_role("button", name=re.compile("Copy link")).first.click()
     expect(page.locator("#said")).to_have_text("Copy the link from the field")

@@ -59,7 +59,8 @@ def test_from_a_question_to_a_link_and_back(open_page: OpenPage) -> None:
     """With a mouse: type, narrow, open a hit, see the passage, copy its link, and open that link."""
     page = open_page(permissions=CLIPBOARD)
     narrow_to_one(page)
-    page.locator(".hit h2 a").first.click()
+    with page.expect_navigation():
+        page.locator(".hit h2 a").first.click()
     current = expect_here(page)
     expect(current.locator("mark").first).to_have_text("telemedicine")
     current.get_by_role("button", name="Copy link").click()
@@ -107,8 +108,10 @@ def test_back_returns_to_the_narrowed_results(open_page: OpenPage) -> None:
     page = open_page()
     narrow_to_one(page)
     results = page.url
-    page.locator(".hit h2 a").first.click()
-    page.get_by_role("link", name="Back to the results").click()
+    with page.expect_navigation():
+        page.locator(".hit h2 a").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Back to the results").click()
     assert set(page.url.partition("?")[2].split("&")) == set(results.partition("?")[2].split("&"))
     page.go_back()
     page.go_back()
@@ -124,7 +127,8 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.type("training/jkc?")
     expect(page.get_by_label("Search the papers")).to_have_value("training/jkc?")
     page.get_by_label("Search the papers").fill("training")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():  # keys are heard once the page has loaded its script
+        page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("match")
     titles = page.locator(".hit h2 a")
     page.keyboard.press("j")
@@ -136,7 +140,8 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.press("c")
     expect(page.locator("#said")).to_have_text("Link copied")
     link = page.evaluate("navigator.clipboard.readText()")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     current = expect_here(page)
     assert page.locator("link[rel=canonical]").get_attribute("href") == link.partition("?v=")[0]
     place = int(current.locator(".number").inner_text().split()[-1])

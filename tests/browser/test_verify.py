@@ -51,7 +51,8 @@ def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, s
     page = open_page(java_script_enabled=script)
     page.goto("/")
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Check quotations").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.get_by_label("Paste the draft").focus()
     page.keyboard.insert_text(draft(library))
     for _ in range(2):

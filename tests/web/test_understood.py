@@ -75,6 +75,18 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
     assert int(status(narrow).split()[0]) <= int(status(page).split()[0])
 
 
+def test_what_was_widened_is_folded_under_one_line(client: FlaskClient) -> None:
+    """The line says which widenings took place; it stands open where one was switched off, so as to be undone."""
+    page = search(client, "WPS training")
+    line = " ".join(page.one("details", class_="taken").text.split())
+    assert "Other forms of the words count too, and short and long forms." in line
+    assert not page.one("details", class_="taken").has("open")
+    assert {"Only the forms typed", "Without short and long forms"} <= {one.text for one in page.all("a")}
+    assert search(client, "WPS training", "&exact=stems").one("details", class_="taken").has("open")
+    quoted = search(client, '"lessons learned"').one("details", class_="taken")
+    assert "count too" not in quoted.text
+
+
 def test_exact_finds_the_forms_typed_only(client: FlaskClient) -> None:
     """With `exact=1` a query finds what its words in quotation marks find."""
     exact = search(client, "trained", "&exact=1")
