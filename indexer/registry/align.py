@@ -15,7 +15,7 @@ from ..ids import normalise
 from .incoming import NewPassage
 from .pieces import run_like, stands_in
 from .rows import PassageRow
-from .sequence import rising
+from .sequence import between, rising
 from .similarity import Candidates, similarity
 from .state import Alignment, Doubt, State
 from .telling import tells, told_apart
@@ -80,17 +80,10 @@ class _Likeness:
         }
         """Free old row to the wordings of others that are nearly its own."""
 
-    def _gaps(self) -> Iterable[tuple[list[int], list[int]]]:
+    def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """Free old rows with the free new passages between the same neighbours, both in order."""
         anchors = rising((at, to) for to, at in self._state.made.kept.items())
-        gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        for side, free in enumerate((sorted(self._state.free_old), sorted(self._state.free_new))):
-            gap = 0
-            for place in free:
-                while gap < len(anchors) and anchors[gap][side] < place:
-                    gap += 1
-                gaps[gap][side].append(place)
-        return gaps.values()
+        return between(anchors, sorted(self._state.free_old), sorted(self._state.free_new))
 
     def _same_place(self) -> dict[int, list[int]]:
         """Free old rows and the free new passages between the same neighbours, the nearest in a crowd."""
@@ -211,17 +204,17 @@ class _Likeness:
 
     def _clear(self, at: int, to: int, score: float, lead: float) -> bool:
         """Tell whether no other passage of the paper is about as like one of the two as they are like each other."""
-        between = self._state.between_same(at, to)
+        same_place = self._state.between_same(at, to)
         short = min(len(self._texts[at]), len(self._state.new[to].normal)) < SHORT
-        if short and not (between and score >= ALIKE):
+        if short and not (same_place and score >= ALIKE):
             return False
         # Between the same neighbours, what equal words have put elsewhere is no rival.
-        counts = self._state.free_new if between else range(len(self._state.new))
+        counts = self._state.free_new if same_place else range(len(self._state.new))
         others = [found for place, found in self._scores[at].items() if place != to and place in counts]
         others += [found for found, place in self._rivals[to] if place != to and place in counts]
         others += [self._scores[one][to] for one in self._askers[to] if one != at and one in self._state.free_old]
         rival = max(others, default=0.0)
-        return score >= rival + (0.0 if between else min(lead, (1 - rival) / 2))
+        return score >= rival + (0.0 if same_place else min(lead, (1 - rival) / 2))
 
     def by_containment(self) -> None:
         """Match what stands in the other: a passage that lost or gained up to three fifths, to a neighbour or not."""
