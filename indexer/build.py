@@ -5,32 +5,33 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
-from .corpus import Corpus, Skipped, scan
+from .corpus import Skipped, scan
 from .errors import CorpusEmpty, IndexUnwritable
-from .identity import identify, renamed
-from .meetings import Gathering, gather
+from .identity import Renamed, identify
+from .meetings import Gathering, Gatherings, group_meetings
 from .naming import Corrections
 from .overruling import overrule, overrule_passages, unsaid
 from .readers import FORMATS
 from .readers.limits import LIMITS, Limits
 from .reading import Failure, Task, for_reading
 from .readings import FILE, Readings
-from .record import Report, describe, fingerprint_of, pairs, recorded, registry_of, rules
+from .record import Report, contents_of, describe, fingerprint_of, pairs, recorded, registry_of, rules
 from .registry import file as registry_file
 from .registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from .registry.file import REGISTRY_FILE, RegistryLock
 from .registry.reconcile import Reconciliation
-from .registry.rows import Register
+from .registry.rows import Outcome, Register
+from .registry.succession import Review
 from .sentences import Sentences
-from .settings import SETTINGS_FILE, Rule, Settings, last, load
+from .settings import SETTINGS_FILE, Rule, last, load
 from .shelf import BuildLock, new_build, publish
-from .structure.draft import Draft, DraftPassage
+from .structure.draft import Draft, DraftPassage, Facts
 from .workers import read_all
 from .writing import Counts, Ids, Progress, write
 
@@ -63,11 +64,7 @@ def build(folder: Path, index_dir: Path, options: Options = Options(), progress:
     The live index answers until the new one is whole, and goes on answering if this fails.
     Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable, RegistryError.
     """
-    corpus = scan(folder, options.limits)
-    settings = load(folder)
-    if not corpus.sources:
-        raise CorpusEmpty(folder, FORMATS, pairs(corpus.skipped))
-    made = _Build(folder, corpus, settings, index_dir, options, progress)
+    made = _Build(folder, index_dir, options, progress)
     try:
         with BuildLock(index_dir):
             report = None if options.force else recorded(index_dir, made.fingerprint())
@@ -79,21 +76,34 @@ def build(folder: Path, index_dir: Path, options: Options = Options(), progress:
                 except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it only saves time
                     for path in index_dir.glob(f"{FILE}*"):
                         path.unlink()
-                    return _Build(folder, corpus, settings, index_dir, options, progress).run()
+                    return _Build(folder, index_dir, options, progress).run()
     except (OSError, sqlite3.DatabaseError) as error:
         raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
+
+
+@dataclass(frozen=True)
+class _Identity:
+    """The meetings and all ids as they are to be published, and what became of the ids of the build before."""
+
+    gatherings: Iterable[Gathering]
+    ids: Ids
+    review: tuple[Review, ...]
+    outcomes: Mapping[Outcome, int]
 
 
 class _Build:
     """One build, from the files to the pointer."""
 
-    def __init__(
-        self, folder: Path, corpus: Corpus, settings: Settings, index_dir: Path, options: Options, progress: Progress
-    ) -> None:
+    def __init__(self, folder: Path, index_dir: Path, options: Options, progress: Progress) -> None:
+        """See what there is to read; raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid."""
+        corpus = scan(folder, options.limits)
+        settings = load(folder)
+        if not corpus.sources:
+            raise CorpusEmpty(folder, FORMATS, pairs(corpus.skipped))
         self.home = options.registry or folder
         """The folder of the registry."""
         self._folder = folder
-        self._corpus = corpus
+        self._contents = contents_of(corpus, settings, options.limits)
         self._settings = settings
         self._index_dir = index_dir
         self._options = options
@@ -115,7 +125,7 @@ class _Build:
 
     def fingerprint(self) -> str:
         """What tells this corpus, with its settings and its registry as it is now, from every other."""
-        return fingerprint_of(self._corpus, self._settings, self._options.limits, registry_file.digest(self.home))
+        return fingerprint_of(self._contents, registry_file.digest(self.home))
 
     def run(self) -> Report:
         """Read what is new, write beside the live build, and make it live."""
@@ -125,19 +135,15 @@ class _Build:
         stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             read = self._read(readings)
-            drafts = self._drafts(readings)
-            if not drafts:
-                raise CorpusEmpty(self._folder, FORMATS, pairs(self._skipped))
-            gatherings = gather(drafts)
-            made = identify(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
-            register = registry_file.prepare(self.home, made, made.passages())
-            self._check(made)
+            gatherings = self._gatherings(readings)
+            identity = self._identify(old, gatherings, readings, stamp)
+            del old
             target = new_build(self._index_dir)
-            counts = self._write(target, renamed(gatherings, made), readings, Ids(made.ids, register))
+            counts = self._write(target, identity, readings)
             registry_file.commit(self.home)
             told = tuple(self._skipped), tuple(self._warnings), target, False, read
-            report = Report(counts, *told, tuple(made.review), dict(made.outcomes))
-            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": made.corpus}
+            report = Report(counts, *told, identity.review, identity.outcomes)
+            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": identity.ids.register.corpus}
             describe(report, self.fingerprint(), stamp, where)
             publish(self._index_dir, target)
             readings.forget_all_but(self._tasks.values())
@@ -167,9 +173,16 @@ class _Build:
         if self._options.strict and made.review:
             raise LinksLost(path, [one.id for one in made.review])
 
-    def _write(self, target: Path, gatherings: list[Gathering], readings: Readings, ids: Ids) -> Counts:
-        drafts = [draft for gathering in gatherings for draft in gathering.drafts]
-        sentences = Sentences(readings.texts(self._tasks[draft.source.name] for draft in drafts))
+    def _identify(self, old: Register | None, gatherings: Gatherings, readings: Readings, stamp: str) -> _Identity:
+        """Give everything its id, and write the next registry beside the one there is."""
+        made = identify(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
+        register = registry_file.prepare(self.home, made, made.passages())
+        register.forget_living()
+        self._check(made)
+        return _Identity(Renamed(gatherings, made), Ids(made.ids, register), tuple(made.review), dict(made.outcomes))
+
+    def _write(self, target: Path, identity: _Identity, readings: Readings) -> Counts:
+        sentences = Sentences(readings.texts(self._tasks[name] for name in identity.ids.documents))
 
         def passages_of(draft: Draft) -> Sequence[DraftPassage]:
             """The passages of a paper as they are stated to be."""
@@ -181,7 +194,8 @@ class _Build:
             return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
 
         stated = Corrections(self._settings.persons, self._settings.acronyms)
-        counts, unfit = write(target, gatherings, passages_of, ids, sentences, self._progress, stated)
+        made = identity.gatherings, passages_of, identity.ids
+        counts, unfit = write(target, *made, sentences, self._progress, stated)
         unfit += tuple(unsaid(self._settings.rules, texts_of))
         self._warnings.extend(f"{SETTINGS_FILE}: {one}" for one in unfit)
         return counts
@@ -203,13 +217,20 @@ class _Build:
         self._skipped.sort(key=lambda one: one.source)
         return len(missing)
 
-    def _drafts(self, readings: Readings) -> list[Draft]:
-        """What each paper says of itself, without its passages, in the order of the files' names."""
-        drafts = []
-        for name, task in sorted(self._tasks.items()):
-            head = readings.head(task)
-            if head:
-                draft = Draft(task.source, head.facts, head.sessions)
-                drafts.append(overrule(draft, self._settings.for_file(name), partial(readings.passages, task)))
-                self._warnings.extend(f"{name}: {warning}" for warning in head.warnings)
-        return drafts
+    def _gatherings(self, readings: Readings) -> Gatherings:
+        """The meetings of all papers; raises CorpusEmpty where there is no paper."""
+        papers: dict[str, Facts] = {}
+        for name in sorted(self._tasks):
+            draft = self._draft(readings, name)
+            papers[name] = draft.facts
+            self._warnings.extend(f"{name}: {warning}" for warning in draft.warnings)
+        if not papers:
+            raise CorpusEmpty(self._folder, FORMATS, pairs(self._skipped))
+        return Gatherings(group_meetings(papers), partial(self._draft, readings))
+
+    def _draft(self, readings: Readings, name: str) -> Draft:
+        """What a paper is stated to be, or says of itself; without its passages."""
+        task = self._tasks[name]
+        head = readings.head(task)
+        draft = Draft(task.source, head.facts, head.sessions, warnings=head.warnings)
+        return overrule(draft, self._settings.for_file(name), partial(readings.passages, task))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from .ids import normalise
 from .prose import words
 from .structure.dates import Dates
-from .structure.draft import Draft, Facts
+from .structure.draft import Facts
 
 _SAME_TITLE = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
 _LIKE_TITLE = 0.3  # the same, where day and place are one
@@ -21,13 +21,13 @@ _FILLER = frozenset(
 )
 
 
-def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Papers in groups, one for each meeting; the order in which they are given changes no group."""
-    groups = _Groups()
+def group(papers: Mapping[str, Facts]) -> list[list[str]]:
+    """Papers by name in groups, one for each meeting; the order in which they are given changes no group."""
+    groups = _Groups(papers)
     for certainty in (_is_dated, _is_partly_dated, _is_undated):
-        for draft in drafts:
-            if certainty(draft.facts):
-                groups.add(draft)
+        for name, facts in papers.items():
+            if certainty(facts):
+                groups.add(name)
     return groups.found
 
 
@@ -46,27 +46,29 @@ def _is_undated(facts: Facts) -> bool:
 class _Groups:
     """The groups so far, found again by their day, by the words of their titles, or by a stated id."""
 
-    def __init__(self) -> None:
-        self.found: list[list[Draft]] = []
+    def __init__(self, papers: Mapping[str, Facts]) -> None:
+        self.found: list[list[str]] = []
+        self._papers = papers
         self._by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
 
-    def add(self, draft: Draft) -> None:
+    def add(self, name: str) -> None:
         """Put a paper into the group that it belongs to, or into one of its own."""
-        at = self._place(draft.facts)
+        facts = self._papers[name]
+        at = self._place(facts)
         if at is None:
             at = len(self.found)
             self.found.append([])
-            day = _day(draft.facts)
+            day = _day(facts)
             if day:
                 self._by_day[day].append(at)
-        if draft.facts.meeting_id:
-            self._by_id.setdefault(draft.facts.meeting_id, at)
-        for word in _weighty(_title(draft.facts)):
+        if facts.meeting_id:
+            self._by_id.setdefault(facts.meeting_id, at)
+        for word in _weighty(_title(facts)):
             if at not in self._by_word[word][-1:]:
                 self._by_word[word].append(at)
-        self.found[at].append(draft)
+        self.found[at].append(name)
 
     def _place(self, facts: Facts) -> int | None:
         if facts.meeting_id:
@@ -90,8 +92,8 @@ class _Groups:
     def _likeness(self, facts: Facts, at: int, least: float) -> float:
         """How like the title of a group is, or 0 where it, a date or a place says that the meeting is another."""
         best = 0.0
-        for draft in self.found[at]:
-            other = draft.facts
+        for name in self.found[at]:
+            other = self._papers[name]
             if other.meeting_id or not _agree(facts, other):
                 return 0.0
             same_place = bool(_day(facts) and facts.place and facts.place == other.place)

@@ -6,7 +6,7 @@ papers would have by themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .meetings import Gathering
@@ -16,10 +16,13 @@ from .registry.reconcile import Reconciliation
 from .registry.rows import Register
 from .structure.draft import Draft, DraftPassage
 
+_SAME: Mapping[str, str] = {}
+"""The ids of sessions that keep those that they have by themselves, as most do."""
+
 
 def identify(
     old: Register | None,
-    gatherings: Sequence[Gathering],
+    gatherings: Iterable[Gathering],
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
 ) -> Reconciliation:
@@ -32,12 +35,20 @@ def identify(
     )
 
 
-def renamed(gatherings: Sequence[Gathering], made: Reconciliation) -> list[Gathering]:
-    """The same meetings and sessions under their own ids."""
-    return [
-        _renamed(gathering, name, sessions)
-        for gathering, name, sessions in zip(gatherings, made.names, made.session_ids, strict=True)
-    ]
+class Renamed:
+    """The same meetings and sessions under their own ids, made anew each time that they are gone through."""
+
+    def __init__(self, gatherings: Iterable[Gathering], made: Reconciliation) -> None:
+        """Take the ids of a reconciliation, and let go of it."""
+        self._gatherings = gatherings
+        self._names = made.names
+        self._sessions = [
+            {own: given for own, given in ids.items() if own != given} or _SAME for ids in made.session_ids
+        ]
+
+    def __iter__(self) -> Iterator[Gathering]:
+        for gathering, name, sessions in zip(self._gatherings, self._names, self._sessions, strict=True):
+            yield _renamed(gathering, name, sessions)
 
 
 def _meeting(gathering: Gathering) -> NewMeeting:
@@ -60,8 +71,11 @@ def _passages(found: Sequence[DraftPassage]) -> list[NewPassage]:
 
 
 def _renamed(gathering: Gathering, name: str, sessions: Mapping[str, str]) -> Gathering:
+    def given(own: str) -> str:
+        return sessions.get(own, own)
+
     made: dict[str, Session] = {
-        one.id: replace(one, id=sessions[one.id], meeting=name, parent=sessions[one.parent] if one.parent else None)
+        one.id: replace(one, id=given(one.id), meeting=name, parent=given(one.parent) if one.parent else None)
         for one in gathering.sessions
     }
     return Gathering(

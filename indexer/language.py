@@ -81,7 +81,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(folded, *match.span(kind))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 14)  # common words come again; a rare one is soon folded
 def fold(word: str) -> str:
     """Reduce a word to what is compared: no case, accents, compatibility forms or invisible characters."""
     if word.isascii():
@@ -105,7 +105,7 @@ def _snowball() -> Stemmer:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Give the English Snowball (Porter2) stem of a folded word."""
     return str(_snowball().stem(word))

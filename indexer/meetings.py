@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .grouping import alike, group
 from .ids import distinct, meeting_base
@@ -28,13 +28,40 @@ class Gathering:
     keys: tuple[dict[str, Session], ...]
 
 
+class Group(NamedTuple):
+    """A meeting with the names of its papers."""
+
+    meeting: Meeting
+    papers: tuple[str, ...]
+
+
+class Gatherings:
+    """Meetings with their papers, made anew each time that they are gone through: one is in memory at a time."""
+
+    def __init__(self, groups: Sequence[Group], draft_of: Callable[[str], Draft]) -> None:
+        """Ask `draft_of` for each paper, by its name, whenever its meeting is come to."""
+        self._groups = groups
+        self._draft_of = draft_of
+
+    def __iter__(self) -> Iterator[Gathering]:
+        for meeting, papers in self._groups:
+            drafts = tuple(map(self._draft_of, papers))
+            yield Gathering(meeting, drafts, *_sessions(meeting, drafts))
+
+
 def gather(drafts: Sequence[Draft]) -> list[Gathering]:
     """Group drafts, given in the order of their names, into meetings, oldest first."""
-    groups = group(drafts)
-    facts = [_agree([draft.facts for draft in one]) for one in groups]
+    known = {draft.source.name: draft for draft in drafts}
+    return list(Gatherings(group_meetings({name: draft.facts for name, draft in known.items()}), known.__getitem__))
+
+
+def group_meetings(papers: Mapping[str, Facts]) -> list[Group]:
+    """The meetings of papers, given by name in the order of their names, oldest first."""
+    groups = group(papers)
+    facts = [_agree([papers[name] for name in one]) for one in groups]
     order = sorted(
         range(len(groups)),
-        key=lambda at: (facts[at].start or date.max, facts[at].title, groups[at][0].source.name),
+        key=lambda at: (facts[at].start or date.max, facts[at].title, groups[at][0]),
     )
     wanted = []
     for at in order:
@@ -44,8 +71,7 @@ def gather(drafts: Sequence[Draft]) -> list[Gathering]:
     for at, name in zip(order, distinct(wanted), strict=True):
         fact = facts[at]
         meeting = Meeting(name, fact.title, fact.place, fact.start, fact.end, fact.year)
-        sessions, keys = _sessions(meeting, groups[at])
-        found.append(Gathering(meeting, tuple(groups[at]), sessions, keys))
+        found.append(Group(meeting, tuple(groups[at])))
     return found
 
 

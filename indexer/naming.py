@@ -5,6 +5,7 @@ What one paper names by itself is found while it is read; what only the whole co
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ Place = tuple[str, int]
 """A passage, before it has its id: the name of its source, and its ordinal."""
 Bearer = tuple[str, str, str | None, str | None]
 """A name as it appears in a meeting: meeting id, name, honorific, affiliation."""
+_Name = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Names:
             ],
             [one for one in stated.persons if not one.skip],
         )
-        self._person_of = {key: person.id for person in found for key in person.appearances}
+        self._person_of, self._person_in = _by_name(found)
         self.persons = tuple(_person(person) for person in found)
         self.unfit = (
             *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
@@ -93,9 +95,9 @@ class Names:
 
     def person(self, meeting: str, one: Participation) -> Participation:
         """The participation with the person and the organisation that it names."""
-        return replace(
-            one, person=self._person_of.get(_bearer(meeting, one)), organisation=self._organisation(one.affiliation)
-        )
+        bearer = _bearer(meeting, one)
+        person = self._person_in.get(bearer) or self._person_of.get(bearer[1:])
+        return replace(one, person=person, organisation=self._organisation(one.affiliation))
 
     def people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
         """The participations so; who has one role twice, by two ways of writing one name, has it once."""
@@ -134,6 +136,16 @@ class Names:
 
 def _bearer(meeting: str, one: Participation) -> Bearer:
     return meeting, one.name, one.honorific, one.affiliation
+
+
+def _by_name(found: Iterable[persons.Person[Bearer]]) -> tuple[dict[_Name, str], dict[Bearer, str]]:
+    """The id of the person by name alone, and by meeting where one name is of several: most are of one everywhere."""
+    ids: dict[_Name, set[str]] = defaultdict(set)
+    for person in found:
+        for key in person.appearances:
+            ids[key[1:]].add(person.id)
+    shared = {key: person.id for person in found for key in person.appearances if len(ids[key[1:]]) > 1}
+    return {name: own.pop() for name, own in ids.items() if len(own) == 1}, shared
 
 
 def _is_called(stated: Sequence[StatedPerson], one: Bearer) -> bool:

@@ -22,7 +22,7 @@ _CHECK = 4  # bytes of the checksum
 
 
 class Head(msgspec.Struct, frozen=True):
-    """All of a reading but its passages: small enough to hold for every file of a corpus at once."""
+    """All of a reading but its passages."""
 
     facts: Facts
     sessions: tuple[DraftSession, ...]
@@ -74,10 +74,10 @@ class Readings:
         """Put what was kept on disk, so that a build that is killed need not read it again."""
         self._db.commit()
 
-    def head(self, task: Task) -> Head | None:
-        """What is kept of a file but for its passages, or None."""
+    def head(self, task: Task) -> Head:
+        """What is kept of a file but for its passages; raises sqlite3.DatabaseError where nothing is."""
         row = self._db.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_opened(row[0]), type=Head) if row else None
+        return msgspec.msgpack.decode(_opened(row and row[0]), type=Head)
 
     def passages(self, task: Task) -> tuple[DraftPassage, ...]:
         """The passages that are kept of a file; none of one that is not kept."""

@@ -83,9 +83,14 @@ def registry_of(index_dir: Path) -> Mapping[str, str]:
         return {}
 
 
-def fingerprint_of(corpus: Corpus, settings: Settings, limits: Limits, registry: str) -> str:
-    """Changes when any file, its name, a setting, a limit, the registry (by hash) or the rules of reading change."""
-    whole = hashlib.sha256(f"{FORMAT} {rules()} {limits} {registry}".encode())
+def fingerprint_of(contents: str, registry: str) -> str:
+    """Changes when what is read, as `contents_of` has it, or the registry, by its hash, changes."""
+    return hashlib.sha256(f"{contents} {registry}".encode()).hexdigest()
+
+
+def contents_of(corpus: Corpus, settings: Settings, limits: Limits) -> str:
+    """Changes when any file, its name, a setting, a limit or the rules of reading change."""
+    whole = hashlib.sha256(f"{FORMAT} {rules()} {limits}".encode())
     for source in corpus.sources:
         whole.update(f"\n{source.name}\x00{source.digest}".encode())
     for one in corpus.skipped:

@@ -31,6 +31,7 @@ class Ids:
 
     documents: Mapping[str, str]
     register: Register
+    """Of meetings, sessions and documents it need know only those that are there no more."""
 
 
 @dataclass(frozen=True)
@@ -87,27 +88,29 @@ def _files(target: Path) -> Iterator[_Files]:
 
 def write(
     target: Path,
-    gatherings: Sequence[Gathering],
+    gatherings: Iterable[Gathering],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
     ids: Ids,
     sentences: Sentences,
     progress: Progress,
     stated: Corrections,
 ) -> tuple[Counts, tuple[str, ...]]:
-    """Fill the folder of a build, one paper in memory at a time; `gatherings` have their final `ids` already.
+    """Fill the folder of a build, one paper in memory at a time.
 
-    Gives how much it holds, and what is `stated` of names that no paper has.
+    `gatherings` have their final `ids` already; they are gone through twice. Gives how much it holds, and what is
+    `stated` of names that no paper has.
     """
-    total = sum(len(gathering.drafts) for gathering in gatherings)
+    total = len(ids.documents)
     names = collect(_papers(gatherings, passages_of), stated)
     defining = names.definitions()
     defined: dict[Place, str] = {}
-    passages = done = 0
+    passages = done = meetings = sessions = 0
     with _files(target) as files:
         for gathering in gatherings:
             meeting = gathering.meeting.id
             known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
             news = tuple(known.values())
+            meetings, sessions = meetings + 1, sessions + len(news)
             for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
                 document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
                 mine = {key: known[session.id] for key, session in keys.items()}
@@ -127,11 +130,10 @@ def write(
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
-    sessions_made = sum(len(gathering.sessions) for gathering in gatherings)
-    return Counts(total, len(gatherings), sessions_made, passages), names.unfit
+    return Counts(total, meetings, sessions, passages), names.unfit
 
 
-def _papers(gatherings: Sequence[Gathering], passages_of: Callable[[Draft], Sequence[DraftPassage]]) -> Iterator[Paper]:
+def _papers(gatherings: Iterable[Gathering], passages_of: Callable[[Draft], Sequence[DraftPassage]]) -> Iterator[Paper]:
     for gathering in gatherings:
         people = [one for session in gathering.sessions for one in session.people]
         for draft in gathering.drafts:

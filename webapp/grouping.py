@@ -12,6 +12,7 @@ from datetime import date
 from indexer.engine.results import PAGE_SIZE, Hit
 from indexer.errors import UnknownId
 from indexer.library import Library
+from indexer.model import Span
 
 from . import links, wording
 from .arguments import GROUPINGS, Notice
@@ -132,7 +133,7 @@ def grouping_view(library: Library, made: Grouped, manner: Manner, day: date) ->
     def view(part: Part) -> GroupView:
         """One group."""
         title, hint = _titled(library, by, part.key, names)
-        hits = tuple(hit_view(hit, request, manner, day) for hit in part.hits)
+        hits = tuple(_titled_within(title.text, hit, hit_view(hit, request, manner, day)) for hit in part.hits)
         return GroupView(title, hint, part.count, hits, links.search_path(request.grouped_by(f"{by}:{part.key}")))
 
     opened, hint = _titled(library, by, made.opened, names) if made.opened else (None, "")
@@ -147,6 +148,14 @@ def grouping_view(library: Library, made: Grouped, manner: Manner, day: date) ->
         opened_hint=hint,
         close_url=links.search_path(request.grouped_by(by)),
     )
+
+
+def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
+    """A hit under the title of its group: one that would say the same again is called by its paper and number."""
+    if "".join(span.text for span in view.title) != title:
+        return view
+    passage = hit.passage
+    return replace(view, title=(Span(f"{wording.kind_title(passage.document)}, passage {passage.ordinal + 1}", False),))
 
 
 def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:

@@ -61,7 +61,7 @@ def chart() -> str:
     with borrow() as library:
         found = strictly(library, _reading())
         page = view_chart.chart_page(library, found, view_chart.measure_of(_given("as")))
-        return render_template("chart.html", page=page, slot=view_chart.SLOT, bar=view_chart.BAR, top=view_chart.HEIGHT)
+        return render_template("chart.html", page=page, bar=view_chart.BAR * page.slot, top=view_chart.HEIGHT)
 
 
 @looks.get("/matrix")

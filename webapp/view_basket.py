@@ -26,6 +26,8 @@ class ItemView:
     place: str
     """What to call it: its session, heading or paper."""
     url: str
+    address: str
+    """The same with the name of the site, for paper."""
     lines: tuple[str, ...]
     """Its words; none where they are not known."""
     note: str
@@ -90,6 +92,7 @@ def _item(library: Library, found: Fate, number: int) -> ItemView:
         number=number,
         place=place_of(passage) if passage else found.paper or "A passage that is not in these papers",
         url=link_of(item).removeprefix(absolute("")),
+        address=link_of(item),
         lines=tuple(lines(found.words)),
         note=item.note,
         note_lines=tuple(lines(item.note)),

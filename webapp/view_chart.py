@@ -21,6 +21,7 @@ from .view_coverage import share
 from .view_facets import Chip
 from .view_looks import look_chips
 from .view_search import Choice
+from .view_understood import UnderstoodView, understood_view
 
 Measure = Literal["count", "share"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
@@ -34,7 +35,12 @@ HEIGHT = 160
 """Of the tallest bar, in the units of the drawing."""
 SLOT = 28
 """Width of a year: wide enough for a fingertip."""
-BAR = 20
+WIDEST = 56
+"""Width of a year where there are few."""
+ACROSS = 344
+"""Width of the drawing where its years can share it out: that of a phone."""
+BAR = 0.64
+"""Of the width of a year, how much its bar takes."""
 LABELLED = 20
 """Years that can all have their number below them; of more, every fifth has."""
 
@@ -63,11 +69,14 @@ class ChartPage:
 
     request: SearchRequest
     box: SearchBox
+    understood: UnderstoodView | None
     notices: tuple[Notice, ...]
     total: int
     years: tuple[Bar, ...]
     undated: Bar | None
     width: int
+    slot: int
+    """Width of a year."""
     tallest: str
     """What the tallest bar stands for."""
     meetings: tuple[Bar, ...]
@@ -88,16 +97,20 @@ def chart_page(library: Library, found: Found, measure: Measure) -> ChartPage:
     request, everything = found.request, library.search(query_of(library, found.request.asking("")))
     years, meetings = (_bars(found, everything, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
-    placed = _placed(dated)
+    placed, slot = _placed(dated)
     ranked = sorted((bar for bar in meetings if bar.count or bar.selected), key=lambda bar: (-bar.percent, bar.label))
     return ChartPage(
         request=request,
         box=search_box(request),
+        understood=understood_view(
+            found.understood, found.results.expansions, request, path=lambda other: links.chart_path(other, measure)
+        ),
         notices=found.notices,
         total=found.results.total,
         years=placed,
         undated=next((bar for bar in years if not bar.label.isdigit()), None),
-        width=SLOT * len(placed),
+        width=slot * len(placed),
+        slot=slot,
         tallest=max(placed, key=lambda bar: bar.percent).label if any(bar.count for bar in placed) else "",
         meetings=tuple(ranked[:MAX_MEETINGS]),
         more_meetings=max(len(ranked) - MAX_MEETINGS, 0),
@@ -139,16 +152,17 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
     return {value.value: value.count for value in _values(results, name)}
 
 
-def _placed(bars: list[Bar]) -> tuple[Bar, ...]:
-    """Bars of years side by side, with an empty place for each year between them of which there is nothing."""
+def _placed(bars: list[Bar]) -> tuple[tuple[Bar, ...], int]:
+    """Bars of years side by side, with an empty place for each year of which there is nothing, and a year's width."""
     if not bars:
-        return ()
+        return (), SLOT
     known = {int(bar.label): bar for bar in bars}
     last = max(known)
     years = range(max(min(known), last - MAX_YEARS + 1), last + 1)
+    slot = max(SLOT, min(WIDEST, ACROSS // len(years)))
     placed = []
     for place, year in enumerate(years):
         bar = known.get(year) or Bar(str(year), 0, 0, share(0, 0), 0, "", selected=False)
         shown = len(years) <= LABELLED or year % 5 == 0
-        placed.append(replace(bar, x=place * SLOT, height=round(bar.percent * HEIGHT / 100, 1), labelled=shown))
-    return tuple(placed)
+        placed.append(replace(bar, x=place * slot, height=round(bar.percent * HEIGHT / 100, 1), labelled=shown))
+    return tuple(placed), slot

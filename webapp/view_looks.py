@@ -22,7 +22,7 @@ TITLES: dict[Way, str] = {
     "list": "List",
     "concordance": "Concordance",
     "chart": "Chart",
-    "matrix": "By meeting and term",
+    "matrix": "Compare",
 }
 
 

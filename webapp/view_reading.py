@@ -80,6 +80,8 @@ class ReadingPage:
     """What became of the current passage since the link was made."""
     previous: str | None = None
     following: str | None = None
+    matches: tuple[str | None, str | None] = (None, None)
+    """The nearest passages on the page, before and after the current one, in which words of the search are marked."""
     trail: Trail | None = None
     box: SearchBox = field(default_factory=SearchBox)
 
@@ -125,9 +127,19 @@ def passage_page(
         citing=citing_view(reference, passages, manner, asked, words),
         previous=url(at - 1),
         following=url(at + 1),
+        matches=_matches(shown, current.ordinal + 1),
         trail=trail,
         box=search_box(request),
     )
+
+
+def _matches(shown: Sequence[Stretch], number: int) -> tuple[str | None, str | None]:
+    """The pages of the nearest passages, before and after the one of a number, that have marked words."""
+    passages = [one for stretch in shown for run in stretch.runs for one in run.passages]
+    marked = [one for one in passages if any(span.match for piece in one.pieces for span in piece.spans)]
+    before = [one.url for one in marked if one.number < number]
+    after = [one.url for one in marked if one.number > number]
+    return before[-1] if before else None, after[0] if after else None
 
 
 def document_page(document: Document, passages: Sequence[Passage], part: int, manner: Manner) -> ReadingPage:

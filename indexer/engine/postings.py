@@ -64,7 +64,8 @@ class Postings:
                 left -= _HEAD.size + size
 
     def cleanup(self) -> None:
-        """Remove what is on disk."""
+        """Remove what is on disk, and let go of what is in memory."""
+        self._fields.clear()
         for run in self._runs:
             run.unlink(missing_ok=True)
         self._runs.clear()

@@ -29,7 +29,7 @@ from .surroundings import surroundings
 from .whoosh_blocks import BlockCodec
 
 CHECKSUMS_FILE = "checksums.json"
-MEMORY = 32_000_000
+MEMORY = 16_000_000
 """Bytes of postings that the writer may gather before it spills to disk; a spill costs little."""
 
 BETWEEN = ""
@@ -83,7 +83,7 @@ class WhooshWriter:
         self._writer = index.create_in(str(path), schema()).writer(codec=codec)
         # Whoosh's own pool takes ten times the memory, and more time.
         self._writer.pool = Postings(path, MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
-        self._columns = ColumnsWriter()
+        self._columns = ColumnsWriter(path)
         self._passages: Counter[str] = Counter()
         self._written: dict[str, dict[str, None]] = {}
         self._open = True
@@ -105,7 +105,9 @@ class WhooshWriter:
         self._writer.commit(optimize=True)
         del self._passages[BETWEEN]
         ways = {form: list(found) for form, found in sorted(self._written.items())}
-        self._columns.write(self._path, self._by_stem(), self._passages, ways)
+        self._columns.write(self._by_stem(), self._passages, ways)
+        self._passages.clear()
+        self._written.clear()
         sums = checksums(self._path)
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
 
@@ -124,6 +126,7 @@ class WhooshWriter:
 
     def close(self) -> None:
         """Give up what was added and not finished; harmless afterwards."""
+        self._columns.close()
         if self._open:
             self._open = False
             self._writer.cancel()

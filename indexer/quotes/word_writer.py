@@ -1,26 +1,31 @@
 """Writes the word index of a build: words numbered as passages come, their places sorted in parts at the end.
 
-What is written is read by `word_index`. In memory at any time are the different words, the ids, and one part.
+What is written is read by `word_index`. In memory at any time are the different words, two
+numbers a passage, and one part.
 """
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfileobj
 from types import TracebackType
+from typing import BinaryIO
 
+import msgspec
 import numpy as np
-from numpy.lib.format import open_memmap
-from numpy.typing import NDArray
+from numpy.lib.format import write_array_header_1_0
 
 from ..language import forms
-from .word_index import DEPTH, FACTS, FORMAT, LARGEST, PER_KEY, UNKNOWN, Places, Words, pack
+from ..spool import Spool
+from .word_index import DEPTH, FACTS, FORMAT, LARGEST, PER_KEY, UNKNOWN, Words, pack
 
 PART = 500_000
 """Places that are sorted at a time, about 25 MB; those that begin with one and the same word are never parted."""
 _PENDING = "words.part"
+_NUMBER = np.dtype(np.uint32).str
 
 
 class WordWriter:
@@ -32,7 +37,7 @@ class WordWriter:
         self._part = part
         self._vocabulary: dict[str, int] = {}
         self._papers: dict[str, int] = {}
-        self._ids: list[str] = []
+        self._ids = Spool(folder, msgspec.json.Encoder(), between=b",")
         self._starts, self._documents = array("Q", [0]), array("I")
         self._waiting = array("I")
         self._file = (folder / _PENDING).open("wb")
@@ -44,6 +49,7 @@ class WordWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+        self._ids.close()
 
     def add(self, passages: Iterable[tuple[str, str, str]]) -> None:
         """Add passages in order, as id, id of the document, text."""
@@ -67,53 +73,75 @@ class WordWriter:
         if len(self._vocabulary) >= LARGEST or length + DEPTH > np.iinfo(np.uint32).max:
             raise ValueError("the corpus has more words than the index of quotations can number")
         pending = self._folder / _PENDING
-        words = open_memmap(self._folder / "words.npy", "w+", np.uint32, (length + DEPTH,))
-        with pending.open("rb") as file:
-            for start in range(0, length + DEPTH, self._part):
-                words[start : start + self._part] = np.fromfile(file, np.uint32, self._part)
+        with self._array("words", length + DEPTH) as file, pending.open("rb") as words:
+            copyfileobj(words, file)
+        with self._array("order", length - len(self._ids)) as file:
+            for places in _sorted(pending, length, len(self._vocabulary), self._part):
+                places.tofile(file)
         pending.unlink()
-        order = open_memmap(self._folder / "order.npy", "w+", np.uint32, (length - len(self._ids),))
-        done = 0
-        for places in _sorted(words, length, len(self._vocabulary), self._part):
-            order[done : done + len(places)] = places
-            done += len(places)
-        words.flush()
-        order.flush()
-        np.save(self._folder / "starts.npy", np.array(self._starts, dtype=np.uint32))
-        np.save(self._folder / "documents.npy", np.array(self._documents, dtype=np.uint32))
-        facts = {"format": FORMAT, "ids": self._ids, "papers": list(self._papers), "vocabulary": list(self._vocabulary)}
-        (self._folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        for name, numbers in (("starts", self._starts), ("documents", self._documents)):
+            with self._array(name, len(numbers)) as file:
+                np.array(numbers, dtype=np.uint32).tofile(file)
+        self._write_facts()
+
+    @contextmanager
+    def _array(self, name: str, length: int) -> Iterator[BinaryIO]:
+        """A file of so many 32-bit numbers, which are to be written into it."""
+        with (self._folder / f"{name}.npy").open("wb") as file:
+            write_array_header_1_0(file, {"descr": _NUMBER, "fortran_order": False, "shape": (length,)})
+            yield file
+
+    def _write_facts(self) -> None:
+        encode = msgspec.json.encode
+        with (self._folder / FACTS).open("wb") as file:
+            file.write(b'{"format":%d,"ids":[' % FORMAT)
+            file.writelines(self._ids.blocks())
+            papers, vocabulary = encode(list(self._papers)), encode(list(self._vocabulary))
+            file.write(b'],"papers":%b,"vocabulary":%b}' % (papers, vocabulary))
+        self._papers.clear()
+        self._vocabulary.clear()
 
     def _flush(self) -> None:
         self._waiting.tofile(self._file)
         del self._waiting[:]
 
 
-def _sorted(words: Words, length: int, vocabulary: int, part: int) -> Iterator[Places]:
-    """Give the places of all words, sorted by the DEPTH words that begin there, a part at a time."""
+def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[Words]:
+    """Give the places of all words, sorted by the DEPTH words that begin there, a part at a time.
+
+    They are read in pieces: of a map of the file, all would be in memory, for every place is asked for.
+    """
     count = np.zeros(vocabulary + 1, dtype=np.int64)
-    for start in range(0, length, part):
-        count += np.bincount(words[start : min(start + part, length)], minlength=vocabulary + 1)
+    for _, some in _pieces(words, length, part):
+        count += np.bincount(some[: len(some) - DEPTH], minlength=vocabulary + 1)
     count[UNKNOWN] = 0
     first = UNKNOWN + 1
     while first <= vocabulary:
         fitting = int(np.searchsorted(np.cumsum(count[first:]), part, side="right"))
         end = min(first + max(1, fitting), vocabulary + 1)
-        yield _in_order(words, _between(words, length, first, end, part))
+        yield _in_order(_pieces(words, length, part), first, end, int(count[first:end].sum()))
         first = end
 
 
-def _between(words: Words, length: int, first: int, end: int, part: int) -> Places:
-    """The places of the words numbered from `first` up to `end`."""
-    found: list[Places] = []
+def _pieces(words: Path, length: int, part: int) -> Iterator[tuple[int, Words]]:
+    """Give all words by parts, each with its place and with the DEPTH words that follow it."""
     for start in range(0, length, part):
-        some = words[start : min(start + part, length)]
-        found.append(np.flatnonzero((some >= first) & (some < end)) + start)
-    return np.concatenate(found)
+        size = min(part, length - start)
+        yield start, np.fromfile(words, np.uint32, size + DEPTH, offset=start * np.uint32().itemsize)
 
 
-def _in_order(words: Words, places: Places) -> Places:
-    head: NDArray[np.uint64] = pack([words[places + step] for step in range(PER_KEY)])
-    tail: NDArray[np.uint64] = pack([words[places + step] for step in range(PER_KEY, DEPTH)])
-    ordered: Places = places[np.lexsort((tail, head))]
+def _in_order(pieces: Iterable[tuple[int, Words]], first: int, end: int, count: int) -> Words:
+    """Give the places, so many, of the words numbered from `first` up to `end`, sorted."""
+    found = np.empty(count, dtype=np.uint32)
+    head, tail = np.empty(count, dtype=np.uint64), np.empty(count, dtype=np.uint64)
+    done = 0
+    for start, words in pieces:
+        own = words[: len(words) - DEPTH]
+        places = np.flatnonzero((own >= first) & (own < end))
+        some = slice(done, done + len(places))
+        found[some] = places + start
+        head[some] = pack([words[places + step] for step in range(PER_KEY)])
+        tail[some] = pack([words[places + step] for step in range(PER_KEY, DEPTH)])
+        done += len(places)
+    ordered: Words = found[np.lexsort((tail, head))]
     return ordered

@@ -45,6 +45,12 @@ class Filed:
         self.documents = parsed.documents
         self._places = parsed.places
 
+    def forget_living(self) -> None:
+        """Let go of the meetings, sessions and documents that stand; their passages can be asked for as before."""
+        self.meetings = tuple(one for one in self.meetings if not one.living)
+        self.sessions = tuple(one for one in self.sessions if not one.living)
+        self.documents = tuple(one for one in self.documents if not one.living)
+
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """The rows of a document in the order of the paper, those that are gone where they stood."""
         if document_id not in self._places:

@@ -76,7 +76,7 @@ class PassageRow:
         return tuple(dict.fromkeys(heir for wording in self.past for heir in wording.heirs))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A document that was once given an id; it keeps the id whatever is later read of it."""
 
@@ -96,7 +96,7 @@ class DocumentRow:
         return self.outcome not in GONE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MeetingRow:
     """A meeting that was once given an id; `into` is where its papers are now, when it is one no more."""
 
@@ -113,7 +113,7 @@ class MeetingRow:
         return self.outcome not in GONE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SessionRow:
     """A session that was once given an id, unique within its meeting."""
 

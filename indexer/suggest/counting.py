@@ -68,7 +68,9 @@ class Counting:
         counts, forms = self.phrases.counts, self.forms
         for phrase, place in phrases.items():
             if phrase in counts and phrase not in forms:
-                forms[phrase] = text[place[0] : place[1]]
+                form = text[place[0] : place[1]]
+                forms[phrase] = phrase if form == phrase else form
+                counts[phrase] = counts.pop(phrase)  # so that both have one key in memory
         self.phrases.add(phrases)
         if len(forms) > self._most:
             self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}

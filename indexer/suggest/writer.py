@@ -9,16 +9,15 @@ from itertools import chain
 from math import log2
 from pathlib import Path
 
-from indexer.chronology import year_of
-from indexer.engine.results import session_value
 from indexer.engine.surroundings import surroundings
-from indexer.labels import mention_label, session_label
+from indexer.labels import mention_label
 from indexer.language import fold, forms
-from indexer.model import Acronym, Meeting, Passage, Person, Session
+from indexer.model import Acronym, Passage, Person, Session
 
 from .counting import Counting
 from .entry import EACH, SHORT, VERSION, Kind, Suggestion, key_of, stems_of
 from .function_words import FUNCTION_WORDS
+from .told import Told
 
 MOST_PHRASES = 60_000
 """Phrases that are kept, the most frequent ones."""
@@ -71,6 +70,7 @@ class SuggestionsWriter:
         self._connection = sqlite3.connect(path, isolation_level=None)
         # The build is made aside and published whole, so a journal would protect nothing.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        self._told = Told(self._connection)
         self._relates = bool(
             self._connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
         )
@@ -79,17 +79,14 @@ class SuggestionsWriter:
         self._connection.execute("BEGIN")
         self._counting = Counting()
         self._passages = 0
-        self._having: dict[Kind, Counter[str]] = {"person": Counter(), "meeting": Counter(), "session": Counter()}
         self._symbols: Counter[str] = Counter()
         self._standing: set[str] = set()
         self._persons: list[Person] = []
         self._acronyms: list[Acronym] = []
-        self._meetings: dict[str, Meeting] = {}
-        self._sessions: dict[str, Session] = {}
 
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session] = ()) -> None:
         """Add the passages of a document, and sessions not told of before."""
-        self._sessions.update((session_value(one.meeting, one.id), one) for one in sessions)
+        self._told.add(passages, sessions)
         for piece in {piece for one in passages for piece in chain.from_iterable(surroundings(one).values())}:
             self._counting.add_around(piece)
         for passage in passages:
@@ -98,20 +95,7 @@ class SuggestionsWriter:
             if self._relates:
                 row = " ".join(stems_of(" ".join(words)))
                 self._connection.execute("INSERT INTO together (rowid, stems) VALUES (?, ?)", (self._passages, row))
-            self._meetings[passage.meeting.id] = passage.meeting
-            self._having["meeting"][passage.meeting.id] += 1
-            self._having["person"].update({one.person for one in passage.people if one.person})
-            self._having["session"].update(self._held_in(passage))
             self._symbols.update(set(passage.mentions))
-
-    def _held_in(self, passage: Passage) -> Iterator[str]:
-        """Name the session of a passage and those that it is a part of."""
-        session = passage.session
-        seen: set[str] = set()
-        while session and session.id not in seen:
-            seen.add(session.id)
-            yield session_value(session.meeting, session.id)
-            session = self._sessions.get(session_value(session.meeting, session.parent)) if session.parent else None
 
     def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
         """Add the persons and the short forms of the corpus."""
@@ -178,18 +162,14 @@ class SuggestionsWriter:
     def _people(self) -> Iterator[Entry]:
         for person in self._persons:
             detail = person.affiliations[0] if person.affiliations else ""
-            one = Suggestion("person", person.name, person.id, detail, self._having["person"][person.id])
+            one = Suggestion("person", person.name, person.id, detail, self._told.naming(person.id))
             yield one, chain(*map(_starts, (person.name, *person.variants)))
 
     def _gatherings(self) -> Iterator[Entry]:
-        for key, meeting in sorted(self._meetings.items()):
-            where = ", ".join(filter(None, (meeting.place, str(year_of(meeting) or ""))))
-            one = Suggestion("meeting", meeting.title, key, where, self._having["meeting"][key])
-            yield one, chain(_starts(meeting.title), _starts(meeting.place or ""))
-        for key, session in sorted(self._sessions.items()):
-            of, count = self._meetings.get(session.meeting), self._having["session"][key]
-            one = Suggestion("session", session_label(session), key, of.title if of else "", count)
-            yield one, chain(_starts(session.title), [key_of(session_label(session))])
+        for one, place in self._told.meetings():
+            yield one, chain(_starts(one.text), _starts(place))
+        for one, title in self._told.sessions():
+            yield one, chain(_starts(title), [key_of(one.text)])
 
     def _short(self) -> Iterator[Entry]:
         for acronym in self._acronyms:

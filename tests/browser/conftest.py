@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from indexer.library import Library
 from indexer.shelf import open_library
@@ -17,6 +17,8 @@ from tests.web.conftest import made_passages
 from .chromium import find_chromium, launch, serving
 
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=20_000)  # ms after which a thing that should come about is taken not to
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,16 @@ def test_a_page_past_the_last_group_is_the_last(client: FlaskClient) -> None:
     assert Page(response.text).all("li", class_="group")
 
 
+def test_a_hit_does_not_say_again_what_its_group_is_called(client: FlaskClient) -> None:
+    """Under the title of its session a passage is called by its paper and its number."""
+    page = Page(client.get("/search?q=training&group=session").text)
+    groups = {one.text for one in page.all("h2")}
+    hits = [one.text for one in page.all("h3")]
+    assert hits
+    assert not groups & set(hits)
+    assert any(re.fullmatch(r"Summary, passage \d+", one) for one in hits)
+
+
 def test_the_ways_to_group_are_links(client: FlaskClient) -> None:
     """One of three ways is current, and the search stays."""
     page = Page(client.get("/search?q=training&year=2024&group=session").text)

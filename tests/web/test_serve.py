@@ -42,7 +42,7 @@ def test_it_serves_and_stops(tmp_path: Path) -> None:
         assert status(found[0] + "/search?q=gauge") == 200
     finally:
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=90)
     assert process.returncode == 0
     assert "There is no index" in errors
     assert "Traceback" not in errors
@@ -81,7 +81,7 @@ def test_a_public_address_with_a_path_is_one_clear_line(seed_index: Path) -> Non
 def status(address: str) -> int:
     """The status that an address answers with."""
     try:
-        with urlopen(address, timeout=20) as response:  # noqa: S310  # our own server
+        with urlopen(address, timeout=90) as response:  # noqa: S310  # our own server
             return int(response.status)
     except HTTPError as error:
         with error:

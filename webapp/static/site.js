@@ -62,6 +62,20 @@ if (keysSwitch) {
   });
 }
 
+// --- The order of results ------------------------------------------------------------------------
+
+// The choices lie over the results: they go when something else is pressed, and with Escape.
+const order = document.querySelector("details.order");
+if (order) {
+  document.addEventListener("click", (event) => { if (!order.contains(event.target)) order.open = false; });
+  order.addEventListener("focusout", (event) => { if (event.relatedTarget && !order.contains(event.relatedTarget)) order.open = false; });
+  order.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !order.open) return;
+    order.open = false;
+    order.querySelector("summary").focus();
+  });
+}
+
 // --- A filter for long lists of values -----------------------------------------------------------
 
 function addFilter(facet) {
