@@ -58,7 +58,7 @@ def answers_table(found: Sequence[tuple[Question, Answers]], pages: Pages) -> st
         cells = [question.kind, f"`{_short(question.typed)}`", *(_took(one) for one in (own, *others))]
         cells += [_times(_ratio(own, one)) for one in others]
         cells += [" / ".join(f"{one.found.total:,}" if one else NONE for one in (own, *others))]
-        cells += [_ms(median(_clock(times[1:])))]
+        cells += [_ms(median(processor for _, processor in times[1:]))]
         rows.append(tuple(cells))
     names = (RAPPORTEUR.name, *OTHERS)
     head = ("kind", "query", *names, *(f"ours / {name}" for name in OTHERS), "passages found", "our whole page")
@@ -77,11 +77,11 @@ def ratios(found: Sequence[tuple[Question, Answers]], pages: Pages) -> str:
         mean = exp(sum(map(log, each)) / len(each))
         span = f"from {_times(min(each))} to {_times(max(each))}; less in {sum(one < 1 for one in each)} of {len(each)}"
         far.append(f"{_times(mean)} the time of {name} ({span})")
-    every = [median(_clock(times[1:])) for times in pages.times]
+    every = [median(processor for _, processor in times[1:]) for times in pages.times]
     return (
         f"Medians over the queries: {'; '.join(told)}. In the geometric mean over the queries that both can be asked, "
         f"our engine takes {' and '.join(far)}. Our whole page of results, with snippets, reasons and HTML: median "
-        f"{_ms(median(every))}, worst {_ms(max(every))} by the clock; its process has {_mb(pages.serving)} "
+        f"{_ms(median(every))}, worst {_ms(max(every))} of the processor; its process has {_mb(pages.serving)} "
         f"({_mb(pages.empty)} before it opened the index)."
     )
 
