@@ -14,21 +14,23 @@ def answer_json(query: str, results: SearchResults, understood: Understood, noti
 
     `loose` is true where nothing has all of the words and these hits have most of them.
     """
+    loose = understood.looser is not None and results.query.node == understood.looser
     return {
         "total": results.total,
-        "loose": understood.looser is not None and results.query.node == understood.looser,
+        "loose": loose,
         "query": query,
         "page": results.page,
         "pages": results.pages,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": [facet_json(facet) for facet in results.facets],
-        "understood": understood_json(understood, results.expansions),
+        "understood": understood_json(understood, results.expansions, loose),
         "notices": [*(problem.text for problem in understood.parsed.problems), *notices],
     }
 
 
-def understood_json(understood: Understood, expansions: Sequence[Expansion]) -> Json:
+def understood_json(understood: Understood, expansions: Sequence[Expansion], loose: bool) -> Json:
     """How a query was taken: `query` in the grammar's form, in `words`, its `problems`, and what was `widened`."""
+    meant = (*understood.meant, *(understood.loosened if loose else ()))
     return {
         "query": understood.canonical,
         "words": understood.restated,
@@ -43,7 +45,7 @@ def understood_json(understood: Understood, expansions: Sequence[Expansion]) -> 
             for one in understood.parsed.problems
         ],
         "widened": [
-            *({"kind": one.kind, "typed": one.typed, "forms": list(one.others)} for one in understood.meant),
+            *({"kind": one.kind, "typed": one.typed, "forms": list(one.others)} for one in meant),
             *({"kind": one.kind, "typed": one.typed, "forms": list(one.forms), "cut": one.cut} for one in expansions),
         ],
     }

@@ -20,7 +20,7 @@ from .errors import IndexDamaged
 from .model import PASSAGE_KINDS, Passage, PassageKind
 from .past import Past
 
-FORMAT = 7
+FORMAT = 8
 """The number of a build's format; it goes up with any change that an older version could not read."""
 
 _PASSAGE = """

@@ -22,6 +22,7 @@ from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, UnknownId
 from .facts import read_facts
 from .labels import labelled, labels_of, natural
+from .lexicon import Lexicon
 from .model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, Span
 from .past import Former, Kind
 from .quotes.word_index import WordIndex
@@ -32,7 +33,7 @@ from .suggest.entry import SUGGESTIONS_FILE, Suggestion
 from .suggest.reader import Suggestions
 from .suggest.slips import nearest
 from .understanding import Understood, understand
-from .widening import Lexicon, Widening
+from .widening import Widening
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
@@ -69,14 +70,11 @@ class Library:
         self._sessions = {
             meeting.id: in_order(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
         }
-        self._known = labels_of(
-            self.meetings(),
-            chain.from_iterable(self._sessions.values()),
-            self._catalogue.documents.values(),
-            self.persons(),
-            {facet: self._engine.values(facet) for facet in FACETS},
-        )
-        self._lexicon = Lexicon(self._catalogue.acronyms, self._known["mention"])
+        values = {facet: self._engine.values(facet) for facet in FACETS}
+        papers, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
+        self._known = labels_of(self.meetings(), sessions, papers, self.persons(), values)
+        short, symbols = self._catalogue.acronyms, self._known["mention"]
+        self._lexicon = Lexicon(short, symbols, self.suggestions.written, self._engine.stands)
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:

@@ -1,16 +1,19 @@
-"""From a query as typed to the tree that an engine is asked: read, its fields resolved, its words widened."""
+"""From a query as typed to the tree that is asked: read, its fields resolved, its words widened."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .engine.query import Node, Parsed, canonical, parse
 from .engine.restated import restate
 from .engine.results import FIELD_FACETS
+from .engine.small_words import lightened
 from .engine.soft import softened
+from .engine.tree import And, Most, Word, as_typed, both
 from .fields import Values, resolve
-from .widening import Lexicon, Meant, Widening, widened
+from .lexicon import Lexicon
+from .widening import Meant, Widening, in_forms_typed, widened
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,18 @@ class Understood:
     restated: str
     """The query in plain words."""
     meant: tuple[Meant, ...] = ()
-    """What its words were taken to mean too."""
+    """What its words were taken to mean too, and which of them need not be there."""
     looser: Node | None = None
     """What to ask where nothing has all of the words: passages with most of them; None where that means nothing."""
+    needed: Node | None = None
+    """The query as typed without the words that need not be there."""
+
+    @property
+    def loosened(self) -> tuple[Meant, ...]:
+        """The words of which most are enough, to be told where that is what was asked."""
+        parts = self.looser.parts if isinstance(self.looser, And) else (self.looser,)
+        every = (one for part in parts if isinstance(part, Most) for one in dict.fromkeys(part.parts))
+        return tuple(Meant("most", canonical(as_typed(one)), ()) for one in every)
 
     @property
     def searchable(self) -> bool:
@@ -39,6 +51,29 @@ def understand(text: str, values: Values, lexicon: Lexicon, exact: Collection[Wi
     """Understand a query; `exact` names the widenings that are switched off."""
     parsed = resolve(parse(text), values)
     node, meant = widened(parsed.node, lexicon, exact)
-    restated = restate(parsed.node, lambda field, value: values.known(FIELD_FACETS[field]).get(value, value))
-    looser, _ = widened(softened(parsed.node, parsed.text), lexicon, exact)
-    return Understood(parsed, node, canonical(parsed.node) if parsed.node else "", restated, meant, looser)
+    node, small = lightened(node) if node and "small" not in exact else (node, ())
+    looser = softened(node, parsed.text) if "most" not in exact else None
+    needed = _plain(node)
+    said = restate(needed, lambda field, value: values.known(FIELD_FACETS[field]).get(value, value))
+    if "stems" in exact:
+        node, looser = node and in_forms_typed(node), looser and in_forms_typed(looser)
+    return Understood(
+        parsed=parsed,
+        node=node,
+        canonical=canonical(parsed.node) if parsed.node else "",
+        restated=said + _besides(small),
+        meant=(*meant, *(Meant("small", word.text, ()) for word in small)),
+        looser=looser,
+        needed=needed,
+    )
+
+
+def _plain(node: Node | None) -> Node | None:
+    """Give a tree without what it was widened by, words that mean something together as any others."""
+    plain = as_typed(node) if node else None
+    return both(list(plain.parts)) if isinstance(plain, And) else plain
+
+
+def _besides(small: Sequence[Word]) -> str:
+    """Say which words need not be there."""
+    return f"; the small words ({', '.join(word.text for word in small)}) need not be there" if small else ""

@@ -1,30 +1,28 @@
 """What a query is taken to mean beyond its words: short and long forms that the corpus defines, documents by symbol.
 
 Each widening can be switched off, and what only a widening finds ranks below what was typed. Within quotation
-marks, and under NOT, nothing is widened. Spelling is not touched.
+marks, and under NOT, nothing is widened. Slips of the pen are not touched. The widenings that leave words out are
+`small_words`' and `soft`'s business.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from .engine.canonical import canonical
-from .engine.tree import And, Field, Most, Node, Or, Phrase, Widened, Word, with_parts
-from .entities.symbols import mentions
-from .language import forms, stems, tokens
-from .model import Acronym
+from .engine.tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
+from .language import forms
+from .lexicon import Lexicon
 
-Widening = Literal["stems", "acronyms", "symbols"]
+Widening = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
 WIDENINGS: tuple[Widening, ...] = get_args(Widening)
-"""Inflected forms of words, short and long forms, and documents that passages name in other ways."""
+"""Inflected forms of words; British and American spellings; short and long forms; documents that passages name in other
+ways; small words need not be there; most of the words are enough where nothing has all of them."""
 
 _LONGEST = 12
-"""Words of a long form."""
-_LONGEST_MENTION = 6
-"""Words that name a document, as `Security Council resolution 2719 of 2023`."""
+"""Words of a long form, or of the name of a document."""
 
 
 @dataclass(frozen=True)
@@ -36,38 +34,6 @@ class Meant:
     others: tuple[str, ...]
 
 
-class Lexicon:
-    """The short forms of one corpus, looked up both ways, and the documents that it names."""
-
-    def __init__(self, acronyms: Iterable[Acronym], symbols: Collection[str]) -> None:
-        self._long: Mapping[str, dict[str, None]] = defaultdict(dict)
-        self._short: Mapping[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-        self._symbols = frozenset(symbols)
-        for one in acronyms:
-            for short in (one.short, *one.variants):
-                found = list(tokens(short))  # a query has no `+` at the end of a word
-                if found:
-                    self._long[short[found[0].start : found[-1].end]][one.long] = None
-            self._short[stems(one.long)][one.short] = None
-
-    def longs(self, word: Word) -> tuple[str, ...]:
-        """Give what a short form stands for, written as the corpus writes it: `sea` is no acronym."""
-        return tuple(self._long.get(word.text, ()))
-
-    def shorts(self, words: Sequence[Word]) -> tuple[str, ...]:
-        """Give the short forms of a row of words, in any of their forms."""
-        return tuple(self._short.get(tuple(stem for word in words for stem in stems(word.text)), ()))
-
-    def symbols(self, words: Sequence[Word]) -> tuple[str, ...]:
-        """Give the documents that a whole row of words names."""
-        text = " ".join(word.text for word in words)
-        if len(words) > _LONGEST_MENTION or not any(map(str.isdigit, text)):
-            return ()
-        found = mentions(text, council_named=True)
-        whole = found and found[0].start == 0 and found[-1].end == len(text)
-        return tuple(dict.fromkeys(one.symbol for one in found if one.symbol in self._symbols)) if whole else ()
-
-
 def widened(
     node: Node | None, lexicon: Lexicon, exact: Collection[Widening] = ()
 ) -> tuple[Node | None, tuple[Meant, ...]]:
@@ -75,7 +41,6 @@ def widened(
     found: list[Meant] = []
     if node is not None:
         node = _Widener(lexicon, exact, found).widen(node)
-        node = _exact(node) if "stems" in exact else node
     return node, tuple(dict.fromkeys(found))
 
 
@@ -95,8 +60,6 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
-            case Most(parts):
-                return replace(node, parts=tuple(self._rows(parts)))
             case Word():
                 return self._row((node,)) or node
             case _:
@@ -123,6 +86,10 @@ class _Widener:
         """Widen one word, or several as one; None where they mean nothing else."""
         typed: Node = words[0] if len(words) == 1 else And(words)
         others: list[Node] = []
+        if "spellings" not in self._exact and len(words) == 1:
+            spelt = self._lexicon.spellings(words[0])
+            others += map(Word, spelt)
+            self._note("spellings", typed, spelt)
         if "acronyms" not in self._exact:
             names = (*(self._lexicon.longs(words[0]) if len(words) == 1 else ()), *self._lexicon.shorts(words))
             others += [Word("-".join(forms(name))) for name in names if forms(name)]
@@ -138,6 +105,6 @@ class _Widener:
             self._found.append(Meant(kind, canonical(typed), others))
 
 
-def _exact(node: Node) -> Node:
+def in_forms_typed(node: Node) -> Node:
     """Ask for every word in the form that was typed."""
-    return Phrase(node.text) if isinstance(node, Word) else with_parts(node, _exact)
+    return Phrase(node.text) if isinstance(node, Word) else with_parts(node, in_forms_typed)

@@ -23,7 +23,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_facet_has_an_option() -> None:
     """What can be narrowed on the site can be narrowed in the terminal, in the same order."""
-    options = [option.name for option in search_command.params if option.multiple]
+    options = [option.name for option in search_command.params if option.multiple and option.name != "off"]
     assert tuple(options) == FACETS
 
 
@@ -48,6 +48,19 @@ def test_filters(index: Path, arguments: list[str], found: list[int]) -> None:
     assert not result.stderr
     answer = json.loads(result.stdout)
     assert sorted(hit["passage"]["id"] for hit in answer["hits"]) == sorted(PASSAGES[place].id for place in found)
+
+
+def test_each_widening_is_told_and_switched_off(index: Path) -> None:
+    """What counts beyond the words typed is told with the option that ends it; --exact ends all of it."""
+    command = ["the training of mentors and zeppelins", "--index-dir", str(index)]
+    told = CliRunner().invoke(search_command, command)
+    assert "Other forms count too: mentors (mentor, mentoring). --without stems" in told.stderr
+    assert "Small words need not be there: the, of, and. --without small switches that off." in told.stderr
+    assert "No passage has all of these words: these have most of them. --without most" in told.stderr
+    strict = CliRunner().invoke(search_command, [*command, "--without", "most"])
+    assert strict.stdout == "0 passages.\n"
+    assert "--without most" not in strict.stderr
+    assert CliRunner().invoke(search_command, [*command, "--exact"]).stderr == ""
 
 
 def test_a_hit_whose_text_does_not_match_says_why(index: Path) -> None:

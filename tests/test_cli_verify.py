@@ -45,6 +45,7 @@ def test_all_is_well(index: Path, tmp_path: Path) -> None:
     assert "Summary of the conference" in result.stdout
     assert "https://papers.example.org/p/montevideo-summary.00000?v=" in result.stdout
     assert "2 quotations: 1 exact, 1 too short to look up." in result.stdout
+    assert "--site" not in result.stdout
 
 
 def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
@@ -54,6 +55,7 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     assert "peacekeeping [-budgets-]{+pledges+}" in result.stdout
     assert "2. Not found" in result.stdout
     assert "2 quotations: 1 altered, 1 not found." in result.stdout
+    assert "paths on the site; --site" in result.stdout
 
 
 def test_as_json(index: Path, tmp_path: Path) -> None:

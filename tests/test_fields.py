@@ -8,9 +8,12 @@ import pytest
 
 from indexer.engine.query import parse
 from indexer.engine.results import Query
-from indexer.engine.tree import And, Field, Not, Or, Phrase, Widened, Word
+from indexer.engine.tree import And, Field, Most, Not, Or, Phrase, Widened, Word
+from indexer.lexicon import Lexicon
 from indexer.library import Library
-from indexer.widening import WIDENINGS, Lexicon, Meant, widened
+from indexer.model import Acronym
+from indexer.understanding import understand
+from indexer.widening import WIDENINGS, Meant, widened
 from tests.corpus_factory import ACRONYMS, PASSAGES, write_build
 
 
@@ -88,18 +91,24 @@ LEXICON = Lexicon(ACRONYMS, {"S/RES/2719"})
 @pytest.mark.parametrize(
     ("typed", "others"),
     [
-        ("TCC", {"TCC": ("troop-contributing country",)}),
-        ("TCCs", {"TCCs": ("troop-contributing country",)}),
+        ("TCC", {"TCC": ("troop-contributing country", "TCCs")}),
+        ("TCCs", {"TCCs": ("troop-contributing country", "TCC")}),
         ("A4P+", {"A4P": ("Action for Peacekeeping",)}),
         ("tcc", {}),
-        ("troop contributing countries train", {"troop contributing countries": ("TCC",)}),
-        ("troop-contributing country", {"troop-contributing country": ("TCC",)}),
+        ("troop contributing countries train", {"troop contributing countries": ("TCC", "TCCs")}),
+        ("troop-contributing country", {"troop-contributing country": ("TCC", "TCCs")}),
         ("action for peacekeeping", {"action for peacekeeping": ("A4P",)}),
+        ("action peacekeeping", {"action peacekeeping": ("A4P",)}),
         ('"action for peacekeeping" "TCC"', {}),
         ("-TCC", {}),
-        ("a OR TCC", {"TCC": ("troop-contributing country",)}),
+        ("a OR TCC", {"TCC": ("troop-contributing country", "TCCs")}),
         ("S/RES/2719", {"S/RES/2719": ("S/RES/2719",)}),
         ("resolution 2719 problems", {"resolution 2719": ("S/RES/2719",)}),
+        ("s/res/2719", {"s/res/2719": ("S/RES/2719",)}),
+        ("S/RES/2719 (2023) problems", {"S/RES/2719 2023": ("S/RES/2719",)}),
+        ("S/RES/2719(2023)", {"S/RES/2719 2023": ("S/RES/2719",)}),
+        ("unscr 2719", {"unscr 2719": ("S/RES/2719",)}),
+        ("UN Security Council resolution 2719 (2023)", {"UN Security Council resolution 2719 2023": ("S/RES/2719",)}),
         ("resolution 1325", {}),
     ],
 )
@@ -113,9 +122,58 @@ def test_each_widening_is_switched_off_by_itself() -> None:
     """Without short forms the documents are widened still, and the other way round; without stems words are exact."""
     node = parse("TCC S/RES/2719 training").node
     assert widened(node, LEXICON, ["acronyms"])[1] == (Meant("symbols", "S/RES/2719", ("S/RES/2719",)),)
-    assert widened(node, LEXICON, ["symbols"])[1] == (Meant("acronyms", "TCC", ("troop-contributing country",)),)
-    assert widened(node, LEXICON, WIDENINGS)[0] == And((Phrase("TCC"), Phrase("S/RES/2719"), Phrase("training")))
-    assert widened(parse("TCC").node, LEXICON)[0] == Widened(Word("TCC"), (Word("troop-contributing-country"),))
+    assert widened(node, LEXICON, ["symbols"])[1] == (Meant("acronyms", "TCC", ("troop-contributing country", "TCCs")),)
+    assert widened(parse("A4P").node, LEXICON)[0] == Widened(Word("A4P"), (Word("action-for-peacekeeping"),))
+
+
+def test_short_forms_in_other_letters() -> None:
+    """A short form counts in small letters too where the corpus has no such word; a small word never is one."""
+    short = [Acronym("SEA", "sexual exploitation and abuse"), Acronym("WPS", "Women, Peace and Security")]
+    every = [*short, Acronym("ITS", "Integrated Training Service")]
+    lexicon = Lexicon(every, (), lambda key: key if key == "sea" else key.upper())
+    assert lexicon.longs(Word("wps")) == ("Women, Peace and Security",)
+    assert lexicon.longs(Word("sea")) == lexicon.longs(Word("its")) == ()
+    assert lexicon.longs(Word("SEA")) == ("sexual exploitation and abuse",)
+
+
+def test_nothing_is_widened_where_all_is_exact(library: Library) -> None:
+    """With every widening off, each word is asked for in its form, small ones too, and there is no looser reading."""
+    understood = library.understand("the TCC S/RES/2719 training", WIDENINGS)
+    assert understood.node == And(tuple(map(Phrase, ("the", "TCC", "S/RES/2719", "training"))))
+    assert (understood.meant, understood.looser) == ((), None)
+
+
+def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Library) -> None:
+    """Small words need not be there and are told; each of the two ways of leaving words out can be off by itself."""
+    query = "what were the lessons of the trainings"
+    understood = library.understand(query)
+    assert understood.needed == And((Word("lessons"), Word("trainings")))
+    assert understood.canonical == "what were the lessons of trainings"
+    assert understood.restated == (
+        "passages with all of: “lessons” and “trainings”; the small words (what, were, the, of) need not be there"
+    )
+    assert [one.typed for one in understood.meant if one.kind == "small"] == ["what", "were", "the", "of"]
+    assert [one.typed for one in understood.loosened] == ["lessons", "trainings"]
+    every = library.understand(query, ["small"])
+    assert isinstance(every.needed, And)
+    assert len(every.needed.parts) == 6
+    assert every.looser
+    assert library.understand(query, ["most"]).looser is None
+
+
+def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library) -> None:
+    """A long form is known by all of its words, though a passage need not have the small ones."""
+    lexicon = Lexicon([Acronym("POC", "protection of civilians")], ())
+    understood = understand("mandates for the protection of civilians", library, lexicon)
+    assert [(one.kind, one.typed) for one in understood.meant] == [
+        ("acronyms", "protection of civilians"),
+        ("small", "for"),
+        ("small", "the"),
+        ("small", "of"),
+    ]
+    name = Widened(And((Word("protection"), Word("civilians"))), (Word("poc"),))
+    assert understood.node == And((Word("mandates"), name))
+    assert understood.looser == Most((Word("mandates"), name), 2)
 
 
 def test_what_is_only_meant_ranks_below_what_is_typed(library: Library) -> None:

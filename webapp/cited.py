@@ -21,7 +21,7 @@ from indexer.registry.resolve import Resolution
 from . import links, references, wording
 from .view import Link, Manner
 from .view_state import StateView, state_view, version_of, withdrawn_page
-from .view_words import WordsView, find_words
+from .view_words import Ending, WordsView, find_words
 
 KINDS: dict[str, Kind] = {"meeting": "meeting", "session": "session", "document": "document"}
 
@@ -52,7 +52,21 @@ def words_of(library: Library, current: Passage, passages: Sequence[Passage], ma
     wording = found.cited.text if found.cited and version and found.version_known else None
     parts = {one.id for one in found.others}
     heirs = [one for one in passages if one.id in parts]
-    return find_words(passages, current, chosen, manner, wording, heirs)
+    return find_words(passages, current, chosen, manner, wording, heirs, _ending(library, current, passages, chosen))
+
+
+def _ending(
+    library: Library, current: Passage, passages: Sequence[Passage], chosen: selections.Chosen
+) -> Ending | None:
+    """The passage in which the words end or what became of it, where the address names one and it is not gone."""
+    if not chosen.to:
+        return None
+    was = (request.args.get(links.MERGED_FROM) or current.id).rpartition(".")[0]
+    version = version_of(chosen.to_v)
+    found = library.resolve(f"{was}.{chosen.to}", version)
+    last = next((one for one in passages if found.here and one.id == found.here.id), None)
+    wording = found.cited.text if found.cited and version and found.version_known else None
+    return Ending(last, wording) if last else None
 
 
 def gone(library: Library, wanted: str) -> Response:

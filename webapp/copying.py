@@ -5,8 +5,6 @@ Nothing here is needed to read or cite without a script: the same texts stand on
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, jsonify, make_response, request
 from werkzeug.exceptions import BadRequest, Conflict
 from werkzeug.wrappers import Response
@@ -17,7 +15,7 @@ from . import links, references
 from .site import absolute, borrow
 from .view import Manner
 from .view_citing import cited, quotation_with, style_named
-from .view_words import select
+from .view_words import of_words, select
 
 copying = Blueprint("copying", __name__)
 
@@ -52,7 +50,7 @@ def selection(passage_id: str) -> Response:
         if chosen is None:
             raise BadRequest
         style = style_named(request.args.get("style")) or STYLES[0]
-        said = replace(references.reference_to(library, first, passages), url=chosen.cited)
+        said = of_words(references.reference_to(library, first, passages), chosen)
         text = quotation_with(chosen.quotation, cited(said, style).text)
         return jsonify(link=chosen.link, quotation=text)
 

@@ -92,7 +92,12 @@ def cited_path(passage: Passage) -> str:
 
 def words_path(passage: Passage, chosen: Chosen) -> str:
     """The link to words of a passage, without the directive for browsers that find words by themselves."""
-    return f"{cited_path(passage)}&{urlencode(write(chosen))}#{QUOTE}"
+    return f"{followed(passage_path(passage.id), naming(passage, chosen))}#{QUOTE}"
+
+
+def naming(passage: Passage, chosen: Chosen | None) -> Mapping[str, str]:
+    """The arguments that name words of a passage in its wording of today; none for the whole of it."""
+    return {VERSION: version(passage.text), **dict(write(chosen))} if chosen else {}
 
 
 def painted(address: str, chosen: Chosen) -> str:
@@ -116,9 +121,10 @@ def lineage_path(passage_id: str) -> str:
     return f"{passage_path(passage_id)}/lineage"
 
 
-def file_path(passage_id: str, suffix: str) -> str:
-    """A file about a passage: its permanent path with the suffix of the format behind it."""
-    return passage_path(passage_id) + suffix
+def file_path(passage_id: str, suffix: str, words: Mapping[str, str] | None = None) -> str:
+    """A file about a passage, or words of it: its permanent path with the suffix of the format behind it."""
+    path = passage_path(passage_id) + suffix
+    return followed(path, words) if words else path
 
 
 def document_path(document_id: str, part: int = 1) -> str:

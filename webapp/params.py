@@ -88,6 +88,10 @@ class SearchRequest:
         """With a widening switched off if it was on, and on if it was off, from page 1."""
         return replace(self, exact=tuple(set(self.exact) ^ {name}), page=1)
 
+    def widened(self) -> SearchRequest:
+        """With every widening on, from page 1."""
+        return replace(self, exact=(), page=1)
+
     def sorted_by(self, sort: Sort) -> SearchRequest:
         """In another order, from page 1."""
         return replace(self, sort=sort, page=1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import make_response, request
 from werkzeug.wrappers import Response
@@ -16,7 +17,7 @@ from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference, Restriction, restrictions
-from indexer.references.metadata import annotation
+from indexer.references.metadata import Target, annotation
 
 from . import links, params
 from .arguments import tidy
@@ -25,9 +26,11 @@ from .site import absolute, site, today
 from .view_citing import CiteRequest, style_named
 from .view_passage import anchor_of
 from .view_reading import part_of
+from .view_words import Stretch, WordsView, of_words
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _BY_SUFFIX = {one.suffix: one for one in EXPORTS.values()}
+_GONE = "The words that the link names do not stand in this passage: “{}”"
 SUFFIXES = (*_BY_SUFFIX, links.ANNOTATION_SUFFIX)
 """What the address of a file about a passage ends in."""
 
@@ -70,22 +73,30 @@ def cite_request(trail: SearchRequest) -> CiteRequest:
     return CiteRequest(style_named(request.args.get("style")), (*kept, *params.write(trail)))
 
 
-def file_about(reference: Reference, suffix: str) -> Response:
-    """Give a file about a passage: a reference to download, or the annotation."""
+def file_about(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:
+    """Give a file about a passage, or about words of it: a reference to download, or the annotation."""
+    now = words.now if words else None
     if suffix in _BY_SUFFIX:
         export = _BY_SUFFIX[suffix]
-        response = make_response(export.write([reference]))
+        said = replace(reference, remark=_GONE.format(words.cited)) if words and not now else of_words(reference, now)
+        response = make_response(export.write([said]))
         charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
         response.content_type = export.media_type + charset
         response.headers.set("Content-Disposition", "attachment", filename=reference.passage.id + suffix)
     else:
-        passage = reference.passage
-        paper = absolute(links.document_path(passage.document.id, part_of(passage)))
-        found = annotation(reference, paper, anchor_of(passage))
+        whole = (Stretch(reference.passage, 0, len(reference.passage.text)),)
+        found = annotation(of_words(reference, now), [_target(one) for one in (now.stretches if now else whole)])
         response = make_response(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         response.content_type = ANNOTATION_TYPE
     response.headers["Link"] = f'<{reference.url}>; rel="describes"'
     return response
+
+
+def _target(words: Stretch) -> Target:
+    """Words as an annotation finds them in the page of their document."""
+    passage = words.passage
+    page = absolute(links.document_path(passage.document.id, part_of(passage)))
+    return Target(passage, page, anchor_of(passage), words.start, words.end)
 
 
 def signposts(reference: Reference) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer.engine.query import And, Node, Not, Phrase, Word, canonical
 from indexer.engine.results import FACETS, FacetName
-from indexer.engine.tree import Loose, Near, both, either
+from indexer.engine.tree import Loose, Near, both, either, wanted
 from indexer.language import forms
 from indexer.library import Library
 
@@ -57,19 +57,24 @@ class Diagnosis:
     """What stands in no passage at all, every part with its counts, and the changes that help, smallest first."""
 
     absent: tuple[str, ...]
+    """Words and phrases."""
+    unmet: tuple[str, ...]
+    """Fields that no passage meets."""
     clauses: tuple[Clause, ...]
     reliefs: tuple[Relief, ...]
 
 
 def diagnose(library: Library, found: Found) -> Diagnosis:
     """Try every part of a search alone and the search without it, and then the wider readings of its words."""
-    node = found.understood.parsed.node
+    node = found.understood.needed
     if node is None and found.request.q:
-        return Diagnosis((), (), ())
+        return Diagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     tried = parts if len(parts) <= MAX_PARTS else ()
     clauses = (*_parts(library, found.request, tried), *_filters(library, found.request))
-    absent = tuple(one.text for one in clauses if not one.is_filter and not one.alone.total)
+    nowhere = [part for part, one in zip(tried, clauses, strict=False) if not one.alone.total]
+    absent = tuple(canonical(part) for part in nowhere if any(wanted(part)))
+    unmet = tuple(canonical(part) for part in nowhere if not any(wanted(part)))
     reliefs = [
         _leaving_out(one, one.without)
         for one in clauses
@@ -77,7 +82,7 @@ def diagnose(library: Library, found: Found) -> Diagnosis:
     ]
     helped = any(one.is_filter and one.without and one.without.total for one in clauses)
     reliefs += _wider(library, found.request, parts, helped)
-    return Diagnosis(absent, clauses if len(clauses) > 1 else (), tuple(reliefs))
+    return Diagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(reliefs))
 
 
 def _count(library: Library, request: SearchRequest) -> Count:

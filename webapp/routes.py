@@ -85,7 +85,8 @@ def passage(passage_id: str) -> Response:
         passages = library.document_passages(current.document.id)
         reference = references.reference_to(library, current, passages)
         if suffix:
-            return references.file_about(reference, suffix)
+            words = cited.words_of(library, current, passages, Manner(absolute))
+            return references.file_about(reference, suffix, words)
         reading = params.settle(_reading().request, library)
         asked = reading.request.on_page(1)
         trail = None

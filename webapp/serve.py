@@ -11,14 +11,15 @@ from pathlib import Path
 from types import FrameType
 
 import click
+from flask import Flask
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
 from indexer.manuscripts import LIMITS
-from indexer.shelf import open_library
 
 from .app import create_app
+from .warming import begin_to_warm, open_index
 
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 
@@ -40,11 +41,11 @@ def serve(  # one for each option of the command
     host: str, port: int, index_dir: Path, public_url: str | None, threads: int, max_draft: int
 ) -> None:
     """Show the index in a browser."""
-    note = _check(index_dir)
     try:
         app = create_app(index_dir, public_url, drafts=replace(LIMITS, bytes=max_draft * 10**6))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    note = _opened(app)
     try:
         server = create_server(app, host=host, port=port, threads=threads, ident=None)
     except OSError as error:
@@ -57,13 +58,15 @@ def serve(  # one for each option of the command
     if note:
         click.echo(note, err=True)
     signal.signal(signal.SIGTERM, _stop)
+    if not note:
+        begin_to_warm(app)
     server.run()
 
 
-def _check(index_dir: Path) -> str:
-    """Open the index once: no index yet is a note, one that cannot be opened is the end."""
+def _opened(app: Flask) -> str:
+    """Open the index for the site: no index yet is a note, one that cannot be opened is the end."""
     try:
-        open_library(index_dir).close()
+        open_index(app)
     except IndexMissing as error:
         return f"{error} The site shows it as soon as it is there."
     except RapporteurError as error:

@@ -21,6 +21,7 @@ from .view_coverage import share
 from .view_facets import Chip
 from .view_looks import look_chips
 from .view_search import Choice
+from .view_understood import UnderstoodView, understood_view
 
 Measure = Literal["count", "share"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
@@ -68,6 +69,7 @@ class ChartPage:
 
     request: SearchRequest
     box: SearchBox
+    understood: UnderstoodView | None
     notices: tuple[Notice, ...]
     total: int
     years: tuple[Bar, ...]
@@ -100,6 +102,9 @@ def chart_page(library: Library, found: Found, measure: Measure) -> ChartPage:
     return ChartPage(
         request=request,
         box=search_box(request),
+        understood=understood_view(
+            found.understood, found.results.expansions, request, path=lambda other: links.chart_path(other, measure)
+        ),
         notices=found.notices,
         total=found.results.total,
         years=placed,

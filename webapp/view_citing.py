@@ -6,7 +6,7 @@ What stands in the head of the page for machines is made here too; the words are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from indexer.references import (
     STYLE_LABELS,
     STYLES,
     WARNINGS,
+    ExportFormat,
     Reference,
     Restriction,
     Run,
@@ -27,7 +28,7 @@ from indexer.references.metadata import Pairs, citation_tags, json_ld
 
 from . import links
 from .view import Link, Manner
-from .view_words import WordsView
+from .view_words import Selected, WordsView, of_words
 
 CITED = 1024
 """References kept in memory: to write one takes as long as the rest of its page."""
@@ -109,8 +110,8 @@ def citing_view(
     """The control for a reference; `passages` are those of its document, among them what a warning quotes."""
     passage = reference.passage
     numbers = {one.id: one.ordinal + 1 for one in passages}
-    style = asked.style or STYLES[0]
-    written = cited(replace(reference, url=words.link) if words and words.link else reference, style)
+    style, now = asked.style or STYLES[0], words.now if words else None
+    written = cited(of_words(reference, now), style)
     return CitingView(
         unfolded=asked.style is not None,
         styles=tuple(
@@ -119,9 +120,9 @@ def citing_view(
         ),
         cited=written,
         words=words,
-        quotation=quotation_with(words.quotation, written.text) if words and words.quotation else "",
+        quotation=quotation_with(now.quotation, written.text) if now else "",
         version=links.version(passage.text),
-        downloads=tuple(Link(one.label, links.file_path(passage.id, one.suffix)) for one in EXPORTS.values()),
+        downloads=tuple(_download(one, passage, now) for one in EXPORTS.values()),
         cautions=tuple(_caution(one, passage, numbers, manner) for one in reference.restrictions),
         tags=citation_tags(reference),
         linked_data=json_ld(reference, manner.absolute(links.document_path(passage.document.id))),
@@ -138,6 +139,12 @@ def cited(reference: Reference, style: StyleName) -> CitedView:
 def quotation_with(quotation: str, reference: str) -> str:
     """A quotation and its reference, ready to be pasted."""
     return f"{quotation}\n{reference}"
+
+
+def _download(export: ExportFormat, passage: Passage, words: Selected | None) -> Link:
+    """A file with the reference to a passage, or to words of it."""
+    first, chosen = (words.stretches[0].passage, words.chosen) if words else (passage, None)
+    return Link(export.label, links.file_path(first.id, export.suffix, links.naming(first, chosen)))
 
 
 def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], manner: Manner) -> Caution:

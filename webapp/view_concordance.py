@@ -20,6 +20,7 @@ from .view import SearchBox, search_box
 from .view_facets import Chip
 from .view_looks import look_chips
 from .view_search import Choice
+from .view_understood import UnderstoodView, understood_view
 
 MAX_PASSAGES = 300
 """Passages that one concordance is made of: the first in the order of the documents."""
@@ -68,6 +69,7 @@ class ConcordancePage:
 
     request: SearchRequest
     box: SearchBox
+    understood: UnderstoodView | None
     notices: tuple[Notice, ...]
     lines: tuple[LineView, ...]
     count: int
@@ -109,6 +111,9 @@ def concordance_page(found: Found, made: Concordance, order: Order, page: int) -
     return ConcordancePage(
         request=request,
         box=_box(request, order),
+        understood=understood_view(
+            found.understood, results.expansions, request, path=lambda other: links.concordance_path(other, order)
+        ),
         notices=found.notices,
         lines=tuple(map(_line, made.lines[first : first + PAGE_LINES])),
         count=len(made.lines),

@@ -16,7 +16,7 @@ from indexer.model import Meeting
 
 from . import links, wording
 from .arguments import Notice, tidy
-from .find import find
+from .find import Found, find
 from .params import Reading, SearchRequest, write
 from .view_coverage import share
 from .view_facets import Chip
@@ -25,6 +25,8 @@ from .view_looks import look_chips, strictly
 MAX_QUERIES = 8
 MAX_MEETINGS = 200
 """Meetings on the page, the newest; the file has all."""
+SHOWN = 60
+"""Letters of a query that a note on it repeats."""
 LEVELS = 4
 """Shades of a cell, besides none for nothing: by its share of the meeting's passages beside the largest share."""
 
@@ -97,7 +99,9 @@ def matrix_page(library: Library, reading: Reading, given: Iterable[str]) -> Mat
     every = find(library, Reading(plain))
     notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
     request = every.request
-    found = [strictly(library, Reading(request.asking(query))).results for query in queries]
+    answers = [strictly(library, Reading(request.asking(query))) for query in queries]
+    found = [one.results for one in answers]
+    notices = (*notices, *(note for one in answers for note in _read_otherwise(one)))
     passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
     shares = [{key: count / passages[key] for key, count in some.items() if count} for some in counts]
     largest = max((value for some in shares for value in some.values()), default=0.0)
@@ -128,6 +132,13 @@ def matrix_page(library: Library, reading: Reading, given: Iterable[str]) -> Mat
         csv_url=links.matrix_path(request, queries, ".csv"),
         free=min(2, MAX_QUERIES - len(queries)),
     )
+
+
+def _read_otherwise(found: Found) -> Iterable[Notice]:
+    """What is wrong with one of the queries, with the query that it is wrong with."""
+    typed = found.request.q
+    shown = typed if len(typed) <= SHOWN else typed[:SHOWN] + "…"
+    return (Notice("query_read", f"{shown}: {text}") for text in found.understood.parsed.notices)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:

@@ -129,7 +129,7 @@ def search_page(
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=understood_view(found.understood, results.expansions, request),
+        understood=understood_view(found.understood, results.expansions, request, found.loose),
         notices=found.notices,
         loose=found.loose,
         total=results.total,

@@ -5,7 +5,7 @@ What is wrong with a query and what it was taken to mean is found by the index s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.engine.problems import Problem
@@ -18,6 +18,9 @@ from . import links
 from .params import SearchRequest
 from .view import Link
 
+Path = Callable[[SearchRequest], str]
+"""The address of a page that a request asks for: a way to look at results leads to itself."""
+
 SHOWN_FORMS = 12
 """Forms of one word that are listed; the rest are counted."""
 AROUND = 40
@@ -25,14 +28,27 @@ AROUND = 40
 
 _MEANINGS: dict[Widening, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
+    "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
+    "small": ("Small words need not be there.", "Only passages with every word"),
+    "most": ("Nothing has all of the words, so most of them are enough.", "Only passages with all of the words"),
+}
+_AGAIN: dict[Widening, str] = {
+    "stems": "Other forms of the words too",
+    "spellings": "Other spellings too",
+    "acronyms": "Short and long forms too",
+    "symbols": "Documents named in other ways too",
+    "small": "Small words may be missing",
+    "most": "Most of the words, where nothing has all",
 }
 _BRIEFLY: dict[Widening, str] = {
     "stems": "other forms of the words",
+    "spellings": "other spellings",
     "acronyms": "short and long forms",
     "symbols": "other names of documents",
 }
+"""Widenings that bring in other words; which small words may be missing stands in the reading itself."""
 _LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
 
@@ -77,37 +93,41 @@ class UnderstoodView:
     also: str
     """Which widenings took place, in one sentence; empty where none did."""
     narrow: tuple[Link, ...]
-    """Switches that widen again what a reader has made exact."""
+    """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
 
 
 def understood_view(
-    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest
+    understood: Understood,
+    expansions: tuple[Expansion, ...],
+    request: SearchRequest,
+    loose: bool = False,
+    path: Path = links.search_path,
 ) -> UnderstoodView | None:
-    """How the query of a request was taken; None where nothing was typed."""
+    """How the query of a request was taken, `loose` where by most of its words; None where nothing was typed."""
     if not request.q:
         return None
     form = understood.canonical
-    widened = tuple(_widened(understood, expansions, request))
+    widened = tuple(_widened(understood, expansions, request, loose, path))
     return UnderstoodView(
         words=understood.restated if understood.node or understood.searchable else "",
-        canonical=Link(form, links.search_path(request.asking(form))) if form else None,
-        problems=_problems(understood.parsed, request),
+        canonical=Link(form, path(request.asking(form))) if form else None,
+        problems=_problems(understood.parsed, request, path),
         wider=(*(wider for _, wider in widened), *_listed(expansions)),
-        also=_also([name for name, _ in widened]),
-        narrow=tuple(_again(name, request) for name in request.exact),
+        also=_also([name for name, _ in widened if name in _BRIEFLY]),
+        narrow=_narrow(request, path),
     )
 
 
-def _problems(parsed: Parsed, request: SearchRequest) -> tuple[ProblemView, ...]:
+def _problems(parsed: Parsed, request: SearchRequest, path: Path) -> tuple[ProblemView, ...]:
     """The slips of a query; what several of them suggest stands beside the last of those."""
     last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
     return tuple(
-        _problem(one, parsed.text, request, one.suggestion if last.get(one.suggestion) is one else None)
+        _problem(one, parsed.text, one.suggestion if last.get(one.suggestion) is one else None, request, path)
         for one in parsed.problems
     )
 
 
-def _problem(problem: Problem, text: str, request: SearchRequest, better: str | None) -> ProblemView:
+def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: Path) -> ProblemView:
     """A slip with a little of the query on either side."""
     start, end = problem.start, max(problem.end, problem.start)
     left, right = max(0, start - AROUND), min(len(text), end + AROUND)
@@ -116,7 +136,7 @@ def _problem(problem: Problem, text: str, request: SearchRequest, better: str | 
         piece=text[start:end] if end - start <= 2 * AROUND else text[start : start + 2 * AROUND] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
         text=problem.text,
-        suggestion=Link(better, links.search_path(request.asking(better))) if better else None,
+        suggestion=Link(better, path(request.asking(better))) if better else None,
     )
 
 
@@ -127,17 +147,17 @@ def _also(names: list[Widening]) -> str:
 
 
 def _widened(
-    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest
+    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: Path
 ) -> Iterator[tuple[Widening, Wider]]:
     """Each widening that took place, with its switch."""
+    meant = (*understood.meant, *(understood.loosened if loose else ()))
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
     for name in WIDENINGS:
-        lines = (
-            stems if name == "stems" else [_line(one.typed, one.others) for one in understood.meant if one.kind == name]
-        )
+        lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
         if lines:
             text, off = _MEANINGS[name]
-            yield name, Wider(text, tuple(lines), Link(off, links.search_path(request.made_exact(name))))
+            switch = Link(off, path(request.made_exact(name)))
+            yield name, Wider(text, tuple(lines) if name in _BRIEFLY else (), switch)
 
 
 def _listed(expansions: tuple[Expansion, ...]) -> Iterator[Wider]:
@@ -152,11 +172,7 @@ def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> Line:
     return Line(typed, forms[:SHOWN_FORMS], max(len(forms) - SHOWN_FORMS, 0), cut)
 
 
-def _again(name: Widening, request: SearchRequest) -> Link:
-    """The link that takes back that a widening is off."""
-    words = {
-        "stems": "Other forms of the words too",
-        "acronyms": "Short and long forms too",
-        "symbols": "Documents named in other ways too",
-    }
-    return Link(words[name], links.search_path(request.made_exact(name)))
+def _narrow(request: SearchRequest, path: Path) -> tuple[Link, ...]:
+    """The links that take back that widenings are off."""
+    each = tuple(Link(_AGAIN[name], path(request.made_exact(name))) for name in request.exact)
+    return (*each, Link("All of these", path(request.widened()))) if len(each) > 1 else each

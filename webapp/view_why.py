@@ -19,6 +19,7 @@ _KINDS: dict[ReasonKind, str] = {
     "form": "another form",
     "pattern": "fits the pattern",
     "fuzzy": "spelt much like it",
+    "spelling": "another spelling",
     "acronym": "short or long form",
     "document": "the document by its symbol",
 }

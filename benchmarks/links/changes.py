@@ -13,6 +13,7 @@ from indexer.ids import normalise
 from indexer.registry.similarity import Candidates
 
 from .papers import Paper, Piece
+from .twins import beside, exchange
 
 SHARE = 0.15  # of the passages of a paper that a change concerns
 _NEW: frozenset[int] = frozenset()
@@ -149,5 +150,11 @@ CHANGES: dict[str, Change] = {
     "reorder": reorder,
     "replace": replaced,
     "look-alike": look_alike,
+    "twin": beside,
     "everything": everything,
 }
+AMONG_TWINS: dict[str, Change] = {
+    **{name: change for name, change in CHANGES.items() if name != "look-alike"},
+    "exchange": exchange,
+}
+"""What is tried on papers full of near-twins; a twin in the very place of another one is nothing but an edited one."""

@@ -11,10 +11,10 @@ from rapidfuzz.distance import LCSseq
 
 from indexer.ids import normalise
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
-from indexer.registry.memory import Reconciled, Registry, reconcile
 from indexer.registry.resolve import resolve
 
 from .changes import SHARE, Change, noisy
+from .memory import Reconciled, Registry, reconcile
 from .papers import Paper, Piece
 
 SURVIVING = 0.6
@@ -66,7 +66,7 @@ def _one(paper: Paper, changed: Sequence[Piece], alive: set[int], examples: list
             tally.kept += at in alive
         elif normalise(now.text) != normalise(piece.text):
             tally.wrong += 1
-            examples.append(f"WRONG: {piece.text[:300]}\n    -> {now.text[:300]}")
+            examples.append(f"WRONG: {piece.text}\n    -> {now.text}")
         else:
             tally.kept += at in alive
     return tally

@@ -22,6 +22,8 @@ class Piece:
     text: str
     origins: frozenset[int]
     number: str | None = None
+    family: int | None = None
+    """Which near-twins it is one of, where it has any."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
+from benchmarks.memory import begin_peak, peak, size
 from indexer.library import Library
 from indexer.quotes import OUTCOME_LABELS, Outcome, WordWriter
 from indexer.shelf import live_build, open_library
@@ -91,25 +92,13 @@ def main() -> None:
 def _words(library: Library, build: Path, folder: Path) -> Words:
     """Write the index of words once more, alone."""
     texts = [(one.id, one.document.id, one.text) for one in library.passages()]
-    before, begun = _peak(reset=True), time.process_time()
+    before, begun = begin_peak(), time.process_time()
     with WordWriter(folder) as writer:
         for at in range(0, len(texts), 50):
             writer.add(texts[at : at + 50])
         writer.finish()
     seconds = time.process_time() - begun
-    return Words(seconds, _peak() - before, _size(folder), _size(build))
-
-
-def _peak(reset: bool = False) -> int:
-    """The most memory that this process has had, in bytes, since it was last reset."""
-    if reset:
-        Path("/proc/self/clear_refs").write_text("5")
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(found[1]) * 1024 if found else 0
-
-
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Words(seconds, peak() - before, size(folder), size(build))
 
 
 def _command(path: Path, index_dir: Path) -> tuple[float, list[Outcome]]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from benchmarks.memory import peak
+
 from .papers import SHARES, write, write_one
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -69,8 +71,8 @@ def run(folder: Path, index: Path, jobs: int) -> Run:
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
         while process.poll() is None:
-            parent = max(parent, _peak(process.pid))
-            worker = max([worker, *(_peak(child) for child in _children(process.pid))])
+            parent = max(parent, peak(process.pid))
+            worker = max([worker, *(peak(child) for child in _children(process.pid))])
             time.sleep(_LOOK)
         seconds = time.perf_counter() - begun
         said.seek(0)
@@ -79,14 +81,6 @@ def run(folder: Path, index: Path, jobs: int) -> Run:
         raise SystemExit(f"the command failed or left papers out:\n{output}")
     passages = re.search(r"([\d,]+)\s+passages", output)
     return Run(seconds, parent, worker, int(passages[1].replace(",", "")) if passages else 0, os.getloadavg()[0])
-
-
-def _peak(pid: int) -> int:
-    """The most memory that a process has had so far, in bytes; 0 if it is gone."""
-    with contextlib.suppress(OSError):
-        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-        return int(found[1]) * 1024 if found else 0
-    return 0
 
 
 def _children(pid: int) -> list[int]:

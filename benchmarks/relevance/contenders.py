@@ -17,6 +17,7 @@ import Stemmer
 
 from indexer.engine.query import And, Word
 from indexer.engine.results import Query
+from indexer.engine.small_words import lightened
 from indexer.engine.soft import softened
 from indexer.engine.whoosh import WhooshEngine, WhooshWriter
 from indexer.language import forms
@@ -58,8 +59,8 @@ def asked_of(folder: Path, collection: Collection) -> Rankings:
 
 
 def _asked(engine: WhooshEngine, question: str) -> list[str]:
-    words = dict.fromkeys(forms(question))
-    node = softened(And(tuple(map(Word, words))), question, share=0)
+    node, _ = lightened(And(tuple(map(Word, dict.fromkeys(forms(question))))))
+    node = softened(node, question, share=0) or node
     return [id_.removeprefix("paper.") for id_ in engine.order(Query(node))[:DEPTH]]
 
 

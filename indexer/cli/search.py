@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from ..library import Library
 from ..model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
 from ..shelf import open_library
 from ..understanding import Understood
-from ..widening import WIDENINGS
+from ..widening import WIDENINGS, Meant, Widening
 from ..wire import passage_json
 from .group import cli, index_dir_option
 
@@ -79,24 +80,34 @@ def _filter_options(command: Command) -> Command:
 @index_dir_option
 @_filter_options
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results to show.")
-@click.option("--exact", is_flag=True, help="Only the words as typed: no other forms, no short or long forms.")
+@click.option("--exact", is_flag=True, help="Only what has all the words as typed: nothing is widened.")
+@click.option("--without", "off", multiple=True, type=click.Choice(WIDENINGS), help="Switch one widening off.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def search_command(
-    query: str, index_dir: Path, limit: int, exact: bool, as_json: bool, **chosen: tuple[str, ...]
+    query: str,
+    index_dir: Path,
+    limit: int,
+    exact: bool,
+    off: tuple[Widening, ...],
+    as_json: bool,
+    **chosen: tuple[str, ...],
 ) -> None:
-    """Search the passages of the index."""
+    """Search the passages of the index.
+
+    What counts beyond the words typed is told, each with the --without that switches it off: stems (other forms),
+    spellings (British and American), acronyms (short and long forms), symbols (documents named otherwise), small (of,
+    the and their like need not be there), most (where nothing has all of the words).
+    """
     library = open_library(index_dir)
     try:
         filters, notices = _filters(library, chosen)
-        understood = library.understand(query, WIDENINGS if exact else ())
-        for notice in (*_told(understood), *notices):
-            click.echo(notice, err=True)
+        understood = library.understand(query, WIDENINGS if exact else off)
         asked = Query(understood.node, filters, size=limit)
         results = library.search(asked) if understood.searchable else SearchResults(asked, 0, 1, 1, (), ())
         if not results.total and understood.looser:
             results = library.search(replace(asked, node=understood.looser))
-            if results.total:
-                click.echo("No passage has all of these words: these have most of them.", err=True)
+        for notice in (*_told(understood), *notices, *_widened(understood, results)):
+            click.echo(notice, err=True)
         if as_json:
             answer = answer_json(query, results, understood, (*understood.parsed.remarks, *notices))
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
@@ -116,6 +127,26 @@ def _told(understood: Understood) -> Iterator[str]:
     for problem in understood.parsed.problems:
         yield problem.text + (f" Better: {problem.suggestion}" if problem.suggestion else "")
     yield from understood.parsed.remarks
+
+
+def _widened(understood: Understood, results: SearchResults) -> Iterator[str]:
+    """What counts beyond the words typed, with the option that switches it off."""
+    loose = bool(results.total and understood.looser and results.query.node == understood.looser)
+    meant = (*understood.meant, *(understood.loosened if loose else ()))
+    stems = (Meant("stems", one.typed, one.forms) for one in results.expansions if one.kind == "stem")
+    for name, group in groupby((*stems, *meant), lambda one: one.kind):
+        said = ", ".join(f"{one.typed} ({', '.join(one.others)})" if one.others else one.typed for one in group)
+        yield f"{_WIDER[name]}{'' if name == 'most' else ': ' + said}. --without {name} switches that off."
+
+
+_WIDER: dict[Widening, str] = {
+    "stems": "Other forms count too",
+    "spellings": "Other spellings count too",
+    "acronyms": "Short and long forms count too",
+    "symbols": "Documents named in another way count too",
+    "small": "Small words need not be there",
+    "most": "No passage has all of these words: these have most of them",
+}
 
 
 def _filters(

@@ -27,6 +27,7 @@ from ..references import Reference, cite, plain, restrictions
 from ..shelf import open_library
 from .group import cli, index_dir_option
 
+_NO_SITE = "The links above are paths on the site; --site with the address of the site makes them whole."
 _NOTHING = (
     'There is no quotation in {name}: nothing stands between quotation marks (“…”, "…", ‘…’, «…», „…“), and no '
     "paragraph is set as a quotation."
@@ -124,6 +125,8 @@ class _Told:
             return
         noun = "quotation" if len(found) == 1 else "quotations"
         self._say(f"{len(found):,} {noun}: {told(tally(found))}.", "bold")
+        if not self._site and any(one.places or one.nearest for one in found):
+            self._say(_NO_SITE, "dim")
 
     def _one(self, number: int, finding: Finding) -> None:
         style = "bold" if finding.outcome in SOUND else "bold red"

@@ -28,26 +28,27 @@ TEXT: tuple[Operator, ...] = (
         "Words",
         "word word",
         "training partnerships",
-        "All of the words in one paragraph, in any order and in any of their forms: training finds trained too.",
+        "All of the words in one paragraph, in any order and in any of their forms: training finds trained too. Small "
+        "words such as the, of and who need not be there.",
         "Partnerships trained the unit.",
         "The unit was trained.",
     ),
     Operator(
         "Exact phrase",
         '"words"',
-        '"lessons of the mission"',
+        '"the protection of civilians"',
         "Exactly these words side by side, the small ones too, in these forms only. Curly quotation marks and "
         "guillemets do the same.",
-        "The lessons of the mission were drawn.",
-        "A lesson of the mission was drawn.",
+        "They spoke of the protection of civilians.",
+        "They spoke of protecting the civilians.",
     ),
     Operator(
         "Loose phrase",
         '"words"~n',
-        '"training mentors"~3',
+        '"training partnerships"~3',
         "Exactly these words, in any order, with at most 3 others among them.",
-        "Mentors gave good training.",
-        "Mentors gave very good and timely training.",
+        "Partnerships brought good training.",
+        "Partnerships brought very good and timely training.",
     ),
     Operator(
         "And",
@@ -93,11 +94,11 @@ TEXT: tuple[Operator, ...] = (
     Operator(
         "Near",
         "a NEAR/n b",
-        '"civilian harm" NEAR/5 (mitigation OR tracking)',
+        '"rule of law" NEAR/5 (police OR justice)',
         "Both, in any order, with at most 5 words between them. It joins words, phrases, and brackets with OR "
         "between such.",
-        "Mitigation and reporting of civilian harm.",
-        "Mitigation of risks to staff, and in other regions also of civilian harm.",
+        "The police upheld the rule of law.",
+        "The police came late and left early, and nobody spoke of the rule of law.",
     ),
     Operator(
         "Any ending",
@@ -118,11 +119,11 @@ TEXT: tuple[Operator, ...] = (
     Operator(
         "Slips",
         "word~",
-        "behaviour~",
+        "organisation~",
         "Words that differ by a letter or two: one in words of 3 to 5 letters, two in longer ones. word~1 and word~2 "
         "say how many. A slip is a letter missing, added, changed, or swapped with the next.",
-        "Good behavior helps.",
-        "Good behaving helps.",
+        "A good organization helps.",
+        "Good organizing helps.",
     ),
 )
 

@@ -12,7 +12,7 @@ from indexer.language import tokens
 
 from .matching import literal, wild_tokens
 from .problems import Slip
-from .tree import FIELDS, RANGED, Field, FieldName, Fuzzy, Loose, Node, Pattern, Phrase, Range, Word
+from .tree import FIELDS, RANGED, Field, FieldName, Fuzzy, Loose, Node, Pattern, Phrase, Range, Word, both
 
 SHOWN = 40
 """Characters of the user's text that a sentence repeats."""
@@ -23,15 +23,26 @@ ALIASES: dict[str, FieldName] = {
     "organization": "organisation",
     "mention": "symbol",
     "speaker": "person",
+    "author": "person",
+    "org": "organisation",
+    "country": "place",
+    "city": "place",
+    "location": "place",
+    "type": "kind",
+    "lang": "language",
 }
 """What can stand before the colon, and which field it is."""
 
-_OPERATOR = re.compile(r"AND|OR|NOT|NEAR/[0-9]+")
+_OPERATOR = re.compile(r"AND|OR|NOT|NEAR(?:/?[0-9]+)?")
 _TILDE = re.compile(r"(?P<word>.*?)~(?P<slips>[0-9]*)[^\w~]*", re.DOTALL)
 _SPECIAL = re.compile(r"[():*?~]")
 _NO_LETTER_AFTER = re.compile("\\?+(?![^\\W_\u02bc]|[*?])")
 _ENDING = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+_WORDED = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})\.? )?(?P<month>[A-Za-z]{3,9})\.?(?: (?P<behind>[0-9]{1,2}),?)? (?P<year>[0-9]{4})"
+)
+_MONTHS = "january february march april may june july august september october november december".split()
 _DASHED = re.compile(r"([0-9]{4}) ?[-–—/] ?([0-9]{4})")
 _EXAMPLES = {"year": "year:2019..2024", "date": "date:2024-05..2024-12-31"}
 
@@ -110,7 +121,8 @@ def read_field(name: str, value: str, piece: Piece, slips: list[Slip], *, quoted
     typed = " ".join((value if quoted else _ENDING.sub("", value)).split())
     field = ALIASES.get(name.casefold()) or _misspelt(name, piece, slips)
     if field is None:
-        return _word(piece.text)
+        found = [_word(name), (read_phrase(typed, None, piece, slips) if quoted else _word(typed))]
+        return both([part for part in found if part])
     if next(tokens(typed), None) is None and field not in RANGED:
         told = f"{piece.shown} has no value, so it was read as a word."
         slips.append(Slip("empty_value", piece.start, piece.end, told))
@@ -167,7 +179,7 @@ def _day(field: FieldName, typed: str) -> str | None:
     typed = typed.strip()
     if not typed:
         return ""
-    found = _DAY.fullmatch(typed)
+    found = _DAY.fullmatch(_in_figures(typed))
     if not found or (field == "year" and found[2]):
         return None
     try:
@@ -175,3 +187,15 @@ def _day(field: FieldName, typed: str) -> str | None:
     except ValueError:
         return None
     return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+
+
+def _in_figures(typed: str) -> str:
+    """Write a month, or a day in it, in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
+    found = _WORDED.fullmatch(typed)
+    month = (
+        next((one for one, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower())), 0) if found else 0
+    )
+    if not found or not month or (found["day"] and found["behind"]):
+        return typed
+    day = found["day"] or found["behind"]
+    return f"{found['year']}-{month}" + (f"-{day}" if day else "")

@@ -19,16 +19,20 @@ MAX_PATTERNS = 10
 """Words with wildcards or slips in one query: each asks for many forms."""
 MAX_DISTANCE = 100
 """Words that may stand between two that are near each other."""
+DISTANCE = 5
+"""How many may where NEAR comes without a number."""
 
 _RUN = rf"[^\s(){QUOTES}]+(?:\([^\s(){QUOTES}]*\)[^\s(){QUOTES}]*)*"
+_WORD = _RUN.replace(r"\(", r"\((?!(?:19|20)\d\d\))", 1)  # the year behind S/RES/2719(2023) is a word of its own
 _LEXEME = re.compile(
     rf"""(?P<field>(?P<name>[^\W\d_]{{2,30}}):(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)(?P<shut>[{QUOTES}]?)
         |(?!//)(?P<bare>{_RUN})))
     | (?P<phrase>[{QUOTES}](?P<inner>[^{QUOTES}]*)(?P<closing>[{QUOTES}]?)(?:~(?P<others>[0-9]*))?)
-    | (?P<operator>(?:AND|OR|NOT|NEAR/(?P<distance>[0-9]+))(?=[\s(){QUOTES}]|\Z))
-    | (?P<minus>(?:(?<=[\s(])|\A)[-−]+(?=[^\s)−-]))
+    | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<said>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
+    | (?P<operator>(?:AND|OR|NOT|(?P<near>NEAR)(?:/?(?P<distance>[0-9]+))?|(?P<foreign>\|\|?))(?=[\s(){QUOTES}]|\Z))
+    | (?P<minus>(?:(?<=[\s(])|\A)(?:[-−]+(?=[^\s)−-])|(?P<bang>!)(?=[\w(‘{QUOTES}])))
     | (?P<bracket>[()])
-    | (?P<word>{_RUN})""",  # people type both minus signs
+    | (?P<word>{_WORD})""",  # people type both minus signs
     re.VERBOSE,
 )
 
@@ -78,6 +82,8 @@ def _leaf(match: re.Match[str], slips: list[Slip]) -> Node | None:
             slips.append(Slip("open_quote", start, start + 1, told))
         others = None if match["others"] is None else _distance(match["others"], piece, slips)
         return read_phrase(match["inner"], others, piece, slips)
+    if match["single"] is not None:
+        return read_phrase(match["said"], None, piece, slips)
     if match["field"] is None:
         return read_word(piece, slips)
     if match["quoted"] is not None and not match["shut"]:
@@ -90,10 +96,22 @@ def _leaf(match: re.Match[str], slips: list[Slip]) -> Node | None:
 
 def _operator(match: re.Match[str], slips: list[Slip]) -> Lexeme:
     start, end = match.span()
+    if match["near"]:
+        return Lexeme("NEAR", match[0], start, end, None, _near(match, slips))
+    kind = "NOT" if match["minus"] else "OR" if match["foreign"] else match[0]
+    if match["foreign"] or match["bang"]:
+        slips.append(Slip("foreign_sign", start, end, f"“{match[0]}” was read as {kind}, which is how it is written."))
+    return Lexeme(kind, match[0], start, end)
+
+
+def _near(match: re.Match[str], slips: list[Slip]) -> int:
+    """Read how far apart NEAR lets words stand."""
+    piece = Piece(match[0], *match.span())
     if match["distance"]:
-        distance = _distance(match["distance"], Piece(match[0], start, end), slips) or 0
-        return Lexeme("NEAR", match[0], start, end, None, distance)
-    return Lexeme("NOT" if match["minus"] else match[0], match[0], start, end)
+        return _distance(match["distance"], piece, slips) or 0
+    told = f"NEAR comes with a number of words, as in NEAR/{DISTANCE}: it was read so."
+    slips.append(Slip("bad_number", piece.start, piece.end, told))
+    return DISTANCE
 
 
 def _distance(digits: str, piece: Piece, slips: list[Slip]) -> int | None:

@@ -11,6 +11,7 @@ ProblemKind = Literal[
     "stray_bracket",
     "empty_brackets",
     "dangling_operator",
+    "foreign_sign",
     "near_operand",
     "bad_number",
     "unknown_field",

@@ -73,14 +73,24 @@ def parse(text: str) -> Parsed:
         shown = read if len(read) <= SHOWN else read[:SHOWN] + "…"
         told = f"There is no word to search for in “{shown}”. Type a word or a number."
         return Parsed(None, (Problem("no_word", 0, len(read), told),), read, searchable=False)
-    remarks = ("The query only says what to leave out, so every other passage is found.",)
     return Parsed(
         node,
         _problems(read, node, slips),
         read,
-        remarks=remarks if node and _only_negative(node) else (),
+        remarks=tuple(_remarks(node, pieces)) if node else (),
         places={one.leaf: (one.start, one.end) for one in reversed(pieces) if isinstance(one.leaf, Field)},
     )
+
+
+def _remarks(node: Node, pieces: list[Lexeme]) -> Iterator[str]:
+    """Say what a reader may not expect of a query with nothing wrong in it."""
+    if _only_negative(node):
+        yield "The query only says what to leave out, so every other passage is found."
+    words = {one.leaf.text for one in pieces if isinstance(one.leaf, Word)} if len(pieces) > 1 else set()
+    if "or" in words:
+        yield "“or” in small letters is a word like any other; OR in capitals asks for either of two."
+    if "not" in words:
+        yield "“not” in small letters is a word like any other; NOT in capitals, or - before a word, leaves it out."
 
 
 def _problems(read: str, node: Node | None, slips: list[Slip]) -> tuple[Problem, ...]:

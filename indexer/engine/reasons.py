@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from indexer.language import forms, tokens
 from indexer.model import Passage
+from indexer.spellings import spellings
 
 from .canonical import canonical
 from .occurrences import Row, occurrences
@@ -94,12 +95,17 @@ def _reasons(passage: Passage, pieces: Iterable[_Piece], leaf: Leaf | Field, typ
     for place in PLACES:
         shown = dict.fromkeys(text for piece in pieces if piece.place == place for text in _shown(piece, leaf))
         if shown:
-            yield Reason(typed, tuple(shown), "acronym" if meant else _kind(leaf, shown), place)
+            yield Reason(typed, tuple(shown), _meant(leaf, typed) if meant else _kind(leaf, shown), place)
 
 
 def _shown(piece: _Piece, leaf: Leaf) -> Iterator[str]:
     for first, behind in occurrences(piece.row, leaf):
         yield piece.text[piece.spans[first][0] : piece.spans[behind - 1][1]]
+
+
+def _meant(leaf: Leaf, typed: str) -> ReasonKind:
+    """Tell another spelling of what was typed from a short or long form of it."""
+    return "spelling" if isinstance(leaf, Word) and leaf.text in spellings(typed) else "acronym"
 
 
 def _kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:

@@ -85,7 +85,7 @@ def _looked_for(node: Word | Phrase | Loose | Pattern | Fuzzy | Near, label: Lab
         case Phrase(text):
             return f"the exact phrase “{text}”"
         case Loose(text, others):
-            return f"the words “{text}” in any order with at most {_counted(others)} among them"
+            return f"the words “{text}” in any order with {_among(others)} among them"
         case Pattern(text):
             return f"a word like “{text}”"
         case Fuzzy(text, slips):
@@ -139,6 +139,10 @@ _MONTHS = "January February March April May June July August September October N
 
 def _counted(number: int, noun: str = "word") -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _among(others: int) -> str:
+    return f"at most {_counted(others, 'other word')}" if others else "no other word"
 
 
 def _list(said: Sequence[str], last: str = "and") -> str:

@@ -40,9 +40,9 @@ Place = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in a passage, and in what is said around it."""
 PLACES: tuple[Place, ...] = get_args(Place)
 
-ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "acronym", "document"]
-"""As typed; in other forms only; side by side; near one another; by a wildcard; by spelling; by what an acronym stands
-for, or the other way round; by a document's symbol."""
+ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document"]
+"""As typed; in other forms only; side by side; near one another; by a wildcard; with slips of the pen; spelt otherwise;
+by what an acronym stands for, or the other way round; by a document's symbol."""
 
 PAGE_SIZE = 10
 
@@ -119,6 +119,9 @@ class Engine(Protocol):
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Give every value that passages have in a facet."""
+
+    def stands(self, word: str) -> bool:
+        """Tell whether a word, in any of its forms, stands in any passage or around it."""
 
     def close(self) -> None:
         """Give back files and memory."""

@@ -7,40 +7,48 @@ scores as ever. When to ask so is not decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from math import ceil
 
 from indexer.language import forms, stem, stems
 
-from .function_words import is_function_word
-from .tree import And, Most, Node, Word
+from .tree import And, Most, Node, Widened, Word, words_in
 
 MOST = 0.5
 """The share of a query's words that a passage must have."""
 
-PEOPLE = frozenset({"who", "whom"})
-"""Words that ask for people."""
-
 
 def softened(node: Node | None, typed: str = "", share: float = MOST) -> Node | None:
-    """Give a tree that asks for at least a share of the words of another, function words left out.
+    """Give a tree that asks for at least a share of the words of another, each as much worth as any other.
 
     None where there is nothing to loosen: less than two words stand side by side at its top. A word counts as often
-    as it stands in `typed`.
+    as it stands in `typed`; words that mean something together count together.
     """
-    parts = node.parts if isinstance(node, And) else (node,) if node else ()
-    words = [part for part in parts if isinstance(part, Word)]
-    telling = [word for word in words if not is_function_word(word.text)] or words
-    if len(words) < 2:
+    if isinstance(node, Widened) and isinstance(node.part, And):
+        node = node.part  # the query is one name: its words are what can be loosened
+    parts = node.parts if isinstance(node, And) else ()
+    words = [part for part in parts if isinstance(part, Word | Widened)]
+    if not isinstance(node, And) or len(words) < 2:
         return None
-    found = _repeated(telling, typed)
-    asked = not PEOPLE.isdisjoint(chain.from_iterable(forms(word.text) for word in words))
-    most = Most(found, max(1, ceil(share * len(set(found)))), asked)
-    others = [part for part in parts if not isinstance(part, Word)]
+    found = _repeated(words, typed)
+    most = Most(found, max(1, ceil(share * sum(map(words_in, set(found))))), node.people)
+    others = [part for part in parts if part not in words]
     return And((*others, most)) if others else most
 
 
-def _repeated(words: Sequence[Word], typed: str) -> tuple[Word, ...]:
-    """Give the words in the order in which they were typed, each as often as any form of it was."""
-    by_stem = {stem(own[0]): word for word in reversed(words) if (own := forms(word.text))}
-    return tuple(by_stem[found] for found in stems(typed) if found in by_stem) or tuple(words)
+def _repeated(parts: Sequence[Word | Widened], typed: str) -> tuple[Node, ...]:
+    """Give the parts in the order in which they were typed, each as often as any form of its first word was."""
+    by_stem = {stem(own[0]): part for part in reversed(parts) if (own := forms(_first(part)))}
+    return tuple(by_stem[found] for found in stems(typed) if found in by_stem) or tuple(parts)
+
+
+def _first(part: Node) -> str:
+    """Give the first word of a part."""
+    match part:
+        case Word(text):
+            return text
+        case Widened(inner):
+            return _first(inner)
+        case And((one, *_)):
+            return _first(one)
+        case _:
+            return ""

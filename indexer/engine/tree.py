@@ -98,6 +98,8 @@ class And:
     """All of the parts, in one passage."""
 
     parts: tuple[Node, ...]
+    people: bool = False
+    """Whether people are asked for, so that lists of people are worth more than else; nobody types it."""
 
 
 @dataclass(frozen=True)

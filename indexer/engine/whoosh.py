@@ -16,7 +16,9 @@ from indexer.errors import IndexDamaged
 
 from .columns import Columns, Narrowed
 from .dictionary import MAX_FORMS, Dictionary
+from .matching import slots
 from .results import Answer, FacetName, Query, Sort
+from .tree import Word
 from .whoosh_accents import Accents
 from .whoosh_closeness import Closeness
 from .whoosh_places import Places
@@ -78,6 +80,11 @@ class WhooshEngine:
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Give every value that passages have in a facet."""
         return self._columns.values(facet)
+
+    def stands(self, word: str) -> bool:
+        """Tell whether a word, in any of its forms, stands in any passage or around it."""
+        row = slots(Word(word))
+        return bool(row) and all(self._dictionary.admitted(slot).forms for slot in row)
 
     def close(self) -> None:
         """Give back files and memory."""

@@ -36,7 +36,7 @@ class Accents:
         for slot, form in zip(slots(leaf), forms(leaf.text), strict=True):
             ways = self._by_form.get(form, ())
             if form in typed:
-                same = self._lists.places(ACCENTS, [typed[form]]) if typed[form] in ways else {}
+                same = self._lists.sizes(ACCENTS, [typed[form]]) if typed[form] in ways else {}
                 other.update(number for number in found if number not in same)
             elif ways and slot.kind in ("stem", "form"):
                 other |= self._only_accented(form, ways, found)
@@ -44,7 +44,7 @@ class Accents:
 
     def _only_accented(self, form: str, ways: Sequence[str], found: Mapping[int, float]) -> set[int]:
         """Give the passages that have a form as often as they have it with an accent."""
-        accented = {number: len(kept) for number, kept in self._lists.places(ACCENTS, ways).items() if number in found}
+        accented = {number: size for number, size in self._lists.sizes(ACCENTS, ways).items() if number in found}
         among = sorted(accented)
         every = [self._lists.places(field, [form], among) for field in self._fields]
         return {

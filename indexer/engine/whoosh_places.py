@@ -41,11 +41,10 @@ class Places:
         own = forms(leaf.text) if isinstance(leaf, Word) else ()
         admitted = self._dictionary.admitted(slot).forms
         typed = [form for form in admitted if form in own] or admitted
-        found = self._lists.places(field, typed)
-        sizes: dict[int, float] = dict(zip(found, map(len, found.values()), strict=True))
+        sizes: dict[int, float] = {**self._lists.sizes(field, typed)}
         rest = [form for form in admitted if form not in typed]
-        for number, kept in self._lists.places(field, rest).items():
-            sizes[number] = sizes.get(number, 0) + other * len(kept)
+        for number, size in self._lists.sizes(field, rest).items() if rest else ():
+            sizes[number] = sizes.get(number, 0) + other * size
         return sizes
 
     def _side_by_side(self, field: str, row: Sequence[Slot]) -> dict[int, int]:

@@ -6,14 +6,17 @@ import threading
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh.reading import IndexReader, TermNotFound
 
+from .whoosh_blocks import Block, read
 from .whoosh_writer import POSITION
 
 Postings = dict[int, bytes]
 """Number of a passage -> the positions of a word in it, as the index keeps them."""
+
+Value = TypeVar("Value", bytes, int)
 
 POSITION_SIZE = array(POSITION).itemsize
 
@@ -40,27 +43,44 @@ class PostingLists:
         """Give the positions of any of the forms in each passage, or in those `among` some; not in order."""
         joined: Postings = {}
         for form in forms:
-            with self._lock:
-                found = self._postings(field, form, among)
-            for number in found.keys() & joined.keys():
-                found[number] += joined[number]
-            joined.update(found)
+            found: Postings = {}
+            for block in self._blocks(field, form, among):
+                found.update(zip(block.numbers, block.values(), strict=True))
+            joined = _joined(joined, found) if joined else found
         return joined
 
-    def _postings(self, field: str, form: str, among: Sequence[int] | None) -> Postings:
+    def sizes(self, field: str, forms: Iterable[str]) -> dict[int, int]:
+        """Measure the positions of all of the forms in each passage, in bytes."""
+        joined: dict[int, int] = {}
+        for form in forms:
+            found: dict[int, int] = {}
+            for block in self._blocks(field, form, None):
+                found.update(zip(block.numbers, block.sizes, strict=True))
+            joined = _joined(joined, found) if joined else found
+        return joined
+
+    def _blocks(self, field: str, form: str, among: Sequence[int] | None) -> list[Block]:
         """Read a posting list, block by block: the steps that Whoosh offers cost calls for each passage."""
-        try:
-            matcher: Any = self._reader.postings(field, form)  # its blocks are private; Whoosh's version is pinned
-        except TermNotFound:
-            return {}
-        found: Postings = {}
-        read = 0
-        while matcher.is_active() and (among is None or read < len(among)):
-            before = read
-            if among is not None:  # a block tells the last passage in it before it is unpacked
-                read = bisect_right(among, matcher.block_max_id(), lo=read)
-            if among is None or read > before:
-                found[matcher.id()] = matcher.value()  # asking for the first unpacks the block
-                found.update(zip(matcher._ids, matcher._values, strict=True))
-            matcher._next_block()
-        return found
+        with self._lock:
+            try:
+                matcher: Any = self._reader.postings(field, form)
+            except TermNotFound:
+                return []
+            found: list[Block] = []
+            at = 0
+            while matcher.is_active() and (among is None or at < len(among)):
+                before = at
+                if among is not None:  # a block tells the last passage in it before it is unpacked
+                    at = bisect_right(among, matcher.block_max_id(), lo=at)
+                if among is None or at > before:
+                    found.append(read(matcher))
+                matcher._next_block()  # private; Whoosh's version is pinned
+            return found
+
+
+def _joined(one: dict[int, Value], other: dict[int, Value]) -> dict[int, Value]:
+    """Join what two forms have in each passage."""
+    for number in other.keys() & one.keys():
+        other[number] += one[number]
+    one.update(other)
+    return one

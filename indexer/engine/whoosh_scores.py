@@ -89,9 +89,9 @@ class Finder:
             case Or(parts):
                 return reduce(_add, map(self.find, parts), {})
             case And(parts):
-                return self._lifted(node, self._all_of(parts))
+                return self._lifted(node, self._favoured(node, self._all_of(parts)))
             case Most():
-                return self._lifted(node, self._most_of(node))
+                return self._lifted(node, self._favoured(node, self._most_of(node)))
             case Widened(part, others):
                 return _under(self.find(part), reduce(_add, map(self.find, others), {}))
 
@@ -113,10 +113,14 @@ class Finder:
             for number, score in found.items():
                 scores[number] = scores.get(number, 0.0) + score * repeated
                 having[number] += words
-        for number in self._lists_of_people & scores.keys() if node.people else ():
-            scores[number] *= ASKED_FOR
         enough = min(node.least, max(having.values(), default=0))
         return {number: score for number, score in scores.items() if having[number] >= enough}
+
+    def _favoured(self, node: And | Most, scores: Scores) -> Scores:
+        """Raise lists of people where people are asked for."""
+        for number in self._lists_of_people & scores.keys() if node.people else ():
+            scores[number] *= ASKED_FOR
+        return scores
 
     def _lifted(self, node: And | Most, scores: Scores) -> Scores:
         """Add to the best of what was found what the closeness of its words is worth."""

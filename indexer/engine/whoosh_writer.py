@@ -26,6 +26,7 @@ from .columns_writer import ColumnsWriter
 from .postings import Postings
 from .prior import length_matters
 from .surroundings import surroundings
+from .whoosh_blocks import BlockCodec
 
 CHECKSUMS_FILE = "checksums.json"
 MEMORY = 16_000_000
@@ -60,7 +61,7 @@ class Positions(Format):
                 places[word].append(place)
                 place += 1
         for word, found in places.items():
-            yield word, len(found), len(found), array(POSITION, found).tobytes()
+            yield word, len(found), 1.0, array(POSITION, found).tobytes()
 
 
 def schema() -> fields.Schema:
@@ -78,7 +79,8 @@ class WhooshWriter:
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self._path = path
-        self._writer = index.create_in(str(path), schema()).writer()
+        codec = BlockCodec()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
+        self._writer = index.create_in(str(path), schema()).writer(codec=codec)
         # Whoosh's own pool takes ten times the memory, and more time.
         self._writer.pool = Postings(path, MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
         self._columns = ColumnsWriter(path)

@@ -6,8 +6,9 @@ Drafts come as text or as the blocks of a reader; findings go out as data. Pages
 from .claims import Claim, Claims, Papers, site_claims
 from .draft import Paragraph, from_blocks, from_text
 from .find import MINIMUM_WORDS, Quotation, quotations, quotations_in
+from .finding import OUTCOME_LABELS, OUTCOMES, SOUND, Finding, Outcome
 from .places import Place
-from .verify import OUTCOME_LABELS, OUTCOMES, SOUND, Finding, Outcome, Verifier, findings, verify
+from .verify import Verifier, findings, verify
 from .word_index import WordIndex
 from .word_writer import WordWriter
 from .wording import Change, Wording

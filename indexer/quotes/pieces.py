@@ -15,6 +15,8 @@ OMITTED = re.compile(
     r"[\[(]\s*(?:\.{2,}|…|(?:\.\s){2,}\.?|-{2,}|snip)\s*[\])]|(?<!\.)\.{3,}|…+\.?|(?<![.\w])\.(?:\s\.){2,}|\.(?:\s\.){2,}"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
+# The raised number of a footnote behind a word or a sentence; `m²` is no such word.
+_NOTE_CALL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?’”»)]))[⁰¹²³⁴-⁹]{1,3}(?!\w)")
 _REMARK = re.compile(
     r"\s*(?:sic\b.*|emphasis\b.*|italics\b.*|bold\b.*|underlining\b.*|translation\b.*|\^?\d{1,4}|\W*)\s*$",
     re.IGNORECASE | re.DOTALL,
@@ -65,7 +67,8 @@ def _breaks(text: str) -> Iterator[tuple[int, int, int | None]]:
         for match in _BRACKET.finditer(text)
         if match.start() not in taken and not _in_word(text, match)
     ]
-    yield from sorted([*omissions, *brackets], key=lambda one: one[0])
+    calls = [(match.start(), match.end(), 0) for match in _NOTE_CALL.finditer(text)]
+    yield from sorted([*omissions, *brackets, *calls], key=lambda one: one[0])
 
 
 def _in_word(text: str, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..model import Passage
@@ -14,9 +15,12 @@ from ..registry.rows import VERSION, text_hash
 from ..wire import passage_url
 from .claims import Papers
 from .find import MINIMUM_WORDS
+from .finding import OUTCOMES, SOUND, Finding, Outcome
 from .places import Place
-from .verify import OUTCOMES, SOUND, Finding, Outcome
 
+_FEW = 12
+"""Words left out that are said; of more, how many they are."""
+_SIGNS = " ,;:.–—-"
 _COUNTED: dict[Outcome, str] = {
     "exact": "exact",
     "near_exact": "exact but for punctuation or spelling",
@@ -70,6 +74,9 @@ def sentence(finding: Finding, papers: Papers) -> str:
     if finding.passages > 1:
         words += f" {finding.passages:,} passages have them; "
         words += "this is the one nearest to what the link says." if finding.claim else "this is the first."
+    left_out = _left_out(finding) if finding.outcome in SOUND else ""
+    if left_out:
+        words += f" What its omissions and brackets leave out: {left_out}."
     if finding.outcome == "not_found" and finding.nearest:
         words += f" The passage most like it has {finding.similarity:.0%} of its words."
     return words
@@ -81,6 +88,17 @@ def _elsewhere(finding: Finding, papers: Papers) -> str:
     how = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
     words = f"The link beside it leads to “{claimed}”, but the words stand in “{found}”"
     return f"{words}{how[finding.wording or 'exact']}."
+
+
+def _left_out(finding: Finding) -> str:
+    """The words of the papers that the writer says are left out or replaced: a `not` may be among them."""
+    gaps = [
+        " ".join(one.passage.text[one.end : other.start].strip(_SIGNS).split())
+        for one, other in pairwise(finding.places)
+        if one.passage.id == other.passage.id and one.quoted != other.quoted
+    ]
+    told = [gap if len(gap.split()) <= _FEW else f"{len(gap.split()):,} words" for gap in gaps if gap]
+    return ", ".join(one if one.endswith(" words") else f"“{one}”" for one in told)
 
 
 def _passages(places: Sequence[Place]) -> str:

@@ -8,33 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, get_args
 
 import numpy as np
 
 from ..errors import UnknownId
 from .claims import Claim, Claims, Papers, site_claims
 from .cover import Cutter, Piece
-from .find import Quotation
+from .find import MINIMUM_WORDS, Quotation
 from .finder import Finder, Match, Needle
+from .finding import Finding, Outcome
 from .pieces import Stretch, stretches
 from .places import Place, Sources
 from .word_index import Places, WordIndex
 from .wording import WORDINGS, Change, Wording, changes, compare
-
-Outcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "not_found", "too_short"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-OUTCOME_LABELS: dict[Outcome, str] = {
-    "exact": "Exact",
-    "near_exact": "Exact but for punctuation or spelling",
-    "altered": "Altered",
-    "stitched": "Stitched together from several places",
-    "other_meeting": "Found, but in another meeting than the link says",
-    "not_found": "Not found",
-    "too_short": "Too short to verify",
-}
-SOUND: frozenset[Outcome] = frozenset({"exact", "near_exact", "too_short"})
-"""Outcomes that need nobody's attention."""
 
 _ALTERED = 0.7  # share of the words that must stand in one place for it to be the source of an altered quotation
 _NEAR = 0.4  # share from which on the best place is worth a look, although it is not the source
@@ -44,29 +30,8 @@ _COVERED = 0.8  # share of the words that the pieces of a stitched quotation hol
 _PIECE_MEAN = 7.5  # words: pieces shorter than that on average are common phrases
 _ONE_PLACE = 0.85  # share of the words in one place from which on the rest is an alteration
 _LOOKED_AT = 12  # places of equal words whose signs are compared
+_LONGER = ((0, 0), (0, 1), (1, 0), (1, 1))
 _LONG = 1500  # words: longer ones are looked up piece by piece only
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What became of one quotation."""
-
-    quotation: Quotation
-    outcome: Outcome
-    places: tuple[Place, ...] = ()
-    """Where it stands, in the order of the quotation: one place a stretch and passage, or the best of several."""
-    wording: Wording | None = None
-    """How the words differ there; says what `other_meeting` does not."""
-    changes: tuple[Change, ...] = ()
-    """The words of the quotation beside those found, in order; empty where there is nothing to compare."""
-    passages: int = 0
-    """How many passages have the very words."""
-    similarity: float = 0.0
-    """Share of the words that stand in the best place, 0 to 1."""
-    claim: Claim | None = None
-    """What the link near it says."""
-    nearest: tuple[Place, ...] = ()
-    """For a quotation that was not found: the place most like it, if any is worth a look."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +87,12 @@ class Verifier:
             similarity = max(0.0, 1 - least / total)
             near = [match for match in alike if match.cost < total and self._is_near(match, least, total, claim)]
             judged = self._judge(quotation, parts, near, claim) if near else None
-        pieces = self._cutter.cut(needles)
         if judged and judged.wording != "altered":
             return self._finding(quotation, judged, claim, similarity, 0)
+        whole = self._sources_of_whole(parts, needles, claim)
+        if whole:
+            return Finding(quotation, "stitched", whole, None, (), 0, similarity, claim)
+        pieces = self._cutter.cut(needles)
         if _is_stitched(pieces, needles, similarity):
             places = self._sources.of_pieces(pieces, parts)
             return Finding(quotation, "stitched", places, None, (), 0, similarity, claim)
@@ -132,6 +100,20 @@ class Verifier:
             return self._finding(quotation, judged, claim, similarity, 0)
         nearest = judged.places if judged and similarity >= _NEAR else ()
         return Finding(quotation, "not_found", similarity=similarity, claim=claim, nearest=nearest)
+
+    def _sources_of_whole(
+        self, parts: Sequence[Stretch], needles: Sequence[Needle], claim: Claim | None
+    ) -> tuple[Place, ...]:
+        """Where each stretch between omissions stands, if all do: they are in no place together, or not in order."""
+        if len(parts) < 2 or any(part.gap is not None for part in parts[1:]):
+            return ()
+        found: list[Place] = []
+        for part, needle in zip(parts, needles, strict=True):
+            same, _ = self._finder.same((needle,), lambda passages: self._far(passages, claim))
+            if len(part.words) < MINIMUM_WORDS or not same:
+                return ()
+            found += self._sources.of_words(same[0].at[0], (part.words[0].start, part.words[-1].end))
+        return tuple(found)
 
     def _judge(
         self, quotation: Quotation, parts: Sequence[Stretch], matches: Sequence[Match], claim: Claim | None
@@ -145,12 +127,30 @@ class Verifier:
         places: list[Place] = []
         wordings: list[Wording] = []
         for part, at in zip(parts, match.at, strict=True):
-            found = self._sources.of_words(at, (part.words[0].start, part.words[-1].end))
+            found, wording = self._worded(quotation, part, at)
             places += found
-            text, words = self._sources.words_of(found)
-            wordings.append(compare(part, words, (quotation.text, text), self._index.knows))
+            wordings.append(wording)
         far = self._far_match(match, claim)
         return _Judged(match, tuple(places), max(wordings, key=WORDINGS.index), bool(claim) and far > 2, far)
+
+    def _worded(self, quotation: Quotation, part: Stretch, at: Places) -> tuple[list[Place], Wording]:
+        """The places of a stretch and how its words differ there.
+
+        Of words written apart (`head quarters`) one may have been taken for none of the paper's, so places that are a
+        word longer are tried too.
+        """
+        tried: list[tuple[list[Place], Wording]] = []
+        around = np.unique(self._index.passage_at(at))
+        for before, after in _LONGER if len(at) else ((0, 0),):
+            wider = np.arange(at[0] - before, at[-1] + 1 + after) if len(at) else at
+            if before + after and not np.isin(self._index.passage_at(wider), around).all():
+                continue
+            found = self._sources.of_words(wider, (part.words[0].start, part.words[-1].end))
+            text, words = self._sources.words_of(found)
+            tried.append((found, compare(part, words, (quotation.text, text), self._index.knows)))
+            if tried[-1][1] != "altered":
+                return tried[-1]
+        return tried[0]
 
     def _is_near(self, match: Match, least: int, total: int, claim: Claim | None) -> bool:
         """Whether a match is the best there is, or good enough and where the claim says."""

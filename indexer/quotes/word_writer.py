@@ -17,11 +17,10 @@ from typing import BinaryIO
 import msgspec
 import numpy as np
 from numpy.lib.format import write_array_header_1_0
-from numpy.typing import NDArray
 
 from ..language import forms
 from ..spool import Spool
-from .word_index import DEPTH, FACTS, FORMAT, LARGEST, PER_KEY, UNKNOWN, Places, Words, pack
+from .word_index import DEPTH, FACTS, FORMAT, LARGEST, PER_KEY, UNKNOWN, Words, pack
 
 PART = 500_000
 """Places that are sorted at a time, about 25 MB; those that begin with one and the same word are never parted."""
@@ -78,7 +77,7 @@ class WordWriter:
             copyfileobj(words, file)
         with self._array("order", length - len(self._ids)) as file:
             for places in _sorted(pending, length, len(self._vocabulary), self._part):
-                places.astype(np.uint32).tofile(file)
+                places.tofile(file)
         pending.unlink()
         for name, numbers in (("starts", self._starts), ("documents", self._documents)):
             with self._array(name, len(numbers)) as file:
@@ -107,7 +106,7 @@ class WordWriter:
         del self._waiting[:]
 
 
-def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[Places]:
+def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[Words]:
     """Give the places of all words, sorted by the DEPTH words that begin there, a part at a time.
 
     They are read in pieces: of a map of the file, all would be in memory, for every place is asked for.
@@ -120,7 +119,7 @@ def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[Pl
     while first <= vocabulary:
         fitting = int(np.searchsorted(np.cumsum(count[first:]), part, side="right"))
         end = min(first + max(1, fitting), vocabulary + 1)
-        yield _in_order(_pieces(words, length, part), first, end)
+        yield _in_order(_pieces(words, length, part), first, end, int(count[first:end].sum()))
         first = end
 
 
@@ -131,16 +130,18 @@ def _pieces(words: Path, length: int, part: int) -> Iterator[tuple[int, Words]]:
         yield start, np.fromfile(words, np.uint32, size + DEPTH, offset=start * np.uint32().itemsize)
 
 
-def _in_order(pieces: Iterable[tuple[int, Words]], first: int, end: int) -> Places:
-    """Give the places of the words numbered from `first` up to `end`, sorted."""
-    found = [np.zeros(0, dtype=np.int64)]
-    heads: list[NDArray[np.uint64]] = []
-    tails: list[NDArray[np.uint64]] = []
+def _in_order(pieces: Iterable[tuple[int, Words]], first: int, end: int, count: int) -> Words:
+    """Give the places, so many, of the words numbered from `first` up to `end`, sorted."""
+    found = np.empty(count, dtype=np.uint32)
+    head, tail = np.empty(count, dtype=np.uint64), np.empty(count, dtype=np.uint64)
+    done = 0
     for start, words in pieces:
         own = words[: len(words) - DEPTH]
         places = np.flatnonzero((own >= first) & (own < end))
-        found.append(places + start)
-        heads.append(pack([words[places + step] for step in range(PER_KEY)]))
-        tails.append(pack([words[places + step] for step in range(PER_KEY, DEPTH)]))
-    ordered: Places = np.concatenate(found)[np.lexsort((np.concatenate(tails), np.concatenate(heads)))]
+        some = slice(done, done + len(places))
+        found[some] = places + start
+        head[some] = pack([words[places + step] for step in range(PER_KEY)])
+        tail[some] = pack([words[places + step] for step in range(PER_KEY, DEPTH)])
+        done += len(places)
+    ordered: Words = found[np.lexsort((tail, head))]
     return ordered

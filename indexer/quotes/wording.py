@@ -20,6 +20,7 @@ WORDINGS: tuple[Wording, ...] = ("exact", "near_exact", "altered")
 _SAME_SIGNS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
 _SAME_SIGNS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
 _VARIANTS = (
+    (re.compile(r"(?<=practi)s(?=e|ing)"), "c"),
     (re.compile(r"(?<=\w{3})is(?=e$|ed$|es$|er$|ers$|ing$|ations?$)"), "iz"),
     (re.compile(r"(?<=\w{3})ys(?=e$|ed$|es$|er$|ers$|ing$)"), "yz"),
     (re.compile(r"(?<=\w\w)our(?=\w|$)"), "or"),
@@ -98,15 +99,20 @@ def _between(words: Sequence[Token], text: str) -> str:
     return text[words[0].start : words[-1].end] if words else ""
 
 
+_WEIGHTY = re.compile(r"\d+(?:[.,]\d+)+|[\w%‰$€£¥]+")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
+
+
 def _letters(text: str) -> str:
-    return "".join(map(fold, re.findall(r"\w+", text)))
+    """The letters and figures of a text, and the signs that make another figure of one: `1.5` is not `15`."""
+    return "".join(fold(_THOUSANDS.sub("", found)) for found in _WEIGHTY.findall(text))
 
 
 def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
     """Whether words differ only in being written together, in a variant of spelling, or by a slip of the keys."""
     ours, theirs = "".join(quoted), "".join(found)
-    if ours == theirs:
-        return bool(ours)
+    if ours == theirs and (not ours.isdigit() or all(len(one) == 3 for one in (*quoted[1:], *found[1:]))):
+        return bool(ours)  # figures in groups of three are one number; `1.5` and `15` are two
     if any(sign.isdigit() for sign in ours + theirs) or len(quoted) != len(found):
         return False
     return all(_spelt_alike(one, other, knows) for one, other in zip(quoted, found, strict=True))

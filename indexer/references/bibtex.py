@@ -136,13 +136,12 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
     meeting = passage.meeting
     issued = reference.issued()
-    where = ("p. " + reference.page) if reference.page else f"para. {reference.paragraph}"
     days = meeting_days(meeting)
     held = ", ".join(filter(None, (meeting.place, days)))
     note = (
         reference.session,
         f"{'Planned for' if reference.planned else 'Held:'} {held}" if held else None,
-        where,
+        reference.where,
         *(one.rstrip(".") for one in reference.notes),
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )
@@ -153,7 +152,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         "type": latex(reference.genre),
         "address": latex(meeting.place or ""),
         "year": f"{issued[0]:04}" if issued else "",
-        "pages": latex(reference.page or ""),
+        "pages": latex(reference.locator[1] if reference.page else ""),
         "url": _address(reference.link),
         "urldate": reference.accessed.isoformat(),
         "language": latex(passage.document.language or ""),

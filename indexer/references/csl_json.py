@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .reference import Reference
+from .reference import RANGE, Reference
 
 CslItem = dict[str, Any]
 
@@ -22,7 +22,8 @@ def csl_item(reference: Reference) -> CslItem:
     """
     passage = reference.passage
     meeting = passage.meeting
-    page = {"page": reference.page} if reference.page else {}
+    # Processors part a range at a hyphen, and print it as their style wants it.
+    page = {"page": reference.locator[1].replace(RANGE, "-")} if reference.page else {}
     known: dict[str, object] = {
         "id": passage.id,
         "type": "report",
@@ -47,8 +48,7 @@ def csl_item(reference: Reference) -> CslItem:
 
 
 def _note(reference: Reference) -> str:
-    paragraph = "" if reference.page else f"Paragraph {reference.paragraph}."
-    return " ".join(filter(None, (paragraph, *reference.notes)))
+    return " ".join((*reference.told_paragraphs, *reference.notes))
 
 
 def _event_date(reference: Reference) -> dict[str, object] | None:

@@ -68,14 +68,13 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "DA", "/".join((f"{issued[0]:04}", *(f"{part:02}" for part in issued[1:]), "", "")[:3]) + "/"
     yield "CY", meeting.place or ""
     yield "SP", reference.page or ""
+    yield "EP", reference.last_page or ""
     yield "LA", passage.document.language or ""
     yield "UR", reference.link
     yield "Y2", f"{reference.accessed:%Y/%m/%d}/"
     if days := meeting_days(meeting):
         yield "N1", f"{'Planned for' if reference.planned else 'Held'} {days}."
-    if not reference.page:
-        yield "N1", f"Paragraph {reference.paragraph}."
-    for note in reference.notes:
+    for note in (*reference.told_paragraphs, *reference.notes):
         yield "N1", note
     yield "N1", reference.remark
     yield "AB", reference.quoted

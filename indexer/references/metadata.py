@@ -7,10 +7,12 @@ COinS, schema.org, and the W3C Web Annotation Data Model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from ..model import Meeting
+from ..model import Meeting, Passage
 from .reference import Reference
 
 Json = dict[str, Any]
@@ -99,24 +101,43 @@ def event(meeting: Meeting) -> Json:
     return _known({"@type": "Event", "name": meeting.title, "location": place, "startDate": start, "endDate": end})
 
 
-def annotation(
-    reference: Reference,
-    document_url: str,
-    anchor: str,
-    start: int = 0,
-    end: int | None = None,
-    annotation_id: str | None = None,
-) -> Json:
-    """Give a W3C annotation that cites a passage, or the stretch of it between two offsets.
+@dataclass(frozen=True)
+class Target:
+    """Words of one passage that an annotation is about, and the page that shows them."""
+
+    passage: Passage
+    page: str
+    """Address of the page of the reading view that has the passage."""
+    anchor: str
+    """The element id of the passage there."""
+    start: int = 0
+    """Offsets of the words in the passage's text, in code points."""
+    end: int | None = None
+
+
+def annotation(reference: Reference, targets: Sequence[Target]) -> Json:
+    """Give a W3C annotation that cites a passage, words of it, or words of several that follow one another.
 
     The fragment selector finds the passage in the paper's page; refined by a text-quote selector it finds the words,
-    also after small edits. `document_url` is the address of the page of the reading view that has the passage, and
-    `anchor` the passage's element id there; offsets count code points.
+    also after small edits. The annotation's own address is that of the reference with `.jsonld` behind its path.
     """
-    text = reference.passage.text
-    last = len(text) if end is None else end
+    path, mark, query = reference.url.partition("#")[0].partition("?")
+    found = [_target(one, reference.link) for one in targets]
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": f"{path}.jsonld{mark}{query}",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": {"type": "TextualBody", "value": reference.genre, "format": "text/plain", "purpose": "classifying"},
+        "target": found[0] if len(found) == 1 else found,
+    }
+
+
+def _target(target: Target, scope: str) -> Json:
+    text, start = target.passage.text, target.start
+    last = len(text) if target.end is None else target.end
     if not 0 <= start < last <= len(text):
-        raise ValueError(f"no words between {start} and {end} in a passage of {len(text)} characters")
+        raise ValueError(f"no words between {start} and {last} in a passage of {len(text)} characters")
     quote = {
         "type": "TextQuoteSelector",
         "exact": text[start:last],
@@ -126,17 +147,10 @@ def annotation(
     selector = {
         "type": "FragmentSelector",
         "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-        "value": anchor,
+        "value": target.anchor,
         "refinedBy": {name: value for name, value in quote.items() if value},
     }
-    return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": annotation_id or f"{reference.url.partition('?')[0]}.jsonld",
-        "type": "Annotation",
-        "motivation": "identifying",
-        "body": {"type": "TextualBody", "value": reference.genre, "format": "text/plain", "purpose": "classifying"},
-        "target": {"source": document_url, "scope": reference.link, "selector": selector},
-    }
+    return {"source": target.page, "scope": scope, "selector": selector}
 
 
 def _known(facts: Json) -> Json:

@@ -9,11 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 from ..model import KIND_LABELS, Meeting, Passage
 from .dates import Form, range_text
 from .restrictions import NOTES, Restriction
+
+Place = Literal["page", "paragraph"]
+RANGE = "–"
+"""Stands between the first and the last of several pages or paragraphs."""
+_SHORT: dict[Place, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Reference:
     """The words that were taken from it, where a file for a reference manager is to carry them."""
     remark: str = ""
     """What somebody wrote beside it; no part of the reference as text."""
+    until: Passage | None = None
+    """The later passage of the same paper in which what is cited ends; None where it is of one passage."""
 
     @property
     def link(self) -> str:
@@ -67,20 +75,38 @@ class Reference:
 
     @property
     def page(self) -> str | None:
-        """The page as printed on it, or its number."""
-        if self.passage.page_label:
-            return self.passage.page_label
-        return str(self.passage.page) if self.passage.page is not None else None
+        """The page as printed on it, or its number; the first, where it goes on to another."""
+        return _page(self.passage)
+
+    @property
+    def last_page(self) -> str | None:
+        """The page that it ends on, where that is another one."""
+        last = _page(self.until) if self.until else None
+        return last if self.page and last != self.page else None
 
     @property
     def paragraph(self) -> int:
-        """Which passage of the document it is, counted from 1."""
+        """Which passage of the document it is, counted from 1; the first of several."""
         return self.passage.ordinal + 1
 
     @property
-    def locator(self) -> tuple[str, str]:
-        """Where in the paper it stands: `page` or `paragraph`, and which."""
-        return ("page", self.page) if self.page else ("paragraph", str(self.paragraph))
+    def locator(self) -> tuple[Place, str]:
+        """Where in the paper it stands: on which page or pages or, where it has none, in which paragraphs."""
+        if self.page:
+            return "page", RANGE.join(filter(None, (self.page, self.last_page)))
+        last = self.until.ordinal + 1 if self.until else self.paragraph
+        return "paragraph", f"{self.paragraph}{RANGE}{last}" if last > self.paragraph else str(self.paragraph)
+
+    @property
+    def where(self) -> str:
+        """The same in a few signs: `p. 4`, `pp. 4–5`, `para. 12`, `paras. 12–14`."""
+        return located(*self.locator)
+
+    @property
+    def told_paragraphs(self) -> tuple[str, ...]:
+        """The paragraph or paragraphs as a sentence, where there is no page; formats have no field for them."""
+        kind, number = self.locator
+        return () if kind == "page" else (f"Paragraph{'s' if RANGE in number else ''} {number}.",)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -110,6 +136,18 @@ class Reference:
         return (year,) if year else ()
 
 
+def located(kind: Place, number: str) -> str:
+    """A page, a paragraph or several as references write them in short."""
+    one, several = _SHORT[kind]
+    return f"{several if RANGE in number else one} {number}"
+
+
+def _page(passage: Passage) -> str | None:
+    if passage.page_label:
+        return passage.page_label
+    return str(passage.page) if passage.page is not None else None
+
+
 def _bare(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
@@ -137,12 +175,15 @@ def _precise(published: str | None) -> tuple[int, ...]:
 def event_parts(reference: Reference, form: Form, days: bool = True) -> Iterator[str]:
     """What is known of when and where: the session, the place, the days; `planned for` before what was to come.
 
-    Without the days where those are told elsewhere.
+    Without the days where those are told elsewhere; `held` tells them from the date that the paper states of itself.
     """
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""
-    for part in (reference.passage.meeting.place, reference.when(form) if days else None):
+    when = reference.when(form) if days else None
+    if when and reference.stated and not reference.planned:
+        when = f"held {when}"
+    for part in (reference.passage.meeting.place, when):
         if part:
             yield ahead + part
             ahead = ""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from .dates import Form, day_text, parts_text
-from .reference import Reference, event_parts
+from .reference import Place, Reference, event_parts, located
 
 StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-footnote"]
 STYLES: tuple[StyleName, ...] = get_args(StyleName)
@@ -62,7 +62,6 @@ _TABLE: dict[StyleName, _Style] = {
 _ON, _OFF = "\ue000", "\ue001"  # private-use signs mark italics inside the processor
 _LINK, _NUMBER = "\ue002", "\ue003"  # and stand for what alone differs between two passages of one paper
 _NO_MARKS = str.maketrans("", "", _ON + _OFF + _LINK + _NUMBER)
-_SHORT_LOCATOR = {"page": "p.", "paragraph": "para."}
 _lock = threading.Lock()  # the processor keeps what it is doing in the style
 
 
@@ -128,7 +127,7 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _render(reference: Reference, name: StyleName, place: tuple[str, str]) -> str:
+def _render(reference: Reference, name: StyleName, place: tuple[Place, str]) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator  # noqa: PLC0415
 
     style = _TABLE[name]
@@ -142,7 +141,7 @@ def _render(reference: Reference, name: StyleName, place: tuple[str, str]) -> st
     return str(work.bibliography()[0])
 
 
-def _source(reference: Reference, style: _Style, place: tuple[str, str]) -> Any:
+def _source(reference: Reference, style: _Style, place: tuple[Place, str]) -> Any:
     """What the processor is given: the facts, arranged so that the style prints each of them once.
 
     The processor prints ranges of days wrongly and has no field for a session of a meeting, so both come in words.
@@ -159,7 +158,10 @@ def _source(reference: Reference, style: _Style, place: tuple[str, str]) -> Any:
         and reference.when()
         and (style.days == "date" or (style.days == "date if held" and not reference.planned))
     )
-    event = ", ".join(event_parts(reference, style.dates, not days_as_date)).translate(_NO_MARKS)
+    parts = list(event_parts(reference, style.dates, not days_as_date))
+    if ours and reference.stated:  # the style has no other place for the date
+        parts.append(f"{'published ' if reference.when() else ''}{parts_text(issued, style.dates)}")
+    event = ", ".join(parts).translate(_NO_MARKS)
     title, genre = _title_and_genre(reference, style, place)
     url, day = _LINK, day_text(accessed, style.dates)
     if style.says_accessed and issued:
@@ -200,10 +202,9 @@ def _date(reference: Reference, style: _Style, days_as_date: bool) -> Any:
     return Date(**dict(zip(("year", "month", "day"), reference.issued(), strict=False)))
 
 
-def _title_and_genre(reference: Reference, style: _Style, place: tuple[str, str]) -> tuple[str, str]:
+def _title_and_genre(reference: Reference, style: _Style, place: tuple[Place, str]) -> tuple[str, str]:
     """What stands as title and as kind: the kind is the title of a paper that has only its meeting's."""
-    kind, number = place
-    where = "" if style.note else f"{_SHORT_LOCATOR[kind]} {number}"
+    where = "" if style.note else located(*place)
     if reference.own_title:
         return reference.own_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
     if style.file == "un-footnote.csl":

@@ -15,9 +15,10 @@ from ..ids import normalise
 from .incoming import NewPassage
 from .pieces import run_like, stands_in
 from .rows import PassageRow
-from .sequence import rising
+from .sequence import between, rising
 from .similarity import Candidates, similarity
 from .state import Alignment, Doubt, State
+from .telling import tells, told_apart
 
 # The thresholds are what `python -m benchmarks.links` measured; benchmarks/links/RESULTS.md has its table.
 ALIKE = 0.8
@@ -27,8 +28,10 @@ MARGIN = 0.03  # by which a passage must be more like the old one than any other
 WORTH_A_LOOK = 0.5  # what a reviewer is shown as a possible new place
 CONTAINED = 60  # characters that must stand in the other passage
 HALF = 0.4  # of the longer passage that the shorter one must be
+WHOLE = 0.9  # of the longer one that it must not be: passages nearly as long are judged by likeness
 LEAD = 0.15  # by which a rewritten passage must be more like the old one than any other passage is
 LONG = 100  # characters: texts so long on different things have similarities below 0.42
+_NEARER = 2  # times as far from its row as a near-twin a misread passage may be
 _CROWDED = 4  # free passages between two neighbours, up to which all are compared with each other
 
 
@@ -41,6 +44,7 @@ def align(old: Sequence[PassageRow], gone: Sequence[PassageRow], new: Sequence[N
         work.cut_and_joined()
         work.by_number()
         work.by_likeness()
+        work.by_telling_words()
         work.by_neighbours()
         work.by_lead()
         work.by_containment()
@@ -60,27 +64,31 @@ class _Likeness:
         """Old row to the new passages, free or not, that are most like it."""
         self._askers: dict[int, list[int]] = defaultdict(list)
         """New passage to the old rows that were compared with it."""
-        for at, scores in self._scores.items():
-            for to in scores:
+        for at in self._scores:
+            for to in self._scores[at]:
                 self._askers[to].append(at)
         for at, places in self._same_place().items():
             for to in places:
                 self._score(at, to)
         self._rivals = {to: index.like(state.new[to].normal, but=to) for to in state.free_new}
         """Free new passage to the other new ones most like it."""
+        every = [normalise(row.text) for row in state.old]
+        known = Candidates(enumerate(every))
+        self._twins = {
+            at: [every[one] for found, one in known.like(text, but=at) if found >= ALIKE]
+            for at, text in self._texts.items()
+        }
+        """Free old row to the wordings of others that are nearly its own."""
+
+    def _gaps(self) -> list[tuple[list[int], list[int]]]:
+        """Free old rows with the free new passages between the same neighbours, both in order."""
+        anchors = rising((at, to) for to, at in self._state.made.kept.items())
+        return between(anchors, sorted(self._state.free_old), sorted(self._state.free_new))
 
     def _same_place(self) -> dict[int, list[int]]:
         """Free old rows and the free new passages between the same neighbours, the nearest in a crowd."""
-        anchors = rising((at, to) for to, at in self._state.made.kept.items())
-        gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        for side, free in enumerate((sorted(self._state.free_old), sorted(self._state.free_new))):
-            gap = 0
-            for place in free:
-                while gap < len(anchors) and anchors[gap][side] < place:
-                    gap += 1
-                gaps[gap][side].append(place)
         found = {}
-        for mine, others in gaps.values():
+        for mine, others in self._gaps():
             for rank, at in enumerate(mine):
                 middle = rank * len(others) // len(mine)
                 near = others[max(middle - _CROWDED // 2, 0) : middle + _CROWDED // 2 + 1]
@@ -135,8 +143,35 @@ class _Likeness:
 
     def _free_pairs(self) -> list[tuple[int, int]]:
         """Free old rows with the free new passages that they were compared with."""
-        free = self._state.free_new
-        return [(at, to) for at in self._state.free_old for to in self._scores[at] if to in free]
+        return [(at, to) for at in self._state.free_old for to in self._free(at)]
+
+    def _free(self, at: int) -> list[int]:
+        """The free new passages that an old row was compared with."""
+        return [to for to in self._scores[at] if to in self._state.free_new]
+
+    def by_telling_words(self) -> None:
+        """Match near-twins that were misread: by the words in which they differ, then also by their place."""
+        state = self._state
+        for placed in (False, True):
+            ranked = {
+                pair
+                for mine, others in self._gaps()
+                if len(mine) == len(others)
+                for pair in zip(mine, others, strict=True)
+            }
+            alike = {at: {to for to in self._free(at) if self._scores[at][to] >= ALIKE} for at in state.free_old}
+            found = {to: state.new[to].normal for to in state.free_new}
+            for at, to in told_apart(self._texts, found, alike, ranked if placed else set()):
+                if self._is_nearest(at, to):
+                    state.keep(at, to, "edited")
+
+    def _is_nearest(self, at: int, to: int) -> bool:
+        """Tell whether no free passage is much more like a row, and it has the row's words where others differ."""
+        text, found = self._texts[at], self._state.new[to].normal
+        others = (*self._twins[at], *(self._texts[one] for one in self._askers[to] if one != at))
+        away = (1 - self._scores[at][to]) / _NEARER
+        nearest = all(away <= 1 - self._scores[at][one] for one in self._free(at) if one != to)
+        return nearest and all(tells(text, other, found) for other in others)
 
     def by_neighbours(self) -> None:
         """Match what stands between the same two neighbours, as long as that makes new neighbours."""
@@ -169,15 +204,17 @@ class _Likeness:
 
     def _clear(self, at: int, to: int, score: float, lead: float) -> bool:
         """Tell whether no other passage of the paper is about as like one of the two as they are like each other."""
-        between = self._state.between_same(at, to)
+        same_place = self._state.between_same(at, to)
         short = min(len(self._texts[at]), len(self._state.new[to].normal)) < SHORT
-        if short and not (between and score >= ALIKE):
+        if short and not (same_place and score >= ALIKE):
             return False
-        others = [found for place, found in self._scores[at].items() if place != to]
-        others += [found for found, place in self._rivals[to] if place != to]
+        # Between the same neighbours, what equal words have put elsewhere is no rival.
+        counts = self._state.free_new if same_place else range(len(self._state.new))
+        others = [found for place, found in self._scores[at].items() if place != to and place in counts]
+        others += [found for found, place in self._rivals[to] if place != to and place in counts]
         others += [self._scores[one][to] for one in self._askers[to] if one != at and one in self._state.free_old]
         rival = max(others, default=0.0)
-        return score >= rival + (0.0 if between else min(lead, (1 - rival) / 2))
+        return score >= rival + (0.0 if same_place else min(lead, (1 - rival) / 2))
 
     def by_containment(self) -> None:
         """Match what stands in the other: a passage that lost or gained up to three fifths, to a neighbour or not."""
@@ -185,7 +222,8 @@ class _Likeness:
         found = []
         for at, to in self._free_pairs():
             part, whole = sorted((self._texts[at], state.new[to].normal), key=len)
-            if len(part) >= max(CONTAINED, HALF * len(whole)) and stands_in(part, whole) and self._only(part, at, to):
+            long = max(CONTAINED, HALF * len(whole)) <= len(part) < WHOLE * len(whole)
+            if long and stands_in(part, whole) and self._only(part, at, to):
                 found.append((-len(part), at, to))
         for _, at, to in sorted(found):
             free = (at in state.free_old, to in state.free_new)

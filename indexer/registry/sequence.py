@@ -93,3 +93,15 @@ def elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterabl
         if to not in taken_new:
             places[item].append(to)
     return [(at, places[item].popleft()) for at, item in enumerate(old) if at not in taken_old and places.get(item)]
+
+
+def between(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:
+    """Places of both sequences, each rising, by the two anchors that they lie between; gaps with none are left out."""
+    gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, places in enumerate((old, new)):
+        gap = 0
+        for place in places:
+            while gap < len(anchors) and anchors[gap][side] < place:
+                gap += 1
+            gaps[gap][side].append(place)
+    return list(gaps.values())

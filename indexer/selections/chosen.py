@@ -7,9 +7,11 @@ Version 1, fixed for good; a later form takes other names:
 - `before`: words that stand right before, where `quote` alone would be found too early.
 - `to`: what follows the last full stop in the id of the passage in which the words end, where that is another
   passage of the same document. `until` then stands in that passage, and `quote` goes on to the end of its own.
+- `to_v`: beside `to`, the version of that passage; `inner`: the same of the passages between the two, as one text.
 
 White space counts as one space. Of several places that fit, the first one is meant. Beside them the link carries
-`v`, the version of the first passage: the same names, read in the wording of that version, always give the same words.
+`v`, the version of the first passage: the same names, read in the wordings of these versions, always give the same
+words.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from .flat import flat
 LIMIT = 8000
 """Characters of one part: more than any passage that is read aloud; longer ones are not looked for."""
 
-NAMES = ("quote", "until", "before", "to")
+NAMES = ("quote", "until", "before", "to", "to_v", "inner")
 _DIRECTIVE_SIGNS = "!*'()"
 
 
@@ -35,6 +37,8 @@ class Chosen:
     until: str = ""
     before: str = ""
     to: str = ""
+    to_v: str = ""
+    inner: str = ""
 
     @property
     def shown(self) -> str:

@@ -6,7 +6,7 @@ wording as cited is known, the words are found in it first and carried over word
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -47,13 +47,37 @@ def locate(text: str, chosen: Chosen, cited: str | None = None) -> Located | Non
     return _located(whole, exact(whole, chosen), "exact") or _near(whole, chosen)
 
 
-def locate_across(text: str, last: str, chosen: Chosen, cited: str | None = None) -> tuple[Located, Located] | None:
-    """Find where words begin in one passage and end in another; each to or from the passage's own end or beginning."""
-    begins = locate(text, Chosen(chosen.quote, before=chosen.before), cited)
-    ends = locate(last, Chosen(chosen.until or chosen.quote))
+def locate_across(
+    text: str, last: str, chosen: Chosen, cited: str | None = None, last_cited: str | None = None
+) -> tuple[Located, Located] | None:
+    """Find where words begin in one passage and end in another; each to or from the passage's own end or beginning.
+
+    `cited` and `last_cited` are the wordings of the two when the link was made.
+    """
+    begins = _half(text, Chosen(chosen.quote, before=chosen.before), cited, opens=True)
+    ends = _half(last, Chosen(chosen.until or chosen.quote), last_cited, opens=False)
     if begins is None or ends is None:
         return None
     return Located(begins.start, len(text.rstrip()), begins.manner), Located(0, ends.end, ends.manner)
+
+
+def _half(text: str, chosen: Chosen, cited: str | None, *, opens: bool) -> Located | None:
+    """One end of words of several passages; where its wording is known, all that was cited of its passage is compared.
+
+    The words that a link names are only the outermost ones, and those beside them may have changed too.
+    """
+    found = locate(text, chosen, cited)
+    if cited is None or cited == text:
+        return found
+    old = flat(cited)
+    span = exact(old, chosen)
+    if span is None:
+        return found
+    carried = _carried(old, (span[0], len(old.text)) if opens else (0, span[1]), flat(text))
+    if carried is None:
+        return found and replace(found, manner="changed")
+    more = text[carried.end :] if opens else text[: carried.start]
+    return replace(carried, manner="changed") if forms(more) else carried
 
 
 def exact(whole: Flat, chosen: Chosen) -> tuple[int, int] | None:

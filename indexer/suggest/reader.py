@@ -129,6 +129,11 @@ class Suggestions:
         found = self._rows("SELECT count FROM words WHERE length = ? AND key = ?", len(key), key)
         return int(found[0][0]) if found else 0
 
+    def written(self, key: str) -> str:
+        """Give a folded word in its most frequent form; nothing where it stands nowhere."""
+        found = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
+        return str(found[0][0]) if found else ""
+
     def words(self, shortest: int, longest: int) -> list[tuple[str, str, int]]:
         """Give the words of some lengths: folded, in their most frequent form, with their counts."""
         return self._rows("SELECT key, text, count FROM words WHERE length BETWEEN ? AND ?", shortest, longest)

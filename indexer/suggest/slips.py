@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from indexer.language import forms, stem, tokens
 
+from .function_words import FUNCTION_WORDS
 from .reader import Suggestions
 
 SHORTEST = 3
@@ -64,7 +66,7 @@ def nearest(words: Suggestions, word: str, limit: int = 3) -> tuple[str, ...]:
     found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=reach, limit=MOST_NEAR)
     ranked = []
     for near, distance, place in found:
-        if near != key and not (own and stem(near) == stem(key)):
+        if near != key and near not in FUNCTION_WORDS and not (own and stem(near) == stem(key)):
             _, text, count = known[place]
             ranked.append((distance, near[0] != key[0], -count, text))
     return tuple(text for *_, text in sorted(ranked)[:limit])
@@ -75,15 +77,38 @@ def slips(words: Suggestions, query: str, found: Callable[[str], bool]) -> Itera
 
     Words in quotation marks, symbols, numbers, wildcards and whatever belongs to a field stay as they are.
     """
-    for checked, (start, end) in enumerate(_checked(query)):
-        if checked == MOST_CHECKED:
-            return
+    places = list(islice(_checked(query), MOST_CHECKED))
+    ended = 0
+    for (start, end), behind in zip_longest(places, places[1:]):
+        if start < ended:
+            continue  # the word before was joined with it
         word = query[start:end]
-        if not words.count(forms(word)[0]) and found(word):
+        if behind and (joined := _joined(words, word, query[end : behind[0]], query[slice(*behind)])):
+            ended = behind[1]
+            yield Slip(start, ended, (joined,))
+        elif not words.count(forms(word)[0]) and found(word):
             continue  # another form of it stands in the corpus
-        near = nearest(words, word)
-        if near:
+        elif near := nearest(words, word) or _parted(words, word):
             yield Slip(start, end, near)
+
+
+def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
+    """Give the one word that two of a query are in the corpus, as `peace-keeping` is `peacekeeping`, or nothing."""
+    parts = (*forms(left), *forms(right))
+    if between not in (" ", "-") or len(parts) != 2 or not FUNCTION_WORDS.isdisjoint(parts):
+        return ""
+    return words.written("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
+
+
+def _parted(words: Suggestions, word: str) -> tuple[str, ...]:
+    """Give the two words of the corpus that one that stands nowhere is made of, as `rolemodel`, or nothing."""
+    key = "".join(forms(word))
+    if words.count(key) or len(key) > LONGEST:
+        return ()
+    cuts = ((key[:at], key[at:]) for at in range(SHORTEST, len(key) - SHORTEST + 1))
+    known = [(min(map(words.count, pair)), pair) for pair in cuts if FUNCTION_WORDS.isdisjoint(pair)]
+    count, best = max(known, default=(0, ()))
+    return (" ".join(best),) if count else ()
 
 
 def _checked(query: str) -> Iterator[tuple[int, int]]:

@@ -28,7 +28,7 @@ from indexer.engine.results import (
 )
 from indexer.engine.snippets import mark
 from indexer.engine.surroundings import found_in
-from indexer.engine.tree import Field
+from indexer.engine.tree import Field, Word
 from indexer.language import stems
 from indexer.model import Passage
 from tests.corpus_factory import SESSIONS, SUMMARY, passage
@@ -243,6 +243,12 @@ def test_a_paper_that_is_gone_is_gone(engine_kind: Kind, tmp_path: Path) -> None
             assert set(after.order(Query(node))) == {one.id for one in left if asked_for(one, node)}
         assert gone.meeting.id not in after.values("meeting")
         assert gone.meeting.id not in after.search(Query()).tallies["meeting"]
+
+
+def test_what_stands_somewhere(engine: Engine) -> None:
+    """A word stands where reading every passage finds it, in any of its forms."""
+    for word in (one for one in SEARCHED if one.isalpha()):
+        assert engine.stands(word) == any(asked_for(passage, Word(word)) for passage in CORPUS), word
 
 
 def test_a_word_tells_what_it_stood_for(engine: Engine) -> None:

@@ -77,7 +77,10 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("a NEAR/5 b", Near((A, B), (5,))),
         ('a NEAR/5 "b c" NEAR/0 (b OR c)', Near((A, Phrase("b c"), Or((B, C))), (5, 0))),
         ("-a NEAR/2 b", Not(Near((A, B), (2,)))),
-        ("a NEAR b near/5 c", And((A, Word("NEAR"), B, Word("near/5"), C))),
+        ("a near b near/5 c", And((A, Word("near"), B, Word("near/5"), C))),
+        ("a NEAR5 b", Near((A, B), (5,))),
+        ("‘a b’ -‚c’, women’s", And((Phrase("a b"), Not(Phrase("c")), Word("women")))),
+        ("‹a b› ’a", And((Phrase("a b"), A))),
         ('"b c"~3', Loose("b c", 3)),
         ("\u201cb c\u201d~0", Loose("b c", 0)),
         ('"b"~3', Phrase("b")),
@@ -94,6 +97,9 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("symbol:S/RES/2719.", Field("symbol", "S/RES/2719")),
         ("mention:A/RES/377(V)", Field("symbol", "A/RES/377(V)")),
         ("Organization:UN Speaker:Ro", And((Field("organisation", "UN"), Field("person", "Ro")))),
+        ("author:Ro country:Mali", And((Field("person", "Ro"), Field("place", "Mali")))),
+        ('date:"10 December 2024"', Range("date", "2024-12-10", "2024-12-10")),
+        ('date:"Dec. 10, 2024..March 2025"', Range("date", "2024-12-10", "2025-03")),
         ("year:2019..2024", Range("year", "2019", "2024")),
         ("year:..2021", Range("year", "", "2021")),
         ("year:2021..", Range("year", "2021", "")),
@@ -137,10 +143,17 @@ def test_grammar(typed: str, understood: Node) -> None:
         ('"a b"~', Phrase("a b"), "bad_number", '"a b"~', '"a b"'),
         ('"a b"~9999999999', Loose("a b", 100), "bad_number", '"a b"~9999999999', '"a b"~100'),
         ("abc~7", Fuzzy("abc", 2), "bad_number", "abc~7", "abc~2"),
-        ("foo:a b", And((Word("foo-a"), B)), "unknown_field", "foo:a", "foo-a b"),
+        ("foo:a b", And((Word("foo"), A, B)), "unknown_field", "foo:a", "foo a b"),
+        ('foo:"a b"', And((Word("foo"), Phrase("a b"))), "unknown_field", 'foo:"a b"', 'foo "a b"'),
+        ("a NEAR b", Near((A, B), (5,)), "bad_number", "NEAR", "a NEAR/5 b"),
+        ("a || b", Or((A, B)), "foreign_sign", "||", "a OR b"),
+        ("a | b", Or((A, B)), "foreign_sign", "|", "a OR b"),
+        ("a !b", And((A, Not(B))), "foreign_sign", "!", "a NOT b"),
+        ('date:"31 February 2024" a', A, "bad_value", 'date:"31 February 2024"', "a"),
+        ('date:"5 Month 2024" a', A, "bad_value", 'date:"5 Month 2024"', "a"),
         ("a yaer:2019", And((A, Field("year", "2019"))), "unknown_field", "yaer:2019", "a year:2019"),
         ("a yeaar:2019", And((A, Field("year", "2019"))), "unknown_field", "yeaar:2019", "a year:2019"),
-        ("a yaare:2019", And((A, Word("yaare-2019"))), "unknown_field", "yaare:2019", "a year:2019"),
+        ("a yaare:2019", And((A, Word("yaare"), Word("2019"))), "unknown_field", "yaare:2019", "a year:2019"),
         ('peron:"b c"', Field("person", "b c"), "unknown_field", 'peron:"b c"', 'person:"b c"'),
         ('a kind:""', And((A, Word("kind"))), "empty_value", 'kind:""', "a kind"),
         ("a year:soon", A, "bad_value", "year:soon", "a"),
@@ -181,6 +194,16 @@ def test_a_query_that_only_leaves_out_is_remarked_on(typed: str) -> None:
     parsed = parse(typed)
     assert parsed.problems == ()
     assert "only says what to leave out" in parsed.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("a or b", "OR in capitals"), ("a, not b", "NOT in capitals"), ("or", ""), ("a OR b", "")]
+)
+def test_operators_in_small_letters_are_remarked_on(typed: str, said: str) -> None:
+    """A word that would be an operator in capitals is a word, and the reader is told; it is no mistake."""
+    parsed = parse(typed)
+    assert parsed.problems == ()
+    assert said in " ".join(parsed.notices) if said else parsed.notices == ()
 
 
 @pytest.mark.parametrize("row", OPERATORS, ids=lambda row: row.name)
@@ -261,6 +284,7 @@ def test_only_so_many_terms_are_read() -> None:
 SYMBOLS = st.sampled_from(
     [
         *("a", "b-c", "AND", "OR", "NOT", "-", "(", ")", '"', "\u201c", "»", " ", "'s", "(s)", "?", "é", "维和"),
+        *("‘", "’", "‹", "!", "|", " || ", "NEAR", "NEAR3", "Dec 2024"),
         *("*", "~", "~3", "NEAR/5", "NEAR/0", " NEAR/2 ", "year:", "date:", "person:", "foo:", "2019", "..", ":"),
     ]
 )
@@ -294,7 +318,7 @@ def test_problems_have_a_place_and_a_way_out(typed: str) -> None:
             assert parse(problem.suggestion).node is not None
 
 
-TYPED = ["a", "peace", "b-c", "S/RES/2719", "维", "NEAR", "near/5", "A4P", "Jen\u010da", "12-30"]
+TYPED = ["a", "peace", "b-c", "S/RES/2719", "维", "Near", "near/5", "A4P", "Jen\u010da", "12-30"]
 VALUES = ["3", "montevideo-2024/3", "Montevideo, Uruguay", "jean-pierre lacroix", "S/RES/2719", "A/RES/377(V)", "a..b"]
 NAMES: list[FieldName] = [name for name in FIELDS if name not in RANGED]
 NODES = read_trees(

@@ -9,15 +9,17 @@ from indexer.engine.reasons import lacking, reasons
 from indexer.engine.results import Reason
 from indexer.engine.soft import softened
 from indexer.engine.tree import Node
+from indexer.lexicon import Lexicon
 from indexer.model import Acronym
-from indexer.widening import Lexicon, widened
+from indexer.widening import widened
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
 
-LEXICON = Lexicon([Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"])
+LEXICON = Lexicon([Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], stands="programmes".__eq__)
 SAID = passage(
     SUMMARY,
     0,
-    "Troop-contributing countries trained officers. Trainers follow Security Council resolution 2719.",
+    "Troop-contributing countries trained officers. Trainers follow Security Council resolution 2719 "
+    "and its programmes.",
     CAPACITY,
     headings=("Way ahead",),
     people=(CHAIR,),
@@ -41,6 +43,7 @@ def asked(typed: str) -> Node | None:
         ("oficers~", Reason("oficers~", ("officers",), "fuzzy", "text")),
         ("trained NEAR/3 trainers", Reason("trained NEAR/3 trainers", ("trained", "Trainers"), "near", "text")),
         ("TCC", Reason("TCC", ("Troop-contributing countries",), "acronym", "text")),
+        ("programs", Reason("programs", ("programmes",), "spelling", "text")),
         ("S/RES/2719", Reason("S/RES/2719", ("S/RES/2719",), "document", "text")),
         ("ahead", Reason("ahead", ("ahead",), "word", "headings")),
         ("lessons", Reason("lessons", ("Lessons",), "word", "session")),
@@ -60,6 +63,6 @@ def test_what_is_negated_or_stands_nowhere_is_no_reason() -> None:
 
 def test_words_that_a_loose_query_lacks_are_named() -> None:
     """Where most of the words are enough, those that stand nowhere are named; elsewhere none are."""
-    loose = widened(softened(parse("which pilots of TCC trained officers").node), LEXICON)[0]
+    loose = softened(asked("pilots TCC trained officers"))
     assert lacking(loose, reasons(SAID, loose)) == ("pilots",)
     assert lacking(asked("pilots OR officers"), reasons(SAID, asked("pilots OR officers"))) == ()

@@ -40,7 +40,8 @@ def label(field: FieldName, value: str) -> str:
         ("date:2024-05..", "all passages from May 2024 on"),
         ("date:..2019-12-12", "all passages up to 12 December 2019"),
         ("date:2019-12", "all passages from December 2019"),
-        ('"a b"~1', "passages with the words “a b” in any order with at most 1 word among them"),
+        ('"a b"~1', "passages with the words “a b” in any order with at most 1 other word among them"),
+        ('"a b"~0', "passages with the words “a b” in any order with no other word among them"),
         ("a NEAR/5 (b OR c)", "passages with “a” within 5 words of (“b” or “c”)"),
         (
             "peace* a~ b~1",

@@ -23,6 +23,7 @@ TEXTS = (
     "no country should be asked to do so without the means that the task requires.",
     "The Chair thanked all delegations for their contributions to the defence of civilians.",
     "In 2024, 37 Member States offered helicopters. The Council’s members welcomed these offers.",
+    "The budget rose by 1.5% to $2,000 million, and the practice of joint planning was kept at all headquarters.",
 )
 OTHER_TEXTS = (
     "Cameras and sensors can warn a patrol in time, but they never replace the judgement of a trained officer.",

@@ -11,7 +11,7 @@ import extruct
 import pytest
 from pyld import jsonld
 
-from indexer.references.metadata import annotation, citation_tags, coins, event, json_ld
+from indexer.references.metadata import Target, annotation, citation_tags, coins, event, json_ld
 from tests.corpus_factory import UNDATED
 from tests.references.made import REFERENCES, reference, titled
 
@@ -104,7 +104,7 @@ def test_an_annotation_selects_the_words() -> None:
     """Pyld reads a fragment of the paper's page, refined by the quote with what stands around it."""
     one = REFERENCES[2]
     start = one.passage.text.index("welcomed")
-    found = expanded(annotation(one, PAPER, "p-00000", start, start + 8))
+    found = expanded(annotation(one, [Target(one.passage, PAPER, "p-00000", start, start + 8)]))
     target = found[f"{OA}hasTarget"][0]
     selector = target[f"{OA}hasSelector"][0]
     quote = selector[f"{OA}refinedBy"][0]
@@ -120,4 +120,4 @@ def test_an_annotation_selects_the_words() -> None:
 def test_an_annotation_of_no_words_is_refused(start: int, end: int) -> None:
     """Offsets that select nothing, or what is not there, are an error of the caller."""
     with pytest.raises(ValueError, match="no words between"):
-        annotation(REFERENCES[2], PAPER, "p-00000", start, end)
+        annotation(REFERENCES[2], [Target(REFERENCES[2].passage, PAPER, "p-00000", start, end)])

@@ -67,9 +67,9 @@ def dated(passage: Passage, published: str | None, **facts: object) -> Reference
     [
         (
             dated(SUMMARY.passage, "2025-02"),
-            "Montevideo, Uruguay, December 10–11, 2024 (published February 2025), para. 2",
-            "Montevideo, Uruguay, December 10–11, 2024, published February 2025. Accessed",
-            "Feb. 2025, Training of women officers, Montevideo, Uruguay, 10–11 Dec. 2024, https",
+            "Montevideo, Uruguay, held December 10–11, 2024 (published February 2025), para. 2",
+            "Montevideo, Uruguay, held December 10–11, 2024, published February 2025. Accessed",
+            "Feb. 2025, Training of women officers, Montevideo, Uruguay, held 10–11 Dec. 2024, https",
         ),
         (
             dated(SUMMARY.passage, None, start=date(2024, 12, 31), end=date(2025, 1, 1)),
@@ -115,6 +115,49 @@ def test_the_days_of_the_meeting_are_no_second_date(one: Reference, note: str, b
     assert note in plain(cite(one, "chicago-note"))
     assert bibliography in plain(cite(one, "chicago-bibliography"))
     assert mla in plain(cite(one, "mla"))
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (dated(SUMMARY.passage, "2025-02"), "held 10–11 December 2024, published February 2025, para. 2"),
+        (
+            dated(SUMMARY.passage, "2025-02", start=None, end=None, year=None),
+            "Montevideo, Uruguay, February 2025, para",
+        ),
+        (
+            dated(PROGRAMME.passage, "2024-11-02"),
+            "planned for Montevideo, Uruguay, 10–11 December 2024, published 2 Nov",
+        ),
+        (dated(SUMMARY.passage, None), "Uruguay, 10–11 December 2024, para. 2"),
+    ],
+)
+def test_the_footnote_has_the_date_that_a_paper_states(one: Reference, told: str) -> None:
+    """The UN-style footnote gives the days of the meeting and, where the paper states one, its own date."""
+    assert told in plain(cite(one, "un-footnote"))
+
+
+@pytest.mark.parametrize(
+    ("page", "last", "told"),
+    [
+        (None, 0, {"apa": "para. 2]", "chicago-note": "para. 2,", "mla": "para. 2.", "un-footnote": "para. 2."}),
+        (
+            None,
+            2,
+            {"apa": "paras. 2–4]", "chicago-note": "paras. 2–4,", "mla": "paras. 2–4.", "un-footnote": "paras. 2–4."},
+        ),
+        (7, 0, {"apa": "p. 7]", "chicago-note": "7,", "mla": "p. 7.", "un-footnote": "p. 7."}),
+        (7, 1, {"apa": "pp. 7–8]", "chicago-note": "7–8,", "mla": "pp. 7–8.", "un-footnote": "pp. 7–8."}),
+    ],
+)
+def test_words_of_several_passages_are_cited_by_all_their_places(
+    page: int | None, last: int, told: dict[StyleName, str]
+) -> None:
+    """Words that go on into a later passage are cited by their first and last page, or paragraph."""
+    first = replace(SUMMARY.passage, page=page)
+    until = replace(first, ordinal=first.ordinal + last, page=page + last if page else None) if last else None
+    one = reference(first, until=until)
+    assert {style: words for style, words in told.items() if words not in plain(cite(one, style))} == {}
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -9,9 +9,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from benchmarks.links.memory import Reconciled, Registry, reconcile, whole
 from indexer.registry import file
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
-from indexer.registry.memory import Reconciled, Registry, reconcile, whole
 
 WORDS = (
     "ice harbour council winter vessel price treaty ration delegate convoy northern committee storage salt merchant "

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
+from benchmarks.links.memory import Registry, lines_of
 from indexer.registry import errors
 from indexer.registry.file import REGISTRY_FILE, RegistryLock
-from indexer.registry.memory import Registry, lines_of
 from tests.conftest import ROOT
 
 from .papers import STAMPS, TEXTS, index, index_all, paragraph, read, write

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.links.memory import Reconciled, Registry, lines_of, reconcile
 from indexer.ids import normalise, passage_ids
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage, NewSession
-from indexer.registry.memory import Reconciled, Registry, lines_of, reconcile
 from indexer.registry.resolve import resolve
 
 from .papers import STAMPS, TEXTS, index, index_all, paragraph

@@ -47,6 +47,26 @@ def test_a_rare_word_near_a_frequent_one_is_a_likely_slip(made: Library) -> None
     assert slips_of(made, "trainings") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "place", "meant"),
+    [
+        ("UN peace keeping today", (3, 16), "peacekeeping"),
+        ("peace-keeping", (0, 13), "peacekeeping"),
+        ("the lightcoordination of troops", (4, 21), "light coordination"),
+    ],
+)
+def test_words_are_joined_and_parted(library: Library, typed: str, place: tuple[int, int], meant: str) -> None:
+    """Two words that the papers write as one are offered so, and one that stands nowhere as the two it is made of."""
+    [slip] = slips_of(library, typed)
+    assert ((slip.start, slip.end), slip.nearest) == (place, (meant,))
+
+
+@pytest.mark.parametrize("typed", ["capacity-building", "in to", "labour"])
+def test_small_words_are_not_meant_and_what_stands_is_left(library: Library, typed: str) -> None:
+    """What the papers have in parts stays in parts, and nobody who types a word means “about” or “into”."""
+    assert slips_of(library, typed) == []
+
+
 def test_only_the_slip_is_replaced(made: Library) -> None:
     """Of several words the one that finds nothing is told, with its place."""
     [slip] = slips_of(made, "light coordinaton troops")

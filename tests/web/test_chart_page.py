@@ -86,3 +86,18 @@ def test_nothing_found_is_said(client: FlaskClient) -> None:
     page = open_page(client, "/chart?q=zeppelin")
     assert "Nothing was found" in page.text
     assert page.all("rect") == []
+
+
+@pytest.mark.parametrize("path", ["/chart", "/concordance"])
+def test_a_look_says_how_the_query_was_read(client: FlaskClient, path: str) -> None:
+    """What is wrong with a query and what counts beside its words is told there too, with links that stay there."""
+    page = open_page(client, f"{path}?q=the+trainings+(police")
+    said = " ".join(page.text.split())
+    assert "A bracket is not closed" in said
+    assert "the small words (the) need not be there" in said
+    links = [
+        one["href"] for one in page.all("a") if one.text in ("Only the forms typed", "Only passages with every word")
+    ]
+    assert len(links) == 2
+    assert all(link.startswith(f"{path}?") for link in links)
+    assert "Exactly as typed." in " ".join(open_page(client, links[0]).text.split())

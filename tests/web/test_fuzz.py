@@ -1,12 +1,14 @@
 """Thousands of queries, sound and broken, through the whole way of a search, held against reading the passages.
 
 The number of queries is small by default. `FUZZ=10000 pytest tests/web/test_fuzz.py` tries as many as stands there.
+`FUZZ_RECORD=slowest.json` writes how many answers were given and which took longest; no test fails for its time.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -22,6 +24,8 @@ from indexer.model import Passage
 from indexer.widening import WIDENINGS, Widening
 from tests.engine import brute
 from tests.engine.nodes import read_trees, terms
+
+from .slowest import Slowest
 
 QUERIES = int(os.environ.get("FUZZ", "300"))
 PAGES = QUERIES // 3
@@ -68,18 +72,29 @@ def parents(library: Library) -> brute.Parents:
     return {(one.meeting, one.id): one.parent for one in every}
 
 
+@pytest.fixture(scope="module")
+def slowest() -> Iterator[Slowest]:
+    """What keeps the slowest answers of this module, and writes them down where somebody asked for that."""
+    kept = Slowest()
+    yield kept
+    if path := os.environ.get("FUZZ_RECORD"):
+        kept.write(Path(path))
+
+
 @FUZZED
 @given(TYPED, st.sampled_from([(), (), WIDENINGS, ("stems",)]))
 def test_every_hit_is_what_the_query_asks_for(
     library: Library,
     passages: dict[str, Passage],
     parents: brute.Parents,
+    slowest: Slowest,
     typed: str,
     exact: tuple[Widening, ...],
 ) -> None:
     """No query is too odd, each hit is what its tree asks for, and no other passage is, unless a pattern was cut."""
-    understood = library.understand(typed, exact)
-    answer = library.search(Query(understood.node, size=3))
+    with slowest.watch("library", typed):
+        understood = library.understand(typed, exact)
+        answer = library.search(Query(understood.node, size=3))
     found = set(library.order(Query(understood.node)))
     assert len(found) == answer.total
     every = passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found]
@@ -91,11 +106,14 @@ def test_every_hit_is_what_the_query_asks_for(
 
 @settings(FUZZED, max_examples=PAGES)
 @given(TYPED)
-def test_every_query_has_a_page(client: FlaskClient, typed: str) -> None:
+def test_every_query_has_a_page(client: FlaskClient, slowest: Slowest, typed: str) -> None:
     """Any query is answered with a page and as JSON, and every query that a page suggests is one without problems."""
     address = f"q={quote(typed.encode('utf-8', 'replace'))}"
-    assert client.get(f"/search?{address}").status_code == 200
-    answer = client.get(f"/api/search?{address}")
+    with slowest.watch("page", typed):
+        page = client.get(f"/search?{address}")
+    assert page.status_code == 200
+    with slowest.watch("API", typed):
+        answer = client.get(f"/api/search?{address}")
     assert answer.status_code == 200
     understood = answer.get_json()["understood"]
     if understood["query"] and len(understood["query"]) <= MAX_LENGTH:
@@ -119,6 +137,8 @@ def test_every_query_has_a_page(client: FlaskClient, typed: str) -> None:
     ],
     ids=range(8),
 )
-def test_heavy_queries_are_answered(client: FlaskClient, typed: str) -> None:
+def test_heavy_queries_are_answered(client: FlaskClient, slowest: Slowest, typed: str) -> None:
     """The heaviest queries that the grammar admits get a page."""
-    assert client.get(f"/search?q={quote(typed)}").status_code == 200
+    with slowest.watch("page", typed):
+        page = client.get(f"/search?q={quote(typed)}")
+    assert page.status_code == 200

@@ -87,3 +87,9 @@ def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
     for path in ("/chart", "/concordance"):
         told = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
         assert "Nothing has all of these words" in told
+
+
+def test_a_malformed_query_is_explained(client: FlaskClient) -> None:
+    """What is wrong with one of the queries is said with the query that it is wrong with."""
+    text = " ".join(open_page(client, "/matrix?q=women&q=(training").text.split())
+    assert "(training: A bracket is not closed" in text

@@ -75,6 +75,39 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
     assert int(status(narrow).split()[0]) <= int(status(page).split()[0])
 
 
+def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
+    """Words that need not be there are told, in the reading too; one link asks for all of them."""
+    page = search(client, "panelists of the session on protection of civilians")
+    assert "Small words need not be there. Only passages with every word" in words(page)
+    assert "; the small words (of, the, on) need not be there." in words(page)
+    [off] = [one for one in page.all("a") if one.text == "Only passages with every word"]
+    assert request_of(off["href"]).exact == ("small",)
+    every = open_page(client, off["href"])
+    assert "“the”, “session”, “on”" in words(every)
+    assert int(status(every).split()[0]) < int(status(page).split()[0])
+
+
+def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None:
+    """Where most of the words are enough the page says so, with a link to what has all of them, and one back."""
+    page = search(client, "police planners purple missions")
+    assert status(page).startswith("No passage has all of these words.")
+    [off] = [one for one in page.all("a") if one.text == "Only passages with all of the words"]
+    strict = open_page(client, off["href"])
+    assert request_of(off["href"]).exact == ("most",)
+    assert status(strict).startswith("Nothing was found")
+    assert client.get("/api" + off["href"]).get_json()["total"] == 0
+    [back] = [one for one in strict.all("a") if one.text == "Most of the words, where nothing has all"]
+    assert status(open_page(client, back["href"])) == status(page)
+    assert status(search(client, "police planners purple missions", "&exact=1")).startswith("Nothing was found")
+
+
+def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
+    """Where several widenings are off, one link puts all of them on."""
+    page = search(client, "training", "&exact=1")
+    [back] = [one for one in page.all("a") if one.text == "All of these"]
+    assert request_of(back["href"]) == SearchRequest("training")
+
+
 def test_what_was_widened_is_folded_under_one_line(client: FlaskClient) -> None:
     """The line says which widenings took place; it stands open where one was switched off, so as to be undone."""
     page = search(client, "WPS training")
@@ -109,12 +142,16 @@ def test_a_value_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
 
 
 def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
-    """Every row of the table of operators stands on the help page, its example as a search that has no problem."""
+    """Every row of the table of operators stands on the help page, its example as a search that has no problem and,
+    over the shipped papers, finds something.
+    """
     page = open_page(client, "/help")
     links = {one.text: one["href"] for one in page.all("a")}
     for row in OPERATORS:
         assert row.meaning in words(page)
-        assert "What is wrong with the query" not in open_page(client, links[row.example]).text
+        found = open_page(client, links[row.example])
+        assert "What is wrong with the query" not in found.text
+        assert not status(found).startswith(("Nothing was found", "No passage has all")), row.example
 
 
 def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:

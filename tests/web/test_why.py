@@ -42,6 +42,8 @@ def test_the_api_gives_the_reasons(client: FlaskClient) -> None:
     """Each hit has its reasons and what it lacks; the answer says whether most of the words were enough."""
     found = json.loads(client.get("/api" + QUESTION).data)
     assert found["loose"] is True
+    assert {"kind": "most", "typed": "purple", "forms": []} in found["understood"]["widened"]
+    assert {"kind": "small", "typed": "which", "forms": []} in found["understood"]["widened"]
     assert found["hits"][0]["lacks"] == ["purple"]
     assert {"typed": "planners", "found": ["planners"], "kind": "word", "place": "text"} in found["hits"][0]["reasons"]
     assert json.loads(client.get("/api" + STRICT).data)["loose"] is False

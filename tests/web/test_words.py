@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import bibtexparser
 import pytest
+import rispy
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -201,7 +204,93 @@ def test_where_the_last_passage_is_gone_the_beginning_is_marked(rivers: Rivers) 
     rivers.edit(FIRST, SECOND)
     page = rivers.page(link)
     assert marked(page) == "from one station to the next until the ice was gone."
-    assert "no longer here" in fate(page)
+    assert "The end of the words cited is no longer in this paper." in fate(page)
+
+
+@pytest.mark.parametrize(
+    ("edited", "wanted"),
+    [
+        # the outermost words stand as they were, those beside them do not
+        ((FIRST, SECOND.replace("was gone", "had all melted away"), THIRD), "A second meeting"),
+        # a sentence is put before the end
+        ((FIRST, SECOND, "All agreed. " + THIRD), "All agreed. A second meeting"),
+        # a passage is put between
+        ((FIRST, SECOND, "Nobody spoke of the price of the fuel, or of who would pay.", THIRD), "A second meeting"),
+    ],
+)
+def test_words_across_passages_that_changed_anywhere_are_called_changed(
+    rivers: Rivers, edited: tuple[str, ...], wanted: str
+) -> None:
+    """Whatever changes between the first and the last of the words is told, and the last are found in their place."""
+    link = rivers.link("from one station", until="A second meeting")
+    assert fate(rivers.page(link)) == ""
+    rivers.edit(*edited)
+    page = rivers.page(link)
+    assert "The wording has changed since" in fate(page)
+    assert marked(page).endswith(wanted)
+
+
+def test_the_end_of_words_across_passages_stays_where_it_was(rivers: Rivers) -> None:
+    """The last words are not taken for the same words that stand before them since."""
+    link = rivers.link("from one station", until="when the book is full")
+    rivers.edit(FIRST, SECOND, "The book will be closed when the book is full. " + THIRD)
+    page = rivers.page(link)
+    assert marked(page).endswith("|The book will be closed when the book is full. " + THIRD.partition(";")[0])
+    assert "The wording has changed since" in fate(page)
+
+
+def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
+    """What the page of words offers to download has these words, their link and the paragraphs they stand in."""
+    link = rivers.link("one book that every", until="A second meeting")
+    page = rivers.page(link)
+    addresses = [one["href"] for one in page.all("a", rel="nofollow") if ".ris?" in one["href"]]
+    [entry] = rispy.loads(rivers.client.get(addresses[0]).text)
+    said = f"one book that every station can open. {SECOND} A second meeting"
+    assert (entry["abstract"], entry["urls"]) == (said, [SITE + link.partition(":~:")[0].rstrip("#")])
+    assert "Paragraphs 1–3." in entry["notes"]
+    [item] = json.loads(rivers.client.get(addresses[0].replace(".ris?", ".json?")).text)
+    assert " ".join(item["abstract"].split()) == said
+    assert (item["URL"], item["note"]) == (entry["urls"][0], "Paragraphs 1–3.")
+    [book] = bibtexparser.loads(rivers.client.get(addresses[0].replace(".ris?", ".bib?")).text).entries
+    assert (book["abstract"], book["url"]) == (said, entry["urls"][0])
+    assert "paras. 1--3" in book["note"]
+
+
+def test_the_annotation_of_selected_words_has_each_stretch(rivers: Rivers) -> None:
+    """The annotation at the address of words selects just them, passage by passage."""
+    link = rivers.link("one book that every", until="A second meeting")
+    path, _, query = link.partition("#")[0].partition("?")
+    found = rivers.client.get(f"{path}.jsonld?{query}").get_json(force=True)
+    quotes = [one["selector"]["refinedBy"]["exact"] for one in found["target"]]
+    assert quotes == ["one book that every station can open.", SECOND, "A second meeting"]
+    assert found["id"] == f"{SITE}{path}.jsonld?{query}"
+
+
+def test_a_file_about_words_that_are_gone_says_so(rivers: Rivers) -> None:
+    """A reference to words that do not stand there any more is one to the passage, with a note of what was named."""
+    name, version, _ = rivers.passages()[0]
+    [entry] = rispy.loads(rivers.client.get(f"/p/{name}.ris?v={version}&quote=the+delegates+sold+their+votes").text)
+    assert entry["urls"] == [f"{SITE}/p/{name}?v={version}"]
+    assert "abstract" not in entry
+    assert any("do not stand in this passage: “the delegates sold their votes”" in one for one in entry["notes"])
+
+
+def test_words_across_passages_that_were_merged_are_marked_in_the_one(rivers: Rivers) -> None:
+    """When the passages that words began and ended in become one, the words are marked there, and called the same."""
+    link = rivers.link("from one station", until="A second meeting")
+    rivers.edit(FIRST, f"{SECOND} {THIRD}")
+    page = rivers.page(link)
+    assert marked(page) == "from one station to the next until the ice was gone. A second meeting"
+    assert fate(page) == ""
+
+
+def test_changes_outside_the_words_are_none_of_theirs(rivers: Rivers) -> None:
+    """What changes before the first or after the last of the words leaves them as they were cited."""
+    link = rivers.link("from one station", until="A second meeting")
+    rivers.edit(FIRST, "Then t" + SECOND[1:], THIRD.replace("the boat will be sold", "the ice will be back"))
+    page = rivers.page(link)
+    assert marked(page) == "from one station to the next until the ice was gone.|A second meeting"
+    assert fate(page) == ""
 
 
 def test_words_of_a_passage_that_is_withdrawn_are_marked_in_what_was_cited(rivers: Rivers) -> None:

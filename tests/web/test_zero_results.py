@@ -52,6 +52,15 @@ def test_every_count_is_what_its_link_finds(library: Library, q: str, filters: d
         assert totals(library, relief.url) == relief.total > 0
 
 
+def test_a_field_that_nothing_fits_is_no_misspelt_word(library: Library, client: FlaskClient) -> None:
+    """A year without papers is told as that: only words are to be checked for their spelling."""
+    said = diagnosis(library, "zeppelin year:1999")
+    assert (said.absent, said.unmet) == (("zeppelin",), ("year:1999",))
+    text = Page(client.get("/search?q=year:1999").get_data(as_text=True)).text
+    assert "No passage fits year:1999" in " ".join(text.split())
+    assert "Check the spelling" not in text
+
+
 def test_the_part_that_emptied_the_set_is_named(library: Library) -> None:
     """A word in no paper is named, has 0 alone, and the rest finds something without it."""
     said = diagnosis(library, "zeppelin training")

@@ -1,4 +1,4 @@
-"""A registry that is held in memory as a whole, for measuring and comparing; a build goes paper by paper instead."""
+"""A registry that is held in memory as a whole, for measuring and for tests; a build goes paper by paper instead."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .incoming import NewMeeting
-from .lines import to_lines
-from .papers import PassagesOf
-from .reconcile import Reconciliation
-from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, Register, SessionRow
-from .succession import Review
+from indexer.registry.incoming import NewMeeting
+from indexer.registry.lines import to_lines
+from indexer.registry.papers import PassagesOf
+from indexer.registry.reconcile import Reconciliation
+from indexer.registry.rows import DocumentRow, MeetingRow, Outcome, PassageRow, Register, SessionRow
+from indexer.registry.succession import Review
 
 
 @dataclass(frozen=True)

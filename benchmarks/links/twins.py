@@ -1,0 +1,93 @@
+"""Near-twins: passages of one paper that differ from each other in a single word, as items of lists and set phrases do.
+
+Which of them is which, nothing but that word and their order can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from .papers import Paper, Piece
+
+_FAMILIES = 0.12  # of the passages that get twins
+_SIZES = (2, 2, 3, 4, 6)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def with_twins(papers: Sequence[Paper], seed: int) -> list[Paper]:
+    """Give passages of each paper near-twins behind them, half of the families numbered."""
+    return [_with_twins(paper, Random(f"{seed} twins {paper.name}")) for paper in papers]  # noqa: S311  # repeatable
+
+
+def _with_twins(paper: Paper, random: Random) -> Paper:
+    rows: list[Piece] = []
+    for number, piece in enumerate(paper.pieces):
+        words = vocabulary(paper)
+        if random.random() >= _FAMILIES or len(_WORD.findall(piece.text)) < 3:
+            rows.append(piece)
+            continue
+        texts = [piece.text, *(twin_of(piece.text, words, random) for _ in range(random.choice(_SIZES) - 1))]
+        numbered = random.random() < 0.5
+        for place, text in enumerate(texts):
+            label = f"{number + 1}.{place + 1}" if numbered else None
+            rows.append(Piece(text, frozenset(), label, number))
+    pieces = tuple(replace(one, origins=frozenset({at})) for at, one in enumerate(rows))
+    return Paper(paper.name, pieces, paper.spare)
+
+
+def vocabulary(paper: Paper) -> list[str]:
+    """The longer words of a paper."""
+    return sorted({word for piece in paper.pieces for word in _WORD.findall(piece.text)})
+
+
+def twin_of(text: str, words: Sequence[str], random: Random) -> str:
+    """The text with one of its longer words, but for the first, made another."""
+    places = list(_WORD.finditer(text))[1:]
+    place = random.choice(places)
+    word = random.choice([word for word in words if word.casefold() != place.group().casefold()])
+    return f"{text[: place.start()]}{word}{text[place.end() :]}"
+
+
+def beside(paper: Paper, random: Random, share: float) -> list[Piece]:
+    """Put a near-twin, which is a new passage, before or behind a passage."""
+    words = vocabulary(paper)
+    made: list[Piece] = []
+    for piece in paper.pieces:
+        if random.random() >= share or len(_WORD.findall(piece.text)) < 3:
+            made.append(piece)
+            continue
+        twin = Piece(twin_of(piece.text, words, random), frozenset())
+        made += random.choice(([twin, piece], [piece, twin]))
+    return made
+
+
+def exchange(paper: Paper, random: Random, share: float) -> list[Piece]:
+    """Take a passage out of a family and put a new one in, elsewhere among those that stay."""
+    words = vocabulary(paper)
+    families: dict[int, list[Piece]] = {}
+    for piece in paper.pieces:
+        if piece.family is not None:
+            families.setdefault(piece.family, []).append(piece)
+    made: list[Piece] = []
+    done: set[int] = set()
+    for piece in paper.pieces:
+        if piece.family is None:
+            made.append(piece)
+        elif piece.family not in done:
+            done.add(piece.family)
+            made += (
+                _exchanged(families[piece.family], words, random)
+                if random.random() < 3 * share
+                else families[piece.family]
+            )
+    return made
+
+
+def _exchanged(family: Sequence[Piece], words: Sequence[str], random: Random) -> list[Piece]:
+    gone = random.randrange(len(family))
+    left = [one for place, one in enumerate(family) if place != gone]
+    place = random.choice([place for place in range(len(left) + 1) if place != gone])
+    return [*left[:place], Piece(twin_of(family[gone].text, words, random), frozenset()), *left[place:]]

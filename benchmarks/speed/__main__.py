@@ -1,0 +1,97 @@
+"""`python -m benchmarks.speed --texts FILE`: pages of the shipped papers, and searches of many paragraphs, timed.
+
+Writes RESULTS.md. `--texts` has JSON lines with a `text` each; without it only the shipped papers are measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from benchmarks.links.__main__ import machine
+from benchmarks.memory import size
+from indexer.build import Options, build
+from indexer.shelf import new_build
+
+from .asking import CONTENDERS, asked, serving, written
+from .large import Part, complete, shown
+from .measured import apart
+from .pages import measured
+from .report import answers_table, costs_table, pages_table, parts_table, ratios
+
+FOLDER = Path(__file__).parent
+RESULTS = FOLDER / "RESULTS.md"
+NOTES = FOLDER / "NOTES.md"
+SEEDS = FOLDER.parents[1] / "seeds"
+FUZZ = "## Fuzzing"
+"""The section that `benchmarks.speed.fuzz` writes, which stays."""
+
+
+def main() -> None:
+    """Measure, print and write the tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
+    parser.add_argument("--texts", type=Path, help="JSON lines with a `text` each (.jsonl, or .jsonl.xz)")
+    parser.add_argument("--paragraphs", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5, help="how often each page and query is asked for")
+    parser.add_argument("--output", type=Path, default=RESULTS)
+    wanted = parser.parse_args()
+    load = os.getloadavg()[0]
+    written = [NOTES.read_text(encoding="utf-8").strip()]
+    with tempfile.TemporaryDirectory() as home:
+        written += ["## The shipped papers", _shipped(Path(home), wanted.rounds)]
+        if wanted.texts:
+            written += _many(Path(home), wanted)
+    written.insert(1, _head(wanted, load))
+    before = wanted.output.read_text(encoding="utf-8") if wanted.output.exists() else ""
+    _, mark, fuzz = before.partition(FUZZ)
+    text = "\n\n".join(written) + "\n" + (f"\n{mark}{fuzz}" if mark else "")
+    wanted.output.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _head(wanted: argparse.Namespace, load: float) -> str:
+    versions = ", ".join(one.version for one in CONTENDERS)
+    asked_for = f" --texts {wanted.texts.name} --paragraphs {wanted.paragraphs}" if wanted.texts else ""
+    return f"""Measured on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores; {versions}. Load average
+when it began {load:.1f}, when it ended {os.getloadavg()[0]:.1f}: where others work, times by the clock are longer.
+
+    python -m benchmarks.speed{asked_for} --rounds {wanted.rounds}"""
+
+
+def _shipped(home: Path, rounds: int) -> str:
+    index_dir = home / "seeds"
+    build(SEEDS, index_dir, Options(registry=home / "registry", new_registry=True))
+    found = apart(measured, index_dir, rounds)
+    slow = [one.kind for one in found if one.median > 0.05]
+    told = f"Over 50 ms at the median: {', '.join(slow)}." if slow else "No kind of page is over 50 ms at the median."
+    return f"{pages_table(found)}\n\n{told}"
+
+
+def _many(home: Path, wanted: argparse.Namespace) -> Iterator[str]:
+    """The sections on many paragraphs."""
+    given = wanted.texts, wanted.paragraphs
+    index_dir = home / "many"
+    folders = [new_build(index_dir), home / "sqlite", home / "tantivy"]
+    costs, sizes = [], []
+    for one, folder in zip(CONTENDERS, folders, strict=True):
+        folder.mkdir(exist_ok=True)
+        costs.append(apart(written, one, *given, folder))
+        sizes.append(size(folder))
+        print(one.name, "written:", costs[-1], flush=True)
+    held = [apart(serving, one, folder) for one, folder in zip(CONTENDERS, folders, strict=True)]
+    found = apart(asked, folders, wanted.rounds)
+    parts = apart(complete, *given, index_dir, folders[0])
+    pages = apart(shown, index_dir, wanted.rounds)
+    yield f"## {wanted.paragraphs:,} paragraphs"
+    yield costs_table(costs, sizes, held)
+    yield parts_table(Part("search files", costs[0], sizes[0]), parts)
+    yield ratios(found, pages)
+    yield answers_table(found, pages)
+
+
+if __name__ == "__main__":
+    main()

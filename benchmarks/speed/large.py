@@ -1,0 +1,101 @@
+"""The whole site over many paragraphs: what is written beside the search files, how soon a page of results comes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from benchmarks.memory import resident, size
+from indexer.catalogue import FORMAT
+from indexer.catalogue_writer import CatalogueWriter
+from indexer.library import BUILD_FILE, CATALOGUE_FILE, WORDS_FOLDER
+from indexer.model import Passage, Person, Session
+from indexer.quotes import WordWriter
+from indexer.shelf import publish
+from indexer.suggest.entry import SUGGESTIONS_FILE
+from indexer.suggest.writer import SuggestionsWriter
+from webapp.app import create_app
+
+from .measured import Cost, Timed, cost, timed
+from .paragraphs import passages
+from .questions import QUESTIONS
+
+
+class Part(NamedTuple):
+    """A part of a build beside the search files: what writing it took, and its size on disk."""
+
+    name: str
+    cost: Cost
+    bytes: int
+
+
+class Pages(NamedTuple):
+    """Pages of results of a running site: times of each query, and the memory of its process before and after."""
+
+    times: Sequence[Sequence[Timed]]
+    empty: int
+    serving: int
+
+
+def complete(texts: Path, count: int, index_dir: Path, build: Path) -> list[Part]:
+    """Write everything of a build but its search files, which are there, and make it live."""
+    every = passages(texts, count)
+    papers = [(paper, list(some)) for paper, some in groupby(every, key=lambda one: one.document)]
+    people = {one.person or "": Person(one.person or "", one.name) for each in every for one in each.people}
+
+    def catalogue() -> None:
+        with CatalogueWriter(build / CATALOGUE_FILE) as writer:
+            for paper, some in papers:
+                writer.add_document(paper, (), some)
+            writer.add_persons(people.values())
+            writer.finish()
+
+    def words() -> None:
+        with WordWriter(build / WORDS_FOLDER) as writer:
+            for paper, some in papers:
+                writer.add((one.id, paper.id, one.text) for one in some)
+            writer.finish()
+
+    def suggestions() -> None:
+        with SuggestionsWriter(build / SUGGESTIONS_FILE) as writer:
+            for _, some in papers:
+                writer.add(some, _sessions(some))
+            writer.add_names(tuple(people.values()), ())
+            writer.finish()
+
+    parts = [
+        Part("catalogue", cost(catalogue), size_of(build / CATALOGUE_FILE)),
+        Part("index of words for quotations", cost(words), size(build / WORDS_FOLDER)),
+        Part("suggestions", cost(suggestions), size_of(build / SUGGESTIONS_FILE)),
+    ]
+    built = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    facts = {"format": FORMAT, "fingerprint": "", "built": built, "skipped": []}
+    (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
+    publish(index_dir, build)
+    return parts
+
+
+def size_of(file: Path) -> int:
+    """The bytes of one file."""
+    return file.stat().st_size
+
+
+def _sessions(some: Sequence[Passage]) -> list[Session]:
+    return list({one.session.id: one.session for one in some if one.session}.values())
+
+
+def shown(index_dir: Path, rounds: int) -> Pages:
+    """Ask for the page of results of every query, in so many rounds after one that does not count."""
+    empty = resident()
+    client = create_app(index_dir, "https://papers.example.org").test_client()
+    client.get("/")
+    times: list[list[Timed]] = [[] for _ in QUESTIONS]
+    for _ in range(rounds + 1):
+        for own, question in zip(times, QUESTIONS, strict=True):
+            own.append(timed(lambda typed=question.typed: client.get(f"/search?q={quote(typed)}").get_data()))  # type: ignore[misc]
+    return Pages(times, empty, resident())

@@ -1,0 +1,58 @@
+"""Runs a piece of work in a process of its own and tells what it took, so that nothing else counts."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import NamedTuple, TypeVar
+
+from benchmarks.memory import begin_peak, peak
+
+Made = TypeVar("Made")
+Timed = tuple[float, float]
+"""Seconds by the clock, and of the processor."""
+
+
+class Cost(NamedTuple):
+    """What writing took: seconds by the clock and of the processor, memory beyond what was there before, in bytes."""
+
+    seconds: float
+    processor: float
+    memory: int
+
+
+def cost(work: Callable[[], object]) -> Cost:
+    """Do something and tell what it took."""
+    before = begin_peak()
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return Cost(time.perf_counter() - clock, time.process_time() - processor, peak() - before)
+
+
+def timed(work: Callable[[], object]) -> Timed:
+    """Do something and tell how long it took."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def apart(work: Callable[..., Made], *given: object) -> Made:
+    """Call a function of a module in a new process, and give what it gives."""
+    context = multiprocessing.get_context("spawn")
+    near, far = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(far, work, given))
+    process.start()
+    far.close()
+    try:
+        found: Made = near.recv()
+    except EOFError:
+        raise SystemExit(f"{work.__name__} did not come to its end") from None
+    finally:
+        process.join()
+    return found
+
+
+def _answer(way: Connection, work: Callable[..., object], given: tuple[object, ...]) -> None:
+    way.send(work(*given))

@@ -1,0 +1,141 @@
+"""Every kind of page of the site over the papers that ship: how soon it is there the first time, and from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+from urllib.parse import quote
+
+from flask.testing import FlaskClient
+
+from indexer.engine.results import FACETS
+from indexer.library import Library
+from indexer.model import Session
+from indexer.shelf import open_library
+from webapp import basket_token
+from webapp.app import create_app
+from webapp.basket import Basket, Item
+from webapp.formats import BASKET_FILES, RESULT_FILES
+
+from .measured import Timed, timed
+
+SEARCHES = (
+    "training",
+    "women police",
+    '"lessons learned"',
+    "peacekeep* NEAR/5 training",
+    "technologi~",
+    "(police OR military) -women year:2019..2024",
+    "POC",
+    "who chaired the session on the roles of women in peace operations?",
+    "zeppelin",
+    "",
+)
+_EACH = 8
+"""Addresses of a kind that are asked for."""
+
+Pages = Mapping[str, Sequence[str]]
+
+
+class PageTimes(NamedTuple):
+    """One kind of page, its times in seconds: first views, and all later ones."""
+
+    kind: str
+    pages: int
+    first: Sequence[Timed]
+    later: Sequence[Timed]
+
+    @property
+    def median(self) -> float:
+        """The median of the later views by the clock."""
+        return median(seconds for seconds, _ in self.later)
+
+
+def measured(index_dir: Path, rounds: int) -> list[PageTimes]:
+    """Ask for every kind of page in a process that has not shown any; the first of all opens the index."""
+    library = open_library(index_dir)
+    kinds, draft = pages(library), draft_of(library)
+    library.close()
+    client = create_app(index_dir, "https://papers.example.org").test_client()
+    found = []
+    for kind, paths in kinds.items():
+        first = [timed(lambda path=path: _get(client, path)) for path in paths]  # type: ignore[misc]
+        later = [timed(lambda path=path: _get(client, path)) for _ in range(rounds) for path in paths]  # type: ignore[misc]
+        found.append(PageTimes(kind, len(paths), first, later))
+    times = [timed(lambda: client.post("/verify", data={"text": draft}).get_data()) for _ in range(rounds + 1)]
+    return [*found, PageTimes("report on a draft with 10 quotations", 1, times[:1], times[1:])]
+
+
+def _get(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    if answer.status_code != 200 or not answer.get_data():
+        raise SystemExit(f"{path} was answered with {answer.status}")
+
+
+def pages(library: Library) -> Pages:
+    """Some addresses of every kind of page, by kind."""
+    every = list(library.passages())
+    passages = every[:: max(1, len(every) // _EACH)][:_EACH]
+    searches = [f"q={quote(one)}" for one in SEARCHES]
+    return {
+        "home": ["/"],
+        "results, all facets": [f"/search?{one}" for one in searches],
+        "results, filtered and grouped": list(_narrowed(library)),
+        "all values of a facet": [f"/facet/{facet}?q=training" for facet in FACETS],
+        "passage": [f"/p/{one.id}" for one in passages],
+        "passage from results": [f"/p/{one.id}?q=training+women" for one in passages],
+        "passages like one": [f"/p/{one.id}/like" for one in passages],
+        "wordings of a passage": [f"/p/{one.id}/lineage" for one in passages],
+        "reference of a passage": [f"/p/{one.id}/reference" for one in passages],
+        "metadata of a passage": [
+            f"/p/{one.id}{suffix}" for one in passages[:2] for suffix in (".ris", ".bib", ".json")
+        ],
+        "document": [f"/d/{one.id}" for one in library.documents()],
+        "meeting": [f"/m/{one.id}" for one in library.meetings()],
+        "session": [f"/m/{one.meeting}/{one.id}" for one in _sessions(library)],
+        "people": ["/people"],
+        "person": [f"/people/{one.id}" for one in library.persons()[:_EACH]],
+        "glossary": ["/glossary"],
+        "coverage": ["/coverage", "/coverage.json"],
+        "concordance": [f"/concordance?{one}&by=right" for one in searches[:4]],
+        "chart": [f"/chart?{one}" for one in searches[:4]],
+        "matrix of four queries": ["/matrix?" + "&".join(searches[:4])],
+        "basket of ten": [f"/basket?b={_basket(library)}"],
+        "basket as a file": [f"/basket{suffix}?b={_basket(library)}" for suffix in BASKET_FILES],
+        "results as a file": [f"/search{suffix}?q=training&extent=all" for suffix in RESULT_FILES],
+        "concordance and matrix as files": ["/concordance.csv?q=training", "/matrix.csv?q=training&q=women"],
+        "form for a draft": ["/verify"],
+        "help": ["/help"],
+        "API: search": [f"/api/search?{one}" for one in searches],
+        "API: passage": [f"/api/passages/{one.id}" for one in passages],
+        "suggestions": [f"/suggest?q={typed}" for typed in ("t", "tra", "peace", "protection+of", "women+in")],
+        "site map, health, OpenSearch": ["/sitemap.xml", "/healthz", "/opensearch.xml", "/robots.txt"],
+    }
+
+
+def _narrowed(library: Library) -> Iterator[str]:
+    meeting = library.meetings()[0].id
+    yield f"/search?q=training&meeting={meeting}"
+    yield f"/search?q=training&meeting!={meeting}&sort=newest"
+    yield "/search?q=training&status=reported&group=document"
+    yield "/search?q=women&group=session"
+
+
+def _sessions(library: Library) -> list[Session]:
+    each = (one for meeting in library.meetings() for one in library.sessions(meeting.id))
+    return list(islice(each, _EACH))
+
+
+def _basket(library: Library) -> str:
+    return basket_token.write(Basket(tuple(map(Item.of, islice(library.passages(), 10))), "Ten passages"))
+
+
+def draft_of(library: Library) -> str:
+    """A text that quotes ten passages, every other one with a word changed."""
+    long = (one.text.split()[3:23] for one in library.passages() if len(one.text.split()) > 25)
+    kept = enumerate(islice(long, 10))
+    rows = [" ".join(words if at % 2 else [*words[:9], "zebra", *words[10:]]) for at, words in kept]
+    return "\n\n".join(f"It was said that “{row.strip('“”')}” in the end." for row in rows)

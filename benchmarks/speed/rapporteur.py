@@ -1,0 +1,49 @@
+"""Our engine, as the library asks it: columns, postings and facets, without the catalogue that pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from indexer.engine.query import Node
+from indexer.engine.results import Query
+from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.library import ENGINE_FOLDER
+from indexer.model import Passage
+
+from .contenders import TOP, Ask, Contender, Found
+
+
+class _Opened:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / ENGINE_FOLDER
+        self._engine = WhooshEngine(self._folder)
+        self._numbers = {id_: number for number, id_ in enumerate(self._engine.ids)}
+
+    def prepare(self, node: Node | None) -> Ask:
+        query = Query(node, size=TOP)
+
+        def ask() -> Found:
+            answer = self._engine.search(query)  # of the engine that is open now
+            return Found(answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.tallies)
+
+        return ask
+
+    def forget(self) -> None:
+        """Open it anew: it keeps the passages of the words asked for last, for the next page of the same results."""
+        self._engine.close()
+        self._engine = WhooshEngine(self._folder)
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def write(folder: Path, passages: Sequence[Passage]) -> None:
+    """Write the search files."""
+    with WhooshWriter(folder / ENGINE_FOLDER) as writer:
+        writer.add(passages)
+        writer.finish()
+
+
+RAPPORTEUR = Contender("Rapporteur", f"Whoosh {version('whoosh3')}", write, _Opened)

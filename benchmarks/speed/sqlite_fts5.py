@@ -1,0 +1,173 @@
+"""SQLite's FTS5: one table of words as they stand and one of Porter stems, and one table of values for each facet.
+
+The match set goes into a table, which is counted, ordered by bm25() and joined with the values of each facet.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.engine.columns_writer import facet_values
+from indexer.engine.query import Node
+from indexer.engine.results import FACETS, FIELD_FACETS
+from indexer.engine.surroundings import surroundings
+from indexer.engine.tree import And, Field, Loose, Near, Not, Or, Pattern, Phrase, Range, Word
+from indexer.language import forms
+from indexer.model import Passage
+
+from .contenders import TOP, Ask, Contender, Found, NotPossible
+
+_FOLDED = "unicode61 remove_diacritics 2"
+_SCHEMA = f"""
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+CREATE VIRTUAL TABLE words USING fts5(text, context, content='', tokenize='{_FOLDED}');
+CREATE VIRTUAL TABLE stems USING fts5(text, context, content='', tokenize='porter {_FOLDED}');
+""" + "".join(
+    f"CREATE TABLE {facet}s (passage INTEGER, value TEXT, PRIMARY KEY (passage, value)) WITHOUT ROWID;"
+    for facet in FACETS
+)
+_FEW = 10
+"""What share of the passages is few: SQLite cannot know how many stand in a temporary table."""
+_MERGE = "INSERT INTO words(words) VALUES ('optimize'); INSERT INTO stems(stems) VALUES ('optimize');"
+_INDEXES = "".join(f"CREATE INDEX {facet}s_by_value ON {facet}s (value, passage);" for facet in FACETS)
+
+
+def context(passage: Passage) -> str:
+    """The words around a passage, each piece once."""
+    return " | ".join(dict.fromkeys(chain.from_iterable(surroundings(passage).values())))
+
+
+def write(folder: Path, passages: Sequence[Passage]) -> None:
+    """Write one database, its full-text tables merged into one segment each."""
+    base = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
+    base.executescript(_SCHEMA)
+    base.execute("BEGIN")
+    for table in ("words", "stems"):
+        rows = ((number, one.text, context(one)) for number, one in enumerate(passages))
+        base.executemany(f"INSERT INTO {table} (rowid, text, context) VALUES (?, ?, ?)", rows)  # noqa: S608
+    for number, one in enumerate(passages):
+        for facet, values in facet_values(one).items():
+            base.executemany(f"INSERT INTO {facet}s VALUES (?, ?)", [(number, value) for value in values])  # noqa: S608
+    base.execute("COMMIT")
+    base.executescript(_INDEXES + _MERGE)
+    base.close()
+
+
+class _Clause(NamedTuple):
+    """A condition: what to MATCH in a full-text table, or which rows to take (`table` is then empty)."""
+
+    table: str
+    text: str
+    values: tuple[str | int, ...] = ()
+
+    @property
+    def rows(self) -> tuple[str, tuple[str | int, ...]]:
+        """The numbers of the passages as a query of their own."""
+        if self.table:
+            return f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH ?", (self.text,)  # noqa: S608
+        return self.text, self.values
+
+
+class _Opened:
+    def __init__(self, folder: Path) -> None:
+        self._base = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
+        self._base.executescript("CREATE TEMP TABLE found (passage INTEGER PRIMARY KEY, score REAL);")
+        self._passages = self._base.execute("SELECT count(*) FROM meetings").fetchone()[0]
+
+    def prepare(self, node: Node | None) -> Ask:
+        statement, values = _statement(node)
+        counted = "SELECT value, count(*) FROM found {}JOIN {}s USING (passage) GROUP BY value"
+
+        def ask() -> Found:
+            run = self._base.execute
+            run("DELETE FROM found")
+            run(f"INSERT INTO found {statement}", values)
+            total = run("SELECT count(*) FROM found").fetchone()[0]
+            best = run("SELECT passage FROM found ORDER BY score, passage LIMIT ?", (TOP,)).fetchall()
+            few = "CROSS " if total * _FEW < self._passages else ""  # look up each passage instead of reading all
+            tallies = {facet: dict(run(counted.format(few, facet)).fetchall()) for facet in FACETS}
+            return Found(total, tuple(number for (number,) in best), tallies)
+
+        return ask
+
+    def forget(self) -> None:
+        """Nothing to do: no answer is kept."""
+
+    def close(self) -> None:
+        self._base.close()
+
+
+def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
+    """The passages that a tree asks for, with scores: those of the words that are matched first."""
+    parts = node.parts if isinstance(node, And) else (node,) if node else ()
+    wanted = [_clause(part) for part in parts if not isinstance(part, Not)]
+    unwanted = [_clause(part.part) for part in parts if isinstance(part, Not)]
+    matched = {
+        table: " AND ".join(f"({one.text})" for one in wanted if one.table == table) for table in ("stems", "words")
+    }
+    first = next((table for table, text in matched.items() if text), "")
+    conditions: list[str] = [f"{first} MATCH ?"] if first else []
+    values: list[str | int] = [matched[first]] if first else []
+    others = [_Clause(table, text) for table, text in matched.items() if text and table != first]
+    for clause, sign in [(one, "IN") for one in (*others, *(one for one in wanted if not one.table))] + [
+        (one, "NOT IN") for one in unwanted
+    ]:
+        rows, own = clause.rows
+        conditions.append(f"rowid {sign} ({rows})")
+        values += own
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"SELECT rowid, {f'bm25({first})' if first else '0'} FROM {first or 'words'}{where}", tuple(values)  # noqa: S608
+
+
+def _clause(node: Node) -> _Clause:
+    match node:
+        case Field(name, value):
+            return _Clause("", f"SELECT passage FROM {FIELD_FACETS[name]}s WHERE value = ?", (value,))  # noqa: S608
+        case Range("year", low, high):
+            text = "SELECT passage FROM years WHERE CAST(value AS INTEGER) BETWEEN ? AND ?"
+            return _Clause("", text, (int(low or 0), int(high or 9999)))
+        case _:
+            tables = set(_tables(node))
+            if len(tables) != 1:
+                raise NotPossible
+            return _Clause(tables.pop(), _match(node))
+
+
+def _tables(node: Node) -> Iterator[str]:
+    """The tables in which the parts of a condition must be looked up: one MATCH asks one."""
+    match node:
+        case Word():
+            yield "stems"
+        case Phrase() | Loose() | Pattern():
+            yield "words"
+        case And(parts) | Or(parts) | Near(parts):
+            yield from chain.from_iterable(map(_tables, parts))
+        case _:
+            raise NotPossible
+
+
+def _match(node: Node) -> str:
+    """A condition in the language of FTS5; raises NotPossible where that has no words for it."""
+    match node:
+        case Word(text) | Phrase(text):
+            return f'"{" ".join(forms(text))}"'
+        case Pattern(text) if text.endswith("*") and text[:-1].isalnum():
+            return f'"{forms(text[:-1])[0]}"*'
+        case Loose(text, others):
+            words = forms(text)
+            return f"NEAR({' '.join(words)}, {others + len(words) - 2})"
+        case Near((left, right), (others,)) if not isinstance(left, Or) and not isinstance(right, Or):
+            return f"NEAR({_match(left)} {_match(right)}, {others})"
+        case And(parts):
+            return " AND ".join(f"({_match(part)})" for part in parts)
+        case Or(parts):
+            return " OR ".join(f"({_match(part)})" for part in parts)
+        case _:
+            raise NotPossible
+
+
+SQLITE_FTS5 = Contender("SQLite FTS5", f"SQLite {sqlite3.sqlite_version}", write, _Opened)

@@ -1,0 +1,176 @@
+"""tantivy by its Python binding: words as they stand and stemmed, each facet a fast field that is aggregated.
+
+An answer takes two calls, for the best passages and for the facets: the binding collects one thing at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import tantivy
+from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from indexer.engine.columns_writer import facet_values
+from indexer.engine.query import Node
+from indexer.engine.results import FACETS, FIELD_FACETS
+from indexer.engine.tree import And, Field, Fuzzy, Loose, Most, Near, Not, Or, Pattern, Phrase, Range, Word
+from indexer.language import fold
+from indexer.model import Passage
+
+from .contenders import TOP, Ask, Contender, Found, NotPossible
+from .sqlite_fts5 import context
+
+_VALUES = 65_000
+"""Values of a facet that are counted: all that there are."""
+_PLACES = ("text", "context")
+
+
+def _analyzer(stemmed: bool) -> TextAnalyzer:
+    made = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return (made.filter(Filter.stemmer("english")) if stemmed else made).build()
+
+
+def _schema() -> tantivy.Schema:
+    made = tantivy.SchemaBuilder()
+    for place in _PLACES:
+        made.add_text_field(place, tokenizer_name="words")
+        made.add_text_field(f"{place}_stems", tokenizer_name="stems")
+    for facet in FACETS:
+        made.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    made.add_integer_field("number", fast=True)
+    made.add_integer_field("number_of_year", indexed=True, fast=True)
+    return made.build()
+
+
+def _register(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("words", _analyzer(stemmed=False))
+    index.register_tokenizer("stems", _analyzer(stemmed=True))
+    return index
+
+
+def write(folder: Path, passages: Sequence[Passage]) -> None:
+    """Write an index with one thread, as the others do."""
+    index = _register(tantivy.Index(_schema(), str(folder)))
+    writer = index.writer(num_threads=1)
+    for number, one in enumerate(passages):
+        around = context(one)
+        values = {facet: list(found) for facet, found in facet_values(one).items()}
+        kept = {"text": one.text, "text_stems": one.text, "context": around, "context_stems": around}
+        writer.add_document(tantivy.Document(number=number, number_of_year=one.meeting.year or 0, **kept, **values))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class _Opened:
+    def __init__(self, folder: Path) -> None:
+        index = _register(tantivy.Index.open(str(folder)))
+        self._searcher = index.searcher()
+        self._translate = _Translator(index.schema)
+
+    def prepare(self, node: Node | None) -> Ask:
+        query = self._translate.query(node) if node else Query.all_query()
+        asked = {facet: {"terms": {"field": facet, "size": _VALUES}} for facet in FACETS}
+
+        def ask() -> Found:
+            result = self._searcher.search(query, TOP)
+            best = self._searcher.fast_field_values("number", [address for _, address in result.hits])
+            counted = self._searcher.aggregate(query, asked)
+            tallies = {
+                facet: {one["key"]: int(one["doc_count"]) for one in counted[facet]["buckets"]} for facet in FACETS
+            }
+            total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
+            return Found(total, tuple(int(number or 0) for number in best), tallies)
+
+        return ask
+
+    def forget(self) -> None:
+        """Nothing to do: no answer is kept."""
+
+    def close(self) -> None:
+        del self._searcher
+
+
+class _Translator:
+    """Writes our trees as queries of tantivy."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+        self._words, self._stems = _analyzer(stemmed=False), _analyzer(stemmed=True)
+
+    def query(self, node: Node) -> Query:
+        """Translate a tree; raise NotPossible where it cannot be said."""
+        match node:
+            case And(parts):
+                return _all(
+                    (Occur.MustNot, self.query(part.part)) if isinstance(part, Not) else (Occur.Must, self.query(part))
+                    for part in parts
+                )
+            case Or(parts):
+                return _any(map(self.query, parts))
+            case Most(parts, least):
+                each = [(Occur.Should, self.query(part)) for part in dict.fromkeys(parts)]
+                return Query.boolean_query(each, minimum_number_should_match=least)
+            case Field() | Range():
+                return self._value(node)
+            case _:
+                return self._leaf(node)
+
+    def _value(self, node: Field | Range) -> Query:
+        if isinstance(node, Field):
+            return Query.term_query(self._schema, FIELD_FACETS[node.name], node.value)
+        if node.name != "year":
+            raise NotPossible
+        kind = tantivy.FieldType.Integer
+        return Query.range_query(self._schema, "number_of_year", kind, int(node.low or 0), int(node.high or 9999))
+
+    def _leaf(self, node: Node) -> Query:
+        match node:
+            case Word(text):
+                return self._row("_stems", self._stems.analyze(text))
+            case Phrase(text):
+                return self._row("", self._words.analyze(text))
+            case Loose(text, others):
+                return self._near("", self._words.analyze(text), others)
+            case Near((Word(left), Word(right)), (others,)):
+                return self._near("_stems", self._stems.analyze(f"{left} {right}"), others)
+            case Pattern(text):
+                pattern = fold(text.replace("*", "")) and text.lower().replace("*", ".*").replace("?", ".")
+                return _any(Query.regex_query(self._schema, place, pattern) for place in _PLACES)
+            case Fuzzy(text, slips):
+                distance = slips if slips is not None else 1 if len(text) < 6 else 2
+                return _any(Query.fuzzy_term_query(self._schema, place, fold(text), distance) for place in _PLACES)
+            case _:
+                raise NotPossible
+
+    def _row(self, analysed: str, words: list[str]) -> Query:
+        """Words side by side in any one place."""
+        if len(words) == 1:
+            return _any(Query.term_query(self._schema, place + analysed, words[0]) for place in _PLACES)
+        return self._near(analysed, words, 0)
+
+    def _near(self, analysed: str, words: list[str], others: int) -> Query:
+        """Words with so many others between them; in any order there can be two."""
+        if others and len(words) != 2:
+            raise NotPossible
+        orders = [words, words[::-1]] if others else [words]
+        return _any(
+            Query.phrase_query(self._schema, place + analysed, list(order), others)
+            for place in _PLACES
+            for order in orders
+        )
+
+
+def _any(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, one) for one in queries])
+
+
+def _all(parts: Iterable[tuple[Occur, Query]]) -> Query:
+    """Conditions that must all hold; what only leaves out is taken from everything."""
+    each = list(parts)
+    wanted = any(occur == Occur.Must for occur, _ in each)
+    return Query.boolean_query(each if wanted else [(Occur.Must, Query.all_query()), *each])
+
+
+TANTIVY = Contender("tantivy", f"tantivy {version('tantivy')}", write, _Opened)

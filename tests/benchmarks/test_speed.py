@@ -1,0 +1,99 @@
+"""The benchmark of speed runs on a few paragraphs, and all engines in it answer the same questions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.speed.asking import CONTENDERS, prepared
+from benchmarks.speed.contenders import Opened
+from benchmarks.speed.fuzz import section
+from benchmarks.speed.paragraphs import passages
+from benchmarks.speed.questions import QUESTIONS, Question
+from indexer.engine.results import FACETS
+from tests.conftest import ROOT
+
+TEXTS = (
+    "Climate change is on the agenda of child soldiers, women and small island states, of all the states.",
+    "The responsibility to protect human rights: trade, oil, debt and poverty. Terrorism has to be stopped.",
+    "Peacekeeping in São Tomé and Príncipe, where a woman told of malaria and cholera; see resolution 1325 (2000).",
+    "Nuclear weapons and general disarmament; the light of small arms is a change in climate.",
+    "Sustainable development goals were set for water; desertification continues, and sovereignty with it.",
+    "Clean technology was transferred to islands that lose land: the sea rises, as was said.",
+    "NATO and ECOWAS; refugees at the border asked for asylum. To be or not to be, a migrant said in the war.",
+)
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of paragraphs by three speakers in two years."""
+    path = tmp_path_factory.mktemp("texts") / "texts.jsonl"
+    rows = [
+        {"country": country, "session": year - 1945, "year": year, "n": n, "text": text}
+        for country, year in (("KEN", 1999), ("BRA", 2012), ("URY", 2012))
+        for n, text in enumerate(TEXTS)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Opened]]:
+    """Every engine over these paragraphs."""
+    every = passages(texts, 1_000)
+    found = {}
+    for one in CONTENDERS:
+        folder = tmp_path_factory.mktemp("index")
+        one.write(folder, every)
+        found[one.name] = one.open(folder)
+    yield found
+    for index in found.values():
+        index.close()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=[one.kind for one in QUESTIONS])
+def test_all_engines_answer_the_same_question(opened: dict[str, Opened], question: Question) -> None:
+    """Whoever can be asked finds as many passages, counts the same facets, and gives ten of them at the most."""
+    asks = {name: prepared(index, question) for name, index in opened.items()}
+    assert asks["tantivy"]
+    found = {name: ask() for name, ask in asks.items() if ask}
+    own = found["Rapporteur"]
+    for name, other in found.items():
+        assert other.total == own.total, name
+        assert len(other.best) == min(own.total, 10)
+        for facet in FACETS:
+            assert other.tallies[facet] == own.tallies[facet], (name, facet)
+
+
+def test_most_questions_find_something(opened: dict[str, Opened]) -> None:
+    """Engines that find nothing would agree too easily."""
+    found = [opened["Rapporteur"].prepare(one.node)().total for one in QUESTIONS]
+    assert sum(map(bool, found)) > 20
+
+
+def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
+    """One command writes every table, and keeps what was recorded of fuzzing."""
+    output = tmp_path / "RESULTS.md"
+    output.write_text("# Old\n\n" + section({"answers": 7, "slowest": []}, 3), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.speed",
+        "--texts",
+        str(texts),
+        "--rounds",
+        "1",
+        "--output",
+        str(output),
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    told = output.read_text(encoding="utf-8")
+    assert "# Old" not in told
+    assert "7\nanswers on the shipped papers" in told
+    for kind in ("home", "reference of a passage", "suggestions", "tantivy", *(one.kind for one in QUESTIONS)):
+        assert f"| {kind} |" in told
