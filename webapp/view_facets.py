@@ -5,8 +5,9 @@ What is counted is the engine's business; here counts only get their words and a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from indexer.engine.results import Facet, FacetName, FacetValue
 
@@ -15,7 +16,7 @@ from .params import SearchRequest
 
 SHOWN = 8
 """Values of a facet shown at once; the rest are folded."""
-FOLDED = 100
+FOLDED = 40
 """Values that are folded away; those beyond stand on a page of their own."""
 
 FIRST: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
@@ -79,13 +80,14 @@ def chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNa
         Chip(
             wording.FACET_TITLES[facet.name],
             value.label,
-            _hint(facet, value, meetings),
+            hints.get(value.value, ""),
             links.search_path(_without(request, facet, value)),
             value.excluded,
         )
         for facet in facets
-        for value in facet.values
-        if value.selected or value.excluded
+        if (active := [value for value in facet.values if value.selected or value.excluded])
+        for hints in (_hints(facet, active, meetings),)
+        for value in active
     )
 
 
@@ -101,24 +103,28 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     if facet.name == "year":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     active = {value.value for value in values if value.selected or value.excluded}
-    shown = {value.value for value in values[:SHOWN]} | active
-    views = {
-        value.value: ValueView(
+    first = {value.value for value in values[:SHOWN]} | active
+    shown = [value for value in values if value.value in first]
+    folded = list(islice((value for value in values if value.value not in first), FOLDED))
+    hints = _hints(facet, [*shown, *folded], meetings)
+
+    def view(value: FacetValue) -> ValueView:
+        """A value as links."""
+        return ValueView(
             label=value.label,
-            hint=_hint(facet, value, meetings),
+            hint=hints.get(value.value, ""),
             count=value.count,
             selected=value.selected,
             url=links.search_path(request.toggled(facet.name, value.value)),
             excluded=value.excluded,
             without_url=links.search_path(request.toggled_out(facet.name, value.value)),
         )
-        for value in values
-    }
+
     return FacetView(
         name=facet.name,
         title=wording.FACET_TITLES[facet.name],
-        values=tuple(view for value, view in views.items() if value in shown),
-        folded=tuple(view for value, view in views.items() if value not in shown)[:FOLDED],
+        values=tuple(map(view, shown)),
+        folded=tuple(map(view, folded)),
         every=len(values),
         chosen=len(active),
         unfolded=facet.name in FIRST or bool(active),
@@ -126,11 +132,11 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     )
 
 
-def _hint(facet: Facet, value: FacetValue, meetings: MeetingNames) -> str:
-    """The meeting of a session, unless all the sessions listed are of one."""
+def _hints(facet: Facet, some: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:
+    """The meetings of some of the sessions, by their values, unless all the sessions of the facet are of one."""
     if facet.name != "session" or len({_meeting_of(one) for one in facet.values}) < 2:
-        return ""
-    return meetings.get(_meeting_of(value), "")
+        return {}
+    return {value.value: meetings.get(_meeting_of(value), "") for value in some}
 
 
 def _meeting_of(value: FacetValue) -> str:
