@@ -17,6 +17,12 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 NOISES = (0.0, 0.01, 0.03, 0.05)
 SEED = 2026
 PARAGRAPHS = 2000
+TABLES = ("twins", "shipped", "speeches")
+TITLES = {
+    "twins": "papers full of near-twins",
+    "shipped": "the five shipped papers",
+    "speeches": "General Debate speeches",
+}
 TWINNED = 560
 """Passages, those of the shipped papers counted in, that are tried with near-twins beside them: it takes long."""
 NOTES = (Path(__file__).parent / "NOTES.md").read_text(encoding="utf-8")
@@ -28,27 +34,29 @@ def main() -> None:
     parser.add_argument("--speeches", type=Path, help="un-general-debate.jsonl.xz: measure on 2,000 paragraphs of it")
     parser.add_argument("--seed", type=int, default=SEED, help="another lot of changes")
     parser.add_argument("--examples", type=int, default=0, help="print so many of the ids that were not kept")
+    parser.add_argument("--tables", nargs="+", choices=TABLES, default=TABLES, help="print only some, and write none")
     parser.add_argument("--dry", action="store_true", help="print the table without writing it")
     options = parser.parse_args()
-    sets = {"the five shipped papers": shipped()}
-    if options.speeches:
-        sets["General Debate speeches"] = speeches(options.speeches, PARAGRAPHS, SEED)
+    found = {"shipped": shipped(), "speeches": speeches(options.speeches, PARAGRAPHS, SEED) if options.speeches else []}
     written = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
-    some = [*sets["the five shipped papers"]]
-    for paper in sets.get("General Debate speeches", ()):
-        if sum(len(one.pieces) for one in some) < TWINNED:
-            some.append(paper)
-    written.append("## On papers full of near-twins")
-    written.append(table(with_twins(some, options.seed), AMONG_TWINS, options.seed, options.examples))
-    for name, papers in sets.items():
-        written.append(f"## On {name}")
-        written.append(table(papers, CHANGES, options.seed, options.examples))
-    if options.speeches:
-        written.append(long_paper(sets["General Debate speeches"]))
+    for name in (one for one in TABLES if one in options.tables and found.get(one, True)):
+        papers, changes = (_twinned(found, options.seed), AMONG_TWINS) if name == "twins" else (found[name], CHANGES)
+        written += [f"## On {TITLES[name]}", table(papers, changes, options.seed, options.examples)]
+    if found["speeches"] and "speeches" in options.tables:
+        written.append(long_paper(found["speeches"]))
     text = "\n\n".join(written) + "\n"
     print(text)
-    if not options.dry:
+    if not options.dry and len(options.tables) == len(TABLES):
         RESULTS.write_text(text, encoding="utf-8")
+
+
+def _twinned(found: Mapping[str, list[Paper]], seed: int) -> list[Paper]:
+    """The shipped papers and some of the speeches, with near-twins beside their passages."""
+    some = [*found["shipped"]]
+    for paper in found["speeches"]:
+        if sum(len(one.pieces) for one in some) < TWINNED:
+            some.append(paper)
+    return with_twins(some, seed)
 
 
 def table(papers: Sequence[Paper], changes: Mapping[str, Change], seed: int, examples: int) -> str:
