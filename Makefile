@@ -32,7 +32,8 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy
 
 screenshots: .venv/dev.stamp
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/rapporteur index $(CORPUS) --index-dir $(INDEX)
+	$(BIN)/python docs/screenshots.py --index-dir $(INDEX)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed; name it: make PYTHON=python3.12")'
