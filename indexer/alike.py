@@ -62,12 +62,14 @@ def alike(library: Library, passage: Passage) -> Kin:
         return Kin((), None, ())
     leaves: list[Node] = [Phrase(" ".join(run)) if len(run) > 1 else Word(run[0]) for run in chosen]
     node = Or(tuple(leaves)) if len(leaves) > 1 else leaves[0]
-    found: list[Alike] = []
-    for hit in library.search(Query(node, size=FOUND + 1)).hits:
-        shares = tuple(" ".join(run) for run in _shared(chosen, hit.passage.text))
-        if hit.passage.id != passage.id and len(shares) >= min(SHARED, len(chosen)):
-            found.append(Alike(hit, shares))
-    return Kin(tuple(" ".join(run) for run in chosen), node, tuple(found[:SHOWN]))
+    shares: dict[str, tuple[str, ...]] = {}
+    for other in library.found(Query(node, size=FOUND + 1)):
+        shared = tuple(" ".join(run) for run in _shared(chosen, other.text))
+        if other.id != passage.id and len(shared) >= min(SHARED, len(chosen)):
+            shares[other.id] = shared
+    hits = library.hits(list(shares)[:SHOWN], node)
+    kin = tuple(Alike(hit, shares[hit.passage.id]) for hit in hits)
+    return Kin(tuple(" ".join(run) for run in chosen), node, kin)
 
 
 def telling(library: Library, text: str) -> list[Run]:

@@ -15,12 +15,12 @@ from typing import TypeVar
 from .catalogue import Catalogue
 from .chronology import day_number
 from .engine.query import Node
-from .engine.reasons import lacking, reasons
-from .engine.results import FACETS, PLACES, FacetName, Hit, Query, SearchResults, session_value
-from .engine.snippets import mark, snippet
+from .engine.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
+from .engine.snippets import mark
 from .engine.whoosh import WhooshEngine
 from .errors import IndexDamaged, UnknownId
 from .facts import read_facts
+from .hits import hit_of
 from .labels import labelled, labels_of, natural
 from .lexicon import Lexicon
 from .model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, Span
@@ -100,13 +100,19 @@ class Library:
             total=answer.total,
             page=answer.page,
             pages=answer.pages,
-            hits=tuple(_hit(passages[key], score, query.node) for key, score in answer.matches),
+            hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),
             expansions=answer.expansions,
             facets=tuple(
                 labelled(name, self._known, answer.tallies[name], query.chosen(name), query.left_out(name))
                 for name in FACETS
             ),
         )
+
+    def found(self, query: Query) -> tuple[Passage, ...]:
+        """Give the passages that a page of results would show, best first, without what the page says of them."""
+        keys = [key for key, _ in self._engine.search(query).matches]
+        passages = self._catalogue.passages_by_id(keys)
+        return tuple(passages[key] for key in keys)
 
     def understand(self, text: str, exact: Collection[Widening] = ()) -> Understood:
         """Read a query as typed, with what its fields and words mean in this build; `exact` switches widenings off."""
@@ -119,7 +125,7 @@ class Library:
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
         """Give passages as hits of a query, without scores, in the order of the ids."""
         found = self._catalogue.passages_by_id(ids)
-        return tuple(_hit(found[key], 0.0, node) for key in ids)
+        return tuple(hit_of(found[key], 0.0, node) for key in ids)
 
     def homes(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
         """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
@@ -238,13 +244,6 @@ class Library:
             for one in chain.from_iterable(self._sessions.values())
             if one.id == value or (number is not None and one.number == number)
         )
-
-
-def _hit(passage: Passage, score: float, node: Node | None) -> Hit:
-    part = snippet(passage, node)
-    why = reasons(passage, node)
-    places = tuple(place for place in PLACES if any(one.place == place for one in why))
-    return Hit(passage, score, part.spans, part.cut_before, part.cut_after, places, why, lacking(node, why))
 
 
 def _one(found: Mapping[Key, Found], key: Key, what: str, wanted: str) -> Found:

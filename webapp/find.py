@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.engine.query import Node
-from indexer.engine.results import FACETS, Facet, FacetValue, Query, SearchResults
+from indexer.engine.results import FACETS, PAGE_SIZE, Facet, FacetValue, Query, SearchResults
 from indexer.library import Library
 from indexer.understanding import Understood
 
@@ -56,18 +56,18 @@ def _looser(understood: Understood, query: Query) -> Query | None:
     return replace(query, node=understood.looser) if understood.looser else None
 
 
-def _query(request: SearchRequest, node: Node | None) -> Query:
+def _query(request: SearchRequest, node: Node | None, size: int = PAGE_SIZE) -> Query:
     sort = "document" if node is None and request.sort == "relevance" else request.sort
-    return Query(node, request.filters, sort, request.page, excluded=request.excluded)
+    return Query(node, request.filters, sort, request.page, size, excluded=request.excluded)
 
 
-def find(library: Library, reading: Reading) -> Found:
-    """Answer a request; a query without a word in it finds nothing, an empty one everything."""
+def find(library: Library, reading: Reading, size: int = PAGE_SIZE) -> Found:
+    """Answer a request by so many hits; a query without a word in it finds nothing, an empty one everything."""
     settled = settle(reading.request, library)
     request, notices = settled.request, [*reading.notices, *settled.notices]
     understood = understand(library, request)
     notices += [Notice("query_read", text) for text in understood.parsed.remarks]
-    query = _query(request, understood.node)
+    query = _query(request, understood.node, size)
     if not understood.searchable:
         return Found(replace(request, page=1), understood, _nothing(library, query), tuple(notices))
     if not request.q:

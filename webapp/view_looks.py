@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
-from indexer.engine.results import SearchResults
+from indexer.engine.results import PAGE_SIZE, SearchResults
 from indexer.library import Library
 
 from . import links
@@ -38,9 +38,9 @@ def ways(request: SearchRequest, current: Way) -> tuple[Choice, ...]:
     return tuple(Choice(TITLES[way], paths[way], way == current) for way in WAYS)
 
 
-def strictly(library: Library, reading: Reading) -> Found:
+def strictly(library: Library, reading: Reading, size: int = PAGE_SIZE) -> Found:
     """Answer a request with what has all of its words only: what is counted and lined up must be what was asked for."""
-    found = find(library, reading)
+    found = find(library, reading, size)
     if not found.loose:
         return found
     text = "Nothing has all of these words. The list shows the passages that have most of them."

@@ -96,10 +96,10 @@ def matrix_page(library: Library, reading: Reading, given: Iterable[str]) -> Mat
     """The matrix of several queries with the filters of one request."""
     queries, notices = queries_of(given)
     plain = reading.request.asking("")
-    every = find(library, Reading(plain))
+    every = find(library, Reading(plain), size=1)  # only what is counted is shown
     notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
     request = every.request
-    answers = [strictly(library, Reading(request.asking(query))) for query in queries]
+    answers = [strictly(library, Reading(request.asking(query)), size=1) for query in queries]
     found = [one.results for one in answers]
     notices = (*notices, *(note for one in answers for note in _read_otherwise(one)))
     passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -62,6 +62,7 @@ _TABLE: dict[StyleName, _Style] = {
 _ON, _OFF = "\ue000", "\ue001"  # private-use signs mark italics inside the processor
 _LINK, _NUMBER = "\ue002", "\ue003"  # and stand for what alone differs between two passages of one paper
 _NO_MARKS = str.maketrans("", "", _ON + _OFF + _LINK + _NUMBER)
+_REMEMBERED = 500  # references that differ in more than that; each has its passage with it
 _lock = threading.Lock()  # the processor keeps what it is doing in the style
 
 
@@ -98,19 +99,32 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
     """Give each reference in a style, in order, as it is asked for.
 
     The processor takes some milliseconds, so it writes what two references share (paper, session, warnings, day)
-    once, with signs where the link and the number of the page or paragraph go.
+    once, with signs where the link and the number of the page or paragraph go; the last of these are remembered.
     """
-    written: dict[object, str] = {}
     for reference in references:
         kind, number = reference.locator
         # Before a number of another kind, such as `4-5`, a style may write `pp.`.
         sign = _NUMBER if number.isalnum() else number.translate(_NO_MARKS)
         passage = reference.passage
         shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, sign)
-        if shared not in written:
-            with _lock:
-                written[shared] = _render(reference, style, (kind, sign)).rstrip()
-        yield tuple(_runs(_filled(written[shared], reference, number)))
+        yield tuple(_runs(_filled(_written(_Work(shared, style, (kind, sign), reference)), reference, number)))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What a style is asked to write: equal where no more than the link and the number may differ."""
+
+    shared: tuple[object, ...]
+    style: StyleName
+    place: tuple[Place, str]
+    reference: Reference = field(compare=False)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written(work: _Work) -> str:
+    """What the processor writes."""
+    with _lock:
+        return _render(work.reference, work.style, work.place).rstrip()
 
 
 def _filled(written: str, reference: Reference, number: str) -> str:
