@@ -20,11 +20,18 @@ def box(page: Page) -> Locator:
     return page.get_by_role("combobox", name="Search the papers")
 
 
+def offered(page: Page, text: str) -> None:
+    """Wait until the list is open and is the one for these words, not one for their beginning."""
+    listbox = page.get_by_role("listbox", name="Suggestions")
+    expect(listbox).to_be_visible()
+    expect(listbox).to_have_attribute("data-typed", text)
+
+
 def type_in(page: Page, text: str) -> Locator:
-    """Type into the search box of the home page and wait for suggestions; gives them."""
+    """Type into the search box of the home page and wait for the suggestions for all of it; gives them."""
     page.goto("/")
     box(page).press_sequentially(text)
-    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    offered(page, text)
     return page.get_by_role("option")
 
 
@@ -100,14 +107,39 @@ def test_old_answers_are_dropped(open_page: OpenPage) -> None:
 
     page.route("**/suggest?*", hold)
     page.goto("/")
-    box(page).press_sequentially("tra")
-    page.wait_for_timeout(400)
+    with page.expect_request("**/suggest?q=tra"):
+        box(page).press_sequentially("tra")
     box(page).fill("lacr")
     expect(page.get_by_role("option").filter(has_text="Jean-Pierre Lacroix")).to_be_visible()
     for route in held:
         route.fulfill(json={"q": "tra", "suggestions": [{"text": "late", "note": "", "query": "late", "url": "/"}]})
     page.wait_for_timeout(200)
     expect(page.get_by_role("option").filter(has_text="late")).to_have_count(0)
+    assert held
+
+
+def test_the_list_stays_while_one_goes_through_it(open_page: OpenPage) -> None:
+    """Once a key has chosen in the list, an answer still under way does not take the choice away."""
+    page = open_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """Keep the answer to the second question back."""
+        if route.request.url.endswith("q=light"):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/suggest?*", hold)
+    options = type_in(page, "ligh")
+    with page.expect_request("**/suggest?q=light"):
+        box(page).press_sequentially("t")
+    page.keyboard.press("ArrowDown")
+    for route in held:
+        route.fulfill(json={"q": "light", "suggestions": [{"text": "late", "note": "", "query": "late", "url": "/"}]})
+    page.wait_for_timeout(200)
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(options.filter(has_text="late")).to_have_count(0)
     assert held
 
 

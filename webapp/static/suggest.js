@@ -28,10 +28,14 @@
   let timer = 0;
   let asked = null;
 
-  function close() {
+  function cancel() {
     clearTimeout(timer);
     asked?.abort();
     asked = null;
+  }
+
+  function close() {
+    cancel();
     list.hidden = true;
     active = -1;
     told.textContent = "";
@@ -63,13 +67,16 @@
     active = -1;
     box.removeAttribute("aria-activedescendant");
     list.replaceChildren(...found.map(option));
+    list.dataset.typed = box.value;
     list.hidden = false;
     list.scrollTop = 0;
     box.setAttribute("aria-expanded", "true");
     told.textContent = `${found.length} ${found.length === 1 ? "suggestion" : "suggestions"}`;
   }
 
+  // A list that somebody goes through stays: an answer under way would take the choice from under their finger.
   function mark(index) {
+    cancel();
     const rows = [...list.children];
     active = index;
     rows.forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
