@@ -37,13 +37,13 @@ def best_fit(stretch: Words, free: NDArray[np.bool_], row: Words) -> Fit:
 def _last(stretch: Words, free: NDArray[np.bool_], row: Words, anchored: bool) -> tuple[int, int]:
     """How many words of the row are taken when the whole stretch is, at what cost; from its beginning if anchored."""
     steps = np.arange(len(row) + 1, dtype=np.int64)
-    costs = steps.copy() if anchored else np.zeros(len(row) + 1, dtype=np.int64)
+    level = np.zeros(len(row) + 1, dtype=np.int64) if anchored else -steps  # costs less the words of the row passed by
     for word, is_free in zip(stretch.tolist(), free.tolist(), strict=True):
-        price = 0 if is_free else 1
-        differ = np.zeros(len(row), dtype=np.int64) if is_free else ((row != word) | (word == UNKNOWN)).astype(np.int64)
-        through = costs + price
-        np.minimum(through[1:], costs[:-1] + differ, out=through[1:])
-        costs = np.minimum.accumulate(through - steps) + steps
+        left_out = level + (not is_free)
+        agrees = True if is_free else row == word if word != UNKNOWN else False
+        np.minimum(left_out[1:], level[:-1] - agrees, out=left_out[1:])
+        level = np.minimum.accumulate(left_out)  # adding words of the row costs one each, as going on does
+    costs = level + steps
     if anchored:  # of equal costs the longest, so that as many words as can be stand in the part
         least = int(costs.min())
         return int(np.flatnonzero(costs == least)[-1]), least

@@ -158,12 +158,15 @@ class Finder:
                 break
         else:
             return []
-        weights: dict[int, float] = {}
-        for first, end in runs:
-            weight = 1 / (1 + np.log2(end - first))
-            for passage in np.unique(self._index.passage_at(self._index.places(first, end))).tolist():
-                weights[passage] = weights.get(passage, 0.0) + weight
-        return sorted(weights, key=lambda one: (-weights[one], one))[:_CLOSE]
+        places = [self._index.places(first, end) for first, end in runs]
+        run = np.repeat(np.arange(len(runs)), [len(some) for some in places])
+        once = np.unique(run * len(self._index.ids) + self._index.passage_at(np.concatenate(places)))
+        run, passage = np.divmod(once, len(self._index.ids))
+        weight = 1 / (1 + np.log2([end - first for first, end in runs]))
+        passages, number = np.unique(passage, return_inverse=True)
+        votes = np.bincount(number, weights=weight[run])
+        best: list[int] = passages[np.argsort(-votes, kind="stable")[:_CLOSE]].tolist()
+        return best
 
     def _rare(self, words: Words, width: int) -> list[tuple[int, int]]:
         """The rarest runs of a stretch that stand anywhere, until they are in many places together."""

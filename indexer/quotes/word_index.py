@@ -9,7 +9,7 @@ Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only, wh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from ..errors import IndexDamaged
 
 Places = NDArray[np.int64]
 Words = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
 
 UNKNOWN = 0
 """The number of no word: what ends each passage, and any word that no paper has."""
@@ -30,6 +31,8 @@ DEPTH = 2 * PER_KEY
 _BITS = 21
 LARGEST = (1 << _BITS) - 1
 """Different words that can be numbered."""
+_WEIGHTS = np.array([1 << _BITS * place for place in reversed(range(PER_KEY))], dtype=np.uint64)
+_STEPS = np.arange(DEPTH)
 FACTS = "words.json"
 _ARRAYS = ("words", "order", "starts", "documents")
 
@@ -101,10 +104,13 @@ class WordIndex:
             none = np.zeros(0, dtype=np.int64)
             return none, none
         runs = np.lib.stride_tricks.sliding_window_view(query, width)
-        low = np.zeros((len(runs), DEPTH), dtype=np.uint32)
-        high = np.full((len(runs), DEPTH), LARGEST, dtype=np.uint32)
-        low[:, :width] = high[:, :width] = runs
-        first, end = self._bisect(low, np.less), self._bisect(high, np.less_equal)
+        count = len(runs)
+        bounds = np.zeros((2 * count, DEPTH), dtype=np.uint64)
+        bounds[count:] = LARGEST
+        bounds[:count, :width] = bounds[count:, :width] = runs
+        bounds[count:, -1] += 1  # what comes after the run filled up with the last word of all
+        found = self._bisect(pack(bounds[:, :PER_KEY]), pack(bounds[:, PER_KEY:]))
+        first, end = found[:count], found[count:]
         end[(runs == UNKNOWN).any(axis=1)] = 0
         return first, np.maximum(end, first)
 
@@ -112,28 +118,22 @@ class WordIndex:
         """Give the places that stand between two points of the order."""
         return self._order[first:end].astype(np.int64)
 
-    def _bisect(self, runs: Words, before: Callable[..., NDArray[np.bool_]]) -> Places:
-        """Find for each run how many places come before it in the order, or before what comes after it."""
-        wanted_head, wanted_tail = pack(runs[:, :PER_KEY].T), pack(runs[:, PER_KEY:].T)
-        low = np.zeros(len(runs), dtype=np.int64)
-        high = np.full(len(runs), len(self._order), dtype=np.int64)
+    def _bisect(self, heads: Keys, tails: Keys) -> Places:
+        """Find for each packed run how many places come before it in the order."""
+        low = np.zeros(len(heads), dtype=np.int64)
+        high = np.full(len(heads), len(self._order), dtype=np.int64)
         while (open_ := low < high).any():
             middle = (low + high) // 2
-            at = self._order[np.minimum(middle, max(0, len(self._order) - 1))].astype(np.int64)
-            head = pack([self.words[at + step] for step in range(PER_KEY)])
-            tail = pack([self.words[at + step] for step in range(PER_KEY, DEPTH)])
-            passed = (head < wanted_head) | ((head == wanted_head) & before(tail, wanted_tail))
+            at = self._order[np.minimum(middle, len(self._order) - 1)]
+            runs = self.words[at[:, None] + _STEPS]
+            head, tail = pack(runs[:, :PER_KEY]), pack(runs[:, PER_KEY:])
+            passed = (head < heads) | ((head == heads) & (tail < tails))
             low = np.where(open_ & passed, middle + 1, low)
             high = np.where(open_ & ~passed, middle, high)
         return low
 
 
-def pack(columns: Iterable[Words]) -> NDArray[np.uint64]:
-    """Give rows of at most PER_KEY columns as one number each, which sort as the rows do."""
-    packed: NDArray[np.uint64] | None = None
-    for column in columns:
-        wide = column.astype(np.uint64)
-        packed = wide if packed is None else (packed << np.uint64(_BITS)) | wide
-    if packed is None:
-        raise ValueError("nothing to pack")
-    return packed
+def pack(rows: NDArray[np.unsignedinteger]) -> Keys:
+    """Give rows of PER_KEY numbers as one key each, which sort as the rows do."""
+    keys: Keys = rows.astype(np.uint64) @ _WEIGHTS
+    return keys

@@ -140,8 +140,8 @@ def _in_order(pieces: Iterable[tuple[int, Words]], first: int, end: int, count: 
         places = np.flatnonzero((own >= first) & (own < end))
         some = slice(done, done + len(places))
         found[some] = places + start
-        head[some] = pack([words[places + step] for step in range(PER_KEY)])
-        tail[some] = pack([words[places + step] for step in range(PER_KEY, DEPTH)])
+        runs = np.lib.stride_tricks.sliding_window_view(words, DEPTH)
+        head[some], tail[some] = pack(runs[places, :PER_KEY]), pack(runs[places, PER_KEY:])
         done += len(places)
     ordered: Words = found[np.lexsort((tail, head))]
     return ordered
