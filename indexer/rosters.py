@@ -16,6 +16,7 @@ from .structure.outline import Entry
 from .structure.people import looks_like_person, participation, role_label, split_honorific, without_brackets
 
 _PRESENT = "participant"  # the role of those of whom a paper only says that they were there
+_PANEL = re.compile(r"^[IVX]{1,4}\s*:\s+(?=\S)")  # witnesses who are heard together: `II: Ms A, B; and Mr C, D.`
 _LINES = 5  # below a name: office, body, address of one who took part
 SameSection = Callable[[int, int], bool]
 """Whether the second of two entries stands in the section of the first, with no heading between."""
@@ -53,7 +54,7 @@ def _role_group(entries: Sequence[Entry], position: int, same_section: SameSecti
     witness = surname_first(label)
     if entries[position].piece.people or witness:  # somebody speaks, or is listed as a witness
         return Roster((label,), (witness,), position + 1) if witness else None
-    people = inline_people(label)
+    people = inline_people(_PANEL.sub("Present: ", label) if _under_attendance(entries[position]) else label)
     if people:
         return _with_further(entries, _with_delegates(entries, position, people, same_section), same_section)
     found = _label(label)
@@ -69,6 +70,10 @@ def _role_group(entries: Sequence[Entry], position: int, same_section: SameSecti
     if not names:
         return None
     return Roster((label, *names), tuple(participation(name, role) for name in names), end)
+
+
+def _under_attendance(entry: Entry) -> bool:
+    return bool(entry.section.headings) and is_attendance(entry.section.headings[-1])
 
 
 def _with_delegates(

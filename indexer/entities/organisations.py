@@ -13,11 +13,17 @@ from functools import lru_cache
 from typing import TypeVar
 
 from .acronyms import Acronym
-from .vocabulary import BODIES, OFFICES, countries, is_common
+from .vocabulary import BODIES, OFFICES, countries, countries_abroad, is_common, tongues
 
 Key = TypeVar("Key", bound=Hashable)
 
 _FORMER = re.compile(r"^(?:the\s+)?(?:former|formerly|ex-|retired|late)\b", re.IGNORECASE)
+# Who speaks for nobody but themselves.
+_ALONE = re.compile(
+    r"^(?:in (?:a|an|his|her|their) )?(?:private|personal|individual) capacity$|^à titre (?:personnel|privé)$"
+    r"|^a título (?:personal|individual)$|^private citizen$",
+    re.IGNORECASE,
+)
 _ENVOY = re.compile(
     r"\b(?:permanent (?:representative|mission|observer)|ambassador|delegation|embassy|high commission(?:er)?"
     r"|consul(?:ate)?[\w-]*|representative|chargé d[’']affaires|government|head of state|president|prime minister)"
@@ -27,6 +33,7 @@ _ENVOY = re.compile(
 _LEADS_TO = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+)?", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations)\s+(?=[A-Z])")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Z0-9]+)*(?![\w])")
+_OWNED = re.compile(rf"(?<![\w-])(?P<owner>[A-Z]{{2}}) {_ACRONYM.pattern}")
 # Bodies that every state has under the same name, so that the country belongs to the name.
 _OF_STATE = re.compile(
     r"\b(?:ministry|department of (?:state|defen[cs]e|foreign affairs)|armed forces|army|navy|air force|police|cabinet"
@@ -43,8 +50,8 @@ def organisation(affiliation: str, acronyms: Iterable[Acronym[Key]] = ()) -> str
     What somebody formerly was is no organisation of theirs. Of several bodies in one affiliation it is the largest,
     which stands last: `Police Division, Department of Peace Operations`.
     """
-    text = re.sub(r"\s+", " ", affiliation[:_LONGEST]).strip(" .,;")
-    if not text or _FORMER.match(text):
+    text = _without_tongue(re.sub(r"\s+", " ", affiliation[:_LONGEST]).strip(" .,;"))
+    if not text or _FORMER.match(text) or _ALONE.search(text):
         return None
     by_long, shorts = _glossary(tuple(acronyms))
     country, rest = _country_last(text)
@@ -96,7 +103,7 @@ def _known(body: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> 
 
 @lru_cache(maxsize=1)
 def _country() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, countries()), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, (*countries(), *countries_abroad())), key=len, reverse=True))
     return re.compile(rf"(?:the\s+)?(?P<name>{names})(?![\w’'-])")
 
 
@@ -104,14 +111,24 @@ def _country_last(text: str) -> tuple[str | None, str]:
     """The country that is the last part of an affiliation, and the rest."""
     head, comma, last = text.rpartition(",")
     match = _country().fullmatch(last.strip())
-    return (match["name"], head.strip() if comma else "") if match else (None, text)
+    return (_in_english(match["name"]), head.strip() if comma else "") if match else (None, text)
+
+
+def _without_tongue(text: str) -> str:
+    """An affiliation without the language that somebody writes in: `Liberia (English)`."""
+    head, bracket, last = text.removesuffix(")").rpartition(" (")
+    return head if bracket and text.endswith(")") and last.casefold() in tongues() else text
+
+
+def _in_english(country: str) -> str:
+    return countries_abroad().get(country, country)
 
 
 def _delegation(text: str) -> str | None:
     """The country that somebody represents: `Permanent Representative of India`, `Ambassador of ... to ...`."""
     match = _ENVOY.search(text)
     found = _country().match(match["rest"]) if match else None
-    return found["name"] if found else None
+    return _in_english(found["name"]) if found else None
 
 
 def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, owned: bool) -> str | None:
@@ -167,10 +184,15 @@ def _is_body_name(name: str) -> bool:
 
 
 def _acronym(part: str, shorts: Mapping[str, str]) -> str | None:
-    """The acronym in a part of an affiliation: one that the glossary knows, else the first that stands in it."""
+    """The acronym in a part of an affiliation: one that the glossary knows, else the first that stands in it.
+
+    One of two letters owns the one that follows it, and is said with it: `DG SANTE`, `UK MOD`.
+    """
     found = [match.group() for match in _ACRONYM.finditer(part)]
     known = next((one for one in found if one in shorts), None)
-    return known or next((one for one in found if one != "UN"), "UN" if found else None)
+    first = known or next((one for one in found if one != "UN"), "UN" if found else None)
+    owned = _OWNED.search(part)
+    return owned.group() if owned and owned["owner"] == first != known else first
 
 
 def _has(text: str, table: frozenset[str]) -> bool:

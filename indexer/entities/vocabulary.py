@@ -80,15 +80,36 @@ _ALIASES = frozenset(
 )  # fmt: skip
 
 
+_NO_COUNTRIES = frozenset("EU EZ UN QO ZZ XA XB".split())
+
+
+def _territories(language: str) -> dict[str, str]:
+    """Names of countries in one language, by the code of ISO 3166."""
+    names = Locale(language).territories.items()
+    return {code: name for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}
+
+
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Names of countries in English, as CLDR and as papers write them."""
-    names = {
-        name
-        for code, name in Locale("en").territories.items()
-        if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
-    }
-    return frozenset(names | {name.replace(" & ", " and ") for name in names} | _ALIASES)
+    names = frozenset(_territories("en").values())
+    return names | {name.replace(" & ", " and ") for name in names} | _ALIASES
+
+
+@lru_cache(maxsize=1)
+def countries_abroad() -> dict[str, str]:
+    """English names of countries by those in the other languages in which affiliations are read."""
+    english = _territories("en")
+    found = {name: english[code] for language in ("fr", "es", "pt") for code, name in _territories(language).items()}
+    return {name: told for name, told in found.items() if name not in countries()}
+
+
+@lru_cache(maxsize=1)
+def tongues() -> frozenset[str]:
+    """Names of languages in the languages in which affiliations are read, without capitals."""
+    return frozenset(
+        name.casefold() for language in ("en", "fr", "es", "pt") for name in Locale(language).languages.values()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,12 @@ _SOUND = re.compile(
     r"|[♪♫ ]+)$",
     re.IGNORECASE,
 )
+# What a page on the web offers beside the paper.
+_CONTROL = re.compile(
+    r"^(?:watch|view|listen to|download|print|share)\s+(?:(?:the|this|full|live)\s+){0,2}"
+    r"(?:meeting|session|hearing|debate|video|audio|webcast|recording|broadcast|page|document|pdf|transcript|article)$",
+    re.IGNORECASE,
+)
 _HEAD = 100  # characters: the longest head or foot of a page
 _TITLE = 12  # words
 PAGE_NUMBER = "page number"
@@ -152,6 +158,7 @@ def _line_reason(piece: Piece, text: str) -> str | None:
         (PAGE_NUMBER, _PAGE_NUMBER.match(text) and not piece.is_list_item),
         (RUNNING_HEAD, _JOB.match(text) or _HEAD_OF_RECORD.match(text)),
         (NUMBERED_HEAD, len(text) <= _HEAD and _SET_APART.search(piece.block.raw)),
+        ("control of a web page", _CONTROL.match(text) and not piece.is_list_item),
         ("time stamp", _CLOCK_ALONE.match(text)),
         ("break in the programme", _BREAK.match(text)),
         ("address", len(words(text)) <= 25 and _is_address(text) and not is_only_date(text)),
