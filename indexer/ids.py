@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from .model import DocumentKind, Meeting
+from .structure.kinds import named_kind
 from .structure.names import slug
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that reads as something else
@@ -66,8 +67,14 @@ def passage_ids(
 def meeting_base(title: str, place: str | None, year: int | None) -> str:
     """What a meeting's id would be if no other wanted it: city or title, and year."""
     name = slug(place.partition(",")[0], _SLUG) if place else ""
-    name = name or _short(title.partition(":")[0]) or _short(title) or slug(title, _SLUG) or f"meeting-{digest(title)}"
+    name = name or _short(_first_part(title)) or _short(title) or slug(title, _SLUG) or f"meeting-{digest(title)}"
     return f"{name}-{year}" if year else name
+
+
+def _first_part(title: str) -> str:
+    """A title up to its colon, or what comes after where a kind of paper stands before: `Oral evidence: Rivers`."""
+    first, _, rest = title.partition(":")
+    return rest.partition(":")[0] if named_kind(first) and rest.strip() else first
 
 
 def _short(title: str) -> str:

@@ -102,6 +102,8 @@ def test_one_text_in_two_documents_has_two_ids() -> None:
         ("Workshop on Ice", "Lima, Peru", 1999, "lima-1999"),
         ("Workshop on Ice", "São Paulo, Brazil", None, "sao-paulo"),
         ("Workshop on the Price of Ice: A Beginning", None, 1999, "workshop-price-ice-1999"),
+        ("Oral evidence: The price of ice, HC 9", None, 1999, "price-ice-hc-9-1999"),
+        ("Minutes:", None, 1999, "minutes-1999"),
         ("Réunion sur l’eau", None, None, "reunion-sur-leau"),
         ("On the", None, None, "on-the"),
     ],
