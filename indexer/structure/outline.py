@@ -20,6 +20,7 @@ from .keys import has_numbered, session_key, shown_heading
 from .labels import NAMED, SessionHeading, numbered_heading, session_heading, timed_heading, timed_title
 from .words import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, section_name
 
+_PAPER = re.compile(r"\([A-Z]{1,5}/[\w./-]+(?:, [A-Z]{1,5}/[\w./-]+)*(?: and [A-Z]{1,5}/[\w./-]+)?\)$")
 # Papers in which an unnumbered section under a title of its own is a part of the meeting.
 _SECTIONED: frozenset[DocumentKind] = frozenset({"concept_note", "summary", "report", "meeting_note", "transcript"})
 
@@ -160,8 +161,13 @@ class Walk:
         timed = timed_heading(piece.text)
         if timed and self._timed:
             return timed
-        by_title = self._by_title and section_name(piece.heading) not in GENERIC_SECTIONS
+        by_title = self._by_title and section_name(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
         return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
+
+    def _is_paper(self, piece: Piece) -> bool:
+        """Whether a heading right under that of a session names a paper that is taken up: `Report ... (S/2024/601)`."""
+        below = self._open and not (self._entries and self._entries[-1].section.session == self._open[-1].key)
+        return bool(below and _PAPER.search(piece.text))
 
     def _title_below(self, index: int) -> tuple[str, int]:
         """The heading on the next line is the title of a session whose own line has only its number."""
