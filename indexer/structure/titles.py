@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..entities.attendance import inline_people, is_attendance
 from ..entities.vocabulary import BODIES
 from ..prose import is_prose, words
-from .casing import is_capitals
+from .casing import Caser, is_capitals
 from .dates import find_dates, is_only_date
 from .draft import Piece
 from .kinds import named_kind, without_address
@@ -80,8 +80,12 @@ def title_text(pieces: Sequence[Piece], at: int) -> str:
     if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         return text
     above = [pieces[index].text for index in range(at) if pieces[index].role in {"body", "heading"}]
-    body = next((line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line)), None)
-    return f"{body}, {text}" if body and is_capitals(body) == is_capitals(text) else text
+    bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
+    body = next((line for line in bodies if not named_kind(line)), None)
+    if body and is_capitals(body) != is_capitals(text):
+        caser = Caser(piece.text for piece in pieces)
+        body, text = caser.title(body), caser.title(text)
+    return f"{body}, {text}" if body else text
 
 
 def _without_day(title: str) -> str:
