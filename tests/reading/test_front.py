@@ -107,3 +107,20 @@ def test_a_bare_agenda_keeps_its_title_page() -> None:
         "Assembly on the Price of Ice\n\nAgenda\n\nLima, Peru, 4 May 1999\n\n1. Opening\n\n2. Ice\n\n3. Closing\n"
     ).facts
     assert (facts.title, facts.place, facts.start) == ("Assembly on the Price of Ice", "Lima, Peru", date(1999, 5, 4))
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("ICE COUNCIL OF THE NORTH\n\nCOMMUNIQUÉ\n\n12th meeting", "Ice Council of the North, 12th meeting"),
+        ("Ice Council\n\n12TH MEETING", "Ice Council, 12th Meeting"),
+        ("Ice Council\n\nWatch the meeting\n\n12th meeting", "Ice Council, 12th meeting"),
+        (
+            "ICE COUNCIL\n\nOral evidence: The price of ice\n\nView the full transcript",
+            "Oral evidence: The price of ice",
+        ),
+    ],
+)
+def test_what_is_no_title_is_not_taken_for_one(lines: str, title: str) -> None:
+    """A number goes with the body that meets; what a page on the web offers is no event."""
+    assert read(f"{lines}\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == title

@@ -44,6 +44,14 @@ def test_titles_alone_make_sessions() -> None:
     ]
 
 
+def test_a_paper_that_is_taken_up_is_no_session() -> None:
+    """A heading right below another that names a paper by its symbol stands inside it; one after text does not."""
+    text = paper("Ice From Norway\n\nReport of the Master (A/75/10)", "Report on Salt (A/75/11)")
+    assert [title for _, _, title, _ in sessions(text)] == ["Ice From Norway", "Report on Salt (A/75/11)"]
+    under = next(one.section.headings for one in read(text).passages if one.section.session == sessions(text)[0][0])
+    assert under == ("Ice From Norway", "Report of the Master (A/75/10)")
+
+
 def test_times_make_sessions_of_a_programme() -> None:
     """The items of a programme without labels are its sessions, each with its time."""
     head = "Assembly on Coastal Harbours\n\nProgramme\n\nLima, Peru, 4 May 1999"
