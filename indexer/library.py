@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -25,9 +26,10 @@ from .labels import labelled, labels_of, natural
 from .lexicon import Lexicon
 from .model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, Span
 from .past import Former, Kind
+from .quotes.titles import Titles
 from .quotes.word_index import WordIndex
 from .registry.resolve import Resolution, resolve
-from .session_tree import branch, in_order
+from .session_tree import bearing, branch, in_order
 from .stats import stats_of
 from .suggest.entry import SUGGESTIONS_FILE, Suggestion
 from .suggest.reader import Suggestions
@@ -90,6 +92,11 @@ class Library:
             if self._words is None:
                 self._words = WordIndex.open(self._folder / WORDS_FOLDER)
             return self._words
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles of meetings, papers and sessions, gathered when first asked for."""
+        return Titles(self.meetings(), self.documents(), chain.from_iterable(self._sessions.values()))
 
     def search(self, query: Query) -> SearchResults:
         """Find passages and give what a page of results shows."""
@@ -238,12 +245,8 @@ class Library:
         """Give the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
         if value in self._known["session"]:
             return (value,)
-        number = int(value) if value.isdecimal() and len(value) < 10 else None
-        return tuple(
-            session_value(one.meeting, one.id)
-            for one in chain.from_iterable(self._sessions.values())
-            if one.id == value or (number is not None and one.number == number)
-        )
+        meant = bearing(chain.from_iterable(self._sessions.values()), value)
+        return tuple(session_value(one.meeting, one.id) for one in meant)
 
 
 def _one(found: Mapping[Key, Found], key: Key, what: str, wanted: str) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from .labels import natural
 from .model import Session
 
+_DIGITS = 10  # a number with as many is no number of a session
 Children = Mapping[str | None, list[Session]]
 
 
@@ -41,3 +42,9 @@ def _down(top: Session, below: Children, seen: set[str]) -> Iterator[Session]:
             seen.add(one.id)
             yield one
             waiting.extend(reversed(below.get(one.id, ())))
+
+
+def bearing(sessions: Iterable[Session], value: str) -> Iterator[Session]:
+    """Give the sessions of any meeting that have this id or number."""
+    number = int(value) if value.isdecimal() and len(value) < _DIGITS else None
+    return (one for one in sessions if one.id == value or (number is not None and one.number == number))

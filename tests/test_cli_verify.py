@@ -58,6 +58,23 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     assert "paths on the site; --site" in result.stdout
 
 
+def test_a_title_is_told(index: Path, tmp_path: Path) -> None:
+    """The title of a session is named with its address, and is no fault."""
+    draft = written(tmp_path, "See “Lessons from capacity-building”.")
+    result = verify(index, draft, "--site", "https://papers.example.org/")
+    assert result.exit_code == 0
+    assert "1. The words of a title" in result.stdout
+    assert "https://papers.example.org/m/montevideo-2024/3" in result.stdout
+    [finding] = json.loads(verify(index, draft, "--json").stdout)["findings"]
+    assert finding["title"] == {
+        "kind": "session",
+        "id": "3",
+        "text": "Session 3: Lessons from capacity-building",
+        "meeting": "montevideo-2024",
+        "url": "/m/montevideo-2024/3",
+    }
+
+
 def test_as_json(index: Path, tmp_path: Path) -> None:
     """The report as JSON holds the same, and the same status."""
     result = verify(index, written(tmp_path, f"{GOOD}\n\n{BAD}"), "--json")

@@ -56,7 +56,8 @@ class Work:
         """Check the quotations, and say now and then how many are done."""
         said = time.monotonic()
         try:
-            for finding in findings(self.manuscript.quotations[:MOST], self.library.words, self.library):
+            library, wanted = self.library, self.manuscript.quotations[:MOST]
+            for finding in findings(wanted, library.words, library, titles=library.titles):
                 self.found.append(finding)
                 if time.monotonic() - said > _STEP:
                     said = time.monotonic()

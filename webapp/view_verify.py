@@ -27,6 +27,7 @@ SIGNS: dict[Outcome, str] = {
     "altered": "≠",
     "stitched": "+",
     "other_meeting": "↷",
+    "title": "T",
     "not_found": "?",
     "too_short": "·",
 }
@@ -93,6 +94,8 @@ class FindingView:
     """Whether the place is only the one most like it."""
     claimed: Link | None
     """Where the link beside it leads, if that is a page of this site."""
+    titled: Link | None
+    """What it is the title of."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,7 @@ class _Desk:
             places=tuple(self._places(places)),
             nearest=not finding.places,
             claimed=self._claimed(finding),
+            titled=Link(finding.title.text, finding.title.path) if finding.title else None,
         )
 
     def _places(self, places: Iterable[Place]) -> Iterable[PlaceView]:

@@ -90,7 +90,7 @@ def _check(library: Library, manuscript: Manuscript, site: str | None) -> tuple[
     console = Console(stderr=True)
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        every = findings(manuscript.quotations, library.words, library, site_claims(library, site))
+        every = findings(manuscript.quotations, library.words, library, site_claims(library, site), library.titles)
         return tuple(shown.track(every, total=len(manuscript.quotations)))
 
 
@@ -125,7 +125,7 @@ class _Told:
             return
         noun = "quotation" if len(found) == 1 else "quotations"
         self._say(f"{len(found):,} {noun}: {told(tally(found))}.", "bold")
-        if not self._site and any(one.places or one.nearest for one in found):
+        if not self._site and any(one.places or one.nearest or one.title for one in found):
             self._say(_NO_SITE, "dim")
 
     def _one(self, number: int, finding: Finding) -> None:
@@ -135,6 +135,8 @@ class _Told:
         self._say(f"   {sentence(finding, self._library)}", "dim")
         if any(not change.same for change in finding.changes):
             self._console.print(Text("   ").append_text(differing(finding.changes)))
+        if finding.title:
+            self._say(f"   {self._site}{finding.title.path}", "dim")
         seen: set[str] = set()
         for place in finding.places or finding.nearest:
             self._place(place, finding, seen)

@@ -8,6 +8,7 @@ from .draft import Paragraph, from_blocks, from_text
 from .find import MINIMUM_WORDS, Quotation, quotations, quotations_in
 from .finding import OUTCOME_LABELS, OUTCOMES, SOUND, Finding, Outcome
 from .places import Place
+from .titles import Title, Titles
 from .verify import Verifier, findings, verify
 from .word_index import WordIndex
 from .word_writer import WordWriter
@@ -27,6 +28,8 @@ __all__ = [
     "Paragraph",
     "Place",
     "Quotation",
+    "Title",
+    "Titles",
     "Verifier",
     "WordIndex",
     "WordWriter",

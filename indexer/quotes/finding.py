@@ -8,9 +8,10 @@ from typing import Literal, get_args
 from .claims import Claim
 from .find import Quotation
 from .places import Place
+from .titles import Title
 from .wording import Change, Wording
 
-Outcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "not_found", "too_short"]
+Outcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "title", "not_found", "too_short"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 OUTCOME_LABELS: dict[Outcome, str] = {
     "exact": "Exact",
@@ -18,10 +19,11 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     "altered": "Altered",
     "stitched": "Stitched together from several places",
     "other_meeting": "Found, but in another meeting than the link says",
+    "title": "The words of a title",
     "not_found": "Not found",
     "too_short": "Too short to verify",
 }
-SOUND: frozenset[Outcome] = frozenset({"exact", "near_exact", "too_short"})
+SOUND: frozenset[Outcome] = frozenset({"exact", "near_exact", "title", "too_short"})
 """Outcomes that need nobody's attention."""
 
 
@@ -45,3 +47,5 @@ class Finding:
     """What the link near it says."""
     nearest: tuple[Place, ...] = ()
     """For a quotation that was not found: the place most like it, if any is worth a look."""
+    title: Title | None = None
+    """For a quotation that no passage has: the title whose words it has."""

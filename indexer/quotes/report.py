@@ -17,6 +17,7 @@ from .claims import Papers
 from .find import MINIMUM_WORDS
 from .finding import OUTCOMES, SOUND, Finding, Outcome
 from .places import Place
+from .titles import Title
 
 _FEW = 12
 """Words left out that are said; of more, how many they are."""
@@ -27,6 +28,7 @@ _COUNTED: dict[Outcome, str] = {
     "altered": "altered",
     "stitched": "stitched together",
     "other_meeting": "attributed to another meeting",
+    "title": "words of a title",
     "not_found": "not found",
     "too_short": "too short to look up",
 }
@@ -70,6 +72,8 @@ def sentence(finding: Finding, papers: Papers) -> str:
     }
     if finding.outcome == "other_meeting":
         return _elsewhere(finding, papers)
+    if finding.title:
+        return _titled(finding.title, papers)
     words = said[finding.outcome]
     if finding.passages > 1:
         words += f" {finding.passages:,} passages have them; "
@@ -88,6 +92,14 @@ def _elsewhere(finding: Finding, papers: Papers) -> str:
     how = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
     words = f"The link beside it leads to “{claimed}”, but the words stand in “{found}”"
     return f"{words}{how[finding.wording or 'exact']}."
+
+
+def _titled(title: Title, papers: Papers) -> str:
+    meeting = papers.meeting(title.meeting).title
+    if title.kind == "meeting":
+        return f"No passage has these words; they are the title of the meeting “{title.text}”, or a part of it."
+    what = "a paper" if title.kind == "document" else "a session"
+    return f"No passage has these words; they are the title of {what} of “{meeting}”, or a part of it: “{title.text}”."
 
 
 def _left_out(finding: Finding) -> str:
@@ -127,6 +139,7 @@ def finding_json(finding: Finding, papers: Papers) -> dict[str, Any]:
         "changes": [
             {"quoted": change.quoted, "found": change.found, "same": change.same} for change in finding.changes
         ],
+        "title": _title_json(finding.title),
         "claim": _claim_json(finding),
     }
 
@@ -140,6 +153,12 @@ def _place_json(place: Place) -> dict[str, Any]:
         "start": place.start,
         "end": place.end,
     }
+
+
+def _title_json(title: Title | None) -> dict[str, Any] | None:
+    if title is None:
+        return None
+    return {"kind": title.kind, "id": title.id, "text": title.text, "meeting": title.meeting, "url": title.path}
 
 
 def _claim_json(finding: Finding) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from .finder import Finder, Match, Needle
 from .finding import Finding, Outcome
 from .pieces import Stretch, stretches
 from .places import Place, Sources
+from .titles import Titles
 from .word_index import Places, WordIndex
 from .wording import WORDINGS, Change, Wording, changes, compare
 
@@ -50,9 +51,12 @@ class _Judged:
 class Verifier:
     """Checks quotations against one library; opening it is cheap, its index is shared."""
 
-    def __init__(self, index: WordIndex, papers: Papers, claims: Claims | None = None) -> None:
+    def __init__(
+        self, index: WordIndex, papers: Papers, claims: Claims | None = None, titles: Titles | None = None
+    ) -> None:
         """`claims` reads the links of the draft; by default, those whose paths are the site's."""
         self._index = index
+        self._titles = titles
         self._papers = papers
         self._claims = claims or site_claims(papers)
         self._finder = Finder(index)
@@ -72,6 +76,9 @@ class Verifier:
         if same:
             judged = self._judge(quotation, parts, same, claim)
             return self._finding(quotation, judged, claim, 1.0, count)
+        title = self._titles and self._titles.find(quotation.text, claim)
+        if title:
+            return Finding(quotation, "title", claim=claim, title=title)
         return self._unlike(quotation, parts, needles, claim)
 
     def _unlike(
@@ -222,6 +229,7 @@ def verify(
     index: WordIndex,
     papers: Papers,
     claims: Claims | None = None,
+    titles: Titles | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> tuple[Finding, ...]:
     """Check every quotation, in order; `progress` is told how many are done, of how many.
@@ -229,17 +237,21 @@ def verify(
     Time grows with the number of quotations and their words; the papers' size counts by its logarithm.
     """
     found: list[Finding] = []
-    for finding in findings(quotations, index, papers, claims):
+    for finding in findings(quotations, index, papers, claims, titles):
         found.append(finding)
         progress(len(found), len(quotations))
     return tuple(found)
 
 
 def findings(
-    quotations: Iterable[Quotation], index: WordIndex, papers: Papers, claims: Claims | None = None
+    quotations: Iterable[Quotation],
+    index: WordIndex,
+    papers: Papers,
+    claims: Claims | None = None,
+    titles: Titles | None = None,
 ) -> Iterator[Finding]:
     """Check one quotation after another, as they are asked for; one that is said again is looked up once."""
-    verifier = Verifier(index, papers, claims)
+    verifier = Verifier(index, papers, claims, titles)
     known: dict[tuple[str, tuple[str, ...]], Finding] = {}
     for quotation in quotations:
         key = quotation.text, quotation.links

@@ -103,6 +103,18 @@ def test_the_place_can_be_opened_and_cited(made_client: FlaskClient, made_librar
     assert "Unchanged since it was cited" in made_client.get(path).text
 
 
+def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
+    """A quoted title needs no second look, names its bearer, and links to the page of it."""
+    page = well_made(sent(made_client, "See “Lessons from Capacity-Building” and “Programme of the conference”."))
+    assert [one.text.split(". ", 1)[1].strip() for one in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
+    assert "All 2 quotations stand" in page.one("p", id="summary").text
+    links = {one["href"]: one.text for one in page.all("a")}
+    assert links["/m/montevideo-2024/3"] == "Session 3: Lessons from capacity-building"
+    assert links["/d/montevideo-programme"] == "Programme of the conference"
+    assert all(made_client.get(path).status_code == 200 for path in ("/m/montevideo-2024/3", "/d/montevideo-programme"))
+    assert page.one("div", id="only-title")
+
+
 def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
     """A report is stored nowhere, found by no crawler, and carries the headers of every page."""
     response = sent(made_client, DRAFT)
