@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from babel import Locale
-
+from ..entities.vocabulary import countries, countries_abroad
 from .cities import cities
 from .dates import find_dates
 
@@ -32,12 +31,6 @@ _SEATS = {
     "Vienna": "Austria",
     "Washington, D.C.": "United States",
 }
-# Names that CLDR does not list and papers use.
-_COUNTRY_ALIASES = (
-    "USA", "U.S.A.", "UK", "U.K.", "United States of America", "Republic of Korea", "Russian Federation", "Türkiye",
-    "Viet Nam", "Lao PDR", "Côte d'Ivoire", "Czech Republic", "Islamic Republic of Pakistan", "The Netherlands",
-    "United Republic of Tanzania", "Republic of Moldova", "DRC", "Democratic Republic of the Congo", "UAE",
-)  # fmt: skip
 _CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+"
 _CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
 _IN = r"\b(?:in|at|à|en)\s+"  # what stands before a place in a sentence
@@ -51,13 +44,7 @@ _BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # and on 
 
 @lru_cache(maxsize=1)
 def _countries() -> str:
-    names = {
-        name
-        for language in ("en", "fr", "es", "pt")
-        for code, name in Locale(language).territories.items()
-        if len(code) == 2 and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
-    }
-    names |= {name.replace(" & ", " and ") for name in names} | set(_COUNTRY_ALIASES)
+    names = {*countries(), *countries_abroad()}
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
