@@ -43,7 +43,7 @@ def strictly(library: Library, reading: Reading, size: int = PAGE_SIZE) -> Found
     found = find(library, reading, size)
     if not found.loose:
         return found
-    text = "Nothing has all of these words. The list shows the passages that have most of them."
+    text = "Nothing has all of these words. The list shows the passages that come nearest."
     query = query_of(library, found.request)
     notices = (*found.notices, Notice("only_loose", text))
     return replace(found, results=library.search(query), notices=notices, loose=False)

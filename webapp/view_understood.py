@@ -32,7 +32,7 @@ _MEANINGS: dict[Widening, tuple[str, str]] = {
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
     "small": ("Small words need not be there.", "Only passages with every word"),
-    "most": ("Nothing has all of the words, so most of them are enough.", "Only passages with all of the words"),
+    "most": ("Nothing has all of the words, so the passages that come nearest are shown.", "Only passages with all of the words"),
 }
 _AGAIN: dict[Widening, str] = {
     "stems": "Other forms of the words too",
@@ -92,6 +92,8 @@ class UnderstoodView:
     wider: tuple[Wider, ...]
     also: str
     """Which widenings took place, in one sentence; empty where none did."""
+    loose: bool
+    """Whether nothing has what was asked for, and the nearest is shown."""
     narrow: tuple[Link, ...]
     """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
 
@@ -114,6 +116,7 @@ def understood_view(
         problems=_problems(understood.parsed, request, path),
         wider=(*(wider for _, wider in widened), *_listed(expansions)),
         also=_also([name for name, _ in widened if name in _BRIEFLY]),
+        loose=loose,
         narrow=_narrow(request, path),
     )
 

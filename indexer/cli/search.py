@@ -145,7 +145,7 @@ _WIDER: dict[Widening, str] = {
     "acronyms": "Short and long forms count too",
     "symbols": "Documents named in another way count too",
     "small": "Small words need not be there",
-    "most": "No passage has all of these words: these have most of them",
+    "most": "No passage has all of these words: these come nearest",
 }
 
 

@@ -91,10 +91,13 @@ def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None
     """Where most of the words are enough the page says so, with a link to what has all of them, and one back."""
     page = search(client, "police planners purple missions")
     assert status(page).startswith("No passage has all of these words.")
+    assert "nearest" in status(page)
+    assert "Asked for passages with all of: “police”," in words(page)
     [off] = [one for one in page.all("a") if one.text == "Only passages with all of the words"]
     strict = open_page(client, off["href"])
     assert request_of(off["href"]).exact == ("most",)
     assert status(strict).startswith("Nothing was found")
+    assert "Read as passages with all of: “police”," in words(strict)
     assert client.get("/api" + off["href"]).get_json()["total"] == 0
     [back] = [one for one in strict.all("a") if one.text == "Most of the words, where nothing has all"]
     assert status(open_page(client, back["href"])) == status(page)
