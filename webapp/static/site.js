@@ -34,8 +34,8 @@ const KEYS = {
   "/": () => { if (field) { field.focus(); field.select(); } },
   j: () => step(1),
   k: () => step(-1),
-  c: () => (bar.isConnected ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
-  r: () => (bar.isConnected ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
+  c: () => (offered() ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
+  r: () => (offered() ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
   v: () => selectWords(currentItem()),
   "?": () => { location.href = "/help#keys"; },
 };

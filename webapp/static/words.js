@@ -22,9 +22,9 @@ function showWords(text) {
 }
 
 const copyWordsLink = copyButton("Link", { text: "Copy link", after: " to these words" },
-  async () => (await picked.answer).link, showWords);
+  async () => (await settled().answer).link, showWords);
 const copyQuotation = copyButton("Quotation", { text: "Copy quotation", after: " with its reference" },
-  async () => (await picked.answer).quotation, showWords);
+  async () => (await settled().answer).quotation, showWords);
 bar.append(copyWordsLink, copyQuotation, wordsField);
 // The press of a button must not take the selection away.
 bar.addEventListener("mousedown", (event) => { if (event.target !== wordsField) event.preventDefault(); });
@@ -95,6 +95,24 @@ function offer() {
   picked.answer.catch(() => { if (picked === mine) bar.remove(); });
   found.last.item.insertBefore(bar, found.last.item.querySelector(":scope > .margin"));
   place(found);
+}
+
+// What is selected now, also where it was changed so lately that it has not been asked about.
+function settled() {
+  const now = selected();
+  const same = now && picked && ["first", "last"].every((end) => ["item", "start", "end"]
+    .every((part) => now[end][part] === picked[end][part]));
+  if (now && !same) {
+    clearTimeout(pause);
+    offer();
+  }
+  return picked;
+}
+
+// Whether words are selected for which there is the control.
+function offered() {
+  settled();
+  return bar.isConnected;
 }
 
 document.addEventListener("selectionchange", () => {
