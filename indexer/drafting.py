@@ -67,7 +67,7 @@ def _piece(block: Block) -> Piece:
         return Piece(block, "dropped", block.drop)
     if _CONTENTS.search(block.text):
         return Piece(block, "dropped", "table of contents")
-    if not block.links and _LEADERS.search(block.text):
+    if not block.has_placed_links and _LEADERS.search(block.text):
         return Piece(replace(block, text=_LEADERS.sub(" ", block.text).strip()))
     return Piece(block)
 

@@ -32,7 +32,10 @@ _MEANINGS: dict[Widening, tuple[str, str]] = {
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
     "small": ("Small words need not be there.", "Only passages with every word"),
-    "most": ("Nothing has all of the words, so the passages that come nearest are shown.", "Only passages with all of the words"),
+    "most": (
+        "Nothing has all of the words: these come nearest.",
+        "Only passages with all of the words",
+    ),
 }
 _AGAIN: dict[Widening, str] = {
     "stems": "Other forms of the words too",

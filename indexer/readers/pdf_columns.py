@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
+from .pdf_drawn import Box
 from .pdf_edges import Edges
 from .pdf_lines import Line
-from .pdf_words import Box
 
 _NARROWEST = 5.0  # of the type size: no column of a list is narrower
 _COLUMN = 8.0  # of the type size: no column of text is narrower

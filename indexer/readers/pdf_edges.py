@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .pdf_words import Box
+from .pdf_drawn import Box
 
 
 class Edges:

@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .pdf_words import HYPHEN, Box, Word
+from .pdf_drawn import Box
+from .pdf_words import HYPHEN, Word
 
 MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text holds them, so they can fence a raised mark
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
@@ -38,6 +39,8 @@ class Line:
     drop: str = ""
     sign: bool = False
     """Whether it begins with a single sign from a font of signs: the bullet of a list."""
+    links: tuple[str, ...] = ()
+    """Addresses that its words lead to."""
 
     @property
     def top(self) -> float:

@@ -61,6 +61,11 @@ class Paragraph:
         return all(row.bold for row in self.rows)
 
     @property
+    def links(self) -> tuple[str, ...]:
+        """Addresses that its words lead to."""
+        return tuple(dict.fromkeys(url for row in self.rows for part in row.parts for url in part.links))
+
+    @property
     def text(self) -> str:
         """Its rows with line ends, marks fenced."""
         return "\n".join(row.text for row in self.rows)
@@ -87,7 +92,8 @@ def _justified(row: Row, right: float) -> bool:
 
 
 def _whole(row: Row) -> Line:
-    return replace(row.parts[0], text=row.text, x1=row.x1, size=row.size, bold=row.bold)
+    links = tuple(dict.fromkeys(url for part in row.parts for url in part.links))
+    return replace(row.parts[0], text=row.text, x1=row.x1, size=row.size, bold=row.bold, links=links)
 
 
 def _edges(rows: Sequence[Row]) -> tuple[float, float]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from ..model import Block, BlockKind
+from ..model import Address, Block, BlockKind
 from .pdf_items import section_depth
 from .pdf_notes import Notes, without_label
 from .pdf_paragraphs import LEADER, Paragraph
@@ -111,11 +112,16 @@ class BlockMaker:
             if isinstance(part, Paragraph) and id(part) in notes.of
         }
         known = frozenset(texts)
+        linked = {
+            notes.of[id(part)]: part.links for part in parts if isinstance(part, Paragraph) and id(part) in notes.of
+        }
         before: BlockKind | None = None
         for part in parts:
-            attached = tuple(texts[label] for label in notes.referred.get(id(part), ()))
+            labels = notes.referred.get(id(part), ())
+            attached = tuple(texts[label] for label in labels)
+            links = [url for label in labels for url in linked[label]]
             if isinstance(part, Table):
-                yield from self._table(part, known, attached)
+                yield from self._table(part, known, attached, links)
                 before = "table_row"
             elif id(part) in notes.of:
                 yield self.dropped(part.text, part.page, "footnote, shown with its paragraph")
@@ -124,7 +130,7 @@ class BlockMaker:
             else:
                 block = self._block(part, known, attached, before)
                 before = block.kind
-                yield block
+                yield replace(block, links=_addresses([*part.links, *links]))
 
     def _block(self, part: Paragraph, known: frozenset[str], notes: tuple[str, ...], before: BlockKind | None) -> Block:
         kind, level = self._roles.kind(part, before)
@@ -149,7 +155,9 @@ class BlockMaker:
         label = self._page_labels.get(page)
         return Block("paragraph", "", bare(text), page=page, page_label=label, drop=reason)
 
-    def _table(self, table: Table, known: frozenset[str], notes: tuple[str, ...]) -> Iterable[Block]:
+    def _table(
+        self, table: Table, known: frozenset[str], notes: tuple[str, ...], of_notes: Sequence[str]
+    ) -> Iterable[Block]:
         heads: list[str] = []
         for number, row in enumerate(table.rows):
             cells = [cell_lines(cell) for cell in row]
@@ -164,4 +172,12 @@ class BlockMaker:
             pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
             text = sentences_apart([f"{head}: {word}" if head else word for head, word in pairs])
             first = number == int(table.heads)
-            yield Block("table_row", text, raw, page=page, page_label=label, notes=notes if first else ())
+            links = [url for cell in row for line in cell for url in line.links]
+            links += of_notes if first else ()
+            block = Block("table_row", text, raw, page=page, page_label=label, notes=notes if first else ())
+            yield replace(block, links=_addresses(links))
+
+
+def _addresses(urls: Iterable[str]) -> tuple[Address, ...]:
+    """Links of which only the block is known in which they stand."""
+    return tuple(Address(url) for url in dict.fromkeys(urls))

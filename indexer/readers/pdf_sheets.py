@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .pdf_drawn import Area, Box, Drawn
 from .pdf_lines import WIDE_GAP, Line, lines_of
-from .pdf_words import Box, Drawn, PageWords, Word
+from .pdf_words import PageWords, Word
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile("[A-Za-zÀ-ɏͰ-ӿ]")
 _LETTER = re.compile(r"[^\W\d_]")
+_TOUCH = 1.0  # points: what lies over less of a line belongs to its neighbour
 
 
 @dataclass
@@ -60,8 +62,22 @@ def sheet_of(page: PageWords, number: int) -> Sheet:
         if angle < 0:
             for line in lines:
                 line.drop = line.drop or "text on a slant"
+        if first:
+            _link(lines, drawn.links)
         sheet.flows.append([*lines, *unseen])
     return sheet
+
+
+def _link(lines: Sequence[Line], areas: Sequence[Area]) -> None:
+    """Give each line the addresses of the areas that lie over some of it, from left to right."""
+    for line in lines if areas else ():
+        middle = (line.top + line.bottom) / 2
+        over = [
+            area
+            for area in areas
+            if area.box.y0 <= middle <= area.box.y1 and min(area.box.x1, line.x1) - max(area.box.x0, line.x0) > _TOUCH
+        ]
+        line.links = tuple(dict.fromkeys(area.url for area in sorted(over)))
 
 
 def _phrases(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
@@ -106,4 +122,5 @@ def _mirrored(drawn: Drawn, width: float) -> Drawn:
     def turn(boxes: list[Box]) -> list[Box]:
         return [Box(width - box.x1, box.y0, width - box.x0, box.y1) for box in boxes]
 
-    return Drawn(turn(drawn.across), turn(drawn.down), turn(drawn.frames), drawn.pictures, drawn.paths)
+    links = [Area(box, area.url) for box, area in zip(turn([one.box for one in drawn.links]), drawn.links, strict=True)]
+    return Drawn(turn(drawn.across), turn(drawn.down), turn(drawn.frames), links, drawn.pictures, drawn.paths)

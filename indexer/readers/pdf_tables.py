@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .pdf_drawn import Box, Drawn
 from .pdf_edges import Edges
 from .pdf_lines import Line
 from .pdf_rows import Row, rows_of
-from .pdf_words import Box, Drawn
 
 _TOUCH = 2.5  # points: rules this near meet
 _MOST_RULES = 800  # a drawing with more is no table

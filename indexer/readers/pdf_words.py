@@ -10,20 +10,20 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from math import atan2, degrees, hypot, isfinite
+from dataclasses import dataclass
+from math import atan2, degrees, hypot
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
+from .pdf_drawn import Drawn, drawn_on, sane, seen
+
 HYPHEN = "\ufffe"  # what pdfium puts in place of a hyphen at the end of a line
 _TOKEN = re.compile(rf"[^\s{HYPHEN}\x02]*[{HYPHEN}\x02]|[^\s{HYPHEN}\x02]+")
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
-_THIN = 2.5  # points: a drawn thing thinner than this is a line
 _OVERHANG = 0.35  # of the type size: how far the foot of an italic f or j may reach left of where it is set
-_OBJECTS = 20_000  # a drawing with more parts than this is no table
 
 
 class Style(NamedTuple):
@@ -45,26 +45,6 @@ class Word(NamedTuple):
     x0: float
     x1: float
     y: float
-
-
-class Box(NamedTuple):
-    """A drawn line or frame, in the same frame as the words of its page."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-@dataclass
-class Drawn:
-    """What a page has besides text."""
-
-    across: list[Box] = field(default_factory=list)
-    down: list[Box] = field(default_factory=list)
-    frames: list[Box] = field(default_factory=list)
-    pictures: int = 0
-    paths: int = 0
 
 
 @dataclass
@@ -116,7 +96,7 @@ def page_words(page: pdfium.PdfPage) -> PageWords:
     volume = Counter({angle: sum(len(word.text) for word in found) for angle, found in words.items() if angle >= 0})
     main = volume.most_common(1)[0][0] if volume else 0
     width, height = (right - left, top - bottom) if main in {0, 180} else (top - bottom, right - left)
-    drawn = _drawn(page, main, (left, bottom, right, top))
+    drawn = drawn_on(page, main, (left, bottom, right, top))
     return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), drawn)
 
 
@@ -175,8 +155,8 @@ class _Finder:
             name, bold = self._fonts.of(thing)
             matrix = self._matrix
             pdf.FPDFText_GetMatrix(self._page, place, matrix)
-            size = _sane(pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d))
-            angle = _sane(degrees(atan2(matrix.b, matrix.a)) % 360)
+            size = sane(pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d))
+            angle = sane(degrees(atan2(matrix.b, matrix.a)) % 360)
             quarter = round(angle / 90) * 90
             direction = quarter % 360 if abs(angle - quarter) < 8 else -1
             hidden = pdf.FPDFTextObj_GetTextRenderMode(thing) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -197,55 +177,13 @@ class _Finder:
             max(one.right, other.right),
             max(one.top, other.top),
         )
-        box = _seen(rect, style.angle, self._bbox)
+        box = seen(rect, style.angle, self._bbox)
         point = (self._x.value, self._y.value)
-        base = _seen((*point, *point), style.angle, self._bbox)
+        base = seen((*point, *point), style.angle, self._bbox)
         if not style.size:
             style = style._replace(size=max(round(box.y1 - box.y0, 1), 1.0))
         x0 = box.x0
         if x0 < base.x0 <= x0 + _OVERHANG * style.size:
-            begin = _seen((one.left, one.bottom, one.right, one.top), style.angle, self._bbox).x0
+            begin = seen((one.left, one.bottom, one.right, one.top), style.angle, self._bbox).x0
             x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character stands rightmost
         return Word(text, spaced, style, x0, box.x1, base.y0)
-
-
-def _sane(value: float) -> float:
-    """A number that can be reckoned with, whatever a broken file has in its place."""
-    return min(max(value, -1e6), 1e6) if isfinite(value) else 0.0
-
-
-def _seen(rect: tuple[float, float, float, float], angle: int, bbox: tuple[float, float, float, float]) -> Box:
-    """A rectangle of the page (left, bottom, right, top) as seen along a direction of writing, y downwards."""
-    x0, y0, x1, y1 = rect if all([-1e6 < edge < 1e6 for edge in rect]) else map(_sane, rect)  # noqa: C419  # as a list twice as fast
-    left, bottom, right, top = bbox
-    if angle == 90:
-        return Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-    if angle == 180:
-        return Box(right - x1, y0 - bottom, right - x0, y1 - bottom)
-    if angle == 270:
-        return Box(top - y1, right - x1, top - y0, right - x0)
-    return Box(x0 - left, top - y1, x1 - left, top - y0)
-
-
-def _drawn(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> Drawn:
-    """The rules and frames of a page; pictures are only counted."""
-    found = Drawn()
-    cells = [ctypes.c_float() for _ in range(4)]
-    for index in range(min(pdf.FPDFPage_CountObjects(page.raw), _OBJECTS)):
-        thing = pdf.FPDFPage_GetObject(page.raw, index)
-        kind = pdf.FPDFPageObj_GetType(thing)
-        if kind in {pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM}:
-            found.pictures += 1
-        if kind != pdf.FPDF_PAGEOBJ_PATH or not pdf.FPDFPageObj_GetBounds(thing, *cells):
-            continue
-        found.paths += 1
-        x0, y0, x1, y1 = (cell.value for cell in cells)
-        box = _seen((x0, y0, x1, y1), angle, bbox)
-        wide, high = box.x1 - box.x0, box.y1 - box.y0
-        if high <= _THIN < wide:
-            found.across.append(box)
-        elif wide <= _THIN < high:
-            found.down.append(box)
-        elif wide > 20 and high > 8:
-            found.frames.append(box)
-    return found

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from reportlab.platypus import Paragraph
 
 from indexer import fetching
 from indexer.citations import site_links
@@ -20,6 +21,7 @@ from indexer.errors import DraftUnreadable
 from indexer.model import Address
 from indexer.readers.limits import Limits
 from tests.readers.make import docx
+from tests.readers.make_pdf import RAGGED, composed
 
 from .corpus import Corpus
 
@@ -82,13 +84,16 @@ def test_a_withdrawn_passage(corpus: Corpus, tmp_path: Path) -> None:
 
 
 def test_all_is_well(corpus: Corpus, tmp_path: Path) -> None:
-    """Links that stand end the command with 0, in a Word document too, and so does a text without any."""
+    """Links that stand end the command with 0, also in a Word document and behind words of a PDF; so do none."""
     path = tmp_path / "paper.docx"
     path.write_bytes(docx([("Normal", f"See {SITE}{corpus.link('Turtles')}.")]))
     result = check(corpus, str(path))
     assert result.exit_code == 0
     assert "1 link to the site, all as cited." in result.stdout
     assert check(corpus, str(path), "--site", "https://elsewhere.example.org").exit_code == 0
+    printed = tmp_path / "paper.pdf"
+    printed.write_bytes(composed([Paragraph(f'See <a href="{SITE}{corpus.link("Turtles")}">there</a>.', RAGGED)]))
+    assert "1 link to the site, all as cited." in check(corpus, str(printed)).stdout
     (tmp_path / "none.txt").write_text("No link, but https://x.org/about/us.", encoding="utf-8")
     result = check(corpus, str(tmp_path / "none.txt"))
     assert (result.exit_code, "no link to the site is in it" in result.stdout) == (0, True)
