@@ -63,6 +63,7 @@ _LETTER = r"[^\W_\u02bc]"
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
+_PASSAGE = 5_000  # characters: longer texts are not kept
 _TOKEN = re.compile(
     rf"(?P<cjk>{_CJK}[{_MARK}]*)"
     rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
@@ -70,11 +71,20 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a text in order, folded, with offsets into the text as given.
+    """Give the words of a text in order, folded, with offsets into the text as given.
 
     Hyphens, slashes and every other sign part words; a possessive 's is left off; each Chinese or Japanese
     character is a word; soft hyphens and zero-width characters are read over.
     """
+    return iter(_of_passage(text)) if len(text) <= _PASSAGE else _tokens(text)
+
+
+@lru_cache(maxsize=256)  # each file of an index asks for the words of the same passages, one after the other
+def _of_passage(text: str) -> tuple[Token, ...]:
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = "word" if match["cjk"] is None else "cjk"
         if folded := fold(match[kind][: 4 * MAX_WORD]):
