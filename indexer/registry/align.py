@@ -8,17 +8,17 @@ a nuisance, one that ends on other words is a false citation.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from ..ids import normalise
 from .incoming import NewPassage
-from .pieces import run_like, stands_in
+from .pieces import run_like, run_without, stands_in
 from .rows import PassageRow
-from .sequence import between, rising
+from .sequence import between, once, rising
 from .similarity import Candidates, similarity
 from .state import Alignment, Doubt, State
-from .telling import tells, told_apart
+from .telling import tells, told_apart, twin_stands_in
 
 # The thresholds are what `python -m benchmarks.links` measured; benchmarks/links/RESULTS.md has its table.
 ALIKE = 0.8
@@ -103,7 +103,10 @@ class _Likeness:
             score, run = run_like(self._texts[at], texts, scores)
             found.append((-score, 0, at, run))
         for to, text in texts.items():
-            score, run = run_like(text, self._texts, self._askers[to])
+            asked = [at for at in self._askers[to] if at in self._texts]
+            out = [at for at in asked if twin_stands_in(self._texts[at], self._twins[at], text)]
+            ways = [run_like(text, self._texts, asked), run_without(text, self._texts, asked, out)]
+            score, run = max(ways if out else ways[:1])
             found.append((-score, 1, to, run))
         for _, joined, whole, run in sorted(one for one in found if one[3]):
             if joined:
@@ -131,8 +134,8 @@ class _Likeness:
 
     def by_number(self) -> None:
         """Match what has the same number, where the number stands once in the paper, then and now."""
-        places = _once({at: row.number for at, row in enumerate(self._state.old)})
-        others = _once({to: one.number for to, one in enumerate(self._state.new)})
+        places = once({at: row.number for at, row in enumerate(self._state.old)})
+        others = once({to: one.number for to, one in enumerate(self._state.new)})
         pairs = [(places[number], others[number]) for number in places if number in others]
         state = self._state
         self._best(((at, to) for at, to in pairs if at in state.free_old and to in state.free_new), ALIKE_WITH_EVIDENCE)
@@ -239,7 +242,10 @@ class _Likeness:
         others = {place for place in self._scores[at] if place != to} | {place for _, place in self._rivals[to]}
         texts = [self._state.new[place].normal for place in others]
         texts += [self._texts[one] for one in self._askers[to] if one != at and one in self._state.free_old]
-        return not any(stands_in(part, text) for text in texts if len(text) >= len(part))
+        if any(stands_in(part, text) for text in texts if len(text) >= len(part)):
+            return False
+        whole = self._state.new[to].normal
+        return part is not self._texts[at] or not twin_stands_in(part, self._twins[at], whole)
 
     def doubt(self) -> None:
         """Note for each row that is left what it may have become."""
@@ -248,9 +254,3 @@ class _Likeness:
             score, to = max(found, default=(0.0, 0))
             if score >= WORTH_A_LOOK:
                 self._state.made.doubts[at] = Doubt(-to, score)
-
-
-def _once(numbers: Mapping[int, str | None]) -> dict[str, int]:
-    """The places of the numbers that stand once."""
-    counts = Counter(numbers.values())
-    return {number: place for place, number in numbers.items() if number and counts[number] == 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -34,6 +35,18 @@ def run_like(whole: str, free: Mapping[int, str], starts: Iterable[int]) -> tupl
     return best
 
 
+def run_without(
+    whole: str, free: Mapping[int, str], starts: Iterable[int], out: Iterable[int]
+) -> tuple[float, tuple[int, ...]]:
+    """The same as `run_like`, as if some texts were not there: those on both sides of them are neighbours."""
+    gone = sorted(out)
+    shifted = {at: at - bisect_left(gone, at) for at in free if at not in gone}
+    back = {to: at for at, to in shifted.items()}
+    texts = {to: free[at] for to, at in back.items()}
+    score, run = run_like(whole, texts, [shifted[at] for at in starts if at in shifted])
+    return score, tuple(back[to] for to in run)
+
+
 def _grown(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
     run: tuple[int, ...] = (start,)
     away = distance(whole, free[start])
@@ -62,6 +75,12 @@ def stands_in(part: str, whole: str) -> bool:
     if len(runs & _runs(whole)) < _SHARED * len(runs):
         return False  # a quick look that spares most of the slow ones
     return fuzz.partial_ratio(part, whole, score_cutoff=_PART) > 0
+
+
+def place_in(part: str, whole: str) -> str:
+    """Give the words of the whole that a part is most like."""
+    best = fuzz.partial_ratio_alignment(part, whole)
+    return whole[best.dest_start : best.dest_end] if best else ""
 
 
 @lru_cache(maxsize=4096)

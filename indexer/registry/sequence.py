@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 Pair = tuple[int, int]
 
@@ -105,3 +105,9 @@ def between(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> 
                 gap += 1
             gaps[gap][side].append(place)
     return list(gaps.values())
+
+
+def once(numbers: Mapping[int, str | None]) -> dict[str, int]:
+    """Give the places of the numbers that stand once."""
+    counts = Counter(numbers.values())
+    return {number: place for place, number in numbers.items() if number and counts[number] == 1}

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from math import ceil
 
 from rapidfuzz.distance import Levenshtein
 
+from .pieces import place_in
 from .similarity import distance
 
 _TOLD = 0.5  # share of what parts two texts by which a third must be nearer to one
@@ -25,6 +26,12 @@ _ADDED = 4  # letters in a row that are more than slips
 def tells(one: str, other: str, found: str) -> bool:
     """Whether a text says what `one` says, and not `other`, where the two differ; slips elsewhere weigh nothing."""
     return distance(other, found) - distance(one, found) >= _TOLD * distance(one, other) > 0
+
+
+def twin_stands_in(text: str, twins: Sequence[str], whole: str) -> bool:
+    """Whether what a longer text has of a text's words is nearer to one of its near-twins."""
+    found = place_in(text, whole) if twins else ""
+    return any(distance(other, found) < distance(text, found) for other in twins)
 
 
 def same_but_for_slips(text: str, found: str) -> bool:

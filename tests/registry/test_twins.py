@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.registry.telling import same_but_for_slips, tells
+from indexer.ids import normalise
+from indexer.registry.pieces import run_without
+from indexer.registry.resolve import resolve
+from indexer.registry.telling import same_but_for_slips, tells, twin_stands_in
 
 from .papers import STAMPS, index, paragraph
 
@@ -67,6 +70,42 @@ def test_a_twin_that_is_edited_in_its_place_keeps_its_id() -> None:
     edited = [*paper[:3], paper[3].replace("sound", "firm"), *paper[4:]]
     second = index(first.registry, edited, STAMPS[1])
     assert second.passages["paper.txt"] == first.passages["paper.txt"]
+
+
+@pytest.mark.parametrize("gone", [2, 3, 4])
+@pytest.mark.parametrize("slips", [str, misread])
+def test_a_withdrawn_twin_is_no_part_of_a_passage_joined_from_the_others(
+    gone: int, slips: Callable[[str], str]
+) -> None:
+    """Where twins on both sides of one that is gone are made one passage, these lead there, and it does not."""
+    paper = [paragraph(1), *TWINS, paragraph(2)]
+    first = index(None, paper)
+    ids = first.passages["paper.txt"]
+    parts = [one for one in (2, 3, 4, 5) if one != gone]
+    joined = " ".join(slips(paper[part]) for part in parts)
+    second = index(first.registry, [*paper[:2], joined, *paper[6:]], STAMPS[1])
+    here = {part: resolve(second.registry, ids[part]).here for part in (2, 3, 4, 5)}
+    assert here[gone] is None
+    assert {one.id for part in parts if (one := here[part])} == {second.passages["paper.txt"][2]}
+    assert all(here[part] for part in parts)
+
+
+def test_what_stands_in_a_longer_text_is_told_from_its_twins() -> None:
+    """Of two near-twins that one counts as standing in a longer text whose own words are there."""
+    one, other = TWINS[:2]
+    assert not twin_stands_in(one, [other], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
+    assert twin_stands_in(other, [one], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
+    assert not twin_stands_in(one, [other], f"{other} {one}")
+    assert not twin_stands_in(one, [], other)
+
+
+def test_a_run_passes_over_what_is_left_out() -> None:
+    """Texts on both sides of one that is left out are neighbours; a gap that was there before still parts."""
+    texts = {place: normalise(paragraph(place)) for place in (0, 1, 2, 4)}
+    whole = f"{texts[0]} {texts[2]}"
+    assert run_without(whole, texts, texts, [1])[1] == (0, 2)
+    assert run_without(whole, texts, texts, [])[1] == ()
+    assert run_without(f"{texts[2]} {texts[4]}", texts, texts, [1])[1] == ()
 
 
 @pytest.mark.parametrize(
