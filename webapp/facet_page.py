@@ -21,7 +21,8 @@ from . import links, params, wording
 from .arguments import tidy
 from .find import find
 from .params import SearchRequest
-from .site import borrow
+from .site import borrow, site
+from .view_gatherings import short_names
 from .view_search import Choice
 
 facet_lists = Blueprint("facet_lists", __name__)
@@ -74,7 +75,7 @@ def facet(name: str) -> str:
     with borrow() as library:
         found = find(library, params.read(request.args.items(multi=True)))
         [values] = [one.values for one in found.results.facets if one.name == name] or [()]
-        meetings = {one.id: wording.short_name(one) for one in library.meetings()}
+        meetings = site().once(library, short_names)
         asked = found.request.on_page(1)
         order: Order = "name" if request.args.get("order") == "name" else "count"
         wanted = tidy(request.args.get("find", ""))[:100]

@@ -17,6 +17,7 @@ from indexer.selections import Chosen, fragment, write
 from .params import SearchRequest, query_string
 from .params import write as write_request
 
+MEETINGS = "/meetings"
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
 COVERAGE = "/coverage"
@@ -136,6 +137,13 @@ def document_path(document_id: str, part: int = 1) -> str:
 def meeting_path(meeting_id: str) -> str:
     """A meeting with its papers and sessions."""
     return f"/m/{quote(meeting_id, safe='')}"
+
+
+def meetings_path(year: str = "", part: int = 1) -> str:
+    """The list of all meetings, or a part of those of one year."""
+    if not year:
+        return MEETINGS
+    return followed(MEETINGS, {"year": year, "part": str(part)} if part > 1 else {"year": year})
 
 
 def session_path(meeting_id: str, session_id: str) -> str:

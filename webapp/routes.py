@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 
 from indexer.engine.grammar import FIELDS, TEXT
 from indexer.engine.query import Node
-from indexer.engine.results import Query
 from indexer.errors import UnknownId
 from indexer.library import Library
 from indexer.model import Span
@@ -23,13 +22,13 @@ from . import (
     links,
     params,
     references,
+    view_gatherings,
     view_glossary,
     view_home,
     view_meetings,
     view_people,
     view_reading,
     view_search,
-    wording,
 )
 from .corrections import corrections
 from .find import find, query_of, query_shown
@@ -37,7 +36,7 @@ from .grouping import grouped, grouping_view
 from .params import Reading, SearchRequest
 from .relax import diagnose
 from .site import absolute, borrow, lists, site, today
-from .view import Manner, MeetingLine
+from .view import Manner
 from .view_letters import Alphabet, Entry
 
 pages = Blueprint("pages", __name__)
@@ -50,7 +49,8 @@ SITEMAP_LIMIT = 50_000
 def home() -> str:
     """The search box and what the corpus covers."""
     with borrow() as library:
-        page = view_home.home_page(library, _coverage(library), site().examples(library))
+        covered = view_gatherings.covered(library, _held(library))
+        page = view_home.home_page(library, covered, site().examples(library))
         return render_template("home.html", page=page, canonical=absolute("/"))
 
 
@@ -64,9 +64,9 @@ def search() -> str:
         page = view_search.search_page(
             found,
             manner,
-            {one.id: wording.short_name(one) for one in library.meetings()},
+            site().once(library, view_gatherings.short_names),
             diagnose(library, found) if empty else None,
-            _coverage(library) if empty else (),
+            view_gatherings.covered(library, _held(library)) if empty else None,
             today(),
         )
         grouping = grouping_view(library, made, manner, today())
@@ -195,8 +195,8 @@ def robots() -> Response:
 def sitemap() -> Response:
     """Every meeting, session, document and person, and the lists that hold anything."""
     with borrow() as library:
-        paths = ["/", "/help", links.COVERAGE, links.VERIFY, *(one.url for one in lists(library))]
-        papers = view_home.papers_by_meeting(library)
+        paths = ["/", "/help", links.MEETINGS, links.COVERAGE, links.VERIFY, *(one.url for one in lists(library))]
+        papers = _held(library).papers
         for one in library.meetings():
             paths.append(links.meeting_path(one.id))
             paths += [links.session_path(one.id, held.id) for held in library.sessions(one.id)]
@@ -210,10 +210,9 @@ def _reading() -> Reading:
     return params.read(request.args.items(multi=True))
 
 
-def _coverage(library: Library) -> tuple[MeetingLine, ...]:
-    """What the corpus covers, with the passages of each meeting."""
-    tallies = next((facet.values for facet in library.search(Query(size=1)).facets if facet.name == "meeting"), ())
-    return view_home.meeting_lines(library, {value.value: value.count for value in tallies})
+def _held(library: Library) -> view_gatherings.Held:
+    """What is listed of each meeting."""
+    return site().once(library, view_gatherings.held)
 
 
 def _manner(library: Library, node: Node | None, trail: SearchRequest | None = None) -> Manner:

@@ -6,13 +6,14 @@ Each function reads the address, asks the library, and prints; what a page shows
 from __future__ import annotations
 
 from flask import Blueprint, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.alike import alike
 from indexer.coverage import Coverage, coverage_json, coverage_of
 from indexer.lineage import lineage
 
-from . import links, params, view_chart, view_concordance, view_coverage, view_kin, view_matrix
+from . import links, params, view_chart, view_concordance, view_coverage, view_gatherings, view_kin, view_matrix
 from .csv_files import csv_file
 from .site import absolute, borrow, site
 from .view_looks import strictly
@@ -32,6 +33,18 @@ def coverage_data() -> Response:
     """The same for programs."""
     found, url = _coverage(), absolute(links.COVERAGE)
     return jsonify(coverage_json(found, view_coverage.citation(found, url), url))
+
+
+@looks.get(links.MEETINGS)
+def meetings() -> str:
+    """All meetings, by year."""
+    with borrow() as library:
+        part = request.args.get("part", 1, type=int)
+        held = site().once(library, view_gatherings.held)
+        page = view_gatherings.meetings_page(library, held, request.args.get("year", ""), part)
+        if page is None:
+            raise NotFound
+        return render_template("meetings.html", page=page, canonical=absolute(page.path))
 
 
 @looks.get("/concordance")

@@ -19,9 +19,10 @@ from .basket import Item
 from .find import Found
 from .params import SearchRequest
 from .relax import Diagnosis
-from .view import Link, Manner, MeetingLine, SearchBox, mention_links, search_box
+from .view import Link, Manner, SearchBox, mention_links, search_box
 from .view_exports import Exports, exports
 from .view_facets import Chip, FacetView, MeetingNames, chips, facet_views
+from .view_gatherings import Covered
 from .view_origin import Origin, origin, place_of
 from .view_passage import speakers
 from .view_understood import UnderstoodView, understood_view
@@ -112,7 +113,7 @@ class SearchPage:
     pager: Pager | None
     exports: Exports | None
     diagnosis: Diagnosis | None
-    coverage: tuple[MeetingLine, ...]
+    coverage: Covered | None
 
 
 def search_page(
@@ -120,7 +121,7 @@ def search_page(
     manner: Manner,
     meetings: MeetingNames,
     diagnosis: Diagnosis | None,
-    coverage: tuple[MeetingLine, ...],
+    coverage: Covered | None,
     day: date,
 ) -> SearchPage:
     """The page for an answer, given on a day; `diagnosis` and `coverage` are told where nothing was found."""

@@ -96,6 +96,7 @@ def pages(library: Library) -> Pages:
         "document": [f"/d/{one.id}" for one in library.documents()],
         "meeting": [f"/m/{one.id}" for one in library.meetings()],
         "session": [f"/m/{one.meeting}/{one.id}" for one in _sessions(library)],
+        "meetings": ["/meetings"],
         "people": ["/people"],
         "person": [f"/people/{one.id}" for one in library.persons()[:_EACH]],
         "glossary": ["/glossary"],

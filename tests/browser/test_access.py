@@ -37,6 +37,7 @@ def paths(library: Library) -> list[str]:
     return [
         "/",
         "/help",
+        "/meetings",
         "/people",
         f"/people/{max(library.persons(), key=lambda one: len(library.person_passages(one.id))).id}",
         "/glossary",

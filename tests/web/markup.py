@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from flask.testing import FlaskClient
+
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 NO_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "a", "span"})
@@ -137,3 +139,12 @@ class Page(HTMLParser):
         for before, after in pairwise(levels):
             if after > before + 1:
                 self.problems.append(f"a heading of level {after} follows one of level {before}")
+
+
+def open_page(client: FlaskClient, path: str) -> Page:
+    """Give the parsed page at an address, which must answer and be well made."""
+    response = client.get(path)
+    assert response.status_code == 200, path
+    page = Page(response.text)
+    assert page.problems == [], path
+    return page

@@ -5,22 +5,13 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from .markup import Page
+from .markup import open_page
 
 
 def total(client: FlaskClient, link: str) -> int:
     """How many passages the search at an address finds."""
     found: int = client.get(link.replace("/search", "/api/search")).get_json()["total"]
     return found
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer and be well made."""
-    response = client.get(path)
-    assert response.status_code == 200
-    page = Page(response.text)
-    assert page.problems == []
-    return page
 
 
 @pytest.mark.parametrize("path", ["/chart?q=training", "/chart?q=training&as=share&status=reported", "/chart"])

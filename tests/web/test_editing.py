@@ -13,18 +13,9 @@ from indexer.model import Participation, Span
 from webapp.marks import Quoted, cells, cut, with_names, with_words
 
 from .conftest import LEAD, RECORD_PASSAGES
-from .markup import Element, Page
+from .markup import Element, open_page
 
 marked = st.lists(st.builds(Span, st.text(alphabet="ab:; ", max_size=8), st.booleans()), max_size=8)
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer."""
-    response = client.get(path)
-    assert response.status_code == 200
-    page = Page(response.text)
-    assert page.problems == []
-    return page
 
 
 def record(client: FlaskClient) -> list[Element]:

@@ -12,14 +12,7 @@ from indexer.labels import natural
 from webapp import facet_page
 from webapp.params import SearchRequest, read
 
-from .markup import Page
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer."""
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return Page(response.text)
+from .markup import Page, open_page
 
 
 def rows(page: Page) -> list[tuple[str, int]]:

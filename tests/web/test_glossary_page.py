@@ -8,16 +8,7 @@ from flask.testing import FlaskClient
 
 from indexer.library import Library
 
-from .markup import Page
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer."""
-    response = client.get(path)
-    assert response.status_code == 200
-    page = Page(response.text)
-    assert page.problems == []
-    return page
+from .markup import open_page
 
 
 def test_every_short_form_is_there_once(client: FlaskClient, library: Library) -> None:

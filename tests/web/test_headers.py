@@ -20,6 +20,7 @@ PATHS = [
     "/help",
     "/people",
     "/glossary",
+    "/meetings",
     "/api/search?q=training",
     "/nowhere",
     "/api/nowhere",
@@ -125,7 +126,7 @@ def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) 
     found = [one.text or "" for one in root.iter(f"{SITEMAP}loc")]
     stats = library.stats
     lists = 2  # people and glossary
-    fixed = 4  # home, help, coverage, verify
+    fixed = 5  # home, help, meetings, coverage, verify
     assert len(found) == fixed + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
     for address in found:
         assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200

@@ -135,6 +135,7 @@ def test_the_site_starts_before_its_index(tmp_path: Path) -> None:
         "/people",
         "/people/x",
         "/glossary",
+        "/meetings",
         "/healthz",
         "/sitemap.xml",
     ):

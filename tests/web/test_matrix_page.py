@@ -10,18 +10,9 @@ from flask.testing import FlaskClient
 from indexer.library import Library
 from webapp.view_matrix import MAX_QUERIES, queries_of
 
-from .markup import Page
+from .markup import open_page
 
 ADDRESS = "/matrix?q=training&q=women&q=zeppelin"
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer and be well made."""
-    response = client.get(path)
-    assert response.status_code == 200
-    page = Page(response.text)
-    assert page.problems == []
-    return page
 
 
 def test_each_cell_is_what_a_search_finds(client: FlaskClient, library: Library) -> None:

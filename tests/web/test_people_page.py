@@ -12,18 +12,9 @@ from indexer.library import Library
 from webapp import view_letters
 from webapp.view_letters import Alphabet, alphabet, first_letter, folded
 
-from .markup import Page
+from .markup import Page, open_page
 
 JENCA = "/people/ivana-jenca"
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer."""
-    response = client.get(path)
-    assert response.status_code == 200
-    page = Page(response.text)
-    assert page.problems == []
-    return page
 
 
 def register(page: Page) -> list[str]:

@@ -10,14 +10,7 @@ from indexer.library import Library
 from indexer.model import Passage
 from indexer.registry.rows import VERSION, text_hash
 
-from .markup import Page
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer."""
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.text)
+from .markup import Page, open_page
 
 
 def middle_of(library: Library, document: str) -> Passage:

@@ -12,14 +12,7 @@ from indexer.library import Library
 from webapp.params import SearchRequest, read
 from webapp.wording import FACET_TITLES
 
-from .markup import Element, Page
-
-
-def open_page(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer."""
-    response = client.get(path)
-    assert response.status_code == 200
-    return Page(response.text)
+from .markup import Element, Page, open_page
 
 
 def request_of(link: str) -> SearchRequest:

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from indexer.engine.grammar import OPERATORS
 from webapp.params import SearchRequest, read
 
-from .markup import Page
-from .test_search_page import open_page, request_of, status
+from .markup import Page, open_page
+from .test_search_page import request_of, status
 
 
 def search(client: FlaskClient, typed: str, rest: str = "") -> Page:
