@@ -80,7 +80,7 @@ def _facts(source: Source, reading: Reading, front: Front, caser: Caser, kind: D
         place=front.place,
         start=start,
         end=end,
-        year=start.year if start else None,
+        year=start.year if start else front.year,
         partial=front.partial,
         published=_other_day(front.published or reading.published, front),
         recognised=reading.recognised,

@@ -81,9 +81,9 @@ def _page_numbers(seen: Sequence[_Seen]) -> list[tuple[_Seen, str]]:
             roman = not match[1].isdigit()
             found[one.edge, value - one.sheet.number, roman].append((one, match[1]))
     pages = len({one.sheet.number for one in seen})
-    enough = 2 if pages > 1 else 1
     kept: list[tuple[_Seen, str]] = []
-    for (_edge, offset, _roman), numbered in found.items():
+    for (_edge, offset, roman), numbered in found.items():
+        enough = 2 if pages > 1 or roman else 1  # `xi` alone on one page may as well be a word
         places = Counter(one.place for one, _ in numbered)
         for one, text in numbered:
             near = sum(places[one.place + step] for step in (-1, 0, 1))

@@ -59,6 +59,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.(?=\s))?"
 _YEAR = r"(?:19|20)\d{2}"
+_ONLY_YEAR = re.compile(r"[(\[]?((?:19|20)\d\d)[)\]]?")
 _TO = r"\s*(?:-|–|—|to|and|&|au|et|al|y|e|until)\s*"
 _WEEK = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),?\s+)?"
 _DE = r"\s+(?:de\s+|of\s+)?"
@@ -133,6 +134,12 @@ def _dates(match: re.Match[str]) -> Dates | None:
 
 def _day(text: str | None) -> int | None:
     return int(re.sub(r"\D", "", text)) if text else None
+
+
+def only_year(text: str) -> int | None:
+    """The year that is all a line says, or None: `1962`, `(2019)`."""
+    match = _ONLY_YEAR.fullmatch(text.strip())
+    return int(match[1]) if match else None
 
 
 def is_only_date(text: str) -> bool:

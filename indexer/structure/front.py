@@ -10,7 +10,7 @@ from datetime import date
 from ..entities.attendance import delegate, inline_people, is_attendance
 from ..prose import is_prose, words
 from .casing import is_capitals
-from .dates import Dates, find_dates, is_only_date
+from .dates import Dates, find_dates, is_only_date, only_year
 from .draft import Piece
 from .furniture import is_symbol
 from .headings import is_quotation
@@ -62,6 +62,8 @@ class Front:
     partial: Dates | None = None
     """Day and month without a year."""
     published: str | None = None
+    year: int | None = None
+    """A year that stands alone."""
 
 
 def body_start(pieces: Sequence[Piece]) -> int:
@@ -170,9 +172,12 @@ def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]
         found[index] = _name(piece, is_title=index == title_at)
     prose = [piece.text for piece in found if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
-    days, partial, published = _dates(stated, prose)
+    spoken = any(named_kind(line) == "transcript" for line in lines)
+    told = [] if spoken else prose  # who speaks tells of other meetings: only the title page is about this one
+    days, partial, published = _dates(stated, told)
     title = title_text(pieces, title_at) if title_at is not None else None
-    return found, Front(title, tuple(lines), _place(stated, prose), days, partial, published)
+    year = next(filter(None, map(only_year, lines)), None)
+    return found, Front(title, tuple(lines), _place(stated, told), days, partial, published, year)
 
 
 def _is_sentence(text: str) -> bool:
@@ -184,7 +189,7 @@ def _is_sentence(text: str) -> bool:
 
 def _name(piece: Piece, *, is_title: bool) -> Piece:
     text = piece.text
-    says = ["title"] if is_title else ["date"] if is_only_date(text) else _facts_of(text)
+    says = ["title"] if is_title else ["date"] if is_only_date(text) or only_year(text) else _facts_of(text)
     if says and len(words(text)) >= _NOTE and not is_title:
         return piece.become("body", "subtitle")
     if says:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..prose import hangs, is_ended, words
-from .dates import is_only_date
+from .dates import is_only_date, only_year
 from .draft import Piece
 from .labels import session_heading
 
@@ -51,6 +51,8 @@ _CONTROL = re.compile(
 )
 _HEAD = 100  # characters: the longest head or foot of a page
 _TITLE = 12  # words
+_OPENING = 8  # pieces among which a year may stand alone
+_DIGITS = 6  # a number with as many is no number of a page
 PAGE_NUMBER = "page number"
 RUNNING_HEAD = "running head"
 NUMBERED_HEAD = "running head with page number"
@@ -76,14 +78,22 @@ _STREET = re.compile(r"^(?=.*\d)(?=.*,)[^.;?!]{5,80}$")
 def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     """The same pieces, those that are no part of the paper dropped with a reason."""
     running = _running_heads(pieces)
+    years = _years(pieces)
     found = []
     for position, piece in enumerate(pieces):
         if piece.role == "metadata":
             found.append(piece)
             continue
-        reason = piece.reason or running.get(position) or _reason(piece)
+        reason = piece.reason or running.get(position) or (None if position in years else _reason(piece))
         found.append(piece.become("dropped", reason) if reason else piece)
     return _with_address_lines(_without_heads(found))
+
+
+def _years(pieces: Sequence[Piece]) -> set[int]:
+    """Where a number that stands alone near the beginning is a year, no number of a page being next to it."""
+    alone = {int(piece.text) for piece in pieces if piece.text.isdecimal() and len(piece.text) < _DIGITS}
+    years = {at: year for at, piece in enumerate(pieces[:_OPENING]) if (year := only_year(piece.text))}
+    return {at for at, year in years.items() if not alone & {year - 1, year + 1}}
 
 
 def ends_page(piece: Piece) -> bool:

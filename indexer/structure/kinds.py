@@ -23,7 +23,10 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
      r"|議事録|会议纪要|會議記錄"),
     ("transcript",
      r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"
-     r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"),
+     r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"
+     r"|(?:(?:opening|closing|concluding|introductory|keynote|national|welcome) )?(?:statement|remarks|address|speech)"
+     r"(?= (?:by|delivered|to the|of (?:the|h\.?e|mr|ms|mrs|dr|hon|amb|prof))\b)"
+     r"|(?:discours|allocution|déclaration|discurso|intervención)(?= (?:de|del|du|da)\b)"),
     ("report",
      r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
      r"|informe(?: final)?|relatório(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),
@@ -42,7 +45,7 @@ _OPENING = [
     (
         kind,
         re.compile(
-            rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|de|du|des|del|da|do|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])",
+            rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|by|to|delivered|de|du|des|del|da|do|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])",
             re.IGNORECASE,
         ),
     )
@@ -64,6 +67,10 @@ _TELLS = re.compile(
     r"[^.]{0,40}?\b\w+ed\b",
     re.IGNORECASE,
 )
+
+
+# Somebody speaks, who may plan much; a note on a meeting says little of itself.
+_SPEAKS = re.compile(r"\b(?:I|my|we|our|us|nous|notre|nos|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 
 
 def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
@@ -127,7 +134,8 @@ def _by_build(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[Document
     sentences = [sentence for text in prose for sentence in re.split(r"(?<=[.?!])\s+", text)]
     plans = sum(bool(_PLANS.search(sentence)) for sentence in sentences)
     tells = sum(bool(_TELLS.search(sentence)) for sentence in sentences)
-    if plans * 8 >= len(sentences) > 0 and plans > tells:
+    speaks = sum(bool(_SPEAKS.search(sentence)) for sentence in sentences)
+    if plans * 8 >= len(sentences) > 0 and plans > tells and speaks * 8 < len(sentences):
         score["concept_note"] += 1
     elif tells * 5 >= len(sentences) > 4 and tells > plans:
         score["report"] += 1

@@ -9,7 +9,7 @@ from ..entities.attendance import inline_people, is_attendance
 from ..entities.vocabulary import BODIES
 from ..prose import is_prose, words
 from .casing import Caser, is_capitals
-from .dates import find_dates, is_only_date
+from .dates import find_dates, is_only_date, only_year
 from .draft import Piece
 from .kinds import named_kind, without_address
 from .people import role_label
@@ -38,7 +38,13 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
             continue
         if role_label(text) or is_attendance(text) or inline_people(text):
             continue
-        if section_name(text) in GENERIC_SECTIONS or is_only_date(text) or _is_only_place(text) or _is_only_kind(text):
+        if (
+            section_name(text) in GENERIC_SECTIONS
+            or is_only_date(text)
+            or only_year(text)
+            or _is_only_place(text)
+            or _is_only_kind(text)
+        ):
             continue
         if is_prose(text) and not is_capitals(text) and piece.role != "heading" and index:
             continue

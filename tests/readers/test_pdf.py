@@ -109,6 +109,24 @@ def test_running_heads_and_page_numbers_are_dropped_by_name() -> None:
     assert all(block.page_label is None for block in reading.blocks)
 
 
+def test_a_word_that_could_be_a_roman_number_is_kept() -> None:
+    """On the only page of a paper a line of nothing but `xi` is a word; a figure alone at its foot is its number."""
+
+    def draw(canvas: Canvas) -> None:
+        made.lines(
+            canvas, ["The council wrote on the wall of the harbour", "xi", "and nobody knows what it meant."], 72, 770
+        )
+        canvas.drawString(290, 30, "57")
+        canvas.showPage()
+
+    reading = read(made.drawn(draw))
+    assert (
+        " ".join(texts(shown(reading)))
+        == "The council wrote on the wall of the harbour xi and nobody knows what it meant."
+    )
+    assert drops(reading) == {"page number": 1}
+
+
 def test_columns_drawn_row_by_row_are_columns_all_the_same() -> None:
     """The order in which a program drew the lines does not decide, where lines fill two columns."""
     left = [

@@ -124,3 +124,19 @@ def test_a_bare_agenda_keeps_its_title_page() -> None:
 def test_what_is_no_title_is_not_taken_for_one(lines: str, title: str) -> None:
     """A number goes with the body that meets; what a page on the web offers is no event."""
     assert read(f"{lines}\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == title
+
+
+def test_a_year_may_stand_alone() -> None:
+    """A number alone near the title is the year of the meeting, unless it counts pages."""
+    assert read(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}").facts.year == 1962
+    told = read(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}\n1963\n{BODY}")
+    assert told.facts.year is None
+    assert [one.reason for one in told.pieces if one.text in {"1962", "1963"}] == ["page number"] * 2
+    assert read(f"Assembly on the Price of Ice\n\n1962\n\nLima, Peru, 4 May 1999\n{BODY}").facts.year == 1999
+
+
+def test_a_speech_tells_of_other_meetings() -> None:
+    """Where somebody speaks, only the title page says where and when; what they tell of was elsewhere."""
+    told = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
+    facts = read(f"Statement by the keeper of the ice\n\n2001\n\n{told}").facts
+    assert (facts.kind, facts.place, facts.start, facts.year) == ("transcript", None, None, 2001)

@@ -32,6 +32,11 @@ BODY = (
         ("Verbatim record", "transcript"),
         ("Transcript", "transcript"),
         ("Draft resolution", "resolution"),
+        ("Statement by the keeper of the ice", "transcript"),
+        ("Opening remarks of Ms. Berg", "transcript"),
+        ("Keynote address delivered by the master", "transcript"),
+        ("Discours de la ministre", "transcript"),
+        ("Report by the keeper of the ice", "report"),
         ("Assembly on Ice: Report", "report"),
     ],
 )
@@ -43,7 +48,11 @@ def test_a_paper_says_what_it_is(line: str, kind: DocumentKind) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["The Price of Ice", "Reporting on ice", "Lima, Peru", "A programme for the young of the harbour"]
+    "line",
+    [
+        *("The Price of Ice", "Reporting on ice", "Lima, Peru", "A programme for the young of the harbour"),
+        *("Statement of purpose", "Speeches and ice", "Remarks"),
+    ],
 )
 def test_other_lines_name_no_kind(line: str) -> None:
     """A word that only looks like the name of a sort of paper names none."""
@@ -77,6 +86,13 @@ def test_what_will_be_is_planned() -> None:
         read(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
         == "concept_note"
     )
+
+
+def test_who_speaks_plans_no_meeting() -> None:
+    """A paper in which somebody speaks of what they will do is no note on a meeting to come."""
+    said = "We will sell our ice to whoever asks for it. I will say so in every port that will hear me out."
+    found = read(f"Ice for All\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}\n\n{said}\n").facts
+    assert found.kind == "other"
 
 
 def test_what_was_is_reported() -> None:
