@@ -10,6 +10,7 @@ from .ids import normalise
 from .prose import words
 from .structure.dates import Dates
 from .structure.draft import Facts
+from .structure.titles import event_of
 
 _SAME_TITLE = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
 _LIKE_TITLE = 0.3  # the same, where day and place are one
@@ -104,7 +105,7 @@ class _Groups:
 
 
 def _title(facts: Facts) -> str:
-    return facts.meeting_title or facts.title
+    return facts.meeting_title or event_of(facts.title)
 
 
 def _day(facts: Facts) -> tuple[int, int] | None:

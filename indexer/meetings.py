@@ -12,6 +12,7 @@ from .ids import distinct, meeting_base
 from .model import Meeting, Participation, Session
 from .structure.draft import Draft, DraftSession, Facts
 from .structure.names import slug
+from .structure.titles import event_of
 
 _Said = TypeVar("_Said", Facts, DraftSession)
 _SAME_SESSION = 0.34  # share of the words of the poorer of two titles that the other has, under one number
@@ -77,7 +78,7 @@ def group_meetings(papers: Mapping[str, Facts]) -> list[Group]:
 
 def _agree(facts: Sequence[Facts]) -> Facts:
     """What the papers of one meeting say together: the fullest title, and the first to state each fact."""
-    titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [fact.title for fact in facts]
+    titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [event_of(fact.title) for fact in facts]
     dated = next((fact for fact in _stated_first(facts, "start") if fact.start), None)
     return replace(
         facts[0],

@@ -159,3 +159,16 @@ def test_likeness_counts_the_words_that_weigh(one: str, other: str, least: float
     """Likeness is the shared part of the shorter title, small and common words aside, the same both ways."""
     assert least <= alike(one, other) <= most
     assert alike(one, other) == alike(other, one)
+
+
+def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
+    """What several say at one meeting of a year is gathered under its name; that of another year is another's."""
+    said = "We came by boat, and we will leave by boat. I thank those who kept the ice for us, and those who did not."
+    texts = {
+        f"{land}-{year}": f"Statement by {land.capitalize()} at the Forum on Ice\n\n{year}\n\n{said}\n\n{said}\n"
+        for land, year in [("chad", 1962), ("togo", 1962), ("chad", 1963)]
+    }
+    found = gather(drafts(**texts))
+    assert {one.meeting.id: len(one.drafts) for one in found} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
+    assert {one.meeting.title for one in found} == {"Forum on Ice"}
+    assert [draft.facts.title for draft in found[0].drafts][0].startswith("Statement by Chad")

@@ -22,11 +22,36 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = 4  # words: a line with fewer is hardly what a paper is about
+_NAMED = 3  # words: a meeting is called by no fewer
 _SMALL = 3  # letters of articles and prepositions
 _SHARE = 0.6  # of the words of a name, which have capitals
 _STATES = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
 _HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom))+$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
+
+
+_STATEMENT = re.compile(
+    r"^(?:\w+ )?(?:statement|remarks|address|speech|intervention|discours|allocution|déclaration|discurso"
+    r"|intervención)s?\b",
+    re.IGNORECASE,
+)
+_SPOKEN_AT = re.compile(
+    r"\b(?:at|in|to|during|before|on the occasion of|devant|dans|lors de|en|ante)\s+(?:the|la|le|el)\s+"
+    r"(?P<event>(?:[^\s,;:]+\s+){0,5}?(?:debate|assembly|council|committee|débat|assemblée|conseil|asamblea"
+    r"|consejo|meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|conférence|réunion"
+    r"|séance|colloque|taller|reunión|conferencia|foro|sesión|cumbre|sommet)\b.*)$",
+    re.IGNORECASE,
+)
+
+
+def event_of(title: str) -> str:
+    """The meeting that a title names: `Statement by Chad at the Forum on Ice` was made at the `Forum on Ice`.
+
+    The name of a body alone is no meeting of it; such a title, and any other, is given as it is.
+    """
+    spoken = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else None
+    event = spoken["event"] if spoken else ""
+    return f"{event[0].upper()}{event[1:]}" if len(words(event)) >= _NAMED else title
 
 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:

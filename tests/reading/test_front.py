@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from indexer.structure.titles import event_of
+
 from .papers import ALL, read
 
 BODY = """
@@ -140,3 +142,20 @@ def test_a_speech_tells_of_other_meetings() -> None:
     told = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
     facts = read(f"Statement by the keeper of the ice\n\n2001\n\n{told}").facts
     assert (facts.kind, facts.place, facts.start, facts.year) == ("transcript", None, None, 2001)
+
+
+@pytest.mark.parametrize(
+    ("title", "event"),
+    [
+        ("Statement by Chad in the general debate of the assembly", "General debate of the assembly"),
+        ("Statement by Mr. X, Minister in the Kingdom of Tonga, at the World Ice Forum", "World Ice Forum"),
+        ("Opening remarks by Ms. Berg at the Conference on Ice at Sea", "Conference on Ice at Sea"),
+        ("Discours de la ministre devant la Conférence sur la glace", "Conférence sur la glace"),
+        ("Remarks of Ms. Berg to the Ice Council", "Remarks of Ms. Berg to the Ice Council"),
+        ("Address by the President", "Address by the President"),
+        ("Report of the Council to the Assembly on Ice", "Report of the Council to the Assembly on Ice"),
+    ],
+)
+def test_a_statement_names_the_meeting_it_was_made_at(title: str, event: str) -> None:
+    """What somebody says at a meeting is a paper of that meeting, whose name stands after theirs."""
+    assert event_of(title) == event
