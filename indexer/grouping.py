@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
 from .ids import normalise
@@ -53,6 +53,8 @@ class _Groups:
         self._by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
+        self._said: list[dict[Hashable, Facts]] = []
+        """What is stated in each group that a paper is compared by; of many papers that say the same, one."""
 
     def add(self, name: str) -> None:
         """Put a paper into the group that it belongs to, or into one of its own."""
@@ -61,6 +63,7 @@ class _Groups:
         if at is None:
             at = len(self.found)
             self.found.append([])
+            self._said.append({})
             day = _day(facts)
             if day:
                 self._by_day[day].append(at)
@@ -70,6 +73,8 @@ class _Groups:
             if at not in self._by_word[word][-1:]:
                 self._by_word[word].append(at)
         self.found[at].append(name)
+        said = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
+        self._said[at].setdefault(said, facts)
 
     def _place(self, facts: Facts) -> int | None:
         if facts.meeting_id:
@@ -93,8 +98,7 @@ class _Groups:
     def _likeness(self, facts: Facts, at: int, least: float) -> float:
         """How like the title of a group is, or 0 where it, a date or a place says that the meeting is another."""
         best = 0.0
-        for name in self.found[at]:
-            other = self._papers[name]
+        for other in self._said[at].values():
             if other.meeting_id or not _agree(facts, other):
                 return 0.0
             same_place = bool(_day(facts) and facts.place and facts.place == other.place)
