@@ -171,4 +171,4 @@ def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
     found = gather(drafts(**texts))
     assert {one.meeting.id: len(one.drafts) for one in found} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
     assert {one.meeting.title for one in found} == {"Forum on Ice"}
-    assert [draft.facts.title for draft in found[0].drafts][0].startswith("Statement by Chad")
+    assert found[0].drafts[0].facts.title.startswith("Statement by Chad")

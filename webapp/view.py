@@ -68,8 +68,18 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
+class KindCount:
+    """How many papers of one kind a meeting has."""
+
+    kind: str
+    status: Status
+    status_title: str
+    count: int
+
+
+@dataclass(frozen=True)
 class MeetingLine:
-    """A meeting in a list of meetings."""
+    """A meeting in a list of meetings: with its papers or, where they are many, with how many there are of a kind."""
 
     id: str
     title: str
@@ -79,6 +89,7 @@ class MeetingLine:
     sessions: int
     papers: tuple[PaperLine, ...]
     passages: int
+    kinds: tuple[KindCount, ...] = ()
 
 
 @dataclass(frozen=True)

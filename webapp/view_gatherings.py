@@ -5,8 +5,9 @@ It is made from what a library lists; nothing here searches, but for how many pa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.chronology import year_of
@@ -16,14 +17,16 @@ from indexer.library import Library
 from indexer.model import Document, Meeting
 
 from . import links
-from .view import Link, MeetingLine, meeting_line, paper_line
+from .view import KindCount, Link, MeetingLine, meeting_line, paper_line
 from .view_letters import Alphabet, Chapter, Letter
-from .wording import short_name
+from .wording import STATUS_TITLES, kind_title, short_name
 
 FEW = 40
 """Meetings that a page names in full beside what it is about."""
 NEWEST = 20
 """Of more than these, how many it names."""
+PAPERS = 6
+"""Papers of a meeting that its line names; of more it counts the kinds."""
 WHOLE = 200
 """Meetings that the list shows at most; of a longer one each year is a page, and a fuller year has several."""
 
@@ -103,15 +106,21 @@ def meetings_page(library: Library, has: Held, year: str = "", part: int = 1) ->
 
 
 def _lines(library: Library, has: Held, meetings: Iterable[Meeting]) -> tuple[MeetingLine, ...]:
-    return tuple(
-        meeting_line(
-            meeting,
-            len(library.sessions(meeting.id)),
-            map(paper_line, has.papers.get(meeting.id, ())),
-            has.passages.get(meeting.id, 0),
-        )
-        for meeting in meetings
-    )
+    return tuple(_line(library, has, meeting) for meeting in meetings)
+
+
+def _line(library: Library, has: Held, meeting: Meeting) -> MeetingLine:
+    papers = has.papers.get(meeting.id, ())
+    many = len(papers) > PAPERS
+    shown = () if many else map(paper_line, papers)
+    line = meeting_line(meeting, len(library.sessions(meeting.id)), shown, has.passages.get(meeting.id, 0))
+    return replace(line, kinds=_kinds(papers)) if many else line
+
+
+def _kinds(papers: Iterable[Document]) -> tuple[KindCount, ...]:
+    """How many papers there are of each kind, the most frequent first."""
+    counts = Counter((kind_title(one), one.status) for one in papers)
+    return tuple(KindCount(kind, status, STATUS_TITLES[status], n) for (kind, status), n in counts.most_common())
 
 
 def _chapter(year: str, lines: tuple[MeetingLine, ...]) -> Chapter[MeetingLine]:

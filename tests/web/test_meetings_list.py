@@ -102,6 +102,21 @@ def test_what_says_nothing_is_passed_over(many: FlaskClient, given: str) -> None
     assert entries(open_page(many, f"/meetings?{given}")) == entries(open_page(many, "/meetings"))
 
 
+def test_of_many_papers_the_kinds_are_counted(tmp_path: Path) -> None:
+    """A meeting with more papers than its line names has its kinds counted there, and all papers on its page."""
+    count = view_gatherings.PAPERS + 3
+    meeting = Meeting("lima-2019", "Meeting on ice", "Lima, Peru", date(2019, 1, 1))
+    papers = [made.document(f"lima-2019-{at}", meeting, "report" if at else "programme") for at in range(count)]
+    made.publish_build(tmp_path, (made.passage(paper, 0, f"Ice {paper.id}.") for paper in papers))
+    client = create_app(tmp_path).test_client()
+    for path in ("/", "/meetings"):
+        page = open_page(client, path)
+        assert [link for link in page.links() if link.startswith("/d/")] == []
+        told = " ".join(page.one("ul", class_="papers").text.split())
+        assert told == f"Reported Report {count - 1} papers Planned Programme 1 paper"
+    assert len([link for link in open_page(client, "/m/lima-2019").links() if link.startswith("/d/")]) == count
+
+
 def test_without_meetings_there_is_no_list(tmp_path: Path) -> None:
     """An index with nothing in it has a page that says so."""
     made.publish_build(tmp_path, ())
