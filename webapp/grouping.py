@@ -124,11 +124,10 @@ def _key(by: str, home: tuple[str, str]) -> str:
     return document if by == "document" else session or OUTSIDE + document
 
 
-def grouping_view(library: Library, made: Grouped, manner: Manner, day: date) -> GroupingView:
-    """The groups with their titles and addresses."""
+def grouping_view(library: Library, made: Grouped, manner: Manner, names: Mapping[str, str], day: date) -> GroupingView:
+    """The groups with their titles and addresses; `names` are short ones of meetings, by id."""
     request = made.found.request
     by = request.group.partition(":")[0]
-    names: Mapping[str, str] = {one.id: wording.short_name(one) for one in library.meetings()}
 
     def view(part: Part) -> GroupView:
         """One group."""

@@ -61,15 +61,16 @@ def search() -> str:
         made = grouped(library, find(library, _reading()))
         found, manner = made.found, _manner(library, made.found.node)
         empty = found.results.total == 0 or found.loose
+        names = site().once(library, view_gatherings.short_names)
         page = view_search.search_page(
             found,
             manner,
-            site().once(library, view_gatherings.short_names),
+            names,
             diagnose(library, found) if empty else None,
             view_gatherings.covered(library, _held(library)) if empty else None,
             today(),
         )
-        grouping = grouping_view(library, made, manner, today())
+        grouping = grouping_view(library, made, manner, names, today())
         offered = corrections(library, found)
         return render_template("search.html", page=page, grouping=grouping, offered=offered)
 
