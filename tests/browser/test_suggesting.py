@@ -27,6 +27,21 @@ def offered(page: Page, text: str) -> None:
     expect(listbox).to_have_attribute("data-typed", text)
 
 
+def held_back(page: Page, words: str) -> list[Route]:
+    """Keep the answer to these words back; gives what is held, to be let go by the test."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """Hold this one, let others through."""
+        if route.request.url.endswith(f"q={words}"):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/suggest?*", hold)
+    return held
+
+
 def type_in(page: Page, text: str) -> Locator:
     """Type into the search box of the home page and wait for the suggestions for all of it; gives them."""
     page.goto("/")
@@ -96,16 +111,7 @@ def test_counts_are_announced_and_nothing_moves(open_page: OpenPage) -> None:
 def test_old_answers_are_dropped(open_page: OpenPage) -> None:
     """An answer that comes after more was typed is not shown."""
     page = open_page()
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        """Keep the answer to the first question back."""
-        if route.request.url.endswith("q=tra"):
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/suggest?*", hold)
+    held = held_back(page, "tra")
     page.goto("/")
     with page.expect_request("**/suggest?q=tra"):
         box(page).press_sequentially("tra")
@@ -121,16 +127,7 @@ def test_old_answers_are_dropped(open_page: OpenPage) -> None:
 def test_the_list_stays_while_one_goes_through_it(open_page: OpenPage) -> None:
     """Once a key has chosen in the list, an answer still under way does not take the choice away."""
     page = open_page()
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        """Keep the answer to the second question back."""
-        if route.request.url.endswith("q=light"):
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/suggest?*", hold)
+    held = held_back(page, "light")
     options = type_in(page, "ligh")
     with page.expect_request("**/suggest?q=light"):
         box(page).press_sequentially("t")
