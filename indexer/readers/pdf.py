@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
@@ -67,8 +66,8 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
     blocks = _with_recognised(_blocks(sheets), recognised)
     hidden = 2 * sum(sheet.hidden for sheet in sheets) > sum(sheet.characters for sheet in sheets)
     links = tuple(dict.fromkeys(area.url for sheet in sheets for area in sheet.drawn.links))
-    found = Reading(tuple(blocks), *about, warnings=tuple(troubles), links=links)
-    return replace(found, recognised=bool(recognised) or hidden)
+    scanned = bool(recognised) or hidden
+    return Reading(tuple(blocks), *about, warnings=tuple(troubles), recognised=scanned, links=links)
 
 
 def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:

@@ -63,7 +63,7 @@ class Paragraph:
     @property
     def links(self) -> tuple[str, ...]:
         """Addresses that its words lead to."""
-        return tuple(dict.fromkeys(url for row in self.rows for part in row.parts for url in part.links))
+        return tuple(url for row in self.rows for url in row.links)
 
     @property
     def text(self) -> str:
@@ -92,8 +92,7 @@ def _justified(row: Row, right: float) -> bool:
 
 
 def _whole(row: Row) -> Line:
-    links = tuple(dict.fromkeys(url for part in row.parts for url in part.links))
-    return replace(row.parts[0], text=row.text, x1=row.x1, size=row.size, bold=row.bold, links=links)
+    return replace(row.parts[0], text=row.text, x1=row.x1, size=row.size, bold=row.bold, links=row.links)
 
 
 def _edges(rows: Sequence[Row]) -> tuple[float, float]:

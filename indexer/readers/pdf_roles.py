@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..model import Address, Block, BlockKind
@@ -128,11 +127,18 @@ class BlockMaker:
             elif LEADER.search(part.text):
                 yield self.dropped(part.text, part.page, "line of a table of contents")
             else:
-                block = self._block(part, known, attached, before)
+                block = self._block(part, known, attached, _addresses([*part.links, *links]), before)
                 before = block.kind
-                yield replace(block, links=_addresses([*part.links, *links]))
+                yield block
 
-    def _block(self, part: Paragraph, known: frozenset[str], notes: tuple[str, ...], before: BlockKind | None) -> Block:
+    def _block(
+        self,
+        part: Paragraph,
+        known: frozenset[str],
+        notes: tuple[str, ...],
+        links: tuple[Address, ...],
+        before: BlockKind | None,
+    ) -> Block:
         kind, level = self._roles.kind(part, before)
         text = self._unwrap.join([row.text for row in part.rows])
         label = None
@@ -148,6 +154,7 @@ class BlockMaker:
             page=part.page,
             page_label=self._page_labels.get(part.page),
             notes=notes,
+            links=links,
         )
 
     def dropped(self, text: str, page: int, reason: str) -> Block:
@@ -172,10 +179,10 @@ class BlockMaker:
             pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
             text = sentences_apart([f"{head}: {word}" if head else word for head, word in pairs])
             first = number == int(table.heads)
-            links = [url for cell in row for line in cell for url in line.links]
-            links += of_notes if first else ()
-            block = Block("table_row", text, raw, page=page, page_label=label, notes=notes if first else ())
-            yield replace(block, links=_addresses(links))
+            urls = [url for cell in row for line in cell for url in line.links]
+            links = _addresses([*urls, *of_notes] if first else urls)
+            own = notes if first else ()
+            yield Block("table_row", text, raw, page=page, page_label=label, notes=own, links=links)
 
 
 def _addresses(urls: Iterable[str]) -> tuple[Address, ...]:

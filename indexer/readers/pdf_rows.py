@@ -24,6 +24,11 @@ class Row:
         worded = self.parts[1:] if first.sign and len(parts) > 1 else self.parts
         self.bold = all(part.bold for part in worded)  # a sign at the front does not count
 
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Addresses that its words lead to, each once."""
+        return tuple(dict.fromkeys(url for part in self.parts for url in part.links))
+
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:
     """The rows of a column from top to bottom."""

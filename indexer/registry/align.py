@@ -105,8 +105,9 @@ class _Likeness:
         for to, text in texts.items():
             asked = [at for at in self._askers[to] if at in self._texts]
             out = [at for at in asked if twin_stands_in(self._texts[at], self._twins[at], text)]
-            ways = [run_like(text, self._texts, asked), run_without(text, self._texts, asked, out)]
-            score, run = max(ways if out else ways[:1])
+            score, run = run_like(text, self._texts, asked)
+            if out:
+                score, run = max((score, run), run_without(text, self._texts, asked, out))
             found.append((-score, 1, to, run))
         for _, joined, whole, run in sorted(one for one in found if one[3]):
             if joined:

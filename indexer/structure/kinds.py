@@ -12,6 +12,9 @@ from .draft import Piece
 from .labels import timed_heading
 from .turns import count_turns
 
+SPEECHES = "statement|remarks|address|speech"
+DISCOURSES = "discours|allocution|déclaration|discurso|intervención"
+"""What somebody says at a meeting is called, in English and elsewhere."""
 # In order: an earlier row wins a line that several could claim (`Summary report`).
 _NAMES: tuple[tuple[DocumentKind, str], ...] = (
     ("concept_note",
@@ -24,9 +27,9 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
     ("transcript",
      r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"
      r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"
-     r"|(?:(?:opening|closing|concluding|introductory|keynote|national|welcome) )?(?:statement|remarks|address|speech)"
+     rf"|(?:(?:opening|closing|concluding|introductory|keynote|national|welcome) )?(?:{SPEECHES})"
      r"(?= (?:by|delivered|to the|of (?:the|h\.?e|mr|ms|mrs|dr|hon|amb|prof))\b)"
-     r"|(?:discours|allocution|déclaration|discurso|intervención)(?= (?:de|del|du|da)\b)"),
+     rf"|(?:{DISCOURSES})(?= (?:de|del|du|da)\b)"),
     ("report",
      r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
      r"|informe(?: final)?|relatório(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),

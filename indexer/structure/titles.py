@@ -11,16 +11,16 @@ from ..prose import is_prose, words
 from .casing import Caser, is_capitals
 from .dates import find_dates, is_only_date, only_year
 from .draft import Piece
-from .kinds import named_kind, without_address
+from .kinds import DISCOURSES, SPEECHES, named_kind, without_address
 from .people import role_label
 from .places import find_place_line
 from .words import GENERIC_SECTIONS, section_name
 
-_EVENT = re.compile(
-    r"\b(?:meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|colloquium|round ?table|hearing"
-    r"|conférence|réunion|séance|atelier|séminaire|colloque|taller|reunión|conferencia|seminario|foro|sesión)\b",
-    re.IGNORECASE,
+_MEETINGS = (
+    r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing"
+    r"|conférence|réunion|séance|colloque|taller|reunión|conferencia|foro|sesión"
 )
+_EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
 _TOPIC = 4  # words: a line with fewer is hardly what a paper is about
 _NAMED = 3  # words: a meeting is called by no fewer
 _SMALL = 3  # letters of articles and prepositions
@@ -30,16 +30,11 @@ _HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 
 
-_STATEMENT = re.compile(
-    r"^(?:\w+ )?(?:statement|remarks|address|speech|intervention|discours|allocution|déclaration|discurso"
-    r"|intervención)s?\b",
-    re.IGNORECASE,
-)
+_STATEMENT = re.compile(rf"^(?:\w+ )?(?:{SPEECHES}|intervention|{DISCOURSES})s?\b", re.IGNORECASE)
 _SPOKEN_AT = re.compile(
     r"\b(?:at|in|to|during|before|on the occasion of|devant|dans|lors de|en|ante)\s+(?:the|la|le|el)\s+"
-    r"(?P<event>(?:[^\s,;:]+\s+){0,5}?(?:debate|assembly|council|committee|débat|assemblée|conseil|asamblea"
-    r"|consejo|meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|conférence|réunion"
-    r"|séance|colloque|taller|reunión|conferencia|foro|sesión|cumbre|sommet)\b.*)$",
+    rf"(?P<event>(?:[^\s,;:]+\s+){{0,5}}?(?:{_MEETINGS}|debate|assembly|council|committee|débat|assemblée|conseil"
+    r"|asamblea|consejo|cumbre|sommet)\b.*)$",
     re.IGNORECASE,
 )
 
