@@ -96,6 +96,14 @@ def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[Task | Loose], memo
         _limit_time(0)
 
 
+def _tell(stream: BinaryIO, message: bytes) -> None:
+    """Write one message; where nobody is there any more to read it, end in silence."""
+    try:
+        send(stream, message)
+    except BrokenPipeError:
+        os._exit(1)
+
+
 def main() -> None:
     """Say that it is ready by an empty message, then answer tasks until there are no more, or nobody to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
@@ -104,12 +112,10 @@ def main() -> None:
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     language("What every process needs is loaded before memory is counted.")
     _limit_memory(int(sys.argv[1]))
-    send(answers, b"")
+    _tell(answers, b"")
     decoder = msgspec.msgpack.Decoder(Task | Loose)
     while (message := receive(sys.stdin.buffer)) is not None:
-        found = _answer(message, decoder, int(sys.argv[1]))
-        with contextlib.suppress(BrokenPipeError):
-            send(answers, found)
+        _tell(answers, _answer(message, decoder, int(sys.argv[1])))
 
 
 if __name__ == "__main__":
