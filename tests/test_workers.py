@@ -269,3 +269,17 @@ def test_ctrl_c_in_a_terminal_ends_all_without_a_traceback(running: subprocess.P
     assert "Traceback" not in said
     assert "Aborted" in said
     assert eventually(lambda: not any(alive(pid) for pid in readers))
+
+
+def test_a_process_that_nobody_waits_for_ends_in_silence() -> None:
+    """Where the one who started it is gone before it is ready, a process that reads says nothing of it."""
+    command = [sys.executable, "-m", "indexer.worker", "1000000000"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr
+    with process.stderr as told:
+        assert told.read() == b""
+    assert process.wait(PATIENCE) == 1
+    assert process.stdin
+    process.stdin.close()
