@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from indexer.build import Options, build
+from indexer.build.pipeline import Options, build
 from indexer.registry.file import REGISTRY_FILE
 
 ROOT = Path(__file__).parent.parent

@@ -8,23 +8,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from indexer.catalogue import FORMAT
-from indexer.catalogue_writer import CatalogueWriter
-from indexer.engine.whoosh import WhooshWriter
-from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
-from indexer.model import (
-    Acronym,
-    Document,
-    DocumentKind,
-    Meeting,
-    Participation,
-    Passage,
-    Person,
-    Session,
-    status_of,
-)
+from indexer.engine.whoosh.engine import WhooshWriter
+from indexer.model import Acronym, Document, DocumentKind, Meeting, Participation, Passage, Person, Session, status_of
 from indexer.quotes import WordWriter
-from indexer.shelf import new_build, publish
+from indexer.store.builds import new_build, publish
+from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.library import Library
 from indexer.model import Document, Passage
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from tests.conftest import SEEDS, Golden
 from tests.shown import show_person, show_session
 

@@ -1,6 +1,6 @@
 """The JSON side of the site: the same search and the same passages as the pages show.
 
-Only addresses; what is found is `find`'s business, and the shapes are `indexer.answers`' and `indexer.wire`'s.
+Only addresses; what is found is `find`'s business, and the shapes are `indexer.explore.json_answers`' and `indexer.store.records`'s.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from flask import Blueprint, jsonify, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from indexer.answers import answer_json
 from indexer.errors import UnknownId
-from indexer.wire import passage_json
+from indexer.explore.json_answers import answer_json
+from indexer.store.records import passage_json
+from webapp.address import params
+from webapp.reading import cited
+from webapp.search.find import find
 
-from . import cited, params
-from .find import find
 from .site import borrow
 
 api = Blueprint("api", __name__, url_prefix="/api")

@@ -13,24 +13,18 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from indexer.manuscripts import LIMITS
+from indexer.quotes.draft_files import LIMITS
 from indexer.readers.limits import Limits
+from webapp.basket import routes as basket_pages
+from webapp.basket.cookie import here, own_basket
+from webapp.charts import routes as routes_looks
+from webapp.charts import tabs
+from webapp.reading import copy_routes, routes
+from webapp.search import download_routes, facet_page, suggest
+from webapp.shared import labels
+from webapp.verify import routes as verify
 
-from . import (
-    api,
-    basket_pages,
-    copying,
-    facet_page,
-    failures,
-    result_pages,
-    routes,
-    routes_looks,
-    suggesting,
-    verify,
-    view_looks,
-    wording,
-)
-from .basket_keeping import here, own_basket
+from . import api, failures
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
@@ -61,16 +55,16 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists, ways=view_looks.ways)
+    app.jinja_env.globals.update(static=_static, counted=labels.counted, lists=shown_lists, ways=tabs.ways)
     app.jinja_env.globals.update(own_basket=own_basket, here=here)
     app.register_blueprint(routes.pages)
     app.register_blueprint(basket_pages.baskets)
-    app.register_blueprint(result_pages.results)
-    app.register_blueprint(copying.copying)
+    app.register_blueprint(download_routes.results)
+    app.register_blueprint(copy_routes.copying)
     app.register_blueprint(routes_looks.looks)
     app.register_blueprint(api.api)
     app.register_blueprint(verify.desk)
-    app.register_blueprint(suggesting.suggesting)
+    app.register_blueprint(suggest.suggesting)
     app.register_blueprint(facet_page.facet_lists)
     app.before_request(_one_address)
     app.after_request(_finish)

@@ -10,12 +10,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
+from webapp.address import urls
+from webapp.basket.token import BasketDamaged
+from webapp.reading import cited
+from webapp.shared.basket_item import BasketFull
+from webapp.shared.models import Link
 
-from . import cited, links
-from .basket import BasketFull
-from .basket_token import BasketDamaged
 from .site import borrow
-from .view import Link
 
 _TITLES = {
     400: "That request cannot be understood",
@@ -79,23 +80,23 @@ def _unknown(error: UnknownId) -> Response:
     with borrow() as library:
         former = cited.former_of(library, error)
     if former and former.became:
-        return redirect(links.meeting_path(former.became), 301)
+        return redirect(urls.meeting_path(former.became), 301)
     if former:
         return failure(410, cited.farewell(former), f"This {former.kind} is no longer in the papers")
     remedy = None
     if error.what == "person":
-        remedy = Link("Look for the name in the list of people", links.PEOPLE)
+        remedy = Link("Look for the name in the list of people", urls.PEOPLE)
     return failure(404, str(error), f"There is no such {error.what}", remedy)
 
 
 def _basket_damaged(error: BasketDamaged) -> Response:
     """A link or a form that holds no basket."""
-    return failure(400, str(error), "This basket cannot be opened", Link("Your own basket", links.BASKET))
+    return failure(400, str(error), "This basket cannot be opened", Link("Your own basket", urls.BASKET))
 
 
 def _basket_full(error: BasketFull) -> Response:
     """A basket that would be larger than its link can be; nothing was changed."""
-    return failure(409, str(error), "The basket is full", Link("Your basket", links.BASKET))
+    return failure(409, str(error), "The basket is full", Link("Your basket", urls.BASKET))
 
 
 def _no_index(error: Exception) -> Response:

@@ -16,7 +16,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]  # wai
 
 from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
-from indexer.manuscripts import LIMITS
+from indexer.quotes.draft_files import LIMITS
 
 from .app import create_app
 from .warming import begin_to_warm, open_index

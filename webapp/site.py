@@ -18,14 +18,13 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
-from indexer.library import Library
-from indexer.manuscripts import LIMITS
+from indexer.quotes.draft_files import LIMITS
 from indexer.readers.limits import Limits
-from indexer.shelf import Shelf
-
-from . import links
-from .examples import Example, examples
-from .view import Link
+from indexer.store.builds import Shelf
+from indexer.store.library import Library
+from webapp.address import urls
+from webapp.browse.examples import Example, examples
+from webapp.shared.models import Link
 
 HERE = Path(__file__).parent
 KEY = "rapporteur"
@@ -74,8 +73,8 @@ def site() -> Site:
 
 def lists(library: Library) -> tuple[Link, ...]:
     """The lists that the corpus fills: people, glossary."""
-    people = (Link("People", links.PEOPLE),) if library.persons() else ()
-    return people + ((Link("Glossary", links.GLOSSARY),) if library.acronyms() else ())
+    people = (Link("People", urls.PEOPLE),) if library.persons() else ()
+    return people + ((Link("Glossary", urls.GLOSSARY),) if library.acronyms() else ())
 
 
 def shown_lists() -> tuple[Link, ...]:

@@ -16,9 +16,9 @@ from urllib.parse import quote
 from flask import Flask
 
 from indexer.errors import RapporteurError
-from indexer.language import forms
+from indexer.text.analysis import forms
+from webapp.address import urls
 
-from . import links
 from .site import site
 
 _WORDS = 3
@@ -57,5 +57,5 @@ def _paths() -> Iterator[str]:
         yield "/suggest?q=a"
         for passage in found:
             yield f"/search?q={quote(' '.join(forms(passage.text)[:_WORDS]))}"
-            yield links.passage_path(passage.id)
+            yield urls.passage_path(passage.id)
         yield "/"

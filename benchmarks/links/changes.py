@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 from string import ascii_lowercase
 
-from indexer.ids import normalise
+from indexer.meetings.ids import normalise
 from indexer.registry.similarity import Candidates
 
 from .papers import Paper, Piece

@@ -9,7 +9,7 @@ from random import Random
 
 from rapidfuzz.distance import LCSseq
 
-from indexer.ids import normalise
+from indexer.meetings.ids import normalise
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 from indexer.registry.resolve import resolve
 

@@ -9,8 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.build import Options, build
-from indexer.shelf import open_library
+from indexer.build.pipeline import Options, build
+from indexer.store.builds import open_library
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 

@@ -24,9 +24,9 @@ from pathlib import Path
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from benchmarks.memory import begin_peak, peak, size
-from indexer.library import Library
 from indexer.quotes import OUTCOME_LABELS, Outcome, WordWriter
-from indexer.shelf import live_build, open_library
+from indexer.store.builds import live_build, open_library
+from indexer.store.library import Library
 from webapp.app import create_app
 
 from . import papers

@@ -12,12 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from indexer.language import tokens
-from indexer.library import Library
+from benchmarks.reading.words import sentence
 from indexer.model import Passage
 from indexer.quotes import Outcome
-
-from ..reading.words import sentence
+from indexer.store.library import Library
+from indexer.text.analysis import tokens
 
 WORDS_A_PAGE = 500
 QUOTED_A_PAGE = 3

@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from indexer.ingest.tasks import Stated, Stored, Task, read_task
 from indexer.readers.limits import LIMITS
-from indexer.reading import Stated, Stored, Task, read_task
 
 from .papers import Paper, Session, pdf
 from .words import CITIES, SUBJECTS, Chance, paragraph, person, sentence

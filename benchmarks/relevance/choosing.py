@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from indexer.engine import whoosh_scores
+from indexer.engine.whoosh import scorer
 
 from .contenders import asked_of, write
 from .judged import Collection, collections
@@ -24,7 +24,7 @@ TRIED: Mapping[str, tuple[float, ...]] = {
     "LIFT": (0.0, 0.2, 0.4),
     "OTHER_FORMS": (1.0, 0.8),
 }
-"""Values of the settings of `indexer.engine.whoosh_scores`, the others as they are."""
+"""Values of the settings of `indexer.engine.whoosh.engine.engine.scorer`, the others as they are."""
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
         for one in read:
             write(one, Path(folder) / one.name)
         tried = {values: _gains(values, read, Path(folder)) for values in product(*TRIED.values())}
-    used = tuple(getattr(whoosh_scores, name) for name in TRIED)
+    used = tuple(getattr(scorer, name) for name in TRIED)
     for at, one in enumerate(read):
         chosen = max(tried, key=lambda values: sum(tried[values]) - tried[values][at])
         said = ", ".join(f"{name} {value}" for name, value in zip(TRIED, chosen, strict=True))
@@ -47,7 +47,7 @@ def _gains(values: tuple[float, ...], read: list[Collection], folder: Path) -> l
     """Give the nDCG@10 of each collection with a setting."""
     with ExitStack() as stack:
         for name, value in zip(TRIED, values, strict=True):
-            stack.enter_context(patch.object(whoosh_scores, name, value))
+            stack.enter_context(patch.object(scorer, name, value))
         return [measured(asked_of(folder / one.name, one), one.grades).ndcg for one in read]
 
 

@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 import bm25s
 import Stemmer
 
-from indexer.engine.query import And, Word
-from indexer.engine.results import Query
-from indexer.engine.small_words import lightened
-from indexer.engine.soft import softened
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
-from indexer.language import forms
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Document, Meeting, Passage
+from indexer.query.optional_terms import lightened
+from indexer.query.parser import And, Word
+from indexer.query.relaxation import softened
+from indexer.query.results import Query
+from indexer.text.analysis import forms
 
 from .judged import Collection
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from benchmarks.links.__main__ import machine
 from benchmarks.memory import size
-from indexer.build import Options, build
-from indexer.shelf import new_build
+from indexer.build.pipeline import Options, build
+from indexer.store.builds import new_build
 
 from .asking import CONTENDERS, asked, serving, written
 from .large import Part, complete, shown

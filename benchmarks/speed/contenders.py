@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from indexer.engine.query import Node
-from indexer.engine.results import FacetName
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import FacetName
 
 TOP = 10
 """Passages of an answer."""

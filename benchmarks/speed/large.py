@@ -11,12 +11,12 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from benchmarks.memory import resident, size
-from indexer.catalogue import FORMAT
-from indexer.catalogue_writer import CatalogueWriter
-from indexer.library import BUILD_FILE, CATALOGUE_FILE, WORDS_FOLDER
 from indexer.model import Passage, Person, Session
 from indexer.quotes import WordWriter
-from indexer.shelf import publish
+from indexer.store.builds import publish
+from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, WORDS_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.app import create_app

@@ -11,14 +11,14 @@ from urllib.parse import quote
 
 from flask.testing import FlaskClient
 
-from indexer.engine.results import FACETS
-from indexer.library import Library
 from indexer.model import Session
-from indexer.shelf import open_library
-from webapp import basket_token
+from indexer.query.results import FACETS
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from webapp.app import create_app
-from webapp.basket import Basket, Item
-from webapp.formats import BASKET_FILES, RESULT_FILES
+from webapp.basket import token
+from webapp.shared.basket_item import Basket, Item
+from webapp.shared.formats import BASKET_FILES, RESULT_FILES
 
 from .measured import Timed, timed
 
@@ -131,7 +131,7 @@ def _sessions(library: Library) -> list[Session]:
 
 
 def _basket(library: Library) -> str:
-    return basket_token.write(Basket(tuple(map(Item.of, islice(library.passages(), 10))), "Ten passages"))
+    return token.write(Basket(tuple(map(Item.of, islice(library.passages(), 10))), "Ten passages"))
 
 
 def draft_of(library: Library) -> str:

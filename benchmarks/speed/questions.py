@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from indexer.engine.query import Node, parse
-from indexer.engine.soft import softened
+from indexer.query.parser import Node, parse
+from indexer.query.relaxation import softened
 
 
 class Question(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from indexer.engine.query import Node
-from indexer.engine.results import Query
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
-from indexer.library import ENGINE_FOLDER
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import Query
+from indexer.store.library import ENGINE_FOLDER
 
 from .contenders import TOP, Ask, Contender, Found
 

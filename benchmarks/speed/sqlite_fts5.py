@@ -11,13 +11,13 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.engine.columns_writer import facet_values
-from indexer.engine.query import Node
-from indexer.engine.results import FACETS, FIELD_FACETS
-from indexer.engine.surroundings import surroundings
-from indexer.engine.tree import And, Field, Loose, Near, Not, Or, Pattern, Phrase, Range, Word
-from indexer.language import forms
+from indexer.engine.doc_values_writer import facet_values
+from indexer.engine.fields import surroundings
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import FACETS, FIELD_FACETS
+from indexer.query.tree import And, Field, Loose, Near, Not, Or, Pattern, Phrase, Range, Word
+from indexer.text.analysis import forms
 
 from .contenders import TOP, Ask, Contender, Found, NotPossible
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from indexer.engine.columns_writer import facet_values
-from indexer.engine.query import Node
-from indexer.engine.results import FACETS, FIELD_FACETS
-from indexer.engine.tree import And, Field, Fuzzy, Loose, Most, Near, Not, Or, Pattern, Phrase, Range, Word
-from indexer.language import fold
+from indexer.engine.doc_values_writer import facet_values
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import FACETS, FIELD_FACETS
+from indexer.query.tree import And, Field, Fuzzy, Loose, Most, Near, Not, Or, Pattern, Phrase, Range, Word
+from indexer.text.analysis import fold
 
 from .contenders import TOP, Ask, Contender, Found, NotPossible
 from .sqlite_fts5 import context

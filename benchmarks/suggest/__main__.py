@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from indexer.catalogue import Catalogue
-from indexer.library import CATALOGUE_FILE
+from indexer.store.catalogue import Catalogue
+from indexer.store.library import CATALOGUE_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.reader import Suggestions
 from indexer.suggest.slips import nearest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import RapporteurError
+from indexer.errors import RapporteurError
 
 INDEX_DIR = Path("index_data")
 SEEDS = Path("seeds")

@@ -15,16 +15,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from ..build import Options, build
-from ..corpus import scan
-from ..errors import SourceNotFound
-from ..library import BUILD_FILE
-from ..model import KIND_LABELS
-from ..overruling import overrule
-from ..readers.limits import LIMITS, Limits
-from ..reading import Task, for_reading, read_source
-from ..record import Report
-from ..settings import load
+from indexer.build.pipeline import Options, build
+from indexer.build.report import Report
+from indexer.corpus.overrides import overrule
+from indexer.corpus.scan import scan
+from indexer.corpus.settings import load
+from indexer.errors import SourceNotFound
+from indexer.ingest.tasks import Task, for_reading, read_source
+from indexer.model import KIND_LABELS
+from indexer.readers.limits import LIMITS, Limits
+from indexer.store.library import BUILD_FILE
+
 from .group import SEEDS, cli, index_dir_option
 
 _REVIEWED = 20  # lost links that the report lists

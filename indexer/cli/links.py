@@ -13,11 +13,12 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from ..citations import STANDING, Checked, State, check, current_path, site_links
-from ..fetching import fetch, is_address
-from ..library import Library
-from ..manuscripts import Manuscript, from_file
-from ..shelf import open_library
+from indexer.links.check import STANDING, Checked, State, check, current_path, site_links
+from indexer.links.fetch import fetch, is_address
+from indexer.quotes.draft_files import Manuscript, from_file
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+
 from .group import cli, index_dir_option
 from .verify import differing, not_checked, read_draft
 

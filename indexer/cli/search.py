@@ -14,14 +14,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..answers import answer_json
-from ..engine.results import FacetName, Hit, Query, SearchResults
-from ..library import Library
-from ..model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
-from ..shelf import open_library
-from ..understanding import Understood
-from ..widening import WIDENINGS, Meant, Widening
-from ..wire import passage_json
+from indexer.explore.json_answers import answer_json
+from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
+from indexer.query.expansion import WIDENINGS, Meant, Widening
+from indexer.query.results import FacetName, Hit, Query, SearchResults
+from indexer.query.rewrite import Understood
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+from indexer.store.records import passage_json
+
 from .group import cli, index_dir_option
 
 

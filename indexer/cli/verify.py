@@ -18,13 +18,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from ..errors import RapporteurError
-from ..library import Library
-from ..manuscripts import Manuscript, from_file
-from ..quotes import OUTCOME_LABELS, SOUND, Change, Finding, Place, findings, site_claims
-from ..quotes.report import finding_json, permanent_path, sentence, sound, tally, told, version
-from ..references import Reference, cite, plain, restrictions
-from ..shelf import open_library
+from indexer.errors import RapporteurError
+from indexer.quotes import OUTCOME_LABELS, SOUND, Change, Finding, Place, findings, site_claims
+from indexer.quotes.draft_files import Manuscript, from_file
+from indexer.quotes.report import finding_json, permanent_path, sentence, sound, tally, told, version
+from indexer.references import Reference, cite, plain, restrictions
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+
 from .group import cli, index_dir_option
 
 _NO_SITE = "The links above are paths on the site; --site with the address of the site makes them whole."

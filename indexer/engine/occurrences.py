@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from indexer.language import stem
+from indexer.query.matching import Slot, admits, slots
+from indexer.query.tree import Leaf, Loose, Near, Node, Or
+from indexer.text.analysis import stem
 
-from .matching import Slot, admits, slots
 from .positions import Stretch, near, side_by_side, together
-from .tree import Leaf, Loose, Near, Node, Or
 
 
 class Row:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from indexer.language import tokens
 from indexer.model import Passage, Span
+from indexer.query.tree import Node, wanted
+from indexer.text.analysis import tokens
 
 from .occurrences import Row, occurrences
-from .tree import Node, wanted
 
 SNIPPET_LENGTH = 400
 """Characters of a snippet of several sentences."""

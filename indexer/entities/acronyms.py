@@ -8,15 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from .expansions import (
-    initials,
-    last_clause,
-    long_form_before,
-    long_form_within,
-    name_before,
-    singular,
-    trimmed,
-)
+from .expansions import initials, last_clause, long_form_before, long_form_within, name_before, singular, trimmed
 from .stated import StatedAcronym
 
 Key = TypeVar("Key", bound=Hashable)

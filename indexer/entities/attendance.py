@@ -9,16 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Participation
-from ..structure.people import (
-    ROLE_WORDS,
-    named_role,
-    outside_brackets,
-    participation,
-    split_honorific,
-    without_brackets,
-)
+from indexer.model import Participation
+
 from .phrases import PARTICLES, is_person
+from .roles import ROLE_WORDS, named_role, outside_brackets, participation, split_honorific, without_brackets
 from .vocabulary import BODIES, OFFICES, countries
 
 _COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..model import Participation
-from ..structure.people import split_honorific
+from indexer.model import Participation
+
 from .names import fold_name
 from .phrases import Named, is_body, is_person, named, run_at, run_before, sentence_around
+from .roles import split_honorific
 from .romance import spoken_of
 from .turns import Turn, speaker_turn
 from .vocabulary import SPEECH

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..language import LETTERS_WITHOUT_DECOMPOSITION
-from ..structure.people import split_honorific
+from indexer.text.analysis import LETTERS_WITHOUT_DECOMPOSITION
+
+from .roles import split_honorific
 
 _POST_NOMINAL = re.compile(r"[,\s]+(?:ph\.?\s?d|m\.?d|esq|jr|sr|obe|mbe|cbe|qc|kc|mp|jd|ll\.?m)\.?$", re.IGNORECASE)
 _PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten abu".split())

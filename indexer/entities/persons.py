@@ -19,8 +19,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ..ids import distinct
-from ..structure.names import slug
+from indexer.meetings.ids import distinct
+from indexer.text.slugs import slug
+
 from .names import agree, fold_name, gender, is_fuller, is_surname, without_honorific
 from .stated import StatedPerson, stated_of
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..structure.people import split_honorific
 from .names import fold_name
+from .roles import split_honorific
 from .vocabulary import BODIES, OFFICES, countries, is_common
 
 _WORD = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)

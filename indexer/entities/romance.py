@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Participation
+from indexer.model import Participation
 
 _TITLE = (
     r"(?:M\.|Mme|Mlle|Madame|Monsieur|Dr\.?|Dre|Pr\.|Pre|Profa?\.|Sr\.|Sra\.|Srta\.|Dra\.|Lic\.|Ing\.|[Pp]rofesseure?"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..structure.people import split_honorific
 from .names import agree, fold_name
+from .roles import split_honorific
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..structure.people import split_honorific
-from ..structure.words import GENERIC_SECTIONS, section_name
+from indexer.text.section_names import GENERIC_SECTIONS, section_name
+
 from .phrases import is_body, is_person
+from .roles import split_honorific
 from .vocabulary import is_common
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"

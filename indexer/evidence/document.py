@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from ..references import Run
+from indexer.references import Run
+
 from .package import FIXED, core_properties, links_of_footnotes
 from .piece import Dossier, Evidence, lines
 from .wordprocessing import document_part, footnote, footnote_mark, footnotes_part, hyperlink, paragraph, text_run

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..references import Run
+from indexer.references import Run
+
 from .piece import Dossier, Evidence, lines
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&~|$^#]")

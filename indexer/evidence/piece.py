@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 
-from ..references import WARNINGS, Reference, Run, StyleName, cite_all
+from indexer.references import WARNINGS, Reference, Run, StyleName, cite_all
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 

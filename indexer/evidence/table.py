@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import KIND_LABELS
-from ..references import plain
+from indexer.model import KIND_LABELS
+from indexer.references import plain
+
 from .piece import Evidence, lines
 
 COLUMNS = (

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from ..errors import UnknownId
-from ..model import Document, Meeting, Passage
+from indexer.errors import UnknownId
+from indexer.model import Document, Meeting, Passage
 
 
 class Papers(Protocol):

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..addresses import addresses_in
-from ..model import Address, Block
+from indexer.model import Address, Block
+from indexer.text.urls import addresses_in
 
 _PARTING = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _QUOTED_LINE = re.compile(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..addresses import addresses_in
-from ..language import tokens
-from ..model import Address, Block
+from indexer.model import Address, Block
+from indexer.text.analysis import tokens
+from indexer.text.urls import addresses_in
+
 from .draft import Paragraph, from_blocks, from_text
 from .marks import quoted
-from .pieces import OMITTED
+from .spans import OMITTED
 
 MINIMUM_WORDS = 4
 """A quotation of fewer words is said by everybody: it is listed, but not looked up."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .align import best_fit
-from .pieces import Stretch
+from .spans import Stretch
 from .word_index import DEPTH, UNKNOWN, Places, WordIndex, Words
 
 MANY = 200_000  # places of one run that are looked at: more say only that the run is common

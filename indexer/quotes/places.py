@@ -8,11 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..language import Token, tokens
-from ..model import Passage
+from indexer.model import Passage
+from indexer.text.analysis import Token, tokens
+
 from .claims import Papers
 from .cover import Piece
-from .pieces import Stretch
+from .spans import Stretch
 from .word_index import Places, WordIndex
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..model import Passage
-from ..registry.rows import VERSION, text_hash
-from ..wire import passage_url
+from indexer.model import Passage
+from indexer.registry.rows import VERSION, text_hash
+from indexer.store.records import passage_url
+
 from .claims import Papers
 from .find import MINIMUM_WORDS
 from .finding import OUTCOMES, SOUND, Finding, Outcome

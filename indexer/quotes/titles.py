@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from ..language import forms
-from ..model import Document, Meeting, Session
+from indexer.model import Document, Meeting, Session
+from indexer.text.analysis import forms
+
 from .claims import Claim
 
 TitleKind = Literal["meeting", "document", "session"]

@@ -11,14 +11,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..errors import UnknownId
+from indexer.errors import UnknownId
+
 from .claims import Claim, Claims, Papers, site_claims
 from .cover import Cutter, Piece
 from .find import MINIMUM_WORDS, Quotation
 from .finder import Finder, Match, Needle
 from .finding import Finding, Outcome
-from .pieces import Stretch, stretches
 from .places import Place, Sources
+from .spans import Stretch, stretches
 from .titles import Titles
 from .word_index import Places, WordIndex
 from .wording import WORDINGS, Change, Wording, changes, compare

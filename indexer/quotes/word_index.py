@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import IndexDamaged
+from indexer.errors import IndexDamaged
 
 Places = NDArray[np.int64]
 Words = NDArray[np.uint32]

@@ -18,8 +18,9 @@ import msgspec
 import numpy as np
 from numpy.lib.format import write_array_header_1_0
 
-from ..language import forms
-from ..spool import Spool
+from indexer.disk.spool import Spool
+from indexer.text.analysis import forms
+
 from .word_index import DEPTH, FACTS, FORMAT, LARGEST, PER_KEY, UNKNOWN, Words, pack
 
 PART = 500_000

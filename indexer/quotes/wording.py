@@ -10,8 +10,9 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from ..language import Token, fold, stem, tokens
-from .pieces import Stretch
+from indexer.text.analysis import Token, fold, stem, tokens
+
+from .spans import Stretch
 
 Wording = Literal["exact", "near_exact", "altered"]
 """`near_exact` is exact but for punctuation, capitals or spelling."""

@@ -9,16 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..errors import SourceUnreadable
-from ..model import Reading, Source
+from indexer.errors import SourceUnreadable
+from indexer.model import Reading, Source
+from indexer.readers.docx.reader import read_docx
+from indexer.readers.html.reader import read_html
+from indexer.readers.markdown.reader import read_markdown
+from indexer.readers.odt.reader import read_odt
+from indexer.readers.pdf.reader import read_pdf
+from indexer.readers.shared.encoding import decode
+
 from .captions import read_srt, read_vtt
-from .decode import decode
-from .docx import read_docx
-from .html import read_html
 from .limits import LIMITS, Limits
-from .markdown import read_markdown
-from .odt import read_odt
-from .pdf import read_pdf
 from .rtf import read_rtf
 from .text import read_text
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from ..errors import SourceUnreadable
+from indexer.errors import SourceUnreadable
+
 from .limits import Limits
 
 _RATIO = 200  # text packs to a twentieth at best; what unpacks two hundredfold was made to do harm

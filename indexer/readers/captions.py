@@ -14,13 +14,14 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 from webvtt.models import Caption
 
-from ..errors import SourceUnreadable
-from ..model import Block, Reading
-from .beginnings import refuse_others
-from .decode import decode
+from indexer.errors import SourceUnreadable
+from indexer.model import Block, Reading
+from indexer.readers.shared.encoding import decode
+from indexer.readers.shared.inline import dropped, one_line
+from indexer.readers.shared.properties import stated_language
+from indexer.readers.shared.sniffing import refuse_others
+
 from .limits import Limits
-from .properties import stated_language
-from .words import dropped, one_line
 
 REPEATED = "caption shown twice"
 COMMENT = "comment on the captions"

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 from striprtf.striprtf import rtf_to_text
 
-from ..addresses import shifted
-from ..errors import SourceUnreadable
-from ..model import Address, Block, Reading
-from .beginnings import refuse_others
+from indexer.errors import SourceUnreadable
+from indexer.model import Address, Block, Reading
+from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, Words, dropped
+from indexer.readers.shared.properties import stated_title
+from indexer.readers.shared.sniffing import refuse_others
+from indexer.readers.shared.tables import Cell, Row, table_blocks
+from indexer.text.urls import shifted
+
 from .limits import Limits
-from .properties import stated_title
-from .tables import Cell, Row, table_blocks
 from .text import read_text
-from .words import ENDNOTE, FOOTNOTE, Words, dropped
 
 _CELL, _ROW, _LINE, _NOTE, _HEADS, _LINK, _HEADING = (
     *("\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ..model import Block, BlockKind
-from .lines import HASH, ITEM, RULE, UNDERLINE, groups, is_one_paragraph_a_line, width_of
-from .markup import links_of, plain
+from indexer.model import Block, BlockKind
+from indexer.readers.shared.lines import HASH, ITEM, RULE, UNDERLINE, groups, is_one_paragraph_a_line, width_of
+from indexer.readers.shared.markup import links_of, plain
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _HUGE = 20_000  # characters: ten pages; no paragraph is that long, so the text has lost its paragraphs

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from ..model import Meeting, Passage
+from indexer.model import Meeting, Passage
+
 from .reference import Reference
 
 Json = dict[str, Any]

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
-from ..model import KIND_LABELS, Meeting, Passage
+from indexer.model import KIND_LABELS, Meeting, Passage
+
 from .dates import Form, range_text
 from .restrictions import NOTES, Restriction
 

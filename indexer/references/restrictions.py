@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import RESTRICTION_KINDS, Passage, RestrictionKind
+from indexer.model import RESTRICTION_KINDS, Passage, RestrictionKind
 
 WARNINGS: dict[RestrictionKind, str] = {
     "non_attribution": "The discussion was held without attribution: do not say who said it.",

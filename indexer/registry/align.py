@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ..ids import normalise
+from indexer.meetings.ids import normalise
+
 from .incoming import NewPassage
-from .pieces import run_like, run_without, stands_in
+from .near_duplicates import tells, told_apart, twin_stands_in
 from .rows import PassageRow
 from .sequence import between, once, rising
 from .similarity import Candidates, similarity
+from .spans import run_like, run_without, stands_in
 from .state import Alignment, Doubt, State
-from .telling import tells, told_apart, twin_stands_in
 
 # The thresholds are what `python -m benchmarks.links` measured; benchmarks/links/RESULTS.md has its table.
 ALIKE = 0.8

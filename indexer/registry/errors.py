@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import RapporteurError
+from indexer.errors import RapporteurError
 
 _SHOWN = 20  # lost links that one message lists
 _RESTORE = "Put back the last committed {name} (git checkout -- {name}, or a backup) and index the folder again."

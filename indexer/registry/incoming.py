@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..ids import normalise
-from ..model import DocumentKind
+from indexer.meetings.ids import normalise
+from indexer.model import DocumentKind
+
 from .rows import normal_hash
 
 

@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..ids import digest, document_base
-from ..model import Meeting
-from .gatherings import meeting_ids, meeting_rows, session_ids, session_rows
+from indexer.meetings.ids import digest, document_base
+from indexer.model import Meeting
+
 from .incoming import NewDocument, NewMeeting
+from .meetings import meeting_ids, meeting_rows, session_ids, session_rows
 from .papers import PassagesOf, match
 from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, Register, SessionRow
 from .succession import Review, succeed, withdraw

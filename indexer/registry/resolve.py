@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from ..ids import normalise
+from indexer.meetings.ids import normalise
+
 from .rows import PassageRow, Wording
 from .similarity import similarity
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from ..ids import normalise
+from indexer.meetings.ids import normalise
 
 Outcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
 GONE: frozenset[Outcome] = frozenset({"merged", "withdrawn"})

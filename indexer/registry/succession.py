@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..ids import passage_ids
+from indexer.meetings.ids import passage_ids
+
 from .align import align
 from .incoming import NewPassage
 from .rows import Outcome, PassageRow, Wording

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..language import Token, tokens
+from indexer.text.analysis import Token, tokens
 
 # White space, controls, separators of lines and halves of surrogate pairs: nothing that an address should carry.
 _GAP = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")

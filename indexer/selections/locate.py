@@ -12,8 +12,9 @@ from typing import Literal
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from ..language import forms
-from ..quotes.align import best_fit
+from indexer.quotes.align import best_fit
+from indexer.text.analysis import forms
+
 from .chosen import Chosen
 from .flat import Flat, flat
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from ..model import Block, DocumentKind, Participation, PassageKind, RestrictionKind, Source, Status, status_of
-from .dates import Dates
+from indexer.model import Block, DocumentKind, Participation, PassageKind, RestrictionKind, Source, Status, status_of
+from indexer.structure.front_matter.dates import Dates
 
 Role = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 

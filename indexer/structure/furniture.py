@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..prose import hangs, is_ended, words
-from .dates import is_only_date, only_year
+from indexer.structure.front_matter.dates import is_only_date, only_year
+from indexer.structure.outline.session_labels import session_heading
+from indexer.text.prose import hangs, is_ended, words
+
 from .draft import Piece
-from .labels import session_heading
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$",

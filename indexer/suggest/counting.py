@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.language import Token, tokens
+from indexer.text.analysis import Token, tokens
 
 from .entry import MOST_WORDS
 from .function_words import FUNCTION_WORDS

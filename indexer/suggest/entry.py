@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from indexer.language import forms, stem, tokens
+from indexer.text.analysis import forms, stem, tokens
 
 Kind = Literal["word", "phrase", "acronym", "symbol", "person", "meeting", "session"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

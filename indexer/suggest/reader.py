@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexDamaged
-from indexer.language import forms
+from indexer.text.analysis import forms
 
 from .entry import EACH, MOST_WORDS, SHORT, VERSION, Kind, Suggestion, stems_of, typed_key
 from .function_words import FUNCTION_WORDS

@@ -14,7 +14,7 @@ from itertools import islice, zip_longest
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from indexer.language import forms, stem, tokens
+from indexer.text.analysis import forms, stem, tokens
 
 from .function_words import FUNCTION_WORDS
 from .reader import Suggestions

@@ -6,10 +6,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.chronology import year_of
-from indexer.engine.results import session_value
-from indexer.labels import session_label
+from indexer.meetings.dates import year_of
+from indexer.meetings.labels import session_label
 from indexer.model import Meeting, Passage, Session
+from indexer.query.results import session_value
 
 from .entry import Kind, Suggestion
 

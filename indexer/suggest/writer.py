@@ -9,10 +9,10 @@ from itertools import chain
 from math import log2
 from pathlib import Path
 
-from indexer.engine.surroundings import surroundings
-from indexer.labels import mention_label
-from indexer.language import fold, forms
+from indexer.engine.fields import surroundings
+from indexer.meetings.labels import mention_label
 from indexer.model import Acronym, Passage, Person, Session
+from indexer.text.analysis import fold, forms
 
 from .counting import Counting
 from .entry import EACH, SHORT, VERSION, Kind, Suggestion, key_of, stems_of

@@ -15,7 +15,7 @@ from benchmarks.speed.contenders import Opened
 from benchmarks.speed.fuzz import section
 from benchmarks.speed.paragraphs import passages
 from benchmarks.speed.questions import QUESTIONS, Question
-from indexer.engine.results import FACETS
+from indexer.query.results import FACETS
 from tests.conftest import ROOT
 
 TEXTS = (

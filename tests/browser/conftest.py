@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from indexer.library import Library
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from tests.corpus_factory import publish_build
-from tests.web.conftest import made_passages
+from tests.webapp.conftest import made_passages
 
 from .chromium import find_chromium, launch, serving
 

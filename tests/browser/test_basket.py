@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page, expect
 
-from indexer.library import Library
-from webapp.basket import Basket, Item
-from webapp.basket_token import write
+from indexer.store.library import Library
+from webapp.basket.token import write
+from webapp.shared.basket_item import Basket, Item
 
 from .conftest import OpenPage
 from .test_access import RULES, small_targets

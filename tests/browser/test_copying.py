@@ -12,9 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from indexer.library import Library
 from indexer.references import STYLE_LABELS, STYLES
-from tests.web.test_words import FIRST, SECOND, THIRD, Rivers
+from indexer.store.library import Library
+from tests.webapp.reading.test_words import FIRST, SECOND, THIRD, Rivers
 
 from .chromium import serving
 from .conftest import OpenPage

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Locator, Page, expect
 
-from indexer.library import Library
 from indexer.references import STYLE_LABELS, STYLES, restrictions
+from indexer.store.library import Library
 
 from .conftest import OpenPage
 from .test_access import RULES, small_targets

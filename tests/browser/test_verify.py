@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page, expect
 
-from indexer.library import Library
+from indexer.store.library import Library
 from tests.readers.make import docx
 
 from .conftest import OpenPage

@@ -9,25 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from indexer.engine.results import UNDATED, FacetName, session_value
-from indexer.engine.tree import (
-    And,
-    Field,
-    Fuzzy,
-    Loose,
-    Near,
-    Node,
-    Not,
-    Or,
-    Pattern,
-    Phrase,
-    Range,
-    Widened,
-    Word,
-)
-from indexer.language import forms as cut
-from indexer.language import stem
 from indexer.model import Passage
+from indexer.query.results import UNDATED, FacetName, session_value
+from indexer.query.tree import And, Field, Fuzzy, Loose, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
+from indexer.text.analysis import forms as cut
+from indexer.text.analysis import stem
 
 forms = lru_cache(maxsize=50_000)(cut)
 FACET_OF = {"symbol": "mention"}

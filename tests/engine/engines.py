@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.engine.results import Engine
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
+from indexer.query.results import Engine
 from tests.corpus_factory import SESSIONS
 
 

@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engine.grammar import TEXT, Operator
-from indexer.engine.query import Node, parse
-from indexer.engine.results import (
+from indexer.engine.fields import found_in
+from indexer.engine.snippets import mark
+from indexer.model import Passage
+from indexer.query.grammar import TEXT, Operator
+from indexer.query.parser import Node, parse
+from indexer.query.results import (
     FACETS,
     FIELD_FACETS,
     SORTS,
@@ -26,17 +29,14 @@ from indexer.engine.results import (
     Query,
     session_value,
 )
-from indexer.engine.snippets import mark
-from indexer.engine.surroundings import found_in
-from indexer.engine.tree import Field, Word
-from indexer.language import stems
-from indexer.model import Passage
+from indexer.query.tree import Field, Word
+from indexer.text.analysis import stems
 from tests.corpus_factory import SESSIONS, SUMMARY, passage
+from tests.query.nodes import terms, trees
 
 from . import brute
 from .conftest import CORPUS, WORDS
 from .engines import Kind, opened
-from .nodes import terms, trees
 
 Filters = dict[FacetName, tuple[str, ...]]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine import postings as gathering
-from indexer.engine.postings import Posting, Postings
+from indexer.engine import postings_sorter as gathering
+from indexer.engine.postings_sorter import Posting, Postings
 
 WORDS = st.tuples(st.sampled_from(["text", "context"]), st.sampled_from("a b c ça 水".split()))
 PASSAGES = st.lists(st.dictionaries(WORDS, st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=4)), max_size=30)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from indexer.engine.prior import PLANNED, ROSTER, prior
-from indexer.engine.query import parse
-from indexer.engine.results import Query
-from indexer.engine.tree import Widened, Word
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
-from indexer.engine.whoosh_accents import OTHERWISE
+from indexer.engine.whoosh.accents import OTHERWISE
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from indexer.query.tree import Widened, Word
 from tests.corpus_factory import CAPACITY, CHAIR, MENTORS, PROGRAMME, SUMMARY, passage
 
 FILLER = [

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.query import parse
 from indexer.engine.snippets import LONGEST_WORD, SENTENCE_LENGTH, SNIPPET_LENGTH, mark, snippet
 from indexer.model import Passage, Span
+from indexer.query.parser import parse
 from tests.corpus_factory import SUMMARY, passage
-
-from .test_query import NODES
+from tests.query.test_parser import NODES
 
 
 def marked(text: str, typed: str) -> list[str]:

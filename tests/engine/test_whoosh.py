@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engine.query import parse
-from indexer.engine.results import FACETS, Query
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.errors import IndexDamaged
 from indexer.model import Passage
+from indexer.query.parser import parse
+from indexer.query.results import FACETS, Query
 from tests.corpus_factory import MENTORS, MONTEVIDEO, PASSAGES, SESSIONS, SUMMARY, passage, session
 
 from .conftest import CORPUS, WORDS

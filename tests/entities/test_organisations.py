@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.entities.acronyms import learn
-from indexer.entities.languages import language
 from indexer.entities.organisations import organisation, organisation_label
+from indexer.text.language_id import language
 
 GLOSSARY = learn(
     [

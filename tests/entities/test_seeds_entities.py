@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from indexer.corpus import scan
+from indexer.corpus.scan import scan
 from indexer.entities.acronyms import Acronym, learn
-from indexer.entities.languages import language
 from indexer.entities.mentions import participations
 from indexer.entities.organisations import organisation, organisation_label
 from indexer.entities.persons import Appearance, Person, identify
 from indexer.entities.symbols import label, mentions, names_council
-from indexer.meetings import gather
+from indexer.ingest.tasks import Stated, read_source
+from indexer.meetings.merge import gather
 from indexer.model import Participation
 from indexer.readers.limits import Limits
-from indexer.reading import Stated, read_source
 from indexer.structure.draft import Draft, DraftPassage
+from indexer.text.language_id import language
 from tests.conftest import SEEDS, Golden
 
 Place = tuple[str, str]

@@ -98,7 +98,7 @@ def test_the_link_of_a_footnote_leads_to_the_passage() -> None:
 
 def test_our_own_reader_reads_it(tmp_path: Path) -> None:
     """The file is a paper that can be indexed: quotations are blocks, with their references as footnotes."""
-    from indexer.readers.docx import read_docx  # noqa: PLC0415  # the reader is loaded where it is tested
+    from indexer.readers.docx.reader import read_docx  # noqa: PLC0415  # the reader is loaded where it is tested
     from indexer.readers.limits import Limits  # noqa: PLC0415
 
     made = dossier()

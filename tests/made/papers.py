@@ -13,10 +13,10 @@ from zipfile import ZipFile
 
 import pypdfium2
 
-from indexer.corpus import scan
+from indexer.corpus.scan import scan
+from indexer.ingest.tasks import Stated, read_source
 from indexer.model import Source
 from indexer.readers.limits import LIMITS
-from indexer.reading import Stated, read_source
 from indexer.structure.draft import Draft
 from tests.readers.make import zipped
 

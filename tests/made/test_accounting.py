@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.build import Options, build
-from indexer.shelf import open_library
+from indexer.build.pipeline import Options, build
+from indexer.store.builds import open_library
 from indexer.structure.draft import Draft
 from tests.conftest import SEEDS
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Options, build
-from indexer.library import Library
+from indexer.build.pipeline import Options, build
 from indexer.model import Document, Passage
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from tests.conftest import Golden
 from tests.shown import show_person, show_session
 

@@ -13,10 +13,10 @@ import docx as python_docx
 from docx.document import Document as Docx
 from odfdo import Document as Odf
 
-from indexer.drafting import draft
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, Source
 from indexer.structure.draft import Draft
+from indexer.structure.parse import draft
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

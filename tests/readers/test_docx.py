@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.docx import read_docx
+from indexer.readers.docx.reader import read_docx
 from indexer.readers.limits import LIMITS, Limits
 
 from .make import W, bare_docx, docx, drafted, item, labels, lost, only, para, run, shown, survives, zipped

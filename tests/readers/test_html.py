@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.html import read_html
-from indexer.readers.html_tree import words_of
+from indexer.readers.html.reader import read_html
+from indexer.readers.html.tree import words_of
 from indexer.readers.limits import LIMITS
 
 from .make import drafted, labels, lost, only, shown

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.decode import decode
 from indexer.readers.limits import LIMITS
-from indexer.readers.markdown import read_markdown
+from indexer.readers.markdown.reader import read_markdown
+from indexer.readers.shared.encoding import decode
 from indexer.readers.text import read_text
 
 from .make import labels, lost, only, shown

@@ -12,9 +12,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.errors import SourceUnreadable
-from indexer.readers import ocr
 from indexer.readers.limits import LIMITS, Limits
-from indexer.readers.pdf import read_pdf
+from indexer.readers.pdf import ocr
+from indexer.readers.pdf.reader import read_pdf
 
 from . import make_pdf as made
 

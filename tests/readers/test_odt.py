@@ -11,7 +11,7 @@ from odfdo import Document, Header, Paragraph
 
 from indexer.errors import SourceUnreadable
 from indexer.readers.limits import LIMITS
-from indexer.readers.odt import read_odt
+from indexer.readers.odt.reader import read_odt
 
 from .make import bare_odt, labels, lost, odf, only, shown, zipped
 

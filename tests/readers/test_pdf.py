@@ -16,11 +16,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import FrameBreak, Paragraph
 
-from indexer.drafting import draft
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, Source
 from indexer.readers.limits import LIMITS, Limits
-from indexer.readers.pdf import read_pdf
+from indexer.readers.pdf.reader import read_pdf
+from indexer.structure.parse import draft
 
 from . import make_pdf as made
 

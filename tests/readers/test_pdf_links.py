@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from indexer.manuscripts import from_file
 from indexer.model import Block
+from indexer.quotes.draft_files import from_file
 from indexer.readers.limits import LIMITS
-from indexer.readers.pdf import read_pdf
-from indexer.readers.pdf_drawn import Area, Box, Drawn
-from indexer.readers.pdf_sheets import sheet_of
-from indexer.readers.pdf_words import PageWords, Style, Word
+from indexer.readers.pdf.graphics import Area, Box, Drawn
+from indexer.readers.pdf.pages import sheet_of
+from indexer.readers.pdf.reader import read_pdf
+from indexer.readers.pdf.words import PageWords, Style, Word
 
 from . import make_pdf as made
 

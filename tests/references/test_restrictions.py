@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.references import restrictions
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
 from tests.corpus_factory import NOTE, document, passage
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.links.memory import Reconciled, Registry, lines_of, reconcile
-from indexer.ids import normalise, passage_ids
+from indexer.meetings.ids import normalise, passage_ids
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage, NewSession
 from indexer.registry.resolve import resolve
 

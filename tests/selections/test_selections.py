@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.library import Library
 from indexer.selections import (
     LIMIT,
     Chosen,
@@ -21,7 +20,8 @@ from indexer.selections import (
     words_between,
     write,
 )
-from tests.web.conftest import library
+from indexer.store.library import Library
+from tests.webapp.conftest import library
 
 __all__ = ["library"]
 

@@ -6,11 +6,11 @@ import random
 
 import pytest
 
-from indexer.engine.query import Word
-from indexer.engine.results import Query
-from indexer.language import forms
-from indexer.library import Library
+from indexer.query.parser import Word
+from indexer.query.results import Query
+from indexer.store.library import Library
 from indexer.suggest.slips import SHORTEST, Slip, slips
+from indexer.text.analysis import forms
 
 
 def slips_of(library: Library, query: str) -> list[Slip]:

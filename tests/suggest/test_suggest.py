@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engine.query import parse
-from indexer.engine.results import Query
 from indexer.errors import IndexDamaged
-from indexer.library import Library
-from indexer.shelf import open_library
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from indexer.suggest.counting import Counting, Frequent
 from indexer.suggest.entry import Suggestion
 from indexer.suggest.reader import MOST_TYPED

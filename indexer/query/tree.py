@@ -1,0 +1,219 @@
+"""The user's query as our own tree: what can be asked.
+
+Reading text into a tree is `query`'s business, writing a tree out is `canonical`'s and `restated`'s; answering a
+tree is each engine's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+FieldName = Literal[
+    "meeting", "session", "year", "date", "person", "organisation", "kind", "status", "place", "symbol", "language"
+]
+FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+RANGED: tuple[FieldName, ...] = ("year", "date")
+"""Fields whose values have an order, so that a stretch of them can be asked for."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as typed: matches its inflected forms too.
+
+    One that is written with hyphens or slashes is several words, side by side.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words in quotation marks: exactly these forms, side by side."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Words in quotation marks with `~n` behind: exactly these forms, in any order, with at most n others between."""
+
+    text: str
+    others: int
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A word with `*` (any letters, or none) or `?` (one letter) in it: every form that it fits."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """A word that may be misspelt: every form that is at most so many slips of the pen away.
+
+    `slips` None goes by the length of the word.
+    """
+
+    text: str
+    slips: int | None = None
+
+
+@dataclass(frozen=True)
+class Near:
+    """Parts that stand near one another in one stretch of text, in any order, each near the next.
+
+    `others[i]` is how many words at most stand between part i and part i + 1.
+    """
+
+    parts: tuple[Node, ...]
+    """Words, phrases, and choices of them: see `can_be_near`."""
+    others: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Passages with a value in a field, as typed: an id, a name, a number."""
+
+    name: FieldName
+    value: str
+
+
+@dataclass(frozen=True)
+class Range:
+    """Passages with a value of a field in a stretch of years or days, both ends in it; an empty end is open.
+
+    Days are ISO 8601, to any precision: a range up to `2020-01` ends with the last day of that month.
+    """
+
+    name: FieldName
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
+class And:
+    """All of the parts, in one passage."""
+
+    parts: tuple[Node, ...]
+    people: bool = False
+    """Whether people are asked for, so that lists of people are worth more than else; nobody types it."""
+
+
+@dataclass(frozen=True)
+class Or:
+    """Any of the parts."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Most:
+    """At least so many different ones of the parts, or as many as any passage has where none has so many.
+
+    Several words that are widened as one count as many. A part that stands there twice counts twice in scores.
+    Nobody types it: it is made of a tree that was read, see `soft`.
+    """
+
+    parts: tuple[Node, ...]
+    least: int
+    people: bool = False
+    """Whether people are asked for, so that lists of people are worth more than else."""
+
+
+@dataclass(frozen=True)
+class Not:
+    """Passages without the part."""
+
+    part: Node
+
+
+@dataclass(frozen=True)
+class Widened:
+    """A part, and what else is taken to mean the same; what only the others find counts less.
+
+    Nobody types it: it is made of a tree that was read, see `indexer.query.expansion`.
+    """
+
+    part: Node
+    others: tuple[Node, ...]
+
+
+Leaf = Word | Phrase | Loose | Pattern | Fuzzy | Near
+"""What is looked for in text."""
+Node = Leaf | Field | Range | And | Or | Most | Not | Widened
+
+
+def both(parts: list[Node]) -> Node:
+    """Join parts that must all hold: nested ones are taken in, repeats dropped, one alone stays itself."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
+    unique = tuple(dict.fromkeys(flat))
+    return unique[0] if len(unique) == 1 else And(unique)
+
+
+def either(parts: list[Node]) -> Node:
+    """Join parts of which any may hold, as `both` does."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
+    unique = tuple(dict.fromkeys(flat))
+    return unique[0] if len(unique) == 1 else Or(unique)
+
+
+def opposite(part: Node) -> Node:
+    """Negate a part; a negated negation is the part itself."""
+    return part.part if isinstance(part, Not) else Not(part)
+
+
+def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Give a tree with each part of its top changed; what has no parts stays as it is."""
+    match node:
+        case And() | Or() | Most() | Near():
+            return replace(node, parts=tuple(map(change, node.parts)))
+        case Not(part):
+            return Not(change(part))
+        case Widened(part, others):
+            return Widened(change(part), tuple(map(change, others)))
+        case _:
+            return node
+
+
+def as_typed(node: Node) -> Node:
+    """Give a tree without what it was widened by."""
+    return as_typed(node.part) if isinstance(node, Widened) else with_parts(node, as_typed)
+
+
+def words_in(part: Node) -> int:
+    """Tell how many words of a query a part of `Most` stands for."""
+    return len(part.part.parts) if isinstance(part, Widened) and isinstance(part.part, And) else 1
+
+
+def can_be_near(node: Node | None) -> bool:
+    """Tell whether a part can stand beside NEAR: a word, a phrase, or a choice of such."""
+    if isinstance(node, Or):
+        return all(isinstance(part, Word | Phrase | Pattern | Fuzzy) for part in node.parts)
+    return isinstance(node, Word | Phrase | Pattern | Fuzzy)
+
+
+def wanted(node: Node | None) -> Iterator[Leaf]:
+    """Yield what a hit may hold in its words, each once, in order: nothing that is negated."""
+    seen: set[Node] = set()
+    waiting = [node] if node else []
+    while waiting:
+        match waiting.pop():
+            case And(parts) | Or(parts) | Most(parts):
+                waiting.extend(reversed(parts))
+            case Widened(part, others):
+                waiting.extend(reversed((part, *others)))
+            case Word() | Phrase() | Loose() | Pattern() | Fuzzy() | Near() as leaf if leaf not in seen:
+                seen.add(leaf)
+                yield leaf
+
+
+def words_of(node: Node | None) -> Iterator[Word | Pattern | Fuzzy]:
+    """Yield the typed words that a hit may hold in other forms, each once, also those beside NEAR."""
+    seen: dict[Word | Pattern | Fuzzy, None] = {}
+    for leaf in wanted(node and as_typed(node)):
+        inner = (part for one in leaf.parts for part in wanted(one)) if isinstance(leaf, Near) else (leaf,)
+        seen.update((one, None) for one in inner if isinstance(one, Word | Pattern | Fuzzy))
+    yield from seen

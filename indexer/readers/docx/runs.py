@@ -1,0 +1,195 @@
+"""The words of a Word paragraph: runs, links, changes, notes and boxes. What the paragraph is, `docx_body` says.
+
+Changes are read as accepted: what was inserted is text, what was deleted or moved away is set aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, Words
+
+from .links import Fields, Links
+from .styles import Styles, switch, value
+
+DELETED = "deleted text"
+HIDDEN = "hidden text"
+_INSIDE = frozenset(
+    "w:ins w:moveTo w:hyperlink w:smartTag w:sdt w:sdtContent w:fldSimple w:customXml w:dir w:bdo w:rubyBase"
+    " w:ruby mc:Choice mc:Fallback m:oMath m:oMathPara".split()
+)
+_GONE = {"w:del": DELETED, "w:moveFrom": DELETED, "w:rt": "pronunciation beside the word"}
+_SIGNS = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "-",
+    "w:softHyphen": "",
+}
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→"}
+
+
+class Note(NamedTuple):
+    """The words of a note or a comment, and the links in it."""
+
+    text: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass
+class Asides:
+    """What stands in other parts of the file and is referred to by number."""
+
+    footnotes: dict[str, Note] = field(default_factory=dict)
+    endnotes: dict[str, Note] = field(default_factory=dict)
+    comments: dict[str, Note] = field(default_factory=dict)
+
+
+@dataclass
+class Line:
+    """A paragraph as it is read: its words, the boxes anchored in it, and the page breaks that fall into it."""
+
+    words: Words = field(default_factory=Words)
+    boxes: list[Element] = field(default_factory=list)
+    breaks_before: int = 0
+    breaks: int = 0
+    is_bold: bool = True
+    """Whether every run is bold."""
+
+
+class Gatherer:
+    """Reads paragraphs of one document."""
+
+    def __init__(self, styles: Styles, asides: Asides, links: Links) -> None:
+        self._styles = styles
+        self._asides = asides
+        self._links = links
+        self._fields = Fields()
+        self._used: set[tuple[str, str]] = set()
+
+    def gather(self, paragraph: Element, line: Line) -> None:
+        """Add the words of a paragraph to a line."""
+        self._walk(paragraph, line, "", self._styles.of(paragraph))
+
+    def unused(self) -> list[tuple[str, str]]:
+        """Words and reason for every note and comment that no paragraph refers to."""
+        parts = (
+            ("w:footnoteReference", self._asides.footnotes, "footnote without a mark in the text"),
+            ("w:endnoteReference", self._asides.endnotes, "endnote without a mark in the text"),
+            ("w:commentReference", self._asides.comments, "comment"),
+        )
+        return [
+            (note.text, reason)
+            for tag, notes, reason in parts
+            for key, note in notes.items()
+            if (tag, key) not in self._used
+        ]
+
+    def _walk(self, element: Element, line: Line, gone: str, style: str | None) -> None:
+        for child in element:
+            if child.tag == "w:r":
+                self._run(child, line, gone, style)
+            elif child.tag == "mc:AlternateContent":
+                self._walk(_alternative(child), line, gone, style)
+            elif child.tag == "m:t":
+                _put(line, child.text or "", gone)
+            elif child.tag in _GONE:
+                self._walk(child, line, gone or _GONE[child.tag], style)
+            elif child.tag in _INSIDE or child.tag.startswith("m:"):
+                link = line.words.link("" if gone else self._links.of(child))
+                self._walk(child, line, gone, style)
+                line.words.end_link(link)
+
+    def _run(self, run: Element, line: Line, gone: str, style: str | None) -> None:
+        properties = run.find("w:rPr")
+        if not gone and self._switched(properties, "w:vanish", style):
+            gone = HIDDEN
+        filled = any((child.text or "").strip() for child in run.findall("w:t"))
+        if filled and not gone and not self._switched(properties, "w:b", style):
+            line.is_bold = False
+        for child in run:
+            self._piece(child, line, gone, style)
+
+    def _switched(self, properties: Element | None, name: str, style: str | None) -> bool:
+        own = switch(properties, name)
+        if own is None:
+            own = self._styles.run_switch(value(properties, "w:rStyle"), name)
+        if own is None:
+            own = self._styles.run_switch(style, name)
+        return bool(own)
+
+    def _piece(self, child: Element, line: Line, gone: str, style: str | None) -> None:
+        tag = child.tag
+        if tag == "w:t":
+            _put(line, child.text or "", gone)
+        elif tag == "w:delText":
+            line.words.set_aside(child.text or "", gone or DELETED)
+        elif tag in _SIGNS:
+            _put(line, _SIGNS[tag], gone)
+        elif tag in {"w:fldChar", "w:instrText"}:
+            self._fields.pass_by(child, line.words)
+        elif tag == "w:sym":
+            _put(line, _symbol(child), gone)
+        elif tag in {"w:footnoteReference", "w:endnoteReference", "w:commentReference"}:
+            self._refer(child, line, gone)
+        elif tag == "w:lastRenderedPageBreak":
+            line.breaks += 1
+            line.breaks_before += line.words.is_empty
+        elif tag == "w:ruby":
+            self._walk(child, line, gone, style)
+        elif tag == "mc:AlternateContent":
+            for inner in _alternative(child):
+                self._piece(inner, line, gone, style)
+        elif tag in {"w:drawing", "w:pict", "w:object"}:
+            line.boxes.extend(_boxes(child))
+
+    def _refer(self, mark: Element, line: Line, gone: str) -> None:
+        key = mark.get("w:id", "")
+        if (mark.tag, key) in self._used:
+            return
+        self._used.add((mark.tag, key))
+        if mark.tag == "w:commentReference":
+            line.words.set_aside(self._asides.comments.get(key, Note()).text, "comment")
+            return
+        is_footnote = mark.tag == "w:footnoteReference"
+        note = (self._asides.footnotes if is_footnote else self._asides.endnotes).get(key, Note())
+        if gone:
+            line.words.set_aside(note.text, gone)
+        else:
+            line.words.note(note.text, FOOTNOTE if is_footnote else ENDNOTE, note.links)
+
+
+def _put(line: Line, text: str, gone: str) -> None:
+    if gone:
+        line.words.set_aside(text, gone)
+    else:
+        line.words.add(text)
+
+
+def _alternative(element: Element) -> Element:
+    """The first of several ways to say the same thing that is one at all."""
+    ways = [child for child in element if child.tag in {"mc:Choice", "mc:Fallback"} and len(child)]
+    return ways[0] if ways else element
+
+
+def _symbol(element: Element) -> str:
+    """A sign of a symbol font; those of the private area mean something in that font only."""
+    try:
+        sign = chr(int(element.get("w:char", ""), 16))
+    except (ValueError, OverflowError):
+        return ""
+    return _BULLETS.get(sign, "") if "\ue000" <= sign <= "\uf8ff" else sign
+
+
+def _boxes(element: Element) -> list[Element]:
+    """The outermost text boxes of a drawing, each once although Word writes it in two ways."""
+    found: list[Element] = []
+    for child in element:
+        if child.tag == "w:txbxContent":
+            found.append(child)
+        else:
+            found.extend(_boxes(_alternative(child) if child.tag == "mc:AlternateContent" else child))
+    return found

@@ -1,0 +1,177 @@
+"""Where things are on the site: the paths of pages, built in this one place.
+
+Only addresses; what stands on a page is the views' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from urllib.parse import quote, urlencode
+
+from indexer.model import Passage
+from indexer.query.results import FacetName
+from indexer.registry import rows
+from indexer.selections import Chosen, fragment, write
+
+from .params import SearchRequest, query_string
+from .params import write as write_request
+
+MEETINGS = "/meetings"
+PEOPLE = "/people"
+GLOSSARY = "/glossary"
+COVERAGE = "/coverage"
+BASKET = "/basket"
+VERIFY = "/verify"
+ANNOTATION_SUFFIX = ".jsonld"
+CITE = "cite"
+"""The element id of what cites the passage of a page."""
+QUOTE = "quote"
+"""The element id of the words that an address names, or of the notice that they are gone."""
+_REMEMBERED = 10_000
+"""Versions and paths kept in memory: a page states those of several hundred passages."""
+
+
+VERSION = "v"
+"""Argument with the version that was cited."""
+MERGED_FROM = "from"
+"""Argument with the passage that was cited, where it is a part of another one now."""
+
+
+def followed(path: str, arguments: Mapping[str, str]) -> str:
+    """A path with the arguments of the address that led there."""
+    return f"{path}?{urlencode(arguments)}"
+
+
+def search_path(request: SearchRequest) -> str:
+    """The results of a request."""
+    return _with("/search", request)
+
+
+def concordance_path(request: SearchRequest, order: str = "document", suffix: str = "") -> str:
+    """The concordance of a request in an order, or the file of it with that suffix."""
+    return _and(_with("/concordance" + suffix, request), {"by": order} if order != "document" else {})
+
+
+def chart_path(request: SearchRequest, measure: str = "count") -> str:
+    """The results of a request by year and by meeting, measured in passages or in their share."""
+    return _and(_with("/chart", request), {"as": measure} if measure != "count" else {})
+
+
+def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
+    """Several queries by meeting, with the filters of a request; or the file of it."""
+    several = tuple(queries) or ((request.q,) if request.q else ())
+    pairs = [("q", query) for query in several] + list(write_request(request.asking("")))
+    return f"/matrix{suffix}?{urlencode(pairs)}" if pairs else f"/matrix{suffix}"
+
+
+def facet_path(name: FacetName, request: SearchRequest) -> str:
+    """All values of one facet within a search."""
+    return _with(f"/facet/{name}", request.on_page(1))
+
+
+def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
+    """A passage in its document; `trail` is the search it was found by and is carried along."""
+    return _with(_plain_path(passage_id), trail)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain_path(passage_id: str) -> str:
+    return f"/p/{quote(passage_id, safe='')}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def version(text: str) -> str:
+    """What a link says of the wording it was made for."""
+    return rows.text_hash(text)[: rows.VERSION]
+
+
+def cited_path(passage: Passage) -> str:
+    """The link to a passage that is given away: it tells later whether the wording has changed since."""
+    return f"{passage_path(passage.id)}?{VERSION}={version(passage.text)}"
+
+
+def words_path(passage: Passage, chosen: Chosen) -> str:
+    """The link to words of a passage, without the directive for browsers that find words by themselves."""
+    return f"{followed(passage_path(passage.id), naming(passage, chosen))}#{QUOTE}"
+
+
+def naming(passage: Passage, chosen: Chosen | None) -> Mapping[str, str]:
+    """The arguments that name words of a passage in its wording of today; none for the whole of it."""
+    return {VERSION: version(passage.text), **dict(write(chosen))} if chosen else {}
+
+
+def painted(address: str, chosen: Chosen) -> str:
+    """The same with that directive, which counts before the element id and must therefore be unmistakable."""
+    return address + fragment(chosen)
+
+
+def styled_path(passage_id: str, style: str, kept: Iterable[tuple[str, str]] = ()) -> str:
+    """The page of a passage with its reference in a style; what else stood in the address is kept."""
+    before = urlencode(tuple(kept))
+    return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE}"
+
+
+def like_path(passage_id: str) -> str:
+    """Passages like a passage."""
+    return f"{passage_path(passage_id)}/like"
+
+
+def lineage_path(passage_id: str) -> str:
+    """The wordings of a passage through the papers."""
+    return f"{passage_path(passage_id)}/lineage"
+
+
+def file_path(passage_id: str, suffix: str, words: Mapping[str, str] | None = None) -> str:
+    """A file about a passage, or words of it: its permanent path with the suffix of the format behind it."""
+    path = passage_path(passage_id) + suffix
+    return followed(path, words) if words else path
+
+
+def document_path(document_id: str, part: int = 1) -> str:
+    """A whole document, or one part of a very long one."""
+    path = f"/d/{quote(document_id, safe='')}"
+    return f"{path}?part={part}" if part > 1 else path
+
+
+def meeting_path(meeting_id: str) -> str:
+    """A meeting with its papers and sessions."""
+    return f"/m/{quote(meeting_id, safe='')}"
+
+
+def meetings_path(year: str = "", part: int = 1) -> str:
+    """The list of all meetings, or a part of those of one year."""
+    if not year:
+        return MEETINGS
+    return followed(MEETINGS, {"year": year, "part": str(part)} if part > 1 else {"year": year})
+
+
+def session_path(meeting_id: str, session_id: str) -> str:
+    """A session of a meeting."""
+    return f"{meeting_path(meeting_id)}/{quote(session_id, safe='')}"
+
+
+def person_path(person_id: str) -> str:
+    """A person."""
+    return f"{PEOPLE}/{quote(person_id, safe='')}"
+
+
+def basket_path(token: str) -> str:
+    """A basket that is in the address as a whole."""
+    return f"{BASKET}?b={token}"
+
+
+def letter_path(path: str, letter: str) -> str:
+    """The part of a long list that stands under one letter."""
+    return f"{path}?letter={quote(letter, safe='')}"
+
+
+def _with(path: str, request: SearchRequest | None) -> str:
+    """A path with the request behind it; the page of the results is no part of a trail."""
+    arguments = query_string(request) if request else ""
+    return f"{path}?{arguments}" if arguments else path
+
+
+def _and(path: str, arguments: Mapping[str, str]) -> str:
+    """A path with further arguments behind those that it has."""
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(arguments)}" if arguments else path

@@ -1,0 +1,112 @@
+"""The reference to a passage as the site gives it: today's date, the permanent link, and the files to download.
+
+How a reference is written is `indexer.references`' business, and what a page shows of it is `view_citing`'s.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import make_response, request
+from werkzeug.wrappers import Response
+
+from indexer import selections
+from indexer.errors import UnknownId
+from indexer.model import Passage
+from indexer.references import EXPORTS, Reference, Restriction, restrictions
+from indexer.references.metadata import Target, annotation
+from indexer.store.library import Library
+from webapp.address import params, urls
+from webapp.address.arguments import tidy
+from webapp.address.params import SearchRequest
+from webapp.site import absolute, site, today
+
+from .citing import CiteRequest, style_named
+from .page import part_of
+from .passage import anchor_of
+from .words import Stretch, WordsView, of_words
+
+ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+_BY_SUFFIX = {one.suffix: one for one in EXPORTS.values()}
+_GONE = "The words that the link names do not stand in this passage: “{}”"
+SUFFIXES = (*_BY_SUFFIX, urls.ANNOTATION_SUFFIX)
+"""What the address of a file about a passage ends in."""
+
+
+def suffix_of(wanted: str) -> str:
+    """Give the suffix of a file about a passage that an address ends in, or nothing."""
+    return next((one for one in SUFFIXES if wanted.endswith(one)), "")
+
+
+def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
+    """Give the passage that an address asks for, and the suffix of the file about it, or no suffix.
+
+    An id may hold full stops, so the whole is an id if there is such a one, and a suffix counts only behind an id;
+    anything else raises UnknownId.
+    """
+    try:
+        return library.passage(wanted), ""
+    except UnknownId:
+        suffix = suffix_of(wanted)
+        if not suffix:
+            raise
+        return library.passage(wanted.removesuffix(suffix)), suffix
+
+
+def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
+    """Refer to a passage as of today; `passages` are those of its document, where they are at hand."""
+    noted = site().once(library, _nothing_noted)
+    document = passage.document.id
+    if document not in noted:
+        noted[document] = restrictions(passages or library.document_passages(document))
+    url = absolute(urls.passage_path(passage.id))
+    return Reference(passage, url, today(), urls.version(passage.text), noted[document])
+
+
+def cite_request(trail: SearchRequest) -> CiteRequest:
+    """The style that the address asks for, and what else of a passage's page stands in it."""
+    names = (urls.VERSION, urls.MERGED_FROM, *selections.NAMES)
+    given = [(name, tidy(request.args[name])) for name in names if name in request.args]
+    kept = [(name, value) for name, value in given if len(value) <= selections.LIMIT]
+    return CiteRequest(style_named(request.args.get("style")), (*kept, *params.write(trail)))
+
+
+def file_about(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:
+    """Give a file about a passage, or about words of it: a reference to download, or the annotation."""
+    now = words.now if words else None
+    if suffix in _BY_SUFFIX:
+        export = _BY_SUFFIX[suffix]
+        said = replace(reference, remark=_GONE.format(words.cited)) if words and not now else of_words(reference, now)
+        response = make_response(export.write([said]))
+        charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
+        response.content_type = export.media_type + charset
+        response.headers.set("Content-Disposition", "attachment", filename=reference.passage.id + suffix)
+    else:
+        whole = (Stretch(reference.passage, 0, len(reference.passage.text)),)
+        found = annotation(of_words(reference, now), [_target(one) for one in (now.stretches if now else whole)])
+        response = make_response(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        response.content_type = ANNOTATION_TYPE
+    response.headers["Link"] = f'<{reference.url}>; rel="describes"'
+    return response
+
+
+def _target(words: Stretch) -> Target:
+    """Words as an annotation finds them in the page of their document."""
+    passage = words.passage
+    page = absolute(urls.document_path(passage.document.id, part_of(passage)))
+    return Target(passage, page, anchor_of(passage), words.start, words.end)
+
+
+def signposts(reference: Reference) -> str:
+    """Give the Link header of a passage's page: how to cite it, and what describes it (FAIR Signposting)."""
+    types = {suffix: f'type="{export.media_type}"' for suffix, export in _BY_SUFFIX.items()}
+    types[urls.ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
+    described = (f'<{reference.url}{suffix}>; rel="describedby"; {kind}' for suffix, kind in types.items())
+    return ", ".join((f'<{reference.url}>; rel="cite-as"', f'<{reference.url}>; rel="canonical"', *described))
+
+
+def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:
+    """What the documents of a build say of their citation, by id, before any was asked for."""
+    return {}

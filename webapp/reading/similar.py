@@ -1,0 +1,138 @@
+"""The models of the pages on passages like one passage, and on the wordings that it had through the papers.
+
+What is alike is found by `indexer.explore.similar` and `indexer.explore.lineage`; here it gets words and addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from indexer.explore.lineage import Lineage, Version
+from indexer.explore.similar import Kin
+from indexer.model import Passage, Span
+from indexer.query.parser import Node, canonical
+from indexer.quotes.wording import Change
+from webapp.address import urls
+from webapp.address.params import SearchRequest
+from webapp.shared.models import Link, unmarked
+from webapp.shared.origin import Origin, origin, place_of
+
+Marking = Callable[[str, Node | None], tuple[Span, ...]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The passage that a page is about."""
+
+    title: str
+    url: str
+    number: int
+    spans: tuple[Span, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class AlikeView:
+    """A passage that is like it."""
+
+    title: str
+    url: str
+    spans: tuple[Span, ...]
+    cut_before: bool
+    cut_after: bool
+    shares: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class LikePage:
+    """Everything the page of passages like one shows."""
+
+    subject: Subject
+    terms: tuple[Link, ...]
+    """What it was looked for by, each as a search."""
+    search_url: str
+    alike: tuple[AlikeView, ...]
+    lineage_url: str
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """One wording in the line."""
+
+    title: str
+    url: str
+    origin: Origin
+    text: str
+    current: bool
+    same: bool
+    changes: tuple[Change, ...]
+    likeness: str
+    """`70%`: how much of both, word for word and in order, is in it and in the passage that the page is about."""
+
+
+@dataclass(frozen=True)
+class LineagePage:
+    """Everything the page of a passage's wordings shows."""
+
+    subject: Subject
+    versions: tuple[VersionView, ...]
+    meetings: int
+    more: int
+    like_url: str
+
+
+def like_page(passage: Passage, kin: Kin, marking: Marking) -> LikePage:
+    """The page of passages like one."""
+    return LikePage(
+        subject=_subject(passage, marking(passage.text, kin.node)),
+        terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in kin.terms),
+        search_url=urls.search_path(SearchRequest(canonical(kin.node))) if kin.node else "",
+        alike=tuple(
+            AlikeView(
+                title=place_of(one.hit.passage),
+                url=urls.passage_path(one.hit.passage.id),
+                spans=one.hit.snippet,
+                cut_before=one.hit.cut_before,
+                cut_after=one.hit.cut_after,
+                shares=one.shares,
+                origin=origin(one.hit.passage),
+            )
+            for one in kin.alike
+        ),
+        lineage_url=urls.lineage_path(passage.id),
+    )
+
+
+def lineage_page(passage: Passage, found: Lineage) -> LineagePage:
+    """The page of a passage's wordings."""
+    return LineagePage(
+        subject=_subject(passage, unmarked(passage.text)),
+        versions=tuple(_version(one, passage) for one in found.versions),
+        meetings=len({one.passage.meeting.id for one in found.versions}),
+        more=found.more,
+        like_url=urls.like_path(passage.id),
+    )
+
+
+def _query(term: str) -> str:
+    return f'"{term}"' if " " in term else term
+
+
+def _subject(passage: Passage, spans: tuple[Span, ...]) -> Subject:
+    return Subject(place_of(passage), urls.passage_path(passage.id), passage.ordinal + 1, spans, origin(passage))
+
+
+def _version(version: Version, passage: Passage) -> VersionView:
+    one = version.passage
+    return VersionView(
+        title=place_of(one),
+        url=urls.passage_path(one.id),
+        origin=origin(one),
+        text=one.text,
+        current=one.id == passage.id,
+        same=version.same,
+        changes=version.changes,
+        likeness=f"{int(version.likeness * 100)}%",
+    )

@@ -1,0 +1,134 @@
+"""What became of a cited passage, in words: the model of the note that a versioned link opens with, and of a 410 page.
+
+What became of it is decided in `indexer.registry.resolve`; here it is only told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.model import Passage, Span
+from indexer.quotes.wording import Change, changes
+from indexer.registry.resolve import Resolution
+from indexer.registry.rows import PassageRow
+from indexer.selections import Chosen, locate
+from webapp.address import urls
+from webapp.shared import labels
+from webapp.shared.highlight import Piece, Quoted, with_words
+from webapp.shared.models import Link
+
+Told = Literal["unchanged", "changed", "split", "merged", "never"]
+
+_VERSION = re.compile(r"[0-9a-f]{6,16}")
+NEVER = "-"
+"""Stands for a version that cannot be one: no hash begins with it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A passage that took over words of the one that was cited."""
+
+    link: Link
+    text: str
+
+
+@dataclass(frozen=True)
+class StateView:
+    """What became of the wording that a link was made for."""
+
+    told: Told
+    heading: str
+    text: str
+    cited: str = ""
+    """The wording as cited, where it is another one than the passage has now."""
+    changes: tuple[Change, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class WithdrawnPage:
+    """A passage that stands no more: what was cited, where it stood, and what is nearest to it."""
+
+    id: str
+    pieces: tuple[Piece, ...]
+    """The wording as cited, with the words set apart that the address names."""
+    paper: Link
+    """Its document; without an address where that has gone too."""
+    until: str
+    nearest: Part | None
+    same: bool
+    """Whether the nearest passage has the very same words."""
+    never: bool
+    """Whether the link carries a version that the passage never had."""
+
+
+def version_of(given: str) -> str | None:
+    """The version that an address carries: None without one, and one that no wording has where it cannot be one."""
+    if not given:
+        return None
+    folded = given.casefold()
+    return folded if _VERSION.fullmatch(folded) else NEVER
+
+
+def state_view(found: Resolution, passage: Passage) -> StateView:
+    """What to say on the page of a living passage that a link with a version was followed to."""
+    cited = found.cited.text if found.cited else ""
+    if found.state == "merged":
+        return StateView(
+            "merged",
+            "The passage that was cited is now part of this one.",
+            "The paper was read again since, and its words stand here together with others.",
+            cited,
+        )
+    if not found.version_known:
+        return StateView(
+            "never",
+            "The link names a wording that this passage never had.",
+            "Perhaps the link was mistyped. What stands here is the wording of today.",
+        )
+    if found.state == "split":
+        parts = tuple(map(_part, found.others))
+        return StateView(
+            "split",
+            "The passage that was cited has been divided since.",
+            f"Its words stand in {len(parts) + 1} passages now: in this one, the longest, and in "
+            + ("the one below." if len(parts) == 1 else "those below."),
+            cited,
+            parts=parts,
+        )
+    if found.state == "changed":
+        return StateView(
+            "changed",
+            "The wording has changed since it was cited.",
+            "What stands here is the wording of today; below is the wording as cited.",
+            cited,
+            tuple(changes(cited, passage.text)),
+        )
+    return StateView("unchanged", "Unchanged since it was cited.", "The wording is the one that the link was made for.")
+
+
+def withdrawn_page(found: Resolution, paper: Link, chosen: Chosen | None = None) -> WithdrawnPage:
+    """The page of a passage that is withdrawn; `paper` is its document, without an address where that has gone too.
+
+    `chosen` are the words that the address names.
+    """
+    if found.row is None or found.cited is None:
+        raise ValueError("only a passage that was there once can be withdrawn")
+    near, text = found.nearest, found.cited.text
+    words = locate(text, Chosen(chosen.quote, "" if chosen.to else chosen.until, chosen.before)) if chosen else None
+    quoted = Quoted(words.start, words.end) if words else None
+    return WithdrawnPage(
+        id=found.row.id,
+        pieces=with_words((Piece((Span(text, False),)),), quoted),
+        paper=paper,
+        until=labels.day_of(found.row.last),
+        nearest=_part(near) if near else None,
+        same=bool(near and near.hash == found.cited.hash),
+        never=not found.version_known,
+    )
+
+
+def _part(row: PassageRow) -> Part:
+    return Part(Link(f"Passage {row.ordinal + 1}", urls.passage_path(row.id)), row.text)

@@ -1,0 +1,214 @@
+"""The words that an address names: where they stand in the papers of today, and the links and texts to copy of them.
+
+How words are named and found again is `indexer.selections`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from indexer.model import Passage
+from indexer.references import Reference
+from indexer.selections import Chosen, Located, choose, choose_across, locate, locate_across, words_between
+from indexer.text.analysis import forms
+from webapp.address import urls
+from webapp.shared.highlight import Quoted
+from webapp.shared.models import Manner
+
+from .passage import suffix_of
+
+Fate = Literal["exact", "alike", "changed", "cut short", "gone"]
+"""What became of the words: `cut short` where those at the end, which stood in another passage, are gone."""
+
+_UNMISTAKABLE = 3  # words: fewer stand in the navigation of a page too
+_SHOWN = 600  # characters of words that are not in the papers: an address may hold what it likes
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words of one passage, by their offsets in its text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The passage in which words end that began in an earlier one."""
+
+    passage: Passage
+    wording: str | None
+    """Its wording when the link was made, where that is known."""
+
+
+@dataclass(frozen=True)
+class Selected:
+    """Words that a reader selected, ready to be copied and cited."""
+
+    stretches: tuple[Stretch, ...]
+    """The words passage by passage; at least one has some."""
+    chosen: Chosen
+    """What names them in a link."""
+    link: str
+    """The link to them, with the directive for browsers that paint words where it can mean nothing else."""
+    cited: str
+    """The link as it stands in a reference."""
+
+    @property
+    def quotation(self) -> str:
+        """The words in quotation marks, one line for each passage."""
+        return "\n".join(f"“{one.text}”" for one in self.stretches)
+
+
+@dataclass(frozen=True)
+class WordsView:
+    """Words that an address names, and what to say of them."""
+
+    fate: Fate
+    cited: str
+    """The words as cited, where that is known; else as the link gives them."""
+    proven: bool
+    """Whether the passage is known to have had them when it was cited."""
+    now: Selected | None = None
+    """The words as they stand now; None where they are gone."""
+    marked: dict[str, Quoted] = field(default_factory=dict)
+    """What to mark, by id of passage."""
+
+    @property
+    def link(self) -> str:
+        """The link to them as they stand now; empty where they are gone."""
+        return self.now.cited if self.now else ""
+
+
+def find_words(
+    passages: Sequence[Passage],
+    current: Passage,
+    chosen: Chosen,
+    manner: Manner,
+    wording: str | None = None,
+    heirs: Sequence[Passage] = (),
+    last: Ending | None = None,
+) -> WordsView:
+    """Find the words of an address in a document's passages.
+
+    `wording` is what was cited of the current one, where that is known; `heirs` are others that have parts of it now;
+    `last` is where they end, if in another passage.
+    """
+    proof = locate(wording, chosen) if wording is not None else None
+    proven = bool(wording is not None and proof and proof.manner == "exact")
+    cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.shown
+    known = wording if proven else None
+    stretches, fate = _stretches(passages, current, chosen, known, last)
+    for heir in heirs:
+        if not stretches:
+            stretches, fate = _stretches(passages, heir, chosen, known, last)
+    if not stretches:
+        return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
+    now = select(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
+    marked = {one.id: Quoted(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
+    return WordsView(fate, cited, proven, now, marked)
+
+
+def select(
+    passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, manner: Manner
+) -> Selected | None:
+    """Name the words from an offset of a passage to one of the same or a later passage; None where there are none."""
+    between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
+    if first.id == last.id:
+        chosen = choose(first.text, start, end)
+    else:
+        chosen = choose_across(first.text, start, last.text, end, suffix_of(last))
+        chosen = chosen and replace(chosen, to_v=urls.version(last.text), inner=_version(between[1:-1]))
+    if chosen is None:
+        return None
+    address = manner.absolute(urls.words_path(first, chosen))
+    parts = (Stretch(one, _begin(one, first, start), _end(one, last, end)) for one in between)
+    return Selected(
+        stretches=tuple(part for part in parts if part.text),
+        chosen=chosen,
+        link=urls.painted(address, chosen) if _is_unmistakable(chosen, passages, first, start) else address,
+        cited=address,
+    )
+
+
+def of_words(reference: Reference, selected: Selected | None) -> Reference:
+    """Refer to selected words and not to the whole passage: by their link, with themselves as what is quoted."""
+    if selected is None:
+        return reference
+    first, last = selected.stretches[0].passage, selected.stretches[-1].passage
+    return replace(
+        reference,
+        passage=first,
+        url=selected.cited,
+        version=urls.version(first.text),
+        quoted="\n".join(one.text for one in selected.stretches),
+        until=last if last.id != first.id else None,
+    )
+
+
+def _stretches(
+    passages: Sequence[Passage], current: Passage, chosen: Chosen, wording: str | None, last: Ending | None
+) -> tuple[list[tuple[Passage, Located]], Fate]:
+    """What the words are in each passage that has any of them, and what became of them as a whole."""
+    ends = locate_across(current.text, last.passage.text, chosen, wording, last.wording) if chosen.to and last else None
+    if last and ends and last.passage.id == current.id and ends[0].start < ends[1].end:  # the two were merged
+        start, end = ends[0].start, ends[1].end
+        same = forms(current.text[start:end]) == forms(_cited_across(chosen, wording, last))
+        return [(current, Located(start, end, "alike"))], "alike" if same else "changed"
+    if last and ends and last.passage.ordinal > current.ordinal:
+        inner = [one for one in passages if current.ordinal < one.ordinal < last.passage.ordinal]
+        whole = [(one, Located(0, len(one.text), "exact")) for one in inner if one.text]
+        manners = {one.manner for one in ends}
+        altered = "changed" in manners or (chosen.to_v and chosen.inner != _version(inner))
+        fate: Fate = "changed" if altered else "alike" if "alike" in manners else "exact"
+        return [(current, ends[0]), *whole, (last.passage, ends[1])], fate
+    opening = Chosen(chosen.quote, before=chosen.before) if chosen.to else chosen
+    found = locate(current.text, opening, wording)
+    if found is None:
+        return [], "gone"
+    if chosen.to:
+        return [(current, Located(found.start, len(current.text.rstrip()), found.manner))], "cut short"
+    return [(current, found)], found.manner
+
+
+def _cited_across(chosen: Chosen, wording: str | None, last: Ending | None) -> str:
+    """What was cited of the first and the last passage, where both wordings are known."""
+    if not (wording and last and last.wording):
+        return ""
+    ends = locate_across(wording, last.wording, chosen)
+    return f"{wording[ends[0].start :]}\n{last.wording[: ends[1].end]}" if ends else ""
+
+
+def _version(passages: Sequence[Passage]) -> str:
+    """What a link says of the wording of passages between two others; nothing where there are none."""
+    return urls.version("\n".join(one.text for one in passages)) if passages else ""
+
+
+def _begin(passage: Passage, first: Passage, start: int) -> int:
+    snapped = words_between(passage.text, start, len(passage.text)) if passage.id == first.id else None
+    return snapped[0] if snapped else 0
+
+
+def _end(passage: Passage, last: Passage, end: int) -> int:
+    snapped = words_between(passage.text, 0, end) if passage.id == last.id else None
+    return snapped[1] if snapped else len(passage.text)
+
+
+def _is_unmistakable(chosen: Chosen, passages: Sequence[Passage], first: Passage, start: int) -> bool:
+    """Whether a browser that looks for the words on the page cannot find them before where they are."""
+    if len(forms(chosen.quote)) < _UNMISTAKABLE or chosen.before:
+        return False
+    said = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
+    for one in passages:
+        said += one.headings
+        if one.ordinal < first.ordinal:
+            said += (one.text, one.lead_in or "", *one.notes)
+    return chosen.quote.casefold() not in "\n".join(said).casefold()

@@ -1,0 +1,135 @@
+"""All values of one facet on a page of their own: counted within the search, sorted, and filtered by a few letters.
+
+Counting is the engine's business. Each value is a link back into the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
+from werkzeug.exceptions import NotFound
+
+from indexer.meetings.labels import natural
+from indexer.query.results import FACETS, FacetName, FacetValue
+from indexer.suggest.entry import key_of
+from webapp.address import params, urls
+from webapp.address.arguments import tidy
+from webapp.address.params import SearchRequest
+from webapp.browse.meeting_list import short_names
+from webapp.shared import labels
+from webapp.site import borrow, site
+
+from .find import find
+from .results import Choice
+
+facet_lists = Blueprint("facet_lists", __name__)
+
+Order = Literal["count", "name"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+ORDER_TITLES: dict[Order, str] = {"count": "Most passages first", "name": "By name"}
+PART = 500
+"""Values on one page."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value as a link that chooses it, or takes the choice back."""
+
+    label: str
+    hint: str
+    count: int
+    chosen: bool
+    left_out: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class FacetPage:
+    """Everything that the page of a facet shows."""
+
+    title: str
+    q: str
+    wanted: str
+    kept: tuple[tuple[str, str], ...]
+    """What a form that filters the list sends along."""
+    rows: tuple[Row, ...]
+    found: int
+    every: int
+    orders: tuple[Choice, ...]
+    parts: tuple[Choice, ...]
+    back_url: str
+    all_url: str
+    """The list without the letters that it is filtered by."""
+    whole: bool
+    """Whether all values stand on this page, so that a script can filter them."""
+
+
+@facet_lists.get("/facet/<name>")
+def facet(name: str) -> str:
+    """The values of one facet within a search."""
+    if name not in FACETS:
+        raise NotFound
+    with borrow() as library:
+        found = find(library, params.read(request.args.items(multi=True)))
+        [values] = [one.values for one in found.results.facets if one.name == name] or [()]
+        meetings = site().once(library, short_names)
+        asked = found.request.on_page(1)
+        order: Order = "name" if request.args.get("order") == "name" else "count"
+        wanted = tidy(request.args.get("find", ""))[:100]
+        hints = (
+            {one.value: meetings.get(one.value.partition("/")[0], "") for one in values} if name == "session" else {}
+        )
+        page = facet_page(name, values, asked, order, wanted, request.args.get("part", "1"), hints)
+        return render_template("facet.html", page=page)
+
+
+def facet_page(
+    name: FacetName,
+    values: Sequence[FacetValue],
+    asked: SearchRequest,
+    order: Order,
+    wanted: str,
+    part: str,
+    hints: dict[str, str],
+) -> FacetPage:
+    """Sort the values and keep those with the wanted letters; a part that does not exist is the first."""
+    key = key_of(wanted)
+    fit = [one for one in values if key in f"{key_of(one.label)} {key_of(hints.get(one.value, ''))}"]
+    if order == "name":
+        fit.sort(key=lambda one: (natural(one.label), one.value))
+    parts = max(1, -(-len(fit) // PART))
+    at = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
+
+    def here(in_order: Order = order, letters: str = wanted, number: int = 1) -> str:
+        """The address of this list in another order, with other letters, another part of it."""
+        pairs: list[tuple[str, str]] = [("order", in_order)] if in_order != "count" else []
+        pairs += [("find", letters)] if letters else []
+        pairs += [("part", str(number))] if number > 1 else []
+        path = urls.facet_path(name, asked)
+        return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
+
+    return FacetPage(
+        title=labels.FACET_TITLES[name],
+        q=asked.q,
+        wanted=wanted,
+        kept=(*params.write(asked), *([("order", order)] if order != "count" else [])),
+        rows=tuple(_row(name, one, asked, hints.get(one.value, "")) for one in fit[(at - 1) * PART : at * PART]),
+        found=len(fit),
+        every=len(values),
+        orders=tuple(Choice(ORDER_TITLES[one], here(one), one == order) for one in ORDERS),
+        parts=tuple(Choice(str(one), here(number=one), one == at) for one in range(1, parts + 1)) if parts > 1 else (),
+        back_url=urls.search_path(asked),
+        all_url=here(letters=""),
+        whole=parts == 1 and not wanted,
+    )
+
+
+def _row(name: FacetName, value: FacetValue, asked: SearchRequest, hint: str) -> Row:
+    """A value as it is listed."""
+    toggle = asked.toggled_out if value.excluded else asked.toggled
+    url = urls.search_path(toggle(name, value.value))
+    return Row(value.label, hint, value.count, value.selected, value.excluded, url)

@@ -1,0 +1,183 @@
+"""The model of how a query was taken: in plain words, in the grammar's form, with its problems and widenings.
+
+What is wrong with a query and what it was taken to mean is found by the index side; here it gets its addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from indexer.query.expansion import WIDENINGS, Widening
+from indexer.query.parser import Parsed
+from indexer.query.problems import Problem
+from indexer.query.results import Expansion, ExpansionKind
+from indexer.query.rewrite import Understood
+from webapp.address import urls
+from webapp.address.params import SearchRequest
+from webapp.shared.models import Link
+
+Path = Callable[[SearchRequest], str]
+"""The address of a page that a request asks for: a way to look at results leads to itself."""
+
+SHOWN_FORMS = 12
+"""Forms of one word that are listed; the rest are counted."""
+AROUND = 40
+"""Characters of the query that are shown before and after a problem."""
+
+_MEANINGS: dict[Widening, tuple[str, str]] = {
+    "stems": ("Other forms of the words count too:", "Only the forms typed"),
+    "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
+    "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
+    "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
+    "small": ("Small words need not be there.", "Only passages with every word"),
+    "most": (
+        "Nothing has all of the words: these come nearest.",
+        "Only passages with all of the words",
+    ),
+}
+_AGAIN: dict[Widening, str] = {
+    "stems": "Other forms of the words too",
+    "spellings": "Other spellings too",
+    "acronyms": "Short and long forms too",
+    "symbols": "Documents named in other ways too",
+    "small": "Small words may be missing",
+    "most": "Most of the words, where nothing has all",
+}
+_BRIEFLY: dict[Widening, str] = {
+    "stems": "other forms of the words",
+    "spellings": "other spellings",
+    "acronyms": "short and long forms",
+    "symbols": "other names of documents",
+}
+"""Widenings that bring in other words; which small words may be missing stands in the reading itself."""
+_LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
+
+
+@dataclass(frozen=True)
+class ProblemView:
+    """A slip in the query: the query around it, what is wrong, and a link that asks without it."""
+
+    before: str
+    piece: str
+    after: str
+    text: str
+    suggestion: Link | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A word of the query and what counts as it; `more` forms are not listed."""
+
+    typed: str
+    forms: tuple[str, ...]
+    more: int
+    cut: bool
+
+
+@dataclass(frozen=True)
+class Wider:
+    """One way in which a query was widened, with the switch that ends it."""
+
+    text: str
+    lines: tuple[Line, ...]
+    switch: Link | None
+
+
+@dataclass(frozen=True)
+class UnderstoodView:
+    """How a query was taken."""
+
+    words: str
+    canonical: Link | None
+    problems: tuple[ProblemView, ...]
+    wider: tuple[Wider, ...]
+    also: str
+    """Which widenings took place, in one sentence; empty where none did."""
+    loose: bool
+    """Whether nothing has what was asked for, and the nearest is shown."""
+    narrow: tuple[Link, ...]
+    """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
+
+
+def understood_view(
+    understood: Understood,
+    expansions: tuple[Expansion, ...],
+    request: SearchRequest,
+    loose: bool = False,
+    path: Path = urls.search_path,
+) -> UnderstoodView | None:
+    """How the query of a request was taken, `loose` where by most of its words; None where nothing was typed."""
+    if not request.q:
+        return None
+    form = understood.canonical
+    widened = tuple(_widened(understood, expansions, request, loose, path))
+    return UnderstoodView(
+        words=understood.restated if understood.node or understood.searchable else "",
+        canonical=Link(form, path(request.asking(form))) if form else None,
+        problems=_problems(understood.parsed, request, path),
+        wider=(*(wider for _, wider in widened), *_listed(expansions)),
+        also=_also([name for name, _ in widened if name in _BRIEFLY]),
+        loose=loose,
+        narrow=_narrow(request, path),
+    )
+
+
+def _problems(parsed: Parsed, request: SearchRequest, path: Path) -> tuple[ProblemView, ...]:
+    """The slips of a query; what several of them suggest stands beside the last of those."""
+    last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
+    return tuple(
+        _problem(one, parsed.text, one.suggestion if last.get(one.suggestion) is one else None, request, path)
+        for one in parsed.problems
+    )
+
+
+def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: Path) -> ProblemView:
+    """A slip with a little of the query on either side."""
+    start, end = problem.start, max(problem.end, problem.start)
+    left, right = max(0, start - AROUND), min(len(text), end + AROUND)
+    return ProblemView(
+        before=("…" if left else "") + text[left:start],
+        piece=text[start:end] if end - start <= 2 * AROUND else text[start : start + 2 * AROUND] + "…",
+        after=text[end:right] + ("…" if right < len(text) else ""),
+        text=problem.text,
+        suggestion=Link(better, path(request.asking(better))) if better else None,
+    )
+
+
+def _also(names: list[Widening]) -> str:
+    """The widenings in one sentence."""
+    first, *others = [_BRIEFLY[name] for name in names] or [""]
+    return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
+
+
+def _widened(
+    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: Path
+) -> Iterator[tuple[Widening, Wider]]:
+    """Each widening that took place, with its switch."""
+    meant = (*understood.meant, *(understood.loosened if loose else ()))
+    stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
+    for name in WIDENINGS:
+        lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
+        if lines:
+            text, off = _MEANINGS[name]
+            switch = Link(off, path(request.made_exact(name)))
+            yield name, Wider(text, tuple(lines) if name in _BRIEFLY else (), switch)
+
+
+def _listed(expansions: tuple[Expansion, ...]) -> Iterator[Wider]:
+    """What patterns and words with slips stand for: asked for by the reader, so there is nothing to switch off."""
+    for kind, text in _LISTS.items():
+        lines = tuple(_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == kind)
+        if lines:
+            yield Wider(text, lines, None)
+
+
+def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> Line:
+    return Line(typed, forms[:SHOWN_FORMS], max(len(forms) - SHOWN_FORMS, 0), cut)
+
+
+def _narrow(request: SearchRequest, path: Path) -> tuple[Link, ...]:
+    """The links that take back that widenings are off."""
+    each = tuple(Link(_AGAIN[name], path(request.made_exact(name))) for name in request.exact)
+    return (*each, Link("All of these", path(request.widened()))) if len(each) > 1 else each
