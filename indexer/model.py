@@ -252,3 +252,8 @@ class Acronym:
     """Id of the first passage that defines it."""
     uses: int = 0
     """Passages that use the short form."""
+
+
+def passage_url(passage_id: str) -> str:
+    """The permanent path of a passage on the site."""
+    return f"/p/{passage_id}"

@@ -1,6 +1,6 @@
 """The JSON side of the site: the same search and the same passages as the pages show.
 
-Only addresses; what is found is `find`'s business, and the shapes are `indexer.explore.json_answers`' and `indexer.store.records`'s.
+Only addresses: `find` finds, and the shapes are those of `indexer.explore.json_answers` and `indexer.store.records`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Puts the site together: configuration in, application out, with the headers every answer carries.
 
-Which page answers which address is `routes` and `api`; what to say when something is wrong is `failures`.
+Which page answers which address stands in each room's `routes` and in `api`; `failures` says what went wrong.
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ from werkzeug.wrappers import Response
 
 from indexer.quotes.draft_files import LIMITS
 from indexer.readers.limits import Limits
-from webapp.basket import routes as basket_pages
 from webapp.basket.cookie import here, own_basket
-from webapp.charts import routes as routes_looks
+from webapp.basket.routes import basket_pages
+from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
-from webapp.reading import copy_routes, routes
-from webapp.search import download_routes, facet_page, suggest
+from webapp.charts.routes import chart_pages
+from webapp.operations.routes import operations_pages
+from webapp.reading.routes import reading_pages
+from webapp.search.routes import search_pages
 from webapp.shared import labels
-from webapp.verify import routes as verify
+from webapp.verify.routes import verify_pages
 
-from . import api, failures
+from . import failures
+from .api import api
 from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
 
 _HEADERS = {
@@ -57,15 +60,17 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static=_static, counted=labels.counted, lists=shown_lists, ways=tabs.ways)
     app.jinja_env.globals.update(own_basket=own_basket, here=here)
-    app.register_blueprint(routes.pages)
-    app.register_blueprint(basket_pages.baskets)
-    app.register_blueprint(download_routes.results)
-    app.register_blueprint(copy_routes.copying)
-    app.register_blueprint(routes_looks.looks)
-    app.register_blueprint(api.api)
-    app.register_blueprint(verify.desk)
-    app.register_blueprint(suggest.suggesting)
-    app.register_blueprint(facet_page.facet_lists)
+    for room in (
+        browse_pages,
+        search_pages,
+        reading_pages,
+        chart_pages,
+        basket_pages,
+        verify_pages,
+        operations_pages,
+        api,
+    ):
+        app.register_blueprint(room)
     app.before_request(_one_address)
     app.after_request(_finish)
     failures.install(app)

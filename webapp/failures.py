@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 from webapp.address import urls
+from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
-from webapp.shared.models import Link
 
 from .site import borrow
 
@@ -64,7 +64,7 @@ def failure(status: int, message: str = "", title: str = "", remedy: Link | None
         response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
     else:
         heading = title or _TITLES.get(status, "That did not work")
-        page = render_template("failure.html", status=status, heading=heading, text=text, remedy=remedy)
+        page = render_template("shared/failure.html", status=status, heading=heading, text=text, remedy=remedy)
         response = current_app.make_response(page)
     response.status_code = status
     return response

@@ -23,8 +23,7 @@ from indexer.readers.limits import Limits
 from indexer.store.builds import Shelf
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.browse.examples import Example, examples
-from webapp.shared.models import Link
+from webapp.address.urls import Link
 
 HERE = Path(__file__).parent
 KEY = "rapporteur"
@@ -60,10 +59,6 @@ class Site:
             kept = (build, make(library))
             self._made[make] = kept
         return cast(Made, kept[1])
-
-    def examples(self, library: Library) -> tuple[Example, ...]:
-        """Searches to start from."""
-        return self.once(library, examples)
 
 
 def site() -> Site:

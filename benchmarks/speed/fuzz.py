@@ -1,6 +1,6 @@
 """`python -m benchmarks.speed.fuzz [--queries 10000]`: odd queries by the thousand, and which of them took longest.
 
-Runs `tests/webapp/test_fuzz.py`, which holds all answers against reading the passages, and writes a section of RESULTS.md.
+Runs `tests/webapp/test_fuzz.py`, which holds all answers against reading the passages; writes a section of RESULTS.md.
 `--record FILE` writes the section from what such a run has recorded already.
 """
 

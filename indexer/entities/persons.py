@@ -19,8 +19,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from indexer.meetings.ids import distinct
-from indexer.text.slugs import slug
+from indexer.text.slugs import distinct, slug
 
 from .names import agree, fold_name, gender, is_fuller, is_surname, without_honorific
 from .stated import StatedPerson, stated_of

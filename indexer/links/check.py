@@ -12,14 +12,13 @@ from typing import Literal
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from indexer.errors import UnknownId
-from indexer.model import Address
+from indexer.model import Address, passage_url
 from indexer.quotes.wording import Change, changes
 from indexer.references import EXPORTS
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
 from indexer.store.history import Former, Kind
 from indexer.store.library import Library
-from indexer.store.records import passage_url
 
 Target = Literal["passage", "document", "meeting", "session", "person"]
 State = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists"]

@@ -7,7 +7,6 @@ elsewhere changes nothing.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -16,11 +15,9 @@ from types import MappingProxyType
 
 from indexer.model import DocumentKind, Meeting
 from indexer.structure.front_matter.kinds import named_kind
-from indexer.text.slugs import slug
+from indexer.text.slugs import digest, slug
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that reads as something else
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-_LENGTH = 5
 _SLUG = 40
 _SMALL = frozenset("a an and as at by for from in into its of on or the to towards with".split())
 
@@ -30,12 +27,6 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
     text = re.sub(r"(?<=\w)[-\u00ad\u2010\u2011]\s?(?=\w)", "", text)
     return re.sub(r"\s+", " ", text).strip()
-
-
-def digest(*parts: object, length: int = _LENGTH) -> str:
-    """A short base 32 hash of the parts."""
-    number = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:8], "big")
-    return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
 
 
 def passage_ids(
@@ -80,20 +71,6 @@ def _first_part(title: str) -> str:
 def _short(title: str) -> str:
     """A title as part of an address, without the small words that say nothing there."""
     return slug(" ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _SMALL), _SLUG)
-
-
-def distinct(bases: Iterable[tuple[str, str]]) -> list[str]:
-    """Ids from (wanted id, what tells its bearer apart): the first that wants an id has it, others add a hash."""
-    taken: set[str] = set()
-    made = []
-    for base, difference in bases:
-        name, attempt = base, 0
-        while name in taken:
-            name = f"{base}-{digest(difference, attempt, length=4)}"
-            attempt += 1
-        taken.add(name)
-        made.append(name)
-    return made
 
 
 def document_base(meeting: Meeting, kind: DocumentKind) -> str:

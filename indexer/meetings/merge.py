@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeVar
 from indexer.model import Meeting, Participation, Session
 from indexer.structure.draft import Draft, DraftSession, Facts
 from indexer.structure.front_matter.titles import event_of
-from indexer.text.slugs import slug
+from indexer.text.slugs import distinct, slug
 
 from .cluster import alike, group
-from .ids import distinct, meeting_base
+from .ids import meeting_base
 
 _Said = TypeVar("_Said", Facts, DraftSession)
 _SAME_SESSION = 0.34  # share of the words of the poorer of two titles that the other has, under one number

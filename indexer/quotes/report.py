@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from indexer.model import Passage
+from indexer.model import Passage, passage_url
 from indexer.registry.rows import VERSION, text_hash
-from indexer.store.records import passage_url
 
 from .claims import Papers
 from .find import MINIMUM_WORDS

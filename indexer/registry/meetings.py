@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from indexer.meetings.ids import digest, normalise
+from indexer.meetings.ids import normalise
+from indexer.text.slugs import digest
 
 from .incoming import NewMeeting, NewSession
 from .rows import DocumentRow, MeetingRow, Outcome, SessionRow

@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.meetings.ids import digest, document_base
+from indexer.meetings.ids import document_base
 from indexer.model import Meeting
+from indexer.text.slugs import digest
 
 from .incoming import NewDocument, NewMeeting
 from .meetings import meeting_ids, meeting_rows, session_ids, session_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from indexer.model import Acronym, Document, Meeting, Participation, Passage, Person, Session
+from indexer.model import Acronym, Document, Meeting, Participation, Passage, Person, Session, passage_url
 
 Json = dict[str, Any]
 
@@ -134,11 +134,6 @@ def session_from(data: Json) -> Session:
     """The inverse of `session_record`."""
     people = tuple(map(participation_from, data["people"]))
     return Session(**{**data, "day": day(data["day"]), "people": people})
-
-
-def passage_url(passage_id: str) -> str:
-    """The permanent path of a passage on the site."""
-    return f"/p/{passage_id}"
 
 
 def passage_json(passage: Passage) -> Json:

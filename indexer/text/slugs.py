@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from .analysis import LETTERS_WITHOUT_DECOMPOSITION
 
@@ -20,3 +22,29 @@ def slug(text: str, longest: int) -> str:
             break
         kept = longer
     return kept
+
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that reads as something else
+
+
+_LENGTH = 5
+
+
+def digest(*parts: object, length: int = _LENGTH) -> str:
+    """A short base 32 hash of the parts."""
+    number = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:8], "big")
+    return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
+
+
+def distinct(bases: Iterable[tuple[str, str]]) -> list[str]:
+    """Ids from (wanted id, what tells its bearer apart): the first that wants an id has it, others add a hash."""
+    taken: set[str] = set()
+    made = []
+    for base, difference in bases:
+        name, attempt = base, 0
+        while name in taken:
+            name = f"{base}-{digest(difference, attempt, length=4)}"
+            attempt += 1
+        taken.add(name)
+        made.append(name)
+    return made

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.meetings.ids import digest, distinct, document_base, meeting_base, normalise, passage_ids
+from indexer.meetings.ids import document_base, meeting_base, normalise, passage_ids
 from indexer.model import Meeting
+from indexer.text.slugs import digest, distinct
 
 TEXTS = st.lists(st.text(max_size=30), max_size=12)
 

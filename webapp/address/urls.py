@@ -6,6 +6,7 @@ Only addresses; what stands on a page is the views' business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
@@ -175,3 +176,11 @@ def _with(path: str, request: SearchRequest | None) -> str:
 def _and(path: str, arguments: Mapping[str, str]) -> str:
     """A path with further arguments behind those that it has."""
     return f"{path}{'&' if '?' in path else '?'}{urlencode(arguments)}" if arguments else path
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to: its words and its address."""
+
+    text: str
+    url: str

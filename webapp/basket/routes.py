@@ -12,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from webapp.address import urls
-from webapp.search.download_names import evidence_file, format_asked, style_asked
 from webapp.shared.basket_item import Basket, Item
+from webapp.shared.evidence_files import evidence_file, format_asked, style_asked
 from webapp.shared.formats import BASKET_FILES
 from webapp.site import absolute, borrow
 
@@ -23,20 +23,20 @@ from .status import evidence
 from .token import BasketDamaged
 from .view import Undo, basket_page
 
-baskets = Blueprint("baskets", __name__)
+basket_pages = Blueprint("basket", __name__)
 
 
-@baskets.get(urls.BASKET)
+@basket_pages.get(urls.BASKET)
 def show() -> str:
     """The reader's own basket, or the one in the address."""
     token = request.args.get("b", "")
     basket = basket_token.read(token) if token else own_basket()
     with borrow() as library:
         page = basket_page(library, basket, not token, _undo())
-        return render_template("basket.html", page=page, noindex=True)
+        return render_template("basket/basket.html", page=page, noindex=True)
 
 
-@baskets.get(f"{urls.BASKET}.<suffix>")
+@basket_pages.get(f"{urls.BASKET}.<suffix>")
 def download(suffix: str) -> Response:
     """A basket as a file: the one in the address, or the reader's own."""
     chosen = format_asked(BASKET_FILES, suffix)
@@ -47,7 +47,7 @@ def download(suffix: str) -> Response:
         return evidence_file(chosen, suffix, basket.title or "Evidence basket", pieces)
 
 
-@baskets.post(urls.BASKET)
+@basket_pages.post(urls.BASKET)
 def change() -> Response:
     """Change the reader's basket as one form says, then go back to where the form stood."""
     refuse_strangers()

@@ -16,8 +16,8 @@ from indexer.registry.resolve import State
 from indexer.registry.rows import PassageRow
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.reading.references import reference_to
 from webapp.shared.basket_item import Item
+from webapp.shared.references import reference_to
 from webapp.site import absolute
 
 _THEN = "these are the words as they were then."

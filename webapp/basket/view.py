@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from indexer.evidence.piece import lines, warnings
 from indexer.store.library import Library
 from webapp.address import urls
+from webapp.address.urls import Link
 from webapp.shared.basket_item import Basket
 from webapp.shared.formats import BASKET_FILES, DEFAULT_STYLE, STYLE_CHOICES
-from webapp.shared.models import Link
 from webapp.shared.origin import Origin, origin, place_of
 from webapp.site import absolute
 

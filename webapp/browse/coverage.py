@@ -14,8 +14,8 @@ from indexer.query.results import FacetName
 from indexer.store.build_facts import Skipped
 from webapp.address import urls
 from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import Link
 
 SHOWN = 50
 """Meetings, papers or files of one gap that are named; the rest are counted."""

@@ -13,9 +13,9 @@ from indexer.model import Acronym
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.alphabet import Alphabet, alphabet
-from webapp.shared.models import Link
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from indexer.store.library import Library
 from indexer.store.stats import Stats
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.shared.models import Link
+from webapp.address.urls import Link
 
 from .examples import Example
 from .meeting_list import Covered

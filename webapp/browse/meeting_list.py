@@ -16,9 +16,10 @@ from indexer.model import Document, Meeting
 from indexer.query.results import UNDATED, Query
 from indexer.store.library import Library
 from webapp.address import urls
+from webapp.address.urls import Link
 from webapp.shared.alphabet import Alphabet, Chapter, Letter
 from webapp.shared.labels import STATUS_TITLES, kind_title, short_name
-from webapp.shared.models import KindCount, Link, MeetingLine, meeting_line, paper_line
+from webapp.shared.models import KindCount, MeetingLine, meeting_line, paper_line
 
 FEW = 40
 """Meetings that a page names in full beside what it is about."""

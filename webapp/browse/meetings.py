@@ -13,10 +13,9 @@ from indexer.model import STATUSES, Meeting, Participation, Passage, Session, St
 from indexer.query.results import session_value
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.reading.passage import Stretch, common_headings, stretches
+from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.models import (
-    Link,
     Manner,
     MeetingLine,
     PaperLine,
@@ -26,6 +25,7 @@ from webapp.shared.models import (
     paper_line,
     person_line,
 )
+from webapp.shared.passage import Stretch, common_headings, stretches
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ from indexer.query.parser import Phrase
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.reading.passage import speakers
+from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.alphabet import Alphabet, alphabet
-from webapp.shared.models import Link, SearchBox
+from webapp.shared.models import SearchBox
 from webapp.shared.origin import Origin, origin, place_of
+from webapp.shared.passage import speakers
 
 SHOWN = 60
 """Passages of one sort that the page of a person shows; all of them are one search away."""

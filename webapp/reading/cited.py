@@ -18,8 +18,9 @@ from indexer.registry.resolve import Resolution
 from indexer.store.history import Former, Kind
 from indexer.store.library import Library
 from webapp.address import urls
+from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import Link, Manner
+from webapp.shared.models import Manner
 
 from . import references
 from .state import StateView, state_view, version_of, withdrawn_page
@@ -83,7 +84,7 @@ def gone(library: Library, wanted: str) -> Response:
     if found.row is None:
         raise UnknownId("passage", wanted)
     page = withdrawn_page(found, _paper(library, found.row.document), selections.read(request.args))
-    response = make_response(render_template("withdrawn.html", page=page))
+    response = make_response(render_template("reading/withdrawn.html", page=page))
     response.status_code = 410
     return response
 

@@ -26,7 +26,8 @@ from indexer.references import (
 )
 from indexer.references.metadata import Pairs, citation_tags, json_ld
 from webapp.address import urls
-from webapp.shared.models import Link, Manner
+from webapp.address.urls import Link
+from webapp.shared.models import Manner
 
 from .words import Selected, WordsView, of_words
 

@@ -12,11 +12,12 @@ from indexer.model import Document, Passage
 from indexer.references import Reference
 from webapp.address import urls
 from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import Link, Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
+from webapp.shared.models import Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
+from webapp.shared.passage import HeadingView, PassageView, Stretch, passage_view, stretches
 
 from .citing import CiteRequest, CitingView, citing_view
-from .passage import HeadingView, PassageView, Stretch, passage_view, stretches
 from .state import StateView
 from .words import WordsView
 

@@ -6,7 +6,6 @@ How a reference is written is `indexer.references`' business, and what a page sh
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import make_response, request
@@ -15,17 +14,17 @@ from werkzeug.wrappers import Response
 from indexer import selections
 from indexer.errors import UnknownId
 from indexer.model import Passage
-from indexer.references import EXPORTS, Reference, Restriction, restrictions
+from indexer.references import EXPORTS, Reference
 from indexer.references.metadata import Target, annotation
 from indexer.store.library import Library
 from webapp.address import params, urls
 from webapp.address.arguments import tidy
 from webapp.address.params import SearchRequest
-from webapp.site import absolute, site, today
+from webapp.shared.passage import anchor_of
+from webapp.site import absolute
 
 from .citing import CiteRequest, style_named
 from .page import part_of
-from .passage import anchor_of
 from .words import Stretch, WordsView, of_words
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -53,16 +52,6 @@ def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
         if not suffix:
             raise
         return library.passage(wanted.removesuffix(suffix)), suffix
-
-
-def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
-    """Refer to a passage as of today; `passages` are those of its document, where they are at hand."""
-    noted = site().once(library, _nothing_noted)
-    document = passage.document.id
-    if document not in noted:
-        noted[document] = restrictions(passages or library.document_passages(document))
-    url = absolute(urls.passage_path(passage.id))
-    return Reference(passage, url, today(), urls.version(passage.text), noted[document])
 
 
 def cite_request(trail: SearchRequest) -> CiteRequest:
@@ -105,8 +94,3 @@ def signposts(reference: Reference) -> str:
     types[urls.ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
     described = (f'<{reference.url}{suffix}>; rel="describedby"; {kind}' for suffix, kind in types.items())
     return ", ".join((f'<{reference.url}>; rel="cite-as"', f'<{reference.url}>; rel="canonical"', *described))
-
-
-def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:
-    """What the documents of a build say of their citation, by id, before any was asked for."""
-    return {}

@@ -15,7 +15,8 @@ from indexer.query.parser import Node, canonical
 from indexer.quotes.wording import Change
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.shared.models import Link, unmarked
+from webapp.address.urls import Link
+from webapp.shared.models import unmarked
 from webapp.shared.origin import Origin, origin, place_of
 
 Marking = Callable[[str, Node | None], tuple[Span, ...]]

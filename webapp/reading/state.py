@@ -15,9 +15,9 @@ from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
 from indexer.selections import Chosen, locate
 from webapp.address import urls
+from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.highlight import Piece, Quoted, with_words
-from webapp.shared.models import Link
 
 Told = Literal["unchanged", "changed", "split", "merged", "never"]
 

@@ -16,8 +16,7 @@ from indexer.text.analysis import forms
 from webapp.address import urls
 from webapp.shared.highlight import Quoted
 from webapp.shared.models import Manner
-
-from .passage import suffix_of
+from webapp.shared.passage import suffix_of
 
 Fate = Literal["exact", "alike", "changed", "cut short", "gone"]
 """What became of the words: `cut short` where those at the end, which stood in another passage, are gone."""

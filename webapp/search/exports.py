@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.address.params import SearchRequest, write
+from webapp.address.urls import Link
 from webapp.shared.formats import DEFAULT_STYLE, MOST, RESULT_FILES, STYLE_CHOICES
-from webapp.shared.models import Link
 
 
 @dataclass(frozen=True)

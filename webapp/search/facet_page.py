@@ -10,23 +10,14 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
-from werkzeug.exceptions import NotFound
-
 from indexer.meetings.labels import natural
-from indexer.query.results import FACETS, FacetName, FacetValue
+from indexer.query.results import FacetName, FacetValue
 from indexer.suggest.entry import key_of
 from webapp.address import params, urls
-from webapp.address.arguments import tidy
 from webapp.address.params import SearchRequest
-from webapp.browse.meeting_list import short_names
 from webapp.shared import labels
-from webapp.site import borrow, site
 
-from .find import find
 from .results import Choice
-
-facet_lists = Blueprint("facet_lists", __name__)
 
 Order = Literal["count", "name"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -66,25 +57,6 @@ class FacetPage:
     """The list without the letters that it is filtered by."""
     whole: bool
     """Whether all values stand on this page, so that a script can filter them."""
-
-
-@facet_lists.get("/facet/<name>")
-def facet(name: str) -> str:
-    """The values of one facet within a search."""
-    if name not in FACETS:
-        raise NotFound
-    with borrow() as library:
-        found = find(library, params.read(request.args.items(multi=True)))
-        [values] = [one.values for one in found.results.facets if one.name == name] or [()]
-        meetings = site().once(library, short_names)
-        asked = found.request.on_page(1)
-        order: Order = "name" if request.args.get("order") == "name" else "count"
-        wanted = tidy(request.args.get("find", ""))[:100]
-        hints = (
-            {one.value: meetings.get(one.value.partition("/")[0], "") for one in values} if name == "session" else {}
-        )
-        page = facet_page(name, values, asked, order, wanted, request.args.get("part", "1"), hints)
-        return render_template("facet.html", page=page)
 
 
 def facet_page(

@@ -16,8 +16,9 @@ from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import GROUPINGS, Notice
 from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import Link, Manner
+from webapp.shared.models import Manner
 
 from .find import Found
 from .results import Choice, HitView, hit_view

@@ -15,12 +15,13 @@ from indexer.references.metadata import coins
 from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
 from webapp.browse.meeting_list import Covered
-from webapp.reading.passage import speakers
 from webapp.shared import labels
 from webapp.shared.basket_item import Item
-from webapp.shared.models import Link, Manner, SearchBox, mention_links, search_box
+from webapp.shared.models import Manner, SearchBox, mention_links, search_box
 from webapp.shared.origin import Origin, origin, place_of
+from webapp.shared.passage import speakers
 
 from .exports import Exports, exports
 from .facets import Chip, FacetView, MeetingNames, chips, facet_views

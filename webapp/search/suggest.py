@@ -7,15 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, jsonify, request
-
 from indexer.suggest.entry import Kind, Suggestion
-from indexer.suggest.reader import MOST_TYPED
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.site import absolute, borrow
-
-suggesting = Blueprint("suggesting", __name__)
 
 SHOWN = 8
 KIND_TITLES: dict[Kind, str] = {
@@ -38,22 +32,6 @@ class Offer:
     note: str
     query: str
     path: str
-
-
-@suggesting.get("/suggest")
-def suggest() -> Response:
-    """Complete `q`; with `format=opensearch` as browsers expect it (OpenSearch Suggestions 1.1)."""
-    typed = request.args.get("q", "")[: MOST_TYPED + 1]
-    with borrow() as library:
-        offers = [offer(one) for one in library.suggest(typed, SHOWN)]
-    if request.args.get("format") != "opensearch":
-        return jsonify(
-            q=typed, suggestions=[{"text": a.text, "note": a.note, "query": a.query, "url": a.path} for a in offers]
-        )
-    columns = [a.text for a in offers], [a.note for a in offers], [absolute(a.path) for a in offers]
-    answer = jsonify([typed, *columns])
-    answer.mimetype = "application/x-suggestions+json"
-    return answer
 
 
 def offer(one: Suggestion) -> Offer:

@@ -15,7 +15,7 @@ from indexer.query.results import Expansion, ExpansionKind
 from indexer.query.rewrite import Understood
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.shared.models import Link
+from webapp.address.urls import Link
 
 Path = Callable[[SearchRequest], str]
 """The address of a page that a request asks for: a way to look at results leads to itself."""

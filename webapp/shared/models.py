@@ -12,6 +12,7 @@ from indexer.meetings.labels import mention_label
 from indexer.model import Document, Meeting, Participation, Span, Status
 from webapp.address import urls
 from webapp.address.params import SearchRequest, write
+from webapp.address.urls import Link
 
 from . import labels
 from .highlight import Quoted
@@ -23,14 +24,6 @@ Marker = Callable[[str], tuple[Span, ...]]
 def unmarked(text: str) -> tuple[Span, ...]:
     """A text in which nothing is looked for."""
     return (Span(text, False),)
-
-
-@dataclass(frozen=True)
-class Link:
-    """A place to go to: its words and its address."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True)

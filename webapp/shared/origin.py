@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from indexer.model import Passage, Status
 from webapp.address import urls
+from webapp.address.urls import Link
 
 from . import labels
-from .models import Link
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from indexer.quotes import Finding, findings
 from indexer.quotes.draft_files import Manuscript, from_file, pasted, too_large
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.reading.references import reference_to
+from webapp.shared.references import reference_to
 from webapp.site import absolute, borrow, site
 
 from .view import FormPage, ReportPage, report_page
 
-desk = Blueprint("desk", __name__)
+verify_pages = Blueprint("verify", __name__)
 
 MOST = 5_000
 """Quotations of one draft that are checked: some thousand pages."""
@@ -73,13 +73,13 @@ class Work:
         )
 
 
-@desk.get(urls.VERIFY)
+@verify_pages.get(urls.VERIFY)
 def form() -> str:
     """The form that takes a draft."""
-    return render_template("verify.html", page=FormPage(_most()), canonical=absolute(urls.VERIFY))
+    return render_template("verify/verify.html", page=FormPage(_most()), canonical=absolute(urls.VERIFY))
 
 
-@desk.post(urls.VERIFY)
+@verify_pages.post(urls.VERIFY)
 def verify() -> Response:
     """Read a draft and check its quotations."""
     try:
@@ -103,7 +103,7 @@ def _streamed(manuscript: Manuscript) -> Response:
         if not site().desk.acquire(timeout=_PATIENCE):
             return _again("Other drafts are being checked just now. Try again in a minute.", 503)
         held.callback(site().desk.release)
-        pieces = stream_template("findings.html", work=Work(manuscript, library))
+        pieces = stream_template("verify/findings.html", work=Work(manuscript, library))
         lent = held.pop_all()
         response = Response(_gathered(pieces, lent), mimetype="text/html")
         response.call_on_close(lent.close)  # where nobody reads to the end
@@ -148,7 +148,7 @@ def _brought() -> Manuscript | None:
 def _again(trouble: str, status: int) -> Response:
     """The form once more, with what is wrong."""
     text = "" if status == 413 else request.form.get("text", "")
-    response = make_response(render_template("verify.html", page=FormPage(_most(), text, trouble), noindex=True))
+    response = make_response(render_template("verify/verify.html", page=FormPage(_most(), text, trouble), noindex=True))
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response

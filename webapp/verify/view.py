@@ -16,7 +16,7 @@ from indexer.quotes.report import permanent_path, sentence, tally, version
 from indexer.references import WARNINGS, Reference, cite, plain
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.shared.models import Link
+from webapp.address.urls import Link
 from webapp.shared.origin import Origin, origin, place_of
 
 _AROUND = 160  # characters of a passage that are shown before and after the words that were found

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.meetings.ids import digest
 from indexer.structure.draft import DraftSession, Piece
-from indexer.text.slugs import slug
+from indexer.text.slugs import digest, slug
 
 from .session_labels import SessionHeading, numbered_heading
 

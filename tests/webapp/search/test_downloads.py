@@ -22,7 +22,7 @@ from indexer.store.library import Library
 from tests.webapp.markup import Page
 from tests.webapp.test_hostile import ODD
 from webapp.app import create_app
-from webapp.search import download_routes
+from webapp.search import routes
 from webapp.shared.basket_item import Item
 from webapp.shared.formats import MOST
 
@@ -94,7 +94,7 @@ def test_a_file_holds_so_many_and_the_page_says_so(
 ) -> None:
     """No file has more references than the cap, which is named where all are offered."""
     assert MOST == 1_000
-    monkeypatch.setattr(download_routes, "MOST", 7)
+    monkeypatch.setattr(routes, "MOST", 7)
     monkeypatch.setattr("webapp.search.exports.MOST", 7)
     assert len(rispy.loads(visitor.get("/search.ris?q=training&extent=all").text)) == 7
     page = Page(visitor.get("/search?q=training").text)

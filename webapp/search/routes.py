@@ -1,0 +1,120 @@
+"""Search as pages, as files and as suggestions: each route reads the address, asks the library once and renders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from indexer.evidence import evidence_of
+from indexer.query.results import FACETS, Query
+from indexer.store.library import Library
+from indexer.suggest.reader import MOST_TYPED
+from webapp.address import params
+from webapp.address.arguments import tidy
+from webapp.address.params import Reading
+from webapp.browse import meeting_list
+from webapp.shared.basket_item import Item
+from webapp.shared.context import context_of
+from webapp.shared.evidence_files import evidence_file, format_asked, style_asked
+from webapp.shared.formats import MOST, RESULT_FILES
+from webapp.shared.references import reference_to
+from webapp.site import absolute, borrow, site, today
+
+from . import results
+from .corrections import corrections
+from .facet_page import Order, facet_page
+from .find import find, query_shown, understand
+from .grouping import grouped, grouping_view
+from .relax import diagnose
+from .suggest import SHOWN, offer
+
+search_pages = Blueprint("search", __name__)
+
+
+@search_pages.get("/search")
+def search() -> str:
+    """The results of a search."""
+    with borrow() as library:
+        made = grouped(library, find(library, _reading()))
+        found, manner = made.found, context_of(library, made.found.node)
+        empty = found.results.total == 0 or found.loose
+        names = site().once(library, meeting_list.short_names)
+        page = results.search_page(
+            found,
+            manner,
+            names,
+            diagnose(library, found) if empty else None,
+            meeting_list.covered(library, site().once(library, meeting_list.held)) if empty else None,
+            today(),
+        )
+        grouping = grouping_view(library, made, manner, names, today())
+        offered = corrections(library, found)
+        return render_template("search/search.html", page=page, grouping=grouping, offered=offered)
+
+
+@search_pages.get("/facet/<name>")
+def facet(name: str) -> str:
+    """The values of one facet within a search."""
+    if name not in FACETS:
+        raise NotFound
+    with borrow() as library:
+        found = find(library, params.read(request.args.items(multi=True)))
+        [values] = [one.values for one in found.results.facets if one.name == name] or [()]
+        meetings = site().once(library, meeting_list.short_names)
+        asked = found.request.on_page(1)
+        order: Order = "name" if request.args.get("order") == "name" else "count"
+        wanted = tidy(request.args.get("find", ""))[:100]
+        hints = (
+            {one.value: meetings.get(one.value.partition("/")[0], "") for one in values} if name == "session" else {}
+        )
+        page = facet_page(name, values, asked, order, wanted, request.args.get("part", "1"), hints)
+        return render_template("search/facet.html", page=page)
+
+
+@search_pages.get("/search.<suffix>")
+def download(suffix: str) -> Response:
+    """The references of one page of results, or with `extent=all` of all of them up to a cap."""
+    chosen = format_asked(RESULT_FILES, suffix)
+    with borrow() as library:
+        asked = params.settle(params.read(request.args.items(multi=True)).request, library).request
+        searchable = understand(library, asked).searchable
+        ids = _extent(library, query_shown(library, asked)) if searchable else ()
+        references = [
+            replace(reference_to(library, passage), version=Item.of(passage).version)
+            for passage in map(library.passage, ids)
+        ]
+        title = f"Search {asked.q}" if asked.q else "Search"
+        return evidence_file(chosen, suffix, title, evidence_of(references, style_asked(chosen)))
+
+
+@search_pages.get("/suggest")
+def suggest() -> Response:
+    """Complete `q`; with `format=opensearch` as browsers expect it (OpenSearch Suggestions 1.1)."""
+    typed = request.args.get("q", "")[: MOST_TYPED + 1]
+    with borrow() as library:
+        offers = [offer(one) for one in library.suggest(typed, SHOWN)]
+    if request.args.get("format") != "opensearch":
+        return jsonify(
+            q=typed, suggestions=[{"text": a.text, "note": a.note, "query": a.query, "url": a.path} for a in offers]
+        )
+    columns = [a.text for a in offers], [a.note for a in offers], [absolute(a.path) for a in offers]
+    answer = jsonify([typed, *columns])
+    answer.mimetype = "application/x-suggestions+json"
+    return answer
+
+
+def _reading() -> Reading:
+    """The search that stands in the address."""
+    return params.read(request.args.items(multi=True))
+
+
+def _extent(library: Library, query: Query) -> tuple[str, ...]:
+    """The ids of the hits that the address asks for."""
+    order = library.order(query)
+    if request.args.get("extent") == "all":
+        return order[:MOST]
+    page = min(query.page, max(1, -(-len(order) // query.size)))
+    return order[(page - 1) * query.size : page * query.size]
