@@ -24,7 +24,7 @@ TRIED: Mapping[str, tuple[float, ...]] = {
     "LIFT": (0.0, 0.2, 0.4),
     "OTHER_FORMS": (1.0, 0.8),
 }
-"""Values of the settings of `indexer.engine.whoosh.engine.engine.scorer`, the others as they are."""
+"""Values of the settings of `indexer.engine.whoosh.scorer`, the others as they are."""
 
 
 def main() -> None:

@@ -103,9 +103,9 @@ def contents_of(corpus: Corpus, settings: Settings, limits: Limits) -> str:
 @lru_cache(maxsize=1)
 def rules() -> str:
     """A hash of the indexer's own code: a corpus read by other rules is another index."""
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[1]
     whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"}):
         whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return whole.hexdigest()
 

@@ -44,7 +44,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
     """Of a passage with known words no more is held than a few numbers, once the buffers, here small, are full."""
     monkeypatch.setattr("indexer.disk.spool.HELD", 1)
     monkeypatch.setattr("indexer.disk.spool.WAITING", 64)
-    monkeypatch.setattr("indexer.engine.whoosh.engine.engine.writer.MEMORY", 20_000)
+    monkeypatch.setattr("indexer.engine.whoosh.writer.MEMORY", 20_000)
     held: dict[int, int] = {}
     with ExitStack() as stack:
         catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))

@@ -265,11 +265,11 @@ def test_opening_follows_a_pointer_that_moves(tmp_path: Path, monkeypatch: pytes
     library.close()
 
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 HOLD = """
 import sys, pathlib
-from indexer.shelf import BuildLock
+from indexer.store.builds import BuildLock
 with BuildLock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -303,7 +303,7 @@ def test_an_error_inside_frees_the_lock(tmp_path: Path) -> None:
 
 PUBLISH = """
 import sys, pathlib
-from indexer.shelf import BuildLock
+from indexer.store.builds import BuildLock
 from tests.corpus_factory import PASSAGES, publish_build
 folder = pathlib.Path(sys.argv[1])
 while True:
