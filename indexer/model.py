@@ -56,7 +56,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Address:
+class TextLink:
     """Where a link in a text leads to."""
 
     url: str
@@ -88,7 +88,7 @@ class Block:
     """Who speaks, where the format tells it (a voice in captions)."""
     notes: tuple[str, ...] = ()
     """Footnotes that the block refers to."""
-    links: tuple[Address, ...] = ()
+    links: tuple[TextLink, ...] = ()
     """Links that its words, or the footnotes they refer to, hold, where the format marks such."""
     drop: str = ""
     """Why a reader shows no words of it (`navigation`, `deleted text`); its `raw` is then all there is."""
@@ -223,7 +223,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Span:
+class TextSpan:
     """A run of text that does, or does not, match the query."""
 
     text: str

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from flask import Flask
 
 from indexer.errors import RapporteurError
-from indexer.text.analysis import forms
+from indexer.text.analysis import terms_in
 from webapp.address import urls
 
 from .site import site
@@ -32,7 +32,7 @@ def open_index(app: Flask) -> None:
         pass
 
 
-def begin_to_warm(app: Flask) -> threading.Thread:
+def start_warming(app: Flask) -> threading.Thread:
     """Show the common pages to nobody, beside the server, which answers meanwhile."""
     thread = threading.Thread(target=warm, args=(app,), name="warming", daemon=True)
     thread.start()
@@ -56,6 +56,6 @@ def _paths() -> Iterator[str]:
         found = islice(library.document_passages(papers[0].id), 1) if papers else ()
         yield "/suggest?q=a"
         for passage in found:
-            yield f"/search?q={quote(' '.join(forms(passage.text)[:_WORDS]))}"
+            yield f"/search?q={quote(' '.join(terms_in(passage.text)[:_WORDS]))}"
             yield urls.passage_path(passage.id)
         yield "/"

@@ -14,11 +14,11 @@ TOP = 10
 """Passages of an answer."""
 
 
-class NotPossible(Exception):
+class UnsupportedQuery(Exception):
     """Raised for a query that an engine has no words for."""
 
 
-class Found(NamedTuple):
+class ContenderAnswer(NamedTuple):
     """How many passages were found, the best of them by number, and every facet counted."""
 
     total: int
@@ -26,11 +26,11 @@ class Found(NamedTuple):
     tallies: Mapping[FacetName, Mapping[str, int]]
 
 
-Ask = Callable[[], Found]
+Ask = Callable[[], ContenderAnswer]
 """Asks one query, translated before, and gives the whole answer."""
 
 
-class Opened(Protocol):
+class OpenIndex(Protocol):
     """An index that is open."""
 
     def prepare(self, node: Node | None) -> Ask:
@@ -50,4 +50,4 @@ class Contender(NamedTuple):
     version: str
     write: Callable[[Path, Sequence[Passage]], None]
     """Writes an index of passages into a folder that is there; nothing of their texts needs to be kept in it."""
-    open: Callable[[Path], Opened]
+    open: Callable[[Path], OpenIndex]

@@ -12,10 +12,10 @@ from indexer.query.parser import Node
 from indexer.query.results import Query
 from indexer.store.library import ENGINE_FOLDER
 
-from .contenders import TOP, Ask, Contender, Found
+from .contenders import TOP, Ask, Contender, ContenderAnswer
 
 
-class _Opened:
+class _OpenRapporteur:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / ENGINE_FOLDER
         self._engine = WhooshEngine(self._folder)
@@ -24,9 +24,9 @@ class _Opened:
     def prepare(self, node: Node | None) -> Ask:
         query = Query(node, size=TOP)
 
-        def ask() -> Found:
+        def ask() -> ContenderAnswer:
             answer = self._engine.search(query)  # of the engine that is open now
-            return Found(answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.tallies)
+            return ContenderAnswer(answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.tallies)
 
         return ask
 
@@ -46,4 +46,4 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
         writer.finish()
 
 
-RAPPORTEUR = Contender("Rapporteur", f"Whoosh {version('whoosh3')}", write, _Opened)
+RAPPORTEUR = Contender("Rapporteur", f"Whoosh {version('whoosh3')}", write, _OpenRapporteur)

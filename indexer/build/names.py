@@ -10,21 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.entities import acronyms, persons
-from indexer.entities.organisations import organisation, organisation_label
-from indexer.entities.stated import StatedAcronym, StatedPerson, stated_of
-from indexer.entities.symbols import mentions, names_council
+from indexer.entities.organisations import find_organisation, organisation_label
+from indexer.entities.stated import StatedAcronym, StatedPerson, find_stated_person
+from indexer.entities.symbols import find_mentions, names_council
 from indexer.model import Acronym, Participation, Person
 from indexer.structure.draft import DraftPassage
 
-Place = tuple[str, int]
+PassageKey = tuple[str, int]
 """A passage, before it has its id: the name of its source, and its ordinal."""
-Bearer = tuple[str, str, str | None, str | None]
+NameInMeeting = tuple[str, str, str | None, str | None]
 """A name as it appears in a meeting: meeting id, name, honorific, affiliation."""
 _Name = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperContent:
     """One paper of a meeting: the name of its source, its passages, and who takes part in its sessions."""
 
     source: str
@@ -34,19 +34,19 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Corrections:
+class StatedNames:
     """What is stated of names, which counts more than what the papers tell."""
 
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
 
 
-def collect(papers: Iterable[Paper], stated: Corrections = Corrections()) -> Names:
+def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNames()) -> CorpusNames:
     """What all papers together tell; they are taken in one after another, none stays in memory."""
-    bearers: dict[Bearer, None] = {}
+    bearers: dict[NameInMeeting, None] = {}
     councils: set[str] = set()
 
-    def texts() -> Iterator[tuple[Place, str]]:
+    def texts() -> Iterator[tuple[PassageKey, str]]:
         for paper in papers:
             bearers.update(dict.fromkeys(_bearer(paper.meeting, one) for one in paper.people))
             for ordinal, passage in enumerate(paper.passages):
@@ -55,27 +55,27 @@ def collect(papers: Iterable[Paper], stated: Corrections = Corrections()) -> Nam
                     councils.add(paper.meeting)
                 yield (paper.source, ordinal), passage.text
 
-    learned = acronyms.learn(texts(), stated.acronyms)
-    return Names(learned, tuple(bearers), frozenset(councils), stated)
+    learned = acronyms.learn_acronyms(texts(), stated.acronyms)
+    return CorpusNames(learned, tuple(bearers), frozenset(councils), stated)
 
 
-class Names:
+class CorpusNames:
     """The names of a corpus: who is who, what is short for what, and what a number refers to."""
 
     def __init__(
         self,
-        learned: Sequence[acronyms.Acronym[Place]],
-        bearers: Sequence[Bearer],
+        learned: Sequence[acronyms.LearnedAcronym[PassageKey]],
+        bearers: Sequence[NameInMeeting],
         councils: frozenset[str],
-        stated: Corrections = Corrections(),
+        stated: StatedNames = StatedNames(),
     ) -> None:
         self._acronyms = tuple(learned)
         self._councils = councils
         self._nobody = tuple(one for one in stated.persons if one.skip)
         self._organisations: dict[str, str | None] = {}
-        found = persons.identify(
+        found = persons.identify_persons(
             [
-                persons.Appearance(key=one, name=one[1], honorific=one[2], affiliation=one[3], meeting=one[0])
+                persons.NameAppearance(key=one, name=one[1], honorific=one[2], affiliation=one[3], meeting=one[0])
                 for one in bearers
                 if not _is_called(self._nobody, one)
             ],
@@ -112,14 +112,14 @@ class Names:
 
     def mentioned(self, meeting: str, text: str) -> tuple[str, ...]:
         """Symbols of the documents that a text mentions, each once, in order."""
-        found = mentions(text, council_named=meeting in self._councils)
+        found = find_mentions(text, council_named=meeting in self._councils)
         return tuple(dict.fromkeys(one.symbol for one in found))
 
-    def definitions(self) -> frozenset[Place]:
+    def definitions(self) -> frozenset[PassageKey]:
         """The passages that first say what an acronym stands for."""
         return frozenset(one.defined_in for one in self._acronyms if one.defined_in is not None)
 
-    def acronyms(self, passage_ids: dict[Place, str]) -> tuple[Acronym, ...]:
+    def acronyms(self, passage_ids: dict[PassageKey, str]) -> tuple[Acronym, ...]:
         """The acronyms of the corpus, given the ids of the passages that define them."""
         return tuple(
             Acronym(one.short, one.long, one.variants, one.defined_in and passage_ids.get(one.defined_in), one.uses)
@@ -130,16 +130,18 @@ class Names:
         if affiliation is None:
             return None
         if affiliation not in self._organisations:
-            name = organisation(affiliation, self._acronyms)
+            name = find_organisation(affiliation, self._acronyms)
             self._organisations[affiliation] = organisation_label(name, self._acronyms) if name else None
         return self._organisations[affiliation]
 
 
-def _bearer(meeting: str, one: Participation) -> Bearer:
+def _bearer(meeting: str, one: Participation) -> NameInMeeting:
     return meeting, one.name, one.honorific, one.affiliation
 
 
-def _by_name(found: Iterable[persons.Person[Bearer]]) -> tuple[dict[_Name, str], dict[Bearer, str]]:
+def _by_name(
+    found: Iterable[persons.IdentifiedPerson[NameInMeeting]],
+) -> tuple[dict[_Name, str], dict[NameInMeeting, str]]:
     """The id of the person by name alone, and by meeting where one name is of several: most are of one everywhere."""
     ids: dict[_Name, set[str]] = defaultdict(set)
     for person in found:
@@ -149,11 +151,11 @@ def _by_name(found: Iterable[persons.Person[Bearer]]) -> tuple[dict[_Name, str],
     return {name: own.pop() for name, own in ids.items() if len(own) == 1}, shared
 
 
-def _is_called(stated: Sequence[StatedPerson], one: Bearer) -> bool:
-    return stated_of(stated, *one[1:]) is not None
+def _is_called(stated: Sequence[StatedPerson], one: NameInMeeting) -> bool:
+    return find_stated_person(stated, *one[1:]) is not None
 
 
-def _unfound(stated: Sequence[StatedPerson], bearers: Sequence[Bearer]) -> Iterator[str]:
+def _unfound(stated: Sequence[StatedPerson], bearers: Sequence[NameInMeeting]) -> Iterator[str]:
     """The names that are stated to stand in the papers, but do not: other forms, or the only one."""
     for person in stated:
         for name in person.also or (person.name,):
@@ -162,6 +164,6 @@ def _unfound(stated: Sequence[StatedPerson], bearers: Sequence[Bearer]) -> Itera
                 yield name
 
 
-def _person(found: persons.Person[Bearer]) -> Person:
+def _person(found: persons.IdentifiedPerson[NameInMeeting]) -> Person:
     affiliations = dict.fromkeys(key[3] for key in found.appearances if key[3])
     return Person(found.id, found.name, found.variants, tuple(affiliations))

@@ -9,37 +9,37 @@ from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
-from indexer.corpus.scan import Corpus, Skipped
-from indexer.corpus.settings import Settings
+from indexer.corpus.scan import Corpus, SkippedSource
+from indexer.corpus.settings import CorpusSettings
 from indexer.errors import RapporteurError
 from indexer.readers.limits import Limits
 from indexer.registry.rows import Outcome
-from indexer.registry.succession import Review
+from indexer.registry.succession import ReviewItem
 from indexer.store.builds import live_build, open_library
 from indexer.store.catalogue import FORMAT
 from indexer.store.library import BUILD_FILE
 
-from .writers import Counts
+from .writers import IndexCounts
 
 
 @dataclass(frozen=True)
-class Report:
+class BuildReport:
     """What a build did."""
 
-    counts: Counts
-    skipped: tuple[Skipped, ...]
+    counts: IndexCounts
+    skipped: tuple[SkippedSource, ...]
     warnings: tuple[str, ...]
     build: Path
     unchanged: bool = False
     read: int = 0
     """Files read this time; the others had not changed since they were."""
-    review: tuple[Review, ...] = ()
+    review: tuple[ReviewItem, ...] = ()
     """Ids that lead to no living passage since the build before: somebody should look at them."""
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     """How many passages kept their ids, and how, and how many are new or gone."""
 
 
-def describe(report: Report, fingerprint: str, stamp: str, registry: Mapping[str, str]) -> None:
+def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str]) -> None:
     """Write what a build did into its folder; `stamp` is its time, `registry` which registry it has its ids from."""
     facts = {
         "format": FORMAT,
@@ -55,7 +55,7 @@ def describe(report: Report, fingerprint: str, stamp: str, registry: Mapping[str
     (report.build / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def recorded(index_dir: Path, fingerprint: str) -> Report | None:
+def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
     """The report of the live build, if it is sound and was made from just this corpus by just these rules."""
     try:
         live = live_build(index_dir)
@@ -63,19 +63,19 @@ def recorded(index_dir: Path, fingerprint: str) -> Report | None:
         if facts["fingerprint"] != fingerprint:
             return None
         open_library(index_dir).close()
-        return Report(
-            Counts(*(facts[entry.name] for entry in fields(Counts))),
-            skipped=tuple(Skipped(**one) for one in facts["skipped"]),
+        return BuildReport(
+            IndexCounts(*(facts[entry.name] for entry in fields(IndexCounts))),
+            skipped=tuple(SkippedSource(**one) for one in facts["skipped"]),
             warnings=tuple(facts["warnings"]),
             build=live,
             unchanged=True,
-            review=tuple(Review(**one) for one in facts["review"]),
+            review=tuple(ReviewItem(**one) for one in facts["review"]),
         )
     except (RapporteurError, OSError, ValueError, LookupError, TypeError):
         return None  # whatever is wrong with it, a new build puts it right
 
 
-def registry_of(index_dir: Path) -> Mapping[str, str]:
+def live_registry(index_dir: Path) -> Mapping[str, str]:
     """Which registry the live build has its ids from: the file's `path`, and its `corpus`; nothing if none is known."""
     try:
         found = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
@@ -84,14 +84,14 @@ def registry_of(index_dir: Path) -> Mapping[str, str]:
         return {}
 
 
-def fingerprint_of(contents: str, registry: str) -> str:
+def build_fingerprint(contents: str, registry: str) -> str:
     """Changes when what is read, as `contents_of` has it, or the registry, by its hash, changes."""
     return hashlib.sha256(f"{contents} {registry}".encode()).hexdigest()
 
 
-def contents_of(corpus: Corpus, settings: Settings, limits: Limits) -> str:
+def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
     """Changes when any file, its name, a setting, a limit or the rules of reading change."""
-    whole = hashlib.sha256(f"{FORMAT} {rules()} {limits}".encode())
+    whole = hashlib.sha256(f"{FORMAT} {code_hash()} {limits}".encode())
     for source in corpus.sources:
         whole.update(f"\n{source.name}\x00{source.digest}".encode())
     for one in corpus.skipped:
@@ -101,7 +101,7 @@ def contents_of(corpus: Corpus, settings: Settings, limits: Limits) -> str:
 
 
 @lru_cache(maxsize=1)
-def rules() -> str:
+def code_hash() -> str:
     """A hash of the indexer's own code: a corpus read by other rules is another index."""
     folder = Path(__file__).parents[1]
     whole = hashlib.sha256()
@@ -110,6 +110,6 @@ def rules() -> str:
     return whole.hexdigest()
 
 
-def pairs(skipped: Sequence[Skipped]) -> tuple[tuple[str, str], ...]:
+def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:
     """Names and reasons of what was skipped."""
     return tuple((one.source, one.reason) for one in skipped)

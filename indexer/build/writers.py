@@ -9,34 +9,34 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.engine.whoosh.engine import WhooshWriter
-from indexer.meetings.merge import Gathering
+from indexer.meetings.merge import MeetingGroup
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
-from indexer.quotes.word_writer import WordWriter
-from indexer.registry.rows import PassageRow, Register
+from indexer.quotes.word_writer import WordIndexWriter
+from indexer.registry.rows import PassageRow, RegistryReader
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.structure.draft import Draft, DraftPassage
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
-from indexer.text.sentences import Sentences
+from indexer.text.sentences import SentenceSplitter
 
-from .names import Corrections, Names, Paper, Place, collect
+from .names import CorpusNames, PaperContent, PassageKey, StatedNames, collect_names
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True)
-class Ids:
+class BuildIds:
     """The ids of documents by source name, and the registry that has those of their passages."""
 
     documents: Mapping[str, str]
-    register: Register
+    register: RegistryReader
     """Of meetings, sessions and documents it need know only those that are there no more."""
 
 
 @dataclass(frozen=True)
-class Counts:
+class IndexCounts:
     """How much an index holds."""
 
     documents: int
@@ -45,12 +45,12 @@ class Counts:
     passages: int
 
 
-class _Files(NamedTuple):
+class _BuildFiles(NamedTuple):
     """The files of a build while they are written."""
 
     catalogue: CatalogueWriter
     engine: WhooshWriter
-    words: WordWriter
+    words: WordIndexWriter
     suggestions: SuggestionsWriter
 
     def add(
@@ -77,34 +77,34 @@ class _Files(NamedTuple):
 
 
 @contextmanager
-def _files(target: Path) -> Iterator[_Files]:
+def _files(target: Path) -> Iterator[_BuildFiles]:
     with (
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
         WhooshWriter(target / ENGINE_FOLDER) as engine,
-        WordWriter(target / WORDS_FOLDER) as words,
+        WordIndexWriter(target / WORDS_FOLDER) as words,
         SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
     ):
-        yield _Files(catalogue, engine, words, suggestions)
+        yield _BuildFiles(catalogue, engine, words, suggestions)
 
 
-def write(
+def write_build(
     target: Path,
-    gatherings: Iterable[Gathering],
+    gatherings: Iterable[MeetingGroup],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
-    ids: Ids,
-    sentences: Sentences,
+    ids: BuildIds,
+    sentences: SentenceSplitter,
     progress: Progress,
-    stated: Corrections,
-) -> tuple[Counts, tuple[str, ...]]:
+    stated: StatedNames,
+) -> tuple[IndexCounts, tuple[str, ...]]:
     """Fill the folder of a build, one paper in memory at a time.
 
     `gatherings` have their final `ids` already; they are gone through twice. Gives how much it holds, and what is
     `stated` of names that no paper has.
     """
     total = len(ids.documents)
-    names = collect(_papers(gatherings, passages_of), stated)
+    names = collect_names(_papers(gatherings, passages_of), stated)
     defining = names.definitions()
-    defined: dict[Place, str] = {}
+    defined: dict[PassageKey, str] = {}
     passages = done = meetings = sessions = 0
     with _files(target) as files:
         for gathering in gatherings:
@@ -131,17 +131,19 @@ def write(
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
-    return Counts(total, meetings, sessions, passages), names.unfit
+    return IndexCounts(total, meetings, sessions, passages), names.unfit
 
 
-def _papers(gatherings: Iterable[Gathering], passages_of: Callable[[Draft], Sequence[DraftPassage]]) -> Iterator[Paper]:
+def _papers(
+    gatherings: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
+) -> Iterator[PaperContent]:
     for gathering in gatherings:
         people = [one for session in gathering.sessions for one in session.people]
         for draft in gathering.drafts:
-            yield Paper(draft.source.name, gathering.meeting.id, passages_of(draft), people)
+            yield PaperContent(draft.source.name, gathering.meeting.id, passages_of(draft), people)
 
 
-def _named(passage: Passage, draft: DraftPassage, names: Names) -> Passage:
+def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
     """A passage with its people as persons, and the documents that it mentions."""
     meeting = passage.meeting.id
     people = tuple(names.person(meeting, one) for one in passage.people if names.is_person(one))
@@ -167,7 +169,10 @@ def _document(name: str, draft: Draft, meeting: Meeting) -> Document:
 
 
 def _passages(
-    document: Document, drafts: Iterable[tuple[str, DraftPassage]], sessions: dict[str, Session], sentences: Sentences
+    document: Document,
+    drafts: Iterable[tuple[str, DraftPassage]],
+    sessions: dict[str, Session],
+    sentences: SentenceSplitter,
 ) -> Iterator[Passage]:
     for ordinal, (name, found) in enumerate(drafts):
         yield Passage(

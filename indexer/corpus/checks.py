@@ -19,50 +19,52 @@ _NEAR = 70.0  # of 100: `yaer` and `affilation` are near what was meant, `poem` 
 
 
 @dataclass(frozen=True)
-class Place:
+class SettingLocation:
     """A place in the file: its path, and the words that lead there, such as `line 4: [[document]] 2: kind`."""
 
     path: Path
     where: str = ""
 
-    def at(self, step: str) -> Place:
+    def at(self, step: str) -> SettingLocation:
         """The place one step further in."""
-        return Place(self.path, f"{self.where}: {step}" if self.where else step)
+        return SettingLocation(self.path, f"{self.where}: {step}" if self.where else step)
 
     def fail(self, problem: str, joined: str = " ") -> NoReturn:
         """Say what is wrong here; raises CorpusSettingsInvalid."""
         raise CorpusSettingsInvalid(self.path, f"{self.where}{joined}{problem}" if self.where else problem)
 
 
-Check = Callable[[Place, object], Any]
+Check = Callable[[SettingLocation, object], Any]
 """Gives a value of the file as the rooms use it, or raises CorpusSettingsInvalid."""
 
 
-def table(place: Place, value: object, checks: Mapping[str, Check], needs: str, example: str) -> dict[str, Any]:
+def check_table(
+    place: SettingLocation, value: object, checks: Mapping[str, Check], needs: str, example: str
+) -> dict[str, Any]:
     """The checked values of a table that must have a text under the key `needs`."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
         place.fail(f"needs {needs} = {example}")
     found = {}
     for key, part in value.items():
         if key not in checks:
-            unknown_key(place, key, checks)
+            fail_unknown_key(place, key, checks)
         found[key] = checks[key](place.at(key), part)
     return found
 
 
-def unknown_key(place: Place, key: str, known: Iterable[str]) -> NoReturn:
+def fail_unknown_key(place: SettingLocation, key: str, known: Iterable[str]) -> NoReturn:
     """Say that a key means nothing, and which it was most likely to be."""
     known = tuple(known)
-    place.fail(f"unknown key “{key}”{suggestion(key, known)}; known are {', '.join(known)}", ": ")
+    place.fail(f"unknown key “{key}”{did_you_mean(key, known)}; known are {', '.join(known)}", ": ")
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word that is near enough to be what was meant, as a question; empty if there is none."""
     found = process.extractOne(word.casefold(), tuple(known), score_cutoff=_NEAR)
     return f" (did you mean “{found[0]}”?)" if found else ""
 
 
-def text(place: Place, value: object) -> str:
+def text(place: SettingLocation, value: object) -> str:
     """A text that says something."""
     if not isinstance(value, str):
         place.fail(f"is {value!r}; it must be a text in quotation marks")
@@ -71,40 +73,40 @@ def text(place: Place, value: object) -> str:
     return value
 
 
-def password(place: Place, value: object) -> str:
+def password(place: SettingLocation, value: object) -> str:
     """A text, which may be empty."""
     return value if value == "" else text(place, value)
 
 
-def boolean(place: Place, value: object) -> bool:
+def boolean(place: SettingLocation, value: object) -> bool:
     """Yes or no."""
     if not isinstance(value, bool):
         place.fail(f"is {value!r}; it must be true or false")
     return value
 
 
-def number(place: Place, value: object) -> int:
+def number(place: SettingLocation, value: object) -> int:
     """A whole number, as sessions have."""
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**6:
         place.fail(f"is {value!r}; it must be a number such as 3")
     return value
 
 
-def year(place: Place, value: object) -> int:
+def year(place: SettingLocation, value: object) -> int:
     """A year of four digits at most."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 9999:
         place.fail(f"is {value!r}; it must be a number such as 2024")
     return value
 
 
-def day(place: Place, value: object) -> date:
+def day(place: SettingLocation, value: object) -> date:
     """A day, not a moment of one."""
     if not isinstance(value, date) or isinstance(value, datetime):
         place.fail(f"is {value!r}; it must be a day such as 2024-12-10, without quotation marks")
     return value
 
 
-def published(place: Place, value: object) -> str:
+def published(place: SettingLocation, value: object) -> str:
     """A day, or a text that states a day, a month or a year."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
@@ -120,7 +122,7 @@ def _states(value: str, form: str) -> bool:
         return False
 
 
-def identifier(place: Place, value: object) -> str:
+def identifier(place: SettingLocation, value: object) -> str:
     """An id as addresses have it."""
     good = isinstance(value, str) and value and value == value.lower() and value.isascii()
     if not good or not all(one.isalnum() or one == "-" for one in str(value)):
@@ -132,9 +134,9 @@ def one_of(known: Iterable[str]) -> Check:
     """A check that a value is one of some words."""
     words = tuple(known)
 
-    def check(place: Place, value: object) -> str:
+    def check(place: SettingLocation, value: object) -> str:
         if not isinstance(value, str) or value not in words:
-            hint = suggestion(value, words) if isinstance(value, str) else ""
+            hint = did_you_mean(value, words) if isinstance(value, str) else ""
             place.fail(f"is “{value}”{hint}; it must be one of {', '.join(words)}")
         return value
 
@@ -144,7 +146,7 @@ def one_of(known: Iterable[str]) -> Check:
 def list_of(check: Check, example: str) -> Check:
     """A check of every entry of a list, which is given back as a tuple."""
 
-    def checked(place: Place, value: object) -> tuple[Any, ...]:
+    def checked(place: SettingLocation, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
             place.fail(f"must be a list such as {example}")
         return tuple(check(place.at(str(at)), entry) for at, entry in enumerate(value, start=1))

@@ -12,11 +12,11 @@ from fnmatch import fnmatchcase
 from typing import Any, Literal, get_args
 
 from indexer.entities.roles import ROLES, is_remote
-from indexer.entities.symbols import mentions
+from indexer.entities.symbols import find_mentions
 from indexer.model import DOCUMENT_KINDS, RESTRICTION_KINDS, STATUSES, DocumentKind, RestrictionKind, Status
 
 from . import checks
-from .checks import Check, Place, list_of, one_of
+from .checks import Check, SettingLocation, list_of, one_of
 
 Via = Literal["VTC", "video", "video link", "teleconference", "Zoom", "online", "virtual", "remote"]
 
@@ -57,11 +57,11 @@ class MentionSetting:
 
 
 @dataclass(frozen=True)
-class Rule:
+class DocumentRule:
     """What is stated of the files whose names match; None is left to inference."""
 
     file: str
-    place: Place
+    place: SettingLocation
     """Where it stands in the file, for what can be found wrong only when a paper is read."""
     skip: bool | None = None
     password: str | None = None
@@ -91,15 +91,15 @@ class Rule:
         return self.file == name or fnmatchcase(name, self.file)
 
 
-def last(rules: Sequence[Rule], key: str) -> Any:
+def last_stated(rules: Sequence[DocumentRule], key: str) -> Any:
     """What the last of some rules states under a key, or None where none does."""
     return next((value for rule in reversed(rules) if (value := getattr(rule, key)) is not None), None)
 
 
-def rule(place: Place, value: object) -> Rule:
+def parse_document_rule(place: SettingLocation, value: object) -> DocumentRule:
     """One table as a rule; raises CorpusSettingsInvalid."""
-    values = checks.table(place, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
-    found = Rule(**{"venue" if key == "place" else key: part for key, part in values.items()}, place=place)
+    values = checks.check_table(place, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
+    found = DocumentRule(**{"venue" if key == "place" else key: part for key, part in values.items()}, place=place)
     if found.end and not found.start:
         place.fail("end is stated without start", ": ")
     if found.start and found.end and found.end < found.start:
@@ -107,7 +107,7 @@ def rule(place: Place, value: object) -> Rule:
     return found
 
 
-def _restriction(place: Place, value: object) -> tuple[RestrictionKind, ...]:
+def _restriction(place: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
     """One kind of restriction or a list of them; `none` is no restriction, whatever the paper seems to say."""
     known = one_of((*RESTRICTION_KINDS, "none"))
     stated = [known(place, one) for one in (value if isinstance(value, list) else [value])]
@@ -116,12 +116,12 @@ def _restriction(place: Place, value: object) -> tuple[RestrictionKind, ...]:
     return tuple(kind for kind in RESTRICTION_KINDS if kind in stated)
 
 
-def _session(place: Place, value: object) -> SessionSetting:
+def _session(place: SettingLocation, value: object) -> SessionSetting:
     example = '[{heading = "Protection of Civilians", number = 1, title = "Protecting civilians"}]'
     return SessionSetting(**_entry(place, value, _SESSION_CHECKS, "heading", example))
 
 
-def _person(place: Place, value: object) -> PersonSetting:
+def _person(place: SettingLocation, value: object) -> PersonSetting:
     example = '[{name = "Maj. Gen. Anna Berg", role = "chair", session = "3", affiliation = "Norway", via = "VTC"}]'
     found = _entry(place, value, _PERSON_CHECKS, "name", example)
     if "role" not in found:
@@ -129,7 +129,7 @@ def _person(place: Place, value: object) -> PersonSetting:
     return PersonSetting(**found)
 
 
-def _mention(place: Place, value: object) -> MentionSetting:
+def _mention(place: SettingLocation, value: object) -> MentionSetting:
     example = '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'
     found = _entry(place, value, {"symbol": _symbol, "words": checks.text}, "symbol", example)
     if "words" not in found:
@@ -137,26 +137,28 @@ def _mention(place: Place, value: object) -> MentionSetting:
     return MentionSetting(**found)
 
 
-def _entry(place: Place, value: object, known: Mapping[str, Check], needs: str, example: str) -> dict[str, Any]:
+def _entry(
+    place: SettingLocation, value: object, known: Mapping[str, Check], needs: str, example: str
+) -> dict[str, Any]:
     """One entry of a list of tables."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
         place.fail(f"needs its {needs}, as in {example}")
-    return checks.table(place, value, known, needs, example)
+    return checks.check_table(place, value, known, needs, example)
 
 
-def _number_or_text(place: Place, value: object) -> str:
+def _number_or_text(place: SettingLocation, value: object) -> str:
     return str(checks.number(place, value)) if isinstance(value, int) else checks.text(place, value)
 
 
-def _symbol(place: Place, value: object) -> str:
+def _symbol(place: SettingLocation, value: object) -> str:
     """The symbol of a document in its one form, from any form that the papers may use."""
-    found = {one.symbol for one in mentions(checks.text(place, value), council_named=True)}
+    found = {one.symbol for one in find_mentions(checks.text(place, value), council_named=True)}
     if len(found) != 1:
         place.fail(f"is “{value}”, which is no document symbol; write it as S/RES/2719 or A/75/1")
     return found.pop()
 
 
-def _via(place: Place, value: object) -> str:
+def _via(place: SettingLocation, value: object) -> str:
     if not isinstance(value, str) or not is_remote(value):
         place.fail(f"is “{value}”; it must be one of {', '.join(get_args(Via))}")
     return value

@@ -8,7 +8,7 @@ from __future__ import annotations
 from indexer.entities.stated import StatedAcronym, StatedPerson
 
 from . import checks
-from .checks import Check, Place, list_of
+from .checks import Check, SettingLocation, list_of
 
 _NAMES = list_of(checks.text, '["USG Lacroix", "J.P. Lacroix"]')
 _PERSON: dict[str, Check] = {
@@ -21,18 +21,18 @@ _PERSON: dict[str, Check] = {
 _ACRONYM: dict[str, Check] = {"short": checks.text, "long": checks.text, "skip": checks.boolean}
 
 
-def person(place: Place, value: object) -> StatedPerson:
+def parse_person(place: SettingLocation, value: object) -> StatedPerson:
     """One table as a person; raises CorpusSettingsInvalid."""
-    found = checks.table(place, value, _PERSON, "name", '"the name as it is to be shown"')
+    found = checks.check_table(place, value, _PERSON, "name", '"the name as it is to be shown"')
     found["apart"] = found.pop("not", ())
     if found.get("skip") and (found["apart"] or found.get("also")):
         place.fail("skip = true says that the name is no person; leave out also and not", ": ")
     return StatedPerson(**found)
 
 
-def acronym(place: Place, value: object) -> StatedAcronym:
+def parse_acronym(place: SettingLocation, value: object) -> StatedAcronym:
     """One table as an acronym; raises CorpusSettingsInvalid."""
-    found = checks.table(place, value, _ACRONYM, "short", '"SEA"')
+    found = checks.check_table(place, value, _ACRONYM, "short", '"SEA"')
     if not found.get("long") and not found.get("skip"):
         place.fail('needs long = "what it stands for", or skip = true if it is no acronym')
     return StatedAcronym(**found)

@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from indexer.entities.names import fold_name, is_fuller, is_surname
-from indexer.entities.roles import participation
+from indexer.entities.names import fold_name, is_fuller_name, is_surname
+from indexer.entities.roles import parse_participation
 from indexer.model import Participation
-from indexer.structure.draft import Draft, DraftPassage, DraftSession, Facts
-from indexer.text.prose import words
+from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession
+from indexer.text.prose import split_words
 
-from .checks import suggestion
-from .document_rules import PersonSetting, Rule, SessionSetting, last
+from .checks import did_you_mean
+from .document_rules import DocumentRule, PersonSetting, SessionSetting, last_stated
 
 
-def overrule(draft: Draft, rules: Sequence[Rule], read_passages: Callable[[], Sequence[DraftPassage]]) -> Draft:
+def override_draft(
+    draft: Draft, rules: Sequence[DocumentRule], read_passages: Callable[[], Sequence[DraftPassage]]
+) -> Draft:
     """A draft as it is stated to be, but for its passages; `read_passages` gives those, if they are asked for.
 
     Raises CorpusSettingsInvalid where something is stated of a session or a person that the paper does not have.
@@ -29,24 +31,24 @@ def overrule(draft: Draft, rules: Sequence[Rule], read_passages: Callable[[], Se
     sessions = draft.sessions
     for setting, rule in _stated(rules, "sessions"):
         sessions = _described(sessions, setting, rule, draft.source.name, facts)
-    if last(rules, "people") is not None:
+    if last_stated(rules, "people") is not None:
         sessions = _peopled(sessions, rules, draft.source.name, read_passages)
     return replace(draft, facts=facts, sessions=sessions)
 
 
-def overrule_passages(
-    passages: Sequence[DraftPassage], sessions: Sequence[DraftSession], rules: Sequence[Rule]
+def override_passages(
+    passages: Sequence[DraftPassage], sessions: Sequence[DraftSession], rules: Sequence[DocumentRule]
 ) -> tuple[DraftPassage, ...]:
     """The passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
-    if last(rules, "people") is not None:
+    if last_stated(rules, "people") is not None:
         stated = [_placed(setting, rule, sessions, "") for setting, rule in _stated(rules, "people")]
         passages = [_named(passage, stated) for passage in passages]
     added = [setting for setting, _ in _stated(rules, "mentions")]
-    removed = last(rules, "not_mentions") or ()
+    removed = last_stated(rules, "not_mentions") or ()
     return tuple(
         replace(
             passage,
-            mentions=tuple(dict.fromkeys(one.symbol for one in added if says(passage.text, one.words))),
+            mentions=tuple(dict.fromkeys(one.symbol for one in added if contains_words(passage.text, one.words))),
             not_mentions=removed,
         )
         if added or removed
@@ -55,26 +57,26 @@ def overrule_passages(
     )
 
 
-def unsaid(rules: Sequence[Rule], texts: Callable[[Rule], Iterator[str]]) -> Iterator[str]:
+def unused_mentions(rules: Sequence[DocumentRule], texts: Callable[[DocumentRule], Iterator[str]]) -> Iterator[str]:
     """Warnings of words that are stated to mean a document, but stand in none of the texts of the rule's papers."""
     for rule in rules:
         for one in rule.mentions or ():
-            if not any(says(text, one.words) for text in texts(rule)):
+            if not any(contains_words(text, one.words) for text in texts(rule)):
                 yield f"mentions: “{one.words}” stands in no paper that file = “{rule.file}” matches"
 
 
-def says(text: str, wanted: str) -> bool:
+def contains_words(text: str, wanted: str) -> bool:
     """Whether words stand in a text one after another, case and spaces aside."""
-    return f" {' '.join(words(wanted.casefold()))} " in f" {' '.join(words(text.casefold()))} "
+    return f" {' '.join(split_words(wanted.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
 
 
-def _stated(rules: Sequence[Rule], key: str) -> list[tuple[Any, Rule]]:
+def _stated(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
     """The entries of the last list that is stated under a key, each with the rule that states it."""
     rule = next((rule for rule in reversed(rules) if getattr(rule, key) is not None), None)
     return [(entry, rule) for entry in getattr(rule, key)] if rule else []
 
 
-def _facts(facts: Facts, rules: Sequence[Rule]) -> Facts:
+def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
     for rule in rules:
         stated: dict[str, Any] = {
             "title": rule.title,
@@ -97,7 +99,7 @@ def _facts(facts: Facts, rules: Sequence[Rule]) -> Facts:
 
 
 def _described(
-    sessions: Sequence[DraftSession], setting: SessionSetting, rule: Rule, source: str, facts: Facts
+    sessions: Sequence[DraftSession], setting: SessionSetting, rule: DocumentRule, source: str, facts: DraftFacts
 ) -> tuple[DraftSession, ...]:
     """The sessions with what is stated of one beyond its heading; one whose heading is not there is an error."""
     wanted = setting.title or setting.heading
@@ -127,7 +129,7 @@ def _described(
 
 def _peopled(
     sessions: Sequence[DraftSession],
-    rules: Sequence[Rule],
+    rules: Sequence[DocumentRule],
     source: str,
     read_passages: Callable[[], Sequence[DraftPassage]],
 ) -> tuple[DraftSession, ...]:
@@ -148,10 +150,10 @@ def _peopled(
 
 
 def _placed(
-    setting: PersonSetting, rule: Rule, sessions: Sequence[DraftSession], source: str
+    setting: PersonSetting, rule: DocumentRule, sessions: Sequence[DraftSession], source: str
 ) -> tuple[Participation, str | None]:
     """A participation as stated, and the key of its session."""
-    one = participation(setting.name.replace(",", " "), setting.role)
+    one = parse_participation(setting.name.replace(",", " "), setting.role)
     one = replace(one, affiliation=setting.affiliation, remote=setting.via is not None)
     if setting.session is None:
         return one, None
@@ -187,7 +189,7 @@ def _unknown(wanted: str, sessions: Sequence[DraftSession], source: str) -> str:
     names = [f"“{': '.join(name for name in (_label(one), one.title) if name)}”" for one in sessions]
     if not names:
         return f"{source} has no session, so none can be “{wanted}”; leave session out, or state its sessions"
-    hint = suggestion(wanted, [one.title for one in sessions if one.title])
+    hint = did_you_mean(wanted, [one.title for one in sessions if one.title])
     return f"{source} has no session “{wanted}”{hint}; its sessions are {', '.join(names)}"
 
 
@@ -215,10 +217,10 @@ def _has_name(text: str, name: str) -> bool:
 def _is_called(name: str, full: str) -> bool:
     """Whether a name that stands in a paper can be a stated one: the same, a shorter form, or its surname."""
     mine, yours = fold_name(name), fold_name(full)
-    if mine == yours or is_fuller(yours, mine) or is_fuller(mine, yours):
+    if mine == yours or is_fuller_name(yours, mine) or is_fuller_name(mine, yours):
         return True
     return is_surname(name) and bool(mine) and yours[-len(mine) :] == mine
 
 
 def _folded(name: str) -> str:
-    return " ".join(words(name.casefold()))
+    return " ".join(split_words(name.casefold()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
-from indexer.readers.archive import Member, members
+from indexer.readers.archive import ZipMember, zip_members
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.file import REGISTRY_FILE
 
@@ -20,7 +20,7 @@ _EMPTY = hashlib.sha256(b"").hexdigest()  # empty files are told as empty, not a
 
 
 @dataclass(frozen=True)
-class Skipped:
+class SkippedSource:
     """A file that is not in the index, and why, with what to do about it."""
 
     source: str
@@ -32,7 +32,7 @@ class Corpus:
     """What a folder holds."""
 
     sources: tuple[Source, ...]
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[SkippedSource, ...]
 
 
 def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
@@ -43,15 +43,15 @@ def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
     if not folder.is_dir():
         raise CorpusNotFound(folder)
     sources: list[Source] = []
-    skipped: list[Skipped] = []
+    skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
     for path in _files(folder, skipped):
         for one in _sources(path, path.relative_to(folder).as_posix(), limits):
-            if isinstance(one, Skipped):
+            if isinstance(one, SkippedSource):
                 skipped.append(one)
             elif one.digest in first_with and one.digest != _EMPTY:
                 same = first_with[one.digest]
-                skipped.append(Skipped(one.name, f"has the same content as {same}: one of them is enough"))
+                skipped.append(SkippedSource(one.name, f"has the same content as {same}: one of them is enough"))
             else:
                 first_with[one.digest] = one.name
                 sources.append(one)
@@ -68,7 +68,7 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
             )
         if source.member is None:
             return source.path.read_bytes()
-        member = next((one for one in members(source.path, limits) if one.name == source.member), None)
+        member = next((one for one in zip_members(source.path, limits) if one.name == source.member), None)
         if member is None:
             raise SourceUnreadable("is no longer in its ZIP: index the folder again")
         return member.read()
@@ -76,42 +76,42 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 
 
-def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped]:
+def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
     """A file, or the files in it if it is a ZIP."""
     try:
         if path.suffix.lower() != ".zip":
             yield Source(path, name, _digest(path))
             return
-        for member in members(path, limits):
+        for member in zip_members(path, limits):
             whole = f"{name}/{member.name}"
             if member.skipped:
-                yield Skipped(whole, member.skipped)
+                yield SkippedSource(whole, member.skipped)
             else:
                 yield from _member(path, whole, member)
     except SourceUnreadable as error:
-        yield Skipped(name, str(error))
+        yield SkippedSource(name, str(error))
     except OSError as error:
         lost = path.is_symlink() and not path.exists()
         what = "is a link to nothing: remove it, or put the paper in its place"
-        yield Skipped(name, what if lost else _closed(error))
+        yield SkippedSource(name, what if lost else _closed(error))
 
 
-def _member(path: Path, name: str, member: Member) -> Iterator[Source | Skipped]:
+def _member(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
     try:
         yield Source(path, name, hashlib.sha256(member.read()).hexdigest(), member.name)
     except SourceUnreadable as error:
-        yield Skipped(name, str(error))
+        yield SkippedSource(name, str(error))
 
 
 def _closed(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
 
 
-def _files(folder: Path, closed: list[Skipped]) -> list[Path]:
+def _files(folder: Path, closed: list[SkippedSource]) -> list[Path]:
     """The files below a folder in the order of their names; folders that cannot be opened are noted in `closed`."""
 
     def note(error: OSError) -> None:
-        closed.append(Skipped(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))
+        closed.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))
 
     found: list[Path] = []
     for above, folders, names in os.walk(folder, onerror=note):

@@ -13,15 +13,15 @@ from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.errors import CorpusSettingsInvalid
 
 from . import document_rules, name_rules
-from .checks import Place, suggestion
-from .document_rules import Rule, last
+from .checks import SettingLocation, did_you_mean
+from .document_rules import DocumentRule, last_stated
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-__all__ = ["SETTINGS_FILE", "Rule", "Settings", "last", "load"]
+__all__ = ["SETTINGS_FILE", "CorpusSettings", "DocumentRule", "last_stated", "load_settings"]
 
 SETTINGS_FILE = "corpus.toml"
 _TABLES = ("document", "person", "acronym")
@@ -29,15 +29,15 @@ _Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
-class Settings:
+class CorpusSettings:
     """All that is stated of a corpus, in the order of the file."""
 
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[DocumentRule, ...] = ()
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
     raw: bytes = field(default=b"", repr=False)
 
-    def for_file(self, name: str) -> tuple[Rule, ...]:
+    def for_file(self, name: str) -> tuple[DocumentRule, ...]:
         """The rules that a file's name matches; a later one counts more."""
         return tuple(rule for rule in self.rules if rule.matches(name))
 
@@ -46,11 +46,11 @@ class Settings:
         return tuple(rule.file for rule in self.rules if not any(map(rule.matches, names)))
 
 
-def load(folder: Path) -> Settings:
+def load_settings(folder: Path) -> CorpusSettings:
     """The settings of a corpus folder, empty ones where it has none; raises CorpusSettingsInvalid."""
     path = folder / SETTINGS_FILE
     if not path.exists():
-        return Settings()
+        return CorpusSettings()
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
@@ -62,18 +62,18 @@ def load(folder: Path) -> Settings:
     for key in data:
         if key not in _TABLES:
             known = ", ".join(f"[[{name}]]" for name in _TABLES)
-            hint = suggestion(key, _TABLES)
+            hint = did_you_mean(key, _TABLES)
             raise CorpusSettingsInvalid(path, f"unknown key “{key}”{hint}; all is written in tables: {known}")
-    return Settings(
-        _tables(path, data, text, "document", document_rules.rule),
-        _tables(path, data, text, "person", name_rules.person),
-        _tables(path, data, text, "acronym", name_rules.acronym),
+    return CorpusSettings(
+        _tables(path, data, text, "document", document_rules.parse_document_rule),
+        _tables(path, data, text, "person", name_rules.parse_person),
+        _tables(path, data, text, "acronym", name_rules.parse_acronym),
         raw,
     )
 
 
 def _tables(
-    path: Path, data: dict[str, Any], text: str, name: str, make: Callable[[Place, object], _Made]
+    path: Path, data: dict[str, Any], text: str, name: str, make: Callable[[SettingLocation, object], _Made]
 ) -> tuple[_Made, ...]:
     """Every table of one name, each told by its number and, where it has a line of its own, by that."""
     found = data.get(name, [])
@@ -83,6 +83,8 @@ def _tables(
     if len(heads) != len(found):  # tables can be written in other ways, which have no line of their own
         heads = []
     return tuple(
-        make(Place(path, f"line {heads[at]}: [[{name}]] {at + 1}" if heads else f"[[{name}]] {at + 1}"), value)
+        make(
+            SettingLocation(path, f"line {heads[at]}: [[{name}]] {at + 1}" if heads else f"[[{name}]] {at + 1}"), value
+        )
         for at, value in enumerate(found)
     )

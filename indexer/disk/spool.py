@@ -8,9 +8,9 @@ from tempfile import SpooledTemporaryFile
 
 import msgspec
 
-WAITING = 1 << 14
+WRITE_BUFFER_BYTES = 1 << 14
 """Bytes that are gathered before they are written."""
-HELD = 1 << 16
+MEMORY_BYTES = 1 << 16
 """Bytes of a list that stay in memory."""
 _BLOCK = 1 << 20
 
@@ -23,7 +23,7 @@ class Spool:
 
     def __init__(self, folder: Path, encoder: Encoder, between: bytes = b"") -> None:
         """Keep what is too long for memory in a file of the folder, which has no name and goes when it is closed."""
-        self._file = SpooledTemporaryFile(HELD, dir=str(folder))  # noqa: SIM115  # `close` does
+        self._file = SpooledTemporaryFile(MEMORY_BYTES, dir=str(folder))  # noqa: SIM115  # `close` does
         self._encode = encoder.encode_into
         self._between = between
         self._waiting = bytearray()
@@ -38,7 +38,7 @@ class Spool:
             self._waiting += self._between
         self._encode(value, self._waiting, -1)
         self._count += 1
-        if len(self._waiting) > WAITING:
+        if len(self._waiting) > WRITE_BUFFER_BYTES:
             self._flush()
 
     def blocks(self) -> Iterator[bytes]:
@@ -63,13 +63,13 @@ class Spool:
         self._waiting.clear()
 
 
-def array_head(length: int) -> bytes:
+def msgpack_array_header(length: int) -> bytes:
     """What stands before so many values to make them a list of msgpack."""
     if length < 16:
         return bytes((0x90 | length,))
     return b"\xdc" + length.to_bytes(2, "big") if length < 1 << 16 else b"\xdd" + length.to_bytes(4, "big")
 
 
-def map_head(length: int) -> bytes:
+def msgpack_map_header(length: int) -> bytes:
     """What stands before fewer than sixteen keys and values to make them a map of msgpack."""
     return bytes((0x80 | length,))

@@ -22,13 +22,13 @@ from indexer.meetings.dates import first_day, last_day
 from indexer.query.results import FACETS, FIELD_FACETS, FacetName, Filters, Sort
 from indexer.query.tree import Field, Range
 
-COLUMNS_FILE = "columns.msgpack"
+DOC_VALUES_FILE = "columns.msgpack"
 
 Sets = Mapping[FacetName, frozenset[str]]
 _NONE: frozenset[str] = frozenset()
 
 
-class ColumnsFile(msgspec.Struct):
+class DocValuesFile(msgspec.Struct):
     """The columns as they are kept on disk."""
 
     ids: list[str] = []
@@ -55,7 +55,7 @@ class ColumnsFile(msgspec.Struct):
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class FilteredHits:
     """Passages that pass every filter, counted by profile; for each facet those that its filter alone keeps out."""
 
     passing: list[int]
@@ -63,12 +63,12 @@ class Narrowed:
     kept_out: Mapping[FacetName, Mapping[int, int]]
 
 
-class Columns:
+class DocValues:
     """All that is known of each passage by its number; safe to use from many threads."""
 
     def __init__(self, path: Path) -> None:
         """Read the columns from a folder; raise OSError, ValueError or KeyError when that cannot be done."""
-        kept = msgspec.msgpack.decode((path / COLUMNS_FILE).read_bytes(), type=ColumnsFile)
+        kept = msgspec.msgpack.decode((path / DOC_VALUES_FILE).read_bytes(), type=DocValuesFile)
         self.ids = tuple(kept.ids)
         self.priors = array("d", kept.priors)
         self.lengths = {field: array("L", lengths) for field, lengths in kept.lengths.items()}
@@ -94,14 +94,14 @@ class Columns:
             fits = [any(map(admits, values)) for values in self._values[FIELD_FACETS[node.name]]]
         return list(compress(range(len(self.ids)), map(fits.__getitem__, self._profiles)))
 
-    def narrow(self, found: Collection[int], filters: Filters, excluded: Filters) -> Narrowed:
+    def narrow(self, found: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
         """Split what was found by the values that are chosen, and by those that are left out."""
         counts = Counter(map(self._profiles.__getitem__, found))
         chosen = {facet: frozenset(values) for facet, values in filters.items() if values}
         unwanted = {facet: frozenset(values) for facet, values in excluded.items() if values}
         active = [facet for facet in FACETS if facet in chosen or facet in unwanted]
         if not active:
-            return Narrowed(list(found), counts, {})
+            return FilteredHits(list(found), counts, {})
         passing: dict[int, int] = {}
         kept_out: dict[FacetName, dict[int, int]] = {facet: {} for facet in active}
         for profile, count in counts.items():
@@ -111,7 +111,7 @@ class Columns:
             elif len(failed) == 1:
                 kept_out[failed[0]][profile] = count
         admitted = map(passing.__contains__, map(self._profiles.__getitem__, found))
-        return Narrowed(list(compress(found, admitted)), passing, kept_out)
+        return FilteredHits(list(compress(found, admitted)), passing, kept_out)
 
     def _fails(self, profile: int, facet: FacetName, chosen: Sets, unwanted: Sets) -> bool:
         """Tell whether a profile has no chosen value of a facet, or one that is left out."""
@@ -119,7 +119,7 @@ class Columns:
         lacks = facet in chosen and chosen[facet].isdisjoint(values)
         return lacks or not unwanted.get(facet, _NONE).isdisjoint(values)
 
-    def tallies(self, narrowed: Narrowed) -> dict[FacetName, dict[str, int]]:
+    def tallies(self, narrowed: FilteredHits) -> dict[FacetName, dict[str, int]]:
         """Count every facet without its own filter."""
         return {
             facet: _tally(values, narrowed.counts, narrowed.kept_out.get(facet, {}))

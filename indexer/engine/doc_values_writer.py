@@ -7,24 +7,24 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.disk.spool import Spool, array_head, map_head
-from indexer.meetings.dates import day_number, span_of, year_of
+from indexer.disk.spool import Spool, msgpack_array_header, msgpack_map_header
+from indexer.meetings.dates import day_range, first_day_number, meeting_year
 from indexer.model import Passage, Session
 from indexer.query.results import FACETS, UNDATED, FacetName, session_value
 
-from .doc_values import COLUMNS_FILE, ColumnsFile
+from .doc_values import DOC_VALUES_FILE, DocValuesFile
 from .prior import prior
 
 Profile = tuple[tuple[int, int], tuple[tuple[str, ...], ...]]
 """The days of a passage's meeting, and its values in each facet, in the order of `FACETS`."""
-Ways = Mapping[str, list[str]]
+AccentedForms = Mapping[str, list[str]]
 """For each form that has accents somewhere, how it is written with them."""
 
 _EACH = ("ids", "places", "days", "priors", "profiles")
 """The columns that have a value for each passage."""
 
 
-class ColumnsWriter:
+class DocValuesWriter:
     """Takes passages in the order of their numbers, those of a document together; in memory is one meeting's."""
 
     def __init__(self, folder: Path) -> None:
@@ -67,7 +67,7 @@ class ColumnsWriter:
         columns = self._columns
         columns["ids"].append(passage.id)
         columns["places"].append(document << 32 | passage.ordinal)
-        columns["days"].append(day_number(passage.meeting))
+        columns["days"].append(first_day_number(passage.meeting))
         columns["priors"].append(prior(passage))
         columns["profiles"].append(self._profile(passage))
         for field, length in lengths.items():
@@ -87,7 +87,7 @@ class ColumnsWriter:
     def _profile(self, passage: Passage) -> int:
         """Give the number of a passage's profile."""
         found = facet_values(passage)
-        profile = (span_of(passage.meeting), tuple(found[name] for name in FACETS))
+        profile = (day_range(passage.meeting), tuple(found[name] for name in FACETS))
         number = self._profiles.get(profile)
         if number is None:
             number = self._profiles[profile] = len(self._spans)
@@ -97,7 +97,7 @@ class ColumnsWriter:
                 column.append(found[name])
         return number
 
-    def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: Ways) -> None:
+    def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: AccentedForms) -> None:
         """Write the columns, with what is known of forms: by stem, in passages, with accents."""
         self._values["session"] = self._column()
         for line in self._sessions.lines():
@@ -108,16 +108,16 @@ class ColumnsWriter:
         parts["lengths"] = self._keyed(self._lengths)
         parts["spans"] = _whole(self._spans)
         parts |= {"forms": [encode(forms)], "passages": [encode(passages)], "written": [encode(written)]}
-        names = ColumnsFile.__struct_fields__
-        with (self._folder / COLUMNS_FILE).open("wb") as file:
-            file.write(map_head(len(names)))
+        names = DocValuesFile.__struct_fields__
+        with (self._folder / DOC_VALUES_FILE).open("wb") as file:
+            file.write(msgpack_map_header(len(names)))
             for name in names:
                 file.write(encode(name))
                 file.writelines(parts[name])
 
     def _keyed(self, columns: Mapping[str, Spool]) -> Iterator[bytes]:
         """Give columns as one map by name."""
-        yield map_head(len(columns))
+        yield msgpack_map_header(len(columns))
         for name, column in columns.items():
             yield self._encoder.encode(name)
             yield from _whole(column)
@@ -143,7 +143,7 @@ class ColumnsWriter:
 
 def _whole(column: Spool) -> Iterator[bytes]:
     """Give a column as a list of msgpack."""
-    yield array_head(len(column))
+    yield msgpack_array_header(len(column))
     yield from column.blocks()
 
 
@@ -152,7 +152,7 @@ def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
     session = passage.session
     return {
         "meeting": (passage.meeting.id,),
-        "year": (str(year_of(passage.meeting) or UNDATED),),
+        "year": (str(meeting_year(passage.meeting) or UNDATED),),
         "session": (session_value(session.meeting, session.id),) if session else (),
         "kind": (passage.document.kind,),
         "status": (passage.document.status,),

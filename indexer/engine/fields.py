@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from indexer.model import Participation, Passage
-from indexer.query.results import Place
+from indexer.query.results import MatchPlace
 from indexer.query.tree import Node
 
-from .snippets import matches
+from .snippets import find_matches
 
 
-def surroundings(passage: Passage) -> Mapping[Place, tuple[str, ...]]:
+def context_fields(passage: Passage) -> Mapping[MatchPlace, tuple[str, ...]]:
     """Give the pieces of text around a passage, by place; the title of its document is not among them."""
     session = passage.session
     return {
@@ -29,7 +29,7 @@ def _who(person: Participation) -> Iterator[str]:
     yield person.affiliation or ""
 
 
-def found_in(passage: Passage, node: Node | None) -> tuple[Place, ...]:
+def matching_places(passage: Passage, node: Node | None) -> tuple[MatchPlace, ...]:
     """Name the places in which any wanted word or phrase stands; none where nothing was asked for."""
-    places: dict[Place, tuple[str, ...]] = {"text": (passage.text,), **surroundings(passage)}
-    return tuple(place for place, pieces in places.items() if any(matches(piece, node) for piece in pieces))
+    places: dict[MatchPlace, tuple[str, ...]] = {"text": (passage.text,), **context_fields(passage)}
+    return tuple(place for place, pieces in places.items() if any(find_matches(piece, node) for piece in pieces))

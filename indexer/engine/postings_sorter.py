@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 Posting = tuple[str, bytes, int, float, bytes]
 """Field, word in UTF-8, number of the passage, weight, value."""
-Record = tuple[str, bytes, int, BinaryIO]
+PostingRecord = tuple[str, bytes, int, BinaryIO]
 """Field, word, and how many bytes of postings a stream has next."""
 
 _RECORD = struct.Struct("<HHI")  # lengths of field, word and postings
@@ -26,7 +26,7 @@ _MOST_RUNS = 64  # runs on disk before they are made one: each is an open file w
 _BUFFER = 1 << 16
 
 
-class Postings:
+class PostingsSorter:
     """Takes postings by ascending number and gives them back by field and word."""
 
     def __init__(self, folder: Path, limit: int) -> None:
@@ -70,13 +70,13 @@ class Postings:
             run.unlink(missing_ok=True)
         self._runs.clear()
 
-    def _records(self) -> Iterator[Record]:
+    def _records(self) -> Iterator[PostingRecord]:
         if not self._runs:
             return self._gathered()
         self._spill()
         return _merged(self._runs)
 
-    def _gathered(self) -> Iterator[Record]:
+    def _gathered(self) -> Iterator[PostingRecord]:
         """The records in memory, in order."""
         for field, words in sorted(self._fields.items()):
             for word in sorted(words):
@@ -94,7 +94,7 @@ class Postings:
             for run in runs:
                 run.unlink()
 
-    def _write(self, records: Iterable[Record]) -> None:
+    def _write(self, records: Iterable[PostingRecord]) -> None:
         run = self._folder / f"postings-{self._made}.run"
         self._made += 1
         self._runs.append(run)
@@ -106,7 +106,7 @@ class Postings:
                     left -= file.write(stream.read(min(left, _BUFFER)))
 
 
-def _merged(runs: Iterable[Path]) -> Iterator[Record]:
+def _merged(runs: Iterable[Path]) -> Iterator[PostingRecord]:
     """The records of several runs in order; those of one word in the order of the runs.
 
     A record's bytes are read from its stream before the next record is asked for.
@@ -114,7 +114,7 @@ def _merged(runs: Iterable[Path]) -> Iterator[Record]:
     return heapq.merge(*map(_read, runs), key=lambda record: record[:2])
 
 
-def _read(run: Path) -> Iterator[Record]:
+def _read(run: Path) -> Iterator[PostingRecord]:
     with run.open("rb", _BUFFER) as file:
         while head := file.read(_RECORD.size):
             name, word, left = _RECORD.unpack(head)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.query.matching import Slot, slots
-from indexer.query.tree import And, Fuzzy, Most, Node, Pattern, Phrase, Widened, Word
+from indexer.query.tree import And, Expanded, Fuzzy, MinShouldMatch, Node, Phrase, Term, Wildcard
 from indexer.text.stopwords import is_function_word
 
 WINDOW = 5
@@ -19,10 +19,10 @@ WINDOW = 5
 MAX_PAIRS = 30
 """Pairs of one query that are looked at: a pasted page is no tight group."""
 
-Pair = tuple[Slot, Slot]
+SlotPair = tuple[Slot, Slot]
 
 
-def pairs(node: And | Most) -> tuple[Pair, ...]:
+def adjacent_pairs(node: And | MinShouldMatch) -> tuple[SlotPair, ...]:
     """Give the words that stand side by side in a query, those of phrases and function words left aside."""
     row = list(_words(node.parts))
     found = dict.fromkeys((one, other) for one, other in pairwise(row) if one and other and one != other)
@@ -32,13 +32,13 @@ def pairs(node: And | Most) -> tuple[Pair, ...]:
 def _words(parts: Sequence[Node]) -> Iterator[Slot | None]:
     """Yield the slots of words in order; None where something else stands between them."""
     for part in parts:
-        node = part.part if isinstance(part, Widened) else part
+        node = part.part if isinstance(part, Expanded) else part
         match node:
             case And(inner):
                 yield from _words(inner)
-            case Word(text) if is_function_word(text):
+            case Term(text) if is_function_word(text):
                 continue
-            case Word() | Pattern() | Fuzzy():
+            case Term() | Wildcard() | Fuzzy():
                 yield from slots(node)
             case Phrase(text) if len(slots(node)) == 1:
                 yield from slots(node)
@@ -46,7 +46,7 @@ def _words(parts: Sequence[Node]) -> Iterator[Slot | None]:
                 yield None
 
 
-def close(left: Sequence[int], right: Sequence[int]) -> int:
+def count_close(left: Sequence[int], right: Sequence[int]) -> int:
     """Count the places of the one word at most `WINDOW` away from a place of the other, in either order."""
     ordered = sorted(right)
     return sum(_any_within(ordered, place) for place in left)

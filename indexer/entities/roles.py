@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.model import Participation
-from indexer.text.prose import words
+from indexer.text.prose import split_words
 
 _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
@@ -61,10 +61,10 @@ _NAME = re.compile(
 _LONGEST = 45  # words: the longest title that anyone is given
 
 
-def role_label(text: str) -> tuple[str, str] | None:
+def split_role_label(text: str) -> tuple[str, str] | None:
     """The role that a line opens (`Chair: ...`, `Panelists:`, `Reflections by ...`) and the rest of the line."""
     match = _ROLE.match(text)
-    if not match or len(words(text)) > _LONGEST or (len(words(text)) > 15 and text.endswith((".", "?"))):
+    if not match or len(split_words(text)) > _LONGEST or (len(split_words(text)) > 15 and text.endswith((".", "?"))):
         return None
     rest = match["rest"].strip()
     if rest and not match["colon"].strip() and not looks_like_person(rest):
@@ -75,12 +75,12 @@ def role_label(text: str) -> tuple[str, str] | None:
     return None
 
 
-def named_role(words: str) -> str | None:
+def role_named(words: str) -> str | None:
     """The role that some words are the name of, and nothing else: `co-chair`, `Rapporteure`."""
     return next((role for role, pattern in _ROLES.items() if re.fullmatch(pattern, words.strip(), re.IGNORECASE)), None)
 
 
-def outside_brackets(text: str, sign: str) -> list[str]:
+def split_outside_brackets(text: str, sign: str) -> list[str]:
     """The parts of a text between signs that stand in no brackets; one part, if need be an empty one, is sure."""
     return [part.strip() for part in re.split(rf"{re.escape(sign)}(?![^()]*\))", text) if part.strip()] or [""]
 
@@ -92,9 +92,9 @@ def without_brackets(text: str) -> str:
 
 def looks_like_person(text: str) -> bool:
     """Whether a line is a name, alone or before a comma or brackets."""
-    if len(words(text)) > _LONGEST or text.endswith("?"):
+    if len(split_words(text)) > _LONGEST or text.endswith("?"):
         return False
-    _, name = split_honorific(without_brackets(outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
+    _, name = split_honorific(without_brackets(split_outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
     return bool(_NAME.match(name)) and len(name.split()) >= 2
 
 
@@ -114,18 +114,18 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     return " ".join(parts[:count]) or None, " ".join(parts[count:])
 
 
-def participation(text: str, role: str) -> Participation:
+def parse_participation(text: str, role: str) -> Participation:
     """The person that one line of a roster names."""
     remote = bool(_REMOTE.search(text))
     text = re.sub(r"\s+,", ",", _REMOTE.sub(" ", text)).strip().rstrip(";").strip()
     if text.endswith(".") and len(text.rsplit(" ", 1)[-1]) > 3:
         text = text[:-1]
-    parts = outside_brackets(text, ",")
+    parts = split_outside_brackets(text, ",")
     bracketed = _BRACKETED.search(parts[0])
-    said = outside_brackets(bracketed["inside"], ",") if bracketed else []
-    role = next((named_role(part) for part in said if named_role(part)), None) or role
+    said = split_outside_brackets(bracketed["inside"], ",") if bracketed else []
+    role = next((role_named(part) for part in said if role_named(part)), None) or role
     honorific, name = split_honorific((without_brackets(parts[0]) if bracketed else parts[0]).partition(",")[0])
-    said = [part for part in said if not named_role(part)]
+    said = [part for part in said if not role_named(part)]
     rest = [part for part in [*said, *parts[1:]] if not _POST_NOMINAL.match(part)]
     affiliation = re.sub(r"^the\s+", "", ", ".join(rest)) or None
     return Participation(name=name, role=role, affiliation=affiliation, honorific=honorific, remote=remote)

@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from indexer.model import Passage, Span
-from indexer.text.analysis import forms
+from indexer.model import Passage, TextSpan
+from indexer.text.analysis import terms_in
 
-Order = Literal["document", "before", "after"]
-ORDERS: tuple[Order, ...] = get_args(Order)
+ConcordanceOrder = Literal["document", "before", "after"]
+CONCORDANCE_ORDERS: tuple[ConcordanceOrder, ...] = get_args(ConcordanceOrder)
 
-CONTEXT = 90
+CONTEXT_LENGTH = 90
 """Characters on either side of a match; a word that begins within them is whole."""
-SORTED_BY = 45
+SORT_LENGTH = 45
 """Characters on one side whose words lines are sorted by: about the next seven."""
 
 
 @dataclass(frozen=True)
-class Line:
+class ConcordanceLine:
     """A match with what stands before and after it in its passage; spaces between them are left out."""
 
     passage: Passage
@@ -37,7 +37,9 @@ class Line:
     """Whether there is a space before the match, and one after it."""
 
 
-def lines_of(passages: Iterable[Passage], marked: Callable[[str], tuple[Span, ...]]) -> Iterator[Line]:
+def concordance_lines(
+    passages: Iterable[Passage], marked: Callable[[str], tuple[TextSpan, ...]]
+) -> Iterator[ConcordanceLine]:
     """Give a line for each match, in the order of the passages; words that match side by side are one match."""
     for passage in passages:
         text = re.sub(r"\s", " ", passage.text)  # a list of people has lines, which a line cannot
@@ -46,22 +48,22 @@ def lines_of(passages: Iterable[Passage], marked: Callable[[str], tuple[Span, ..
             left, right = _last(before), _first(after)
             spaced = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
             cut = (left != before.lstrip(), right != after.rstrip())
-            yield Line(passage, left, text[start:end], right, *cut, spaced)
+            yield ConcordanceLine(passage, left, text[start:end], right, *cut, spaced)
 
 
-def in_order(lines: Iterable[Line], order: Order) -> list[Line]:
+def sort_lines(lines: Iterable[ConcordanceLine], order: ConcordanceOrder) -> list[ConcordanceLine]:
     """Sort lines by the words next to the match, nearest first; those alike stay in the order they came in.
 
     A match with nothing on that side comes first.
     """
     if order == "before":
-        return sorted(lines, key=lambda line: forms(line.before[-SORTED_BY:])[::-1])
+        return sorted(lines, key=lambda line: terms_in(line.before[-SORT_LENGTH:])[::-1])
     if order == "after":
-        return sorted(lines, key=lambda line: forms(line.after[:SORTED_BY]))
+        return sorted(lines, key=lambda line: terms_in(line.after[:SORT_LENGTH]))
     return list(lines)
 
 
-def _runs(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+def _runs(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[int, int]]:
     """Give start and end of each match; matches with nothing but space between them are one."""
     runs: list[tuple[int, int]] = []
     place = 0
@@ -77,19 +79,19 @@ def _runs(text: str, spans: tuple[Span, ...]) -> list[tuple[int, int]]:
 
 def _last(text: str) -> str:
     """Give the end of a text, from the beginning of a word."""
-    if len(text) <= CONTEXT:
+    if len(text) <= CONTEXT_LENGTH:
         return text.lstrip()
-    kept = text[-CONTEXT:]
-    if not text[-CONTEXT - 1].isspace():
+    kept = text[-CONTEXT_LENGTH:]
+    if not text[-CONTEXT_LENGTH - 1].isspace():
         kept = kept.partition(" ")[2] or kept
     return kept.lstrip()
 
 
 def _first(text: str) -> str:
     """Give the beginning of a text, to the end of a word."""
-    if len(text) <= CONTEXT:
+    if len(text) <= CONTEXT_LENGTH:
         return text.rstrip()
-    kept = text[:CONTEXT]
-    if not text[CONTEXT].isspace():
+    kept = text[:CONTEXT_LENGTH]
+    if not text[CONTEXT_LENGTH].isspace():
         kept = kept.rpartition(" ")[0] or kept
     return kept.rstrip()

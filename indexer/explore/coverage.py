@@ -11,19 +11,19 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from indexer.meetings.dates import year_of
+from indexer.meetings.dates import meeting_year
 from indexer.model import Document, Meeting, PassageKind
 from indexer.query.results import UNDATED, FacetName, Query
-from indexer.store.build_facts import Facts
+from indexer.store.build_facts import BuildFacts
 from indexer.store.library import Library
 from indexer.store.stats import Stats
 
-COUNTED: tuple[FacetName, ...] = ("year", "kind", "status", "language", "place")
+COUNTED_FACETS: tuple[FacetName, ...] = ("year", "kind", "status", "language", "place")
 """Facets by which papers and passages are counted."""
 
 
 @dataclass(frozen=True)
-class Tally:
+class ValueCount:
     """A value with what there is of it; for a place, a year and a meeting `documents` are those of their meetings."""
 
     value: str
@@ -55,11 +55,11 @@ class Coverage:
     """What a library covers."""
 
     stats: Stats
-    facts: Facts
+    facts: BuildFacts
     first: date | None
     """The first and the last day of which a meeting is known."""
     last: date | None
-    tallies: dict[FacetName, tuple[Tally, ...]]
+    tallies: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
     gaps: Gaps
 
@@ -69,7 +69,7 @@ def coverage_of(library: Library) -> Coverage:
     days = [day for one in library.meetings() for day in (one.start, one.end) if day]
     facets = {facet.name: facet.values for facet in library.search(Query(size=1)).facets}
     papers = library.documents()
-    counts = {name: Counter(_value(paper, name) for paper in papers) for name in COUNTED}
+    counts = {name: Counter(_value(paper, name) for paper in papers) for name in COUNTED_FACETS}
     return Coverage(
         stats=library.stats,
         facts=library.facts,
@@ -77,10 +77,10 @@ def coverage_of(library: Library) -> Coverage:
         last=max(days, default=None),
         tallies={
             name: tuple(
-                Tally(value.value, value.label, counts[name][value.value], value.count)
+                ValueCount(value.value, value.label, counts[name][value.value], value.count)
                 for value in facets.get(name, ())
             )
-            for name in COUNTED
+            for name in COUNTED_FACETS
         },
         passage_kinds=library.passage_kinds(),
         gaps=gaps_of(library.meetings(), papers),
@@ -89,13 +89,13 @@ def coverage_of(library: Library) -> Coverage:
 
 def gaps_of(meetings: tuple[Meeting, ...], papers: tuple[Document, ...]) -> Gaps:
     """Tell what is missing of meetings and papers."""
-    years = {year for one in meetings if (year := year_of(one))}
+    years = {year for one in meetings if (year := meeting_year(one))}
     statuses: dict[str, set[str]] = {}
     for paper in papers:
         statuses.setdefault(paper.meeting.id, set()).add(paper.status)
     return Gaps(
         years=tuple(year for year in range(min(years), max(years)) if year not in years) if years else (),
-        without_date=tuple(one for one in meetings if year_of(one) is None),
+        without_date=tuple(one for one in meetings if meeting_year(one) is None),
         without_place=tuple(one for one in meetings if not one.place),
         only_planned=tuple(one for one in meetings if statuses.get(one.id) == {"planned"}),
         only_reported=tuple(one for one in meetings if statuses.get(one.id) == {"reported"}),
@@ -144,7 +144,7 @@ def _value(paper: Document, facet: FacetName) -> str | None:
     """Give the value of a paper in one of the facets counted, written as the facet writes it."""
     match facet:
         case "year":
-            return str(year_of(paper.meeting) or UNDATED)
+            return str(meeting_year(paper.meeting) or UNDATED)
         case "kind":
             return paper.kind
         case "status":

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.query.results import Expansion, Facet, Hit, SearchResults
-from indexer.query.rewrite import Understood
+from indexer.query.rewrite import RewrittenQuery
 from indexer.store.records import Json, passage_json
 
 
-def answer_json(query: str, results: SearchResults, understood: Understood, notices: Sequence[str] = ()) -> Json:
+def results_json(query: str, results: SearchResults, understood: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
     """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`.
 
     `loose` is true where nothing has all of the words and these hits have most of them.
@@ -23,12 +23,12 @@ def answer_json(query: str, results: SearchResults, understood: Understood, noti
         "pages": results.pages,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": [facet_json(facet) for facet in results.facets],
-        "understood": understood_json(understood, results.expansions, loose),
+        "understood": rewrite_json(understood, results.expansions, loose),
         "notices": [*(problem.text for problem in understood.parsed.problems), *notices],
     }
 
 
-def understood_json(understood: Understood, expansions: Sequence[Expansion], loose: bool) -> Json:
+def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], loose: bool) -> Json:
     """How a query was taken: `query` in the grammar's form, in `words`, its `problems`, and what was `widened`."""
     meant = (*understood.meant, *(understood.loosened if loose else ()))
     return {

@@ -14,33 +14,33 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.structure.draft import DraftPassage, DraftSession, Facts
+from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
 
-from .tasks import Stored, Task
+from .tasks import PaperReading, ReadTask
 
-FILE = "readings.sqlite"
+CACHE_FILE = "readings.sqlite"
 _CHECK = 4  # bytes of the checksum
 
 
-class Head(msgspec.Struct, frozen=True):
+class ReadingHead(msgspec.Struct, frozen=True):
     """All of a reading but its passages."""
 
-    facts: Facts
+    facts: DraftFacts
     sessions: tuple[DraftSession, ...]
     warnings: tuple[str, ...]
 
 
-class Readings:
+class ReadingCache:
     """The kept readings of one index folder; used by one build at a time, under its lock."""
 
     def __init__(self, index_dir: Path, rules: str) -> None:
         """Open, or begin anew where what is there cannot be read; `rules` names the code that reads."""
-        self._path = index_dir / FILE
+        self._path = index_dir / CACHE_FILE
         self._rules = rules
         try:
             self._db = self._open()
         except sqlite3.DatabaseError:
-            for path in index_dir.glob(f"{FILE}*"):
+            for path in index_dir.glob(f"{CACHE_FILE}*"):
                 path.unlink()
             self._db = self._open()
 
@@ -55,19 +55,19 @@ class Readings:
             raise
         return db
 
-    def key(self, task: Task) -> str:
+    def key(self, task: ReadTask) -> str:
         """What a reading depends on: the file's bytes and name, what is stated before, and the code that reads."""
         parts = (self._rules, task.digest, task.name, repr(task.stated))
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
-    def missing(self, tasks: Iterable[Task]) -> list[Task]:
+    def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
         """The tasks of which no reading is kept."""
         kept = {row[0] for row in self._db.execute("SELECT key FROM reading")}
         return [task for task in tasks if self.key(task) not in kept]
 
-    def keep(self, task: Task, stored: Stored) -> None:
+    def keep(self, task: ReadTask, stored: PaperReading) -> None:
         """Keep a reading; it is on disk when the next `commit` is."""
-        head = _sealed(msgspec.msgpack.encode(Head(stored.facts, stored.sessions, stored.warnings)))
+        head = _sealed(msgspec.msgpack.encode(ReadingHead(stored.facts, stored.sessions, stored.warnings)))
         passages = _sealed(msgspec.msgpack.encode(stored.passages))
         self._db.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
 
@@ -75,23 +75,23 @@ class Readings:
         """Put what was kept on disk, so that a build that is killed need not read it again."""
         self._db.commit()
 
-    def head(self, task: Task) -> Head:
+    def head(self, task: ReadTask) -> ReadingHead:
         """What is kept of a file but for its passages; raises sqlite3.DatabaseError where nothing is."""
         row = self._db.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_opened(row and row[0]), type=Head)
+        return msgspec.msgpack.decode(_opened(row and row[0]), type=ReadingHead)
 
-    def passages(self, task: Task) -> tuple[DraftPassage, ...]:
+    def passages(self, task: ReadTask) -> tuple[DraftPassage, ...]:
         """The passages that are kept of a file; none of one that is not kept."""
         row = self._db.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_opened(row[0]), type=tuple[DraftPassage, ...]) if row else ()
 
-    def texts(self, tasks: Iterable[Task]) -> Iterator[str]:
+    def texts(self, tasks: Iterable[ReadTask]) -> Iterator[str]:
         """The texts of all passages of these files, one file in memory at a time."""
         for task in tasks:
             for passage in self.passages(task):
                 yield passage.text
 
-    def forget_all_but(self, tasks: Iterable[Task]) -> None:
+    def forget_all_but(self, tasks: Iterable[ReadTask]) -> None:
         """Let go of the readings of files that are gone or have changed."""
         wanted = {self.key(task) for task in tasks}
         gone = [(row[0],) for row in self._db.execute("SELECT key FROM reading") if row[0] not in wanted]

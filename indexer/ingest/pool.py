@@ -19,18 +19,18 @@ import msgspec
 
 from indexer.readers.limits import Limits
 
-from .tasks import Failure, Loaded, Loose, Stored, Task
-from .worker import Answer, receive, send
+from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask
+from .worker import WorkerResult, receive_message, send_message
 
 _START = 60.0  # seconds for a process to load what it needs, before the time of its first file runs
 
 
 @dataclass
-class _Worker:
+class _WorkerProcess:
     """A process, the task it has, and when it must have answered; its time runs from when it is ready to read."""
 
     process: subprocess.Popen[bytes]
-    task: Task | Loose | None = None
+    task: ReadTask | ExternalFile | None = None
     deadline: float = 0.0
     seconds: float = 0.0
     is_ready: bool = False
@@ -39,7 +39,7 @@ class _Worker:
         """Send the task, whose time now runs; a process that has died says so when it is read from."""
         self.deadline = time.monotonic() + self.seconds
         with contextlib.suppress(BrokenPipeError):
-            send(self.process.stdin, msgspec.msgpack.encode(self.task))  # type: ignore[arg-type] # a pipe
+            send_message(self.process.stdin, msgspec.msgpack.encode(self.task))  # type: ignore[arg-type] # a pipe
 
     def end(self) -> None:
         """End the process and close its pipes."""
@@ -51,17 +51,21 @@ class _Worker:
                     pipe.close()
 
 
-def read_all(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Stored | Failure]]:
+def read_all(
+    tasks: Iterable[ReadTask], jobs: int, limits: Limits
+) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
     """Read files in `jobs` processes; answers come in no set order, one for each task."""
-    return cast("Iterator[tuple[Task, Stored | Failure]]", _read(tasks, jobs, limits))
+    return cast("Iterator[tuple[ReadTask, PaperReading | ReadFailure]]", _read(tasks, jobs, limits))
 
 
-def read_one(task: Loose) -> Loaded | Failure:
+def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
     """Read a file that is no paper of the corpus, in a process of its own."""
-    return next(cast("Loaded | Failure", answer) for _, answer in _read([task], 1, task.limits))
+    return next(cast("ExternalReading | ReadFailure", answer) for _, answer in _read([task], 1, task.limits))
 
 
-def _read(tasks: Iterable[Task | Loose], jobs: int, limits: Limits) -> Iterator[tuple[Task | Loose, Answer]]:
+def _read(
+    tasks: Iterable[ReadTask | ExternalFile], jobs: int, limits: Limits
+) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
     waiting = list(reversed(list(tasks)))
     workers = [_start(limits) for _ in range(min(jobs, len(waiting)))]
     try:
@@ -75,7 +79,7 @@ def _read(tasks: Iterable[Task | Loose], jobs: int, limits: Limits) -> Iterator[
             worker.end()
 
 
-def _start(limits: Limits) -> _Worker:
+def _start(limits: Limits) -> _WorkerProcess:
     command = [sys.executable, "-m", "indexer.ingest.worker", str(limits.memory)]
     alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take memory, and cores twice
     process = subprocess.Popen(  # noqa: S603 # our own
@@ -85,10 +89,12 @@ def _start(limits: Limits) -> _Worker:
         env=alone,
         start_new_session=True,  # Ctrl+C reaches this process alone, which then ends the others
     )
-    return _Worker(process, seconds=limits.seconds)
+    return _WorkerProcess(process, seconds=limits.seconds)
 
 
-def _give(worker: _Worker, waiting: list[Task | Loose], limits: Limits, selector: selectors.BaseSelector) -> None:
+def _give(
+    worker: _WorkerProcess, waiting: list[ReadTask | ExternalFile], limits: Limits, selector: selectors.BaseSelector
+) -> None:
     """Hand a process its next task, if there is one."""
     worker.task = waiting.pop() if waiting else None
     if worker.task is None:
@@ -100,8 +106,11 @@ def _give(worker: _Worker, waiting: list[Task | Loose], limits: Limits, selector
 
 
 def _collect(
-    workers: list[_Worker], waiting: list[Task | Loose], limits: Limits, selector: selectors.BaseSelector
-) -> Iterator[tuple[Task | Loose, Answer]]:
+    workers: list[_WorkerProcess],
+    waiting: list[ReadTask | ExternalFile],
+    limits: Limits,
+    selector: selectors.BaseSelector,
+) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
     """The answers that are there, and a failure for each task whose process is late or gone."""
     soonest = min(worker.deadline for worker in workers if worker.task)
     ready = {key.data.process.pid for key, _ in selector.select(max(0.0, soonest - time.monotonic()))}
@@ -109,32 +118,32 @@ def _collect(
         task = worker.task
         if task is None:
             continue
-        answer: Answer | None = None
+        answer: WorkerResult | None = None
         if worker.process.pid in ready:
             answer = _answer(worker)
         elif time.monotonic() >= worker.deadline:
-            answer = Failure(
+            answer = ReadFailure(
                 f"took longer than {limits.seconds:g} s to read: split it", spent=True, option="--max-seconds"
             )
             worker.process.kill()
         if answer is None:
             continue
         selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
-        if worker.process.poll() is not None or (isinstance(answer, Failure) and answer.spent):
+        if worker.process.poll() is not None or (isinstance(answer, ReadFailure) and answer.spent):
             worker.end()
             workers[at] = _start(limits) if waiting else worker
         _give(workers[at], waiting, limits, selector)
         yield task, answer
 
 
-def _answer(worker: _Worker) -> Answer | None:
+def _answer(worker: _WorkerProcess) -> WorkerResult | None:
     """What a process has to say: an answer, or None where it is only now ready to read."""
-    message = receive(worker.process.stdout)  # type: ignore[arg-type] # a pipe
+    message = receive_message(worker.process.stdout)  # type: ignore[arg-type] # a pipe
     if message is None:
         worker.end()
-        return Failure("crashed the program that reads it: save it again in another format", spent=True)
+        return ReadFailure("crashed the program that reads it: save it again in another format", spent=True)
     if not message:
         worker.is_ready = True
         worker.send()
         return None
-    return msgspec.msgpack.decode(message, type=Stored | Loaded | Failure)
+    return msgspec.msgpack.decode(message, type=PaperReading | ExternalReading | ReadFailure)

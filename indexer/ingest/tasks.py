@@ -8,17 +8,17 @@ from pathlib import Path
 import msgspec
 
 from indexer.corpus.scan import read_bytes
-from indexer.corpus.settings import Rule, last
+from indexer.corpus.settings import DocumentRule, last_stated
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, DocumentKind, Source
-from indexer.readers import read
+from indexer.readers import read_source
 from indexer.readers.limits import Limits
-from indexer.structure.draft import Draft, DraftPassage, DraftSession, Facts
+from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession
 from indexer.structure.outline.session_labels import SessionHeading
-from indexer.structure.parse import draft
+from indexer.structure.parse import parse_paper
 
 
-class Stated(msgspec.Struct, frozen=True):
+class ReadingOptions(msgspec.Struct, frozen=True):
     """What is stated of a paper that reading it goes by; all else is put in its place afterwards."""
 
     kind: DocumentKind | None = None
@@ -27,20 +27,20 @@ class Stated(msgspec.Struct, frozen=True):
     password: str | None = None
 
 
-def for_reading(rules: Sequence[Rule]) -> Stated:
+def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
     """What reading a paper goes by, of what some rules state of it."""
-    sessions = last(rules, "sessions")
+    sessions = last_stated(rules, "sessions")
     headings = sessions and tuple((one.heading, one.number, one.title or one.heading) for one in sessions)
-    return Stated(last(rules, "kind"), headings, last(rules, "password"))
+    return ReadingOptions(last_stated(rules, "kind"), headings, last_stated(rules, "password"))
 
 
-class Task(msgspec.Struct, frozen=True, tag=True):
+class ReadTask(msgspec.Struct, frozen=True, tag=True):
     """A file to read, with what is stated of it."""
 
     path: str
     name: str
     digest: str
-    stated: Stated
+    stated: ReadingOptions
     limits: Limits
     member: str | None = None
 
@@ -50,7 +50,7 @@ class Task(msgspec.Struct, frozen=True, tag=True):
         return Source(Path(self.path), self.name, self.digest, self.member, self.stated.password)
 
 
-class Loose(msgspec.Struct, frozen=True, tag=True):
+class ExternalFile(msgspec.Struct, frozen=True, tag=True):
     """A file to read that is no paper of the corpus."""
 
     name: str
@@ -58,7 +58,7 @@ class Loose(msgspec.Struct, frozen=True, tag=True):
     limits: Limits
 
 
-class Loaded(msgspec.Struct, frozen=True, tag=True):
+class ExternalReading(msgspec.Struct, frozen=True, tag=True):
     """What was read of such a file."""
 
     blocks: tuple[Block, ...]
@@ -66,16 +66,16 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     warnings: tuple[str, ...]
 
 
-class Stored(msgspec.Struct, frozen=True, tag=True):
+class PaperReading(msgspec.Struct, frozen=True, tag=True):
     """What was read, as it is kept until the file changes."""
 
-    facts: Facts
+    facts: DraftFacts
     sessions: tuple[DraftSession, ...]
     passages: tuple[DraftPassage, ...]
     warnings: tuple[str, ...] = ()
 
 
-class Failure(msgspec.Struct, frozen=True, tag=True):
+class ReadFailure(msgspec.Struct, frozen=True, tag=True):
     """Why a file could not be read, and what to do about it."""
 
     reason: str
@@ -90,26 +90,26 @@ class Failure(msgspec.Struct, frozen=True, tag=True):
         return f"{self.reason}, or raise the limit with {self.option}" if self.option else self.reason
 
 
-def read_task(task: Task) -> Stored:
+def read_task(task: ReadTask) -> PaperReading:
     """Read one file; raises SourceUnreadable."""
-    found = read_source(task.source, task.stated, task.limits)
-    return Stored(found.facts, found.sessions, found.passages, found.warnings)
+    found = read_paper(task.source, task.stated, task.limits)
+    return PaperReading(found.facts, found.sessions, found.passages, found.warnings)
 
 
-def read_loose(task: Loose) -> Loaded:
+def read_external(task: ExternalFile) -> ExternalReading:
     """Read a file that is no paper of the corpus; raises SourceUnreadable."""
-    found = read(Source(Path(task.name), task.name, ""), task.data, task.limits)
-    return Loaded(found.blocks, found.links, found.warnings)
+    found = read_source(Source(Path(task.name), task.name, ""), task.data, task.limits)
+    return ExternalReading(found.blocks, found.links, found.warnings)
 
 
-def read_source(source: Source, stated: Stated, limits: Limits) -> Draft:
+def read_paper(source: Source, stated: ReadingOptions, limits: Limits) -> Draft:
     """Read one source with what is stated of it; raises SourceUnreadable."""
     sessions = None
     if stated.sessions is not None:
         sessions = {
             heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in stated.sessions
         }
-    found = draft(source, read(source, read_bytes(source, limits), limits), stated.kind, sessions)
+    found = parse_paper(source, read_source(source, read_bytes(source, limits), limits), stated.kind, sessions)
     if not found.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
     return found

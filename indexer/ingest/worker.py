@@ -18,23 +18,23 @@ from typing import BinaryIO
 import msgspec
 
 from indexer.errors import RapporteurError
-from indexer.text.language_id import language
+from indexer.text.language_id import detect_language
 
-from .tasks import Failure, Loaded, Loose, Stored, Task, read_loose, read_task
+from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask, read_external, read_task
 
 _LENGTH = struct.Struct(">Q")
-Answer = Stored | Loaded | Failure
+WorkerResult = PaperReading | ExternalReading | ReadFailure
 _LOOK = 0.5  # seconds between two looks at whether the parent is there
 _GRACE = 10.0  # seconds: ending a process that is late is its parent's first
 
 
-def send(stream: BinaryIO, message: bytes) -> None:
+def send_message(stream: BinaryIO, message: bytes) -> None:
     """Write one message, its length first."""
     stream.write(_LENGTH.pack(len(message)) + message)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive_message(stream: BinaryIO) -> bytes | None:
     """Read one message, or None where there are no more."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -67,30 +67,30 @@ def _limit_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
 
 
-def answer(task: Task | Loose) -> Answer:
+def run_task(task: ReadTask | ExternalFile) -> WorkerResult:
     """What became of a task: what was read, or why nothing was."""
     try:
-        return read_task(task) if isinstance(task, Task) else read_loose(task)
+        return read_task(task) if isinstance(task, ReadTask) else read_external(task)
     except RapporteurError as error:
-        return Failure(str(error), option=getattr(error, "option", ""))
+        return ReadFailure(str(error), option=getattr(error, "option", ""))
     except MemoryError:
         return _too_large(task.limits.memory)
     except Exception as error:  # a fault of the reader's costs this paper, not the corpus
-        return Failure(f"could not be read ({type(error).__name__}: {error}): please report it", spent=True)
+        return ReadFailure(f"could not be read ({type(error).__name__}: {error}): please report it", spent=True)
 
 
-def _too_large(memory: int) -> Failure:
-    return Failure(
+def _too_large(memory: int) -> ReadFailure:
+    return ReadFailure(
         f"needs more than {memory / 1e9:g} GB of memory to read: split it", spent=True, option="--max-memory"
     )
 
 
-def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[Task | Loose], memory: int) -> bytes:
+def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | ExternalFile], memory: int) -> bytes:
     """The answer to a task as it came."""
     try:
         task = decoder.decode(message)
         _limit_time(task.limits.seconds)
-        return msgspec.msgpack.encode(answer(task))
+        return msgspec.msgpack.encode(run_task(task))
     except MemoryError:  # not even the task, or what was read, fits
         return msgspec.msgpack.encode(_too_large(memory))
     finally:
@@ -100,7 +100,7 @@ def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[Task | Loose], memo
 def _tell(stream: BinaryIO, message: bytes) -> None:
     """Write one message; where nobody is there any more to read it, end in silence."""
     try:
-        send(stream, message)
+        send_message(stream, message)
     except BrokenPipeError:
         os._exit(1)
 
@@ -111,11 +111,11 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not run into the answers
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    language("What every process needs is loaded before memory is counted.")
+    detect_language("What every process needs is loaded before memory is counted.")
     _limit_memory(int(sys.argv[1]))
     _tell(answers, b"")
-    decoder = msgspec.msgpack.Decoder(Task | Loose)
-    while (message := receive(sys.stdin.buffer)) is not None:
+    decoder = msgspec.msgpack.Decoder(ReadTask | ExternalFile)
+    while (message := receive_message(sys.stdin.buffer)) is not None:
         _tell(answers, _answer(message, decoder, int(sys.argv[1])))
 
 

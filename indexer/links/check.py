@@ -12,27 +12,27 @@ from typing import Literal
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from indexer.errors import UnknownId
-from indexer.model import Address, passage_url
-from indexer.quotes.wording import Change, changes
+from indexer.model import TextLink, passage_url
+from indexer.quotes.wording import WordChange, word_diff
 from indexer.references import EXPORTS
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
-from indexer.store.history import Former, Kind
+from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 
-Target = Literal["passage", "document", "meeting", "session", "person"]
-State = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists"]
-STANDING: frozenset[State] = frozenset({"unchanged", "exists"})
+LinkTarget = Literal["passage", "document", "meeting", "session", "person"]
+LinkState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists"]
+SOUND_STATES: frozenset[LinkState] = frozenset({"unchanged", "exists"})
 """States that ask nothing of whoever cites."""
 
-_SHAPES: dict[tuple[str, int], Target] = {
+_SHAPES: dict[tuple[str, int], LinkTarget] = {
     ("p", 2): "passage",
     ("d", 2): "document",
     ("m", 2): "meeting",
     ("m", 3): "session",
     ("people", 2): "person",
 }
-_FORMER: dict[Target, tuple[tuple[Kind, bool], ...]] = {
+_FORMER: dict[LinkTarget, tuple[tuple[FormerKind, bool], ...]] = {
     "document": (("document", True),),
     "meeting": (("meeting", True),),
     "session": (("session", True), ("meeting", False)),
@@ -49,7 +49,7 @@ class SiteLink:
 
     url: str
     """As the text has it."""
-    target: Target
+    target: LinkTarget
     id: str
     """Id of what it leads to; of a session, `meeting/session`."""
     version: str | None = None
@@ -58,14 +58,14 @@ class SiteLink:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedLink:
     """What became of what a link leads to."""
 
     link: SiteLink
-    state: State
+    state: LinkState
     cited: str = ""
     """The wording as cited, where that is not what stands there now."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     """The wording as cited beside that of today."""
     now: tuple[PassageRow, ...] = ()
     """Where the words are now: the passage, all parts of a split, the survivor of a merger, or the nearest one."""
@@ -73,7 +73,7 @@ class Checked:
     """What the link leads to, or once led to, where that is no passage."""
 
 
-def site_links(links: Iterable[Address], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
+def site_links(links: Iterable[TextLink], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
     """Give the links to pages of the site by their paths: of any host, or only of the addresses in `sites`.
 
     `base` is where the text itself was found; links without a host count from there.
@@ -84,7 +84,7 @@ def site_links(links: Iterable[Address], sites: Sequence[str] = (), base: str = 
             yield found
 
 
-def _site_link(link: Address, sites: Sequence[str], base: str) -> SiteLink | None:
+def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
     try:
         whole = urlsplit(urljoin(base, link.url))
         path = _below(whole.netloc, whole.path, sites)
@@ -116,7 +116,7 @@ def _below(host: str, path: str, sites: Sequence[str]) -> str | None:
     return None
 
 
-def check(link: SiteLink, library: Library) -> Checked:
+def check_link(link: SiteLink, library: Library) -> CheckedLink:
     """Say what became of what a link leads to."""
     if link.target != "passage":
         return _page(link, library)
@@ -127,39 +127,39 @@ def check(link: SiteLink, library: Library) -> Checked:
     return _passage(link, found)
 
 
-def _passage(link: SiteLink, found: Resolution) -> Checked:
+def _passage(link: SiteLink, found: Resolution) -> CheckedLink:
     cited = found.cited.text if found.cited else ""
     now = tuple(one for one in (found.here, *found.others, found.nearest) if one)
     if found.state == "unknown" or found.row is None:
-        return Checked(link, "unknown")
+        return CheckedLink(link, "unknown")
     if found.state in {"merged", "withdrawn"}:
-        return Checked(link, found.state, cited, now=now)
+        return CheckedLink(link, found.state, cited, now=now)
     if link.version is None:
-        return Checked(link, "no_version", now=now)
+        return CheckedLink(link, "no_version", now=now)
     if not found.version_known:
-        return Checked(link, "never", now=now)
-    beside = tuple(changes(cited, found.here.text)) if found.state == "changed" and found.here else ()
-    return Checked(link, found.state, "" if found.state == "unchanged" else cited, beside, now)
+        return CheckedLink(link, "never", now=now)
+    beside = tuple(word_diff(cited, found.here.text)) if found.state == "changed" and found.here else ()
+    return CheckedLink(link, found.state, "" if found.state == "unchanged" else cited, beside, now)
 
 
-def _page(link: SiteLink, library: Library) -> Checked:
+def _page(link: SiteLink, library: Library) -> CheckedLink:
     """Whether a document, meeting, session or person is there, or was."""
     meeting, _, session = link.id.partition("/")
     former: Former | None = None
     try:
         if link.target == "session":
-            return Checked(link, "exists", title=library.session(meeting, session).name)
+            return CheckedLink(link, "exists", title=library.session(meeting, session).name)
         if link.target == "person":
-            return Checked(link, "exists", title=library.person(link.id).name)
+            return CheckedLink(link, "exists", title=library.person(link.id).name)
         if link.target == "document":
-            return Checked(link, "exists", title=library.document(link.id).title)
-        return Checked(link, "exists", title=library.meeting(link.id).title)
+            return CheckedLink(link, "exists", title=library.document(link.id).title)
+        return CheckedLink(link, "exists", title=library.meeting(link.id).title)
     except UnknownId:
         for kind, is_own in _FORMER.get(link.target, ()):
             former = former or library.former(kind, link.id if is_own else meeting)
-    return Checked(link, "withdrawn" if former else "unknown", title=former.title if former else "")
+    return CheckedLink(link, "withdrawn" if former else "unknown", title=former.title if former else "")
 
 
-def current_path(row: PassageRow) -> str:
+def current_version_path(row: PassageRow) -> str:
     """The path of a passage with the version of its wording of today."""
     return f"{passage_url(row.id)}?v={row.version}"

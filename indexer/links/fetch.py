@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from indexer.errors import DraftUnreadable
-from indexer.quotes.draft_files import LIMITS, too_large
-from indexer.readers import FORMATS
+from indexer.quotes.draft_files import DRAFT_LIMITS, draft_too_large
+from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import Limits
 
-SECONDS = 30.0
+TIMEOUT_SECONDS = 30.0
 """Time that a page may take to come, whole."""
 _SCHEMES = ("http", "https")
 _SUFFIXES = {
@@ -33,12 +33,12 @@ _SUFFIXES = {
 _PART = 1 << 16
 
 
-def is_address(text: str) -> bool:
+def is_url(text: str) -> bool:
     """Whether what the user named is to be fetched, and no file."""
     return "://" in text
 
 
-def fetch(url: str, limits: Limits = LIMITS, seconds: float = SECONDS) -> tuple[str, str, bytes]:
+def fetch_page(url: str, limits: Limits = DRAFT_LIMITS, seconds: float = TIMEOUT_SECONDS) -> tuple[str, str, bytes]:
     """Fetch a page: a name that tells what it is, the address where it was found, and its bytes.
 
     Raises DraftUnreadable, which says why it could not be had.
@@ -48,12 +48,12 @@ def fetch(url: str, limits: Limits = LIMITS, seconds: float = SECONDS) -> tuple[
     until = time.monotonic() + seconds
     try:
         request = Request(url, headers={"User-Agent": "Rapporteur links check", "Accept": "*/*"})  # noqa: S310 # see above
-        with build_opener(_Redirects).open(request, timeout=seconds) as answer:
+        with build_opener(_HttpRedirectHandler).open(request, timeout=seconds) as answer:
             data = bytearray()
             while part := answer.read(_PART):
                 data += part
                 if len(data) > limits.bytes:
-                    raise too_large(url, limits)
+                    raise draft_too_large(url, limits)
                 if time.monotonic() > until:
                     raise DraftUnreadable(url, f"took longer than {seconds:g} s to come: save it as a file")
             return _name(answer.geturl(), answer.headers.get_content_type()), answer.geturl(), bytes(data)
@@ -65,7 +65,7 @@ def fetch(url: str, limits: Limits = LIMITS, seconds: float = SECONDS) -> tuple[
         raise DraftUnreadable(url, f"cannot be fetched: {reason}") from error
 
 
-class _Redirects(HTTPRedirectHandler):
+class _HttpRedirectHandler(HTTPRedirectHandler):
     """Follows redirections to pages of the web only."""
 
     def redirect_request(  # the signature of the library
@@ -81,4 +81,4 @@ def _name(url: str, kind: str) -> str:
     name = PurePosixPath(unquote(urlsplit(url).path)).name or "page"
     suffix = PurePosixPath(name).suffix.lower()
     told = _SUFFIXES.get(kind, "")
-    return name if suffix in FORMATS and not told else name + (told or ".html")
+    return name if suffix in READABLE_SUFFIXES and not told else name + (told or ".html")

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
-from indexer.structure.draft import Facts
-from indexer.structure.front_matter.dates import Dates
-from indexer.structure.front_matter.titles import event_of
-from indexer.text.prose import words
+from indexer.structure.draft import DraftFacts
+from indexer.structure.front_matter.dates import StatedDates
+from indexer.structure.front_matter.titles import event_in_title
+from indexer.text.prose import split_words
 
 from .ids import normalise
 
@@ -23,9 +23,9 @@ _FILLER = frozenset(
 )
 
 
-def group(papers: Mapping[str, Facts]) -> list[list[str]]:
+def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:
     """Papers by name in groups, one for each meeting; the order in which they are given changes no group."""
-    groups = _Groups(papers)
+    groups = _PaperClusters(papers)
     for certainty in (_is_dated, _is_partly_dated, _is_undated):
         for name, facts in papers.items():
             if certainty(facts):
@@ -33,28 +33,28 @@ def group(papers: Mapping[str, Facts]) -> list[list[str]]:
     return groups.found
 
 
-def _is_dated(facts: Facts) -> bool:
+def _is_dated(facts: DraftFacts) -> bool:
     return facts.start is not None
 
 
-def _is_partly_dated(facts: Facts) -> bool:
+def _is_partly_dated(facts: DraftFacts) -> bool:
     return facts.start is None and facts.partial is not None
 
 
-def _is_undated(facts: Facts) -> bool:
+def _is_undated(facts: DraftFacts) -> bool:
     return facts.start is None and facts.partial is None
 
 
-class _Groups:
+class _PaperClusters:
     """The groups so far, found again by their day, by the words of their titles, or by a stated id."""
 
-    def __init__(self, papers: Mapping[str, Facts]) -> None:
+    def __init__(self, papers: Mapping[str, DraftFacts]) -> None:
         self.found: list[list[str]] = []
         self._papers = papers
         self._by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
-        self._said: list[dict[Hashable, Facts]] = []
+        self._said: list[dict[Hashable, DraftFacts]] = []
         """What is stated in each group that a paper is compared by; of many papers that say the same, one."""
 
     def add(self, name: str) -> None:
@@ -77,7 +77,7 @@ class _Groups:
         said = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
         self._said[at].setdefault(said, facts)
 
-    def _place(self, facts: Facts) -> int | None:
+    def _place(self, facts: DraftFacts) -> int | None:
         if facts.meeting_id:
             return self._by_id.get(facts.meeting_id)
         day = _day(facts)
@@ -87,39 +87,39 @@ class _Groups:
         candidates = {at for groups in listed if len(groups) <= _COMMON for at in groups}
         return self._only(facts, sorted(candidates))
 
-    def _likest(self, facts: Facts, candidates: Iterable[int], least: float) -> int | None:
+    def _likest(self, facts: DraftFacts, candidates: Iterable[int], least: float) -> int | None:
         ranked = [(likeness, -at) for at in candidates if (likeness := self._likeness(facts, at, least))]
         return -max(ranked)[1] if ranked else None
 
-    def _only(self, facts: Facts, candidates: Iterable[int]) -> int | None:
+    def _only(self, facts: DraftFacts, candidates: Iterable[int]) -> int | None:
         """The one group with the title of a paper without a day: of two meetings with one title neither is it."""
         like = [at for at in candidates if self._likeness(facts, at, _ONLY_TITLE)]
         return like[0] if len(like) == 1 else None
 
-    def _likeness(self, facts: Facts, at: int, least: float) -> float:
+    def _likeness(self, facts: DraftFacts, at: int, least: float) -> float:
         """How like the title of a group is, or 0 where it, a date or a place says that the meeting is another."""
         best = 0.0
         for other in self._said[at].values():
             if other.meeting_id or not _agree(facts, other):
                 return 0.0
             same_place = bool(_day(facts) and facts.place and facts.place == other.place)
-            likeness = alike(_title(facts), _title(other))
+            likeness = title_overlap(_title(facts), _title(other))
             if likeness >= (_LIKE_TITLE if same_place else least):
                 best = max(best, likeness)
         return best
 
 
-def _title(facts: Facts) -> str:
-    return facts.meeting_title or event_of(facts.title)
+def _title(facts: DraftFacts) -> str:
+    return facts.meeting_title or event_in_title(facts.title)
 
 
-def _day(facts: Facts) -> tuple[int, int] | None:
+def _day(facts: DraftFacts) -> tuple[int, int] | None:
     if facts.start:
         return facts.start.month, facts.start.day
     return (facts.partial.month, facts.partial.first or 0) if facts.partial else None
 
 
-def _agree(one: Facts, two: Facts) -> bool:
+def _agree(one: DraftFacts, two: DraftFacts) -> bool:
     """Whether nothing that two papers state of day, year and place keeps them apart."""
     if one.place and two.place and one.place != two.place:
         return False
@@ -131,12 +131,12 @@ def _agree(one: Facts, two: Facts) -> bool:
     return None in (one.year, two.year) or one.year == two.year
 
 
-def _is_on(partial: Dates, start: date) -> bool:
+def _is_on(partial: StatedDates, start: date) -> bool:
     on_day = (partial.month, partial.first) == (start.month, start.day)
     return on_day and (partial.weekday is None or partial.weekday == start.weekday())
 
 
-def alike(one: str, two: str) -> float:
+def title_overlap(one: str, two: str) -> float:
     """Share of the words of the poorer of two titles that the other has too, words of no weight aside."""
     first, second = _weighty(one), _weighty(two)
     if not first or not second:
@@ -145,4 +145,4 @@ def alike(one: str, two: str) -> float:
 
 
 def _weighty(title: str) -> set[str]:
-    return {word.casefold() for word in words(title)} - _FILLER
+    return {word.casefold() for word in split_words(title)} - _FILLER

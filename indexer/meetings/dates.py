@@ -8,25 +8,25 @@ from datetime import date
 from indexer.model import Meeting
 
 
-def year_of(meeting: Meeting) -> int | None:
+def meeting_year(meeting: Meeting) -> int | None:
     """Give the year of a meeting, from its days where only they are known."""
     known = meeting.start or meeting.end
     return meeting.year or (known.year if known else None)
 
 
-def day_number(meeting: Meeting) -> int:
+def first_day_number(meeting: Meeting) -> int:
     """Give the number of the first day of a meeting, or of the year where only that is known; 0 is unknown."""
-    year = year_of(meeting)
+    year = meeting_year(meeting)
     known = meeting.start or meeting.end or (date(year, 1, 1) if year else None)
     return known.toordinal() if known else 0
 
 
-def span_of(meeting: Meeting) -> tuple[int, int]:
+def day_range(meeting: Meeting) -> tuple[int, int]:
     """Give the numbers of the first and the last day that a meeting can have had; 0 and 0 where that is unknown."""
     start, end = meeting.start or meeting.end, meeting.end or meeting.start
     if start and end:
         return start.toordinal(), max(start, end).toordinal()
-    year = year_of(meeting)
+    year = meeting_year(meeting)
     return (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()) if year else (0, 0)
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from indexer.model import DocumentKind, Meeting
 from indexer.structure.front_matter.kinds import named_kind
-from indexer.text.slugs import digest, slug
+from indexer.text.slugs import short_hash, slugify
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _SLUG = 40
@@ -46,19 +46,21 @@ def passage_ids(
             made.append(known[place])
             continue
         attempt = 0
-        name = f"{document_id}.{digest(document_id, normal, seen[normal])}"
+        name = f"{document_id}.{short_hash(document_id, normal, seen[normal])}"
         while name in taken:  # two texts with one hash: one document in a few has such a pair
             attempt += 1
-            name = f"{document_id}.{digest(document_id, normal, seen[normal], attempt)}"
+            name = f"{document_id}.{short_hash(document_id, normal, seen[normal], attempt)}"
         taken.add(name)
         made.append(name)
     return made
 
 
-def meeting_base(title: str, place: str | None, year: int | None) -> str:
+def meeting_id_base(title: str, place: str | None, year: int | None) -> str:
     """What a meeting's id would be if no other wanted it: city or title, and year."""
-    name = slug(place.partition(",")[0], _SLUG) if place else ""
-    name = name or _short(_first_part(title)) or _short(title) or slug(title, _SLUG) or f"meeting-{digest(title)}"
+    name = slugify(place.partition(",")[0], _SLUG) if place else ""
+    name = (
+        name or _short(_first_part(title)) or _short(title) or slugify(title, _SLUG) or f"meeting-{short_hash(title)}"
+    )
     return f"{name}-{year}" if year else name
 
 
@@ -70,9 +72,9 @@ def _first_part(title: str) -> str:
 
 def _short(title: str) -> str:
     """A title as part of an address, without the small words that say nothing there."""
-    return slug(" ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _SMALL), _SLUG)
+    return slugify(" ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _SMALL), _SLUG)
 
 
-def document_base(meeting: Meeting, kind: DocumentKind) -> str:
+def document_id_base(meeting: Meeting, kind: DocumentKind) -> str:
     """What a document's id would be if no other wanted it: its meeting's and its kind."""
     return f"{meeting.id}-{kind.replace('_', '-') if kind != 'other' else 'paper'}"

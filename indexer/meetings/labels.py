@@ -11,29 +11,29 @@ from babel import Locale, UnknownLocaleError
 from indexer.model import KIND_LABELS, Document, Meeting, Person, Session, Status
 from indexer.query.results import UNDATED, Facet, FacetName, FacetValue, session_value
 
-from .dates import year_of
+from .dates import meeting_year
 
 STATUS_LABELS: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
 UNDATED_LABEL = "Undated"
 
-Labels = Mapping[FacetName, Mapping[str, str]]
+FacetLabels = Mapping[FacetName, Mapping[str, str]]
 """For each facet, every value that exists -> what it is called."""
 
 
-def labels_of(
+def facet_labels(
     meetings: Iterable[Meeting],
     sessions: Iterable[Session],
     documents: Iterable[Document],
     persons: Iterable[Person],
     found: Mapping[FacetName, Iterable[str]],
-) -> Labels:
+) -> FacetLabels:
     """Call every value of every facet by a name: values are listed in the order given, years newest first.
 
     `found` is what passages hold of organisations, mentions, and persons, also of such as are not described.
     """
     meetings, documents = tuple(meetings), tuple(documents)
-    years = sorted({year for one in meetings if (year := year_of(one))}, reverse=True)
-    undated = {} if all(map(year_of, meetings)) else {UNDATED: UNDATED_LABEL}
+    years = sorted({year for one in meetings if (year := meeting_year(one))}, reverse=True)
+    undated = {} if all(map(meeting_year, meetings)) else {UNDATED: UNDATED_LABEL}
     kinds = {one.kind for one in documents}
     statuses = {one.status for one in documents}
     return {
@@ -43,10 +43,10 @@ def labels_of(
         "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
         "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
         "person": {value: value for value in found["person"]} | {one.id: one.name for one in persons},
-        "place": {value: value for value in sorted(found["place"], key=natural)},
+        "place": {value: value for value in sorted(found["place"], key=natural_key)},
         "language": {value: language_label(value) for value in sorted(found["language"], key=language_label)},
-        "organisation": {value: value for value in sorted(found["organisation"], key=natural)},
-        "mention": {value: mention_label(value) for value in sorted(found["mention"], key=natural)},
+        "organisation": {value: value for value in sorted(found["organisation"], key=natural_key)},
+        "mention": {value: mention_label(value) for value in sorted(found["mention"], key=natural_key)},
     }
 
 
@@ -84,8 +84,8 @@ def session_label(session: Session) -> str:
     return f"{label}: {title}" if title else label
 
 
-def labelled(
-    name: FacetName, known: Labels, tally: Mapping[str, int], chosen: Iterable[str], left_out: Iterable[str] = ()
+def labelled_facet(
+    name: FacetName, known: FacetLabels, tally: Mapping[str, int], chosen: Iterable[str], left_out: Iterable[str] = ()
 ) -> Facet:
     """List a facet's values, most frequent first, then by label; those chosen or left out stay, also at 0."""
     selected, excluded = tuple(chosen), tuple(left_out)
@@ -93,12 +93,12 @@ def labelled(
         FacetValue(value, known[name].get(value, value), tally.get(value, 0), value in selected, value in excluded)
         for value in dict.fromkeys((*tally, *selected, *excluded))
     ]
-    values.sort(key=lambda one: (-one.count, natural(one.label), one.value))
+    values.sort(key=lambda one: (-one.count, natural_key(one.label), one.value))
     return Facet(name, tuple(values))
 
 
 @lru_cache(maxsize=50_000)
-def natural(text: str) -> tuple[tuple[int, str], ...]:
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
     """Give a key that sorts Session 2 before Session 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text.casefold())
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

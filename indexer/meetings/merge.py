@@ -8,20 +8,20 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from indexer.model import Meeting, Participation, Session
-from indexer.structure.draft import Draft, DraftSession, Facts
-from indexer.structure.front_matter.titles import event_of
-from indexer.text.slugs import distinct, slug
+from indexer.structure.draft import Draft, DraftFacts, DraftSession
+from indexer.structure.front_matter.titles import event_in_title
+from indexer.text.slugs import slugify, unique_ids
 
-from .cluster import alike, group
-from .ids import meeting_base
+from .cluster import cluster_papers, title_overlap
+from .ids import meeting_id_base
 
-_Said = TypeVar("_Said", Facts, DraftSession)
+_Said = TypeVar("_Said", DraftFacts, DraftSession)
 _SAME_SESSION = 0.34  # share of the words of the poorer of two titles that the other has, under one number
 _SAME_TITLE = 0.6  # the same, where the numbers differ
 
 
 @dataclass(frozen=True)
-class Gathering:
+class MeetingGroup:
     """A meeting with its papers; `keys` says for each paper which session each of its own sessions is."""
 
     meeting: Meeting
@@ -30,36 +30,36 @@ class Gathering:
     keys: tuple[dict[str, Session], ...]
 
 
-class Group(NamedTuple):
+class MeetingPapers(NamedTuple):
     """A meeting with the names of its papers."""
 
     meeting: Meeting
     papers: tuple[str, ...]
 
 
-class Gatherings:
+class MeetingGroups:
     """Meetings with their papers, made anew each time that they are gone through: one is in memory at a time."""
 
-    def __init__(self, groups: Sequence[Group], draft_of: Callable[[str], Draft]) -> None:
+    def __init__(self, groups: Sequence[MeetingPapers], draft_of: Callable[[str], Draft]) -> None:
         """Ask `draft_of` for each paper, by its name, whenever its meeting is come to."""
         self._groups = groups
         self._draft_of = draft_of
 
-    def __iter__(self) -> Iterator[Gathering]:
+    def __iter__(self) -> Iterator[MeetingGroup]:
         for meeting, papers in self._groups:
             drafts = tuple(map(self._draft_of, papers))
-            yield Gathering(meeting, drafts, *_sessions(meeting, drafts))
+            yield MeetingGroup(meeting, drafts, *_sessions(meeting, drafts))
 
 
-def gather(drafts: Sequence[Draft]) -> list[Gathering]:
+def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
     """Group drafts, given in the order of their names, into meetings, oldest first."""
     known = {draft.source.name: draft for draft in drafts}
-    return list(Gatherings(group_meetings({name: draft.facts for name, draft in known.items()}), known.__getitem__))
+    return list(MeetingGroups(group_meetings({name: draft.facts for name, draft in known.items()}), known.__getitem__))
 
 
-def group_meetings(papers: Mapping[str, Facts]) -> list[Group]:
+def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
     """The meetings of papers, given by name in the order of their names, oldest first."""
-    groups = group(papers)
+    groups = cluster_papers(papers)
     facts = [_agree([papers[name] for name in one]) for one in groups]
     order = sorted(
         range(len(groups)),
@@ -67,19 +67,21 @@ def group_meetings(papers: Mapping[str, Facts]) -> list[Group]:
     )
     wanted = []
     for at in order:
-        base = facts[at].meeting_id or meeting_base(facts[at].title, facts[at].place, facts[at].year)
+        base = facts[at].meeting_id or meeting_id_base(facts[at].title, facts[at].place, facts[at].year)
         wanted.append((base, f"{facts[at].title}|{facts[at].start}"))
     found = []
-    for at, name in zip(order, distinct(wanted), strict=True):
+    for at, name in zip(order, unique_ids(wanted), strict=True):
         fact = facts[at]
         meeting = Meeting(name, fact.title, fact.place, fact.start, fact.end, fact.year)
-        found.append(Group(meeting, tuple(groups[at])))
+        found.append(MeetingPapers(meeting, tuple(groups[at])))
     return found
 
 
-def _agree(facts: Sequence[Facts]) -> Facts:
+def _agree(facts: Sequence[DraftFacts]) -> DraftFacts:
     """What the papers of one meeting say together: the fullest title, and the first to state each fact."""
-    titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [event_of(fact.title) for fact in facts]
+    titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [
+        event_in_title(fact.title) for fact in facts
+    ]
     dated = next((fact for fact in _stated_first(facts, "start") if fact.start), None)
     return replace(
         facts[0],
@@ -127,15 +129,17 @@ def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: 
     """The name under which a session of one paper goes in its meeting."""
     free = {name: found for name, found in merged.items() if name not in taken.values()}
     own = free.get(session.key)
-    if own and (session.number is None or not own[0].title or alike(session.title, own[0].title) >= _SAME_SESSION):
+    if own and (
+        session.number is None or not own[0].title or title_overlap(session.title, own[0].title) >= _SAME_SESSION
+    ):
         return session.key
     for name, found in free.items():
         same_sort = (session.parent is None) == (found[0].parent is None)
-        if same_sort and session.title and alike(session.title, found[0].title) >= _SAME_TITLE:
+        if same_sort and session.title and title_overlap(session.title, found[0].title) >= _SAME_TITLE:
             return name
     if session.key not in merged:
         return session.key
-    name = f"{session.key}-{slug(session.title, 30) or 'other'}"
+    name = f"{session.key}-{slugify(session.title, 30) or 'other'}"
     while name in merged:
         name += "-2"
     return name

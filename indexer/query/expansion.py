@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from indexer.text.analysis import forms
+from indexer.text.analysis import terms_in
 
 from .printer import canonical
-from .synonyms import Lexicon
-from .tree import And, Field, Node, Or, Phrase, Widened, Word, with_parts
+from .synonyms import Synonyms
+from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
-Widening = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
-WIDENINGS: tuple[Widening, ...] = get_args(Widening)
+RewriteKind = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
+REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
 """Inflected forms of words; British and American spellings; short and long forms; documents that passages name in other
 ways; small words need not be there; most of the words are enough where nothing has all of them."""
 
@@ -27,19 +27,19 @@ _LONGEST = 12
 
 
 @dataclass(frozen=True)
-class Meant:
+class Rewrite:
     """Words of a query that were taken to mean something else too."""
 
-    kind: Widening
+    kind: RewriteKind
     typed: str
     others: tuple[str, ...]
 
 
-def widened(
-    node: Node | None, lexicon: Lexicon, exact: Collection[Widening] = ()
-) -> tuple[Node | None, tuple[Meant, ...]]:
+def expand(
+    node: Node | None, lexicon: Synonyms, exact: Collection[RewriteKind] = ()
+) -> tuple[Node | None, tuple[Rewrite, ...]]:
     """Give a tree that means more than was typed, and what more; `exact` names what is not to be widened."""
-    found: list[Meant] = []
+    found: list[Rewrite] = []
     if node is not None:
         node = _Widener(lexicon, exact, found).widen(node)
     return node, tuple(dict.fromkeys(found))
@@ -48,7 +48,7 @@ def widened(
 class _Widener:
     """Walks one tree."""
 
-    def __init__(self, lexicon: Lexicon, exact: Collection[Widening], found: list[Meant]) -> None:
+    def __init__(self, lexicon: Synonyms, exact: Collection[RewriteKind], found: list[Rewrite]) -> None:
         self._lexicon = lexicon
         self._exact = exact
         self._found = found
@@ -61,7 +61,7 @@ class _Widener:
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
-            case Word():
+            case Term():
                 return self._row((node,)) or node
             case _:
                 return node
@@ -71,10 +71,10 @@ class _Widener:
         at = 0
         while at < len(parts):
             run = at
-            while run < len(parts) and isinstance(parts[run], Word) and run - at < _LONGEST:
+            while run < len(parts) and isinstance(parts[run], Term) and run - at < _LONGEST:
                 run += 1
             for end in range(run, at, -1):
-                row = tuple(part for part in parts[at:end] if isinstance(part, Word))
+                row = tuple(part for part in parts[at:end] if isinstance(part, Term))
                 if wider := self._row(row):
                     yield wider
                     at = end
@@ -83,29 +83,29 @@ class _Widener:
                 yield self.widen(parts[at])
                 at += 1
 
-    def _row(self, words: tuple[Word, ...]) -> Node | None:
+    def _row(self, words: tuple[Term, ...]) -> Node | None:
         """Widen one word, or several as one; None where they mean nothing else."""
         typed: Node = words[0] if len(words) == 1 else And(words)
         others: list[Node] = []
         if "spellings" not in self._exact and len(words) == 1:
             spelt = self._lexicon.spellings(words[0])
-            others += map(Word, spelt)
+            others += map(Term, spelt)
             self._note("spellings", typed, spelt)
         if "acronyms" not in self._exact:
             names = (*(self._lexicon.longs(words[0]) if len(words) == 1 else ()), *self._lexicon.shorts(words))
-            others += [Word("-".join(forms(name))) for name in names if forms(name)]
+            others += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
             self._note("acronyms", typed, names)
         if "symbols" not in self._exact:
             symbols = self._lexicon.symbols(words)
             others += [Field("symbol", symbol) for symbol in symbols]
             self._note("symbols", typed, symbols)
-        return Widened(typed, tuple(others)) if others else None
+        return Expanded(typed, tuple(others)) if others else None
 
-    def _note(self, kind: Widening, typed: Node, others: tuple[str, ...]) -> None:
+    def _note(self, kind: RewriteKind, typed: Node, others: tuple[str, ...]) -> None:
         if others:
-            self._found.append(Meant(kind, canonical(typed), others))
+            self._found.append(Rewrite(kind, canonical(typed), others))
 
 
-def in_forms_typed(node: Node) -> Node:
+def with_exact_forms(node: Node) -> Node:
     """Ask for every word in the form that was typed."""
-    return Phrase(node.text) if isinstance(node, Word) else with_parts(node, in_forms_typed)
+    return Phrase(node.text) if isinstance(node, Term) else map_parts(node, with_exact_forms)

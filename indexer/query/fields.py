@@ -11,21 +11,21 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from indexer.entities.symbols import mentions
+from indexer.entities.symbols import find_mentions
 from indexer.model import Person
-from indexer.text.analysis import forms
+from indexer.text.analysis import terms_in
 
-from .parser import Parsed, parse
+from .parser import ParsedQuery, parse
 from .printer import canonical
 from .problems import Problem
 from .results import FIELD_FACETS, FacetName
-from .tree import Field, FieldName, Node, either, with_parts
+from .tree import Field, FieldName, Node, disjunction, map_parts
 
-LIKENESS = 75
+MIN_SIMILARITY = 75
 """How alike, out of 100, a name must be to be offered for one that is not there."""
 
 
-class Values(Protocol):
+class FieldValues(Protocol):
     """What fields can have; a library is one."""
 
     def known(self, facet: FacetName) -> Mapping[str, str]:
@@ -41,7 +41,7 @@ class Values(Protocol):
         """Give the place of each meeting that has one, by id."""
 
 
-def resolve(parsed: Parsed, values: Values) -> Parsed:
+def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
     """Give a query with ids for what was typed in its fields; a value that nothing has stays, and is a problem."""
     if parsed.node is None or not parsed.places:
         return parsed
@@ -52,35 +52,35 @@ def resolve(parsed: Parsed, values: Values) -> Parsed:
     return replace(parsed, node=_replaced(parsed.node, meant), problems=(*parsed.problems, *problems))
 
 
-def ids_of(field: Field, values: Values) -> tuple[str, ...]:
+def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
     """Give the ids that a typed value means: itself, else those called exactly so, else those with all its words."""
     known = values.known(FIELD_FACETS[field.name])
     if field.value in known:
         return (field.value,)
     if found := _by_rule(field, values):
         return found
-    wanted = forms(field.value)
-    names = [(one, tuple(map(forms, _names(field.name, one, values)))) for one in known]
+    wanted = terms_in(field.value)
+    names = [(one, tuple(map(terms_in, _names(field.name, one, values)))) for one in known]
     exact = tuple(one for one, called in names if wanted in called)
     if exact or not wanted:
         return exact
     return tuple(one for one, called in names if any(set(wanted) <= set(words) for words in called))
 
 
-def _by_rule(field: Field, values: Values) -> tuple[str, ...]:
+def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
     """Give what fields with rules of their own mean: sessions by number, documents in any written form."""
     if field.name == "session":
         return values.expand_sessions(field.value)
     if field.name == "symbol":
         known = values.known("mention")
-        symbols = (one.symbol for one in mentions(field.value, council_named=True))
+        symbols = (one.symbol for one in find_mentions(field.value, council_named=True))
         return tuple(dict.fromkeys(one for one in symbols if one in known))
     if field.name == "language":
         return tuple(one for one in values.known("language") if one.casefold().split("-")[0] == field.value.casefold())
     return ()
 
 
-def _names(name: FieldName, value: str, values: Values) -> Iterator[str]:
+def _names(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
     """Yield what a value of a field can be called."""
     yield value
     yield values.known(FIELD_FACETS[name])[value]
@@ -92,8 +92,8 @@ def _names(name: FieldName, value: str, values: Values) -> Iterator[str]:
 
 def _replaced(node: Node, meant: Mapping[Field, Iterable[str]]) -> Node:
     if isinstance(node, Field):
-        return either([Field(node.name, one) for one in tuple(meant.get(node, ())) or (node.value,)])
-    return with_parts(node, lambda part: _replaced(part, meant))
+        return disjunction([Field(node.name, one) for one in tuple(meant.get(node, ())) or (node.value,)])
+    return map_parts(node, lambda part: _replaced(part, meant))
 
 
 def _may_be_empty(field: Field) -> bool:
@@ -101,11 +101,13 @@ def _may_be_empty(field: Field) -> bool:
     return field.name == "year"
 
 
-def _unknown(parsed: Parsed, field: Field, values: Values) -> Problem:
+def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
     start, end = parsed.places[field]
     facet = FIELD_FACETS[field.name]
     called = {label: one for one, label in values.known(facet).items()}
-    nearest = process.extractOne(field.value, called, scorer=fuzz.WRatio, score_cutoff=LIKENESS, processor=str.casefold)
+    nearest = process.extractOne(
+        field.value, called, scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, processor=str.casefold
+    )
     better = None
     if nearest:
         better = parsed.text[:start] + canonical(Field(field.name, nearest[2])) + parsed.text[end:]

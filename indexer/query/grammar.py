@@ -23,7 +23,7 @@ class Operator(NamedTuple):
     """A text much like it that the example does not find."""
 
 
-TEXT: tuple[Operator, ...] = (
+TEXT_OPERATORS: tuple[Operator, ...] = (
     Operator(
         "Words",
         "word word",
@@ -127,7 +127,7 @@ TEXT: tuple[Operator, ...] = (
     ),
 )
 
-FIELDS: tuple[Operator, ...] = (
+FIELD_OPERATORS: tuple[Operator, ...] = (
     Operator("Meeting", "meeting:name", "meeting:montevideo", "A meeting, by its id or words of its title or place."),
     Operator("Session", "session:number", "session:3", "A session with its parts, by number or words of its title."),
     Operator("Year", "year:number", "year:2024", "Meetings of a year. year:undated has those without a date."),
@@ -166,4 +166,4 @@ FIELDS: tuple[Operator, ...] = (
     Operator("Language", "language:name", "language:english", "Papers in a language, by its name or its tag."),
 )
 
-OPERATORS: tuple[Operator, ...] = TEXT + FIELDS
+OPERATORS: tuple[Operator, ...] = TEXT_OPERATORS + FIELD_OPERATORS

@@ -8,9 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from .tree import And, Field, FieldName, Fuzzy, Loose, Most, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
+from .tree import (
+    And,
+    Expanded,
+    Field,
+    FieldName,
+    Fuzzy,
+    MinShouldMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    SloppyPhrase,
+    Term,
+    Wildcard,
+)
 
-Label = Callable[[FieldName, str], str]
+FieldLabel = Callable[[FieldName, str], str]
 """What a value of a field is called."""
 
 _FIELD_WORDS: dict[FieldName, str] = {
@@ -27,7 +43,7 @@ _FIELD_WORDS: dict[FieldName, str] = {
 }
 
 
-def restate(node: Node | None, label: Label) -> str:
+def in_words(node: Node | None, label: FieldLabel) -> str:
     """Write a tree as a sentence without its full stop; None is everything."""
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     words = [part for part in parts if not _narrows(part) and not isinstance(part, Not)]
@@ -43,7 +59,7 @@ def restate(node: Node | None, label: Label) -> str:
 
 
 def _plain(node: Node) -> Node:
-    return node.part if isinstance(node, Widened) else node
+    return node.part if isinstance(node, Expanded) else node
 
 
 def _narrows(node: Node) -> bool:
@@ -53,16 +69,16 @@ def _narrows(node: Node) -> bool:
     return isinstance(node, Field | Range)
 
 
-def _unwanted(node: Node, label: Label) -> str:
+def _unwanted(node: Node, label: FieldLabel) -> str:
     return f"those {_narrowing(node, label)}" if _narrows(node) else _said(node, label)
 
 
-def _said(node: Node, label: Label) -> str:
+def _said(node: Node, label: FieldLabel) -> str:
     """Say a part of a sentence after `with`."""
     match node:
-        case Widened(part, _):
+        case Expanded(part, _):
             return _said(part, label)
-        case And() | Or() | Most():
+        case And() | Or() | MinShouldMatch():
             return _several(node, label)
         case Not(part):
             return f"not {_unwanted(part, label)}"
@@ -72,21 +88,21 @@ def _said(node: Node, label: Label) -> str:
             return _looked_for(node, label)
 
 
-def _several(node: And | Or | Most, label: Label) -> str:
+def _several(node: And | Or | MinShouldMatch, label: FieldLabel) -> str:
     said = [_said(part, label) for part in dict.fromkeys(node.parts)]
     listed = f"({_list(said, 'or' if isinstance(node, Or) else 'and')})"
-    return f"at least {node.least} of {listed}" if isinstance(node, Most) else listed
+    return f"at least {node.least} of {listed}" if isinstance(node, MinShouldMatch) else listed
 
 
-def _looked_for(node: Word | Phrase | Loose | Pattern | Fuzzy | Near, label: Label) -> str:
+def _looked_for(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, label: FieldLabel) -> str:
     match node:
-        case Word(text):
+        case Term(text):
             return f"“{text}”"
         case Phrase(text):
             return f"the exact phrase “{text}”"
-        case Loose(text, others):
+        case SloppyPhrase(text, others):
             return f"the words “{text}” in any order with {_among(others)} among them"
-        case Pattern(text):
+        case Wildcard(text):
             return f"a word like “{text}”"
         case Fuzzy(text, slips):
             return f"a word spelt like “{text}”" + (f" but for {_counted(slips, 'letter')}" if slips else "")
@@ -96,7 +112,7 @@ def _looked_for(node: Word | Phrase | Loose | Pattern | Fuzzy | Near, label: Lab
             return first + "".join(near)
 
 
-def _narrowing(node: Node, label: Label) -> str:
+def _narrowing(node: Node, label: FieldLabel) -> str:
     """Say a part of a sentence that tells of which papers."""
     match node:
         case Field("year", "undated"):

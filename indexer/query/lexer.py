@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .printer import QUOTES
-from .problems import Slip
-from .terms import Piece, read_field, read_phrase, read_word
-from .tree import Fuzzy, Node, Pattern
+from .problems import Diagnostic
+from .terms import QuerySpan, read_field, read_phrase, read_word
+from .tree import Fuzzy, Node, Wildcard
 
 MAX_TERMS = 200
-MAX_PATTERNS = 10
+MAX_WILDCARDS = 10
 """Words with wildcards or slips in one query: each asks for many forms."""
 MAX_DISTANCE = 100
 """Words that may stand between two that are near each other."""
-DISTANCE = 5
+DEFAULT_DISTANCE = 5
 """How many may where NEAR comes without a number."""
 
 _RUN = rf"[^\s(){QUOTES}]+(?:\([^\s(){QUOTES}]*\)[^\s(){QUOTES}]*)*"
@@ -50,7 +50,7 @@ class Lexeme(NamedTuple):
     distance: int = 0
 
 
-def lexemes(text: str, slips: list[Slip]) -> Iterator[Lexeme]:
+def lexemes(text: str, slips: list[Diagnostic]) -> Iterator[Lexeme]:
     """Split a query, no more terms than are read; what is wrong in a piece is added to the slips."""
     terms = patterns = 0
     for match in _LEXEME.finditer(text):
@@ -62,24 +62,24 @@ def lexemes(text: str, slips: list[Slip]) -> Iterator[Lexeme]:
         terms += leaf is not None
         if terms > MAX_TERMS:
             told = f"Only the first {MAX_TERMS} words and phrases were read."
-            slips.append(Slip("too_many_terms", start, len(text), told))
+            slips.append(Diagnostic("too_many_terms", start, len(text), told))
             return
-        if isinstance(leaf, Pattern | Fuzzy):
+        if isinstance(leaf, Wildcard | Fuzzy):
             patterns += 1
-            if patterns > MAX_PATTERNS:
-                told = f"A query may have {MAX_PATTERNS} words with *, ? or ~: the others were left out."
-                slips.append(Slip("too_many_patterns", start, end, told))
+            if patterns > MAX_WILDCARDS:
+                told = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
+                slips.append(Diagnostic("too_many_patterns", start, end, told))
                 leaf = None
         yield Lexeme("leaf", match[0], start, end, leaf)
 
 
-def _leaf(match: re.Match[str], slips: list[Slip]) -> Node | None:
+def _leaf(match: re.Match[str], slips: list[Diagnostic]) -> Node | None:
     start, end = match.span()
-    piece = Piece(match[0], start, end)
+    piece = QuerySpan(match[0], start, end)
     if match["phrase"] is not None:
         if match["closing"] == "":
             told = "A quotation mark is not closed: all that follows it was read as one phrase."
-            slips.append(Slip("open_quote", start, start + 1, told))
+            slips.append(Diagnostic("open_quote", start, start + 1, told))
         others = None if match["others"] is None else _distance(match["others"], piece, slips)
         return read_phrase(match["inner"], others, piece, slips)
     if match["single"] is not None:
@@ -89,39 +89,41 @@ def _leaf(match: re.Match[str], slips: list[Slip]) -> Node | None:
     if match["quoted"] is not None and not match["shut"]:
         place = match.start("quoted") - 1
         told = "A quotation mark is not closed: all that follows it was read as one value."
-        slips.append(Slip("open_quote", place, place + 1, told))
+        slips.append(Diagnostic("open_quote", place, place + 1, told))
     value = match["bare"] if match["quoted"] is None else match["quoted"]
     return read_field(match["name"], value, piece, slips, quoted=match["quoted"] is not None)
 
 
-def _operator(match: re.Match[str], slips: list[Slip]) -> Lexeme:
+def _operator(match: re.Match[str], slips: list[Diagnostic]) -> Lexeme:
     start, end = match.span()
     if match["near"]:
         return Lexeme("NEAR", match[0], start, end, None, _near(match, slips))
     kind = "NOT" if match["minus"] else "OR" if match["foreign"] else match[0]
     if match["foreign"] or match["bang"]:
-        slips.append(Slip("foreign_sign", start, end, f"“{match[0]}” was read as {kind}, which is how it is written."))
+        slips.append(
+            Diagnostic("foreign_sign", start, end, f"“{match[0]}” was read as {kind}, which is how it is written.")
+        )
     return Lexeme(kind, match[0], start, end)
 
 
-def _near(match: re.Match[str], slips: list[Slip]) -> int:
+def _near(match: re.Match[str], slips: list[Diagnostic]) -> int:
     """Read how far apart NEAR lets words stand."""
-    piece = Piece(match[0], *match.span())
+    piece = QuerySpan(match[0], *match.span())
     if match["distance"]:
         return _distance(match["distance"], piece, slips) or 0
-    told = f"NEAR comes with a number of words, as in NEAR/{DISTANCE}: it was read so."
-    slips.append(Slip("bad_number", piece.start, piece.end, told))
-    return DISTANCE
+    told = f"NEAR comes with a number of words, as in NEAR/{DEFAULT_DISTANCE}: it was read so."
+    slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+    return DEFAULT_DISTANCE
 
 
-def _distance(digits: str, piece: Piece, slips: list[Slip]) -> int | None:
+def _distance(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
     """Read how many words may stand between; too large a number is the largest, none is none."""
     if digits and len(digits) < 9 and int(digits) <= MAX_DISTANCE:
         return int(digits)
     if not digits:
         told = f"A number of words is missing after ~ in {piece.shown}, so it was read without it."
-        slips.append(Slip("bad_number", piece.start, piece.end, told))
+        slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
         return None
     told = f"At most {MAX_DISTANCE} words can stand between: {piece.shown} was read with {MAX_DISTANCE}."
-    slips.append(Slip("bad_number", piece.start, piece.end, told))
+    slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
     return MAX_DISTANCE

@@ -14,16 +14,16 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from indexer.text.analysis import Token, forms, stem, tokens
+from indexer.text.analysis import Token, stem, terms_in, tokens
 
-from .tree import Fuzzy, Loose, Pattern, Phrase, Word
+from .tree import Fuzzy, Phrase, SloppyPhrase, Term, Wildcard
 
-ANY, ONE = "\U00010600", "\U00010601"
+ANY_LETTERS, ONE_LETTER = "\U00010600", "\U00010601"
 """Letters of no living script that stand for `*` and `?` while a pattern is cut into words and folded."""
-_WILD = str.maketrans({"*": ANY, "?": ONE})
-_TYPED = str.maketrans({ANY: "*", ONE: "?"})
+_WILD = str.maketrans({"*": ANY_LETTERS, "?": ONE_LETTER})
+_TYPED = str.maketrans({ANY_LETTERS: "*", ONE_LETTER: "?"})
 
-SHORT, LONG = 3, 6
+MIN_FUZZY_LENGTH, TWO_EDITS_LENGTH = 3, 6
 """Letters below which a word admits no slip, and from which on it admits two."""
 
 
@@ -36,41 +36,41 @@ class Slot(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def slots(leaf: Word | Phrase | Loose | Pattern | Fuzzy) -> tuple[Slot, ...]:
+def slots(leaf: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> tuple[Slot, ...]:
     """Give the row of slots of a leaf, which stand side by side unless the leaf is `Loose`."""
     match leaf:
-        case Word(text):
-            return tuple(Slot("stem", stem(form)) for form in forms(text))
-        case Phrase(text) | Loose(text, _):
-            return tuple(Slot("form", form) for form in forms(text))
-        case Pattern(text):
-            return tuple(_pattern_slot(token.text) for token in wild_tokens(text))
+        case Term(text):
+            return tuple(Slot("stem", stem(form)) for form in terms_in(text))
+        case Phrase(text) | SloppyPhrase(text, _):
+            return tuple(Slot("form", form) for form in terms_in(text))
+        case Wildcard(text):
+            return tuple(_pattern_slot(token.text) for token in wildcard_tokens(text))
         case Fuzzy(text, slips):
-            return tuple(_fuzzy_slot(form, slips) for form in forms(text))
+            return tuple(_fuzzy_slot(form, slips) for form in terms_in(text))
 
 
-def wild_tokens(text: str) -> tuple[Token, ...]:
+def wildcard_tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words in which `*` and `?` count as letters; they stand as `ANY` and `ONE` in the words."""
     return tuple(tokens(text.translate(_WILD)))
 
 
-def literal(word: str) -> str:
+def without_wildcards(word: str) -> str:
     """Give the letters of a word of `wild_tokens` that are no wildcards."""
-    return word.replace(ANY, "").replace(ONE, "")
+    return word.replace(ANY_LETTERS, "").replace(ONE_LETTER, "")
 
 
 def _pattern_slot(word: str) -> Slot:
-    return Slot("form" if literal(word) == word else "pattern", word)
+    return Slot("form" if without_wildcards(word) == word else "pattern", word)
 
 
 def _fuzzy_slot(form: str, slips: int | None) -> Slot:
-    if len(form) < SHORT:
+    if len(form) < MIN_FUZZY_LENGTH:
         return Slot("form", form)
-    return Slot("fuzzy", form, slips if slips is not None else 1 if len(form) < LONG else 2)
+    return Slot("fuzzy", form, slips if slips is not None else 1 if len(form) < TWO_EDITS_LENGTH else 2)
 
 
 @lru_cache(maxsize=10_000)
-def admits(slot: Slot) -> Callable[[str], bool]:
+def form_predicate(slot: Slot) -> Callable[[str], bool]:
     """Give the rule by which a slot admits folded forms.
 
     A slip is a letter that is missing, too many, another one, or swapped with its neighbour (optimal string
@@ -88,6 +88,6 @@ def admits(slot: Slot) -> Callable[[str], bool]:
             return lambda form: OSA.distance(slot.text, form, score_cutoff=slot.slips) <= slot.slips
 
 
-def opening(slot: Slot) -> str:
+def literal_prefix(slot: Slot) -> str:
     """Give the letters that every form begins with that a pattern admits."""
-    return re.split(f"[{ANY}{ONE}]", slot.text, maxsplit=1)[0]
+    return re.split(f"[{ANY_LETTERS}{ONE_LETTER}]", slot.text, maxsplit=1)[0]

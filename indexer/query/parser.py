@@ -11,26 +11,40 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .lexer import MAX_DISTANCE, MAX_PATTERNS, MAX_TERMS, Lexeme, lexemes
+from .lexer import MAX_DISTANCE, MAX_TERMS, MAX_WILDCARDS, Lexeme, lexemes
 from .printer import canonical
-from .problems import MAX_PROBLEMS, Problem, Slip
-from .terms import SHOWN
-from .tree import And, Field, Near, Node, Not, Or, Phrase, Word, both, can_be_near, either, opposite, wanted
+from .problems import MAX_PROBLEMS, Diagnostic, Problem
+from .terms import MAX_QUOTED
+from .tree import (
+    And,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Term,
+    can_be_near,
+    conjunction,
+    disjunction,
+    negate,
+    positive_leaves,
+)
 
 __all__ = [
     "MAX_DISTANCE",
-    "MAX_PATTERNS",
     "MAX_TERMS",
+    "MAX_WILDCARDS",
     "And",
     "Node",
     "Not",
     "Or",
-    "Parsed",
+    "ParsedQuery",
     "Phrase",
-    "Word",
+    "Term",
     "canonical",
     "parse",
-    "wanted",
+    "positive_leaves",
 ]
 
 MAX_LENGTH = 2_000
@@ -38,7 +52,7 @@ MAX_DEPTH = 20
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedQuery:
     """What was understood of a query."""
 
     node: Node | None
@@ -60,20 +74,20 @@ class Parsed:
         return tuple(dict.fromkeys((*(problem.text for problem in self.problems), *self.remarks)))
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str) -> ParsedQuery:
     """Read a query as typed."""
-    slips: list[Slip] = []
+    slips: list[Diagnostic] = []
     read = _cut(text.strip(), slips)
     if not read:
-        return Parsed(None, (), "")
+        return ParsedQuery(None, (), "")
     pieces = list(lexemes(read, slips))
-    node = _Reader(iter(pieces), len(read), slips).expression()
+    node = Parser(iter(pieces), len(read), slips).expression()
     left_out = any(slip.kind in ("lone_wildcard", "bad_value", "bad_range") for slip in slips)
     if node is None and not left_out:
-        shown = read if len(read) <= SHOWN else read[:SHOWN] + "…"
+        shown = read if len(read) <= MAX_QUOTED else read[:MAX_QUOTED] + "…"
         told = f"There is no word to search for in “{shown}”. Type a word or a number."
-        return Parsed(None, (Problem("no_word", 0, len(read), told),), read, searchable=False)
-    return Parsed(
+        return ParsedQuery(None, (Problem("no_word", 0, len(read), told),), read, searchable=False)
+    return ParsedQuery(
         node,
         _problems(read, node, slips),
         read,
@@ -86,21 +100,21 @@ def _remarks(node: Node, pieces: list[Lexeme]) -> Iterator[str]:
     """Say what a reader may not expect of a query with nothing wrong in it."""
     if _only_negative(node):
         yield "The query only says what to leave out, so every other passage is found."
-    words = {one.leaf.text for one in pieces if isinstance(one.leaf, Word)} if len(pieces) > 1 else set()
+    words = {one.leaf.text for one in pieces if isinstance(one.leaf, Term)} if len(pieces) > 1 else set()
     if "or" in words:
         yield "“or” in small letters is a word like any other; OR in capitals asks for either of two."
     if "not" in words:
         yield "“not” in small letters is a word like any other; NOT in capitals, or - before a word, leaves it out."
 
 
-def _problems(read: str, node: Node | None, slips: list[Slip]) -> tuple[Problem, ...]:
+def _problems(read: str, node: Node | None, slips: list[Diagnostic]) -> tuple[Problem, ...]:
     """Tell the slips, with what to ask instead: the query as it was read, with what some slips know better."""
     better = read
     for slip in sorted(slips, key=lambda one: one.start, reverse=True):
         if slip.instead is not None:
             better = better[: slip.start] + slip.instead + better[slip.end :]
     if better != read:
-        node = _Reader(lexemes(better, []), len(better), []).expression()
+        node = Parser(lexemes(better, []), len(better), []).expression()
     suggestion = _writable(node)
     return tuple(Problem(one.kind, one.start, one.end, one.text, suggestion) for one in slips[:MAX_PROBLEMS])
 
@@ -111,14 +125,14 @@ def _writable(node: Node | None) -> str | None:
     return text if 0 < len(text) <= MAX_LENGTH else None
 
 
-def _cut(text: str, slips: list[Slip]) -> str:
+def _cut(text: str, slips: list[Diagnostic]) -> str:
     """Shorten a text to the longest query that is read, at the end of a word where there is one."""
     if len(text) <= MAX_LENGTH:
         return text
     whole = re.match(r"(?s).*(?=\s)", text[: MAX_LENGTH + 1])
     read = whole[0].rstrip() if whole else text[:MAX_LENGTH]
     told = f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
-    slips.append(Slip("too_long", len(read), len(read), told))
+    slips.append(Diagnostic("too_long", len(read), len(read), told))
     return read
 
 
@@ -130,10 +144,10 @@ def _only_negative(node: Node) -> bool:
             return isinstance(node, Not)
 
 
-class _Reader:
+class Parser:
     """Reads lexemes by recursive descent: OR binds loosest, then words side by side, then NOT, then NEAR."""
 
-    def __init__(self, pieces: Iterator[Lexeme], length: int, slips: list[Slip]) -> None:
+    def __init__(self, pieces: Iterator[Lexeme], length: int, slips: list[Diagnostic]) -> None:
         self._lexemes = pieces
         self._end = Lexeme("end", "", length, length)
         self._slips = slips
@@ -153,7 +167,7 @@ class _Reader:
         at = self._next
         if at.kind == "(" and self._depth == MAX_DEPTH:
             self._slips.append(
-                Slip("too_deep", at.start, at.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
+                Diagnostic("too_deep", at.start, at.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
             )
             self._read_over += 1
             return True
@@ -165,7 +179,7 @@ class _Reader:
         if at.kind == ")":
             if not self._depth:
                 told = "A closing bracket has no opening one before it, so it was left out."
-                self._slips.append(Slip("stray_bracket", at.start, at.end, told))
+                self._slips.append(Diagnostic("stray_bracket", at.start, at.end, told))
                 return True
             self._depth -= 1
         return False
@@ -179,7 +193,7 @@ class _Reader:
                 self._dangling(operator)
             alternatives.append(self._conjunction())
         found = [part for part in alternatives if part]
-        return either(found) if found else None
+        return disjunction(found) if found else None
 
     def _conjunction(self) -> Node | None:
         """Read the parts that stand side by side or are joined by AND."""
@@ -195,7 +209,7 @@ class _Reader:
             empty = False
         if empty and self._next.kind == "OR":
             self._dangling(self._next)
-        return both(parts) if parts else None
+        return conjunction(parts) if parts else None
 
     def _operand(self) -> Node | None:
         """Read parts near one another, or one, with the negations before, which count once however many."""
@@ -207,7 +221,7 @@ class _Reader:
                 self._dangling(negation)
             return None
         part = self._near()
-        return opposite(part) if part and negation else part
+        return negate(part) if part and negation else part
 
     def _near(self) -> Node | None:
         """Read one word, phrase or bracket, and those that NEAR joins to it."""
@@ -228,8 +242,8 @@ class _Reader:
         if len(found) == len(parts) and all(map(can_be_near, found)):
             return Near(tuple(found), tuple(others))
         told = "NEAR stands between words, phrases, and brackets with OR between such, so it was read as AND."
-        self._slips.append(Slip("near_operand", start, end, told))
-        return both(found)
+        self._slips.append(Diagnostic("near_operand", start, end, told))
+        return conjunction(found)
 
     def _primary(self) -> Node | None:
         return self._advance().leaf if self._next.kind == "leaf" else self._group()
@@ -237,15 +251,17 @@ class _Reader:
     def _group(self) -> Node | None:
         bracket = self._advance()
         if self._next.kind == ")":
-            self._slips.append(Slip("empty_brackets", bracket.start, self._next.end, "Empty brackets were left out."))
+            self._slips.append(
+                Diagnostic("empty_brackets", bracket.start, self._next.end, "Empty brackets were left out.")
+            )
         part = self.expression()
         if self._next.kind == "end":
             told = "A bracket is not closed: it was read as closed at the end."
-            self._slips.append(Slip("open_bracket", bracket.start, bracket.end, told))
+            self._slips.append(Diagnostic("open_bracket", bracket.start, bracket.end, told))
         else:
             self._advance()
         return part
 
     def _dangling(self, operator: Lexeme) -> None:
         told = f"“{operator.text}” has nothing to work on, so it was left out."
-        self._slips.append(Slip("dangling_operator", operator.start, operator.end, told))
+        self._slips.append(Diagnostic("dangling_operator", operator.start, operator.end, told))

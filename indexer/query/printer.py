@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import re
 
-from .tree import And, Field, Fuzzy, Loose, Most, Near, Node, Not, Or, Pattern, Phrase, Range, Widened, Word
+from .tree import (
+    And,
+    Expanded,
+    Field,
+    Fuzzy,
+    MinShouldMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    SloppyPhrase,
+    Term,
+    Wildcard,
+)
 
 QUOTES = '"“”„‟«»\uff02〝〞「」『』'
 """Every sign that a query can quote with."""
@@ -14,13 +29,13 @@ _PLAIN_VALUE = re.compile(r"\w(?:[\w/+&-]|\.(?!\.))*(?<!\.)")
 def canonical(node: Node) -> str:
     """Write a tree in the grammar, with brackets only where they matter: parsing that gives the tree."""
     match node:
-        case Widened(part, _):
+        case Expanded(part, _):
             return canonical(part)
         case Field(name, value):
             return f"{name}:{_value(value)}"
         case Range(name, low, high):
             return f"{name}:{low}" if low == high and name == "date" else f"{name}:{low}..{high}"
-        case Most(parts):
+        case MinShouldMatch(parts):
             return " OR ".join(map(canonical, dict.fromkeys(parts)))
         case And() | Or() | Not() | Near():
             return _joined(node)
@@ -28,13 +43,13 @@ def canonical(node: Node) -> str:
             return _leaf(node)
 
 
-def _leaf(node: Word | Phrase | Loose | Pattern | Fuzzy) -> str:
+def _leaf(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> str:
     match node:
-        case Word(text) | Pattern(text):
+        case Term(text) | Wildcard(text):
             return text
         case Phrase(text):
             return f'"{text}"'
-        case Loose(text, others):
+        case SloppyPhrase(text, others):
             return f'"{text}"~{others}'
         case Fuzzy(text, slips):
             return f"{text}~{slips or ''}"
@@ -54,7 +69,7 @@ def _joined(node: And | Or | Not | Near) -> str:
 
 
 def _bracketed(node: Node, kinds: tuple[type[Node], ...]) -> str:
-    inner = node.part if isinstance(node, Widened) else node
+    inner = node.part if isinstance(node, Expanded) else node
     return f"({canonical(node)})" if isinstance(inner, kinds) else canonical(node)
 
 

@@ -48,7 +48,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Slip:
+class Diagnostic:
     """A problem as it is found, before the whole query is known."""
 
     kind: ProblemKind

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, get_args
 
-from indexer.model import Passage, Session, Span
+from indexer.model import Passage, Session, TextSpan
 
 from .tree import FieldName, Node
 
@@ -36,9 +36,9 @@ Filters = Mapping[FacetName, tuple[str, ...]]
 
 ExpansionKind = Literal["stem", "pattern", "fuzzy"]
 
-Place = Literal["text", "headings", "session", "people"]
+MatchPlace = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in a passage, and in what is said around it."""
-PLACES: tuple[Place, ...] = get_args(Place)
+MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
 ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document"]
 """As typed; in other forms only; side by side; near one another; by a wildcard; with slips of the pen; spelt otherwise;
@@ -93,7 +93,7 @@ class Expansion:
 
 
 @dataclass(frozen=True)
-class Answer:
+class EngineAnswer:
     """An engine's answer: ids only. `page` is the page shown (a page past the end shows the last)."""
 
     total: int
@@ -111,7 +111,7 @@ class Answer:
 class Engine(Protocol):
     """What answers an index."""
 
-    def search(self, query: Query) -> Answer:
+    def search(self, query: Query) -> EngineAnswer:
         """Find passages; never raises for any query that `parse` made."""
 
     def order(self, query: Query) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class Reason:
     found: tuple[str, ...]
     """What stands there for it, as it is written, each once; of a document its symbol."""
     kind: ReasonKind
-    place: Place
+    place: MatchPlace
 
 
 @dataclass(frozen=True)
@@ -174,12 +174,12 @@ class Hit:
 
     passage: Passage
     score: float
-    snippet: tuple[Span, ...]
+    snippet: tuple[TextSpan, ...]
     """Consecutive runs of one stretch of the passage's text, from sentence start to sentence end."""
     cut_before: bool = False
     """Whether the passage has text before the snippet."""
     cut_after: bool = False
-    found_in: tuple[Place, ...] = ()
+    found_in: tuple[MatchPlace, ...] = ()
     """Where any wanted word or phrase stands: why a passage was found whose text does not say it."""
     reasons: tuple[Reason, ...] = ()
     lacks: tuple[str, ...] = ()

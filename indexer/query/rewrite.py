@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .expansion import Meant, Widening, in_forms_typed, widened
-from .fields import Values, resolve
-from .in_words import restate
-from .optional_terms import lightened
-from .parser import Node, Parsed, canonical, parse
-from .relaxation import softened
+from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
+from .fields import FieldValues, resolve_fields
+from .in_words import in_words
+from .optional_terms import drop_optional_terms
+from .parser import Node, ParsedQuery, canonical, parse
+from .relaxation import relax
 from .results import FIELD_FACETS
-from .synonyms import Lexicon
-from .tree import And, Most, Word, as_typed, both
+from .synonyms import Synonyms
+from .tree import And, MinShouldMatch, Term, conjunction, without_expansions
 
 
 @dataclass(frozen=True)
-class Understood:
+class RewrittenQuery:
     """How a query was taken in one build."""
 
-    parsed: Parsed
+    parsed: ParsedQuery
     node: Node | None
     """What an engine is asked."""
     canonical: str
     """The query in the one form that the grammar writes; read again, it is understood the same."""
     restated: str
     """The query in plain words."""
-    meant: tuple[Meant, ...] = ()
+    meant: tuple[Rewrite, ...] = ()
     """What its words were taken to mean too, and which of them need not be there."""
     looser: Node | None = None
     """What to ask where nothing has all of the words: passages with most of them; None where that means nothing."""
@@ -35,11 +35,11 @@ class Understood:
     """The query as typed without the words that need not be there."""
 
     @property
-    def loosened(self) -> tuple[Meant, ...]:
+    def loosened(self) -> tuple[Rewrite, ...]:
         """The words of which most are enough, to be told where that is what was asked."""
         parts = self.looser.parts if isinstance(self.looser, And) else (self.looser,)
-        every = (one for part in parts if isinstance(part, Most) for one in dict.fromkeys(part.parts))
-        return tuple(Meant("most", canonical(as_typed(one)), ()) for one in every)
+        every = (one for part in parts if isinstance(part, MinShouldMatch) for one in dict.fromkeys(part.parts))
+        return tuple(Rewrite("most", canonical(without_expansions(one)), ()) for one in every)
 
     @property
     def searchable(self) -> bool:
@@ -47,22 +47,22 @@ class Understood:
         return self.parsed.searchable
 
 
-def understand(text: str, values: Values, lexicon: Lexicon, exact: Collection[Widening] = ()) -> Understood:
+def rewrite(text: str, values: FieldValues, lexicon: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
     """Understand a query; `exact` names the widenings that are switched off."""
-    parsed = resolve(parse(text), values)
-    node, meant = widened(parsed.node, lexicon, exact)
-    node, small = lightened(node) if node and "small" not in exact else (node, ())
-    looser = softened(node, parsed.text) if "most" not in exact else None
+    parsed = resolve_fields(parse(text), values)
+    node, meant = expand(parsed.node, lexicon, exact)
+    node, small = drop_optional_terms(node) if node and "small" not in exact else (node, ())
+    looser = relax(node, parsed.text) if "most" not in exact else None
     needed = _plain(node)
-    said = restate(needed, lambda field, value: values.known(FIELD_FACETS[field]).get(value, value))
+    said = in_words(needed, lambda field, value: values.known(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
-        node, looser = node and in_forms_typed(node), looser and in_forms_typed(looser)
-    return Understood(
+        node, looser = node and with_exact_forms(node), looser and with_exact_forms(looser)
+    return RewrittenQuery(
         parsed=parsed,
         node=node,
         canonical=canonical(parsed.node) if parsed.node else "",
         restated=said + _besides(small),
-        meant=(*meant, *(Meant("small", word.text, ()) for word in small)),
+        meant=(*meant, *(Rewrite("small", word.text, ()) for word in small)),
         looser=looser,
         needed=needed,
     )
@@ -70,10 +70,10 @@ def understand(text: str, values: Values, lexicon: Lexicon, exact: Collection[Wi
 
 def _plain(node: Node | None) -> Node | None:
     """Give a tree without what it was widened by, words that mean something together as any others."""
-    plain = as_typed(node) if node else None
-    return both(list(plain.parts)) if isinstance(plain, And) else plain
+    plain = without_expansions(node) if node else None
+    return conjunction(list(plain.parts)) if isinstance(plain, And) else plain
 
 
-def _besides(small: Sequence[Word]) -> str:
+def _besides(small: Sequence[Term]) -> str:
     """Say which words need not be there."""
     return f"; the small words ({', '.join(word.text for word in small)}) need not be there" if small else ""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from indexer.entities.symbols import mentions
+from indexer.entities.symbols import find_mentions
 from indexer.model import Acronym
-from indexer.text.analysis import fold, forms, stem, stems, tokens
-from indexer.text.spellings import spellings
+from indexer.text.analysis import fold, stem, stemmed_terms, terms_in, tokens
+from indexer.text.spellings import spelling_variants
 from indexer.text.stopwords import is_function_word
 
-from .tree import Word
+from .tree import Term
 
 _LONGEST_MENTION = 8
 """Words that name a document, as `Security Council resolution 2719 of 31 October 2023`."""
@@ -26,7 +26,7 @@ def _nowhere(_: str) -> bool:
     return False
 
 
-class Lexicon:
+class Synonyms:
     """The short forms of one corpus and the documents that it names."""
 
     def __init__(
@@ -55,12 +55,17 @@ class Lexicon:
                     self._long[typed][one.long] = None
                     self._folded[fold(typed)][one.long] = None
                     for key in _keys(one.long):
-                        self._short[key].setdefault(stems(short), short)
+                        self._short[key].setdefault(stemmed_terms(short), short)
 
-    def longs(self, word: Word) -> tuple[str, ...]:
+    def longs(self, word: Term) -> tuple[str, ...]:
         """Give what a short form stands for, and the other ways to shorten that: `TCC` is written `TCCs` too."""
         longs = self._long.get(word.text) or self._in_other_letters(word.text)
-        beside = (short for long in longs for own, short in self._short[stems(long)].items() if own != stems(word.text))
+        beside = (
+            short
+            for long in longs
+            for own, short in self._short[stemmed_terms(long)].items()
+            if own != stemmed_terms(word.text)
+        )
         return tuple(dict.fromkeys((*longs, *beside)))
 
     def _in_other_letters(self, typed: str) -> Collection[str]:
@@ -69,22 +74,22 @@ class Lexicon:
             return ()
         return self._folded[folded]
 
-    def shorts(self, words: Sequence[Word]) -> tuple[str, ...]:
+    def shorts(self, words: Sequence[Term]) -> tuple[str, ...]:
         """Give the short forms of a row of words, in any of their forms, with or without the small ones among them."""
-        return tuple(self._short.get(tuple(stem for word in words for stem in stems(word.text)), {}).values())
+        return tuple(self._short.get(tuple(stem for word in words for stem in stemmed_terms(word.text)), {}).values())
 
-    def spellings(self, word: Word) -> tuple[str, ...]:
+    def spellings(self, word: Term) -> tuple[str, ...]:
         """Give the other spellings of a word that the corpus has."""
-        own = stems(word.text)
-        return tuple(one for one in spellings(word.text) if stems(one) != own and self._stands(one))
+        own = stemmed_terms(word.text)
+        return tuple(one for one in spelling_variants(word.text) if stemmed_terms(one) != own and self._stands(one))
 
-    def symbols(self, words: Sequence[Word]) -> tuple[str, ...]:
+    def symbols(self, words: Sequence[Term]) -> tuple[str, ...]:
         """Give the documents that a whole row of words names."""
         text = " ".join(word.text for word in words)
         if len(words) > _LONGEST_MENTION or not any(map(str.isdigit, text)):
             return ()
         for written in _ways(text):
-            found = list(mentions(written, council_named=True))
+            found = list(find_mentions(written, council_named=True))
             if found and found[0].start == 0 and found[-1].end == len(written):
                 return tuple(dict.fromkeys(one.symbol for one in found if one.symbol in self._symbols))
         return ()
@@ -92,8 +97,8 @@ class Lexicon:
 
 def _keys(long: str) -> Iterator[Stems]:
     """Give a long form as it is looked up: with all of its words, and without the small ones."""
-    yield stems(long)
-    telling = tuple(stem(form) for form in forms(long) if not is_function_word(form))
+    yield stemmed_terms(long)
+    telling = tuple(stem(form) for form in terms_in(long) if not is_function_word(form))
     if len(telling) > 1:
         yield telling
 

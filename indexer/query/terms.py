@@ -10,15 +10,28 @@ from rapidfuzz.distance import OSA
 
 from indexer.text.analysis import tokens
 
-from .matching import literal, wild_tokens
-from .problems import Slip
-from .tree import FIELDS, RANGED, Field, FieldName, Fuzzy, Loose, Node, Pattern, Phrase, Range, Word, both
+from .matching import wildcard_tokens, without_wildcards
+from .problems import Diagnostic
+from .tree import (
+    FIELDS,
+    RANGE_FIELDS,
+    Field,
+    FieldName,
+    Fuzzy,
+    Node,
+    Phrase,
+    Range,
+    SloppyPhrase,
+    Term,
+    Wildcard,
+    conjunction,
+)
 
-SHOWN = 40
+MAX_QUOTED = 40
 """Characters of the user's text that a sentence repeats."""
-MAX_SLIPS = 2
+MAX_EDITS = 2
 
-ALIASES: dict[str, FieldName] = {
+FIELD_ALIASES: dict[str, FieldName] = {
     **{name: name for name in FIELDS},
     "organization": "organisation",
     "mention": "symbol",
@@ -47,7 +60,7 @@ _DASHED = re.compile(r"([0-9]{4}) ?[-–—/] ?([0-9]{4})")
 _EXAMPLES = {"year": "year:2019..2024", "date": "date:2024-05..2024-12-31"}
 
 
-class Piece(NamedTuple):
+class QuerySpan(NamedTuple):
     """A piece of the query with its place."""
 
     text: str
@@ -57,10 +70,10 @@ class Piece(NamedTuple):
     @property
     def shown(self) -> str:
         """The piece as a sentence repeats it."""
-        return f"“{self.text if len(self.text) <= SHOWN else self.text[:SHOWN] + '…'}”"
+        return f"“{self.text if len(self.text) <= MAX_QUOTED else self.text[:MAX_QUOTED] + '…'}”"
 
 
-def read_word(piece: Piece, slips: list[Slip]) -> Node | None:
+def read_word(piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
     """Read a word, one with wildcards, or one with `~`; None where there is no letter or digit in it."""
     typed = _NO_LETTER_AFTER.sub("", piece.text)
     if re.search(r"[*?]", typed):
@@ -71,7 +84,7 @@ def read_word(piece: Piece, slips: list[Slip]) -> Node | None:
     return _word(typed)
 
 
-def _word(typed: str) -> Word | None:
+def _word(typed: str) -> Term | None:
     """Take the punctuation off a word; what the grammar would read otherwise is rewritten."""
     found = list(tokens(typed))
     if not found:
@@ -79,78 +92,78 @@ def _word(typed: str) -> Word | None:
     text = typed[found[0].start : found[-1].end]
     if _SPECIAL.search(text):
         text = "-".join(typed[token.start : token.end] for token in found)
-    return Word(text.lower() if _OPERATOR.fullmatch(text) else text)
+    return Term(text.lower() if _OPERATOR.fullmatch(text) else text)
 
 
-def _pattern(typed: str, piece: Piece, slips: list[Slip]) -> Node | None:
-    found = [typed[token.start : token.end] for token in wild_tokens(typed) if literal(token.text)]
+def _pattern(typed: str, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
+    found = [typed[token.start : token.end] for token in wildcard_tokens(typed) if without_wildcards(token.text)]
     if not found:
         told = f"{piece.shown} stands for letters of a word and needs some beside it, as in peace*: it was left out."
-        slips.append(Slip("lone_wildcard", piece.start, piece.end, told))
+        slips.append(Diagnostic("lone_wildcard", piece.start, piece.end, told))
         return None
     text = _NO_LETTER_AFTER.sub("", "-".join(found))
     text = re.sub(r"[*?]*\*[*?]*", lambda run: "?" * run[0].count("?") + "*", text)
-    return Pattern(text) if re.search(r"[*?]", text) else _word(text)
+    return Wildcard(text) if re.search(r"[*?]", text) else _word(text)
 
 
-def _slips(digits: str, piece: Piece, slips: list[Slip]) -> int | None:
+def _slips(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
     if not digits:
         return None
     wanted = int(digits[:9])
-    if not 1 <= wanted <= MAX_SLIPS:
-        told = f"A word can be looked for with 1 or {MAX_SLIPS} slips: {piece.shown} was read with {MAX_SLIPS}."
-        slips.append(Slip("bad_number", piece.start, piece.end, told))
-    return wanted if 1 <= wanted <= MAX_SLIPS else MAX_SLIPS
+    if not 1 <= wanted <= MAX_EDITS:
+        told = f"A word can be looked for with 1 or {MAX_EDITS} slips: {piece.shown} was read with {MAX_EDITS}."
+        slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+    return wanted if 1 <= wanted <= MAX_EDITS else MAX_EDITS
 
 
-def read_phrase(typed: str, others: int | None, piece: Piece, slips: list[Slip]) -> Node | None:
+def read_phrase(typed: str, others: int | None, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
     """Read what stands in quotation marks: exact words, side by side or near one another; None where there are none."""
     text = re.sub(r"(?<=\w)\*+|\*+(?=\w)", " ", typed)
     if text != typed:
         told = f"A * has no meaning within quotation marks, so {piece.shown} was read without it."
-        slips.append(Slip("wildcard_in_quotes", piece.start, piece.end, told))
+        slips.append(Diagnostic("wildcard_in_quotes", piece.start, piece.end, told))
     text = " ".join(text.split())
     found = len(list(tokens(text)))
     if not found:
         return None
-    return Phrase(text) if others is None or found == 1 else Loose(text, others)
+    return Phrase(text) if others is None or found == 1 else SloppyPhrase(text, others)
 
 
-def read_field(name: str, value: str, piece: Piece, slips: list[Slip], *, quoted: bool) -> Node | None:
+def read_field(name: str, value: str, piece: QuerySpan, slips: list[Diagnostic], *, quoted: bool) -> Node | None:
     """Read a field with its value; one that there is not is read as words, a value that cannot be is left out."""
     typed = " ".join((value if quoted else _ENDING.sub("", value)).split())
-    field = ALIASES.get(name.casefold()) or _misspelt(name, piece, slips)
+    field = FIELD_ALIASES.get(name.casefold()) or _misspelt(name, piece, slips)
     if field is None:
         found = [_word(name), (read_phrase(typed, None, piece, slips) if quoted else _word(typed))]
-        return both([part for part in found if part])
-    if next(tokens(typed), None) is None and field not in RANGED:
+        return conjunction([part for part in found if part])
+    if next(tokens(typed), None) is None and field not in RANGE_FIELDS:
         told = f"{piece.shown} has no value, so it was read as a word."
-        slips.append(Slip("empty_value", piece.start, piece.end, told))
+        slips.append(Diagnostic("empty_value", piece.start, piece.end, told))
         return _word(name)
-    if field not in RANGED:
+    if field not in RANGE_FIELDS:
         return Field(field, typed)
     if field == "year" and typed.casefold() == "undated":
         return Field(field, "undated")
     return _range(field, typed, piece, slips)
 
 
-def _misspelt(name: str, piece: Piece, slips: list[Slip]) -> FieldName | None:
+def _misspelt(name: str, piece: QuerySpan, slips: list[Diagnostic]) -> FieldName | None:
     """Tell which field is meant by a name that is one slip away from it; one farther away is only suggested."""
-    nearest = min(ALIASES, key=lambda known: OSA.distance(name.casefold(), known))
+    nearest = min(FIELD_ALIASES, key=lambda known: OSA.distance(name.casefold(), known))
     away = OSA.distance(name.casefold(), nearest)
-    field = ALIASES[nearest]
+    field = FIELD_ALIASES[nearest]
     corrected = field + piece.text[len(name) :]
-    if away == 1 and len(name) > MAX_SLIPS:
+    if away == 1 and len(name) > MAX_EDITS:
         told = f"There is no field “{name}”: {piece.shown} was read as {corrected}."
-        slips.append(Slip("unknown_field", piece.start, piece.end, told))
+        slips.append(Diagnostic("unknown_field", piece.start, piece.end, told))
         return field
     told = f"There is no field “{name}”, so {piece.shown} was read as words. There are: {', '.join(FIELDS)}."
-    instead = corrected if away <= MAX_SLIPS < len(name) else None
-    slips.append(Slip("unknown_field", piece.start, piece.end, told, instead))
+    instead = corrected if away <= MAX_EDITS < len(name) else None
+    slips.append(Diagnostic("unknown_field", piece.start, piece.end, told, instead))
     return None
 
 
-def _range(field: FieldName, typed: str, piece: Piece, slips: list[Slip]) -> Node | None:
+def _range(field: FieldName, typed: str, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
     """Read a year, a day, or a stretch of them."""
     dashed = _DASHED.fullmatch(typed)
     low, dots, high = (dashed[1], "", dashed[2]) if dashed else typed.partition("..")
@@ -161,14 +174,14 @@ def _range(field: FieldName, typed: str, piece: Piece, slips: list[Slip]) -> Nod
         shown = "left out" if not (first or last) else f"read as {field}:{first}..{last}"
         what = "stretch of time" if dots else field
         told = f"{piece.shown} names no {what}, so it was {shown}. Write {_EXAMPLES[field]}."
-        slips.append(Slip("bad_range" if dots else "bad_value", piece.start, piece.end, told))
+        slips.append(Diagnostic("bad_range" if dots else "bad_value", piece.start, piece.end, told))
     elif first and last and first > last and not first.startswith(last):
         first, last = last, first
         told = f"{piece.shown} ends before it begins, so it was read as {field}:{first}..{last}."
-        slips.append(Slip("bad_range", piece.start, piece.end, told))
+        slips.append(Diagnostic("bad_range", piece.start, piece.end, told))
     elif dashed:
         told = f"A stretch of time is written with two dots: {piece.shown} was read as {field}:{first}..{last}."
-        slips.append(Slip("bad_range", piece.start, piece.end, told))
+        slips.append(Diagnostic("bad_range", piece.start, piece.end, told))
     if not (first or last):
         return None
     return Field(field, first) if field == "year" and first == last else Range(field, first, last)

@@ -14,12 +14,12 @@ FieldName = Literal[
     "meeting", "session", "year", "date", "person", "organisation", "kind", "status", "place", "symbol", "language"
 ]
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
-RANGED: tuple[FieldName, ...] = ("year", "date")
+RANGE_FIELDS: tuple[FieldName, ...] = ("year", "date")
 """Fields whose values have an order, so that a stretch of them can be asked for."""
 
 
 @dataclass(frozen=True)
-class Word:
+class Term:
     """A word as typed: matches its inflected forms too.
 
     One that is written with hyphens or slashes is several words, side by side.
@@ -36,7 +36,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Loose:
+class SloppyPhrase:
     """Words in quotation marks with `~n` behind: exactly these forms, in any order, with at most n others between."""
 
     text: str
@@ -44,7 +44,7 @@ class Loose:
 
 
 @dataclass(frozen=True)
-class Pattern:
+class Wildcard:
     """A word with `*` (any letters, or none) or `?` (one letter) in it: every form that it fits."""
 
     text: str
@@ -110,7 +110,7 @@ class Or:
 
 
 @dataclass(frozen=True)
-class Most:
+class MinShouldMatch:
     """At least so many different ones of the parts, or as many as any passage has where none has so many.
 
     Several words that are widened as one count as many. A part that stands there twice counts twice in scores.
@@ -131,7 +131,7 @@ class Not:
 
 
 @dataclass(frozen=True)
-class Widened:
+class Expanded:
     """A part, and what else is taken to mean the same; what only the others find counts less.
 
     Nobody types it: it is made of a tree that was read, see `indexer.query.expansion`.
@@ -141,79 +141,79 @@ class Widened:
     others: tuple[Node, ...]
 
 
-Leaf = Word | Phrase | Loose | Pattern | Fuzzy | Near
+Leaf = Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near
 """What is looked for in text."""
-Node = Leaf | Field | Range | And | Or | Most | Not | Widened
+Node = Leaf | Field | Range | And | Or | MinShouldMatch | Not | Expanded
 
 
-def both(parts: list[Node]) -> Node:
+def conjunction(parts: list[Node]) -> Node:
     """Join parts that must all hold: nested ones are taken in, repeats dropped, one alone stays itself."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
     unique = tuple(dict.fromkeys(flat))
     return unique[0] if len(unique) == 1 else And(unique)
 
 
-def either(parts: list[Node]) -> Node:
+def disjunction(parts: list[Node]) -> Node:
     """Join parts of which any may hold, as `both` does."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
     unique = tuple(dict.fromkeys(flat))
     return unique[0] if len(unique) == 1 else Or(unique)
 
 
-def opposite(part: Node) -> Node:
+def negate(part: Node) -> Node:
     """Negate a part; a negated negation is the part itself."""
     return part.part if isinstance(part, Not) else Not(part)
 
 
-def with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
+def map_parts(node: Node, change: Callable[[Node], Node]) -> Node:
     """Give a tree with each part of its top changed; what has no parts stays as it is."""
     match node:
-        case And() | Or() | Most() | Near():
+        case And() | Or() | MinShouldMatch() | Near():
             return replace(node, parts=tuple(map(change, node.parts)))
         case Not(part):
             return Not(change(part))
-        case Widened(part, others):
-            return Widened(change(part), tuple(map(change, others)))
+        case Expanded(part, others):
+            return Expanded(change(part), tuple(map(change, others)))
         case _:
             return node
 
 
-def as_typed(node: Node) -> Node:
+def without_expansions(node: Node) -> Node:
     """Give a tree without what it was widened by."""
-    return as_typed(node.part) if isinstance(node, Widened) else with_parts(node, as_typed)
+    return without_expansions(node.part) if isinstance(node, Expanded) else map_parts(node, without_expansions)
 
 
-def words_in(part: Node) -> int:
+def word_count(part: Node) -> int:
     """Tell how many words of a query a part of `Most` stands for."""
-    return len(part.part.parts) if isinstance(part, Widened) and isinstance(part.part, And) else 1
+    return len(part.part.parts) if isinstance(part, Expanded) and isinstance(part.part, And) else 1
 
 
 def can_be_near(node: Node | None) -> bool:
     """Tell whether a part can stand beside NEAR: a word, a phrase, or a choice of such."""
     if isinstance(node, Or):
-        return all(isinstance(part, Word | Phrase | Pattern | Fuzzy) for part in node.parts)
-    return isinstance(node, Word | Phrase | Pattern | Fuzzy)
+        return all(isinstance(part, Term | Phrase | Wildcard | Fuzzy) for part in node.parts)
+    return isinstance(node, Term | Phrase | Wildcard | Fuzzy)
 
 
-def wanted(node: Node | None) -> Iterator[Leaf]:
+def positive_leaves(node: Node | None) -> Iterator[Leaf]:
     """Yield what a hit may hold in its words, each once, in order: nothing that is negated."""
     seen: set[Node] = set()
     waiting = [node] if node else []
     while waiting:
         match waiting.pop():
-            case And(parts) | Or(parts) | Most(parts):
+            case And(parts) | Or(parts) | MinShouldMatch(parts):
                 waiting.extend(reversed(parts))
-            case Widened(part, others):
+            case Expanded(part, others):
                 waiting.extend(reversed((part, *others)))
-            case Word() | Phrase() | Loose() | Pattern() | Fuzzy() | Near() as leaf if leaf not in seen:
+            case Term() | Phrase() | SloppyPhrase() | Wildcard() | Fuzzy() | Near() as leaf if leaf not in seen:
                 seen.add(leaf)
                 yield leaf
 
 
-def words_of(node: Node | None) -> Iterator[Word | Pattern | Fuzzy]:
+def multi_form_terms(node: Node | None) -> Iterator[Term | Wildcard | Fuzzy]:
     """Yield the typed words that a hit may hold in other forms, each once, also those beside NEAR."""
-    seen: dict[Word | Pattern | Fuzzy, None] = {}
-    for leaf in wanted(node and as_typed(node)):
-        inner = (part for one in leaf.parts for part in wanted(one)) if isinstance(leaf, Near) else (leaf,)
-        seen.update((one, None) for one in inner if isinstance(one, Word | Pattern | Fuzzy))
+    seen: dict[Term | Wildcard | Fuzzy, None] = {}
+    for leaf in positive_leaves(node and without_expansions(node)):
+        inner = (part for one in leaf.parts for part in positive_leaves(one)) if isinstance(leaf, Near) else (leaf,)
+        seen.update((one, None) for one in inner if isinstance(one, Term | Wildcard | Fuzzy))
     yield from seen

@@ -12,7 +12,7 @@ from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
 
 
-class Papers(Protocol):
+class PassageLookup(Protocol):
     """Where passages are looked up; a library is one."""
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
@@ -26,7 +26,7 @@ class Papers(Protocol):
 
 
 @dataclass(frozen=True)
-class Claim:
+class LinkClaim:
     """What a link says of the words beside it."""
 
     url: str
@@ -35,14 +35,14 @@ class Claim:
     passage: str | None = None
 
 
-Claims = Callable[[str], "Claim | None"]
+ClaimReader = Callable[[str], "LinkClaim | None"]
 """Reads a link; None for one to another place, or to what is not there."""
 
 
-def site_claims(papers: Papers, site: str | None = None) -> Claims:
+def site_claim_reader(papers: PassageLookup, site: str | None = None) -> ClaimReader:
     """Read links by the paths of the site (`/p/`, `/d/`, `/m/`); of any host, or only below the address of a site."""
 
-    def claim(url: str) -> Claim | None:
+    def claim(url: str) -> LinkClaim | None:
         try:
             parts = urlsplit(url)
         except ValueError:  # not an address at all
@@ -61,14 +61,14 @@ def site_claims(papers: Papers, site: str | None = None) -> Claims:
     return claim
 
 
-def _claim(papers: Papers, url: str, kind: str, name: str) -> Claim | None:
+def _claim(papers: PassageLookup, url: str, kind: str, name: str) -> LinkClaim | None:
     try:
         if kind == "m":
-            return Claim(url, papers.meeting(name).id)
+            return LinkClaim(url, papers.meeting(name).id)
         if kind == "d":
             document = papers.document(name)
-            return Claim(url, document.meeting.id, document.id)
+            return LinkClaim(url, document.meeting.id, document.id)
         passage = papers.passage(name.removesuffix(".jsonld"))
     except UnknownId:
         return None
-    return Claim(url, passage.meeting.id, passage.document.id, passage.id)
+    return LinkClaim(url, passage.meeting.id, passage.document.id, passage.id)

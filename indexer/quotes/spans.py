@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from indexer.text.analysis import Token, tokens
 
-OMITTED = re.compile(
+OMISSION = re.compile(
     r"[\[(]\s*(?:\.{2,}|…|(?:\.\s){2,}\.?|-{2,}|snip)\s*[\])]|(?<!\.)\.{3,}|…+\.?|(?<![.\w])\.(?:\s\.){2,}|\.(?:\s\.){2,}"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
@@ -26,7 +26,7 @@ _WRITERS_WORDS = 8
 
 
 @dataclass(frozen=True)
-class Stretch:
+class QuotedSpan:
     """Consecutive words that the quotation claims to repeat."""
 
     words: tuple[Token, ...]
@@ -40,9 +40,9 @@ class Stretch:
     """How many words of the source may stand before it and after the stretch before; None is any number."""
 
 
-def stretches(text: str) -> tuple[Stretch, ...]:
+def split_spans(text: str) -> tuple[QuotedSpan, ...]:
     """Give the stretches of a quotation in order; those without a word are left out."""
-    found: list[Stretch] = []
+    found: list[QuotedSpan] = []
     place, gap = 0, None
     for start, end, next_gap in _breaks(text):
         found += _stretch(text, place, start, gap)
@@ -60,7 +60,7 @@ def _wider(before: int | None, after: int | None, fresh: bool) -> int | None:
 
 def _breaks(text: str) -> Iterator[tuple[int, int, int | None]]:
     """Where words are left out or put in: start, end, and how many words of the source may stand there."""
-    omissions = [(match.start(), match.end(), None) for match in OMITTED.finditer(text)]
+    omissions = [(match.start(), match.end(), None) for match in OMISSION.finditer(text)]
     taken = {place for start, end, _ in omissions for place in range(start, end)}
     brackets = [
         (match.start(), match.end(), 0 if _REMARK.match(match[1]) else _WRITERS_WORDS)
@@ -78,7 +78,7 @@ def _in_word(text: str, match: re.Match[str]) -> bool:
     return inner.isalpha() and (before.isalpha() or after.isalpha()) and not _REMARK.match(inner)
 
 
-def _stretch(text: str, start: int, end: int, gap: int | None) -> list[Stretch]:
+def _stretch(text: str, start: int, end: int, gap: int | None) -> list[QuotedSpan]:
     words: list[Token] = []
     free: list[bool] = []
     part = text[start:end]
@@ -89,7 +89,7 @@ def _stretch(text: str, start: int, end: int, gap: int | None) -> list[Stretch]:
         free.append(any(sign in "[]" for sign in part[max(0, first - 1) : last + 1]))
     if not words:
         return []
-    return [Stretch(tuple(words), tuple(free), start, end, gap)]
+    return [QuotedSpan(tuple(words), tuple(free), start, end, gap)]
 
 
 def _without_brackets(part: str) -> tuple[str, list[int]]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from indexer.text.analysis import Token, fold, stem, tokens
 
-from .spans import Stretch
+from .spans import QuotedSpan
 
 Wording = Literal["exact", "near_exact", "altered"]
 """`near_exact` is exact but for punctuation, capitals or spelling."""
@@ -36,7 +36,7 @@ _VARIANTS = (
 
 
 @dataclass(frozen=True)
-class Change:
+class WordChange:
     """A run of words of the quotation, and what stands there in the source; equal runs are alike but for signs."""
 
     quoted: str
@@ -44,12 +44,14 @@ class Change:
     same: bool
 
 
-def typographic(text: str) -> str:
+def strip_typography(text: str) -> str:
     """Give a text without what typesetting alone decides: kinds of quotes, spaces, ligatures and soft hyphens."""
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME_SIGNS)).split())
 
 
-def compare(stretch: Stretch, found: Sequence[Token], texts: tuple[str, str], knows: Callable[[str], bool]) -> Wording:
+def compare_wording(
+    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], knows: Callable[[str], bool]
+) -> Wording:
     """Judge the words of a stretch against those found.
 
     `texts` are those that the words are offsets into; `knows` tells whether the papers use a word. What the writer
@@ -59,7 +61,7 @@ def compare(stretch: Stretch, found: Sequence[Token], texts: tuple[str, str], kn
     if any(stretch.free):
         quoted, found, texts = _without_free(stretch, found, texts)
     parts = _between(quoted, texts[0]), _between(found, texts[1])
-    if typographic(parts[0]) == typographic(parts[1]):
+    if strip_typography(parts[0]) == strip_typography(parts[1]):
         return "exact"
     if _letters(parts[0]) == _letters(parts[1]):
         return "near_exact"
@@ -73,7 +75,7 @@ def compare(stretch: Stretch, found: Sequence[Token], texts: tuple[str, str], kn
 
 
 def _without_free(
-    stretch: Stretch, found: Sequence[Token], texts: tuple[str, str]
+    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
     """The stretch with the words found put in place of those the writer owns up to having changed."""
     quoted, text = list(stretch.words), texts[0]
@@ -139,18 +141,18 @@ def _undoubled(word: str) -> str:
     return re.sub(r"(\w)\1", r"\1", word)
 
 
-def changes(quoted: str, found: str) -> Iterator[Change]:
+def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
     """Give the words of both texts side by side, in order, runs that agree and runs that do not in turn."""
     ours, theirs = quoted.split(), found.split()
-    keys = [typographic(word) for word in ours], [typographic(word) for word in theirs]
+    keys = [strip_typography(word) for word in ours], [strip_typography(word) for word in theirs]
     run: tuple[list[str], list[str], bool] | None = None
     for block in Levenshtein.opcodes(*keys):
         same = block.tag == "equal"
         if run is None or run[2] != same:
             if run:
-                yield Change(" ".join(run[0]), " ".join(run[1]), run[2])
+                yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])
             run = ([], [], same)
         run[0].extend(ours[block.src_start : block.src_end])
         run[1].extend(theirs[block.dest_start : block.dest_end])
     if run:
-        yield Change(" ".join(run[0]), " ".join(run[1]), run[2])
+        yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])

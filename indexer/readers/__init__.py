@@ -25,7 +25,7 @@ from .text import read_text
 
 
 @dataclass(frozen=True)
-class Format:
+class SourceFormat:
     """A kind of file: what it is called, how its names end, how its bytes begin, and who reads it."""
 
     name: str
@@ -42,21 +42,21 @@ def _text(data: bytes, _limits: Limits) -> Reading:
     return Reading(tuple(read_text(decode(data))))
 
 
-_FORMATS: tuple[Format, ...] = (
-    Format("text", (".txt", ".text"), _text),
-    Format("Markdown", (".md", ".markdown"), read_markdown),
-    Format("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
-    Format("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
-    Format("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
-    Format("PDF", (".pdf",), read_pdf, (b"%PDF",), unlock=read_pdf),
-    Format("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
-    Format("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
-    Format("SubRip", (".srt",), read_srt),
+_FORMATS: tuple[SourceFormat, ...] = (
+    SourceFormat("text", (".txt", ".text"), _text),
+    SourceFormat("Markdown", (".md", ".markdown"), read_markdown),
+    SourceFormat("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
+    SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
+    SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
+    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), unlock=read_pdf),
+    SourceFormat("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
+    SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
+    SourceFormat("SubRip", (".srt",), read_srt),
 )
-FORMATS: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
+READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
 
 
-def _format(name: str, data: bytes) -> Format:
+def _format(name: str, data: bytes) -> SourceFormat:
     """The format of a file: what its first bytes say, or its name where they say nothing. Raises SourceUnreadable."""
     suffix = PurePosixPath(name).suffix.lower()
     named = next((one for one in _FORMATS if suffix in one.suffixes), None)
@@ -67,12 +67,13 @@ def _format(name: str, data: bytes) -> Format:
         return told[0]
     if named is None:
         raise SourceUnreadable(
-            f"is of a type that cannot be read ({suffix or 'no ending'}): save it as one of {', '.join(FORMATS)}"
+            f"is of a type that cannot be read ({suffix or 'no ending'}): "
+            f"save it as one of {', '.join(READABLE_SUFFIXES)}"
         )
     return named
 
 
-def read(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading:
+def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading:
     """The blocks of a source in reading order, given its bytes.
 
     Raises SourceUnreadable, whose message says what is wrong with the file and what to do about it.

@@ -28,7 +28,7 @@ _DAMAGED = "is damaged or cut off: get the whole file again"
 
 
 @dataclass(frozen=True)
-class Member:
+class ZipMember:
     """A file in a ZIP, or the reason why it cannot be read."""
 
     name: str
@@ -52,7 +52,7 @@ class Member:
             return _unpacked(opened, self.info)
 
 
-def members(path: Path, limits: Limits) -> Iterator[Member]:
+def zip_members(path: Path, limits: Limits) -> Iterator[ZipMember]:
     """The files in a ZIP in the order of their names, folders left out; a bad one carries the reason in `skipped`.
 
     Raises SourceUnreadable where the ZIP as a whole cannot be read.
@@ -65,13 +65,15 @@ def members(path: Path, limits: Limits) -> Iterator[Member]:
         yield from _each(path, opened, papers, limits)
 
 
-def _each(path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits) -> Iterator[Member]:
+def _each(
+    path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits
+) -> Iterator[ZipMember]:
     seen: set[str] = set()
     unpacked = 0
     for count, (name, _, info) in enumerate(papers, start=1):
         if count > limits.members:
             reason = f"and all after it are left out: the ZIP has more than {limits.members} files; split it"
-            yield Member(name, info.file_size, reason)
+            yield ZipMember(name, info.file_size, reason)
             return
         reason = _reason(info, limits)
         if not reason and name in seen:
@@ -80,7 +82,7 @@ def _each(path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]
             reason = f"is left out: the ZIP unpacks to more than {_megabytes(limits.unpacked_bytes)}; split it"
         seen.add(name)
         unpacked += 0 if reason else info.file_size
-        yield Member(name, info.file_size, reason, path, info, opened)
+        yield ZipMember(name, info.file_size, reason, path, info, opened)
 
 
 def _unpacked(opened: ZipFile, info: ZipInfo) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from .dates import month_name
-from .reference import Reference, meeting_days
+from .reference import Reference, format_meeting_days
 
 _SIGNS = {
     "\\": r"{\textbackslash}",
@@ -136,7 +136,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
     meeting = passage.meeting
     issued = reference.issued()
-    days = meeting_days(meeting)
+    days = format_meeting_days(meeting)
     held = ", ".join(filter(None, (meeting.place, days)))
     note = (
         reference.session,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .reference import RANGE, Reference
+from .reference import RANGE_DASH, Reference
 
 CslItem = dict[str, Any]
 
@@ -23,7 +23,7 @@ def csl_item(reference: Reference) -> CslItem:
     passage = reference.passage
     meeting = passage.meeting
     # Processors part a range at a hyphen, and print it as their style wants it.
-    page = {"page": reference.locator[1].replace(RANGE, "-")} if reference.page else {}
+    page = {"page": reference.locator[1].replace(RANGE_DASH, "-")} if reference.page else {}
     known: dict[str, object] = {
         "id": passage.id,
         "type": "report",

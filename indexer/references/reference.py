@@ -14,13 +14,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from indexer.model import KIND_LABELS, Meeting, Passage
 
-from .dates import Form, range_text
-from .restrictions import NOTES, Restriction
+from .dates import DateForm, range_text
+from .restrictions import RESTRICTION_NOTES, Restriction
 
-Place = Literal["page", "paragraph"]
-RANGE = "–"
+LocatorKind = Literal["page", "paragraph"]
+RANGE_DASH = "–"
 """Stands between the first and the last of several pages or paragraphs."""
-_SHORT: dict[Place, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
+_SHORT: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
 
 
 @dataclass(frozen=True)
@@ -91,33 +91,33 @@ class Reference:
         return self.passage.ordinal + 1
 
     @property
-    def locator(self) -> tuple[Place, str]:
+    def locator(self) -> tuple[LocatorKind, str]:
         """Where in the paper it stands: on which page or pages or, where it has none, in which paragraphs."""
         if self.page:
-            return "page", RANGE.join(filter(None, (self.page, self.last_page)))
+            return "page", RANGE_DASH.join(filter(None, (self.page, self.last_page)))
         last = self.until.ordinal + 1 if self.until else self.paragraph
-        return "paragraph", f"{self.paragraph}{RANGE}{last}" if last > self.paragraph else str(self.paragraph)
+        return "paragraph", f"{self.paragraph}{RANGE_DASH}{last}" if last > self.paragraph else str(self.paragraph)
 
     @property
     def where(self) -> str:
         """The same in a few signs: `p. 4`, `pp. 4–5`, `para. 12`, `paras. 12–14`."""
-        return located(*self.locator)
+        return format_locator(*self.locator)
 
     @property
     def told_paragraphs(self) -> tuple[str, ...]:
         """The paragraph or paragraphs as a sentence, where there is no page; formats have no field for them."""
         kind, number = self.locator
-        return () if kind == "page" else (f"Paragraph{'s' if RANGE in number else ''} {number}.",)
+        return () if kind == "page" else (f"Paragraph{'s' if RANGE_DASH in number else ''} {number}.",)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the reference must be told of the paper, as sentences."""
         planned = ("Planned; not a record of what took place.",) if self.planned else ()
-        return planned + tuple(NOTES[one.kind] for one in self.restrictions)
+        return planned + tuple(RESTRICTION_NOTES[one.kind] for one in self.restrictions)
 
-    def when(self, form: Form = "day first") -> str | None:
+    def when(self, form: DateForm = "day first") -> str | None:
         """The days of the meeting in words, or its year, or None where nothing is known."""
-        return meeting_days(self.passage.meeting, form)
+        return format_meeting_days(self.passage.meeting, form)
 
     @property
     def stated(self) -> tuple[int, ...]:
@@ -137,10 +137,10 @@ class Reference:
         return (year,) if year else ()
 
 
-def located(kind: Place, number: str) -> str:
+def format_locator(kind: LocatorKind, number: str) -> str:
     """A page, a paragraph or several as references write them in short."""
     one, several = _SHORT[kind]
-    return f"{several if RANGE in number else one} {number}"
+    return f"{several if RANGE_DASH in number else one} {number}"
 
 
 def _page(passage: Passage) -> str | None:
@@ -153,7 +153,7 @@ def _bare(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
 
-def meeting_days(meeting: Meeting, form: Form = "day first") -> str | None:
+def format_meeting_days(meeting: Meeting, form: DateForm = "day first") -> str | None:
     """The days of a meeting in words, or its year, or None where nothing is known."""
     start = meeting.start or meeting.end
     if start:
@@ -173,7 +173,7 @@ def _precise(published: str | None) -> tuple[int, ...]:
     return numbers
 
 
-def event_parts(reference: Reference, form: Form, days: bool = True) -> Iterator[str]:
+def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iterator[str]:
     """What is known of when and where: the session, the place, the days; `planned for` before what was to come.
 
     Without the days where those are told elsewhere; `held` tells them from the date that the paper states of itself.

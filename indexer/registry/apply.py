@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from indexer.meetings.merge import Gathering
+from indexer.meetings.merge import MeetingGroup
 from indexer.model import Session
 from indexer.structure.draft import Draft, DraftPassage
 
 from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
 from .reconcile import Reconciliation
-from .rows import Register
+from .rows import RegistryReader
 
 _SAME: Mapping[str, str] = {}
 """The ids of sessions that keep those that they have by themselves, as most do."""
 
 
-def identify(
-    old: Register | None,
-    gatherings: Iterable[Gathering],
+def assign_ids(
+    old: RegistryReader | None,
+    gatherings: Iterable[MeetingGroup],
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
 ) -> Reconciliation:
@@ -36,10 +36,10 @@ def identify(
     )
 
 
-class Renamed:
+class IdentifiedMeetings:
     """The same meetings and sessions under their own ids, made anew each time that they are gone through."""
 
-    def __init__(self, gatherings: Iterable[Gathering], made: Reconciliation) -> None:
+    def __init__(self, gatherings: Iterable[MeetingGroup], made: Reconciliation) -> None:
         """Take the ids of a reconciliation, and let go of it."""
         self._gatherings = gatherings
         self._names = made.names
@@ -47,12 +47,12 @@ class Renamed:
             {own: given for own, given in ids.items() if own != given} or _SAME for ids in made.session_ids
         ]
 
-    def __iter__(self) -> Iterator[Gathering]:
+    def __iter__(self) -> Iterator[MeetingGroup]:
         for gathering, name, sessions in zip(self._gatherings, self._names, self._sessions, strict=True):
             yield _renamed(gathering, name, sessions)
 
 
-def _meeting(gathering: Gathering) -> NewMeeting:
+def _meeting(gathering: MeetingGroup) -> NewMeeting:
     meeting = gathering.meeting
     return NewMeeting(
         meeting.id,
@@ -71,7 +71,7 @@ def _passages(found: Sequence[DraftPassage]) -> list[NewPassage]:
     return [NewPassage(one.text, one.page, one.section.headings, one.label) for one in found]
 
 
-def _renamed(gathering: Gathering, name: str, sessions: Mapping[str, str]) -> Gathering:
+def _renamed(gathering: MeetingGroup, name: str, sessions: Mapping[str, str]) -> MeetingGroup:
     def given(own: str) -> str:
         return sessions.get(own, own)
 
@@ -79,7 +79,7 @@ def _renamed(gathering: Gathering, name: str, sessions: Mapping[str, str]) -> Ga
         one.id: replace(one, id=given(one.id), meeting=name, parent=given(one.parent) if one.parent else None)
         for one in gathering.sessions
     }
-    return Gathering(
+    return MeetingGroup(
         replace(gathering.meeting, id=name),
         gathering.drafts,
         tuple(made.values()),

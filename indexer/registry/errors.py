@@ -26,7 +26,7 @@ class RegistryDamaged(RegistryError):
         super().__init__(f"{path}, line {line}: {problem}. {_RESTORE.format(name=path.name)}")
 
 
-class RegistryNonsense(RegistryError):
+class RegistryInvalid(RegistryError):
     """A row can be read but cannot be true: edited by hand, or merged wrongly."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from indexer.meetings.ids import normalise
 from indexer.model import DocumentKind
 
-from .rows import normal_hash
+from .rows import hash_normalised
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class NewPassage:
     @cached_property
     def hash(self) -> str:
         """What tells its wording from others."""
-        return normal_hash(self.normal)
+        return hash_normalised(self.normal)
 
 
 @dataclass(frozen=True)

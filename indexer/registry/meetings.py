@@ -14,7 +14,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from indexer.meetings.ids import normalise
-from indexer.text.slugs import digest
+from indexer.text.slugs import short_hash
 
 from .incoming import NewMeeting, NewSession
 from .rows import DocumentRow, MeetingRow, Outcome, SessionRow
@@ -50,7 +50,7 @@ def _fresh(meeting: NewMeeting, known: Mapping[str, MeetingRow], taken: set[str]
     """The wanted id, unless another meeting has or had it."""
     name, attempt = meeting.wanted, 0
     while name in taken or (name in known and not _alike(meeting.title, known[name].title)):
-        name = f"{meeting.wanted}-{digest(meeting.title, attempt, length=4)}"
+        name = f"{meeting.wanted}-{short_hash(meeting.title, attempt, length=4)}"
         attempt += 1
     return name
 
@@ -104,7 +104,7 @@ def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> di
             continue
         name, attempt = one.id, 0
         while name in final.values() or (name in known and not _alike(one.title, known[name].title)):
-            name = f"{one.id}-{digest(one.title, attempt, length=4)}"
+            name = f"{one.id}-{short_hash(one.title, attempt, length=4)}"
             attempt += 1
         final[one.id] = name
     return final

@@ -13,7 +13,7 @@ from math import ceil
 from rapidfuzz.distance import Levenshtein
 
 from .similarity import distance
-from .spans import place_in
+from .spans import best_matching_span
 
 _TOLD = 0.5  # share of what parts two texts by which a third must be nearer to one
 _WORD = re.compile(r"\w+")
@@ -23,18 +23,18 @@ _LOST = 0.15  # of its letters more, may be wrong in one word
 _ADDED = 4  # letters in a row that are more than slips
 
 
-def tells(one: str, other: str, found: str) -> bool:
+def is_nearer(one: str, other: str, found: str) -> bool:
     """Whether a text says what `one` says, and not `other`, where the two differ; slips elsewhere weigh nothing."""
     return distance(other, found) - distance(one, found) >= _TOLD * distance(one, other) > 0
 
 
-def twin_stands_in(text: str, twins: Sequence[str], whole: str) -> bool:
+def near_duplicate_is_contained(text: str, twins: Sequence[str], whole: str) -> bool:
     """Whether what a longer text has of a text's words is nearer to one of its near-twins."""
-    found = place_in(text, whole) if twins else ""
+    found = best_matching_span(text, whole) if twins else ""
     return any(distance(other, found) < distance(text, found) for other in twins)
 
 
-def same_but_for_slips(text: str, found: str) -> bool:
+def differs_only_by_slips(text: str, found: str) -> bool:
     """Whether a normalised text has become another one by slips of letters alone: no word is another one, or new.
 
     Slips are spread over a text; where many are in one word, it is another word.
@@ -62,7 +62,7 @@ def _stands(word: re.Match[str], kept: bytearray, added: bytearray, whole: int) 
     return count < _SLIPPED or changed <= max(1, ceil((_UNEVEN * elsewhere + _LOST) * count))
 
 
-def told_apart(
+def distinguish(
     texts: Mapping[int, str], found: Mapping[int, str], alike: Mapping[int, Set[int]], ranked: Set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Old texts with the new ones that alone may be theirs: the same but for slips, or like them and in their place.
@@ -74,7 +74,7 @@ def told_apart(
         (at, to)
         for at, places in alike.items()
         for to in sorted(places)
-        if (at, to) in ranked or same_but_for_slips(texts[at], found[to])
+        if (at, to) in ranked or differs_only_by_slips(texts[at], found[to])
     ]
     ours, theirs = Counter(at for at, _ in pairs), Counter(to for _, to in pairs)
     return [(at, to) for at, to in pairs if ours[at] == theirs[to] == 1]

@@ -11,12 +11,12 @@ from indexer.meetings.ids import normalise
 from .rows import PassageRow, Wording
 from .similarity import similarity
 
-State = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown"]
+ResolutionState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown"]
 _NEAR = 3  # living passages to each side of where a passage stood that are looked at
 _RESEMBLING = 0.5
 
 
-class Rows(Protocol):
+class RowLookup(Protocol):
     """Where rows are looked up: a registry, or a copy of one in another store."""
 
     def passage(self, passage_id: str) -> PassageRow | None:
@@ -36,7 +36,7 @@ class Rows(Protocol):
 class Resolution:
     """What became of a cited passage; `state` is `unknown` when the id was never given."""
 
-    state: State
+    state: ResolutionState
     cited: Wording | None = None
     """The wording as cited; where the link carries no version, or none that ever was, the last one known."""
     version_known: bool = True
@@ -51,7 +51,7 @@ class Resolution:
     """Of a withdrawn passage: one with the same words elsewhere, else the likest or next one in its place."""
 
 
-def resolve(rows: Rows, passage_id: str, version: str | None = None) -> Resolution:
+def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Resolution:
     """Say what became of a passage; `version` is six or more hex characters of the hash of the cited wording."""
     row = rows.passage(passage_id)
     if row is None:
@@ -79,12 +79,12 @@ def resolve(rows: Rows, passage_id: str, version: str | None = None) -> Resoluti
     return Resolution("unchanged" if at == len(past) and known else "changed", cited, known, row, row)
 
 
-def _living(rows: Rows, passage_id: str) -> PassageRow | None:
+def _living(rows: RowLookup, passage_id: str) -> PassageRow | None:
     row = rows.passage(passage_id)
     return row if row is None or row.living else _survivor(rows, row)
 
 
-def _survivor(rows: Rows, row: PassageRow) -> PassageRow | None:
+def _survivor(rows: RowLookup, row: PassageRow) -> PassageRow | None:
     """The living passage at the end of a chain of mergers, or None where the chain ends in nothing."""
     seen = {row.id}
     here: PassageRow | None = row
@@ -95,7 +95,7 @@ def _survivor(rows: Rows, row: PassageRow) -> PassageRow | None:
     return here
 
 
-def _nearest(rows: Rows, row: PassageRow) -> PassageRow | None:
+def _nearest(rows: RowLookup, row: PassageRow) -> PassageRow | None:
     same = [one for one in rows.with_hash(row.hash) if one.living]
     if same:
         return min(same, key=lambda one: (one.document != row.document, one.id))

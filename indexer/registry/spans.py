@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from .similarity import distance, similarity
 
-WHOLE = 0.8  # similarity of the joined run with the text
+MIN_RUN_SIMILARITY = 0.8  # similarity of the joined run with the text
 _PART = 80.0  # what rapidfuzz gives the best place of a part in the text; unrelated ones get up to about 65
 _GAIN = 0.5  # share of a part's length by which it must bring the run nearer to the text
 _RUN = 4
@@ -18,24 +18,24 @@ _SHARED = 0.5  # of a part's runs of four characters: at 5% noise 0.8 of them st
 _TINY = 12  # characters: a part so short must stand in the text letter by letter
 
 
-def run_like(whole: str, free: Mapping[int, str], starts: Iterable[int]) -> tuple[float, tuple[int, ...]]:
+def most_similar_run(whole: str, free: Mapping[int, str], starts: Iterable[int]) -> tuple[float, tuple[int, ...]]:
     """The run of two or more neighbouring free texts that is most like the whole, with its similarity, or (0, ()).
 
     Climbs from each start to both sides as long as a neighbour stands in the whole and brings the run nearer to it.
     """
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     for start in starts:
-        if start not in free or not stands_in(free[start], whole):
+        if start not in free or not is_contained(free[start], whole):
             continue
         run = _grown(whole, free, start)
         if len(run) > 1:
             found = similarity(whole, _joined(free, run))
-            if found >= WHOLE and found > best[0]:
+            if found >= MIN_RUN_SIMILARITY and found > best[0]:
                 best = (found, run)
     return best
 
 
-def run_without(
+def most_similar_run_without(
     whole: str, free: Mapping[int, str], starts: Iterable[int], out: Iterable[int]
 ) -> tuple[float, tuple[int, ...]]:
     """The same as `run_like`, as if some texts were not there: those on both sides of them are neighbours."""
@@ -43,7 +43,7 @@ def run_without(
     shifted = {at: at - bisect_left(gone, at) for at in free if at not in gone}
     back = {to: at for at, to in shifted.items()}
     texts = {to: free[at] for to, at in back.items()}
-    score, run = run_like(whole, texts, [shifted[at] for at in starts if at in shifted])
+    score, run = most_similar_run(whole, texts, [shifted[at] for at in starts if at in shifted])
     return score, tuple(back[to] for to in run)
 
 
@@ -54,7 +54,7 @@ def _grown(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
         steps = []
         for place, longer in ((run[0] - 1, (run[0] - 1, *run)), (run[-1] + 1, (*run, run[-1] + 1))):
             part = free.get(place)
-            if part and stands_in(part, whole):
+            if part and is_contained(part, whole):
                 left = distance(whole, _joined(free, longer))
                 if away - left >= _GAIN * len(part):
                     steps.append((left, longer))
@@ -67,7 +67,7 @@ def _joined(free: Mapping[int, str], run: Iterable[int]) -> str:
     return " ".join(free[place] for place in run)
 
 
-def stands_in(part: str, whole: str) -> bool:
+def is_contained(part: str, whole: str) -> bool:
     """Tell whether a part stands in the whole, slips of a few letters aside."""
     if len(part) < _TINY or len(part) > len(whole):
         return bool(part) and part in whole
@@ -77,7 +77,7 @@ def stands_in(part: str, whole: str) -> bool:
     return fuzz.partial_ratio(part, whole, score_cutoff=_PART) > 0
 
 
-def place_in(part: str, whole: str) -> str:
+def best_matching_span(part: str, whole: str) -> str:
     """Give the words of the whole that a part is most like."""
     best = fuzz.partial_ratio_alignment(part, whole)
     return whole[best.dest_start : best.dest_end] if best else ""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from .incoming import NewPassage
 from .rows import Outcome, PassageRow
-from .sequence import elsewhere, in_order
+from .sequence import match_elsewhere, match_in_order
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ReviewCandidate:
     """A passage of this build that an old one may be, but too unsurely to say so."""
 
     new: int
@@ -36,11 +36,11 @@ class Alignment:
     """Old row to the new passage that it became a part of."""
     heirs: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Old row to the new passages that have parts of it, but for the one that has its id."""
-    doubts: dict[int, Doubt] = field(default_factory=dict)
+    doubts: dict[int, ReviewCandidate] = field(default_factory=dict)
     """Old row that nothing was found for, to what it may be."""
 
 
-class State:
+class AlignmentState:
     """Old rows and new passages of one document, by their places, and what is known of them so far."""
 
     def __init__(self, old: Sequence[PassageRow], new: Sequence[NewPassage]) -> None:
@@ -60,10 +60,10 @@ class State:
         """Match equal wordings: in order, then elsewhere, then former ones, then those of passages that had gone."""
         hashes = [row.hash for row in self.old]
         wanted = [one.hash for one in self.new]
-        ordered = in_order(hashes, wanted)
+        ordered = match_in_order(hashes, wanted)
         for at, to in ordered:
             self.keep(at, to, "same")
-        for at, to in elsewhere(hashes, wanted, ordered):
+        for at, to in match_elsewhere(hashes, wanted, ordered):
             self.keep(at, to, "moved")
         former: dict[str, int] = {}
         for at in self.free_old:

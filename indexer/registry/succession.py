@@ -15,7 +15,7 @@ from .state import Alignment
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewItem:
     """An id that leads to no living passage since this build; a person should look at it."""
 
     id: str
@@ -29,17 +29,17 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Succession:
+class CarriedDocument:
     """One document's ids and rows after a build."""
 
     ids: tuple[str, ...]
     """One for each passage as read now."""
     rows: tuple[PassageRow, ...]
-    review: tuple[Review, ...]
+    review: tuple[ReviewItem, ...]
     outcomes: Counter[Outcome]
 
 
-def succeed(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage], stamp: str) -> Succession:
+def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage], stamp: str) -> CarriedDocument:
     """Carry the rows of one document over to its passages as read now."""
     living = [row for row in old if row.living]
     gone = [row for row in old if not row.living]
@@ -61,7 +61,7 @@ def succeed(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage],
     ended, review = _ended(living, found, ids, stamp)
     outcomes.update(row.outcome for row in ended.values())
     rows = _placed(old, standing, ended)
-    return Succession(tuple(ids), rows, review, outcomes)
+    return CarriedDocument(tuple(ids), rows, review, outcomes)
 
 
 def _kept(
@@ -92,7 +92,7 @@ def _kept(
 
 def _ended(
     living: Sequence[PassageRow], found: Alignment, ids: Sequence[str], stamp: str
-) -> tuple[dict[str, PassageRow], tuple[Review, ...]]:
+) -> tuple[dict[str, PassageRow], tuple[ReviewItem, ...]]:
     """The rows that no passage stands for any more, merged or withdrawn, and those of them to look at."""
     kept = set(found.kept.values())
     ended: dict[str, PassageRow] = {}
@@ -106,7 +106,7 @@ def _ended(
         ended[row.id] = replace(row, outcome="withdrawn", last=stamp)
         doubt = found.doubts.get(at)
         candidate = ids[doubt.new] if doubt else None
-        review.append(Review(row.id, row.text, candidate, doubt.similarity if doubt else 0.0))
+        review.append(ReviewItem(row.id, row.text, candidate, doubt.similarity if doubt else 0.0))
     return ended, tuple(review)
 
 
@@ -130,6 +130,6 @@ def _placed(
     return tuple(rows)
 
 
-def withdraw(old: Sequence[PassageRow], stamp: str) -> tuple[PassageRow, ...]:
+def withdraw_rows(old: Sequence[PassageRow], stamp: str) -> tuple[PassageRow, ...]:
     """The rows of a document that has gone as a whole."""
     return tuple(replace(row, outcome="withdrawn", ordinal=0, last=stamp) if row.living else row for row in old)

@@ -14,7 +14,7 @@ _GAP = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 @dataclass(frozen=True)
-class Flat:
+class FlatText:
     """A text whose gaps are single spaces; `offsets` are the places of its characters in the original."""
 
     text: str
@@ -60,7 +60,7 @@ class Flat:
         return self.offsets[first], self.offsets[last - 1] + 1
 
 
-def flat(text: str) -> Flat:
+def flatten(text: str) -> FlatText:
     """Put a text on one line."""
     signs: list[str] = []
     offsets: list[int] = []
@@ -74,4 +74,4 @@ def flat(text: str) -> Flat:
         place = gap.end()
     signs.append(text[place:])
     offsets.extend(range(place, len(text)))
-    return Flat("".join(signs), tuple(offsets))
+    return FlatText("".join(signs), tuple(offsets))

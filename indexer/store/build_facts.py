@@ -15,7 +15,7 @@ from .catalogue import FORMAT
 
 
 @dataclass(frozen=True)
-class Skipped:
+class SkippedFile:
     """A file that is not in the index, and why."""
 
     source: str
@@ -23,7 +23,7 @@ class Skipped:
 
 
 @dataclass(frozen=True)
-class Facts:
+class BuildFacts:
     """How a build came about."""
 
     built: str
@@ -33,22 +33,22 @@ class Facts:
     """Hash of everything that the build was made from; empty where that is not known."""
     corpus: str
     """Id of the corpus in its registry; empty where that is not known."""
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[SkippedFile, ...]
 
 
-def read_facts(path: Path) -> Facts:
+def read_build_facts(path: Path) -> BuildFacts:
     """Read what a build says of itself; raise IndexDamaged for no build, IndexOutdated for one of another format."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         found, registry = told.get("format"), told.get("registry")
         if found != FORMAT:
             raise IndexOutdated(path.parent, found, FORMAT)
-        return Facts(
+        return BuildFacts(
             built=str(told.get("built", "")),
             format=FORMAT,
             fingerprint=str(told.get("fingerprint", "")),
             corpus=str(registry.get("corpus", "")) if isinstance(registry, dict) else "",
-            skipped=tuple(Skipped(str(one["source"]), str(one["reason"])) for one in told.get("skipped", ())),
+            skipped=tuple(SkippedFile(str(one["source"]), str(one["reason"])) for one in told.get("skipped", ())),
         )
     except (OSError, ValueError, AttributeError, LookupError, TypeError) as error:
         raise IndexDamaged(path.parent, f"{path.name} cannot be read") from error

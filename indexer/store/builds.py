@@ -147,7 +147,7 @@ class BuildLock:
 
 
 @dataclass
-class _Volume:
+class OpenBuild:
     """An open build and how many have borrowed it."""
 
     build: Path
@@ -156,10 +156,10 @@ class _Volume:
     retired: bool = False
 
 
-Signature = tuple[int, int]
+PointerStamp = tuple[int, int]
 
 
-class Shelf:
+class Builds:
     """Lends the live build to the threads of a server and changes to a new one while they read.
 
     A new build that cannot be opened is logged once, and the old one goes on serving.
@@ -169,8 +169,8 @@ class Shelf:
         self._index_dir = index_dir
         self._counting = threading.Lock()
         self._opening = threading.Lock()
-        self._volume: _Volume | None = None
-        self._seen: Signature | None = None
+        self._volume: OpenBuild | None = None
+        self._seen: PointerStamp | None = None
 
     @contextmanager
     def lend(self) -> Iterator[Library]:
@@ -188,7 +188,7 @@ class Shelf:
         if volume:
             self._retire(volume)
 
-    def _borrow(self) -> _Volume:
+    def _borrow(self) -> OpenBuild:
         while True:
             self._refresh()
             with self._counting:
@@ -196,14 +196,14 @@ class Shelf:
                     self._volume.borrowers += 1
                     return self._volume
 
-    def _give_back(self, volume: _Volume) -> None:
+    def _give_back(self, volume: OpenBuild) -> None:
         with self._counting:
             volume.borrowers -= 1
             last = volume.retired and not volume.borrowers
         if last:
             volume.library.close()
 
-    def _retire(self, volume: _Volume) -> None:
+    def _retire(self, volume: OpenBuild) -> None:
         with self._counting:
             volume.retired = True
             unused = not volume.borrowers
@@ -223,7 +223,7 @@ class Shelf:
         finally:
             self._opening.release()
 
-    def _change(self, signature: Signature | None) -> None:
+    def _change(self, signature: PointerStamp | None) -> None:
         try:
             build = live_build(self._index_dir)
             if self._volume and self._volume.build == build:
@@ -237,12 +237,12 @@ class Shelf:
             self._seen = signature
             return
         with self._counting:
-            before, self._volume = self._volume, _Volume(self._index_dir / library.stats.build, library)
+            before, self._volume = self._volume, OpenBuild(self._index_dir / library.stats.build, library)
             self._seen = signature
         if before:
             self._retire(before)
 
-    def _signature(self) -> Signature | None:
+    def _signature(self) -> PointerStamp | None:
         try:
             facts = (self._index_dir / POINTER).stat()
         except OSError:

@@ -19,7 +19,7 @@ from indexer.model import PASSAGE_KINDS, Passage, PassageKind
 from indexer.query.results import session_value
 
 from . import records
-from .history import Past
+from .history import History
 
 FORMAT = 8
 """The number of a build's format; it goes up with any change that an older version could not read."""
@@ -73,7 +73,7 @@ class Catalogue:
             key: records.person_from(json.loads(text)) for key, text in run("SELECT id, record FROM persons")
         }
         self.acronyms = tuple(records.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
-        self.past = Past(self._rows, self._select)
+        self.past = History(self._rows, self._select)
         self._in_order = tuple(self.documents.values())
         self._places = {key: place for place, key in enumerate(self.documents)}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from indexer.model import Acronym, Document, Passage, Person, Session
-from indexer.registry.rows import PassageRow, Register, text_hash
+from indexer.registry.rows import PassageRow, RegistryReader, hash_text
 
 from . import history, records
 from .catalogue import FORMAT
@@ -78,7 +78,7 @@ class CatalogueWriter:
                 run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
         history.add_rows(self._connection, rows)
 
-    def add_former(self, register: Register) -> None:
+    def add_former(self, register: RegistryReader) -> None:
         """Add what the registry says of meetings, sessions and documents that are there no more."""
         history.add_former(self._connection, register)
 
@@ -124,13 +124,13 @@ def _row(passage: Passage, place: int) -> tuple[object, ...]:
         passage.session.id if passage.session else None,
         passage.kind,
         passage.text,
-        text_hash(passage.text),
+        hash_text(passage.text),
         passage.page,
         passage.page_label,
         passage.label,
         passage.lead_in,
         _json(passage.headings),
-        _json([records.person_json(person) for person in passage.people]),
+        _json([records.participation_json(person) for person in passage.people]),
         _json(passage.notes),
         _json(passage.mentions),
         _json(passage.sentences),

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from indexer.model import Passage
-from indexer.registry.rows import PassageRow, Register, Wording, text_hash
+from indexer.registry.rows import PassageRow, RegistryReader, Wording, hash_text
 
-Kind = Literal["meeting", "session", "document"]
+FormerKind = Literal["meeting", "session", "document"]
 
 SCHEMA = """
 CREATE TABLE past (
@@ -36,7 +36,7 @@ _PAST = "SELECT id, document, hash, record FROM past "
 class Former:
     """A meeting, session or document that was once there; a session's id is `meeting/session`."""
 
-    kind: Kind
+    kind: FormerKind
     id: str
     title: str
     became: str | None
@@ -57,12 +57,12 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
     )
 
 
-def add_former(connection: sqlite3.Connection, register: Register) -> None:
+def add_former(connection: sqlite3.Connection, register: RegistryReader) -> None:
     """Copy what is said of meetings, sessions and documents that are there no more, and of the passages of these."""
     for one in register.documents:
         if not one.living:
             add_rows(connection, register.in_document(one.id))
-    gone: list[tuple[Kind, str, str, str | None, str]] = [
+    gone: list[tuple[FormerKind, str, str, str | None, str]] = [
         ("meeting", one.id, one.title, one.into[0] if one.into else None, one.last)
         for one in register.meetings
         if not one.living
@@ -96,7 +96,7 @@ def _living(passage: Passage) -> PassageRow:
         passage.id,
         passage.document.id,
         passage.ordinal,
-        text_hash(passage.text),
+        hash_text(passage.text),
         passage.text,
         "",
         "",
@@ -122,7 +122,7 @@ def _row(found: tuple[Any, ...]) -> PassageRow:
     )
 
 
-class Past:
+class History:
     """Rows as the registry has them, looked up in a catalogue; a `registry.resolve.Rows`."""
 
     def __init__(
@@ -152,7 +152,7 @@ class Past:
         standing = self._passages("WHERE hash = ?", wanted)
         return (*told.values(), *(_living(one) for one in standing if one.id not in told))
 
-    def former(self, kind: Kind, wanted: str) -> Former | None:
+    def former(self, kind: FormerKind, wanted: str) -> Former | None:
         """What once had this id and has it no more."""
         clause = "SELECT kind, id, title, became, until FROM former WHERE kind = ? AND id = ?"
         return next((Former(*row) for row in self._select(clause, kind, wanted)), None)

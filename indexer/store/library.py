@@ -13,28 +13,28 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from indexer.engine.snippets import mark
+from indexer.engine.snippets import highlight
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.errors import IndexDamaged, UnknownId
-from indexer.meetings.dates import day_number
-from indexer.meetings.labels import labelled, labels_of, natural
-from indexer.meetings.session_tree import bearing, branch, in_order
-from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, Span
-from indexer.query.expansion import Widening
+from indexer.meetings.dates import first_day_number
+from indexer.meetings.labels import facet_labels, labelled_facet, natural_key
+from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessions
+from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
+from indexer.query.expansion import RewriteKind
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
-from indexer.query.rewrite import Understood, understand
-from indexer.query.synonyms import Lexicon
-from indexer.quotes.titles import Titles
+from indexer.query.rewrite import RewrittenQuery, rewrite
+from indexer.query.synonyms import Synonyms
+from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex
 from indexer.registry.resolve import Resolution, resolve
 from indexer.suggest.entry import SUGGESTIONS_FILE, Suggestion
 from indexer.suggest.reader import Suggestions
-from indexer.suggest.slips import nearest
+from indexer.suggest.slips import nearest_words
 
-from .build_facts import read_facts
+from .build_facts import read_build_facts
 from .catalogue import Catalogue
-from .history import Former, Kind
+from .history import Former, FormerKind
 from .hits import hit_of
 from .stats import stats_of
 
@@ -55,7 +55,7 @@ class Library:
 
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
-        self.facts = read_facts(build_dir / BUILD_FILE)
+        self.facts = read_build_facts(build_dir / BUILD_FILE)
         self._folder = build_dir
         self._words: WordIndex | None = None
         self._opening = threading.Lock()
@@ -71,13 +71,13 @@ class Library:
             raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
         every = self._catalogue.sessions.values()
         self._sessions = {
-            meeting.id: in_order(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
+            meeting.id: walk_sessions(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
         }
         values = {facet: self._engine.values(facet) for facet in FACETS}
         papers, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
-        self._known = labels_of(self.meetings(), sessions, papers, self.persons(), values)
+        self._known = facet_labels(self.meetings(), sessions, papers, self.persons(), values)
         short, symbols = self._catalogue.acronyms, self._known["mention"]
-        self._lexicon = Lexicon(short, symbols, self.suggestions.written, self._engine.stands)
+        self._lexicon = Synonyms(short, symbols, self.suggestions.written, self._engine.stands)
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:
@@ -95,9 +95,9 @@ class Library:
             return self._words
 
     @cached_property
-    def titles(self) -> Titles:
+    def titles(self) -> TitleIndex:
         """The titles of meetings, papers and sessions, gathered when first asked for."""
-        return Titles(self.meetings(), self.documents(), chain.from_iterable(self._sessions.values()))
+        return TitleIndex(self.meetings(), self.documents(), chain.from_iterable(self._sessions.values()))
 
     def search(self, query: Query) -> SearchResults:
         """Find passages and give what a page of results shows."""
@@ -111,7 +111,7 @@ class Library:
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),
             expansions=answer.expansions,
             facets=tuple(
-                labelled(name, self._known, answer.tallies[name], query.chosen(name), query.left_out(name))
+                labelled_facet(name, self._known, answer.tallies[name], query.chosen(name), query.left_out(name))
                 for name in FACETS
             ),
         )
@@ -122,9 +122,9 @@ class Library:
         passages = self._catalogue.passages_by_id(keys)
         return tuple(passages[key] for key in keys)
 
-    def understand(self, text: str, exact: Collection[Widening] = ()) -> Understood:
+    def understand(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Read a query as typed, with what its fields and words mean in this build; `exact` switches widenings off."""
-        return understand(text, self, self._lexicon, exact)
+        return rewrite(text, self, self._lexicon, exact)
 
     def order(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
@@ -139,9 +139,9 @@ class Library:
         """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
         return self._catalogue.homes(ids)
 
-    def spans(self, text: str, node: Node | None) -> tuple[Span, ...]:
+    def spans(self, text: str, node: Node | None) -> tuple[TextSpan, ...]:
         """Give the whole text with what matches the query marked."""
-        return mark(text, node)
+        return highlight(text, node)
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Give a passage; raise UnknownId when there is none."""
@@ -169,7 +169,7 @@ class Library:
         """Say what became of a passage since it was cited; `version` is what the link carries of its wording's hash."""
         return resolve(self._catalogue.past, id, version)
 
-    def former(self, kind: Kind, id: str) -> Former | None:  # noqa: A002
+    def former(self, kind: FormerKind, id: str) -> Former | None:  # noqa: A002
         """Give the meeting, session (`meeting/session`) or document that had this id once and is there no more."""
         return self._catalogue.past.former(kind, id)
 
@@ -188,7 +188,9 @@ class Library:
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Give the meetings, newest first, those without a date last."""
-        return tuple(sorted(self._catalogue.meetings.values(), key=lambda one: (-day_number(one), one.title, one.id)))
+        return tuple(
+            sorted(self._catalogue.meetings.values(), key=lambda one: (-first_day_number(one), one.title, one.id))
+        )
 
     def session(self, meeting: str, session: str) -> Session:
         """Give a session of a meeting; raise UnknownId when there is none."""
@@ -201,7 +203,7 @@ class Library:
     def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
         """Give the passages of a session and of its parts, by document, then ordinal."""
         top = self.session(meeting, session)
-        return self._catalogue.session_passages(meeting, (one.id for one in branch(self._sessions[meeting], top)))
+        return self._catalogue.session_passages(meeting, (one.id for one in subtree(self._sessions[meeting], top)))
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
         """Give a person; raise UnknownId when there is none."""
@@ -209,7 +211,7 @@ class Library:
 
     def persons(self) -> tuple[Person, ...]:
         """Give the persons by name."""
-        return tuple(sorted(self._catalogue.persons.values(), key=lambda one: (natural(one.name), one.id)))
+        return tuple(sorted(self._catalogue.persons.values(), key=lambda one: (natural_key(one.name), one.id)))
 
     def person_passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002  # the word of the interface
         """Give the passages that a person says or that list the person, by document, then ordinal."""
@@ -224,7 +226,7 @@ class Library:
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Give the short forms that the corpus defines, by short form."""
-        return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural(one.short), one.short, one.long)))
+        return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural_key(one.short), one.short, one.long)))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""
@@ -232,7 +234,7 @@ class Library:
 
     def did_you_mean(self, word: str) -> tuple[str, ...]:
         """Give the corpus words that a word with no hit, or a likely slip, may be meant for, nearest first."""
-        return nearest(self.suggestions, word)
+        return nearest_words(self.suggestions, word)
 
     def meeting_places(self) -> Mapping[str, str]:
         """Give the place of each meeting that has one, by id."""
@@ -246,7 +248,7 @@ class Library:
         """Give the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
         if value in self._known["session"]:
             return (value,)
-        meant = bearing(chain.from_iterable(self._sessions.values()), value)
+        meant = sessions_matching(chain.from_iterable(self._sessions.values()), value)
         return tuple(session_value(one.meeting, one.id) for one in meant)
 
 

@@ -10,12 +10,12 @@ from indexer.model import Acronym, Document, Meeting, Participation, Passage, Pe
 Json = dict[str, Any]
 
 
-def iso(day: date | None) -> str | None:
+def iso_day(day: date | None) -> str | None:
     """A day as `2024-12-10`, or None."""
     return day.isoformat() if day else None
 
 
-def day(text: str | None) -> date | None:
+def parse_day(text: str | None) -> date | None:
     """The inverse of `iso`."""
     return date.fromisoformat(text) if text else None
 
@@ -26,15 +26,15 @@ def meeting_json(meeting: Meeting) -> Json:
         "id": meeting.id,
         "title": meeting.title,
         "place": meeting.place,
-        "start": iso(meeting.start),
-        "end": iso(meeting.end),
+        "start": iso_day(meeting.start),
+        "end": iso_day(meeting.end),
         "year": meeting.year,
     }
 
 
 def meeting_from(data: Json) -> Meeting:
     """The inverse of `meeting_json`."""
-    return Meeting(**{**data, "start": day(data["start"]), "end": day(data["end"])})
+    return Meeting(**{**data, "start": parse_day(data["start"]), "end": parse_day(data["end"])})
 
 
 def document_json(document: Document) -> Json:
@@ -58,7 +58,7 @@ def document_from(data: Json, meeting: Meeting) -> Document:
     return Document(**{**data, "restrictions": None if stated is None else tuple(stated)}, meeting=meeting)
 
 
-def person_json(person: Participation) -> Json:
+def participation_json(person: Participation) -> Json:
     """A participation as JSON."""
     return {
         "name": person.name,
@@ -123,17 +123,17 @@ def session_record(session: Session) -> Json:
     return {
         **session_json(session),
         "meeting": session.meeting,
-        "day": iso(session.day),
+        "day": iso_day(session.day),
         "time": session.time,
         "ordinal": session.ordinal,
-        "people": [person_json(person) for person in session.people],
+        "people": [participation_json(person) for person in session.people],
     }
 
 
 def session_from(data: Json) -> Session:
     """The inverse of `session_record`."""
     people = tuple(map(participation_from, data["people"]))
-    return Session(**{**data, "day": day(data["day"]), "people": people})
+    return Session(**{**data, "day": parse_day(data["day"]), "people": people})
 
 
 def passage_json(passage: Passage) -> Json:
@@ -152,7 +152,7 @@ def passage_json(passage: Passage) -> Json:
         "document": document_json(passage.document),
         "meeting": meeting_json(passage.meeting),
         "session": session_json(passage.session) if passage.session else None,
-        "people": [person_json(person) for person in passage.people],
+        "people": [participation_json(person) for person in passage.people],
         "notes": list(passage.notes),
         "mentions": list(passage.mentions),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.meetings.dates import year_of
+from indexer.meetings.dates import meeting_year
 
 from .catalogue import Catalogue
 
@@ -25,7 +25,7 @@ class Stats:
 
 def stats_of(catalogue: Catalogue, passages: int, built: str, build: str) -> Stats:
     """Count what a catalogue has."""
-    years = [year for meeting in catalogue.meetings.values() if (year := year_of(meeting))]
+    years = [year for meeting in catalogue.meetings.values() if (year := meeting_year(meeting))]
     return Stats(
         documents=len(catalogue.documents),
         meetings=len(catalogue.meetings),

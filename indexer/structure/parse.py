@@ -9,23 +9,23 @@ from pathlib import PurePosixPath
 
 from indexer.model import Block, DocumentKind, Reading, Source
 from indexer.structure.front_matter.kinds import infer_kind
-from indexer.structure.front_matter.title_page import Front, body_start, read_front
+from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.outline.headings import mark_headings
-from indexer.structure.outline.numbers import read_numbers
-from indexer.structure.outline.schedule import spread
+from indexer.structure.outline.numbers import label_numbered_paragraphs
+from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.turns import mark_turns
-from indexer.structure.outline.walk import Walk
-from indexer.structure.passages.assemble import assemble
-from indexer.text.casing import Caser
-from indexer.text.language_id import main_language
+from indexer.structure.outline.walk import OutlineWalk
+from indexer.structure.passages.assemble import assemble_passages
+from indexer.text.casing import Truecaser
+from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
 
-from .draft import Draft, Facts, Piece
-from .furniture import drop_furniture, drop_titles
+from .draft import Draft, DraftFacts, Piece
+from .furniture import drop_furniture, drop_title_heads
 
 
-def draft(
+def parse_paper(
     source: Source,
     reading: Reading,
     kind: DocumentKind | None = None,
@@ -36,25 +36,27 @@ def draft(
     Two things are stated before a paper is read, for reading goes by them: its `kind`, and in `sessions` the
     case-folded headings with the sessions that they open.
     """
-    pieces = mark_headings(read_numbers(drop_furniture(spread([_piece(block) for block in reading.blocks]))))
+    pieces = mark_headings(
+        label_numbered_paragraphs(drop_furniture(expand_programme_tables([_piece(block) for block in reading.blocks])))
+    )
     if sessions:
         pieces = [
             piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece
             for piece in pieces
         ]
-    start = body_start(pieces)
-    named, front = read_front(pieces, start)
+    start = find_body_start(pieces)
+    named, front = read_title_page(pieces, start)
     kind = kind or infer_kind(named, front.lines)
-    read = _with_body(drop_titles(named, front.title), start)
+    read = _with_body(drop_title_heads(named, front.title), start)
     read = _mark_publisher(read)
     prose = [piece.text for piece in read if piece.role == "body" and is_prose(piece.text)]
-    tongue = reading.language or main_language(prose)
-    caser = Caser(prose, tongue)
+    tongue = reading.language or document_language(prose)
+    caser = Truecaser(prose, tongue)
     facts = replace(_facts(source, reading, front, caser, kind), language=tongue)
     if kind == "transcript":
         read = mark_turns(read)
-    outline = Walk(read, kind, caser, sessions).run()
-    made = assemble(outline)
+    outline = OutlineWalk(read, kind, caser, sessions).run()
+    made = assemble_passages(outline)
     return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
 
 
@@ -73,9 +75,9 @@ def _piece(block: Block) -> Piece:
     return Piece(block)
 
 
-def _facts(source: Source, reading: Reading, front: Front, caser: Caser, kind: DocumentKind) -> Facts:
+def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser, kind: DocumentKind) -> DraftFacts:
     start, end = front.days or (None, None)
-    return Facts(
+    return DraftFacts(
         title=caser.title(front.title) if front.title else reading.title or _title_of_file(source),
         kind=kind,
         place=front.place,
@@ -88,7 +90,7 @@ def _facts(source: Source, reading: Reading, front: Front, caser: Caser, kind: D
     )
 
 
-def _other_day(published: str | None, front: Front) -> str | None:
+def _other_day(published: str | None, front: TitlePage) -> str | None:
     """A day of publication, where it is not just that of the meeting."""
     return None if published in {day.isoformat() for day in front.days or ()} else published
 

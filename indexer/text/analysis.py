@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-MAX_WORD = 100
+MAX_TERM_LENGTH = 100
 """Characters of one word that count: a longer run is data, not language, and an index key has a limit."""
 
 LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
@@ -29,7 +29,7 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
         "þ": "th",
     }
 )
-KEPT_MARKS = frozenset({0, 7, 8, 9})
+LETTER_FORMING_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
 
 
@@ -87,7 +87,7 @@ def _of_passage(text: str) -> tuple[Token, ...]:
 def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = "word" if match["cjk"] is None else "cjk"
-        if folded := fold(match[kind][: 4 * MAX_WORD]):
+        if folded := fold(match[kind][: 4 * MAX_TERM_LENGTH]):
             yield Token(folded, *match.span(kind))
 
 
@@ -95,15 +95,15 @@ def _tokens(text: str) -> Iterator[Token]:
 def fold(word: str) -> str:
     """Reduce a word to what is compared: no case, accents, compatibility forms or invisible characters."""
     if word.isascii():
-        return word.lower()[:MAX_WORD]
+        return word.lower()[:MAX_TERM_LENGTH]
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = plain.translate(LETTERS_WITHOUT_DECOMPOSITION)
     kept = (c for c in plain if c.isalnum() or _is_kept_mark(c))
-    return unicodedata.normalize("NFC", "".join(kept))[:MAX_WORD]
+    return unicodedata.normalize("NFC", "".join(kept))[:MAX_TERM_LENGTH]
 
 
 def _is_kept_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M" and unicodedata.combining(character) in KEPT_MARKS
+    return unicodedata.category(character)[0] == "M" and unicodedata.combining(character) in LETTER_FORMING_MARKS
 
 
 @lru_cache(maxsize=1)
@@ -121,22 +121,22 @@ def stem(word: str) -> str:
     return str(_snowball().stem(word))
 
 
-def stems(text: str) -> tuple[str, ...]:
+def stemmed_terms(text: str) -> tuple[str, ...]:
     """Give the stems of the words of a text, in order."""
     return tuple(stem(token.text) for token in tokens(text))
 
 
-def forms(text: str) -> tuple[str, ...]:
+def terms_in(text: str) -> tuple[str, ...]:
     """Give the folded words of a text as they stand, in order."""
     return tuple(token.text for token in tokens(text))
 
 
-def written(text: str) -> Iterator[tuple[str, str]]:
+def accented_terms(text: str) -> Iterator[tuple[str, str]]:
     """Yield each word of a text that has accents, folded, and as it is written but for capitals."""
     if text.isascii() or not _ACCENTED.search(text):
         return
     for token in tokens(text):
         plain = unicodedata.normalize("NFC", text[token.start : token.end]).casefold()
-        kept = "".join(character for character in plain if unicodedata.category(character) != "Cf")[:MAX_WORD]
+        kept = "".join(character for character in plain if unicodedata.category(character) != "Cf")[:MAX_TERM_LENGTH]
         if kept != token.text:
             yield token.text, kept

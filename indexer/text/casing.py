@@ -26,14 +26,14 @@ def _is_of_symbol(match: re.Match[str]) -> bool:
     return "/" in run and any(character.isdigit() for character in run)
 
 
-def is_capitals(text: str) -> bool:
+def is_all_capitals(text: str) -> bool:
     """Whether a line is written in capitals throughout, but for small parts of words (`10TH`, `PoC`)."""
     letters = [character for character in text if character.isalpha()]
     upper = sum(character.isupper() for character in letters)
     return len(letters) >= 2 and upper >= 0.9 * len(letters)
 
 
-class Caser:
+class Truecaser:
     """Knows how one document writes its words, and so how to write its capitals.
 
     The choice of the most frequent form that running text has is the unigram truecasing of Lita et al.,
@@ -44,7 +44,7 @@ class Caser:
         self._english = language is None or language.startswith("en")
         forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for text in prose:
-            if is_capitals(text):
+            if is_all_capitals(text):
                 continue
             for match in _TOKEN.finditer(text):
                 word = match.group()
@@ -58,9 +58,9 @@ class Caser:
         """A heading as a title: capitals become title case, anything else stays as it was written."""
         text = text.strip().strip('“”"').strip() if _quoted(text) else text.strip()
         aside = _ASIDE.search(text)
-        if aside and is_capitals(text[: aside.start()]):  # `REPORT (document A/75/10)`
+        if aside and is_all_capitals(text[: aside.start()]):  # `REPORT (document A/75/10)`
             return f"{self.title(text[: aside.start()])} {aside.group().strip()}"
-        if not is_capitals(text):
+        if not is_all_capitals(text):
             return text
         if not self._english:  # other languages write a title as they write a sentence
             return _TOKEN.sub(self._in_sentence, text.capitalize())

@@ -15,11 +15,11 @@ _NO_LANGUAGE = frozenset({"zxx", "und"})
 _WRITTEN_AS = {"arz": "ar", "ary": "ar", "wuu": "zh", "uzs": "uz"}
 
 
-class _Recogniser(Protocol):
+class _LanguageRecogniser(Protocol):
     def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
-def language(text: str) -> str | None:
+def detect_language(text: str) -> str | None:
     """BCP 47 tag of the language of a text, or None where it is too short or too mixed to say.
 
     Method: Lui and Baldwin, langid.py: An Off-the-shelf Language Identification Tool (ACL 2012), as in py3langid.
@@ -34,14 +34,14 @@ def language(text: str) -> str | None:
     return tag if likelihood[tag] >= _FLOOR and tag not in _NO_LANGUAGE else None
 
 
-def main_language(texts: Sequence[str]) -> str | None:
+def document_language(texts: Sequence[str]) -> str | None:
     """The language of a paper: of all its words, or, where that cannot be said, of most of its paragraphs' letters."""
-    whole = language(" ".join(texts)[:5000])
+    whole = detect_language(" ".join(texts)[:5000])
     if whole or len(texts) < 2:
         return whole
     letters: Counter[str] = Counter()
     for text in texts:
-        own = language(text)
+        own = detect_language(text)
         if own:
             letters[own] += len(text)
     return min(letters, key=lambda tag: (-letters[tag], tag)) if letters else None
@@ -54,9 +54,9 @@ def _weight(character: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _recogniser() -> _Recogniser:
+def _recogniser() -> _LanguageRecogniser:
     """The recogniser, loaded when first asked: it takes a moment that most commands do not need to spend."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # noqa: PLC0415  # ships no types; slow
 
-    found: _Recogniser = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found: _LanguageRecogniser = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     return found

@@ -38,7 +38,7 @@ OTHER_SECTIONS = frozenset(
 GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS
 
 
-def section_name(text: str) -> str:
+def normalise_heading(text: str) -> str:
     """A heading without number, case and closing signs, to look it up in the tables."""
     bare = re.sub(r"^(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+", "", text.strip())
     return re.sub(r"\s+", " ", bare).strip(" .:").casefold()

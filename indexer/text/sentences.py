@@ -28,7 +28,7 @@ _NO_SENTENCE = re.compile(r"[(\[“\"'«]*(?:\d|[A-Z]+(?:[/.-]?\d|/|\b(?![\w’'
 _SAMPLE = 2_000_000  # characters: Punkt's frequencies settle long before, and its training time does not
 
 
-class Sentences:
+class SentenceSplitter:
     """A sentence splitter for one corpus.
 
     Method: Kiss and Strunk, Unsupervised Multilingual Sentence Boundary Detection (2006), as in NLTK. What it

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from .analysis import LETTERS_WITHOUT_DECOMPOSITION
 
 
-def slug(text: str, longest: int) -> str:
+def slugify(text: str, longest: int) -> str:
     """Lower-case ASCII letters, digits and hyphens, cut at a word to at most `longest` characters; may be empty."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"['’]", "", folded.encode("ascii", "ignore").decode("ascii"))
@@ -30,20 +30,20 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing t
 _LENGTH = 5
 
 
-def digest(*parts: object, length: int = _LENGTH) -> str:
+def short_hash(*parts: object, length: int = _LENGTH) -> str:
     """A short base 32 hash of the parts."""
     number = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:8], "big")
     return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
 
 
-def distinct(bases: Iterable[tuple[str, str]]) -> list[str]:
+def unique_ids(bases: Iterable[tuple[str, str]]) -> list[str]:
     """Ids from (wanted id, what tells its bearer apart): the first that wants an id has it, others add a hash."""
     taken: set[str] = set()
     made = []
     for base, difference in bases:
         name, attempt = base, 0
         while name in taken:
-            name = f"{base}-{digest(difference, attempt, length=4)}"
+            name = f"{base}-{short_hash(difference, attempt, length=4)}"
             attempt += 1
         taken.add(name)
         made.append(name)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .analysis import forms
+from .analysis import terms_in
 
-SHORTEST = 5
+MIN_LENGTH = 5
 """Letters of the shortest word that has another spelling: `four` is no `for`."""
 
 _ISE = "(?=(?:e|ed|es|er|ers|ing|able|ation|ations|ational|ationally)$)"
@@ -33,13 +33,13 @@ _PAIRS = (
 _RULES = tuple((re.compile(one), other) for pair in _PAIRS for one, other in (pair[:2], pair[2:]))
 
 
-def spellings(word: str) -> tuple[str, ...]:
+def spelling_variants(word: str) -> tuple[str, ...]:
     """Give the ways in which a word may be spelt otherwise, folded; none for what is not one word."""
-    return tuple(dict.fromkeys(_spellings(forms(word))))
+    return tuple(dict.fromkeys(_spellings(terms_in(word))))
 
 
 def _spellings(own: tuple[str, ...]) -> Iterator[str]:
-    if len(own) == 1 and len(own[0]) >= SHORTEST:
+    if len(own) == 1 and len(own[0]) >= MIN_LENGTH:
         for rule, other in _RULES:
             changed = rule.sub(other, own[0])
             if changed != own[0]:

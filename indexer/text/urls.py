@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.model import Address
+from indexer.model import TextLink
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»{}|\\^`]+", re.IGNORECASE)
 _AFTER = ".,;:!?'’*_"
 
 
-def addresses_in(text: str) -> tuple[Address, ...]:
+def find_links(text: str) -> tuple[TextLink, ...]:
     """Give the addresses in a text, without the signs of the sentence around them."""
     found = ((_trimmed(match.group()), match.start()) for match in _ADDRESS.finditer(text))
-    return tuple(Address(url, start, start + len(url)) for url, start in found)
+    return tuple(TextLink(url, start, start + len(url)) for url, start in found)
 
 
-def is_followed(url: str) -> bool:
+def is_page_link(url: str) -> bool:
     """Whether a link leads to another page: not within its own, and not to mail or a program."""
     return bool(url.strip()) and not re.match(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", url, re.IGNORECASE)
 
 
-def shifted(link: Address, places: int) -> Address:
+def shift_link(link: TextLink, places: int) -> TextLink:
     """The same link in a text that has so many more characters before it."""
     if link.start is None:
         return link

@@ -6,7 +6,7 @@ from math import log2
 
 import pytest
 
-from benchmarks.relevance.metrics import average_precision, measured, ndcg, recall
+from benchmarks.relevance.metrics import average_precision, ndcg, recall, score_rankings
 
 GRADES = {"a": 3, "b": 1, "c": 0, "d": 2}
 
@@ -37,5 +37,5 @@ def test_recall_by_hand() -> None:
 
 def test_means_leave_out_what_nothing_answers() -> None:
     """A question without a right document does not count; one without a ranking counts as nothing found."""
-    found = measured({"one": ["a", "d", "b"]}, {"one": GRADES, "two": {"a": 1}, "three": {"a": 0}})
+    found = score_rankings({"one": ["a", "d", "b"]}, {"one": GRADES, "two": {"a": 1}, "three": {"a": 0}})
     assert found == pytest.approx((0.5, 0.5, 0.5))

@@ -17,8 +17,8 @@ from reportlab.lib import pdfencrypt
 
 from indexer.cli import cli
 from tests.made import pages, plain
-from tests.readers.make import bare_docx, bare_odt, docx, para, zipped
-from tests.readers.make_pdf import drawn, lines
+from tests.readers.make import bare_docx, bare_odt, make_docx, word_paragraph, zip_of
+from tests.readers.make_pdf import draw_lines, drawn_pdf
 from tests.structure import papers
 from webapp.app import create_app
 
@@ -96,8 +96,8 @@ def with_doctype(data: bytes, part: str, doctype: str, entity: str) -> bytes:
 
 def locked_pdf() -> bytes:
     """Make a PDF that asks for a password."""
-    return drawn(
-        lambda canvas: lines(
+    return drawn_pdf(
+        lambda canvas: draw_lines(
             canvas,
             ["Report on Wild Bees", "", "The mason bee was seen in every orchard that was left unmown until July."],
             60,
@@ -109,8 +109,8 @@ def locked_pdf() -> bytes:
 
 def fill(folder: Path, address: str) -> Path:
     """Write the good and the bad files."""
-    papers.write(folder, good=papers.WATER_MINUTES, twin=papers.WATER_MINUTES)
-    word = docx([("Normal", "The quay was lengthened by forty metres, and the crane was moved to its end.")])
+    papers.write_papers(folder, good=papers.WATER_MINUTES, twin=papers.WATER_MINUTES)
+    word = make_docx([("Normal", "The quay was lengthened by forty metres, and the crane was moved to its end.")])
     outside = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{address}">]>'
     file = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
     files: dict[str, bytes] = {
@@ -118,30 +118,32 @@ def fill(folder: Path, address: str) -> Path:
         "a name with #, [brackets] & a space.md": plain.MARKDOWN.encode(),
         "会議の記録 — ñandú.txt": papers.LEVEES_REPORT.encode(),
         "pdf named.docx": pages.programme(),
-        "text named.pdf": docx([("Title", "Sardines"), ("Normal", "The sardine was sold before the boats were in.")]),
+        "text named.pdf": make_docx(
+            [("Title", "Sardines"), ("Normal", "The sardine was sold before the boats were in.")]
+        ),
         "locked.pdf": locked_pdf(),
         "locked.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
         "cut.pdf": pages.programme()[:900],
         "cut.docx": word[: len(word) // 2],
-        "cut.zip": zipped({"a.txt": papers.MEMOIR})[:-60],
+        "cut.zip": zip_of({"a.txt": papers.MEMOIR})[:-60],
         "picture.pdf": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
         "old.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),
         "zero.txt": b"",
         "zero.docx": b"",
         "zero.zip": b"",
-        "bomb.zip": zipped({"bomb.txt": b"0" * 50_000_000}),
-        "bomb.docx": zipped({"word/document.xml": b" " * 520_000_000}),
-        "laughs.docx": with_doctype(bare_docx(para("HERE")), "word/document.xml", laughs(), "&l9;"),
-        "entity.docx": with_doctype(bare_docx(para("HERE")), "word/document.xml", outside, "&e;"),
+        "bomb.zip": zip_of({"bomb.txt": b"0" * 50_000_000}),
+        "bomb.docx": zip_of({"word/document.xml": b" " * 520_000_000}),
+        "laughs.docx": with_doctype(bare_docx(word_paragraph("HERE")), "word/document.xml", laughs(), "&l9;"),
+        "entity.docx": with_doctype(bare_docx(word_paragraph("HERE")), "word/document.xml", outside, "&e;"),
         "entity.odt": with_doctype(bare_odt("<text:p>HERE</text:p>"), "content.xml", file, "&e;"),
         "page.html": f'<html><body><h1>Piers</h1><p>The pier was built of larch.</p><img src="{address}">'
         f'<iframe src="{address}"></iframe><link rel="stylesheet" href="{address}"></body></html>'.encode(),
-        "mixed.zip": zipped(
+        "mixed.zip": zip_of(
             {
                 "inside.txt": plain.MINUTES,
                 "../outside.txt": "The gate was left open.",
                 "/absolute.txt": "The gate was shut.",
-                "nested.zip": zipped({"deep.txt": "Deep."}),
+                "nested.zip": zip_of({"deep.txt": "Deep."}),
             }
         ),
         "binary.txt": b"\x89\x00\x01\xfe" + bytes(range(256)) * 40,

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import Options, build
-from indexer.build.report import Report
+from indexer.build.pipeline import BuildOptions, build
+from indexer.build.report import BuildReport
 from indexer.errors import CorpusEmpty, CorpusNotFound, IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.model import Passage
 from indexer.query.parser import parse
@@ -23,20 +23,20 @@ from indexer.store.builds import BuildLock, live_build, open_library
 from indexer.store.catalogue import FORMAT
 from tests.structure import papers
 
-ONE_JOB = Options(jobs=1)
+ONE_JOB = BuildOptions(jobs=1)
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A folder with six made-up papers of five meetings."""
-    return papers.write(tmp_path / "corpus", **papers.ALL)
+    return papers.write_papers(tmp_path / "corpus", **papers.ALL)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of such a folder, built once; do not change it."""
     home = tmp_path_factory.mktemp("built")
-    build(papers.write(home / "corpus", **papers.ALL), home / "index", ONE_JOB)
+    build(papers.write_papers(home / "corpus", **papers.ALL), home / "index", ONE_JOB)
     return home / "index"
 
 
@@ -63,7 +63,7 @@ def total(index_dir: Path, words: str) -> int:
     return found
 
 
-def reasons(report: Report) -> dict[str, str]:
+def reasons(report: BuildReport) -> dict[str, str]:
     """Give why each file was skipped."""
     return {one.source: one.reason for one in report.skipped}
 
@@ -105,14 +105,14 @@ def test_the_year_is_that_of_the_meeting(index: Path) -> None:
 def test_building_twice_gives_the_same_passages(tmp_path: Path, corpus: Path, index: Path) -> None:
     """Two independent builds of one corpus agree on every id and every word."""
     (corpus / REGISTRY_FILE).unlink()
-    build(corpus, tmp_path / "other", Options(jobs=2))
+    build(corpus, tmp_path / "other", BuildOptions(jobs=2))
     assert passages(tmp_path / "other") == passages(index)
 
 
 def test_the_order_of_files_does_not_matter(tmp_path: Path, index: Path) -> None:
     """Papers of different meetings under other names keep their ids."""
     names = {name: f"{place:02}" for place, name in enumerate(sorted(papers.ALL, reverse=True))}
-    other = papers.write(tmp_path / "renamed", **{names[name]: text for name, text in papers.ALL.items()})
+    other = papers.write_papers(tmp_path / "renamed", **{names[name]: text for name, text in papers.ALL.items()})
     build(other, tmp_path / "other", ONE_JOB)
     assert {(one.id, one.text) for one in passages(tmp_path / "other")} == {
         (one.id, one.text) for one in passages(index)
@@ -210,7 +210,7 @@ def test_only_what_changed_is_read_again(corpus: Path, index: Path) -> None:
 def test_force_builds_anew(corpus: Path, index: Path) -> None:
     """A user can have a new build of an unchanged corpus, and it holds the same."""
     before = passages(index)
-    report = build(corpus, index, Options(force=True, jobs=1))
+    report = build(corpus, index, BuildOptions(force=True, jobs=1))
     assert not report.unchanged
     assert passages(index) == before
 
@@ -248,7 +248,7 @@ def test_an_empty_folder_costs_nothing(tmp_path: Path, index: Path, old: Callabl
 
 def test_a_folder_without_readable_papers_costs_nothing(tmp_path: Path, index: Path, old: Callable[[], None]) -> None:
     """Where no file can be read each is named with its reason, and the index stays."""
-    folder = papers.write(tmp_path / "bad", empty="", blank="\n \n")
+    folder = papers.write_papers(tmp_path / "bad", empty="", blank="\n \n")
     (folder / "paper.xyz").write_text("A paper.")
     with pytest.raises(CorpusEmpty, match="has no file that can be read") as error:
         build(folder, index, ONE_JOB)
@@ -258,7 +258,7 @@ def test_a_folder_without_readable_papers_costs_nothing(tmp_path: Path, index: P
 
 def test_bad_papers_are_reported_and_the_others_indexed(tmp_path: Path) -> None:
     """Each file that cannot be read is named with what is wrong and what to do; the good ones are in the index."""
-    folder = papers.write(tmp_path / "corpus", good=papers.WATER_MINUTES, copy=papers.WATER_MINUTES, empty="")
+    folder = papers.write_papers(tmp_path / "corpus", good=papers.WATER_MINUTES, copy=papers.WATER_MINUTES, empty="")
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     (folder / "lies.txt").write_bytes(b"\xef\xbb\xbfcaf\xe9 au lait and more of it")
     (folder / "bom.txt").write_bytes(b"\xef\xbb\xbf")
@@ -289,7 +289,7 @@ def test_bad_papers_are_reported_and_the_others_indexed(tmp_path: Path) -> None:
 )
 def test_however_a_paper_was_saved_it_reads_the_same(tmp_path: Path, name: str, data: bytes) -> None:
     """Encoding, byte order mark and line ends change neither the words nor the ids."""
-    plain = papers.write(tmp_path / "plain", paper=papers.MEMOIR)
+    plain = papers.write_papers(tmp_path / "plain", paper=papers.MEMOIR)
     build(plain, tmp_path / "index", ONE_JOB)
     folder = tmp_path / name
     folder.mkdir()
@@ -312,7 +312,7 @@ def test_however_a_paper_was_saved_it_reads_the_same(tmp_path: Path, name: str, 
 )
 def test_a_paper_without_structure_is_searchable(tmp_path: Path, text: str, kinds: list[str]) -> None:
     """One line, nothing but headings or nothing but a list is text like any other, and nothing of it is lost."""
-    build(papers.write(tmp_path / "corpus", odd=text), tmp_path / "index", ONE_JOB)
+    build(papers.write_papers(tmp_path / "corpus", odd=text), tmp_path / "index", ONE_JOB)
     found = passages(tmp_path / "index")
     assert total(tmp_path / "index", "ice") >= 1
     if text != "Ice":
@@ -325,7 +325,7 @@ def test_one_line_of_five_megabytes_is_indexed(tmp_path: Path) -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitänswitwen" * 4  # few words fill the megabytes, which is faster
     line = " ".join(f"In {year} {long} came late." for year in range(24_000))
     assert len(line) > 5_000_000
-    folder = papers.write(tmp_path / "corpus", line=line + " Omegaword.", good=papers.WATER_MINUTES)
+    folder = papers.write_papers(tmp_path / "corpus", line=line + " Omegaword.", good=papers.WATER_MINUTES)
     report = build(folder, tmp_path / "index", ONE_JOB)
     assert report.skipped == ()
     assert max(len(one.text) for one in passages(tmp_path / "index")) < 5_000
@@ -335,7 +335,9 @@ def test_one_line_of_five_megabytes_is_indexed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["two words", "#1", "a[1]", "ça où", "会议", 'quo"te', "100%"])
 def test_odd_names_are_no_trouble(tmp_path: Path, name: str) -> None:
     """Whatever the file is called, its paper is found and its ids fit into an address."""
-    folder = papers.write(tmp_path / "corpus", **{name: "A memo\n\nThe price of ice had doubled within the year.\n"})
+    folder = papers.write_papers(
+        tmp_path / "corpus", **{name: "A memo\n\nThe price of ice had doubled within the year.\n"}
+    )
     build(folder, tmp_path / "index", ONE_JOB)
     for passage in passages(tmp_path / "index"):
         assert passage.document.source == f"{name}.txt"
@@ -446,7 +448,7 @@ def test_damaged_readings_are_read_again(corpus: Path, index: Path, damage: Call
     """What is kept of earlier readings only saves time: damaged, it is made anew."""
     before = passages(index)
     damage(index / "readings.sqlite")
-    build(corpus, index, Options(force=True, jobs=1))
+    build(corpus, index, BuildOptions(force=True, jobs=1))
     assert passages(index) == before
 
 
@@ -455,7 +457,7 @@ def test_other_folders_are_left_alone(corpus: Path, index: Path) -> None:
     (index / "notes").mkdir()
     (index / "notes" / "mine.txt").write_text("mine")
     for _ in range(3):
-        build(corpus, index, Options(force=True, jobs=1))
+        build(corpus, index, BuildOptions(force=True, jobs=1))
     assert (index / "notes" / "mine.txt").read_text() == "mine"
     assert len(builds(index)) == 3  # the live one, the one before, and the user's folder
 
@@ -466,7 +468,7 @@ def test_other_folders_are_left_alone(corpus: Path, index: Path) -> None:
 def test_the_second_of_two_builds_says_who_is_at_it(corpus: Path, index: Path, old: Callable[[], None]) -> None:
     """While one build holds the lock another one is refused, with the process that holds it."""
     with BuildLock(index), pytest.raises(IndexBusy, match=r"Another build is writing to .* \(process \d+, since "):
-        build(corpus, index, Options(force=True))
+        build(corpus, index, BuildOptions(force=True))
     old()
 
 

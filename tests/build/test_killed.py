@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import Options, build
+from indexer.build.pipeline import BuildOptions, build
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.registry import file as registry_file
@@ -35,7 +35,7 @@ def paper(number: int, word: str) -> str:
 
 def corpus(folder: Path, word: str) -> Path:
     """Write the whole corpus with one word that tells its versions apart."""
-    return papers.write(folder, **{f"paper_{number:03}": paper(number, word) for number in range(PAPERS)})
+    return papers.write_papers(folder, **{f"paper_{number:03}": paper(number, word) for number in range(PAPERS)})
 
 
 def answers(index_dir: Path) -> tuple[int, int, str]:
@@ -83,7 +83,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
     """An index of the old corpus, the new corpus, and how many seconds the command takes for it."""
     home = tmp_path_factory.mktemp("killed")
     index_dir = home / "index"
-    build(corpus(home / "old", "skippers"), index_dir, Options(jobs=1))
+    build(corpus(home / "old", "skippers"), index_dir, BuildOptions(jobs=1))
     new = corpus(home / "new", "mariners")
     begun = time.monotonic()
     assert start(new, home / "measured").wait() == 0
@@ -111,7 +111,7 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
         assert ids_of(new) == ids
         killed += 1
     assert killed >= len(MOMENTS) // 2
-    report = build(new, index_dir, Options(jobs=1))
+    report = build(new, index_dir, BuildOptions(jobs=1))
     assert report.skipped == ()
     assert ids_of(new) == ids
     after = answers(index_dir)
@@ -123,10 +123,10 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
 def test_a_reader_that_has_the_old_index_open_reads_on(run: tuple[Path, Path, float], tmp_path: Path) -> None:
     """Whoever had an index open before a build became live goes on reading it."""
     _, new, _ = run
-    small = papers.write(tmp_path / "small", water=papers.WATER_MINUTES)
-    build(small, tmp_path / "index", Options(jobs=1))
+    small = papers.write_papers(tmp_path / "small", water=papers.WATER_MINUTES)
+    build(small, tmp_path / "index", BuildOptions(jobs=1))
     library = open_library(tmp_path / "index")
     (small / "levees.txt").write_text((new / "paper_000.txt").read_text(encoding="utf-8"), encoding="utf-8")
-    build(small, tmp_path / "index", Options(jobs=1))
+    build(small, tmp_path / "index", BuildOptions(jobs=1))
     assert library.search(Query(parse("permits").node)).total == 1
     library.close()

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from indexer.engine.whoosh.engine import WhooshWriter
-from indexer.meetings.merge import Gatherings, group_meetings
+from indexer.meetings.merge import MeetingGroups, group_meetings
 from indexer.model import Passage, Session
-from indexer.quotes import WordWriter
+from indexer.quotes import WordIndexWriter
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.structure.draft import Draft
 from indexer.suggest.writer import SuggestionsWriter
@@ -42,15 +42,15 @@ def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:
 
 def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a passage with known words no more is held than a few numbers, once the buffers, here small, are full."""
-    monkeypatch.setattr("indexer.disk.spool.HELD", 1)
-    monkeypatch.setattr("indexer.disk.spool.WAITING", 64)
-    monkeypatch.setattr("indexer.engine.whoosh.writer.MEMORY", 20_000)
+    monkeypatch.setattr("indexer.disk.spool.MEMORY_BYTES", 1)
+    monkeypatch.setattr("indexer.disk.spool.WRITE_BUFFER_BYTES", 64)
+    monkeypatch.setattr("indexer.engine.whoosh.writer.POSTINGS_MEMORY", 20_000)
     held: dict[int, int] = {}
     with ExitStack() as stack:
         catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))
         engine = stack.enter_context(WhooshWriter(tmp_path / "engine"))
         suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite"))
-        words = stack.enter_context(WordWriter(tmp_path / "words", part=500))
+        words = stack.enter_context(WordIndexWriter(tmp_path / "words", part=500))
         tracemalloc.start()
         stack.callback(tracemalloc.stop)
         for number in range(1, MANY + 1):
@@ -67,7 +67,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
 
 def test_one_meeting_is_in_memory_at_a_time() -> None:
     """Going through meetings makes the papers of each when it is come to, and keeps none of those before."""
-    read = {f"{name}.txt": papers.read(text, f"{name}.txt") for name, text in papers.ALL.items()}
+    read = {f"{name}.txt": papers.read_paper(text, f"{name}.txt") for name, text in papers.ALL.items()}
     made: list[weakref.ref[Draft]] = []
 
     def anew(name: str) -> Draft:
@@ -80,7 +80,7 @@ def test_one_meeting_is_in_memory_at_a_time() -> None:
 
     groups = group_meetings({name: draft.facts for name, draft in read.items()})
     for _ in range(2):
-        for one in Gatherings(groups, anew):
+        for one in MeetingGroups(groups, anew):
             assert {draft.source.name for draft in living()} == {draft.source.name for draft in one.drafts}
     assert len(made) == 2 * len(read)
     assert len(groups) > 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from indexer.build.pipeline import Options, build
+from indexer.build.pipeline import BuildOptions, build
 from indexer.cli import cli
 from tests.structure import papers
 from webapp.serve import serve
@@ -21,11 +21,11 @@ cli.add_command(serve)  # as the installed command has it
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of the made-up papers; do not change it."""
     home = tmp_path_factory.mktemp("cli")
-    build(papers.write(home / "corpus", **papers.ALL), home / "index", Options(jobs=1))
+    build(papers.write_papers(home / "corpus", **papers.ALL), home / "index", BuildOptions(jobs=1))
     return home / "index"
 
 
-def run(*arguments: str | Path, status: int = 0) -> Result:
+def run_command(*arguments: str | Path, status: int = 0) -> Result:
     """Run the command; it must end with this status and never with a traceback."""
     result = CliRunner().invoke(cli, [str(one) for one in arguments], env={"COLUMNS": "200"})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -34,9 +34,9 @@ def run(*arguments: str | Path, status: int = 0) -> Result:
     return result
 
 
-def hits(index: Path, *arguments: str) -> list[str]:
+def found_ids(index: Path, *arguments: str) -> list[str]:
     """Give the ids that a search with these arguments finds."""
-    answer = json.loads(run("search", *arguments, "--index-dir", index, "--json", "--limit", "1000").stdout)
+    answer = json.loads(run_command("search", *arguments, "--index-dir", index, "--json", "--limit", "1000").stdout)
     return [hit["passage"]["id"] for hit in answer["hits"]]
 
 
@@ -45,8 +45,8 @@ def hits(index: Path, *arguments: str) -> list[str]:
 
 def test_index_ends_with_a_table(tmp_path: Path) -> None:
     """The end of a build is told in numbers: documents, meetings, sessions, passages, skipped."""
-    corpus = papers.write(tmp_path / "corpus", **papers.ALL)
-    shown = run("index", corpus, "--index-dir", tmp_path / "index").stdout
+    corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
+    shown = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
     numbers = {line.split()[1]: line.split()[0] for line in shown.splitlines() if len(line.split()) == 2}
     assert "has been built" in shown
     assert numbers["documents"] == "6"
@@ -54,15 +54,15 @@ def test_index_ends_with_a_table(tmp_path: Path) -> None:
     assert int(numbers["sessions"]) >= 8
     assert int(numbers["passages"]) >= 20
     assert numbers["skipped"] == "0"
-    assert "is up to date" in run("index", corpus, "--index-dir", tmp_path / "index").stdout
+    assert "is up to date" in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
 
 
 def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
     """Each skipped file stands in the report with its reason, also when nothing is built again."""
-    corpus = papers.write(tmp_path / "corpus", water=papers.WATER_MINUTES, void="", copy=papers.WATER_MINUTES)
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES, void="", copy=papers.WATER_MINUTES)
     (corpus / "[bold]odd.xyz").write_text("A paper.")
     for _ in range(2):
-        shown = run("index", corpus, "--index-dir", tmp_path / "index").stdout
+        shown = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
         assert "void.txt" in shown
         assert "is empty: remove it" in shown
         assert "[bold]odd.xyz" in shown
@@ -71,18 +71,18 @@ def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
 
 def test_index_warns_of_rules_without_a_file(tmp_path: Path) -> None:
     """A rule of `corpus.toml` that matches nothing is told at the end."""
-    corpus = papers.write(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "wader.txt"\nyear = 2001\n')
     assert (
         "Warning: corpus.toml: file = “wader.txt” matches no file"
-        in run("index", corpus, "--index-dir", tmp_path / "index").stdout
+        in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
     )
 
 
 def test_index_explains_a_paper(tmp_path: Path) -> None:
     """Every block of one paper is shown with what became of it, and nothing is built."""
-    corpus = papers.write(tmp_path / "corpus", **papers.ALL)
-    shown = run("index", corpus, "--index-dir", tmp_path / "index", "--explain", "fisheries_summary.txt").stdout
+    corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
+    shown = run_command("index", corpus, "--index-dir", tmp_path / "index", "--explain", "fisheries_summary.txt").stdout
     assert "running head with page number" in shown
     assert "speaker of the quotation" in shown
     assert "Turtles were caught" in shown
@@ -95,29 +95,32 @@ def test_index_explains_a_paper(tmp_path: Path) -> None:
         (lambda _: None, "does not exist"),
         (lambda path: path.write_text("A paper."), "is a file, not a folder"),
         (lambda path: path.mkdir(), "has no files in it"),
-        (lambda path: papers.write(path, void=""), "has no file that can be read"),
+        (lambda path: papers.write_papers(path, void=""), "has no file that can be read"),
     ],
     ids=["missing", "file", "empty", "unreadable"],
 )
 def test_index_tells_a_bad_folder(tmp_path: Path, make: object, words: str) -> None:
     """A folder without papers ends the command with one sentence that says what to do."""
     make(tmp_path / "corpus")  # type: ignore[operator]  # one of the four above
-    shown = run("index", tmp_path / "corpus", "--index-dir", tmp_path / "index", status=1).stderr
+    shown = run_command("index", tmp_path / "corpus", "--index-dir", tmp_path / "index", status=1).stderr
     assert words in shown
     assert str(tmp_path / "corpus") in shown
 
 
 def test_index_tells_a_bad_setting(tmp_path: Path) -> None:
     """A slip in `corpus.toml` ends the command with the place of the slip."""
-    corpus = papers.write(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text("[[document]]\nfile = 'a'\nyaer = 1")
-    assert "[[document]] 1: unknown key “yaer”" in run("index", corpus, "--index-dir", tmp_path / "i", status=1).stderr
+    assert (
+        "[[document]] 1: unknown key “yaer”"
+        in run_command("index", corpus, "--index-dir", tmp_path / "i", status=1).stderr
+    )
 
 
 def test_explain_of_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A slip in the name of the paper is told with the names that there are."""
-    corpus = papers.write(tmp_path / "corpus", water=papers.WATER_MINUTES)
-    assert "water.txt" in run("index", corpus, "--explain", "wader.txt", status=1).stderr
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    assert "water.txt" in run_command("index", corpus, "--explain", "wader.txt", status=1).stderr
 
 
 # passages
@@ -125,7 +128,7 @@ def test_explain_of_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_passages_have_the_shape_of_the_design(index: Path) -> None:
     """Each line is one passage with at least the keys that the design names."""
-    found = [json.loads(line) for line in run("passages", "--index-dir", index).stdout.splitlines()]
+    found = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
     assert len(found) >= 20
     for one in found:
         keys = {"id", "url", "text", "kind", "ordinal", "page", "headings", "document", "meeting", "session", "people"}
@@ -153,7 +156,7 @@ def test_passages_have_the_shape_of_the_design(index: Path) -> None:
 
 def test_passages_come_by_document_and_ordinal(index: Path) -> None:
     """The passages of a document stand together, in reading order."""
-    found = [json.loads(line) for line in run("passages", "--index-dir", index).stdout.splitlines()]
+    found = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
     documents = list(dict.fromkeys(one["document"]["id"] for one in found))
     assert [(one["document"]["id"], one["ordinal"]) for one in found] == [
         (document, ordinal)
@@ -164,14 +167,14 @@ def test_passages_come_by_document_and_ordinal(index: Path) -> None:
 
 def test_passages_as_a_table(index: Path) -> None:
     """The table has a row for each passage with its session."""
-    shown = run("passages", "--index-dir", index, "--format", "table").stdout
+    shown = run_command("passages", "--index-dir", index, "--format", "table").stdout
     assert "Session 2: Bycatch" in " ".join(shown.split())
     assert "nairobi-2023-concept-note." in shown
 
 
 def test_an_unknown_format_is_told(index: Path) -> None:
     """The formats that there are stand in the message."""
-    assert "jsonl" in run("passages", "--index-dir", index, "--format", "xml", status=2).stderr
+    assert "jsonl" in run_command("passages", "--index-dir", index, "--format", "xml", status=2).stderr
 
 
 # search
@@ -179,10 +182,10 @@ def test_an_unknown_format_is_told(index: Path) -> None:
 
 def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
     """A hit shows meeting, session, kind, status, date and link."""
-    assert "0 passages." in run("search", "zeppelin", "--index-dir", index).stdout
-    told = run("search", "turtles trawler", "--index-dir", index)
+    assert "0 passages." in run_command("search", "zeppelin", "--index-dir", index).stdout
+    told = run_command("search", "turtles trawler", "--index-dir", index)
     assert "No passage has all of these words: these come nearest." in told.stderr
-    shown = run("search", "turtles hauls", "--index-dir", index).stdout
+    shown = run_command("search", "turtles hauls", "--index-dir", index).stdout
     assert "Workshop on Coastal Fisheries Management › Session 2: Bycatch" in shown
     assert "Report, reported, 2022-03-03  /p/lisbon-2022-report." in shown
     assert shown.rstrip().endswith("1 passage.")
@@ -203,14 +206,14 @@ def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
 )
 def test_search_narrows(index: Path, filters: list[str], sources: set[str]) -> None:
     """Values of one filter are alternatives, filters together must all hold."""
-    answer = json.loads(run("search", "", *filters, "--index-dir", index, "--json", "--limit", "500").stdout)
+    answer = json.loads(run_command("search", "", *filters, "--index-dir", index, "--json", "--limit", "500").stdout)
     assert {hit["passage"]["document"]["source"] for hit in answer["hits"]} == {f"{name}.txt" for name in sources}
     assert answer["total"] == len(answer["hits"])
 
 
 def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
     """Total, query, hits with snippet and score, facets with values, page and pages."""
-    answer = json.loads(run("search", "sardine", "--index-dir", index, "--json", "--year", "2022").stdout)
+    answer = json.loads(run_command("search", "sardine", "--index-dir", index, "--json", "--year", "2022").stdout)
     assert {"total", "query", "hits", "facets", "page", "pages"} <= set(answer)
     assert (answer["query"], answer["page"], answer["pages"]) == ("sardine", 1, 1)
     assert answer["total"] == len(answer["hits"]) == 2
@@ -225,7 +228,7 @@ def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
 
 def test_the_limit_is_kept_and_told(index: Path) -> None:
     """No more hits are shown than asked for, and the end says how many there are."""
-    shown = run("search", "", "--index-dir", index, "--limit", "3").stdout
+    shown = run_command("search", "", "--index-dir", index, "--limit", "3").stdout
     assert shown.count("/p/") == 3
     assert "; the first 3 are shown." in shown
 
@@ -242,7 +245,7 @@ def test_the_limit_is_kept_and_told(index: Path) -> None:
 )
 def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[str]) -> None:
     """A value that the index does not have is named, with some that it has, and finds nothing."""
-    result = run("search", "fish", *filters, "--index-dir", index)
+    result = run_command("search", "fish", *filters, "--index-dir", index)
     assert f"“{filters[1]}” in the index: that filter finds nothing. There are: " in result.stderr
     assert result.stdout.strip() == "0 passages."
 
@@ -252,35 +255,35 @@ def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[s
 )
 def test_a_value_outside_the_list_is_told(index: Path, filters: list[str]) -> None:
     """Kinds, statuses and limits are checked before anything is searched."""
-    assert filters[0] in run("search", "fish", *filters, "--index-dir", index, status=2).stderr
+    assert filters[0] in run_command("search", "fish", *filters, "--index-dir", index, status=2).stderr
 
 
 @pytest.mark.parametrize("query", ["...", "?!", "“”", "—", "()", "-", "🐟"])
 def test_a_query_of_signs_finds_nothing_and_is_told(index: Path, query: str) -> None:
     """Where there is no word to search for, that is said, and not everything is shown."""
-    result = run("search", "--index-dir", index, "--", query)
+    result = run_command("search", "--index-dir", index, "--", query)
     assert "There is no word to search for" in result.stderr
     assert result.stdout.strip() == "0 passages."
-    assert json.loads(run("search", "--json", "--index-dir", index, "--", query).stdout)["total"] == 0
+    assert json.loads(run_command("search", "--json", "--index-dir", index, "--", query).stdout)["total"] == 0
 
 
 @pytest.mark.parametrize("query", ["", "   "])
 def test_an_empty_query_finds_everything(index: Path, query: str) -> None:
     """Nothing typed is no restriction."""
-    everything = run("passages", "--index-dir", index).stdout.splitlines()
-    assert len(hits(index, query)) == len(everything)
+    everything = run_command("passages", "--index-dir", index).stdout.splitlines()
+    assert len(found_ids(index, query)) == len(everything)
 
 
 def test_a_query_of_ten_thousand_characters_is_answered(index: Path) -> None:
     """Only its beginning is read, which is said."""
-    result = run("search", "fish " * 2_000, "--index-dir", index)
+    result = run_command("search", "fish " * 2_000, "--index-dir", index)
     assert "only its beginning was read" in result.stderr
 
 
 def test_deep_brackets_and_quotes_are_answered(index: Path) -> None:
     """No query, however malformed, ends in an error."""
     for query in ("(" * 3_000, '"' * 999, "NOT " * 500, "a AND OR b)", "fish*", "title:fish", "fish~2", "[a TO b]"):
-        run("search", "--index-dir", index, "--", query)
+        run_command("search", "--index-dir", index, "--", query)
 
 
 # a bad index
@@ -292,7 +295,7 @@ COMMANDS = [("search", "fish"), ("search", "fish", "--json"), ("passages",), ("p
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_missing_index_is_told_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
     """Where there is no index the message says how to build one."""
-    shown = run(*command, "--index-dir", tmp_path / "nowhere", status=1).stderr.strip()
+    shown = run_command(*command, "--index-dir", tmp_path / "nowhere", status=1).stderr.strip()
     assert shown.count("\n") == 0
     assert "rapporteur index FOLDER" in shown
 
@@ -305,11 +308,11 @@ def test_a_damaged_index_is_told_in_one_line(tmp_path: Path, index: Path, comman
     live = (tmp_path / "index" / "CURRENT").read_text().strip()
     path = tmp_path / "index" / name if name == "CURRENT" else tmp_path / "index" / live / name
     path.write_bytes(b"\x00\xff garbage " * 300)
-    shown = run(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
+    shown = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
     assert shown.count("\n") == 0, shown
     assert "rapporteur index FOLDER" in shown
-    run("index", index.parent / "corpus", "--index-dir", tmp_path / "index", "--jobs", "1")
-    run(*command, "--index-dir", tmp_path / "index")
+    run_command("index", index.parent / "corpus", "--index-dir", tmp_path / "index", "--jobs", "1")
+    run_command(*command, "--index-dir", tmp_path / "index")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -319,7 +322,7 @@ def test_an_older_index_is_told_in_one_line(tmp_path: Path, index: Path, command
     live = (tmp_path / "index" / "CURRENT").read_text().strip()
     path = tmp_path / "index" / live / "build.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "format": 0}))
-    shown = run(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
+    shown = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
     assert shown.count("\n") == 0
     assert "format 0" in shown
     assert "rapporteur index FOLDER" in shown
@@ -327,5 +330,5 @@ def test_an_older_index_is_told_in_one_line(tmp_path: Path, index: Path, command
 
 def test_the_commands_are_listed() -> None:
     """Help names every command."""
-    shown = run("--help").stdout
+    shown = run_command("--help").stdout
     assert all(name in shown for name in ("index", "search", "passages", "serve"))

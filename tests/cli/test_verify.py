@@ -24,12 +24,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def verify(index: Path, draft: Path, *arguments: str) -> Result:
+def verify_draft(index: Path, draft: Path, *arguments: str) -> Result:
     """Check a draft as a user does."""
     return CliRunner().invoke(cli, ["verify", str(draft), "--index-dir", str(index), *arguments])
 
 
-def written(folder: Path, text: str) -> Path:
+def write_draft(folder: Path, text: str) -> Path:
     """Write a draft."""
     path = folder / "draft.md"
     path.write_text(text, encoding="utf-8")
@@ -38,7 +38,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_all_is_well(index: Path, tmp_path: Path) -> None:
     """Quotations that stand are named with their reference, and the command ends with 0."""
-    result = verify(index, written(tmp_path, GOOD), "--site", "https://papers.example.org/")
+    result = verify_draft(index, write_draft(tmp_path, GOOD), "--site", "https://papers.example.org/")
     assert result.exit_code == 0
     assert "1. Too short to verify" in result.stdout
     assert "2. Exact" in result.stdout
@@ -50,7 +50,7 @@ def test_all_is_well(index: Path, tmp_path: Path) -> None:
 
 def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     """Differing words are shown, what is not found is said, and the command ends with 1."""
-    result = verify(index, written(tmp_path, BAD))
+    result = verify_draft(index, write_draft(tmp_path, BAD))
     assert result.exit_code == 1
     assert "peacekeeping [-budgets-]{+pledges+}" in result.stdout
     assert "2. Not found" in result.stdout
@@ -60,12 +60,12 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
 
 def test_a_title_is_told(index: Path, tmp_path: Path) -> None:
     """The title of a session is named with its address, and is no fault."""
-    draft = written(tmp_path, "See “Lessons from capacity-building”.")
-    result = verify(index, draft, "--site", "https://papers.example.org/")
+    draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")
+    result = verify_draft(index, draft, "--site", "https://papers.example.org/")
     assert result.exit_code == 0
     assert "1. The words of a title" in result.stdout
     assert "https://papers.example.org/m/montevideo-2024/3" in result.stdout
-    [finding] = json.loads(verify(index, draft, "--json").stdout)["findings"]
+    [finding] = json.loads(verify_draft(index, draft, "--json").stdout)["findings"]
     assert finding["title"] == {
         "kind": "session",
         "id": "3",
@@ -77,7 +77,7 @@ def test_a_title_is_told(index: Path, tmp_path: Path) -> None:
 
 def test_as_json(index: Path, tmp_path: Path) -> None:
     """The report as JSON holds the same, and the same status."""
-    result = verify(index, written(tmp_path, f"{GOOD}\n\n{BAD}"), "--json")
+    result = verify_draft(index, write_draft(tmp_path, f"{GOOD}\n\n{BAD}"), "--json")
     assert result.exit_code == 1
     report = json.loads(result.stdout)
     assert report["counts"] == {"exact": 1, "altered": 1, "not_found": 1, "too_short": 1}
@@ -91,19 +91,19 @@ def test_as_json(index: Path, tmp_path: Path) -> None:
 
 def test_another_meeting_than_the_link_says(index: Path, tmp_path: Path) -> None:
     """A link of the draft that leads to another meeting is told; one to another site than `--site` is not."""
-    draft = written(
+    draft = write_draft(
         tmp_path, "“Participants welcomed the peacekeeping pledges” ([there](https://a.org/m/islamabad-2025))."
     )
-    result = verify(index, draft)
+    result = verify_draft(index, draft)
     assert result.exit_code == 1
     assert "leads to “Use of technology”, but the words stand in “Preparatory conference”" in result.stdout
-    assert verify(index, draft, "--site", "https://a.org").exit_code == 1
-    assert verify(index, draft, "--site", "https://b.org").exit_code == 0
+    assert verify_draft(index, draft, "--site", "https://a.org").exit_code == 1
+    assert verify_draft(index, draft, "--site", "https://b.org").exit_code == 0
 
 
 def test_a_draft_without_quotations(index: Path, tmp_path: Path) -> None:
     """Where nothing is quoted that is said, and nothing is wrong."""
-    result = verify(index, written(tmp_path, "Nothing is quoted here."))
+    result = verify_draft(index, write_draft(tmp_path, "Nothing is quoted here."))
     assert result.exit_code == 0
     assert "There is no quotation in draft.md" in result.stdout
 
@@ -120,10 +120,10 @@ def test_what_cannot_be_checked(index: Path, tmp_path: Path) -> None:
     false = tmp_path / "draft.docx"
     false.write_text("no Word document", encoding="utf-8")
     for result, told in (
-        (verify(index, tmp_path / "missing.md"), "cannot be read: No such file"),
-        (verify(index, tmp_path), "is a directory"),
-        (verify(index, false), "draft.docx is not the DOCX that its name says"),
-        (verify(tmp_path / "no_index", written(tmp_path, GOOD)), "There is no index"),
+        (verify_draft(index, tmp_path / "missing.md"), "cannot be read: No such file"),
+        (verify_draft(index, tmp_path), "is a directory"),
+        (verify_draft(index, false), "draft.docx is not the DOCX that its name says"),
+        (verify_draft(tmp_path / "no_index", write_draft(tmp_path, GOOD)), "There is no index"),
         (CliRunner().invoke(cli, ["verify"]), "Missing argument"),
     ):
         assert result.exit_code == 2

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import Options, build
-from indexer.corpus.settings import load
-from indexer.entities.acronyms import learn
-from indexer.entities.persons import Appearance, identify
+from indexer.build.pipeline import BuildOptions, build
+from indexer.corpus.settings import load_settings
+from indexer.entities.acronyms import learn_acronyms
+from indexer.entities.persons import NameAppearance, identify_persons
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.errors import CorpusSettingsInvalid
 from indexer.store.builds import open_library
@@ -43,22 +43,22 @@ Panelists:
 
 def seen(
     name: str, affiliation: str | None = None, honorific: str | None = None, meeting: str = "m"
-) -> Appearance[str]:
+) -> NameAppearance[str]:
     """Somebody in a meeting."""
     key = f"{meeting} {honorific} {name} {affiliation}"
-    return Appearance(key, name, honorific, affiliation, meeting=meeting)
+    return NameAppearance(key, name, honorific, affiliation, meeting=meeting)
 
 
-def sets(people: list[Appearance[str]], *stated: StatedPerson) -> dict[str, list[str]]:
+def sets(people: list[NameAppearance[str]], *stated: StatedPerson) -> dict[str, list[str]]:
     """Give the names of those who appear, as they are written, by person."""
     names = {one.key: f"{one.honorific or ''} {one.name}".strip() for one in people}
-    return {one.name: sorted(names[key] for key in one.appearances) for one in identify(people, stated)}
+    return {one.name: sorted(names[key] for key in one.appearances) for one in identify_persons(people, stated)}
 
 
 def test_other_names_of_a_person_are_that_person_everywhere() -> None:
     """Also a surname alone, and one with its title only with that title; the name stated is the one shown."""
     people = [seen("Jean-Pierre Lacroix"), seen("Lacroix", None, "USG", "n"), seen("Lacroix", None, "Mme.", "o")]
-    assert len(identify(people)) == 3
+    assert len(identify_persons(people)) == 3
     stated = StatedPerson("Jean-Pierre R. Lacroix", also=("Jean-Pierre Lacroix", "USG Lacroix"))
     assert sets(people, stated) == {
         "Jean-Pierre R. Lacroix": ["Jean-Pierre Lacroix", "USG Lacroix"],
@@ -79,11 +79,11 @@ def test_names_stated_to_be_of_others_are_kept_apart() -> None:
 def test_an_affiliation_tells_two_people_of_one_name_apart() -> None:
     """The one stated has the appearances with that affiliation, and the other the rest."""
     people = [seen("John Smith", "Ghana Navy"), seen("John Smith", "Peru Maritime Office")]
-    found = identify(people, [StatedPerson("John Smith", affiliation="Ghana")])
+    found = identify_persons(people, [StatedPerson("John Smith", affiliation="Ghana")])
     assert sorted(one.appearances for one in found) == [(people[0].key,), (people[1].key,)]
     assert len({one.id for one in found}) == 2
     two = [StatedPerson("John Smith", affiliation="Ghana"), StatedPerson("John Smith", affiliation="Peru")]
-    assert len(identify(people, two)) == 2
+    assert len(identify_persons(people, two)) == 2
 
 
 def test_order_changes_nothing_that_is_stated() -> None:
@@ -96,43 +96,48 @@ def test_order_changes_nothing_that_is_stated() -> None:
 def test_what_an_acronym_stands_for_can_be_stated() -> None:
     """It replaces what was learned, keeps the place where the papers say the same, and is counted where it stands."""
     texts = [("a", "The ports authority board (PAB) met the SEA teams."), ("b", "PAB and SEA. Sida gave money. Sidas.")]
-    found = learn(
+    found = learn_acronyms(
         texts, [StatedAcronym("PAB", "Ports Authority Board"), StatedAcronym("SEA", "sea environment action")]
     )
     assert [(one.short, one.long, one.defined_in, one.uses) for one in found] == [
         ("PAB", "Ports Authority Board", "a", 2),
         ("SEA", "sea environment action", None, 2),
     ]
-    (other,) = learn(texts, [StatedAcronym("PAB", "public art budget")])
+    (other,) = learn_acronyms(texts, [StatedAcronym("PAB", "public art budget")])
     assert (other.long, other.defined_in) == ("public art budget", None)
-    assert ("Sida", 1) in [(one.short, one.uses) for one in learn(texts, [StatedAcronym("Sida", "Swedish aid")])]
+    assert ("Sida", 1) in [
+        (one.short, one.uses) for one in learn_acronyms(texts, [StatedAcronym("Sida", "Swedish aid")])
+    ]
 
 
 def test_what_is_no_acronym_can_be_stated() -> None:
     """All meanings go, or one of them."""
     texts = [("a", "The ports authority board (PAB) met."), ("b", "The public art budget (PAB) grew.")]
-    assert len(learn(texts)) == 2
-    assert learn(texts, [StatedAcronym("PAB", skip=True)]) == ()
-    (left,) = learn(texts, [StatedAcronym("PAB", "public art budget", skip=True)])
+    assert len(learn_acronyms(texts)) == 2
+    assert learn_acronyms(texts, [StatedAcronym("PAB", skip=True)]) == ()
+    (left,) = learn_acronyms(texts, [StatedAcronym("PAB", "public art budget", skip=True)])
     assert left.long == "ports authority board"
 
 
 def test_two_tables_are_two_meanings() -> None:
     """A short form may stand for several things."""
     stated = [StatedAcronym("PAB", "ports authority board"), StatedAcronym("PAB", "public art budget")]
-    assert [one.long for one in learn([("a", "PAB")], stated)] == ["ports authority board", "public art budget"]
+    assert [one.long for one in learn_acronyms([("a", "PAB")], stated)] == [
+        "ports authority board",
+        "public art budget",
+    ]
 
 
 def rebuilt(corpus: Path, text: str) -> tuple[Library, int, tuple[str, ...]]:
     """Index with this `corpus.toml`: the index, how many files were read, and the warnings."""
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
-    report = build(corpus, corpus.parent / "index", Options(jobs=1))
+    report = build(corpus, corpus.parent / "index", BuildOptions(jobs=1))
     return open_library(corpus.parent / "index"), report.read, report.warnings
 
 
 def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
     """At the next build persons are united, parted and struck out, and acronyms added; no paper is read again."""
-    corpus = papers.write(tmp_path / "corpus", ports=PAPER)
+    corpus = papers.write_papers(tmp_path / "corpus", ports=PAPER)
     library, _, _ = rebuilt(corpus, "")
     assert {one.name for one in library.persons()} == {"Anna K. Berg", "Lessons Learned", "John Smith", "Eva Lind"}
     assert [one.short for one in library.acronyms()] == ["PAB"]
@@ -209,5 +214,5 @@ def test_a_slip_is_told_with_its_line_and_what_belongs_there(tmp_path: Path, tex
     """The message names file, line, table and key, what may stand there, and what was most likely meant."""
     (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusSettingsInvalid) as error:
-        load(tmp_path)
+        load_settings(tmp_path)
     assert [word for word in words if word not in str(error.value)] == []

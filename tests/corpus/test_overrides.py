@@ -10,7 +10,7 @@ import pytest
 from indexer.build.pipeline import build
 from indexer.errors import CorpusSettingsInvalid
 from indexer.model import Document, Participation, Passage, Session
-from indexer.references import restrictions
+from indexer.references import find_restrictions
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.structure import papers
@@ -48,7 +48,7 @@ MEETING = "oslo-2021"
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A folder with one paper of two sessions."""
-    return papers.write(tmp_path / "corpus", ports=PORTS)
+    return papers.write_papers(tmp_path / "corpus", ports=PORTS)
 
 
 def stated(corpus: Path, text: str, warnings: tuple[str, ...] = ()) -> Library:
@@ -199,7 +199,7 @@ def test_a_restriction_is_stated_or_inferred(corpus: Path) -> None:
         ('restriction = ["draft", "non_attribution"]', [("non_attribution", True), ("draft", False)]),
     ):
         library = stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n')
-        found = restrictions(passages(library))
+        found = find_restrictions(passages(library))
         assert [(one.kind, bool(one.words)) for one in found] == expected
         library.close()
 
@@ -235,7 +235,7 @@ def test_words_recognised_from_pictures_can_be_stated(corpus: Path) -> None:
 
 def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: Path) -> None:
     """Two papers of one meeting differ: the meeting and its session have what is stated, also of the later paper."""
-    papers.write(
+    papers.write_papers(
         corpus, agenda=PORTS.replace("Summary report", "Programme").replace("Harbours", "Harbours of all seas")
     )
     library = stated(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.build.pipeline import build
-from indexer.corpus.settings import load
+from indexer.corpus.settings import load_settings
 from indexer.errors import CorpusSettingsInvalid
 from indexer.model import DOCUMENT_KINDS
 from indexer.store.builds import open_library
@@ -20,7 +20,9 @@ from tests.structure import papers
 
 def stated(tmp_path: Path, text: str) -> Library:
     """Index the fisheries summary and the clinics' note with this `corpus.toml`."""
-    corpus = papers.write(tmp_path / "corpus", fisheries_summary=papers.FISHERIES_SUMMARY, clinics=papers.CLINICS_NOTE)
+    corpus = papers.write_papers(
+        tmp_path / "corpus", fisheries_summary=papers.FISHERIES_SUMMARY, clinics=papers.CLINICS_NOTE
+    )
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
     build(corpus, tmp_path / "index")
     return open_library(tmp_path / "index")
@@ -30,7 +32,7 @@ def refused(tmp_path: Path, text: str) -> str:
     """Give the message about this `corpus.toml`."""
     (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusSettingsInvalid) as error:
-        load(tmp_path)
+        load_settings(tmp_path)
     message = str(error.value)
     assert message.startswith(f"{tmp_path / 'corpus.toml'}: ")
     assert "\n" not in message or "TOML" in message
@@ -39,7 +41,7 @@ def refused(tmp_path: Path, text: str) -> str:
 
 def test_a_folder_without_settings_states_nothing(tmp_path: Path) -> None:
     """The file is optional."""
-    assert load(tmp_path).rules == ()
+    assert load_settings(tmp_path).rules == ()
 
 
 def test_every_fact_can_be_stated(tmp_path: Path) -> None:
@@ -92,7 +94,9 @@ def test_one_day_is_stated_by_its_start(tmp_path: Path) -> None:
 
 def test_a_year_alone_can_be_stated(tmp_path: Path) -> None:
     """The year may be stated where the days are not known."""
-    corpus = papers.write(tmp_path / "corpus", memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n")
+    corpus = papers.write_papers(
+        tmp_path / "corpus", memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"
+    )
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "memo.txt"\nyear = 1999\n')
     build(corpus, tmp_path / "index")
     library = open_library(tmp_path / "index")
@@ -116,7 +120,7 @@ def test_a_later_rule_counts_more(tmp_path: Path) -> None:
 
 def test_a_file_can_be_skipped(tmp_path: Path) -> None:
     """A skipped paper is not in the index, and the report says who wanted that."""
-    corpus = papers.write(tmp_path / "corpus", clinics=papers.CLINICS_NOTE, water=papers.WATER_MINUTES)
+    corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE, water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "water.txt"\nskip = true\n')
     report = build(corpus, tmp_path / "index")
     assert [(one.source, one.reason) for one in report.skipped] == [("water.txt", "corpus.toml says to skip it")]
@@ -153,7 +157,7 @@ def test_two_papers_with_one_stated_meeting_are_of_one_meeting(tmp_path: Path) -
 
 def test_a_pattern_that_matches_nothing_is_told(tmp_path: Path) -> None:
     """A rule for a file that is not there is most likely a slip, so the report has a warning."""
-    corpus = papers.write(tmp_path / "corpus", clinics=papers.CLINICS_NOTE)
+    corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "clinic.txt"\nyear = 2001\n')
     assert build(corpus, tmp_path / "index").warnings == ("corpus.toml: file = “clinic.txt” matches no file",)
 
@@ -161,7 +165,7 @@ def test_a_pattern_that_matches_nothing_is_told(tmp_path: Path) -> None:
 def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
     """A file whose name reads as a pattern is matched by its name too."""
     (tmp_path / "corpus.toml").write_text('[[document]]\nfile = "a[1].txt"\n')
-    settings = load(tmp_path)
+    settings = load_settings(tmp_path)
     assert settings.for_file("a[1].txt")
     assert settings.for_file("a1.txt")
     assert not settings.for_file("a2.txt")
@@ -219,7 +223,7 @@ def test_the_example_of_the_readme_states_everything(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     example = readme.partition("```toml\n")[2].partition("```")[0]
     (tmp_path / "corpus.toml").write_text(example, encoding="utf-8")
-    settings = load(tmp_path)
+    settings = load_settings(tmp_path)
     (rule,) = settings.rules
     assert [key for key, value in asdict(rule).items() if value is None] == []
     assert [key for key in asdict(rule.sessions[1]) if key not in example] == []  # type: ignore[index] # it is stated
@@ -230,7 +234,7 @@ def test_settings_that_are_not_text_are_named(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 are a slip like any other."""
     (tmp_path / "corpus.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CorpusSettingsInvalid, match="is not valid TOML"):
-        load(tmp_path)
+        load_settings(tmp_path)
 
 
 def test_a_slip_leaves_the_index_as_it_was(tmp_path: Path) -> None:

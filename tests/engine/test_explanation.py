@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.engine.explanation import lacking, reasons
+from indexer.engine.explanation import explain, missing_terms
 from indexer.model import Acronym
-from indexer.query.expansion import widened
+from indexer.query.expansion import expand
 from indexer.query.parser import parse
-from indexer.query.relaxation import softened
+from indexer.query.relaxation import relax
 from indexer.query.results import Reason
-from indexer.query.synonyms import Lexicon
+from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Node
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
 
-LEXICON = Lexicon([Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], stands="programmes".__eq__)
+LEXICON = Synonyms(
+    [Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], stands="programmes".__eq__
+)
 SAID = passage(
     SUMMARY,
     0,
@@ -29,7 +31,7 @@ SAID = passage(
 
 def asked(typed: str) -> Node | None:
     """Read and widen a query."""
-    return widened(parse(typed).node, LEXICON)[0]
+    return expand(parse(typed).node, LEXICON)[0]
 
 
 @pytest.mark.parametrize(
@@ -52,17 +54,17 @@ def asked(typed: str) -> Node | None:
 )
 def test_each_way_of_being_found_is_a_reason(typed: str, expected: Reason) -> None:
     """A reason tells what was typed, what stands there as it is written, how that was matched, and where."""
-    assert expected in reasons(SAID, asked(typed))
+    assert expected in explain(SAID, asked(typed))
 
 
 def test_what_is_negated_or_stands_nowhere_is_no_reason() -> None:
     """Only what stands in the passage and was wanted is a reason."""
-    assert [one.typed for one in reasons(SAID, asked("officers OR pilots NOT women"))] == ["officers"]
-    assert reasons(SAID, None) == ()
+    assert [one.typed for one in explain(SAID, asked("officers OR pilots NOT women"))] == ["officers"]
+    assert explain(SAID, None) == ()
 
 
 def test_words_that_a_loose_query_lacks_are_named() -> None:
     """Where most of the words are enough, those that stand nowhere are named; elsewhere none are."""
-    loose = softened(asked("pilots TCC trained officers"))
-    assert lacking(loose, reasons(SAID, loose)) == ("pilots",)
-    assert lacking(asked("pilots OR officers"), reasons(SAID, asked("pilots OR officers"))) == ()
+    loose = relax(asked("pilots TCC trained officers"))
+    assert missing_terms(loose, explain(SAID, loose)) == ("pilots",)
+    assert missing_terms(asked("pilots OR officers"), explain(SAID, asked("pilots OR officers"))) == ()

@@ -13,7 +13,7 @@ from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.conftest import Golden
 from webapp.address.params import SearchRequest
-from webapp.search.find import query_shown
+from webapp.search.find import displayed_query
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -60,7 +60,7 @@ def test_where_the_right_passages_stand(library: Library, golden: Golden) -> Non
     """The first right passage of each need, and how many of them are among the first five, stay as they were read."""
     lines, ranks, recalls = [], [], []
     for need in needs():
-        query = query_shown(library, SearchRequest(need.query))
+        query = displayed_query(library, SearchRequest(need.query))
         order = library.order(query)
         loose = query.node == library.understand(need.query).looser
         places = [order.index(id_) + 1 for id_ in need.right if id_ in order]

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.proximity import WINDOW, close, pairs
+from indexer.engine.proximity import WINDOW, adjacent_pairs, count_close
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
-from indexer.engine.whoosh.scorer import OTHER_FORMS
+from indexer.engine.whoosh.scorer import OTHER_FORM_WEIGHT
 from indexer.model import Passage
-from indexer.query.optional_terms import lightened
+from indexer.query.optional_terms import drop_optional_terms
 from indexer.query.parser import parse
-from indexer.query.relaxation import softened
+from indexer.query.relaxation import relax
 from indexer.query.results import Query
-from indexer.query.tree import And, Field, Most, Node, Phrase, Widened, Word
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Phrase, Term
 from tests.corpus_factory import PROGRAMME, SUMMARY, passage
 
 from .test_ranking import FILLER, ranked, roster
@@ -38,7 +38,7 @@ def first(path: Path, node: Node | None, *passages: Passage) -> list[str]:
 def loosely(typed: str) -> Node | None:
     """Read a query and take it loosely, small words left out."""
     node = parse(typed).node
-    return softened(lightened(node)[0], typed) if node else None
+    return relax(drop_optional_terms(node)[0], typed) if node else None
 
 
 def test_a_tight_group_comes_before_the_same_words_far_apart(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_form_typed_comes_before_another_form(tmp_path: Path) -> None:
     same = passage(SUMMARY, 1, "The nimbleness mission was discussed at length.")
     found = ranked(tmp_path, "nimbleness", other, same)
     assert [key for key, _ in found] == [same.id, other.id]
-    assert 1 > found[1][1] / found[0][1] > OTHER_FORMS
+    assert 1 > found[1][1] / found[0][1] > OTHER_FORM_WEIGHT
 
 
 def test_most_of_the_words_will_do(tmp_path: Path) -> None:
@@ -117,36 +117,36 @@ def test_planned_ranks_below_reported_in_a_loose_query_too(tmp_path: Path) -> No
 
 def test_what_is_loosened() -> None:
     """Plain words at the top of a query are loosened; all else holds as typed."""
-    node = softened(And((Word("mission"), Field("year", "2024"), Word("budget"), Phrase("to be"))))
-    assert node == And((Field("year", "2024"), Phrase("to be"), Most((Word("mission"), Word("budget")), 1)))
-    assert softened(Word("mission")) is None
-    assert softened(Phrase("to be")) is None
-    assert softened(None) is None
-    assert loosely("to be or not") == Most((Word("to"), Word("be"), Word("or"), Word("not")), 2)
+    node = relax(And((Term("mission"), Field("year", "2024"), Term("budget"), Phrase("to be"))))
+    assert node == And((Field("year", "2024"), Phrase("to be"), MinShouldMatch((Term("mission"), Term("budget")), 1)))
+    assert relax(Term("mission")) is None
+    assert relax(Phrase("to be")) is None
+    assert relax(None) is None
+    assert loosely("to be or not") == MinShouldMatch((Term("to"), Term("be"), Term("or"), Term("not")), 2)
 
 
 def test_words_with_a_meaning_of_their_own_count_together() -> None:
     """Words that a short form stands for count as many as they are, and can be loosened where they are all there is."""
-    name = And((Word("rule"), Word("law")))
-    widened = Widened(name, (Word("ROL"),))
-    assert softened(And((Word("courts"), widened))) == Most((Word("courts"), widened), 2)
-    assert softened(widened) == Most((Word("rule"), Word("law")), 1)
+    name = And((Term("rule"), Term("law")))
+    widened = Expanded(name, (Term("ROL"),))
+    assert relax(And((Term("courts"), widened))) == MinShouldMatch((Term("courts"), widened), 2)
+    assert relax(widened) == MinShouldMatch((Term("rule"), Term("law")), 1)
 
 
 def test_a_word_counts_as_often_as_it_was_typed() -> None:
     """Repeated words, in any of their forms, count again, in the order typed."""
     typed = "mission budgets and the budget of missions"
-    assert loosely(typed) == Most((Word("mission"), Word("budgets"), Word("budgets"), Word("mission")), 1)
+    assert loosely(typed) == MinShouldMatch((Term("mission"), Term("budgets"), Term("budgets"), Term("mission")), 1)
 
 
 def test_which_words_belong_together() -> None:
     """Neighbouring words are pairs, function words between them read over; a phrase or a field parts them."""
     node = parse('protection of civilians "in armed conflict" mandates year:2024 budget').node
     assert isinstance(node, And)
-    assert [tuple(slot.text for slot in pair) for pair in pairs(node)] == [("protect", "civilian")]
+    assert [tuple(slot.text for slot in pair) for pair in adjacent_pairs(node)] == [("protect", "civilian")]
 
 
 @given(st.lists(st.integers(0, 60), unique=True), st.lists(st.integers(0, 60), unique=True))
 def test_close_is_counted_as_one_would_by_hand(left: list[int], right: list[int]) -> None:
     """A place counts when any place of the other word is at most a window away, in whatever order they come."""
-    assert close(left, right) == sum(any(abs(one - other) <= WINDOW for other in right) for one in left)
+    assert count_close(left, right) == sum(any(abs(one - other) <= WINDOW for other in right) for one in left)

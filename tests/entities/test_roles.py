@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.roles import looks_like_person, participation, role_label, split_honorific
+from indexer.entities.roles import looks_like_person, parse_participation, split_honorific, split_role_label
 from indexer.model import Participation
 
 
@@ -29,7 +29,7 @@ from indexer.model import Participation
 )
 def test_a_role_opens_a_line(line: str, role: str, rest: str) -> None:
     """What a person does is read from the start of the line, in any case and number."""
-    assert role_label(line) == (role, rest)
+    assert split_role_label(line) == (role, rest)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_role_opens_a_line(line: str, role: str, rest: str) -> None:
 )
 def test_lines_that_only_begin_like_a_role(line: str) -> None:
     """A sentence about speakers, or a title with a role in it, names nobody."""
-    assert role_label(line) is None
+    assert split_role_label(line) is None
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_lines_that_only_begin_like_a_role(line: str) -> None:
 )
 def test_a_line_of_a_roster_names_a_person(line: str, person: Participation) -> None:
     """Title, name, affiliation and attendance from afar are told apart."""
-    assert participation(line, "speaker") == person
+    assert parse_participation(line, "speaker") == person
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,6 @@ def test_a_title_alone_is_a_name() -> None:
 @given(st.text(max_size=80))
 def test_no_line_trips_the_reading_of_people(line: str) -> None:
     """Any line names somebody or nobody, and what is left of a name holds no comma."""
-    role_label(line)
+    split_role_label(line)
     looks_like_person(line)
-    assert "," not in participation(line, "speaker").name
+    assert "," not in parse_participation(line, "speaker").name

@@ -13,20 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import Options, build
-from indexer.ingest.cache import FILE
+from indexer.build.pipeline import BuildOptions, build
+from indexer.ingest.cache import CACHE_FILE
 from indexer.model import Passage
 from indexer.store.builds import open_library
 from tests.structure import papers
 
-ONE_JOB = Options(jobs=1)
+ONE_JOB = BuildOptions(jobs=1)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of six papers in `corpus` and its index in `index`; do not change them."""
     home = tmp_path_factory.mktemp("readings")
-    build(papers.write(home / "corpus", **papers.ALL), home / "index", ONE_JOB)
+    build(papers.write_papers(home / "corpus", **papers.ALL), home / "index", ONE_JOB)
     return home
 
 
@@ -51,20 +51,20 @@ def sources(home: Path) -> set[str]:
 
 def kept(home: Path) -> int:
     """Give how many readings are kept."""
-    with contextlib.closing(sqlite3.connect(home / "index" / FILE)) as db:
+    with contextlib.closing(sqlite3.connect(home / "index" / CACHE_FILE)) as db:
         return int(db.execute("SELECT count(*) FROM reading").fetchone()[0])
 
 
 def again(home: Path, *, force: bool = False) -> int:
     """Index once more; give how many files were read."""
-    return build(home / "corpus", home / "index", Options(force=force, jobs=1)).read
+    return build(home / "corpus", home / "index", BuildOptions(force=force, jobs=1)).read
 
 
 def test_only_new_and_changed_files_are_read(home: Path) -> None:
     """Of six papers one is changed and one is new: two are read, and the index has both."""
     changed = home / "corpus" / "levees.txt"
     changed.write_text(papers.LEVEES_REPORT.replace("clay", "loam"), encoding="utf-8")
-    papers.write(home / "corpus", ponds=papers.WATER_MINUTES.replace("Vienna, 12 February", "Vienna, 13 March"))
+    papers.write_papers(home / "corpus", ponds=papers.WATER_MINUTES.replace("Vienna, 12 February", "Vienna, 13 March"))
     assert again(home) == 2
     found = passages(home)
     assert any("their loam was never surveyed" in passage.text for passage in found)
@@ -75,10 +75,10 @@ def test_only_new_and_changed_files_are_read(home: Path) -> None:
 
 def test_what_is_built_from_kept_readings_is_what_is_read_anew(home: Path) -> None:
     """An index made of kept readings is, passage by passage, the index made of the files."""
-    papers.write(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
+    papers.write_papers(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
     assert again(home) == 1
     before = passages(home)
-    (home / "index" / FILE).unlink()
+    (home / "index" / CACHE_FILE).unlink()
     assert again(home, force=True) == len(papers.ALL) + 1
     assert passages(home) == before
 
@@ -176,8 +176,8 @@ def _nulls(path: Path) -> None:
 def test_damaged_readings_are_made_anew_in_silence(home: Path, damage: Callable[[Path], object]) -> None:
     """However the kept readings are damaged, the next build says nothing of it and has every passage as it was."""
     before = passages(home)
-    damage(home / "index" / FILE)
-    papers.write(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
+    damage(home / "index" / CACHE_FILE)
+    papers.write_papers(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
     report = build(home / "corpus", home / "index", ONE_JOB)
     assert report.skipped == ()
     assert report.warnings == ()
@@ -187,7 +187,7 @@ def test_damaged_readings_are_made_anew_in_silence(home: Path, damage: Callable[
 
 def test_a_killed_build_keeps_what_it_had_read(tmp_path: Path) -> None:
     """A build that is killed while it reads has to read less the next time, and its index is whole."""
-    corpus = papers.write(
+    corpus = papers.write_papers(
         tmp_path / "corpus",
         **{
             f"paper-{number:03}": papers.WATER_MINUTES.replace("ninety permits", f"{number} permits")
@@ -198,7 +198,7 @@ def test_a_killed_build_keeps_what_it_had_read(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, "index", str(corpus), "--index-dir", str(tmp_path / "index"), "--jobs", "1"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while process.poll() is None and not _has_some(tmp_path / "index" / FILE):
+        while process.poll() is None and not _has_some(tmp_path / "index" / CACHE_FILE):
             time.sleep(0.01)
     finally:
         process.kill()

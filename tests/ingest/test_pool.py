@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import Options, build
-from indexer.build.report import Report
+from indexer.build.pipeline import BuildOptions, build
+from indexer.build.report import BuildReport
 from indexer.corpus.scan import scan
 from indexer.ingest.pool import read_all
-from indexer.ingest.tasks import Failure, Stated, Stored, Task
+from indexer.ingest.tasks import PaperReading, ReadFailure, ReadingOptions, ReadTask
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.readers.limits import LIMITS
@@ -45,18 +45,21 @@ def slow() -> bytes:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A folder with three good papers."""
-    return papers.write(
+    return papers.write_papers(
         tmp_path / "corpus", water=papers.WATER_MINUTES, levees=papers.LEVEES_REPORT, clinics=papers.CLINICS_NOTE
     )
 
 
-def tasks(folder: Path, **limits: float) -> list[Task]:
+def tasks(folder: Path, **limits: float) -> list[ReadTask]:
     """Give the tasks of reading a folder."""
     most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
-    return [Task(str(one.path), one.name, one.digest, Stated(), most, one.member) for one in scan(folder, most).sources]
+    return [
+        ReadTask(str(one.path), one.name, one.digest, ReadingOptions(), most, one.member)
+        for one in scan(folder, most).sources
+    ]
 
 
-def read(found: list[Task], jobs: int = 1) -> dict[str, Stored | Failure]:
+def read(found: list[ReadTask], jobs: int = 1) -> dict[str, PaperReading | ReadFailure]:
     """Read tasks to the end; give the answers by the names of the files."""
     return {task.name: answer for task, answer in read_all(found, jobs, found[0].limits)}
 
@@ -92,7 +95,7 @@ def eventually(holds: Callable[[], bool]) -> bool:
     return True
 
 
-def remarks(report: Report) -> dict[str, str]:
+def remarks(report: BuildReport) -> dict[str, str]:
     """Give why each file was skipped."""
     return {one.source: one.reason for one in report.skipped}
 
@@ -109,7 +112,7 @@ def found(index_dir: Path, words: str) -> int:
 def limited(corpus: Path, tmp_path: Path, jobs: int, **limits: float) -> dict[str, str]:
     """Index with limits; the good papers must be found and no process left; give what is said of the others."""
     most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
-    report = build(corpus, tmp_path / f"index-{jobs}", Options(jobs=jobs, limits=most))
+    report = build(corpus, tmp_path / f"index-{jobs}", BuildOptions(jobs=jobs, limits=most))
     assert report.counts.documents == 3
     assert found(tmp_path / f"index-{jobs}", "permits") == 1
     assert children() == {}
@@ -195,10 +198,10 @@ def test_many_crashes_leave_every_other_file_read(corpus: Path, slow: bytes) -> 
     for number in range(3):
         (corpus / f"slow-{number}.pdf").write_bytes(slow + b"\n%" + bytes([65 + number]))
     answers = read(tasks(corpus, seconds=1.2), jobs=2)
-    assert {name for name, answer in answers.items() if isinstance(answer, Failure)} == {
+    assert {name for name, answer in answers.items() if isinstance(answer, ReadFailure)} == {
         f"slow-{number}.pdf" for number in range(3)
     }
-    assert sum(isinstance(answer, Stored) for answer in answers.values()) == 3
+    assert sum(isinstance(answer, PaperReading) for answer in answers.values()) == 3
     assert children() == {}
 
 
@@ -222,7 +225,7 @@ def test_results_do_not_depend_on_jobs(corpus: Path) -> None:
         (corpus / f"more-{name}.txt").write_text(f"{text}\nThe end of {name} came soon.\n", encoding="utf-8")
     alone = read(tasks(corpus), jobs=1)
     assert read(tasks(corpus), jobs=3) == alone
-    assert all(isinstance(answer, Stored) for answer in alone.values())
+    assert all(isinstance(answer, PaperReading) for answer in alone.values())
 
 
 # The program as a whole

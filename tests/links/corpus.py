@@ -6,29 +6,31 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from indexer.build.pipeline import Options, build
-from indexer.build.report import Report
+from indexer.build.pipeline import BuildOptions, build
+from indexer.build.report import BuildReport
 from indexer.model import Passage
-from indexer.registry.rows import text_hash
+from indexer.registry.rows import hash_text
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.structure import papers
 from webapp.app import create_app
 
 
-class Corpus:
+class EditedCorpus:
     """Papers in a folder, their index, and what a reader does with them."""
 
     def __init__(self, home: Path) -> None:
-        self.folder = papers.write(home / "corpus", fisheries=papers.FISHERIES_SUMMARY, water=papers.WATER_MINUTES)
+        self.folder = papers.write_papers(
+            home / "corpus", fisheries=papers.FISHERIES_SUMMARY, water=papers.WATER_MINUTES
+        )
         self.index_dir = home / "index"
         self.index()
 
-    def index(self, *, strict: bool = False, force: bool = False) -> Report:
+    def index(self, *, strict: bool = False, force: bool = False) -> BuildReport:
         """Index the folder as it is now."""
-        return build(self.folder, self.index_dir, Options(jobs=1, strict=strict, force=force))
+        return build(self.folder, self.index_dir, BuildOptions(jobs=1, strict=strict, force=force))
 
-    def edit(self, old: str, new: str, name: str = "fisheries") -> Report:
+    def edit(self, old: str, new: str, name: str = "fisheries") -> BuildReport:
         """Put other words in a paper and index it."""
         path = self.folder / f"{name}.txt"
         text = path.read_text(encoding="utf-8")
@@ -50,7 +52,7 @@ class Corpus:
     def link(self, words: str) -> str:
         """Copy the link to the passage that has these words, as it is worded now."""
         found = self.passage(words)
-        return f"/p/{found.id}?v={text_hash(found.text)[:6]}"
+        return f"/p/{found.id}?v={hash_text(found.text)[:6]}"
 
     def reader(self) -> FlaskClient:
         """Open the site."""

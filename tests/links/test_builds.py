@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.pipeline import Options, build
+from indexer.build.pipeline import BuildOptions, build
 from indexer.registry.errors import (
     LinksLost,
     RegistryBusy,
@@ -22,16 +22,16 @@ from indexer.registry.file import REGISTRY_FILE, RegistryLock
 from indexer.store.builds import live_build
 from tests.structure import papers
 
-from .corpus import Corpus
+from .corpus import EditedCorpus
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Corpus:
+def corpus(tmp_path: Path) -> EditedCorpus:
     """Papers that a test may change."""
-    return Corpus(tmp_path)
+    return EditedCorpus(tmp_path)
 
 
-def test_building_again_leaves_the_registry_as_it_is(corpus: Corpus) -> None:
+def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> None:
     """On unchanged papers no id is lost and no byte is written, however often they are indexed."""
     registry = corpus.folder / REGISTRY_FILE
     before, touched = registry.read_bytes(), registry.stat().st_mtime_ns
@@ -41,7 +41,7 @@ def test_building_again_leaves_the_registry_as_it_is(corpus: Corpus) -> None:
     assert registry.stat().st_mtime_ns == touched
 
 
-def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: Corpus) -> None:
+def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) -> None:
     """The links live in the registry: without the index, and with papers that have changed, they come back."""
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     link = corpus.link("Turtles")
@@ -52,7 +52,7 @@ def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: Corpus) -> Non
     assert "two of every nine hauls" in corpus.reader().get(link).text
 
 
-def test_a_strict_build_loses_no_link(corpus: Corpus) -> None:
+def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
     """With `strict` a lost link is an error that names it, and neither registry nor index change."""
     registry = (corpus.folder / REGISTRY_FILE).read_bytes()
     live = live_build(corpus.index_dir)
@@ -68,20 +68,20 @@ def test_a_strict_build_loses_no_link(corpus: Corpus) -> None:
     assert [one.id for one in corpus.index().review] == [lost]
 
 
-def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: Corpus) -> None:
+def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
     """Where there was one, its absence is an error with two remedies; told to, a build begins a new one."""
     (corpus.folder / REGISTRY_FILE).unlink()
     with pytest.raises(RegistryMissing, match="--new-registry"):
         corpus.index()
     assert not (corpus.folder / REGISTRY_FILE).exists()
-    build(corpus.folder, corpus.index_dir, Options(jobs=1, new_registry=True))
+    build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, new_registry=True))
     assert (corpus.folder / REGISTRY_FILE).exists()
 
 
-def test_another_folder_may_be_indexed_into_the_same_index(corpus: Corpus, tmp_path: Path) -> None:
+def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A folder that never had a registry gets one, whatever the index held before."""
-    other = papers.write(tmp_path / "other", levees=papers.LEVEES_REPORT)
-    assert build(other, corpus.index_dir, Options(jobs=1)).counts.documents == 1
+    other = papers.write_papers(tmp_path / "other", levees=papers.LEVEES_REPORT)
+    assert build(other, corpus.index_dir, BuildOptions(jobs=1)).counts.documents == 1
     assert (other / REGISTRY_FILE).exists()
 
 
@@ -96,7 +96,7 @@ def test_another_folder_may_be_indexed_into_the_same_index(corpus: Corpus, tmp_p
     ],
 )
 def test_a_registry_that_cannot_be_right_is_refused(
-    corpus: Corpus, damage: object, kind: type[Exception], words: str
+    corpus: EditedCorpus, damage: object, kind: type[Exception], words: str
 ) -> None:
     """It is refused with the line and the remedy, is left as it is, and the live index goes on answering."""
     path = corpus.folder / REGISTRY_FILE
@@ -109,56 +109,58 @@ def test_a_registry_that_cannot_be_right_is_refused(
     assert live_build(corpus.index_dir) == live
 
 
-def test_the_registry_of_other_papers_is_refused(corpus: Corpus, tmp_path: Path) -> None:
+def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A registry of which nothing stands in the folder belongs to another corpus, and is not overwritten."""
     boats = "\n\n".join(
         f"Boat {number} was reported to have landed {number * 7} crates of herring, and its skipper asked for ice."
         for number in range(30)
     )
-    other = papers.write(tmp_path / "other", boats=f"Assembly of the Boats\n\nReport\n\nLima, 3 May 1999\n\n{boats}\n")
+    other = papers.write_papers(
+        tmp_path / "other", boats=f"Assembly of the Boats\n\nReport\n\nLima, 3 May 1999\n\n{boats}\n"
+    )
     shutil.copy(corpus.folder / REGISTRY_FILE, other)
-    build(corpus.folder, tmp_path / "i", Options(jobs=1))
+    build(corpus.folder, tmp_path / "i", BuildOptions(jobs=1))
     shutil.rmtree(tmp_path / "i")
     kept = (other / REGISTRY_FILE).read_bytes()
     (tmp_path / "big").mkdir()
     shutil.copy(other / "boats.txt", tmp_path / "big")
-    build(tmp_path / "big", tmp_path / "i", Options(jobs=1))
+    build(tmp_path / "big", tmp_path / "i", BuildOptions(jobs=1))
     shutil.copy(tmp_path / "big" / REGISTRY_FILE, corpus.folder)
     with pytest.raises(RegistryForeign, match="another corpus"):
         corpus.index()
     assert (other / REGISTRY_FILE).read_bytes() == kept
 
 
-def test_two_builds_of_one_folder_do_not_meet(corpus: Corpus, tmp_path: Path) -> None:
+def test_two_builds_of_one_folder_do_not_meet(corpus: EditedCorpus, tmp_path: Path) -> None:
     """The second is told who holds the registry, though it writes another index."""
     with RegistryLock(corpus.folder), pytest.raises(RegistryBusy, match=r"process \d+, since"):
-        build(corpus.folder, tmp_path / "second", Options(jobs=1))
+        build(corpus.folder, tmp_path / "second", BuildOptions(jobs=1))
 
 
 def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
     """Papers on a disk that cannot be written to are indexed with a registry in another folder."""
-    folder = papers.write(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (tmp_path / "registry").mkdir()
-    build(folder, tmp_path / "index", Options(jobs=1, registry=tmp_path / "registry"))
+    build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=tmp_path / "registry"))
     assert [path.name for path in folder.iterdir()] == ["water.txt"]
     assert (tmp_path / "registry" / REGISTRY_FILE).exists()
 
 
 def test_a_registry_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     """The message names the file that could not be written."""
-    folder = papers.write(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     with pytest.raises(RegistryError, match=REGISTRY_FILE):
-        build(folder, tmp_path / "index", Options(jobs=1, registry=folder / "water.txt"))
+        build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=folder / "water.txt"))
 
 
-def test_the_registry_is_no_paper(corpus: Corpus) -> None:
+def test_the_registry_is_no_paper(corpus: EditedCorpus) -> None:
     """Neither the registry nor its lock is read as a paper or reported as skipped."""
     report = corpus.index(force=True)
     assert report.skipped == ()
     assert report.counts.documents == 2
 
 
-def test_a_build_tells_later_what_it_lost(corpus: Corpus) -> None:
+def test_a_build_tells_later_what_it_lost(corpus: EditedCorpus) -> None:
     """An unchanged corpus is reported with the review of the build that made the index."""
     corpus.edit("Turtles were caught in one of every ten hauls, and the speakers described devices", "Devices")
     first = corpus.index()

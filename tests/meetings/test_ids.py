@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.meetings.ids import document_base, meeting_base, normalise, passage_ids
+from indexer.meetings.ids import document_id_base, meeting_id_base, normalise, passage_ids
 from indexer.model import Meeting
-from indexer.text.slugs import digest, distinct
+from indexer.text.slugs import short_hash, unique_ids
 
 TEXTS = st.lists(st.text(max_size=30), max_size=12)
 
@@ -113,24 +113,24 @@ def test_a_meeting_is_named_by_city_or_title_and_year(
     title: str, place: str | None, year: int | None, name: str
 ) -> None:
     """The id of a meeting can be read and guessed."""
-    assert meeting_base(title, place, year) == name
+    assert meeting_id_base(title, place, year) == name
 
 
 @given(st.text(max_size=60), st.one_of(st.none(), st.text(max_size=20)), st.one_of(st.none(), st.integers(1900, 2100)))
 def test_any_meeting_has_a_name_for_an_address(title: str, place: str | None, year: int | None) -> None:
     """Whatever the title, the id is lower-case ASCII and never empty."""
-    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", meeting_base(title, place, year))
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", meeting_id_base(title, place, year))
 
 
 def test_meetings_without_latin_letters_are_told_apart() -> None:
     """A title in another script still gives an id of its own."""
-    assert meeting_base("会议", None, 2020) != meeting_base("大会", None, 2020)
+    assert meeting_id_base("会议", None, 2020) != meeting_id_base("大会", None, 2020)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["lima", "oslo"]), st.text(max_size=5)), max_size=10))
 def test_wanted_names_are_made_distinct(wanted: list[tuple[str, str]]) -> None:
     """The first to want a name has it; the others have it with a hash; none is given twice."""
-    made = distinct(wanted)
+    made = unique_ids(wanted)
     assert len(set(made)) == len(wanted)
     for name in {base for base, _ in wanted}:
         assert name in made
@@ -140,7 +140,7 @@ def test_wanted_names_are_made_distinct(wanted: list[tuple[str, str]]) -> None:
 def test_a_document_is_named_after_its_meeting_and_kind() -> None:
     """The id of a document says of which meeting it is, and what."""
     meeting = Meeting("lima-1999", "Ice")
-    assert [document_base(meeting, kind) for kind in ("report", "concept_note", "other")] == [
+    assert [document_id_base(meeting, kind) for kind in ("report", "concept_note", "other")] == [
         "lima-1999-report",
         "lima-1999-concept-note",
         "lima-1999-paper",
@@ -149,5 +149,5 @@ def test_a_document_is_named_after_its_meeting_and_kind() -> None:
 
 def test_a_hash_reads_its_parts_apart() -> None:
     """Two parts are not the same as one that joins them."""
-    assert digest("a", "bc") != digest("ab", "c")
-    assert len(digest("a", length=8)) == 8
+    assert short_hash("a", "bc") != short_hash("ab", "c")
+    assert len(short_hash("a", length=8)) == 8

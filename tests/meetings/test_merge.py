@@ -7,26 +7,26 @@ from itertools import permutations
 
 import pytest
 
-from indexer.meetings.cluster import alike
-from indexer.meetings.merge import Gathering, gather
+from indexer.meetings.cluster import title_overlap
+from indexer.meetings.merge import MeetingGroup, group_drafts
 from indexer.structure.draft import Draft
 from tests.structure import papers
 
 
 def drafts(**texts: str) -> list[Draft]:
     """Read papers, `name="text"`, in the order of their names."""
-    return [papers.read(text, f"{name}.txt") for name, text in sorted(texts.items())]
+    return [papers.read_paper(text, f"{name}.txt") for name, text in sorted(texts.items())]
 
 
 def together(**texts: str) -> list[set[str]]:
     """Give the names of the papers of each meeting."""
-    found = [{draft.source.name.removesuffix(".txt") for draft in one.drafts} for one in gather(drafts(**texts))]
+    found = [{draft.source.name.removesuffix(".txt") for draft in one.drafts} for one in group_drafts(drafts(**texts))]
     return sorted(found, key=min)
 
 
-def lisbon() -> Gathering:
+def lisbon() -> MeetingGroup:
     """The meeting that the summary and the programme of the fisheries workshop are of."""
-    found = gather(drafts(a=papers.FISHERIES_SUMMARY, b=papers.FISHERIES_PROGRAMME))
+    found = group_drafts(drafts(a=papers.FISHERIES_SUMMARY, b=papers.FISHERIES_PROGRAMME))
     assert len(found) == 1
     return found[0]
 
@@ -51,7 +51,7 @@ def test_another_place_keeps_papers_apart() -> None:
 
 def test_two_meetings_in_one_city_and_year_stay_apart() -> None:
     """City and year are not enough; the second meeting has an id of its own."""
-    found = gather(drafts(a=papers.WATER_MINUTES, b=papers.LEVEES_REPORT))
+    found = group_drafts(drafts(a=papers.WATER_MINUTES, b=papers.LEVEES_REPORT))
     assert [one.meeting.title for one in found] == [
         "Minutes of the Basin Water Council",
         "Conference on Levees and Flood Plains",
@@ -89,16 +89,16 @@ def test_a_paper_without_dates_joins_a_dated_one_by_title() -> None:
 def test_the_order_of_papers_does_not_matter(order: tuple[int, ...]) -> None:
     """However the files are called, the same papers are of the same meetings under the same ids."""
     texts = [papers.FISHERIES_PROGRAMME, papers.FISHERIES_SUMMARY, papers.WATER_MINUTES, papers.LEVEES_REPORT]
-    found = gather([papers.read(texts[at], f"{place}.txt") for place, at in enumerate(order)])
+    found = group_drafts([papers.read_paper(texts[at], f"{place}.txt") for place, at in enumerate(order)])
     assert {one.meeting.id: (one.meeting.title, len(one.drafts)) for one in found} == {
         one.meeting.id: (one.meeting.title, len(one.drafts))
-        for one in gather([papers.read(text, f"{place}.txt") for place, text in enumerate(texts)])
+        for one in group_drafts([papers.read_paper(text, f"{place}.txt") for place, text in enumerate(texts)])
     }
 
 
 def test_meetings_come_oldest_first() -> None:
     """Meetings are in the order of their days, those without a day last."""
-    found = gather(drafts(**papers.ALL, memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"))
+    found = group_drafts(drafts(**papers.ALL, memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"))
     days = [one.meeting.start or date.max for one in found]
     assert days == sorted(days)
     assert found[-1].meeting.title == "A memo on ice"
@@ -134,7 +134,7 @@ def test_people_of_a_session_come_from_all_papers() -> None:
 def test_sessions_of_one_number_and_other_titles_are_two() -> None:
     """A session 2 on something else is another session, under an id of its own."""
     other = papers.FISHERIES_PROGRAMME.replace("Bycatch", "Seaweed and Its Uses")
-    found = gather(drafts(a=papers.FISHERIES_SUMMARY, b=other))[0]
+    found = group_drafts(drafts(a=papers.FISHERIES_SUMMARY, b=other))[0]
     assert {one.title for one in found.sessions} == {
         "Stock Assessment",
         "Bycatch",
@@ -157,8 +157,8 @@ def test_sessions_of_one_number_and_other_titles_are_two() -> None:
 )
 def test_likeness_counts_the_words_that_weigh(one: str, other: str, least: float, most: float) -> None:
     """Likeness is the shared part of the shorter title, small and common words aside, the same both ways."""
-    assert least <= alike(one, other) <= most
-    assert alike(one, other) == alike(other, one)
+    assert least <= title_overlap(one, other) <= most
+    assert title_overlap(one, other) == title_overlap(other, one)
 
 
 def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
@@ -168,7 +168,7 @@ def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
         f"{land}-{year}": f"Statement by {land.capitalize()} at the Forum on Ice\n\n{year}\n\n{said}\n\n{said}\n"
         for land, year in [("chad", 1962), ("togo", 1962), ("chad", 1963)]
     }
-    found = gather(drafts(**texts))
+    found = group_drafts(drafts(**texts))
     assert {one.meeting.id: len(one.drafts) for one in found} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
     assert {one.meeting.title for one in found} == {"Forum on Ice"}
     assert found[0].drafts[0].facts.title.startswith("Statement by Chad")

@@ -10,18 +10,18 @@ from indexer.query.tree import (
     And,
     Field,
     Fuzzy,
-    Loose,
     Near,
     Node,
     Not,
     Or,
-    Pattern,
     Phrase,
     Range,
-    Word,
-    both,
-    either,
-    opposite,
+    SloppyPhrase,
+    Term,
+    Wildcard,
+    conjunction,
+    disjunction,
+    negate,
 )
 
 DAYS = ("", "2019", "2019-12", "2019-12-12", "2024-12-11", "2025", "2025-04-16", "2026-01")
@@ -35,7 +35,7 @@ def ranges(name: str, ends: Sequence[str]) -> st.SearchStrategy[Range]:
     return good.filter(lambda pair: name == "date" or pair[0] != pair[1]).map(lambda pair: Range(name, *pair))  # type: ignore[arg-type]  # names of fields
 
 
-def leaves(words: Sequence[str]) -> st.SearchStrategy[Node]:
+def text_leaves(words: Sequence[str]) -> st.SearchStrategy[Node]:
     """Make words, phrases, patterns, words with slips."""
     word = st.sampled_from([one for one in words if one.isalnum()])
     cut = st.tuples(word.filter(lambda one: one < "\u2e80"), st.integers(0, 4), st.sampled_from("*?"))
@@ -44,34 +44,34 @@ def leaves(words: Sequence[str]) -> st.SearchStrategy[Node]:
     )
     rows = st.lists(st.sampled_from(words), min_size=1, max_size=3).map(" ".join)
     return st.one_of(
-        st.sampled_from(words).map(lambda text: Word(text.replace(" ", "-"))),
+        st.sampled_from(words).map(lambda text: Term(text.replace(" ", "-"))),
         rows.map(Phrase),
-        pattern.map(Pattern),
+        pattern.map(Wildcard),
         st.builds(Fuzzy, word, st.sampled_from([None, 1, 2])),
     )
 
 
-def loose(words: Sequence[str]) -> st.SearchStrategy[Node]:
+def sloppy_phrases(words: Sequence[str]) -> st.SearchStrategy[Node]:
     """Make phrases of two or more words that need not touch."""
     rows = st.lists(st.sampled_from(words), min_size=2, max_size=3).map(" ".join)
-    return st.builds(Loose, rows, st.integers(0, 6))
+    return st.builds(SloppyPhrase, rows, st.integers(0, 6))
 
 
 @st.composite
 def nears(draw: st.DrawFn, words: Sequence[str]) -> Node:
     """Make parts near one another, choices among them."""
-    some = leaves(words)
+    some = text_leaves(words)
     choice = st.lists(some, min_size=2, max_size=3, unique=True).map(lambda parts: Or(tuple(parts)))
     parts = draw(st.lists(st.one_of(some, choice), min_size=2, max_size=3))
     others = draw(st.lists(st.integers(0, 5), min_size=len(parts) - 1, max_size=len(parts) - 1))
     return Near(tuple(parts), tuple(others))
 
 
-def terms(words: Sequence[str], fields: Sequence[Field]) -> st.SearchStrategy[Node]:
+def any_leaf(words: Sequence[str], fields: Sequence[Field]) -> st.SearchStrategy[Node]:
     """Make all that a tree has at its ends."""
     return st.one_of(
-        leaves(words),
-        loose(words),
+        text_leaves(words),
+        sloppy_phrases(words),
         nears(words),
         st.sampled_from(fields),
         ranges("year", YEARS),
@@ -92,14 +92,14 @@ def trees(ends: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
-def read_trees(ends: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+def parsed_trees(ends: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     """Nest what stands at the ends in the ways that texts are read as."""
     return st.recursive(
         ends,
         lambda parts: st.one_of(
-            st.lists(parts, min_size=1, max_size=4).map(both),
-            st.lists(parts, min_size=1, max_size=4).map(either),
-            parts.map(opposite),
+            st.lists(parts, min_size=1, max_size=4).map(conjunction),
+            st.lists(parts, min_size=1, max_size=4).map(disjunction),
+            parts.map(negate),
         ),
         max_leaves=20,
     )

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.model import Acronym
-from indexer.query.expansion import WIDENINGS, Meant, widened
+from indexer.query.expansion import REWRITE_KINDS, Rewrite, expand
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.query.rewrite import understand
-from indexer.query.synonyms import Lexicon
-from indexer.query.tree import And, Field, Most, Not, Or, Phrase, Widened, Word
+from indexer.query.rewrite import rewrite
+from indexer.query.synonyms import Synonyms
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Not, Or, Phrase, Term
 from indexer.store.library import Library
 from tests.corpus_factory import ACRONYMS, PASSAGES, write_build
 
@@ -53,7 +53,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 )
 def test_values_are_typed_as_people_do(library: Library, typed: str, meant: set[str]) -> None:
     """A value is an id, a name, a number or some words of a title, in any case and without accents."""
-    understood = library.understand(typed, WIDENINGS)
+    understood = library.understand(typed, REWRITE_KINDS)
     node = understood.node
     fields = node.parts if isinstance(node, Or) else (node,)
     assert {one.value for one in fields if isinstance(one, Field)} == meant
@@ -85,7 +85,7 @@ def test_a_year_without_meetings_is_no_mistake(library: Library) -> None:
     assert library.understand("year:1999").parsed.problems == ()
 
 
-LEXICON = Lexicon(ACRONYMS, {"S/RES/2719"})
+LEXICON = Synonyms(ACRONYMS, {"S/RES/2719"})
 
 
 @pytest.mark.parametrize(
@@ -114,31 +114,33 @@ LEXICON = Lexicon(ACRONYMS, {"S/RES/2719"})
 )
 def test_what_is_widened(typed: str, others: dict[str, tuple[str, ...]]) -> None:
     """Short forms as the corpus writes them, long forms in any form, and documents; nothing quoted or negated."""
-    _, meant = widened(parse(typed).node, LEXICON)
+    _, meant = expand(parse(typed).node, LEXICON)
     assert {one.typed: one.others for one in meant} == others
 
 
 def test_each_widening_is_switched_off_by_itself() -> None:
     """Without short forms the documents are widened still, and the other way round; without stems words are exact."""
     node = parse("TCC S/RES/2719 training").node
-    assert widened(node, LEXICON, ["acronyms"])[1] == (Meant("symbols", "S/RES/2719", ("S/RES/2719",)),)
-    assert widened(node, LEXICON, ["symbols"])[1] == (Meant("acronyms", "TCC", ("troop-contributing country", "TCCs")),)
-    assert widened(parse("A4P").node, LEXICON)[0] == Widened(Word("A4P"), (Word("action-for-peacekeeping"),))
+    assert expand(node, LEXICON, ["acronyms"])[1] == (Rewrite("symbols", "S/RES/2719", ("S/RES/2719",)),)
+    assert expand(node, LEXICON, ["symbols"])[1] == (
+        Rewrite("acronyms", "TCC", ("troop-contributing country", "TCCs")),
+    )
+    assert expand(parse("A4P").node, LEXICON)[0] == Expanded(Term("A4P"), (Term("action-for-peacekeeping"),))
 
 
 def test_short_forms_in_other_letters() -> None:
     """A short form counts in small letters too where the corpus has no such word; a small word never is one."""
     short = [Acronym("SEA", "sexual exploitation and abuse"), Acronym("WPS", "Women, Peace and Security")]
     every = [*short, Acronym("ITS", "Integrated Training Service")]
-    lexicon = Lexicon(every, (), lambda key: key if key == "sea" else key.upper())
-    assert lexicon.longs(Word("wps")) == ("Women, Peace and Security",)
-    assert lexicon.longs(Word("sea")) == lexicon.longs(Word("its")) == ()
-    assert lexicon.longs(Word("SEA")) == ("sexual exploitation and abuse",)
+    lexicon = Synonyms(every, (), lambda key: key if key == "sea" else key.upper())
+    assert lexicon.longs(Term("wps")) == ("Women, Peace and Security",)
+    assert lexicon.longs(Term("sea")) == lexicon.longs(Term("its")) == ()
+    assert lexicon.longs(Term("SEA")) == ("sexual exploitation and abuse",)
 
 
 def test_nothing_is_widened_where_all_is_exact(library: Library) -> None:
     """With every widening off, each word is asked for in its form, small ones too, and there is no looser reading."""
-    understood = library.understand("the TCC S/RES/2719 training", WIDENINGS)
+    understood = library.understand("the TCC S/RES/2719 training", REWRITE_KINDS)
     assert understood.node == And(tuple(map(Phrase, ("the", "TCC", "S/RES/2719", "training"))))
     assert (understood.meant, understood.looser) == ((), None)
 
@@ -147,7 +149,7 @@ def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Li
     """Small words need not be there and are told; each of the two ways of leaving words out can be off by itself."""
     query = "what were the lessons of the trainings"
     understood = library.understand(query)
-    assert understood.needed == And((Word("lessons"), Word("trainings")))
+    assert understood.needed == And((Term("lessons"), Term("trainings")))
     assert understood.canonical == "what were the lessons of trainings"
     assert understood.restated == (
         "passages with all of: “lessons” and “trainings”; the small words (what, were, the, of) need not be there"
@@ -163,17 +165,17 @@ def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Li
 
 def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library) -> None:
     """A long form is known by all of its words, though a passage need not have the small ones."""
-    lexicon = Lexicon([Acronym("POC", "protection of civilians")], ())
-    understood = understand("mandates for the protection of civilians", library, lexicon)
+    lexicon = Synonyms([Acronym("POC", "protection of civilians")], ())
+    understood = rewrite("mandates for the protection of civilians", library, lexicon)
     assert [(one.kind, one.typed) for one in understood.meant] == [
         ("acronyms", "protection of civilians"),
         ("small", "for"),
         ("small", "the"),
         ("small", "of"),
     ]
-    name = Widened(And((Word("protection"), Word("civilians"))), (Word("poc"),))
-    assert understood.node == And((Word("mandates"), name))
-    assert understood.looser == Most((Word("mandates"), name), 2)
+    name = Expanded(And((Term("protection"), Term("civilians"))), (Term("poc"),))
+    assert understood.node == And((Term("mandates"), name))
+    assert understood.looser == MinShouldMatch((Term("mandates"), name), 2)
 
 
 def test_what_is_only_meant_ranks_below_what_is_typed(library: Library) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from indexer.query.in_words import restate
+from indexer.query.in_words import in_words
 from indexer.query.parser import parse
 from indexer.query.tree import FieldName, Node
 
@@ -54,17 +54,17 @@ def label(field: FieldName, value: str) -> str:
 )  # fmt: skip
 def test_queries_in_words(typed: str, said: str) -> None:
     """A query is said as one sentence: what the passages hold, of which papers they are, and what they lack."""
-    assert restate(parse(typed).node, label) == said
+    assert in_words(parse(typed).node, label) == said
 
 
 def test_nothing_typed_is_everything() -> None:
     """No query is all passages."""
-    assert restate(None, label) == "all passages"
+    assert in_words(None, label) == "all passages"
 
 
 @given(NODES)
 def test_every_tree_can_be_said(node: Node) -> None:
     """Every tree that a text is read as can be said in one line."""
-    said = restate(node, label)
+    said = in_words(node, label)
     assert said.startswith(("passages", "all passages"))
     assert "\n" not in said

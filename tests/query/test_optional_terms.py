@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.query.optional_terms import lightened
+from indexer.query.optional_terms import drop_optional_terms
 from indexer.query.parser import And, canonical, parse
 from tests.corpus_factory import SUMMARY, passage
 from tests.engine.test_proximity import first
@@ -15,7 +15,7 @@ from tests.engine.test_proximity import first
 def dropped(typed: str) -> list[str]:
     """Give the words of a query that need not be there."""
     node = parse(typed).node
-    return [word.text for word in lightened(node)[1]] if node else []
+    return [word.text for word in drop_optional_terms(node)[1]] if node else []
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_passage_need_not_have_them(tmp_path: Path) -> None:
     small = passage(SUMMARY, 1, "How and for what the police were there is of no concern to us.")
     node = parse("how were the police planners trained").node
     assert node
-    assert first(tmp_path, lightened(node)[0], small, said) == [said.id]
+    assert first(tmp_path, drop_optional_terms(node)[0], small, said) == [said.id]
 
 
 def test_who_asks_for_people_though_all_words_are_there() -> None:
@@ -67,7 +67,7 @@ def test_who_asks_for_people_though_all_words_are_there() -> None:
     for typed in ("who chaired", "who chaired the session"):
         node = parse(typed).node
         assert node
-        light, _ = lightened(node)
+        light, _ = drop_optional_terms(node)
         assert isinstance(light, And)
         assert light.people
         assert canonical(light) == typed.removeprefix("who ").replace("the ", "")

@@ -11,23 +11,23 @@ from indexer.query.matching import Slot, slots
 from indexer.query.parser import (
     MAX_DEPTH,
     MAX_LENGTH,
-    MAX_PATTERNS,
     MAX_TERMS,
+    MAX_WILDCARDS,
     And,
     Node,
     Not,
     Or,
     Phrase,
-    Word,
+    Term,
     canonical,
     parse,
-    wanted,
+    positive_leaves,
 )
-from indexer.query.tree import FIELDS, RANGED, Field, FieldName, Fuzzy, Loose, Near, Pattern, Range
+from indexer.query.tree import FIELDS, RANGE_FIELDS, Field, FieldName, Fuzzy, Near, Range, SloppyPhrase, Wildcard
 
-from .nodes import read_trees, terms
+from .nodes import any_leaf, parsed_trees
 
-A, B, C = Word("a"), Word("b"), Word("c")
+A, B, C = Term("a"), Term("b"), Term("c")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("a -(b c)", And((A, Not(And((B, C)))))),
         ("NOT(a b)", Not(And((A, B)))),
         ('a -"b c"', And((A, Not(Phrase("b c"))))),
-        ("a or not b", And((A, Word("or"), Word("not"), B))),
+        ("a or not b", And((A, Term("or"), Term("not"), B))),
         ('"a  b"', Phrase("a b")),
         ("\u201ca b\u201d", Phrase("a b")),
         ("\u201ea b\u201c", Phrase("a b")),
@@ -57,30 +57,30 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("a (b (c))", And((A, B, C))),
         ("NOT NOT a", Not(A)),
         ("NOT (NOT a)", A),
-        ("people-centered S/RES/2719.", And((Word("people-centered"), Word("S/RES/2719")))),
-        ("State(s) a", And((Word("State-s"), A))),
-        ("women\u2019s", Word("women")),
+        ("people-centered S/RES/2719.", And((Term("people-centered"), Term("S/RES/2719")))),
+        ("State(s) a", And((Term("State-s"), A))),
+        ("women\u2019s", Term("women")),
         ("a & b", And((A, B))),
         ("a AND & b", And((A, B))),
         ("a NOT ?! b", And((A, B))),
-        ("AND, b", And((Word("and"), B))),
+        ("AND, b", And((Term("and"), B))),
         ("a NEAR/5 b", Near((A, B), (5,))),
         ('a NEAR/5 "b c" NEAR/0 (b OR c)', Near((A, Phrase("b c"), Or((B, C))), (5, 0))),
         ("-a NEAR/2 b", Not(Near((A, B), (2,)))),
-        ("a near b near/5 c", And((A, Word("near"), B, Word("near/5"), C))),
+        ("a near b near/5 c", And((A, Term("near"), B, Term("near/5"), C))),
         ("a NEAR5 b", Near((A, B), (5,))),
-        ("‘a b’ -‚c’, women’s", And((Phrase("a b"), Not(Phrase("c")), Word("women")))),
+        ("‘a b’ -‚c’, women’s", And((Phrase("a b"), Not(Phrase("c")), Term("women")))),
         ("‹a b› ’a", And((Phrase("a b"), A))),
-        ('"b c"~3', Loose("b c", 3)),
-        ("\u201cb c\u201d~0", Loose("b c", 0)),
+        ('"b c"~3', SloppyPhrase("b c", 3)),
+        ("\u201cb c\u201d~0", SloppyPhrase("b c", 0)),
         ('"b"~3', Phrase("b")),
-        ("peacekeep* wom?n", And((Pattern("peacekeep*"), Pattern("wom?n")))),
-        ("what? (why?)", And((Word("what"), Word("why")))),
-        ("people-cent*, *ing", And((Pattern("people-cent*"), Pattern("*ing")))),
-        ("a***b a*?b", And((Pattern("a*b"), Pattern("a?*b")))),
+        ("peacekeep* wom?n", And((Wildcard("peacekeep*"), Wildcard("wom?n")))),
+        ("what? (why?)", And((Term("what"), Term("why")))),
+        ("people-cent*, *ing", And((Wildcard("people-cent*"), Wildcard("*ing")))),
+        ("a***b a*?b", And((Wildcard("a*b"), Wildcard("a?*b")))),
         ("behaviour~ behavior~1.", And((Fuzzy("behaviour"), Fuzzy("behavior", 1)))),
         ("people-centred~2", Fuzzy("people-centred", 2)),
-        ("a~b", Word("a-b")),
+        ("a~b", Term("a-b")),
         ("session:3 -year:2019", And((Field("session", "3"), Not(Field("year", "2019"))))),
         ('person:"jean-pierre  lacroix"', Field("person", "jean-pierre lacroix")),
         ("person:\u00abI. Jen\u010da\u00bb", Field("person", "I. Jen\u010da")),
@@ -99,8 +99,8 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("date:2024-5-1", Range("date", "2024-05-01", "2024-05-01")),
         ("date:2019-12-12..2020-01", Range("date", "2019-12-12", "2020-01")),
         ("date:2024-05..2024", Range("date", "2024-05", "2024")),
-        ("12:30 http://a.b/c", And((Word("12-30"), Word("http-a-b-c")))),
-        ("Session: a", And((Word("Session"), A))),
+        ("12:30 http://a.b/c", And((Term("12-30"), Term("http-a-b-c")))),
+        ("Session: a", And((Term("Session"), A))),
     ],
 )
 def test_grammar(typed: str, understood: Node) -> None:
@@ -131,10 +131,10 @@ def test_grammar(typed: str, understood: Node) -> None:
         ("a NEAR/5 year:2019", And((A, Field("year", "2019"))), "near_operand", "a NEAR/5", "a year:2019"),
         ("a NEAR/999 b", Near((A, B), (100,)), "bad_number", "NEAR/999", "a NEAR/100 b"),
         ('"a b"~', Phrase("a b"), "bad_number", '"a b"~', '"a b"'),
-        ('"a b"~9999999999', Loose("a b", 100), "bad_number", '"a b"~9999999999', '"a b"~100'),
+        ('"a b"~9999999999', SloppyPhrase("a b", 100), "bad_number", '"a b"~9999999999', '"a b"~100'),
         ("abc~7", Fuzzy("abc", 2), "bad_number", "abc~7", "abc~2"),
-        ("foo:a b", And((Word("foo"), A, B)), "unknown_field", "foo:a", "foo a b"),
-        ('foo:"a b"', And((Word("foo"), Phrase("a b"))), "unknown_field", 'foo:"a b"', 'foo "a b"'),
+        ("foo:a b", And((Term("foo"), A, B)), "unknown_field", "foo:a", "foo a b"),
+        ('foo:"a b"', And((Term("foo"), Phrase("a b"))), "unknown_field", 'foo:"a b"', 'foo "a b"'),
         ("a NEAR b", Near((A, B), (5,)), "bad_number", "NEAR", "a NEAR/5 b"),
         ("a || b", Or((A, B)), "foreign_sign", "||", "a OR b"),
         ("a | b", Or((A, B)), "foreign_sign", "|", "a OR b"),
@@ -143,9 +143,9 @@ def test_grammar(typed: str, understood: Node) -> None:
         ('date:"5 Month 2024" a', A, "bad_value", 'date:"5 Month 2024"', "a"),
         ("a yaer:2019", And((A, Field("year", "2019"))), "unknown_field", "yaer:2019", "a year:2019"),
         ("a yeaar:2019", And((A, Field("year", "2019"))), "unknown_field", "yeaar:2019", "a year:2019"),
-        ("a yaare:2019", And((A, Word("yaare"), Word("2019"))), "unknown_field", "yaare:2019", "a year:2019"),
+        ("a yaare:2019", And((A, Term("yaare"), Term("2019"))), "unknown_field", "yaare:2019", "a year:2019"),
         ('peron:"b c"', Field("person", "b c"), "unknown_field", 'peron:"b c"', 'person:"b c"'),
-        ('a kind:""', And((A, Word("kind"))), "empty_value", 'kind:""', "a kind"),
+        ('a kind:""', And((A, Term("kind"))), "empty_value", 'kind:""', "a kind"),
         ("a year:soon", A, "bad_value", "year:soon", "a"),
         ("a date:2024-13", A, "bad_value", "date:2024-13", "a"),
         ("a year:..", A, "bad_range", "year:..", "a"),
@@ -218,8 +218,8 @@ def fields_of(node: Node | None) -> list[Field | Range]:
 
 def test_only_so_many_patterns_are_read() -> None:
     """Words with wildcards or slips beyond the limit are left out with a notice."""
-    parsed = parse(" ".join(f"w{number}*" for number in range(MAX_PATTERNS + 5)))
-    assert len(list(wanted(parsed.node))) == MAX_PATTERNS
+    parsed = parse(" ".join(f"w{number}*" for number in range(MAX_WILDCARDS + 5)))
+    assert len(list(positive_leaves(parsed.node))) == MAX_WILDCARDS
     assert parsed.problems[0].kind == "too_many_patterns"
 
 
@@ -267,7 +267,7 @@ def test_deep_brackets_are_read_over() -> None:
 def test_only_so_many_terms_are_read() -> None:
     """Words beyond the limit are left out with a notice."""
     parsed = parse(" ".join(f"w{number}" for number in range(MAX_TERMS + 50)))
-    assert len(list(wanted(parsed.node))) == MAX_TERMS
+    assert len(list(positive_leaves(parsed.node))) == MAX_TERMS
     assert str(MAX_TERMS) in parsed.notices[0]
 
 
@@ -310,9 +310,9 @@ def test_problems_have_a_place_and_a_way_out(typed: str) -> None:
 
 TYPED = ["a", "peace", "b-c", "S/RES/2719", "维", "Near", "near/5", "A4P", "Jen\u010da", "12-30"]
 VALUES = ["3", "montevideo-2024/3", "Montevideo, Uruguay", "jean-pierre lacroix", "S/RES/2719", "A/RES/377(V)", "a..b"]
-NAMES: list[FieldName] = [name for name in FIELDS if name not in RANGED]
-NODES = read_trees(
-    st.one_of(terms(TYPED, [Field(name, value) for name in NAMES for value in VALUES] + [Field("year", "2019")]))
+NAMES: list[FieldName] = [name for name in FIELDS if name not in RANGE_FIELDS]
+NODES = parsed_trees(
+    st.one_of(any_leaf(TYPED, [Field(name, value) for name in NAMES for value in VALUES] + [Field("year", "2019")]))
 )
 
 
@@ -320,7 +320,7 @@ NODES = read_trees(
 def test_canonical_text_round_trip(node: Node) -> None:
     """Every tree, written out and parsed, is itself, and nothing is wrong with it."""
     text = canonical(node)
-    assume(len(text) <= MAX_LENGTH and patterns_in(node) <= MAX_PATTERNS)
+    assume(len(text) <= MAX_LENGTH and patterns_in(node) <= MAX_WILDCARDS)
     parsed = parse(text)
     assert parsed.node == node
     assert parsed.problems == ()
@@ -334,10 +334,10 @@ def patterns_in(node: Node) -> int:
 def test_what_is_negated_is_not_wanted() -> None:
     """The wanted words are those that a hit may hold, each once, in the order typed."""
     node = parse('b "x y" (a OR -c) b NOT (d e)').node
-    assert list(wanted(node)) == [B, Phrase("x y"), A]
+    assert list(positive_leaves(node)) == [B, Phrase("x y"), A]
 
 
 def test_a_word_with_a_hyphen_is_a_row_of_stems() -> None:
     """A typed word of several parts looks for their stems side by side; a phrase looks for exact forms."""
-    assert slots(Word("people-centered")) == (Slot("stem", "peopl"), Slot("stem", "center"))
+    assert slots(Term("people-centered")) == (Slot("stem", "peopl"), Slot("stem", "center"))
     assert slots(Phrase("people-centered")) == (Slot("form", "people"), Slot("form", "centered"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.readers.shared.markup import plain
+from indexer.readers.shared.markup import strip_markup
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from indexer.readers.shared.markup import plain
 )
 def test_markup_is_read_away(written: str, read: str) -> None:
     """Stress, underlining, links and escapes leave their words and nothing else."""
-    assert plain(written) == read
+    assert strip_markup(written) == read
 
 
 @pytest.mark.parametrize(
@@ -43,19 +43,19 @@ def test_markup_is_read_away(written: str, read: str) -> None:
 )
 def test_what_only_looks_like_markup_stays(text: str) -> None:
     """Stars, underscores and brackets that mark nothing are part of the text."""
-    assert plain(text) == text
+    assert strip_markup(text) == text
 
 
 @given(st.text())
 def test_plain_words_are_one_line_without_doubled_spaces(text: str) -> None:
     """Whatever comes in, one line comes out, trimmed and with single spaces."""
-    found = plain(text)
+    found = strip_markup(text)
     assert found == " ".join(found.split())
 
 
 @given(st.text(alphabet=st.sampled_from("abcXYZ019 éß,.*_[]()!\\")))
 def test_no_letter_outside_an_address_is_lost(text: str) -> None:
     """Reading markup away takes signs, never letters or digits, but for those of a link's address."""
-    found = plain(text)
+    found = strip_markup(text)
     if "](" not in text:
         assert [c for c in found if c.isalnum()] == [c for c in text if c.isalnum()]

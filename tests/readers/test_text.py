@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.model import Block
 from indexer.readers.text import read_text
-from tests.structure.papers import texts
+from tests.structure.papers import block_texts
 
 LONG = "The herring fleet of the northern ports was reported to have landed less than in any year since the war began"
 
@@ -20,12 +20,12 @@ def kinds(text: str) -> list[tuple[str, str | None, str]]:
 
 def test_blank_lines_part_paragraphs() -> None:
     """A blank line, also one of spaces, ends a paragraph."""
-    assert texts(read_text("One.\n\nTwo.\n   \nThree.")) == ["One.", "Two.", "Three."]
+    assert block_texts(read_text("One.\n\nTwo.\n   \nThree.")) == ["One.", "Two.", "Three."]
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     """Lines without a blank line between them are one paragraph."""
-    assert texts(read_text("The herring fleet of the\nnorthern ports was small\nin that year.")) == [
+    assert block_texts(read_text("The herring fleet of the\nnorthern ports was small\nin that year.")) == [
         "The herring fleet of the northern ports was small in that year."
     ]
 
@@ -42,13 +42,13 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 )
 def test_a_word_cut_at_a_line_end_is_made_whole(lines: str, read: str) -> None:
     """A hyphen at a line end goes where it cut a word and stays where it joins two."""
-    assert texts(read_text(lines)) == [read]
+    assert block_texts(read_text(lines)) == [read]
 
 
 def test_long_lines_without_blank_ones_are_a_paragraph_each() -> None:
     """Where each paragraph is one long line, a line end ends the paragraph."""
     lines = [f"{LONG}, number {number}, and it went on." for number in range(6)]
-    assert texts(read_text("\n".join(lines))) == lines
+    assert block_texts(read_text("\n".join(lines))) == lines
 
 
 def test_hashes_and_underlines_mark_headings_with_their_level() -> None:
@@ -94,7 +94,7 @@ def test_numbers_and_letters_label_list_items(mark: str, label: str) -> None:
 )
 def test_a_number_that_a_line_happens_to_begin_with_opens_no_item(text: str) -> None:
     """In a hard-wrapped paragraph a number at the start of a line is part of the sentence."""
-    assert texts(read_text(text)) == [" ".join(text.split())]
+    assert block_texts(read_text(text)) == [" ".join(text.split())]
 
 
 def test_a_block_quote_is_a_quote() -> None:
@@ -117,7 +117,7 @@ def test_one_enormous_line_is_cut_at_ends_of_sentences() -> None:
     blocks = read_text(text)
     assert len(text) > 4_800_000
     assert all(len(block.text) < 5_000 and block.text.endswith(".") for block in blocks)
-    assert " ".join(texts(blocks)) == text.strip()
+    assert " ".join(block_texts(blocks)) == text.strip()
 
 
 @pytest.mark.parametrize("sign", ["a", "1", ",", "(", "[", "*", "_", "<", "-", "#", " .", "“", "ü"])
@@ -132,7 +132,7 @@ def test_a_line_of_one_sign_is_read_in_good_time(sign: str) -> None:
 def test_no_paragraph_of_ordinary_length_is_cut() -> None:
     """A paragraph of some pages stays whole."""
     text = ("The herring came late. " * 500).strip()
-    assert texts(read_text(text)) == [text]
+    assert block_texts(read_text(text)) == [text]
 
 
 @pytest.mark.parametrize("head", ["", "7. ", "(b) ", "- "])

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from indexer.meetings.ids import normalise
-from indexer.registry.near_duplicates import same_but_for_slips, tells, twin_stands_in
+from indexer.registry.near_duplicates import differs_only_by_slips, is_nearer, near_duplicate_is_contained
 from indexer.registry.resolve import resolve
-from indexer.registry.spans import run_without
+from indexer.registry.spans import most_similar_run_without
 
 from .papers import STAMPS, index, paragraph
 
@@ -93,19 +93,19 @@ def test_a_withdrawn_twin_is_no_part_of_a_passage_joined_from_the_others(
 def test_what_stands_in_a_longer_text_is_told_from_its_twins() -> None:
     """Of two near-twins that one counts as standing in a longer text whose own words are there."""
     one, other = TWINS[:2]
-    assert not twin_stands_in(one, [other], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
-    assert twin_stands_in(other, [one], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
-    assert not twin_stands_in(one, [other], f"{other} {one}")
-    assert not twin_stands_in(one, [], other)
+    assert not near_duplicate_is_contained(one, [other], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
+    assert near_duplicate_is_contained(other, [one], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
+    assert not near_duplicate_is_contained(one, [other], f"{other} {one}")
+    assert not near_duplicate_is_contained(one, [], other)
 
 
 def test_a_run_passes_over_what_is_left_out() -> None:
     """Texts on both sides of one that is left out are neighbours; a gap that was there before still parts."""
     texts = {place: normalise(paragraph(place)) for place in (0, 1, 2, 4)}
     whole = f"{texts[0]} {texts[2]}"
-    assert run_without(whole, texts, texts, [1])[1] == (0, 2)
-    assert run_without(whole, texts, texts, [])[1] == ()
-    assert run_without(f"{texts[2]} {texts[4]}", texts, texts, [1])[1] == ()
+    assert most_similar_run_without(whole, texts, texts, [1])[1] == (0, 2)
+    assert most_similar_run_without(whole, texts, texts, [])[1] == ()
+    assert most_similar_run_without(f"{texts[2]} {texts[4]}", texts, texts, [1])[1] == ()
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ def test_a_run_passes_over_what_is_left_out() -> None:
 )
 def test_slips_are_told_from_other_words(text: str, found: str, same: bool) -> None:
     """Letters may be wrong all over a text; a word of which too many are is another word, and a figure is a figure."""
-    assert same_but_for_slips(text, found) == same
+    assert differs_only_by_slips(text, found) == same
 
 
 def test_the_words_that_differ_tell() -> None:
     """Of two texts a third says the one whose words it has where they differ, whatever else is wrong in it."""
     one, other = "all states may sell grain and salt", "all states can sell grain and salt"
-    assert tells(one, other, "aII stxtes may sellgraln and sait")
-    assert not tells(other, one, "aII stxtes may sellgraln and sait")
-    assert not tells(one, other, "all states did sell grain and salt")
-    assert not tells(one, one, one)
+    assert is_nearer(one, other, "aII stxtes may sellgraln and sait")
+    assert not is_nearer(other, one, "aII stxtes may sellgraln and sait")
+    assert not is_nearer(one, other, "all states did sell grain and salt")
+    assert not is_nearer(one, one, one)

@@ -18,7 +18,7 @@ import pytest
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.store.builds import POINTER, BuildLock, Shelf, live_build, new_build, open_library, publish
+from indexer.store.builds import POINTER, BuildLock, Builds, live_build, new_build, open_library, publish
 from indexer.store.catalogue import FORMAT
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, Library
 from tests.corpus_factory import PASSAGES, publish_build, write_build
@@ -29,7 +29,7 @@ def test_without_an_index(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "none"):
         with pytest.raises(IndexMissing, match="rapporteur index"):
             open_library(folder)
-        with pytest.raises(IndexMissing), Shelf(folder).lend():
+        with pytest.raises(IndexMissing), Builds(folder).lend():
             pass
 
 
@@ -125,7 +125,7 @@ def passages_of(library: Library) -> int:
 def test_a_lent_build_is_not_closed_by_a_new_one(tmp_path: Path) -> None:
     """Who has borrowed a build reads on in it while the next borrower gets the new one."""
     publish_build(tmp_path)
-    shelf = Shelf(tmp_path)
+    shelf = Builds(tmp_path)
     with shelf.lend() as old:
         publish_build(tmp_path, PASSAGES[:4])
         publish_build(tmp_path, PASSAGES[:3])
@@ -149,7 +149,7 @@ def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Library, "close", note)
     first = publish_build(tmp_path)
-    shelf = Shelf(tmp_path)
+    shelf = Builds(tmp_path)
     one, other = shelf.lend(), shelf.lend()
     one.__enter__()
     other.__enter__()
@@ -166,7 +166,7 @@ def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pyt
 def test_a_broken_build_leaves_the_old_one_serving(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A new build that cannot be opened is logged once; the old one serves until a sound one comes."""
     publish_build(tmp_path)
-    shelf = Shelf(tmp_path)
+    shelf = Builds(tmp_path)
     with shelf.lend() as library:
         assert passages_of(library) == len(PASSAGES)
     broken = write_build(tmp_path, PASSAGES[:3])
@@ -186,7 +186,7 @@ def test_a_broken_build_leaves_the_old_one_serving(tmp_path: Path, caplog: pytes
 def test_a_pointer_that_vanishes_leaves_the_old_build_serving(tmp_path: Path) -> None:
     """A server whose index folder is emptied goes on with what it has open, and finds a new index there later."""
     publish_build(tmp_path)
-    shelf = Shelf(tmp_path)
+    shelf = Builds(tmp_path)
     with shelf.lend():
         pass
     for path in list(tmp_path.iterdir()):
@@ -201,7 +201,7 @@ def test_a_pointer_that_vanishes_leaves_the_old_build_serving(tmp_path: Path) ->
 
 def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
     """A shelf without an index says so each time, and lends once there is one."""
-    shelf = Shelf(tmp_path)
+    shelf = Builds(tmp_path)
     for _ in range(2):
         with pytest.raises(IndexMissing), shelf.lend():
             pass
@@ -219,7 +219,7 @@ def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
 def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
     """Threads that search without pause get a whole answer from one build or the next, never an error."""
     publish_build(tmp_path)
-    shelf = Shelf(tmp_path)
+    shelf = Builds(tmp_path)
     done = threading.Event()
     sizes = {len(PASSAGES), *range(1, 9)}
 

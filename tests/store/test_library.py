@@ -12,8 +12,8 @@ import pytest
 from indexer.errors import IndexDamaged, IndexOutdated, UnknownId
 from indexer.explore.json_answers import hit_json
 from indexer.meetings.labels import mention_label, session_label
-from indexer.meetings.session_tree import branch, in_order
-from indexer.model import Span
+from indexer.meetings.session_tree import subtree, walk_sessions
+from indexer.model import TextSpan
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, FacetValue, Query
 from indexer.store.catalogue import FORMAT
@@ -65,7 +65,7 @@ def test_a_search_gives_whole_passages(library: Library) -> None:
     found = library.search(Query(parse("mentors").node))
     assert {hit.passage for hit in found.hits} == {one for one in PASSAGES if one.session is MENTORS}
     assert found.total == 2
-    assert [span for span in found.hits[0].snippet if span.match] == [Span("mentor", match=True)]
+    assert [span for span in found.hits[0].snippet if span.match] == [TextSpan("mentor", match=True)]
     assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
 
 
@@ -275,8 +275,8 @@ def test_a_session_has_the_passages_of_its_parts(library: Library) -> None:
 def test_spans_mark_any_text(library: Library) -> None:
     """Any text can be marked with a query, not only a passage's."""
     assert library.spans("Drones and cameras", parse("camera").node) == (
-        Span("Drones and ", match=False),
-        Span("cameras", match=True),
+        TextSpan("Drones and ", match=False),
+        TextSpan("cameras", match=True),
     )
 
 
@@ -284,13 +284,13 @@ def test_sessions_in_a_circle_are_listed_once() -> None:
     """Sessions that are each other's parts, or parts of what is not there, are still listed, each once."""
     one, other = session("x", OLD, parent="y"), session("y", OLD, parent="x")
     orphan = session("z", OLD, parent="gone")
-    assert in_order([one, other, orphan]) == (orphan, one, other)
-    assert branch([one, other, orphan], other) == (other, one)
+    assert walk_sessions([one, other, orphan]) == (orphan, one, other)
+    assert subtree([one, other, orphan], other) == (other, one)
 
 
 def test_sessions_stand_in_natural_order() -> None:
     """Sessions without a place of their own sort by id as people count, 2 before 10."""
-    assert [one.id for one in in_order(session(str(n), OLD) for n in (10, 2, 1))] == ["1", "2", "10"]
+    assert [one.id for one in walk_sessions(session(str(n), OLD) for n in (10, 2, 1))] == ["1", "2", "10"]
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_sessions(session: Session) -> None:
 @given(PEOPLE)
 def test_participations(person: Participation) -> None:
     """A participation comes back as it was."""
-    assert records.participation_from(again(records.person_json(person))) == person
+    assert records.participation_from(again(records.participation_json(person))) == person
 
 
 @given(st.builds(Person, TEXT, TEXT, SOME, SOME))
@@ -97,7 +97,7 @@ def test_acronyms(acronym: Acronym) -> None:
 @pytest.mark.parametrize("day", [None, date(2024, 2, 29), date(1, 1, 1)])
 def test_days(day: date | None) -> None:
     """A day, or that none is known, comes back as it was."""
-    assert records.day(records.iso(day)) == day
+    assert records.parse_day(records.iso_day(day)) == day
 
 
 def test_a_passage_as_the_outside_world_sees_it() -> None:
@@ -127,7 +127,7 @@ def test_a_passage_as_the_outside_world_sees_it() -> None:
         "document": records.document_json(SUMMARY),
         "meeting": records.meeting_json(MONTEVIDEO),
         "session": records.session_json(CAPACITY),
-        "people": [records.person_json(CHAIR), records.person_json(GUEST)],
+        "people": [records.participation_json(CHAIR), records.participation_json(GUEST)],
         "notes": ["See para. 4."],
         "mentions": ["S/RES/2719"],
     }

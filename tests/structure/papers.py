@@ -11,40 +11,40 @@ from indexer.readers.text import read_text
 from indexer.structure.draft import Draft, Piece
 from indexer.structure.furniture import drop_furniture
 from indexer.structure.outline.headings import mark_headings
-from indexer.structure.parse import draft
+from indexer.structure.parse import parse_paper
 
 
-def source(name: str = "paper.txt", text: str = "") -> Source:
+def make_source(name: str = "paper.txt", text: str = "") -> Source:
     """Make a source that is on no disk."""
     return Source(Path(name), name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def read(text: str, name: str = "paper.txt") -> Draft:
+def read_paper(text: str, name: str = "paper.txt") -> Draft:
     """Read a text as the paper of that name."""
-    return draft(source(name, text), Reading(tuple(read_text(text))))
+    return parse_paper(make_source(name, text), Reading(tuple(read_text(text))))
 
 
-def marked(text: str) -> list[Piece]:
+def marked_pieces(text: str) -> list[Piece]:
     """Read a text up to the marking of its headings."""
     return mark_headings(drop_furniture([Piece(block) for block in read_text(text)]))
 
 
-def headings(text: str) -> list[str]:
+def heading_lines(text: str) -> list[str]:
     """Give the lines of a text that are headings."""
-    return [piece.text for piece in marked(text) if piece.role == "heading"]
+    return [piece.text for piece in marked_pieces(text) if piece.role == "heading"]
 
 
-def texts(blocks: Sequence[Block]) -> list[str]:
+def block_texts(blocks: Sequence[Block]) -> list[str]:
     """Give the words of blocks."""
     return [block.text for block in blocks]
 
 
-def passages(text: str) -> list[tuple[str, str]]:
+def passage_texts(text: str) -> list[tuple[str, str]]:
     """Give kind and words of each passage of a text."""
-    return [(passage.kind, passage.text) for passage in read(text).passages]
+    return [(passage.kind, passage.text) for passage in read_paper(text).passages]
 
 
-def write(folder: Path, **papers: str) -> Path:
+def write_papers(folder: Path, **papers: str) -> Path:
     """Write papers into a folder, `name="text"` as `name.txt`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in papers.items():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .papers import headings, marked
+from .papers import heading_lines, marked_pieces
 
 PROSE = (
     "The harbour master told the meeting that ice was short in every month of the year, and that nobody was surprised."
@@ -30,7 +30,7 @@ PROSE = (
 )
 def test_a_heading_stands_over_prose(line: str) -> None:
     """Title case, capitals, a label, a time, a known section or a number makes a short line a heading."""
-    found = headings(f"{PROSE}\n\n{line}\n\n{PROSE}")
+    found = heading_lines(f"{PROSE}\n\n{line}\n\n{PROSE}")
     assert len(found) == 1
     assert found[0].strip("“”")[-4:] == line.strip("“”")[-4:]
 
@@ -50,26 +50,26 @@ def test_a_heading_stands_over_prose(line: str) -> None:
 )
 def test_other_lines_are_no_headings(line: str) -> None:
     """Sentences, people, dates, broken-off lines, items and quotations head nothing."""
-    assert headings(f"{PROSE}\n\n{line}\n\n{PROSE}") == []
+    assert heading_lines(f"{PROSE}\n\n{line}\n\n{PROSE}") == []
 
 
 def test_a_line_in_ordinary_case_may_head_prose() -> None:
     """Between a finished paragraph and another one a short line is a heading."""
-    assert headings(f"{PROSE}\n\nThe price of ice\n\n{PROSE}") == ["The price of ice"]
+    assert heading_lines(f"{PROSE}\n\nThe price of ice\n\n{PROSE}") == ["The price of ice"]
 
 
 def test_numbers_in_a_row_are_a_list() -> None:
     """Numbered lines that follow each other directly are items of a list, not headings."""
-    assert headings(f"{PROSE}\n\n1. Ice from Norway\n2. Salt from Spain\n3. Nets from Peru\n\n{PROSE}") == []
+    assert heading_lines(f"{PROSE}\n\n1. Ice from Norway\n2. Salt from Spain\n3. Nets from Peru\n\n{PROSE}") == []
 
 
 def test_a_line_that_interrupts_a_sentence_is_no_heading() -> None:
     """After a paragraph that breaks off, a line in title case is a pull quote or a running head."""
     broken = "The harbour master told the whole of the meeting that ice was short in every month of the"
-    assert headings(f"{broken}\n\nA Cold Winter\n\nyear, and that nobody was surprised by it.") == []
+    assert heading_lines(f"{broken}\n\nA Cold Winter\n\nyear, and that nobody was surprised by it.") == []
 
 
 @given(st.lists(st.text(max_size=40), max_size=8).map("\n\n".join))
 def test_marking_changes_no_block(text: str) -> None:
     """Marking gives each block a role and leaves the blocks as they are."""
-    assert all(piece.role in {"body", "heading", "dropped"} for piece in marked(text))
+    assert all(piece.role in {"body", "heading", "dropped"} for piece in marked_pieces(text))

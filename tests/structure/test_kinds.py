@@ -7,7 +7,7 @@ import pytest
 from indexer.model import DocumentKind
 from indexer.structure.front_matter.kinds import named_kind
 
-from .papers import read
+from .papers import read_paper
 
 BODY = (
     "\n\nIntroduction\n\nThe price of ice is on the mind of everybody who has a boat, a lorry or a shop in the town.\n"
@@ -44,7 +44,7 @@ def test_a_paper_says_what_it_is(line: str, kind: DocumentKind) -> None:
     """The line of the title page that names a sort of paper decides."""
     assert named_kind(line) == kind
     if not line.startswith("Assembly"):
-        assert read(f"Assembly on the Price of Ice\n\n{line}\n\nLima, Peru, 4 May 1999{BODY}").facts.kind == kind
+        assert read_paper(f"Assembly on the Price of Ice\n\n{line}\n\nLima, Peru, 4 May 1999{BODY}").facts.kind == kind
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_clock_times_make_a_programme() -> None:
     items = "\n\n".join(
         f"{hour}:00 Visit of the {thing}" for hour, thing in enumerate(["Ice House", "Loft", "Quay", "Inn"], 9)
     )
-    assert read(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\n{items}\n").facts.kind == "programme"
+    assert read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\n{items}\n").facts.kind == "programme"
 
 
 def test_turns_make_a_transcript() -> None:
@@ -73,7 +73,7 @@ def test_turns_make_a_transcript() -> None:
         f"{who} Lee: I say that the price of ice is far too high for boat {n}."
         for n, who in enumerate(["Ann", "Bob"] * 4)
     )
-    assert read(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\n{turns}\n").facts.kind == "transcript"
+    assert read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\n{turns}\n").facts.kind == "transcript"
 
 
 def test_what_will_be_is_planned() -> None:
@@ -83,7 +83,7 @@ def test_what_will_be_is_planned() -> None:
         * 3
     )
     assert (
-        read(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
+        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
         == "concept_note"
     )
 
@@ -91,7 +91,7 @@ def test_what_will_be_is_planned() -> None:
 def test_who_speaks_plans_no_meeting() -> None:
     """A paper in which somebody speaks of what they will do is no note on a meeting to come."""
     said = "We will sell our ice to whoever asks for it. I will say so in every port that will hear me out."
-    found = read(f"Ice for All\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}\n\n{said}\n").facts
+    found = read_paper(f"Ice for All\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}\n\n{said}\n").facts
     assert found.kind == "other"
 
 
@@ -102,10 +102,11 @@ def test_what_was_is_reported() -> None:
         * 4
     )
     assert (
-        read(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind == "report"
+        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
+        == "report"
     )
 
 
 def test_a_paper_that_says_nothing_is_another_paper() -> None:
     """Without any evidence no sort is made up."""
-    assert read("ice and salt").facts.kind == "other"
+    assert read_paper("ice and salt").facts.kind == "other"

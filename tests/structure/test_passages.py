@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from .papers import ALL, passages, read
+from .papers import ALL, passage_texts, read_paper
 
 HEAD = "Assembly on Coastal Harbours\n\nReport\n\nLima, Peru, 4 May 1999\n\nSession 1: Ice\n\n"
 ONE = "The harbour master told the whole of the meeting that ice was short in every month of the"
@@ -16,7 +16,7 @@ WHOLE = f"{ONE} {TWO}"
 
 def body(text: str) -> list[str]:
     """Give the words of each passage under a title page."""
-    return [words for _, words in passages(HEAD + text)]
+    return [words for _, words in passage_texts(HEAD + text)]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_word_cut_by_a_page_is_made_whole() -> None:
 
 def test_a_heading_between_halves_is_never_joined_over() -> None:
     """What stands under another heading is another passage, though the sentence is not ended."""
-    draft = read(f"{HEAD}{ONE}\n\nSession 2: Salt\n\n{TWO}\n")
+    draft = read_paper(f"{HEAD}{ONE}\n\nSession 2: Salt\n\n{TWO}\n")
     assert [(one.text, one.section.session) for one in draft.passages] == [(ONE, "1"), (TWO, "2")]
 
 
@@ -86,7 +86,7 @@ def test_an_item_may_have_another_half() -> None:
 
 def test_nested_labels_say_where_they_are() -> None:
     """A letter below a number has both, and the next number begins anew."""
-    draft = read(
+    draft = read_paper(
         f"{HEAD}6. ice from the north\n7. salt from the south:\na) salt from the pans\nb) salt from the mines\n"
         "8. nets and hooks\n"
     )
@@ -96,13 +96,13 @@ def test_nested_labels_say_where_they_are() -> None:
 
 def test_letters_without_a_number_stand_alone() -> None:
     """After a paragraph a letter is no part of an earlier number."""
-    draft = read(f"{HEAD}1. ice from the north\n\n{WHOLE}\n\n(a) salt from the pans\n(b) salt from the mines\n")
+    draft = read_paper(f"{HEAD}1. ice from the north\n\n{WHOLE}\n\n(a) salt from the pans\n(b) salt from the mines\n")
     assert [one.label for one in draft.passages] == ["1", None, "a", "b"]
 
 
 def test_a_short_item_is_an_item() -> None:
     """An item of a list is a passage of its own, however short."""
-    draft = read(f"{HEAD}1. ice\n2. salt\n3. nets and hooks\n")
+    draft = read_paper(f"{HEAD}1. ice\n2. salt\n3. nets and hooks\n")
     assert [(one.label, one.text) for one in draft.passages] == [("1", "ice"), ("2", "salt"), ("3", "nets and hooks")]
 
 
@@ -113,14 +113,14 @@ def test_a_crumb_goes_to_the_passage_before_it() -> None:
 
 def test_every_page_is_kept() -> None:
     """A passage is on the page that it begins on."""
-    draft = read(f"{HEAD}{WHOLE}\n\f{ONE}\n\f{TWO}\n")
+    draft = read_paper(f"{HEAD}{WHOLE}\n\f{ONE}\n\f{TWO}\n")
     assert [one.page for one in draft.passages] == [1, 2]
 
 
 @pytest.mark.parametrize("text", ALL.values(), ids=ALL)
 def test_no_word_of_a_paper_is_lost(text: str) -> None:
     """Each word of a made-up paper is in a passage, a heading, the title page or a named piece of furniture."""
-    draft = read(text)
+    draft = read_paper(text)
     assert _bare("".join(piece.block.raw for piece in draft.pieces)) == _bare(text)
     shown = " ".join(one.text for one in draft.passages)
     for piece in draft.pieces:
@@ -152,7 +152,7 @@ TEXT = st.lists(
 @example("1. \n\n2. ")
 def test_reading_never_fails_and_loses_nothing(text: str) -> None:
     """Any text is read; all that it has but white space is in its pieces, in order, each with a role."""
-    draft = read(text)
+    draft = read_paper(text)
     assert _bare("".join(piece.block.raw for piece in draft.pieces)) == _bare(text)
     keys = {session.key for session in draft.sessions}
     assert len(keys) == len(draft.sessions)
@@ -167,7 +167,7 @@ def test_reading_never_fails_and_loses_nothing(text: str) -> None:
 @given(TEXT)
 def test_every_body_word_is_in_a_passage(text: str) -> None:
     """The letters of what is kept as body, quotation or roster are those of the passages, no more and no fewer."""
-    draft = read(text)
+    draft = read_paper(text)
     kept = [piece for piece in draft.pieces if piece.role in {"body", "quote", "roster"}]
     assert sorted(_letters("".join(piece.text for piece in kept))) == sorted(
         _letters("".join(one.text for one in draft.passages))

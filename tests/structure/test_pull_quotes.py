@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .papers import read
+from .papers import read_paper
 
 HEAD = "Assembly on Coastal Harbours\n\nReport\n\nLima, Peru, 4 May 1999\n\nSession 1: Ice\n\n"
 ONE = "The harbour master told the whole of the meeting that ice was short in every month of the"
@@ -13,7 +13,7 @@ TWO = "year, and that nobody who had a boat in the harbour was surprised by it."
 
 def found(text: str) -> list[tuple[str, str, list[str]]]:
     """Give kind, words and people of each passage."""
-    return [(one.kind, one.text, [person.name for person in one.people]) for one in read(HEAD + text).passages]
+    return [(one.kind, one.text, [person.name for person in one.people]) for one in read_paper(HEAD + text).passages]
 
 
 @pytest.mark.parametrize(

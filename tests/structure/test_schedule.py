@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indexer.model import Block
 from indexer.structure.draft import Piece
-from indexer.structure.outline.schedule import spread
+from indexer.structure.outline.schedule import expand_programme_tables
 
 
 def rows(*raws: str) -> list[Piece]:
@@ -21,7 +21,7 @@ def test_a_row_with_a_time_becomes_lines() -> None:
         "9:30\tSession 1: Ice\tModerator: Dr. Bob Ray\nMr. Cy Poe, Salt Union",
         "10:30\tCoffee break\t",
     )
-    found = spread(table)
+    found = expand_programme_tables(table)
     assert [piece.text for piece in found if piece.role == "body"] == [
         "9:00 Welcome",
         "Speaker: Ms. Ann Lee, Harbour Board",
@@ -38,7 +38,7 @@ def test_a_row_with_a_time_becomes_lines() -> None:
 def test_rows_of_markdown_lose_no_sign() -> None:
     """What stands between the cells is accounted for, too."""
     table = rows("| Time | Item |", "| 9:00 | Welcome |", "| 9:30 | Ice |")
-    found = spread(table)
+    found = expand_programme_tables(table)
     assert [piece.text for piece in found[1:]] == ["9:00 Welcome", "9:30 Ice"]
     assert ["".join(piece.block.raw.split()) for piece in found[1:]] == ["|9:00|Welcome|", "|9:30|Ice|"]
 
@@ -46,4 +46,4 @@ def test_rows_of_markdown_lose_no_sign() -> None:
 def test_a_table_of_data_stays_one() -> None:
     """Where the first column holds no times, rows stay rows."""
     table = rows("Boat\tIce", "Ann\t9:00", "Bob\t9:30")
-    assert spread(table) == table
+    assert expand_programme_tables(table) == table

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.structure.outline.session_labels import numbered_heading, session_heading, split_time, timed_heading
+from indexer.structure.outline.session_labels import (
+    parse_numbered_heading,
+    parse_session_heading,
+    parse_timed_heading,
+    split_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +41,7 @@ from indexer.structure.outline.session_labels import numbered_heading, session_h
 )
 def test_a_labelled_session_is_read(line: str, label: str, title: str) -> None:
     """Sort of session, number in digits, words or Roman, and title, after any clock time."""
-    found = session_heading(line)
+    found = parse_session_heading(line)
     assert found is not None
     assert (found.label, found.title) == (label, title)
 
@@ -58,7 +63,7 @@ def test_a_labelled_session_is_read(line: str, label: str, title: str) -> None:
 )
 def test_sentences_about_sessions_open_none(line: str) -> None:
     """A sentence that mentions a session, and a label without number, are no headings of one."""
-    assert session_heading(line) is None
+    assert parse_session_heading(line) is None
 
 
 @pytest.mark.parametrize(
@@ -87,24 +92,24 @@ def test_other_numbers_are_no_times(line: str) -> None:
 
 def test_a_programme_item_needs_words_after_its_time() -> None:
     """A time alone heads nothing."""
-    assert timed_heading("9:00") is None
-    found = timed_heading("9:00 Visit of the harbour")
+    assert parse_timed_heading("9:00") is None
+    found = parse_timed_heading("9:00 Visit of the harbour")
     assert found is not None
     assert (found.time, found.title) == ("9:00", "Visit of the harbour")
 
 
 def test_a_number_marks_a_section() -> None:
     """The number may stand in the line or have been read off as the label of an item."""
-    assert [numbered_heading(*given) for given in (("Ice", "3"), ("3. Ice", None), ("3 Ice", None))] == [
-        numbered_heading("Ice", "3")
+    assert [parse_numbered_heading(*given) for given in (("Ice", "3"), ("3. Ice", None), ("3 Ice", None))] == [
+        parse_numbered_heading("Ice", "3")
     ] * 3
-    assert numbered_heading("Ice", "b") is None
-    assert numbered_heading("Ice", None) is None
+    assert parse_numbered_heading("Ice", "b") is None
+    assert parse_numbered_heading("Ice", None) is None
 
 
 @given(st.text(max_size=60))
 def test_no_line_trips_the_reading_of_labels(line: str) -> None:
     """Any line is a heading of a session or none."""
-    session_heading(line)
-    timed_heading(line)
-    numbered_heading(line, None)
+    parse_session_heading(line)
+    parse_timed_heading(line)
+    parse_numbered_heading(line, None)

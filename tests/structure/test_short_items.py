@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .papers import read
+from .papers import read_paper
 
 HEAD = "Assembly on Coastal Harbours\n\nReport\n\nLima, Peru, 4 May 1999\n\nSession 1: Ice\n\n"
 SAID = "It was said that the price of ice had doubled within a year, and that no boat of the harbour could pay for it."
@@ -30,7 +30,7 @@ MEND = "mend every boat that lies in the harbour before the winter comes;"
 )
 def test_what_is_short_goes_with_its_neighbour(lines: str, passages: list[tuple[str, str | None, str]]) -> None:
     """A list of short items goes with its lead-in, a short item with its neighbour; numbered ones stand alone."""
-    found = read(f"{HEAD}{lines}\n\n{SAID}\n").passages
+    found = read_paper(f"{HEAD}{lines}\n\n{SAID}\n").passages
     assert [(one.kind, one.label, one.text) for one in found] == [*passages, ("paragraph", None, SAID)]
 
 
@@ -38,5 +38,5 @@ def test_a_short_turn_is_not_given_to_another_speaker() -> None:
     """Two words of one speaker do not end up in the passage of the one before."""
     turns = [f"MR. ADE: {SAID}", "MS. BAY:\n\nI agree.", f"MR. CAN: {SAID}", f"MS. BAY: {SAID}", f"MR. ADE: {SAID}"]
     text = "Assembly on Harbours\n\nVerbatim record\n\nLima, Peru, 4 May 1999\n\nItem 1: Ice\n\n" + "\n\n".join(turns)
-    found = read(text).passages
+    found = read_paper(text).passages
     assert ("I agree.", "Bay") in [(one.text, one.people[0].name) for one in found]

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from indexer.structure.front_matter.titles import event_of
+from indexer.structure.front_matter.titles import event_in_title
 
-from .papers import ALL, read
+from .papers import ALL, read_paper
 
 BODY = """
 Introduction
@@ -19,7 +19,7 @@ The price of ice was on the mind of everybody who came, and it was the first thi
 
 def test_the_title_page_is_read() -> None:
     """Title, kind, place and days of the made-up papers are as written on them."""
-    found = {name: read(text).facts for name, text in ALL.items()}
+    found = {name: read_paper(text).facts for name, text in ALL.items()}
     assert {name: (one.title, one.place, one.start, one.end) for name, one in found.items()} == {
         "fisheries_summary": (
             "Workshop on Coastal Fisheries Management",
@@ -52,13 +52,13 @@ def test_the_title_page_is_read() -> None:
 )
 def test_the_days_stand_on_the_title_page(line: str, start: date, end: date) -> None:
     """Days are read in several languages and styles."""
-    facts = read(f"Assembly on the Price of Ice\n\nReport\n\n{line}\n{BODY}").facts
+    facts = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n{line}\n{BODY}").facts
     assert (facts.start, facts.end) == (start, end)
 
 
 def test_the_days_are_told_in_the_opening() -> None:
     """Where the title page is silent, the sentence that says when and where it was held counts."""
-    facts = read(
+    facts = read_paper(
         "Assembly on the Price of Ice\n\nReport\n\nIntroduction\n\nThe assembly was held in Lima, Peru, on 4 May 1999. "
         "A year before, on 2 June 1998, the boats had been on strike, and the next one is scheduled for 7 July 2001.\n"
     ).facts
@@ -67,7 +67,7 @@ def test_the_days_are_told_in_the_opening() -> None:
 
 def test_other_days_in_the_text_do_not_count() -> None:
     """A day on which something else happened is not the meeting's."""
-    facts = read(
+    facts = read_paper(
         "Assembly on the Price of Ice\n\nReport\n\nIntroduction\n\nThe law of 2 June 1998 was on everybody's mind, "
         "and so was the forthcoming assembly, which is to be held in Lima, Peru, on 7 July 2001.\n"
     ).facts
@@ -76,7 +76,7 @@ def test_other_days_in_the_text_do_not_count() -> None:
 
 def test_a_later_day_on_the_title_page_is_that_of_publication() -> None:
     """A note that is dated after the meeting it tells of was published on that date."""
-    facts = read(
+    facts = read_paper(
         "Assembly on the Price of Ice\n\nMeeting note\n\n3 August 1999\n\nIntroduction\n\n"
         "The assembly was held in Lima, Peru, on 4 May 1999, and the price of ice was on everybody's mind that day.\n"
     ).facts
@@ -85,12 +85,12 @@ def test_a_later_day_on_the_title_page_is_that_of_publication() -> None:
 
 def test_a_month_on_the_title_page_is_that_of_publication() -> None:
     """A month without a day says when the paper came out."""
-    assert read(f"Assembly on the Price of Ice\n\nReport\n\nAugust 1999\n{BODY}").facts.published == "1999-08"
+    assert read_paper(f"Assembly on the Price of Ice\n\nReport\n\nAugust 1999\n{BODY}").facts.published == "1999-08"
 
 
 def test_a_paper_without_a_title_goes_by_its_file() -> None:
     """The file's name stands in for a title, its underscores read as spaces."""
-    assert read(
+    assert read_paper(
         "the price of ice had doubled in a year, and nobody was surprised by that.", "on_ice.txt"
     ).facts.title == ("on ice")
 
@@ -100,12 +100,14 @@ def test_a_paper_without_a_title_goes_by_its_file() -> None:
 )
 def test_however_the_title_is_set_it_reads_the_same(title: str) -> None:
     """Capitals, hashes and stars are typesetting."""
-    assert read(f"{title}\n\nReport\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == "Assembly on the Price of Ice"
+    assert (
+        read_paper(f"{title}\n\nReport\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == "Assembly on the Price of Ice"
+    )
 
 
 def test_a_bare_agenda_keeps_its_title_page() -> None:
     """A paper of nothing but short lines still states title, place and day on its first ones."""
-    facts = read(
+    facts = read_paper(
         "Assembly on the Price of Ice\n\nAgenda\n\nLima, Peru, 4 May 1999\n\n1. Opening\n\n2. Ice\n\n3. Closing\n"
     ).facts
     assert (facts.title, facts.place, facts.start) == ("Assembly on the Price of Ice", "Lima, Peru", date(1999, 5, 4))
@@ -125,22 +127,22 @@ def test_a_bare_agenda_keeps_its_title_page() -> None:
 )
 def test_what_is_no_title_is_not_taken_for_one(lines: str, title: str) -> None:
     """A number goes with the body that meets; what a page on the web offers is no event."""
-    assert read(f"{lines}\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == title
+    assert read_paper(f"{lines}\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == title
 
 
 def test_a_year_may_stand_alone() -> None:
     """A number alone near the title is the year of the meeting, unless it counts pages."""
-    assert read(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}").facts.year == 1962
-    told = read(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}\n1963\n{BODY}")
+    assert read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}").facts.year == 1962
+    told = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}\n1963\n{BODY}")
     assert told.facts.year is None
     assert [one.reason for one in told.pieces if one.text in {"1962", "1963"}] == ["page number"] * 2
-    assert read(f"Assembly on the Price of Ice\n\n1962\n\nLima, Peru, 4 May 1999\n{BODY}").facts.year == 1999
+    assert read_paper(f"Assembly on the Price of Ice\n\n1962\n\nLima, Peru, 4 May 1999\n{BODY}").facts.year == 1999
 
 
 def test_a_speech_tells_of_other_meetings() -> None:
     """Where somebody speaks, only the title page says where and when; what they tell of was elsewhere."""
     told = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
-    facts = read(f"Statement by the keeper of the ice\n\n2001\n\n{told}").facts
+    facts = read_paper(f"Statement by the keeper of the ice\n\n2001\n\n{told}").facts
     assert (facts.kind, facts.place, facts.start, facts.year) == ("transcript", None, None, 2001)
 
 
@@ -158,4 +160,4 @@ def test_a_speech_tells_of_other_meetings() -> None:
 )
 def test_a_statement_names_the_meeting_it_was_made_at(title: str, event: str) -> None:
     """What somebody says at a meeting is a paper of that meeting, whose name stands after theirs."""
-    assert event_of(title) == event
+    assert event_in_title(title) == event

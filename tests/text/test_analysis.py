@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.analysis import MAX_WORD, forms, stem, stems, tokens, written
+from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed_terms, terms_in, tokens
 
 
 @pytest.mark.parametrize(
@@ -47,21 +47,21 @@ def test_offsets_refer_to_the_text_as_given(text: str) -> None:
     end = 0
     for token in tokens(text):
         assert end <= token.start < token.end <= len(text)
-        assert forms(text[token.start : token.end]) == (token.text,)
+        assert terms_in(text[token.start : token.end]) == (token.text,)
         end = token.end
 
 
 @given(st.text(), st.text())
 def test_a_space_parts_texts(left: str, right: str) -> None:
     """Two texts with a space between have the words of the one, then those of the other."""
-    assert forms(f"{left} {right}") == forms(left) + forms(right)
+    assert terms_in(f"{left} {right}") == terms_in(left) + terms_in(right)
 
 
 @given(st.text(alphabet="abcdefgh", min_size=1, max_size=12))
 def test_case_and_accents_do_not_matter(word: str) -> None:
     """A word in capitals, or with an accent on each letter, is the same word."""
     accented = "".join(letter + "\u0301" for letter in word)
-    assert forms(word) == forms(word.upper()) == forms(accented)
+    assert terms_in(word) == terms_in(word.upper()) == terms_in(accented)
 
 
 def test_stems_join_inflected_forms() -> None:
@@ -69,13 +69,13 @@ def test_stems_join_inflected_forms() -> None:
     assert stem("peacekeeping") == stem("peacekeepers") == stem("peacekeeper")
     assert stem("pledge") == stem("pledged")
     assert stem("mission") != stem("mandate")
-    assert stems("The Women's pledges") == ("the", "women", "pledg")
+    assert stemmed_terms("The Women's pledges") == ("the", "women", "pledg")
 
 
 def test_a_run_of_data_is_cut() -> None:
     """A run of letters longer than any word counts by its beginning only, so it can be a key of an index."""
     (token,) = tokens("x" * 5_000_000)
-    assert len(token.text) == MAX_WORD
+    assert len(token.text) == MAX_TERM_LENGTH
     assert token.end == 5_000_000
 
 
@@ -90,4 +90,4 @@ def test_a_run_of_data_is_cut() -> None:
 )
 def test_accented_words_are_told_as_written(text: str, found: list[tuple[str, str]]) -> None:
     """Words with accents come folded and as written, in small letters, composed and without invisible signs."""
-    assert list(written(text)) == found
+    assert list(accented_terms(text)) == found

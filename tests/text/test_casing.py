@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.casing import Caser, is_capitals
+from indexer.text.casing import Truecaser, is_all_capitals
 
 PROSE = [
     "The IUU vessels were listed by ICCAT, and the eDNA samples of the GFCM were taken in the Mediterranean Sea.",
@@ -17,13 +17,13 @@ PROSE = [
 @pytest.mark.parametrize("text", ["FISH STOCKS", "THE 10TH SESSION", "IUU FISHING (eDNA)"])
 def test_capitals_are_told(text: str) -> None:
     """A line is in capitals also where a digit or a short mixed word stands in it."""
-    assert is_capitals(text)
+    assert is_all_capitals(text)
 
 
 @pytest.mark.parametrize("text", ["Fish Stocks", "fish", "A", "", "12", "IUU fishing"])
 def test_ordinary_lines_are_told(text: str) -> None:
     """Title case, one letter and digits are no capitals."""
-    assert not is_capitals(text)
+    assert not is_all_capitals(text)
 
 
 @pytest.mark.parametrize(
@@ -38,23 +38,23 @@ def test_ordinary_lines_are_told(text: str) -> None:
 )
 def test_capitals_become_what_the_paper_would_write(shouted: str, title: str) -> None:
     """Acronyms keep the form that the prose gives them; small words are small."""
-    assert Caser(PROSE).title(shouted) == title
+    assert Truecaser(PROSE).title(shouted) == title
 
 
 @pytest.mark.parametrize("text", ["Fish stocks of the North Sea", "eDNA in practice", "iPads on trawlers"])
 def test_what_is_not_shouted_stays(text: str) -> None:
     """A heading in ordinary case is left as it was written."""
-    assert Caser(PROSE).title(text) == text
+    assert Truecaser(PROSE).title(text) == text
 
 
 def test_quotation_marks_around_a_whole_title_go() -> None:
     """A title set in quotation marks is shown without them."""
-    assert Caser([]).title("“Fish for All”") == "Fish for All"
+    assert Truecaser([]).title("“Fish for All”") == "Fish for All"
 
 
 @given(st.text(max_size=60))
 def test_casing_changes_case_only(text: str) -> None:
     """Whatever the heading, its letters stay the same but for case, and casing twice is casing once."""
-    caser = Caser(PROSE)
+    caser = Truecaser(PROSE)
     once = caser.title(text)
-    assert caser.title(once) == once or is_capitals(text)
+    assert caser.title(once) == once or is_all_capitals(text)

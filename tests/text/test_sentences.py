@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.sentences import Sentences
+from indexer.text.sentences import SentenceSplitter
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from indexer.text.sentences import Sentences
 def test_a_corpus_of_one_text_is_parted_at_its_sentences(sentences: tuple[str, ...]) -> None:
     """Short words end sentences; titles, ranks and abbreviations do not, though nothing else was learned from."""
     text = " ".join(sentences)
-    splitter = Sentences([text])
+    splitter = SentenceSplitter([text])
     assert tuple(text[start:end] for start, end in splitter.spans(text)) == sentences
 
 
@@ -34,7 +34,7 @@ def test_a_corpus_of_one_text_is_parted_at_its_sentences(sentences: tuple[str, .
 def test_sentences_stand_in_order_and_hold_every_word(text: str) -> None:
     """Spans do not overlap, and what is between them is white space."""
     end = 0
-    for start, stop in Sentences([text]).spans(text):
+    for start, stop in SentenceSplitter([text]).spans(text):
         assert end <= start < stop <= len(text)
         assert not text[end:start].strip()
         end = stop

@@ -13,7 +13,7 @@ from typing import NamedTuple
 KEPT = 10
 
 
-class Timed(NamedTuple):
+class TimedQuery(NamedTuple):
     """One answer: seconds by the clock and of the processor, what was asked of what."""
 
     seconds: float
@@ -22,19 +22,19 @@ class Timed(NamedTuple):
     typed: str
 
 
-class Slowest:
+class SlowestAnswers:
     """Counts answers and keeps the slowest ones."""
 
     def __init__(self) -> None:
         self.answers = 0
-        self._kept: list[Timed] = []
+        self._kept: list[TimedQuery] = []
 
     @contextmanager
     def watch(self, way: str, typed: str) -> Iterator[None]:
         """Time what is answered inside; an answer that fails is not kept."""
         clock, processor = time.perf_counter(), time.process_time()
         yield
-        found = Timed(time.perf_counter() - clock, time.process_time() - processor, way, typed)
+        found = TimedQuery(time.perf_counter() - clock, time.process_time() - processor, way, typed)
         self.answers += 1
         self._kept = heapq.nlargest(KEPT, [*self._kept, found])
 

@@ -17,15 +17,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.model import Passage
-from indexer.query.expansion import WIDENINGS, Widening
+from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_DEPTH, MAX_LENGTH, canonical, parse
 from indexer.query.results import FIELD_FACETS, Query
 from indexer.query.tree import Field
 from indexer.store.library import Library
 from tests.engine import brute
-from tests.query.nodes import read_trees, terms
+from tests.query.nodes import any_leaf, parsed_trees
 
-from .slowest import Slowest
+from .slowest import SlowestAnswers
 
 QUERIES = int(os.environ.get("FUZZ", "300"))
 PAGES = QUERIES // 3
@@ -48,7 +48,7 @@ SIGNS = [
 ]
 HEAPS = [*SIGNS, "a* ", "a~ ", "the NEAR/100 ", "(a OR ", '"the of" ']
 
-SOUND = read_trees(terms(WORDS, FIELDS)).map(canonical).filter(lambda text: len(text) <= MAX_LENGTH)
+SOUND = parsed_trees(any_leaf(WORDS, FIELDS)).map(canonical).filter(lambda text: len(text) <= MAX_LENGTH)
 BROKEN = st.lists(st.sampled_from([*WORDS, *SIGNS, " ", " "]), max_size=25).map("".join)
 HURT = st.tuples(SOUND, st.integers(0, 200), st.integers(0, 3), st.sampled_from(["", *SIGNS])).map(
     lambda one: one[0][: one[1]] + one[3] + one[0][one[1] + one[2] :]
@@ -56,7 +56,7 @@ HURT = st.tuples(SOUND, st.integers(0, 200), st.integers(0, 3), st.sampled_from(
 HEAPED = st.tuples(st.sampled_from(HEAPS), st.integers(1, 900)).map(lambda one: one[0] * one[1])
 TYPED = st.one_of(SOUND, SOUND, BROKEN, BROKEN, HURT, HURT, HEAPED, st.text(max_size=80))
 
-Reads = Callable[[str, tuple[Widening, ...]], None]
+Reads = Callable[[str, tuple[RewriteKind, ...]], None]
 
 
 @pytest.fixture(scope="session")
@@ -73,23 +73,23 @@ def parents(library: Library) -> brute.Parents:
 
 
 @pytest.fixture(scope="module")
-def slowest() -> Iterator[Slowest]:
+def slowest() -> Iterator[SlowestAnswers]:
     """What keeps the slowest answers of this module, and writes them down where somebody asked for that."""
-    kept = Slowest()
+    kept = SlowestAnswers()
     yield kept
     if path := os.environ.get("FUZZ_RECORD"):
         kept.write(Path(path))
 
 
 @FUZZED
-@given(TYPED, st.sampled_from([(), (), WIDENINGS, ("stems",)]))
+@given(TYPED, st.sampled_from([(), (), REWRITE_KINDS, ("stems",)]))
 def test_every_hit_is_what_the_query_asks_for(
     library: Library,
     passages: dict[str, Passage],
     parents: brute.Parents,
-    slowest: Slowest,
+    slowest: SlowestAnswers,
     typed: str,
-    exact: tuple[Widening, ...],
+    exact: tuple[RewriteKind, ...],
 ) -> None:
     """No query is too odd, each hit is what its tree asks for, and no other passage is, unless a pattern was cut."""
     with slowest.watch("library", typed):
@@ -98,7 +98,7 @@ def test_every_hit_is_what_the_query_asks_for(
     found = set(library.order(Query(understood.node)))
     assert len(found) == answer.total
     every = passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found]
-    wrong = [one.id for one in every if brute.asked_for(one, understood.node, parents) != (one.id in found)]
+    wrong = [one.id for one in every if brute.matches_tree(one, understood.node, parents) != (one.id in found)]
     assert wrong == []
     for hit in answer.hits:
         assert "".join(span.text for span in hit.snippet) in hit.passage.text
@@ -106,7 +106,7 @@ def test_every_hit_is_what_the_query_asks_for(
 
 @settings(FUZZED, max_examples=PAGES)
 @given(TYPED)
-def test_every_query_has_a_page(client: FlaskClient, slowest: Slowest, typed: str) -> None:
+def test_every_query_has_a_page(client: FlaskClient, slowest: SlowestAnswers, typed: str) -> None:
     """Any query is answered with a page and as JSON, and every query that a page suggests is one without problems."""
     address = f"q={quote(typed.encode('utf-8', 'replace'))}"
     with slowest.watch("page", typed):
@@ -137,7 +137,7 @@ def test_every_query_has_a_page(client: FlaskClient, slowest: Slowest, typed: st
     ],
     ids=range(8),
 )
-def test_heavy_queries_are_answered(client: FlaskClient, slowest: Slowest, typed: str) -> None:
+def test_heavy_queries_are_answered(client: FlaskClient, slowest: SlowestAnswers, typed: str) -> None:
     """The heaviest queries that the grammar admits get a page."""
     with slowest.watch("page", typed):
         page = client.get(f"/search?q={quote(typed)}")

@@ -8,14 +8,14 @@ import pytest
 
 from indexer.errors import IndexMissing
 from webapp.app import create_app
-from webapp.warming import begin_to_warm, open_index, warm
+from webapp.warming import open_index, start_warming, warm
 
 
 def test_warming_loads_what_common_pages_are_made_with(seed_index: Path) -> None:
     """Afterwards the templates of the home page, of results and of a passage are there, and requests are answered."""
     app = create_app(seed_index)
     open_index(app)
-    begin_to_warm(app).join()
+    start_warming(app).join()
     assert app.jinja_env.cache is not None
     loaded = {name for _, name in app.jinja_env.cache.keys()}  # noqa: SIM118  # jinja's cache is no dict
     assert {"home.html", "search.html", "reading.html"} <= loaded

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.query.expansion import WIDENINGS, Widening
+from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_LENGTH
 from indexer.query.results import SORTS, Sort
 
@@ -29,14 +29,14 @@ class Notice:
     text: str
 
 
-def tidy(text: str) -> str:
+def clean_line(text: str) -> str:
     """One line of printable text: control characters and runs of space become one space."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
     """The query of a request: the first one given, cut when it is too long, with a notice of either."""
-    texts = [text for text in map(tidy, given) if text]
+    texts = [text for text in map(clean_line, given) if text]
     q = texts[0] if texts else ""
     notices = []
     if len(texts) > 1:
@@ -51,21 +51,21 @@ def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
     return q, tuple(notices)
 
 
-def read_exact(given: list[str]) -> tuple[tuple[Widening, ...], tuple[Notice, ...]]:
+def read_exact(given: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice, ...]]:
     """The widenings that are off; `1` is all of them, anything else that is none is passed over with a notice."""
-    names = {tidy(value) for value in given} - {"", "0"}
+    names = {clean_line(value) for value in given} - {"", "0"}
     if "1" in names:
-        return WIDENINGS, ()
-    known = tuple(name for name in WIDENINGS if name in names)
+        return REWRITE_KINDS, ()
+    known = tuple(name for name in REWRITE_KINDS if name in names)
     if len(known) == len(names):
         return known, ()
-    text = f"Only these can be made exact: {', '.join(WIDENINGS)}, or 1 for all."
+    text = f"Only these can be made exact: {', '.join(REWRITE_KINDS)}, or 1 for all."
     return known, (Notice("unknown_exact", text),)
 
 
 def read_sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
     """The order asked for; one that does not exist is the default, with a notice."""
-    wanted = tidy(given[0]) if given else ""
+    wanted = clean_line(given[0]) if given else ""
     if wanted in SORTS:
         return wanted, ()
     if not wanted:
@@ -76,7 +76,7 @@ def read_sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
 
 def read_page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
     """The page asked for; what is not a number from 1 up is page 1, with a notice."""
-    wanted = tidy(given[0]) if given else ""
+    wanted = clean_line(given[0]) if given else ""
     if not wanted:
         return 1, ()
     if re.fullmatch(r"\+?[0-9]+", wanted, re.ASCII):
@@ -89,7 +89,7 @@ def read_page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
 
 def read_group(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
     """How to group, and which group is opened; what does not exist is no grouping, with a notice."""
-    wanted = tidy(given[0]) if given else ""
+    wanted = clean_line(given[0]) if given else ""
     by, colon, key = wanted.partition(":")
     if by in GROUPINGS and (not colon or (by and key)):
         return wanted[:MAX_GROUP], ()

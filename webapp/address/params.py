@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
-from indexer.query.expansion import WIDENINGS, Widening
+from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.results import FACETS, FacetName, Sort
 
-from .arguments import MAX_PAGE, Notice, read_exact, read_group, read_page, read_query, read_sort, tidy
+from .arguments import MAX_PAGE, Notice, clean_line, read_exact, read_group, read_page, read_query, read_sort
 
 MAX_NAMED = 3
 """Unknown values that one notice names; the rest are counted."""
@@ -32,7 +32,7 @@ class SearchRequest:
     page: int = 1
     excluded: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     """Values of facets that are left out; one that is chosen too is not."""
-    exact: tuple[Widening, ...] = ()
+    exact: tuple[RewriteKind, ...] = ()
     """Which widenings of the query are switched off."""
     group: str = ""
     """`document` or `session` to group by, with `:` and one group's key behind for the passages of that group only."""
@@ -40,10 +40,10 @@ class SearchRequest:
     def __post_init__(self) -> None:
         chosen = _ordered(self.filters)
         left_out = {name: set(values) - set(chosen.get(name, ())) for name, values in _ordered(self.excluded).items()}
-        object.__setattr__(self, "q", tidy(self.q))
+        object.__setattr__(self, "q", clean_line(self.q))
         object.__setattr__(self, "filters", chosen)
         object.__setattr__(self, "excluded", _ordered(left_out))
-        object.__setattr__(self, "exact", tuple(name for name in WIDENINGS if name in self.exact))
+        object.__setattr__(self, "exact", tuple(name for name in REWRITE_KINDS if name in self.exact))
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
 
     def chosen(self, facet: FacetName) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ class SearchRequest:
         """Without any filter, from page 1."""
         return replace(self, filters={}, excluded={}, page=1)
 
-    def made_exact(self, name: Widening) -> SearchRequest:
+    def made_exact(self, name: RewriteKind) -> SearchRequest:
         """With a widening switched off if it was on, and on if it was off, from page 1."""
         return replace(self, exact=tuple(set(self.exact) ^ {name}), page=1)
 
@@ -102,7 +102,7 @@ class SearchRequest:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedRequest:
     """A request as it was understood, and what was not."""
 
     request: SearchRequest
@@ -119,12 +119,14 @@ class KnownValues(Protocol):
         """The session values that a typed session means."""
 
 
-def write(request: SearchRequest) -> tuple[tuple[str, str], ...]:
+def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     """The request as name and value pairs, defaults left out; `read` gives the same request back."""
     pairs = [("q", request.q)] if request.q else []
     pairs += [(name, value) for name in FACETS for value in request.chosen(name)]
     pairs += [(f"{name}!", value) for name in FACETS for value in request.left_out(name)]
-    pairs += [("exact", "1")] if set(request.exact) == set(WIDENINGS) else [("exact", name) for name in request.exact]
+    pairs += (
+        [("exact", "1")] if set(request.exact) == set(REWRITE_KINDS) else [("exact", name) for name in request.exact]
+    )
     if request.sort != "relevance":
         pairs.append(("sort", request.sort))
     if request.group:
@@ -136,10 +138,10 @@ def write(request: SearchRequest) -> tuple[tuple[str, str], ...]:
 
 def query_string(request: SearchRequest) -> str:
     """The request as it stands behind the `?` of an address, or an empty string."""
-    return urlencode(write(request))
+    return urlencode(request_pairs(request))
 
 
-def read(pairs: Iterable[tuple[str, str]]) -> Reading:
+def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
     """Understand name and value pairs; names that mean nothing here are passed over in silence."""
     given: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -152,10 +154,10 @@ def read(pairs: Iterable[tuple[str, str]]) -> Reading:
     exact, exact_notices = read_exact(given.get("exact", []))
     group, group_notices = read_group(given.get("group", []))
     request = SearchRequest(q, filters, sort, page, excluded, exact, group)
-    return Reading(request, q_notices + sort_notices + page_notices + exact_notices + group_notices)
+    return ParsedRequest(request, q_notices + sort_notices + page_notices + exact_notices + group_notices)
 
 
-def settle(request: SearchRequest, values: KnownValues) -> Reading:
+def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedRequest:
     """Keep the filter values that exist; a bare session stands for every session it can mean."""
     kept: dict[FacetName, tuple[str, ...]] = {}
     excluded: dict[FacetName, tuple[str, ...]] = {}
@@ -165,7 +167,7 @@ def settle(request: SearchRequest, values: KnownValues) -> Reading:
         excluded[name], unknown_too = _known(request, name, request.left_out(name), values)
         if unknown or unknown_too:
             notices.append(_unknown(name, [*unknown, *unknown_too]))
-    return Reading(replace(request, filters=kept, excluded=excluded), tuple(notices))
+    return ParsedRequest(replace(request, filters=kept, excluded=excluded), tuple(notices))
 
 
 def _known(
@@ -200,5 +202,5 @@ def _unknown(facet: FacetName, values: list[str]) -> Notice:
 
 def _ordered(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
     """The values of each facet that has any, tidied, each once, in one order."""
-    tidied = {name: sorted({tidy(value) for value in values.get(name, ())} - {""}) for name in FACETS}
+    tidied = {name: sorted({clean_line(value) for value in values.get(name, ())} - {""}) for name in FACETS}
     return {name: tuple(some) for name, some in tidied.items() if some}

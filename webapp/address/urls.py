@@ -13,10 +13,10 @@ from urllib.parse import quote, urlencode
 from indexer.model import Passage
 from indexer.query.results import FacetName
 from indexer.registry import rows
-from indexer.selections import Chosen, fragment, write
+from indexer.selections import QuoteSelector, selector_parameters, text_fragment
 
 from .params import SearchRequest, query_string
-from .params import write as write_request
+from .params import request_pairs as write_request
 
 MEETINGS = "/meetings"
 PEOPLE = "/people"
@@ -25,21 +25,21 @@ COVERAGE = "/coverage"
 BASKET = "/basket"
 VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
-CITE = "cite"
+CITE_ANCHOR = "cite"
 """The element id of what cites the passage of a page."""
-QUOTE = "quote"
+QUOTE_ANCHOR = "quote"
 """The element id of the words that an address names, or of the notice that they are gone."""
 _REMEMBERED = 10_000
 """Versions and paths kept in memory: a page states those of several hundred passages."""
 
 
-VERSION = "v"
+VERSION_ARGUMENT = "v"
 """Argument with the version that was cited."""
-MERGED_FROM = "from"
+MERGED_FROM_ARGUMENT = "from"
 """Argument with the passage that was cited, where it is a part of another one now."""
 
 
-def followed(path: str, arguments: Mapping[str, str]) -> str:
+def with_arguments(path: str, arguments: Mapping[str, str]) -> str:
     """A path with the arguments of the address that led there."""
     return f"{path}?{urlencode(arguments)}"
 
@@ -82,38 +82,38 @@ def _plain_path(passage_id: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def version(text: str) -> str:
+def text_version(text: str) -> str:
     """What a link says of the wording it was made for."""
-    return rows.text_hash(text)[: rows.VERSION]
+    return rows.hash_text(text)[: rows.VERSION_LENGTH]
 
 
-def cited_path(passage: Passage) -> str:
+def permalink_path(passage: Passage) -> str:
     """The link to a passage that is given away: it tells later whether the wording has changed since."""
-    return f"{passage_path(passage.id)}?{VERSION}={version(passage.text)}"
+    return f"{passage_path(passage.id)}?{VERSION_ARGUMENT}={text_version(passage.text)}"
 
 
-def words_path(passage: Passage, chosen: Chosen) -> str:
+def selection_path(passage: Passage, chosen: QuoteSelector) -> str:
     """The link to words of a passage, without the directive for browsers that find words by themselves."""
-    return f"{followed(passage_path(passage.id), naming(passage, chosen))}#{QUOTE}"
+    return f"{with_arguments(passage_path(passage.id), selection_arguments(passage, chosen))}#{QUOTE_ANCHOR}"
 
 
-def naming(passage: Passage, chosen: Chosen | None) -> Mapping[str, str]:
+def selection_arguments(passage: Passage, chosen: QuoteSelector | None) -> Mapping[str, str]:
     """The arguments that name words of a passage in its wording of today; none for the whole of it."""
-    return {VERSION: version(passage.text), **dict(write(chosen))} if chosen else {}
+    return {VERSION_ARGUMENT: text_version(passage.text), **dict(selector_parameters(chosen))} if chosen else {}
 
 
-def painted(address: str, chosen: Chosen) -> str:
+def with_text_fragment(address: str, chosen: QuoteSelector) -> str:
     """The same with that directive, which counts before the element id and must therefore be unmistakable."""
-    return address + fragment(chosen)
+    return address + text_fragment(chosen)
 
 
 def styled_path(passage_id: str, style: str, kept: Iterable[tuple[str, str]] = ()) -> str:
     """The page of a passage with its reference in a style; what else stood in the address is kept."""
     before = urlencode(tuple(kept))
-    return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE}"
+    return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE_ANCHOR}"
 
 
-def like_path(passage_id: str) -> str:
+def similar_path(passage_id: str) -> str:
     """Passages like a passage."""
     return f"{passage_path(passage_id)}/like"
 
@@ -126,7 +126,7 @@ def lineage_path(passage_id: str) -> str:
 def file_path(passage_id: str, suffix: str, words: Mapping[str, str] | None = None) -> str:
     """A file about a passage, or words of it: its permanent path with the suffix of the format behind it."""
     path = passage_path(passage_id) + suffix
-    return followed(path, words) if words else path
+    return with_arguments(path, words) if words else path
 
 
 def document_path(document_id: str, part: int = 1) -> str:
@@ -144,7 +144,7 @@ def meetings_path(year: str = "", part: int = 1) -> str:
     """The list of all meetings, or a part of those of one year."""
     if not year:
         return MEETINGS
-    return followed(MEETINGS, {"year": year, "part": str(part)} if part > 1 else {"year": year})
+    return with_arguments(MEETINGS, {"year": year, "part": str(part)} if part > 1 else {"year": year})
 
 
 def session_path(meeting_id: str, session_id: str) -> str:

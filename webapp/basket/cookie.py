@@ -30,16 +30,16 @@ def own_basket() -> Basket:
         token = "".join(request.cookies.get(name, "") for name in COOKIES)
         g.kept = token  # an answer that shows the basket is another one for another basket
         try:
-            g.basket = basket_token.read(token)
+            g.basket = basket_token.decode(token)
         except BasketDamaged:
             g.basket = Basket()
     kept: Basket = g.basket
     return kept
 
 
-def keep(response: Response, basket: Basket) -> Response:
+def store_basket(response: Response, basket: Basket) -> Response:
     """Have the reader's browser keep a basket; raise BasketFull when it is too large."""
-    token = basket_token.write(basket) if basket != Basket() else ""
+    token = basket_token.encode(basket) if basket != Basket() else ""
     for number, name in enumerate(COOKIES):
         piece = token[number * _PIECE : (number + 1) * _PIECE]
         if piece:
@@ -51,12 +51,12 @@ def keep(response: Response, basket: Basket) -> Response:
     return response
 
 
-def here() -> str:
+def current_path() -> str:
     """The address of the current page on this site, to come back to."""
     return request.full_path.rstrip("?")
 
 
-def refuse_strangers() -> None:
+def refuse_cross_site() -> None:
     """Raise Forbidden when a page of another site sent the form: it must not change a reader's basket."""
     sent_by = request.headers.get("Sec-Fetch-Site")
     if sent_by is not None:
@@ -68,7 +68,7 @@ def refuse_strangers() -> None:
         raise Forbidden
 
 
-def local(address: str) -> str:
+def local_path(address: str) -> str:
     """The address if it is a path of this site, else the basket's: a form must not send a reader elsewhere."""
     fit = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if fit and len(address) <= 4_000 else "/basket"

@@ -12,14 +12,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from webapp.address import urls
-from webapp.shared.basket_item import Basket, Item
-from webapp.shared.evidence_files import evidence_file, format_asked, style_asked
+from webapp.shared.basket_item import Basket, BasketItem
+from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
 from webapp.shared.formats import BASKET_FILES
-from webapp.site import absolute, borrow
+from webapp.site import absolute_url, current_library
 
 from . import token as basket_token
-from .cookie import keep, local, own_basket, refuse_strangers
-from .status import evidence
+from .cookie import local_path, own_basket, refuse_cross_site, store_basket
+from .status import basket_evidence
 from .token import BasketDamaged
 from .view import Undo, basket_page
 
@@ -30,8 +30,8 @@ basket_pages = Blueprint("basket", __name__)
 def show() -> str:
     """The reader's own basket, or the one in the address."""
     token = request.args.get("b", "")
-    basket = basket_token.read(token) if token else own_basket()
-    with borrow() as library:
+    basket = basket_token.decode(token) if token else own_basket()
+    with current_library() as library:
         page = basket_page(library, basket, not token, _undo())
         return render_template("basket/basket.html", page=page, noindex=True)
 
@@ -39,37 +39,37 @@ def show() -> str:
 @basket_pages.get(f"{urls.BASKET}.<suffix>")
 def download(suffix: str) -> Response:
     """A basket as a file: the one in the address, or the reader's own."""
-    chosen = format_asked(BASKET_FILES, suffix)
+    chosen = requested_format(BASKET_FILES, suffix)
     token = request.args.get("b", "")
-    basket = basket_token.read(token) if token else own_basket()
-    with borrow() as library:
-        pieces = tuple(evidence(library, basket.items, style_asked(chosen)))
-        return evidence_file(chosen, suffix, basket.title or "Evidence basket", pieces)
+    basket = basket_token.decode(token) if token else own_basket()
+    with current_library() as library:
+        pieces = tuple(basket_evidence(library, basket.items, requested_style(chosen)))
+        return evidence_response(chosen, suffix, basket.title or "Evidence basket", pieces)
 
 
 @basket_pages.post(urls.BASKET)
 def change() -> Response:
     """Change the reader's basket as one form says, then go back to where the form stood."""
-    refuse_strangers()
-    with borrow():  # without an index there is nothing to collect
+    refuse_cross_site()
+    with current_library():  # without an index there is nothing to collect
         basket, then = _changed(own_basket(), request.form)
         if request.accept_mimetypes.best == "application/json":
-            token = basket_token.write(basket)
-            share = absolute(urls.basket_path(token))
+            token = basket_token.encode(basket)
+            share = absolute_url(urls.basket_path(token))
             response: Response = jsonify(count=len(basket.items), shown=token, share=share)
         else:
             response = make_response(redirect(then, 303))
-        return keep(response, basket)
+        return store_basket(response, basket)
 
 
 def _changed(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]:
     """The basket after a form, and the address to go to; the button that was pressed gives the form its one action."""
     if "shown" in form:
         notes = dict(zip(form.getlist("id"), form.getlist("note"), strict=False))
-        basket = basket.revised(basket_token.read(form["shown"]), form.get("title", ""), notes)
+        basket = basket.revised(basket_token.decode(form["shown"]), form.get("title", ""), notes)
     if added := form.get("add"):
         item = _named(added)
-        return basket.put([item]), f"{local(form.get('back', ''))}#keep-{quote(item.id)}"
+        return basket.put([item]), f"{local_path(form.get('back', ''))}#keep-{quote(item.id)}"
     for name, by in (("up", -1), ("down", 1)):
         if moved := form.get(name):
             return basket.moved(moved, by), f"{urls.BASKET}#{name}-{quote(moved)}"
@@ -79,15 +79,15 @@ def _changed(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]:
     if "empty" in form:
         return Basket(), _with_undo(basket, 0)
     if given := form.get("put"):
-        other = basket_token.read(given)
+        other = basket_token.decode(given)
         basket = Basket(basket.items, basket.title or other.title).put(other.items, _number(form.get("at", "")))
     return basket, urls.BASKET
 
 
-def _named(name: str) -> Item:
+def _named(name: str) -> BasketItem:
     """The item that a button names."""
     try:
-        return Item.named(name)
+        return BasketItem.named(name)
     except ValueError as error:
         raise BasketDamaged("What was to be put into the basket is no passage.") from error
 
@@ -96,7 +96,7 @@ def _with_undo(taken: Basket, at: int) -> str:
     """The basket's address with what was just taken out of it, so that it can be put back."""
     if not taken.items:
         return urls.BASKET
-    return f"{urls.BASKET}?{urlencode({'undo': basket_token.write(taken), 'at': at})}#undo"
+    return f"{urls.BASKET}?{urlencode({'undo': basket_token.encode(taken), 'at': at})}#undo"
 
 
 def _undo() -> Undo | None:
@@ -104,7 +104,7 @@ def _undo() -> Undo | None:
     token = request.args.get("undo", "")
     if not token:
         return None
-    return Undo(token, _number(request.args.get("at", "")) or 0, len(basket_token.read(token).items))
+    return Undo(token, _number(request.args.get("at", "")) or 0, len(basket_token.decode(token).items))
 
 
 def _number(text: str) -> int | None:

@@ -9,20 +9,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from indexer.errors import UnknownId
-from indexer.evidence import Evidence, evidence_of
+from indexer.evidence import Evidence, evidence_from
 from indexer.model import Passage
-from indexer.references import Reference, Run, StyleName
-from indexer.registry.resolve import State
+from indexer.references import Reference, ReferenceRun, StyleName
+from indexer.registry.resolve import ResolutionState
 from indexer.registry.rows import PassageRow
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.shared.basket_item import Item
+from webapp.shared.basket_item import BasketItem
 from webapp.shared.references import reference_to
-from webapp.site import absolute
+from webapp.site import absolute_url
 
 _THEN = "these are the words as they were then."
 _LAST = "these are the last words known."
-_REMARKS: dict[State, tuple[str, str]] = {
+_REMARKS: dict[ResolutionState, tuple[str, str]] = {
     "unchanged": ("", ""),
     "changed": ("Changed", f"The wording has changed since it was collected; {_THEN}"),
     "split": ("Divided", f"The passage has been divided since it was collected; {_THEN}"),
@@ -37,11 +37,11 @@ _NEVER = ("Another wording", f"The link names a wording that this passage never 
 
 
 @dataclass(frozen=True)
-class Fate:
+class ItemStatus:
     """What there is today for an item of a basket."""
 
-    item: Item
-    state: State
+    item: BasketItem
+    state: ResolutionState
     passage: Passage | None
     """The passage to show; None where there is none."""
     words: str
@@ -64,15 +64,15 @@ class Fate:
         return _REMARKS[self.state][1]
 
 
-def fate(library: Library, item: Item) -> Fate:
+def item_status(library: Library, item: BasketItem) -> ItemStatus:
     """Look an item up."""
     found = library.resolve(item.id, item.version or None)
     cited = found.cited.text if found.cited else ""
     never = found.row is not None and not found.version_known
     if found.here is None:
-        return Fate(item, found.state, None, cited, _paper(library, found.row), never)
+        return ItemStatus(item, found.state, None, cited, _paper(library, found.row), never)
     passage = library.passage(found.here.id)
-    return Fate(item, found.state, passage, passage.text if found.state == "unchanged" else cited, never=never)
+    return ItemStatus(item, found.state, passage, passage.text if found.state == "unchanged" else cited, never=never)
 
 
 def _paper(library: Library, row: PassageRow | None) -> str:
@@ -86,32 +86,32 @@ def _paper(library: Library, row: PassageRow | None) -> str:
         return former.title if former else ""
 
 
-def link_of(item: Item) -> str:
+def item_link(item: BasketItem) -> str:
     """The whole address of an item, with its version."""
-    return absolute(urls.passage_path(item.id)) + (f"?v={item.version}" if item.version else "")
+    return absolute_url(urls.passage_path(item.id)) + (f"?v={item.version}" if item.version else "")
 
 
-def reference_of(library: Library, found: Fate) -> Reference | None:
+def item_reference(library: Library, found: ItemStatus) -> Reference | None:
     """The reference to the passage that an item gives today, with its words and notes; None where there is none."""
     if found.passage is None:
         return None
     remark = "\n".join(filter(None, (found.item.note, found.remark)))
-    version = found.item.version or Item.of(found.passage).version
+    version = found.item.version or BasketItem.of(found.passage).version
     reference = reference_to(library, found.passage)
-    url = absolute(urls.passage_path(found.item.id))  # as it was collected: it leads to the survivor of a merger
+    url = absolute_url(urls.passage_path(found.item.id))  # as it was collected: it leads to the survivor of a merger
     return replace(reference, url=url, version=version, quoted=found.words, remark=remark)
 
 
-def evidence(library: Library, items: Iterable[Item], style: StyleName | None) -> Iterator[Evidence]:
+def basket_evidence(library: Library, items: Iterable[BasketItem], style: StyleName | None) -> Iterator[Evidence]:
     """Take items as evidence, in order; where a passage is gone, its link and what is known of it."""
-    found = [(one, reference_of(library, one)) for one in (fate(library, item) for item in items)]
-    pieces = evidence_of((reference for _, reference in found if reference), style)
+    found = [(one, item_reference(library, one)) for one in (item_status(library, item) for item in items)]
+    pieces = evidence_from((reference for _, reference in found if reference), style)
     for one, reference in found:
         remarks = (one.remark,) if one.remark else ()
         if reference is None:
-            link = link_of(one.item)
+            link = item_link(one.item)
             told = f"“{one.paper}”. {link}" if one.paper else link
-            yield Evidence(one.words, (Run(told),), link, one.item.note, remarks)
+            yield Evidence(one.words, (ReferenceRun(told),), link, one.item.note, remarks)
         else:
             piece = next(pieces)
             yield replace(piece, note=one.item.note, remarks=remarks + piece.remarks)

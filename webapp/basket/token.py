@@ -12,11 +12,11 @@ import json
 import re
 import zlib
 
-from webapp.shared.basket_item import MAX_ITEMS, Basket, BasketFull, Item
+from webapp.shared.basket_item import MAX_ITEMS, Basket, BasketFull, BasketItem
 
 MAX_TOKEN = 6_000
 """Characters: two cookies, and an address that every browser and server takes."""
-MAX_PLAIN = 16_384
+MAX_JSON_BYTES = 16_384
 """Bytes of JSON: what a form can send back in full."""
 
 _TOKEN = re.compile(r"([0-9]{1,3})\.([A-Za-z0-9_-]*)", re.ASCII)
@@ -26,7 +26,7 @@ class BasketDamaged(ValueError):
     """A text that is no basket; the message says what is wrong with it and what to do."""
 
 
-def write(basket: Basket) -> str:
+def encode(basket: Basket) -> str:
     """The basket as text; `read` gives the same one back. Raise BasketFull when it is too large."""
     rows = [[item.id, item.version, item.note] for item in basket.items]
     for row in rows:
@@ -36,7 +36,7 @@ def write(basket: Basket) -> str:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = base64.urlsafe_b64encode(packer.compress(plain) + packer.flush()).rstrip(b"=").decode()
     token = f"1.{packed}"
-    if len(plain) > MAX_PLAIN or len(token) > MAX_TOKEN:
+    if len(plain) > MAX_JSON_BYTES or len(token) > MAX_TOKEN:
         raise BasketFull(
             f"The basket would be larger than one link can hold ({len(basket.items)} passages with their notes). "
             "Shorten a note or take something out, or share this basket and begin another."
@@ -44,7 +44,7 @@ def write(basket: Basket) -> str:
     return token
 
 
-def read(token: str) -> Basket:
+def decode(token: str) -> Basket:
     """The basket that a text holds; an empty text is an empty basket. Raise BasketDamaged for anything else."""
     if not token:
         return Basket()
@@ -65,10 +65,10 @@ def _plain(packed: str) -> bytes:
     try:
         data = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
         unpacker = zlib.decompressobj(-15)
-        plain = unpacker.decompress(data, MAX_PLAIN + 1)
+        plain = unpacker.decompress(data, MAX_JSON_BYTES + 1)
     except (ValueError, zlib.error) as error:
         raise BasketDamaged("The part of the link that holds the basket has been cut off or changed.") from error
-    if len(plain) > MAX_PLAIN:
+    if len(plain) > MAX_JSON_BYTES:
         raise BasketDamaged("The link unpacks to more than a basket can hold.")
     if not unpacker.eof or unpacker.unused_data:
         raise BasketDamaged("The link has been cut off, or something was added to it. Ask for it again, whole.")
@@ -89,11 +89,11 @@ def _basket(plain: bytes) -> Basket:
         raise BasketDamaged("What the link holds is not a basket. Ask whoever sent it for the whole link.") from error
 
 
-def _item(row: object) -> Item:
+def _item(row: object) -> BasketItem:
     """One row as an item; ValueError for one of another shape."""
     if not isinstance(row, list) or not 1 <= len(row) <= 3:
         raise ValueError("not a row of a basket")
     texts = [one for one in row if isinstance(one, str)]
     if len(texts) < len(row):
         raise ValueError("a row of a basket holds texts only")
-    return Item(*texts)
+    return BasketItem(*texts)

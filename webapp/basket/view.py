@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.evidence.piece import lines, warnings
+from indexer.evidence.piece import citation_warnings, clean_lines
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared.basket_item import Basket
 from webapp.shared.formats import BASKET_FILES, DEFAULT_STYLE, STYLE_CHOICES
-from webapp.shared.origin import Origin, origin, place_of
-from webapp.site import absolute
+from webapp.shared.origin import PassageOrigin, passage_origin, place_title
+from webapp.site import absolute_url
 
 from . import token as basket_token
-from .status import Fate, fate, link_of, reference_of
+from .status import ItemStatus, item_link, item_reference, item_status
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ItemView:
     """What became of it since, in a word; empty where nothing did."""
     remark: str
     cautions: tuple[str, ...]
-    origin: Origin | None
+    origin: PassageOrigin | None
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ class BasketPage:
 
 def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None = None) -> BasketPage:
     """The page of a basket, the reader's own or one that somebody shared."""
-    token = basket_token.write(basket)
+    token = basket_token.encode(basket)
     return BasketPage(
         title=basket.title,
-        items=tuple(_item(library, fate(library, item), number) for number, item in enumerate(basket.items, 1)),
+        items=tuple(_item(library, item_status(library, item), number) for number, item in enumerate(basket.items, 1)),
         token=token,
-        share=absolute(urls.basket_path(token)),
+        share=absolute_url(urls.basket_path(token)),
         own=own,
         downloads=tuple(Link(one.label, urls.BASKET + suffix) for suffix, one in BASKET_FILES.items()),
         styles=STYLE_CHOICES,
@@ -83,22 +83,22 @@ def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None =
     )
 
 
-def _item(library: Library, found: Fate, number: int) -> ItemView:
+def _item(library: Library, found: ItemStatus, number: int) -> ItemView:
     """One item of the page."""
     item, passage = found.item, found.passage
-    reference = reference_of(library, found)
+    reference = item_reference(library, found)
     return ItemView(
         id=item.id,
         anchor=f"item-{item.id}",
         number=number,
-        place=place_of(passage) if passage else found.paper or "A passage that is not in these papers",
-        url=link_of(item).removeprefix(absolute("")),
-        address=link_of(item),
-        lines=tuple(lines(found.words)),
+        place=place_title(passage) if passage else found.paper or "A passage that is not in these papers",
+        url=item_link(item).removeprefix(absolute_url("")),
+        address=item_link(item),
+        lines=tuple(clean_lines(found.words)),
         note=item.note,
-        note_lines=tuple(lines(item.note)),
+        note_lines=tuple(clean_lines(item.note)),
         heading=found.heading,
         remark=found.remark,
-        cautions=warnings(reference) if reference else (),
-        origin=origin(passage) if passage else None,
+        cautions=citation_warnings(reference) if reference else (),
+        origin=passage_origin(passage) if passage else None,
     )

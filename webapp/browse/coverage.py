@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from indexer.explore.coverage import Coverage
 from indexer.model import Document, Meeting
 from indexer.query.results import FacetName
-from indexer.store.build_facts import Skipped
+from indexer.store.build_facts import SkippedFile
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
 
-SHOWN = 50
+GAPS_SHOWN = 50
 """Meetings, papers or files of one gap that are named; the rest are counted."""
 PASSAGE_KINDS = {
     "paragraph": "Paragraphs",
@@ -29,7 +29,7 @@ PASSAGE_KINDS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class CoverageRow:
     """A value with what there is of it; `url` finds its passages."""
 
     label: str
@@ -41,16 +41,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class CoverageTable:
     """The corpus by one facet."""
 
     title: str
     anchor: str
-    rows: tuple[Row, ...]
+    rows: tuple[CoverageRow, ...]
 
 
 @dataclass(frozen=True)
-class Gap:
+class CoverageGap:
     """Something that is missing: what, how often, and where."""
 
     text: str
@@ -66,10 +66,10 @@ class CoveragePage:
     cite: str
     url: str
     facts: tuple[tuple[str, str], ...]
-    tables: tuple[Table, ...]
-    kinds: tuple[Row, ...]
-    gaps: tuple[Gap, ...]
-    skipped: tuple[Skipped, ...]
+    tables: tuple[CoverageTable, ...]
+    kinds: tuple[CoverageRow, ...]
+    gaps: tuple[CoverageGap, ...]
+    skipped: tuple[SkippedFile, ...]
     skipped_more: int
 
 
@@ -77,22 +77,22 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
     """The page at an address."""
     total = coverage.stats.passages
     return CoveragePage(
-        sentence=sentence(coverage),
-        cite=citation(coverage, url),
+        sentence=coverage_sentence(coverage),
+        cite=coverage_citation(coverage, url),
         url=url,
         facts=tuple(_facts(coverage)),
         tables=tuple(_table(coverage, name, total) for name, rows in coverage.tallies.items() if rows),
         kinds=tuple(
-            Row(PASSAGE_KINDS.get(kind, kind), "", 0, count, share(count, total))
+            CoverageRow(PASSAGE_KINDS.get(kind, kind), "", 0, count, percent_text(count, total))
             for kind, count in coverage.passage_kinds.items()
         ),
         gaps=tuple(_gaps(coverage)),
-        skipped=coverage.facts.skipped[:SHOWN],
-        skipped_more=max(len(coverage.facts.skipped) - SHOWN, 0),
+        skipped=coverage.facts.skipped[:GAPS_SHOWN],
+        skipped_more=max(len(coverage.facts.skipped) - GAPS_SHOWN, 0),
     )
 
 
-def sentence(coverage: Coverage) -> str:
+def coverage_sentence(coverage: Coverage) -> str:
     """`5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages in 29 sessions and around them`."""
     stats = coverage.stats
     when = labels.date_range(coverage.first, coverage.last)
@@ -102,14 +102,14 @@ def sentence(coverage: Coverage) -> str:
     return f"{papers}{f', {when}' if when else ''}: {labels.counted(stats.passages, 'passage')}"
 
 
-def citation(coverage: Coverage, url: str) -> str:
+def coverage_citation(coverage: Coverage, url: str) -> str:
     """How to cite what was searched: what it held, when it was built, from which corpus, and where."""
     corpus = f", corpus {coverage.facts.corpus}" if coverage.facts.corpus else ""
-    built = f" of {labels.day_of(coverage.facts.built)}" if coverage.facts.built else ""
-    return f"Rapporteur, index{built} (build {coverage.stats.build}{corpus}), {sentence(coverage)}. {url}"
+    built = f" of {labels.day_of_timestamp(coverage.facts.built)}" if coverage.facts.built else ""
+    return f"Rapporteur, index{built} (build {coverage.stats.build}{corpus}), {coverage_sentence(coverage)}. {url}"
 
 
-def share(count: int, total: int) -> str:
+def percent_text(count: int, total: int) -> str:
     """`12%` of all, `under 1%` for little, or nothing of nothing."""
     if not total or not count:
         return "0%"
@@ -121,7 +121,7 @@ def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
     facts = coverage.facts
     yield "Build", coverage.stats.build
     if facts.built:
-        yield "Built", f"{labels.day_of(facts.built)}, {facts.built[11:16]} UTC"
+        yield "Built", f"{labels.day_of_timestamp(facts.built)}, {facts.built[11:16]} UTC"
     yield "Format of the index", str(facts.format)
     if facts.corpus:
         yield "Corpus in its registry", facts.corpus
@@ -129,29 +129,29 @@ def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
         yield "Fingerprint of the papers and settings", facts.fingerprint[:16]
 
 
-def _table(coverage: Coverage, name: FacetName, total: int) -> Table:
+def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
     """The corpus by a facet; years in their order, the rest by passages."""
     tallies = coverage.tallies[name]
     if name == "year":
         tallies = tuple(sorted(tallies, key=lambda one: one.value))
     rows = (
-        Row(
+        CoverageRow(
             one.label,
             urls.search_path(SearchRequest(filters={name: (one.value,)})),
             one.documents,
             one.passages,
-            share(one.passages, total),
+            percent_text(one.passages, total),
         )
         for one in tallies
     )
-    return Table(labels.FACET_TITLES[name], name, tuple(rows))
+    return CoverageTable(labels.FACET_TITLES[name], name, tuple(rows))
 
 
-def _gaps(coverage: Coverage) -> Iterable[Gap]:
+def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
     """Every gap that there is, in one sentence each."""
     gaps, counted = coverage.gaps, labels.counted
     if gaps.years:
-        yield Gap(f"No meeting in {_years(gaps.years)}", (), 0)
+        yield CoverageGap(f"No meeting in {_years(gaps.years)}", (), 0)
     meetings = (
         (gaps.without_date, "without a date"),
         (gaps.without_place, "without a known place"),
@@ -160,7 +160,9 @@ def _gaps(coverage: Coverage) -> Iterable[Gap]:
     )
     for some, what in meetings:
         if some:
-            yield _gap(f"{counted(len(some), 'meeting')} {what}", [_meeting(one) for one in some[:SHOWN]], len(some))
+            yield _gap(
+                f"{counted(len(some), 'meeting')} {what}", [_meeting(one) for one in some[:GAPS_SHOWN]], len(some)
+            )
     papers = (
         (gaps.without_kind, "of no known kind"),
         (gaps.without_language, "of no known language"),
@@ -168,11 +170,13 @@ def _gaps(coverage: Coverage) -> Iterable[Gap]:
     )
     for listed, what in papers:
         if listed:
-            yield _gap(f"{counted(len(listed), 'paper')} {what}", [_paper(one) for one in listed[:SHOWN]], len(listed))
+            yield _gap(
+                f"{counted(len(listed), 'paper')} {what}", [_paper(one) for one in listed[:GAPS_SHOWN]], len(listed)
+            )
 
 
-def _gap(text: str, named: list[Link], count: int) -> Gap:
-    return Gap(text, tuple(named), count - len(named))
+def _gap(text: str, named: list[Link], count: int) -> CoverageGap:
+    return CoverageGap(text, tuple(named), count - len(named))
 
 
 def _meeting(meeting: Meeting) -> Link:

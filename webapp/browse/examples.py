@@ -16,8 +16,8 @@ from indexer.query.results import Query
 from indexer.store.library import Library
 
 MAX_TITLES = 400
-MAX_TRIED = 40
-WANTED = 5
+MAX_CANDIDATES = 40
+MAX_EXAMPLES = 5
 
 # Words that join others in a title; an example neither begins nor ends with one.
 _JOINING = frozenset(
@@ -38,11 +38,11 @@ class Example:
     meetings: int
 
 
-def examples(library: Library) -> tuple[Example, ...]:
+def find_examples(library: Library) -> tuple[Example, ...]:
     """Wordings from session titles that the most meetings and passages share, no two about the same thing."""
     counts = Counter(wording for title in islice(_titles(library), MAX_TITLES) for wording in _wordings(title))
     tried = []
-    for words, _ in counts.most_common(MAX_TRIED):
+    for words, _ in counts.most_common(MAX_CANDIDATES):
         results = library.search(Query(Phrase(words), size=1))
         meetings = next((facet.values for facet in results.facets if facet.name == "meeting"), ())
         tried.append(Example(words, results.total, sum(value.count > 0 for value in meetings)))
@@ -51,7 +51,7 @@ def examples(library: Library) -> tuple[Example, ...]:
     for example in best:
         if example.passages > 1 and not any(_akin(example, other) for other in chosen):
             chosen.append(example)
-    return tuple(chosen[:WANTED])
+    return tuple(chosen[:MAX_EXAMPLES])
 
 
 def _akin(one: Example, other: Example) -> bool:

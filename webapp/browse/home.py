@@ -15,7 +15,7 @@ from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 
 from .examples import Example
-from .meeting_list import Covered
+from .meeting_list import RecentMeetings
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class HomePage:
 
     stats: Stats
     years: str
-    covered: Covered
+    covered: RecentMeetings
     examples: tuple[Link, ...]
 
 
-def home_page(library: Library, covered: Covered, examples: Iterable[Example]) -> HomePage:
+def home_page(library: Library, covered: RecentMeetings, examples: Iterable[Example]) -> HomePage:
     """The home page of a library."""
     stats = library.stats
     first, last = stats.first_year, stats.last_year

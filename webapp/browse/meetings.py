@@ -16,20 +16,20 @@ from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.models import (
-    Manner,
-    MeetingLine,
-    PaperLine,
-    PersonLine,
+    MeetingListItem,
+    PaperListItem,
+    PersonListItem,
+    RenderContext,
     SearchBox,
-    meeting_line,
-    paper_line,
-    person_line,
+    meeting_list_item,
+    paper_list_item,
+    person_list_item,
 )
-from webapp.shared.passage import Stretch, common_headings, stretches
+from webapp.shared.passage import SectionView, common_headings, sections
 
 
 @dataclass(frozen=True)
-class SessionLine:
+class SessionEntry:
     """A session in the list of its meeting; `depth` counts the sessions that it is a part of."""
 
     name: str
@@ -45,8 +45,8 @@ class SessionLine:
 class MeetingPage:
     """A meeting with its papers and sessions."""
 
-    line: MeetingLine
-    sessions: tuple[SessionLine, ...]
+    line: MeetingListItem
+    sessions: tuple[SessionEntry, ...]
     box: SearchBox
 
 
@@ -55,19 +55,19 @@ class RoleGroup:
     """The people who had one role in a session."""
 
     title: str
-    people: tuple[PersonLine, ...]
+    people: tuple[PersonListItem, ...]
 
 
 @dataclass(frozen=True)
 class SessionPaper:
     """What one document has of a session."""
 
-    paper: PaperLine
-    stretches: tuple[Stretch, ...]
+    paper: PaperListItem
+    stretches: tuple[SectionView, ...]
 
 
 @dataclass(frozen=True)
-class Side:
+class StatusColumn:
     """What was planned, or what was reported."""
 
     status: Status
@@ -89,7 +89,7 @@ class SessionPage:
     parent: Link | None
     parts: tuple[Link, ...]
     roles: tuple[RoleGroup, ...]
-    sides: tuple[Side, ...]
+    sides: tuple[StatusColumn, ...]
     previous: Link | None
     following: Link | None
     box: SearchBox
@@ -104,7 +104,7 @@ class SessionPage:
 def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
     """A meeting's page."""
     passages = {one.id: library.document_passages(one.id) for one in library.documents(meeting.id)}
-    papers = [paper_line(one, len(passages[one.id])) for one in library.documents(meeting.id)]
+    papers = [paper_list_item(one, len(passages[one.id])) for one in library.documents(meeting.id)]
     sessions = library.sessions(meeting.id)
     counts: dict[tuple[str, Status], int] = {}
     parents = {session.id: session.parent for session in sessions}
@@ -113,9 +113,9 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
             key = (session_id, passage.document.status)
             counts[key] = counts.get(key, 0) + 1
     return MeetingPage(
-        line=meeting_line(meeting, len(sessions), papers, sum(map(len, passages.values()))),
+        line=meeting_list_item(meeting, len(sessions), papers, sum(map(len, passages.values()))),
         sessions=tuple(
-            SessionLine(
+            SessionEntry(
                 name=session.title or session.label or session.id,
                 label=_label(session),
                 url=urls.session_path(meeting.id, session.id),
@@ -130,7 +130,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
     )
 
 
-def session_page(library: Library, meeting: Meeting, session: Session, manner: Manner) -> SessionPage:
+def session_page(library: Library, meeting: Meeting, session: Session, manner: RenderContext) -> SessionPage:
     """A session's page."""
     passages = library.session_passages(meeting.id, session.id)
     sessions = library.sessions(meeting.id)
@@ -147,7 +147,7 @@ def session_page(library: Library, meeting: Meeting, session: Session, manner: M
         dates=labels.meeting_dates(meeting),
         parent=_session_link(parent) if parent else None,
         parts=tuple(_session_link(one) for one in sessions if one.parent == session.id),
-        roles=roles(session.people),
+        roles=role_groups(session.people),
         sides=tuple(_side(status, passages, manner) for status in STATUSES),
         previous=_session_link(siblings[at - 1]) if at > 0 else None,
         following=_session_link(siblings[at + 1]) if at + 1 < len(siblings) else None,
@@ -160,13 +160,14 @@ def session_time(session: Session) -> str:
     return ", ".join(part for part in (labels.full_date(session.day) if session.day else "", session.time) if part)
 
 
-def roles(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
+def role_groups(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
     """People by role, in the order in which roles and people first appear."""
     grouped: dict[str, list[Participation]] = {}
     for one in people:
         grouped.setdefault(one.role, []).append(one)
     return tuple(
-        RoleGroup(labels.role_title(role, len(some)), tuple(map(person_line, some))) for role, some in grouped.items()
+        RoleGroup(labels.role_title(role, len(some)), tuple(map(person_list_item, some)))
+        for role, some in grouped.items()
     )
 
 
@@ -189,13 +190,13 @@ def _session_link(session: Session) -> Link:
     return Link(session.name, urls.session_path(session.meeting, session.id))
 
 
-def _side(status: Status, passages: Sequence[Passage], manner: Manner) -> Side:
+def _side(status: Status, passages: Sequence[Passage], manner: RenderContext) -> StatusColumn:
     """One column of a session, paper by paper, without the headings that a whole paper shares."""
     own = [passage for passage in passages if passage.document.status == status]
     papers = []
     for number, (document, group) in enumerate(groupby(own, key=lambda passage: passage.document), 1):
         members = tuple(group)
         apart = replace(manner, prefix=f"{status}-{number}-")
-        shown = stretches(members, apart, within=common_headings(members), top=4)
-        papers.append(SessionPaper(paper_line(document, len(members)), shown))
-    return Side(status, labels.STATUS_TITLES[status], tuple(papers))
+        shown = sections(members, apart, within=common_headings(members), top=4)
+        papers.append(SessionPaper(paper_list_item(document, len(members)), shown))
+    return StatusColumn(status, labels.STATUS_TITLES[status], tuple(papers))

@@ -20,10 +20,10 @@ from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.alphabet import Alphabet, alphabet
 from webapp.shared.models import SearchBox
-from webapp.shared.origin import Origin, origin, place_of
+from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
 
-SHOWN = 60
+PASSAGES_SHOWN = 60
 """Passages of one sort that the page of a person shows; all of them are one search away."""
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -42,7 +42,7 @@ class PersonEntry:
 
 
 @dataclass(frozen=True)
-class Part:
+class SessionAppearance:
     """What a person did in one session, or outside of any, and whether that was planned or is reported."""
 
     place: Link
@@ -53,17 +53,17 @@ class Part:
 
 
 @dataclass(frozen=True)
-class MeetingPart:
+class MeetingAppearances:
     """The parts that a person took in one meeting."""
 
     meeting: Link
     place: str
     dates: str
-    parts: tuple[Part, ...]
+    parts: tuple[SessionAppearance, ...]
 
 
 @dataclass(frozen=True)
-class Said:
+class PersonPassage:
     """A passage of a person, or about the person, with the sentences that matter."""
 
     title: str
@@ -71,7 +71,7 @@ class Said:
     text: str
     cut_before: bool
     cut_after: bool
-    origin: Origin
+    origin: PassageOrigin
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ class PersonPage:
     name: str
     variants: tuple[str, ...]
     affiliations: tuple[str, ...]
-    meetings: tuple[MeetingPart, ...]
-    quoted: tuple[Said, ...]
-    named: tuple[Said, ...]
+    meetings: tuple[MeetingAppearances, ...]
+    quoted: tuple[PersonPassage, ...]
+    named: tuple[PersonPassage, ...]
     passages: int
     more: bool
     """Whether there are quotations or mentions that this page does not show."""
@@ -114,10 +114,10 @@ def person_page(library: Library, person: Person) -> PersonPage:
         variants=person.variants,
         affiliations=person.affiliations,
         meetings=_meetings(library, person, passages),
-        quoted=tuple(_said(one, person) for one in quoted[:SHOWN]),
-        named=tuple(_said(one, person) for one in named[:SHOWN]),
+        quoted=tuple(_said(one, person) for one in quoted[:PASSAGES_SHOWN]),
+        named=tuple(_said(one, person) for one in named[:PASSAGES_SHOWN]),
         passages=len(passages),
-        more=max(len(quoted), len(named)) > SHOWN,
+        more=max(len(quoted), len(named)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
         box=SearchBox(kept=(("person", person.id),)) if passages else SearchBox(),
     )
@@ -134,7 +134,7 @@ def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
     return f"{last} {before}", PersonEntry(before, last, after, urls.person_path(person.id), affiliation, sessions)
 
 
-def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingPart, ...]:
+def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
     """The parts that a person took, by meeting: in its sessions, then where papers tell of it outside of them."""
     listed = library.person_sessions(person.id)
     outside = [one for one in passages if one.kind != "quote" and one.session is None]
@@ -143,30 +143,30 @@ def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> 
         held = [(session, people) for session, people in listed if session.meeting == meeting.id]
         parts = [_session_part(session, people, passages) for session, people in held]
         there = [one for one in outside if one.meeting.id == meeting.id]
-        parts += [_outside(tuple(group), person) for _, group in groupby(there, key=place_of)]
+        parts += [_outside(tuple(group), person) for _, group in groupby(there, key=place_title)]
         if parts:
             link = Link(meeting.title, urls.meeting_path(meeting.id))
-            found.append(MeetingPart(link, meeting.place or "", labels.meeting_dates(meeting), tuple(parts)))
+            found.append(MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(parts)))
     return tuple(found)
 
 
-def _session_part(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> Part:
+def _session_part(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> SessionAppearance:
     """What a person did in a session."""
     place = Link(session.name, urls.session_path(session.meeting, session.id))
     return _part(place, people, [one for one in passages if one.session == session])
 
 
-def _outside(passages: Sequence[Passage], person: Person) -> Part:
+def _outside(passages: Sequence[Passage], person: Person) -> SessionAppearance:
     """What a person did by neighbouring passages that belong to no session."""
     people = [one for passage in passages for one in passage.people if one.person == person.id]
-    return _part(Link(place_of(passages[0]), urls.passage_path(passages[0].id)), people, passages)
+    return _part(Link(place_title(passages[0]), urls.passage_path(passages[0].id)), people, passages)
 
 
-def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> Part:
+def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> SessionAppearance:
     """Roles, affiliation and standing of a part; of several affiliations the longest says most."""
     standing = {one.document.status for one in passages}
     roles = dict.fromkeys(labels.role_title(one.role) for one in people)
-    return Part(
+    return SessionAppearance(
         place=place,
         roles=", ".join(roles),
         affiliation=max((one.affiliation or "" for one in people), key=len, default=""),
@@ -175,16 +175,16 @@ def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passa
     )
 
 
-def _said(passage: Passage, person: Person) -> Said:
+def _said(passage: Passage, person: Person) -> PersonPassage:
     """A passage with the sentences that name the person, or its first ones."""
     names = (one.name for one in passage.people if one.person == person.id)
     part = snippet(passage, Phrase(next(names, person.name)))
     text = "".join(span.text for span in part.spans)
-    return Said(
-        title=place_of(passage),
+    return PersonPassage(
+        title=place_title(passage),
         url=urls.passage_path(passage.id),
         text=text,
         cut_before=part.cut_before,
         cut_after=part.cut_after,
-        origin=origin(passage),
+        origin=passage_origin(passage),
     )

@@ -14,39 +14,39 @@ from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import SearchRequest
-from webapp.browse.coverage import share
-from webapp.search.facets import Chip
-from webapp.search.find import Found, query_of
+from webapp.browse.coverage import percent_text
+from webapp.search.facets import FilterChip
+from webapp.search.find import SearchOutcome, engine_query
 from webapp.search.results import Choice
-from webapp.search.understood import UnderstoodView, understood_view
+from webapp.search.understood import QueryView, query_view
 from webapp.shared.models import SearchBox, search_box
 
-from .tabs import look_chips
+from .tabs import tab_chips
 
-Measure = Literal["count", "share"]
-MEASURES: tuple[Measure, ...] = get_args(Measure)
-MEASURE_TITLES: dict[Measure, str] = {"count": "Passages", "share": "Share of all passages"}
+ChartMeasure = Literal["count", "share"]
+MEASURES: tuple[ChartMeasure, ...] = get_args(ChartMeasure)
+MEASURE_TITLES: dict[ChartMeasure, str] = {"count": "Passages", "share": "Share of all passages"}
 
 MAX_YEARS = 150
 """Years in the chart, the latest ones; between the first and the last shown none is left out."""
 MAX_MEETINGS = 100
 """Meetings in the chart, those with the longest bars."""
-HEIGHT = 160
+MAX_BAR_HEIGHT = 160
 """Of the tallest bar, in the units of the drawing."""
-SLOT = 28
+MIN_YEAR_WIDTH = 28
 """Width of a year: wide enough for a fingertip."""
-WIDEST = 56
+MAX_YEAR_WIDTH = 56
 """Width of a year where there are few."""
-ACROSS = 344
+CHART_WIDTH = 344
 """Width of the drawing where its years can share it out: that of a phone."""
-BAR = 0.64
+BAR_WIDTH_RATIO = 0.64
 """Of the width of a year, how much its bar takes."""
-LABELLED = 20
+MAX_LABELLED_YEARS = 20
 """Years that can all have their number below them; of more, every fifth has."""
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """A year or a meeting: what is found of it, its bar, and where its passages are."""
 
     label: str
@@ -69,32 +69,32 @@ class ChartPage:
 
     request: SearchRequest
     box: SearchBox
-    understood: UnderstoodView | None
+    understood: QueryView | None
     notices: tuple[Notice, ...]
     total: int
-    years: tuple[Bar, ...]
-    undated: Bar | None
+    years: tuple[ChartBar, ...]
+    undated: ChartBar | None
     width: int
     slot: int
     """Width of a year."""
     tallest: str
     """What the tallest bar stands for."""
-    meetings: tuple[Bar, ...]
+    meetings: tuple[ChartBar, ...]
     more_meetings: int
     measures: tuple[Choice, ...]
-    measure: Measure
-    chips: tuple[Chip, ...]
+    measure: ChartMeasure
+    chips: tuple[FilterChip, ...]
     clear_url: str
 
 
-def measure_of(given: str) -> Measure:
+def parse_measure(given: str) -> ChartMeasure:
     """What the bars measure; passages where the address says nothing that is known."""
     return next((one for one in MEASURES if one == given), "count")
 
 
-def chart_page(library: Library, found: Found, measure: Measure) -> ChartPage:
+def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) -> ChartPage:
     """The chart of what a search finds, beside all that its filters let through."""
-    request, everything = found.request, library.search(query_of(library, found.request.asking("")))
+    request, everything = found.request, library.search(engine_query(library, found.request.asking("")))
     years, meetings = (_bars(found, everything, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
     placed, slot = _placed(dated)
@@ -102,7 +102,7 @@ def chart_page(library: Library, found: Found, measure: Measure) -> ChartPage:
     return ChartPage(
         request=request,
         box=search_box(request),
-        understood=understood_view(
+        understood=query_view(
             found.understood, found.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
         ),
         notices=found.notices,
@@ -118,12 +118,12 @@ def chart_page(library: Library, found: Found, measure: Measure) -> ChartPage:
             Choice(MEASURE_TITLES[one], urls.chart_path(request.on_page(1), one), one == measure) for one in MEASURES
         ),
         measure=measure,
-        chips=look_chips(found.results, request, lambda wider: urls.chart_path(wider, measure)),
+        chips=tab_chips(found.results, request, lambda wider: urls.chart_path(wider, measure)),
         clear_url=urls.chart_path(request.cleared(), measure),
     )
 
 
-def _bars(found: Found, everything: SearchResults, name: FacetName, measure: Measure) -> list[Bar]:
+def _bars(found: SearchOutcome, everything: SearchResults, name: FacetName, measure: ChartMeasure) -> list[ChartBar]:
     """A bar for each value of a facet that any passage has, also where nothing of it is found."""
     counts, of = _counts(found.results, name), _counts(everything, name)
     chosen = found.request.chosen(name)
@@ -131,11 +131,11 @@ def _bars(found: Found, everything: SearchResults, name: FacetName, measure: Mea
     longest = max(sizes.values(), default=0) or 1
     labels = {value.value: value.label for value in _values(everything, name)}
     return [
-        Bar(
+        ChartBar(
             label=labels[value],
             count=counts.get(value, 0),
             of=of[value],
-            share=share(counts.get(value, 0), of[value]),
+            share=percent_text(counts.get(value, 0), of[value]),
             percent=round(100 * size / longest, 1),
             url=urls.search_path(found.request.on_page(1).narrowed(name, (value,))),
             selected=value in chosen,
@@ -152,17 +152,17 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
     return {value.value: value.count for value in _values(results, name)}
 
 
-def _placed(bars: list[Bar]) -> tuple[tuple[Bar, ...], int]:
+def _placed(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
     """Bars of years side by side, with an empty place for each year of which there is nothing, and a year's width."""
     if not bars:
-        return (), SLOT
+        return (), MIN_YEAR_WIDTH
     known = {int(bar.label): bar for bar in bars}
     last = max(known)
     years = range(max(min(known), last - MAX_YEARS + 1), last + 1)
-    slot = max(SLOT, min(WIDEST, ACROSS // len(years)))
+    slot = max(MIN_YEAR_WIDTH, min(MAX_YEAR_WIDTH, CHART_WIDTH // len(years)))
     placed = []
     for place, year in enumerate(years):
-        bar = known.get(year) or Bar(str(year), 0, 0, share(0, 0), 0, "", selected=False)
-        shown = len(years) <= LABELLED or year % 5 == 0
-        placed.append(replace(bar, x=place * slot, height=round(bar.percent * HEIGHT / 100, 1), labelled=shown))
+        bar = known.get(year) or ChartBar(str(year), 0, 0, percent_text(0, 0), 0, "", selected=False)
+        shown = len(years) <= MAX_LABELLED_YEARS or year % 5 == 0
+        placed.append(replace(bar, x=place * slot, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=shown))
     return tuple(placed), slot

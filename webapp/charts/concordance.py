@@ -9,39 +9,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from indexer.explore.concordance import ORDERS, Line, Order, in_order, lines_of
+from indexer.explore.concordance import (
+    CONCORDANCE_ORDERS,
+    ConcordanceLine,
+    ConcordanceOrder,
+    concordance_lines,
+    sort_lines,
+)
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import SearchRequest
-from webapp.search.facets import Chip
-from webapp.search.find import Found
+from webapp.search.facets import FilterChip
+from webapp.search.find import SearchOutcome
 from webapp.search.results import Choice
-from webapp.search.understood import UnderstoodView, understood_view
+from webapp.search.understood import QueryView, query_view
 from webapp.shared import labels
 from webapp.shared.models import SearchBox, search_box
 
-from .tabs import look_chips
+from .tabs import tab_chips
 
 MAX_PASSAGES = 300
 """Passages that one concordance is made of: the first in the order of the documents."""
 MAX_LINES = 1_000
 """Matches that one concordance shows and that its file holds."""
-PAGE_LINES = 100
+LINES_PER_PAGE = 100
 
-ORDER_TITLES: dict[Order, str] = {
+ORDER_TITLES: dict[ConcordanceOrder, str] = {
     "document": "Document order",
     "before": "Word before",
     "after": "Word after",
 }
-HEADER = ("before", "match", "after", "passage", "link", "page", "paper", "status", "meeting", "dates")
+CSV_HEADER = ("before", "match", "after", "passage", "link", "page", "paper", "status", "meeting", "dates")
 
 
 @dataclass(frozen=True)
 class Concordance:
     """The lines of a search in an order, and how much of its results they are."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ConcordanceLine, ...]
     passages: int
     """Passages that were looked at."""
     total: int
@@ -50,7 +56,7 @@ class Concordance:
 
 
 @dataclass(frozen=True)
-class LineView:
+class ConcordanceLineView:
     """A line: the match between its contexts, and where it stands."""
 
     before: str
@@ -70,13 +76,13 @@ class ConcordancePage:
 
     request: SearchRequest
     box: SearchBox
-    understood: UnderstoodView | None
+    understood: QueryView | None
     notices: tuple[Notice, ...]
-    lines: tuple[LineView, ...]
+    lines: tuple[ConcordanceLineView, ...]
     count: int
     first: int
     orders: tuple[Choice, ...]
-    chips: tuple[Chip, ...]
+    chips: tuple[FilterChip, ...]
     clear_url: str
     told: str
     """How much of the results it is, where it is not all of them."""
@@ -87,42 +93,43 @@ class ConcordancePage:
     later: str
 
 
-def concordance(library: Library, found: Found, order: Order) -> Concordance:
+def make_concordance(library: Library, found: SearchOutcome, order: ConcordanceOrder) -> Concordance:
     """The concordance of what a search finds."""
     if found.node is None:
         return Concordance((), 0, found.results.total, False)
     ids = library.order(replace(found.results.query, sort="document"))
     passages = library.some(ids[:MAX_PASSAGES])
-    every = list(islice(lines_of(passages, lambda text: library.spans(text, found.node)), MAX_LINES + 1))
-    kept = in_order(every[:MAX_LINES], order)
+    every = list(islice(concordance_lines(passages, lambda text: library.spans(text, found.node)), MAX_LINES + 1))
+    kept = sort_lines(every[:MAX_LINES], order)
     return Concordance(tuple(kept), len(passages), len(ids), len(every) > MAX_LINES)
 
 
-def order_of(given: str) -> Order:
+def parse_order(given: str) -> ConcordanceOrder:
     """The order that an address asks for; the documents' own where there is none such."""
-    return next((order for order in ORDERS if order == given), "document")
+    return next((order for order in CONCORDANCE_ORDERS if order == given), "document")
 
 
-def concordance_page(found: Found, made: Concordance, order: Order, page: int) -> ConcordancePage:
+def concordance_page(found: SearchOutcome, made: Concordance, order: ConcordanceOrder, page: int) -> ConcordancePage:
     """One page of a concordance; a page past the end is the last."""
     request, results = found.request, found.results
-    pages = max(-(-len(made.lines) // PAGE_LINES), 1)
+    pages = max(-(-len(made.lines) // LINES_PER_PAGE), 1)
     page = min(page, pages)
-    first = (page - 1) * PAGE_LINES
+    first = (page - 1) * LINES_PER_PAGE
     return ConcordancePage(
         request=request,
         box=_box(request, order),
-        understood=understood_view(
+        understood=query_view(
             found.understood, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
         ),
         notices=found.notices,
-        lines=tuple(map(_line, made.lines[first : first + PAGE_LINES])),
+        lines=tuple(map(_line, made.lines[first : first + LINES_PER_PAGE])),
         count=len(made.lines),
         first=first + 1,
         orders=tuple(
-            Choice(ORDER_TITLES[one], urls.concordance_path(request.on_page(1), one), one == order) for one in ORDERS
+            Choice(ORDER_TITLES[one], urls.concordance_path(request.on_page(1), one), one == order)
+            for one in CONCORDANCE_ORDERS
         ),
-        chips=look_chips(results, request, lambda wider: urls.concordance_path(wider, order)),
+        chips=tab_chips(results, request, lambda wider: urls.concordance_path(wider, order)),
         clear_url=urls.concordance_path(request.cleared(), order),
         told=_told(made),
         silent=made.passages - len({line.passage.id for line in made.lines}) if not made.more_lines else 0,
@@ -141,8 +148,8 @@ def concordance_rows(made: Concordance, base: str) -> Iterable[tuple[str | int, 
             line.match,
             line.after,
             passage.id,
-            base + urls.cited_path(passage),
-            labels.page(passage),
+            base + urls.permalink_path(passage),
+            labels.page_label(passage),
             passage.document.title,
             passage.document.status,
             passage.meeting.title,
@@ -150,19 +157,19 @@ def concordance_rows(made: Concordance, base: str) -> Iterable[tuple[str | int, 
         )
 
 
-def _box(request: SearchRequest, order: Order) -> SearchBox:
+def _box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
     box = search_box(request)
     return replace(box, kept=(*box.kept, ("by", order))) if order != "document" else box
 
 
-def _line(line: Line) -> LineView:
+def _line(line: ConcordanceLine) -> ConcordanceLineView:
     document = line.passage.document
-    return LineView(
+    return ConcordanceLineView(
         before=("… " if line.cut_before else "") + line.before,
         match=line.match,
         after=line.after + (" …" if line.cut_after else ""),
         url=urls.passage_path(line.passage.id),
-        source=f"{labels.short_name(line.passage.meeting)}, {labels.kind_title(document)}",
+        source=f"{labels.short_meeting_name(line.passage.meeting)}, {labels.kind_title(document)}",
         status=document.status,
         status_title=labels.STATUS_TITLES[document.status],
         spaced=line.spaced,

@@ -14,26 +14,26 @@ from indexer.query.parser import MAX_LENGTH
 from indexer.query.results import SearchResults
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.address.arguments import Notice, tidy
-from webapp.address.params import Reading, SearchRequest, write
-from webapp.browse.coverage import share
-from webapp.search.facets import Chip
-from webapp.search.find import Found, find
+from webapp.address.arguments import Notice, clean_line
+from webapp.address.params import ParsedRequest, SearchRequest, request_pairs
+from webapp.browse.coverage import percent_text
+from webapp.search.facets import FilterChip
+from webapp.search.find import SearchOutcome, find
 from webapp.shared import labels
 
-from .tabs import look_chips, strictly
+from .tabs import find_strict, tab_chips
 
 MAX_QUERIES = 8
 MAX_MEETINGS = 200
 """Meetings on the page, the newest; the file has all."""
-SHOWN = 60
+MAX_QUERY_CHARACTERS = 60
 """Letters of a query that a note on it repeats."""
-LEVELS = 4
+SHADES = 4
 """Shades of a cell, besides none for nothing: by its share of the meeting's passages beside the largest share."""
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """What a query finds of a meeting, and where that is."""
 
     count: int
@@ -43,7 +43,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A meeting with a cell for each query."""
 
     id: str
@@ -52,11 +52,11 @@ class Row:
     dates: str
     url: str
     passages: int
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class MatrixColumn:
     """A query with all that it finds, and the matrix without it."""
 
     text: str
@@ -74,33 +74,33 @@ class MatrixPage:
     queries: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
     """All meetings that have passages with these filters, newest first."""
-    chips: tuple[Chip, ...]
+    chips: tuple[FilterChip, ...]
     clear_url: str
     csv_url: str
     free: int
     """Queries that can be added."""
 
 
-def queries_of(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+def parse_queries(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
     """The queries of an address, each once, no more and no longer than are taken."""
-    texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(tidy, given) if text))
+    texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, given) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
     text = f"{len(texts)} queries were given; the first {MAX_QUERIES} are compared."
     return texts[:MAX_QUERIES], (Notice("too_many_queries", text),)
 
 
-def matrix_page(library: Library, reading: Reading, given: Iterable[str]) -> MatrixPage:
+def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) -> MatrixPage:
     """The matrix of several queries with the filters of one request."""
-    queries, notices = queries_of(given)
+    queries, notices = parse_queries(given)
     plain = reading.request.asking("")
-    every = find(library, Reading(plain), size=1)  # only what is counted is shown
+    every = find(library, ParsedRequest(plain), size=1)  # only what is counted is shown
     notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
     request = every.request
-    answers = [strictly(library, Reading(request.asking(query)), size=1) for query in queries]
+    answers = [find_strict(library, ParsedRequest(request.asking(query)), size=1) for query in queries]
     found = [one.results for one in answers]
     notices = (*notices, *(note for one in answers for note in _read_otherwise(one)))
     passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
@@ -124,21 +124,21 @@ def matrix_page(library: Library, reading: Reading, given: Iterable[str]) -> Mat
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,
-        kept=write(request.asking("")),
+        kept=request_pairs(request.asking("")),
         notices=notices,
         columns=tuple(_column(request, queries, place, one.total) for place, one in enumerate(found)),
         rows=rows,
-        chips=look_chips(every.results, request, lambda wider: urls.matrix_path(wider, queries)),
+        chips=tab_chips(every.results, request, lambda wider: urls.matrix_path(wider, queries)),
         clear_url=urls.matrix_path(request.cleared(), queries),
         csv_url=urls.matrix_path(request, queries, ".csv"),
         free=min(2, MAX_QUERIES - len(queries)),
     )
 
 
-def _read_otherwise(found: Found) -> Iterable[Notice]:
+def _read_otherwise(found: SearchOutcome) -> Iterable[Notice]:
     """What is wrong with one of the queries, with the query that it is wrong with."""
     typed = found.request.q
-    shown = typed if len(typed) <= SHOWN else typed[:SHOWN] + "…"
+    shown = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
     return (Notice("query_read", f"{shown}: {text}") for text in found.understood.parsed.notices)
 
 
@@ -152,10 +152,10 @@ def _by_meeting(results: SearchResults) -> Mapping[str, int]:
     return {value.value: value.count for facet in results.facets if facet.name == "meeting" for value in facet.values}
 
 
-def _row(meeting: Meeting, passages: int, cells: Iterable[Cell]) -> Row:
-    return Row(
+def _row(meeting: Meeting, passages: int, cells: Iterable[MatrixCell]) -> MatrixRow:
+    return MatrixRow(
         id=meeting.id,
-        name=labels.short_name(meeting),
+        name=labels.short_meeting_name(meeting),
         title=meeting.title,
         dates=labels.meeting_dates(meeting),
         url=urls.meeting_path(meeting.id),
@@ -164,14 +164,14 @@ def _row(meeting: Meeting, passages: int, cells: Iterable[Cell]) -> Row:
     )
 
 
-def _cell(request: SearchRequest, count: int, of: int, largest: float) -> Cell:
-    level = min(ceil(LEVELS * count / of / largest), LEVELS) if count else 0
-    return Cell(count, share(count, of), level, urls.search_path(request) if count else "")
+def _cell(request: SearchRequest, count: int, of: int, largest: float) -> MatrixCell:
+    level = min(ceil(SHADES * count / of / largest), SHADES) if count else 0
+    return MatrixCell(count, percent_text(count, of), level, urls.search_path(request) if count else "")
 
 
-def _column(request: SearchRequest, queries: tuple[str, ...], place: int, total: int) -> Column:
+def _column(request: SearchRequest, queries: tuple[str, ...], place: int, total: int) -> MatrixColumn:
     rest = queries[:place] + queries[place + 1 :]
-    return Column(
+    return MatrixColumn(
         queries[place],
         total,
         urls.search_path(request.asking(queries[place])),

@@ -10,14 +10,14 @@ from indexer.query.results import PAGE_SIZE, SearchResults
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import Notice
-from webapp.address.params import Reading, SearchRequest
-from webapp.search.facets import Chip, chips
-from webapp.search.find import Found, find, query_of
+from webapp.address.params import ParsedRequest, SearchRequest
+from webapp.search.facets import FilterChip, filter_chips
+from webapp.search.find import SearchOutcome, engine_query, find
 from webapp.search.results import Choice
 
-Way = Literal["list", "concordance", "chart", "matrix"]
-WAYS: tuple[Way, ...] = get_args(Way)
-TITLES: dict[Way, str] = {
+ResultTab = Literal["list", "concordance", "chart", "matrix"]
+RESULT_TABS: tuple[ResultTab, ...] = get_args(ResultTab)
+TAB_TITLES: dict[ResultTab, str] = {
     "list": "List",
     "concordance": "Concordance",
     "chart": "Chart",
@@ -25,7 +25,7 @@ TITLES: dict[Way, str] = {
 }
 
 
-def ways(request: SearchRequest, current: Way) -> tuple[Choice, ...]:
+def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...]:
     """Every way to look at the results of a request; the order and the page of the list stay with the list."""
     plain = replace(request, sort="relevance", page=1)
     paths = {
@@ -34,25 +34,25 @@ def ways(request: SearchRequest, current: Way) -> tuple[Choice, ...]:
         "chart": urls.chart_path(plain),
         "matrix": urls.matrix_path(plain),
     }
-    return tuple(Choice(TITLES[way], paths[way], way == current) for way in WAYS)
+    return tuple(Choice(TAB_TITLES[way], paths[way], way == current) for way in RESULT_TABS)
 
 
-def strictly(library: Library, reading: Reading, size: int = PAGE_SIZE) -> Found:
+def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
     """Answer a request with what has all of its words only: what is counted and lined up must be what was asked for."""
     found = find(library, reading, size)
     if not found.loose:
         return found
     text = "Nothing has all of these words. The list shows the passages that come nearest."
-    query = query_of(library, found.request)
+    query = engine_query(library, found.request)
     notices = (*found.notices, Notice("only_loose", text))
     return replace(found, results=library.search(query), notices=notices, loose=False)
 
 
-def look_chips(
+def tab_chips(
     results: SearchResults, request: SearchRequest, path: Callable[[SearchRequest], str]
-) -> tuple[Chip, ...]:
+) -> tuple[FilterChip, ...]:
     """Every filter that is on, as links that take it off and stay with the way of looking; `path` gives its address."""
-    found = chips(results.facets, request, {})
+    found = filter_chips(results.facets, request, {})
     each = [
         request.toggled_out(facet.name, value.value) if value.excluded else request.toggled(facet.name, value.value)
         for facet in results.facets

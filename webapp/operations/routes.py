@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.address import urls
 from webapp.browse import meeting_list
-from webapp.site import absolute, borrow, lists, site
+from webapp.site import absolute_url, current_library, navigation_lists, site
 
 operations_pages = Blueprint("operations", __name__)
 
@@ -18,7 +18,7 @@ SITEMAP_LIMIT = 50_000
 @operations_pages.get("/healthz")
 def health() -> Response:
     """Whether there is an index to answer from, and which."""
-    with borrow() as library:
+    with current_library() as library:
         stats = library.stats
         return jsonify(status="ok", build=stats.build, built=stats.built, passages=stats.passages)
 
@@ -38,9 +38,16 @@ def robots() -> Response:
 @operations_pages.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every meeting, session, document and person, and the lists that hold anything."""
-    with borrow() as library:
-        paths = ["/", "/help", urls.MEETINGS, urls.COVERAGE, urls.VERIFY, *(one.url for one in lists(library))]
-        papers = site().once(library, meeting_list.held).papers
+    with current_library() as library:
+        paths = [
+            "/",
+            "/help",
+            urls.MEETINGS,
+            urls.COVERAGE,
+            urls.VERIFY,
+            *(one.url for one in navigation_lists(library)),
+        ]
+        papers = site().once(library, meeting_list.meeting_contents).papers
         for one in library.meetings():
             paths.append(urls.meeting_path(one.id))
             paths += [urls.session_path(one.id, held.id) for held in library.sessions(one.id)]
@@ -51,6 +58,6 @@ def sitemap() -> Response:
 
 def _typed(template: str, mimetype: str, **values: object) -> Response:
     """A page that is not HTML."""
-    response = make_response(render_template(template, absolute=absolute, **values))
+    response = make_response(render_template(template, absolute=absolute_url, **values))
     response.mimetype = mimetype
     return response

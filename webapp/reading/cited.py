@@ -15,27 +15,27 @@ from indexer import selections
 from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.registry.resolve import Resolution
-from indexer.store.history import Former, Kind
+from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import Manner
+from webapp.shared.models import RenderContext
 
 from . import references
-from .state import StateView, state_view, version_of, withdrawn_page
-from .words import Ending, WordsView, find_words
+from .state import StateView, parse_version, state_view, withdrawn_page
+from .words import EndPassage, WordsView, find_words
 
-KINDS: dict[str, Kind] = {"meeting": "meeting", "session": "session", "document": "document"}
+FORMER_KINDS: dict[str, FormerKind] = {"meeting": "meeting", "session": "session", "document": "document"}
 
 
-def state_of(library: Library, passage: Passage) -> StateView | None:
+def state_since_cited(library: Library, passage: Passage) -> StateView | None:
     """What became of the passage since the link that was followed was made; nothing where the link does not say when.
 
     `v` in the address is the version that was cited, and `from` the passage, where that is a part of this one now.
     """
-    version = version_of(request.args.get(urls.VERSION, ""))
-    was = request.args.get(urls.MERGED_FROM, "")
+    version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
+    was = request.args.get(urls.MERGED_FROM_ARGUMENT, "")
     if was and was != passage.id:
         found = library.resolve(was, version)
         if found.state == "merged" and found.here and found.here.id == passage.id:
@@ -43,13 +43,15 @@ def state_of(library: Library, passage: Passage) -> StateView | None:
     return state_view(library.resolve(passage.id, version), passage) if version else None
 
 
-def words_of(library: Library, current: Passage, passages: Sequence[Passage], manner: Manner) -> WordsView | None:
+def words_in_address(
+    library: Library, current: Passage, passages: Sequence[Passage], manner: RenderContext
+) -> WordsView | None:
     """The words that the address names, looked for in the wording that was cited and in what became of it."""
-    chosen = selections.read(request.args)
+    chosen = selections.parse_selector(request.args)
     if chosen is None:
         return None
-    version = version_of(request.args.get(urls.VERSION, ""))
-    found = library.resolve(request.args.get(urls.MERGED_FROM) or current.id, version)
+    version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
+    found = library.resolve(request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id, version)
     if found.here is None or found.here.id != current.id:
         found = library.resolve(current.id, version)
     wording = found.cited.text if found.cited and version and found.version_known else None
@@ -59,47 +61,47 @@ def words_of(library: Library, current: Passage, passages: Sequence[Passage], ma
 
 
 def _ending(
-    library: Library, current: Passage, passages: Sequence[Passage], chosen: selections.Chosen
-) -> Ending | None:
+    library: Library, current: Passage, passages: Sequence[Passage], chosen: selections.QuoteSelector
+) -> EndPassage | None:
     """The passage in which the words end or what became of it, where the address names one and it is not gone."""
     if not chosen.to:
         return None
-    was = (request.args.get(urls.MERGED_FROM) or current.id).rpartition(".")[0]
-    version = version_of(chosen.to_v)
+    was = (request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id).rpartition(".")[0]
+    version = parse_version(chosen.to_v)
     found = library.resolve(f"{was}.{chosen.to}", version)
     last = next((one for one in passages if found.here and one.id == found.here.id), None)
     wording = found.cited.text if found.cited and version and found.version_known else None
-    return Ending(last, wording) if last else None
+    return EndPassage(last, wording) if last else None
 
 
-def gone(library: Library, wanted: str) -> Response:
+def gone_response(library: Library, wanted: str) -> Response:
     """The answer for a passage that stands no more, or a file about it: the way to its survivor, or a page on it.
 
     Raises UnknownId where there never was such a passage.
     """
     found, suffix = _resolved(library, wanted)
     if found.state == "merged" and found.row and found.here:
-        arguments = {**request.args.to_dict(), urls.MERGED_FROM: found.row.id}
-        return redirect(urls.followed(urls.passage_path(found.here.id) + suffix, arguments), 301)
+        arguments = {**request.args.to_dict(), urls.MERGED_FROM_ARGUMENT: found.row.id}
+        return redirect(urls.with_arguments(urls.passage_path(found.here.id) + suffix, arguments), 301)
     if found.row is None:
         raise UnknownId("passage", wanted)
-    page = withdrawn_page(found, _paper(library, found.row.document), selections.read(request.args))
+    page = withdrawn_page(found, _paper(library, found.row.document), selections.parse_selector(request.args))
     response = make_response(render_template("reading/withdrawn.html", page=page))
     response.status_code = 410
     return response
 
 
-def gone_json(library: Library, wanted: str) -> Response:
+def gone_json_response(library: Library, wanted: str) -> Response:
     """The same for programs: a redirection, or what is known of a passage that is withdrawn, with status 410.
 
     Raises UnknownId where there never was such a passage.
     """
-    found = library.resolve(wanted, version_of(request.args.get(urls.VERSION, "")))
+    found = library.resolve(wanted, parse_version(request.args.get(urls.VERSION_ARGUMENT, "")))
     if found.row is None or found.cited is None:
         raise UnknownId("passage", wanted)
     if found.state == "merged" and found.here:
-        arguments = {**request.args.to_dict(), urls.MERGED_FROM: found.row.id}
-        return redirect(urls.followed(f"/api/passages/{quote(found.here.id, safe='')}", arguments), 301)
+        arguments = {**request.args.to_dict(), urls.MERGED_FROM_ARGUMENT: found.row.id}
+        return redirect(urls.with_arguments(f"/api/passages/{quote(found.here.id, safe='')}", arguments), 301)
     error = {
         "code": "withdrawn",
         "message": "This passage is no longer in the papers.",
@@ -115,9 +117,9 @@ def gone_json(library: Library, wanted: str) -> Response:
 
 def _resolved(library: Library, wanted: str) -> tuple[Resolution, str]:
     """What became of the passage that an address asks for, and the suffix of the file about it."""
-    version = version_of(request.args.get(urls.VERSION, ""))
+    version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
     found = library.resolve(wanted, version)
-    suffix = references.suffix_of(wanted)
+    suffix = references.file_suffix(wanted)
     if found.row is None and suffix:
         return library.resolve(wanted.removesuffix(suffix), version), suffix
     return found, ""
@@ -132,9 +134,9 @@ def _paper(library: Library, document: str) -> Link:
         return Link(former.title if former else document, "")
 
 
-def former_of(library: Library, error: UnknownId) -> Former | None:
+def find_former(library: Library, error: UnknownId) -> Former | None:
     """What once had the id that nothing has; of a session, the meeting comes first."""
-    kind = KINDS.get(error.what)
+    kind = FORMER_KINDS.get(error.what)
     if kind == "session":
         meeting = library.former("meeting", error.wanted.partition("/")[0])
         if meeting:
@@ -142,9 +144,10 @@ def former_of(library: Library, error: UnknownId) -> Former | None:
     return library.former(kind, error.wanted) if kind else None
 
 
-def farewell(former: Former) -> str:
+def former_message(former: Former) -> str:
     """What to say of a meeting, a session or a document that is there no more."""
     return (
-        f"“{former.title}” stood here until {labels.day_of(former.until)}; its papers are in the corpus no longer. "
+        f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; "
+        "its papers are in the corpus no longer. "
         "Links to its passages still show the words that were cited."
     )

@@ -13,25 +13,25 @@ from typing import Any
 from indexer.model import Passage
 from indexer.references import (
     EXPORTS,
+    RESTRICTION_WARNINGS,
     STYLE_LABELS,
-    STYLES,
-    WARNINGS,
+    STYLE_NAMES,
     ExportFormat,
     Reference,
+    ReferenceRun,
     Restriction,
-    Run,
     StyleName,
     cite,
-    plain,
+    plain_text,
 )
-from indexer.references.metadata import Pairs, citation_tags, json_ld
+from indexer.references.metadata import MetaTags, citation_meta_tags, passage_json_ld
 from webapp.address import urls
 from webapp.address.urls import Link
-from webapp.shared.models import Manner
+from webapp.shared.models import RenderContext
 
-from .words import Selected, WordsView, of_words
+from .words import SelectedWords, WordsView, reference_to_words
 
-CITED = 1024
+CITATION_CACHE_SIZE = 1024
 """References kept in memory: to write one takes as long as the rest of its page."""
 
 
@@ -59,7 +59,7 @@ class CitedView:
 
     style: str
     label: str
-    runs: tuple[Run, ...]
+    runs: tuple[ReferenceRun, ...]
     text: str
 
 
@@ -90,7 +90,7 @@ class CitingView:
     version: str
     downloads: tuple[Link, ...]
     cautions: tuple[Caution, ...]
-    tags: Pairs
+    tags: MetaTags
     """Names and contents of meta elements."""
     linked_data: dict[str, Any]
     """The passage as schema.org JSON-LD."""
@@ -98,59 +98,59 @@ class CitingView:
 
 def style_named(name: str | None) -> StyleName | None:
     """The style of a name, or None where there is no such style."""
-    return next((style for style in STYLES if style == name), None)
+    return next((style for style in STYLE_NAMES if style == name), None)
 
 
 def citing_view(
     reference: Reference,
     passages: Sequence[Passage],
-    manner: Manner,
+    manner: RenderContext,
     asked: CiteRequest,
     words: WordsView | None = None,
 ) -> CitingView:
     """The control for a reference; `passages` are those of its document, among them what a warning quotes."""
     passage = reference.passage
     numbers = {one.id: one.ordinal + 1 for one in passages}
-    style, now = asked.style or STYLES[0], words.now if words else None
-    written = cited(of_words(reference, now), style)
+    style, now = asked.style or STYLE_NAMES[0], words.now if words else None
+    written = citation_view(reference_to_words(reference, now), style)
     return CitingView(
         unfolded=asked.style is not None,
         styles=tuple(
             StyleChoice(one, STYLE_LABELS[one], urls.styled_path(passage.id, one, asked.kept), one == style)
-            for one in STYLES
+            for one in STYLE_NAMES
         ),
         cited=written,
         words=words,
-        quotation=quotation_with(now.quotation, written.text) if now else "",
-        version=urls.version(passage.text),
+        quotation=quotation_with_reference(now.quotation, written.text) if now else "",
+        version=urls.text_version(passage.text),
         downloads=tuple(_download(one, passage, now) for one in EXPORTS.values()),
         cautions=tuple(_caution(one, passage, numbers, manner) for one in reference.restrictions),
-        tags=citation_tags(reference),
-        linked_data=json_ld(reference, manner.absolute(urls.document_path(passage.document.id))),
+        tags=citation_meta_tags(reference),
+        linked_data=passage_json_ld(reference, manner.absolute(urls.document_path(passage.document.id))),
     )
 
 
-@lru_cache(maxsize=CITED)
-def cited(reference: Reference, style: StyleName) -> CitedView:
+@lru_cache(maxsize=CITATION_CACHE_SIZE)
+def citation_view(reference: Reference, style: StyleName) -> CitedView:
     """A reference in a style."""
     runs = cite(reference, style)
-    return CitedView(style, STYLE_LABELS[style], runs, plain(runs))
+    return CitedView(style, STYLE_LABELS[style], runs, plain_text(runs))
 
 
-def quotation_with(quotation: str, reference: str) -> str:
+def quotation_with_reference(quotation: str, reference: str) -> str:
     """A quotation and its reference, ready to be pasted."""
     return f"{quotation}\n{reference}"
 
 
-def _download(export: ExportFormat, passage: Passage, words: Selected | None) -> Link:
+def _download(export: ExportFormat, passage: Passage, words: SelectedWords | None) -> Link:
     """A file with the reference to a passage, or to words of it."""
     first, chosen = (words.stretches[0].passage, words.chosen) if words else (passage, None)
-    return Link(export.label, urls.file_path(first.id, export.suffix, urls.naming(first, chosen)))
+    return Link(export.label, urls.file_path(first.id, export.suffix, urls.selection_arguments(first, chosen)))
 
 
-def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], manner: Manner) -> Caution:
+def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], manner: RenderContext) -> Caution:
     """A restriction as a warning, with the way to the passage that states it."""
     where, source = restriction.passage, None
     if where and where != current.id:
         source = Link(f"passage {numbers[where]}", urls.passage_path(where, manner.trail))
-    return Caution(WARNINGS[restriction.kind], restriction.words, source, where == current.id)
+    return Caution(RESTRICTION_WARNINGS[restriction.kind], restriction.words, source, where == current.id)

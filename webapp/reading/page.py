@@ -14,16 +14,24 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import Manner, PaperLine, PersonLine, SearchBox, paper_line, person_line, search_box
-from webapp.shared.passage import HeadingView, PassageView, Stretch, passage_view, stretches
+from webapp.shared.models import (
+    PaperListItem,
+    PersonListItem,
+    RenderContext,
+    SearchBox,
+    paper_list_item,
+    person_list_item,
+    search_box,
+)
+from webapp.shared.passage import HeadingView, PassageView, SectionView, passage_view, sections
 
 from .citing import CiteRequest, CitingView, citing_view
 from .state import StateView
 from .words import WordsView
 
-WHOLE = 300
+PASSAGES_PER_PAGE = 300
 """Passages of a document that one page shows at most."""
-AROUND = 60
+PASSAGES_AROUND = 60
 """Passages shown before and after the current one in a document longer than that."""
 
 
@@ -44,7 +52,7 @@ class Trail:
 class PaperHead:
     """What stands above a document: what paper it is, and of which meeting."""
 
-    paper: PaperLine
+    paper: PaperListItem
     meeting: Link
     place: str
     dates: str
@@ -55,7 +63,7 @@ class SourceLine:
     """Where the current passage comes from, for the eye and for print."""
 
     session: Link | None
-    people: tuple[PersonLine, ...]
+    people: tuple[PersonListItem, ...]
     permalink: str
     page: str
     number: int
@@ -67,7 +75,7 @@ class ReadingPage:
 
     head: PaperHead
     contents: tuple[HeadingView, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SectionView, ...]
     total: int
     first: int
     last: int
@@ -91,7 +99,7 @@ class ReadingPage:
 def passage_page(
     passages: Sequence[Passage],
     reference: Reference,
-    manner: Manner,
+    manner: RenderContext,
     trail: Trail | None,
     request: SearchRequest,
     asked: CiteRequest,
@@ -106,7 +114,7 @@ def passage_page(
     start, end = _window(at, len(passages))
     into = bool(words or asked.style)
     manner = replace(manner, words=words.marked if words else {}, into=into)
-    shown = stretches(passages[start:end], replace(manner, current=current.id))
+    shown = sections(passages[start:end], replace(manner, current=current.id))
 
     def url(index: int) -> str | None:
         """The page of a neighbour, where there is one."""
@@ -122,7 +130,7 @@ def passage_page(
         last=end,
         earlier=url(start - 1),
         later=url(end) if end < len(passages) else None,
-        document_url=urls.document_path(current.document.id, part_of(current)),
+        document_url=urls.document_path(current.document.id, document_part(current)),
         passage_url=urls.passage_path(current.id),
         current=passage_view(current, replace(manner, current=current.id)),
         source=_source(current, manner),
@@ -135,7 +143,7 @@ def passage_page(
     )
 
 
-def _matches(shown: Sequence[Stretch], number: int) -> tuple[str | None, str | None]:
+def _matches(shown: Sequence[SectionView], number: int) -> tuple[str | None, str | None]:
     """The pages of the nearest passages, before and after the one of a number, that have marked words."""
     passages = [one for stretch in shown for run in stretch.runs for one in run.passages]
     marked = [one for one in passages if any(span.match for piece in one.pieces for span in piece.spans)]
@@ -144,12 +152,12 @@ def _matches(shown: Sequence[Stretch], number: int) -> tuple[str | None, str | N
     return before[-1] if before else None, after[0] if after else None
 
 
-def document_page(document: Document, passages: Sequence[Passage], part: int, manner: Manner) -> ReadingPage:
+def document_page(document: Document, passages: Sequence[Passage], part: int, manner: RenderContext) -> ReadingPage:
     """A whole document; one of several hundred passages comes in parts, counted from 1."""
     parts = count_parts(len(passages))
-    start = (part - 1) * WHOLE
-    end = min(start + WHOLE, len(passages))
-    shown = stretches(passages[start:end], manner)
+    start = (part - 1) * PASSAGES_PER_PAGE
+    end = min(start + PASSAGES_PER_PAGE, len(passages))
+    shown = sections(passages[start:end], manner)
     return ReadingPage(
         head=paper_head(document, len(passages)),
         contents=_contents(shown),
@@ -163,17 +171,17 @@ def document_page(document: Document, passages: Sequence[Passage], part: int, ma
     )
 
 
-def part_of(passage: Passage) -> int:
+def document_part(passage: Passage) -> int:
     """Which page of its document a passage stands on, counted from 1."""
-    return passage.ordinal // WHOLE + 1
+    return passage.ordinal // PASSAGES_PER_PAGE + 1
 
 
 def count_parts(passages: int) -> int:
     """How many pages a document of so many passages takes, at least 1."""
-    return max(1, -(-passages // WHOLE))
+    return max(1, -(-passages // PASSAGES_PER_PAGE))
 
 
-def trail_to(request: SearchRequest, passage_id: str, order: Sequence[str], per_page: int) -> Trail:
+def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], per_page: int) -> Trail:
     """The way back from a passage to the results that it was opened from."""
     found = order.index(passage_id) if passage_id in order else -1
 
@@ -197,7 +205,7 @@ def paper_head(document: Document, passages: int) -> PaperHead:
     """The head of a document's page."""
     meeting = document.meeting
     return PaperHead(
-        paper=paper_line(document, passages),
+        paper=paper_list_item(document, passages),
         meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
         place=meeting.place or "",
         dates=labels.meeting_dates(meeting),
@@ -206,24 +214,24 @@ def paper_head(document: Document, passages: int) -> PaperHead:
 
 def _window(at: int, total: int) -> tuple[int, int]:
     """Start and end of what is shown around a passage."""
-    if total <= WHOLE:
+    if total <= PASSAGES_PER_PAGE:
         return 0, total
-    return max(0, at - AROUND), min(total, at + AROUND + 1)
+    return max(0, at - PASSAGES_AROUND), min(total, at + PASSAGES_AROUND + 1)
 
 
-def _contents(shown: Sequence[Stretch]) -> tuple[HeadingView, ...]:
+def _contents(shown: Sequence[SectionView]) -> tuple[HeadingView, ...]:
     """The table of contents: every heading in order, when there is more than one."""
     headings = tuple(heading for stretch in shown for heading in stretch.headings)
     return headings if len(headings) > 1 else ()
 
 
-def _source(passage: Passage, manner: Manner) -> SourceLine:
+def _source(passage: Passage, manner: RenderContext) -> SourceLine:
     """Session, people and permanent link of a passage."""
     session = passage.session
     return SourceLine(
         session=Link(session.name, urls.session_path(passage.meeting.id, session.id)) if session else None,
-        people=tuple(map(person_line, passage.people)),
-        permalink=manner.absolute(urls.cited_path(passage)),
-        page=labels.page(passage),
+        people=tuple(map(person_list_item, passage.people)),
+        permalink=manner.absolute(urls.permalink_path(passage)),
+        page=labels.page_label(passage),
         number=passage.ordinal + 1,
     )

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from indexer.explore.lineage import Lineage, Version
-from indexer.explore.similar import Kin
-from indexer.model import Passage, Span
+from indexer.explore.lineage import Lineage, PassageVersion
+from indexer.explore.similar import SimilarResults
+from indexer.model import Passage, TextSpan
 from indexer.query.parser import Node, canonical
-from indexer.quotes.wording import Change
+from indexer.quotes.wording import WordChange
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
-from webapp.shared.models import unmarked
-from webapp.shared.origin import Origin, origin, place_of
+from webapp.shared.models import plain_spans
+from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
-Marking = Callable[[str, Node | None], tuple[Span, ...]]
+QueryMarker = Callable[[str, Node | None], tuple[TextSpan, ...]]
 
 
 @dataclass(frozen=True)
@@ -29,32 +29,32 @@ class Subject:
     title: str
     url: str
     number: int
-    spans: tuple[Span, ...]
-    origin: Origin
+    spans: tuple[TextSpan, ...]
+    origin: PassageOrigin
 
 
 @dataclass(frozen=True)
-class AlikeView:
+class SimilarView:
     """A passage that is like it."""
 
     title: str
     url: str
-    spans: tuple[Span, ...]
+    spans: tuple[TextSpan, ...]
     cut_before: bool
     cut_after: bool
     shares: tuple[str, ...]
-    origin: Origin
+    origin: PassageOrigin
 
 
 @dataclass(frozen=True)
-class LikePage:
+class SimilarPage:
     """Everything the page of passages like one shows."""
 
     subject: Subject
     terms: tuple[Link, ...]
     """What it was looked for by, each as a search."""
     search_url: str
-    alike: tuple[AlikeView, ...]
+    alike: tuple[SimilarView, ...]
     lineage_url: str
 
 
@@ -64,11 +64,11 @@ class VersionView:
 
     title: str
     url: str
-    origin: Origin
+    origin: PassageOrigin
     text: str
     current: bool
     same: bool
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
     likeness: str
     """`70%`: how much of both, word for word and in order, is in it and in the passage that the page is about."""
 
@@ -84,21 +84,21 @@ class LineagePage:
     like_url: str
 
 
-def like_page(passage: Passage, kin: Kin, marking: Marking) -> LikePage:
+def similar_page(passage: Passage, kin: SimilarResults, marking: QueryMarker) -> SimilarPage:
     """The page of passages like one."""
-    return LikePage(
+    return SimilarPage(
         subject=_subject(passage, marking(passage.text, kin.node)),
         terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in kin.terms),
         search_url=urls.search_path(SearchRequest(canonical(kin.node))) if kin.node else "",
         alike=tuple(
-            AlikeView(
-                title=place_of(one.hit.passage),
+            SimilarView(
+                title=place_title(one.hit.passage),
                 url=urls.passage_path(one.hit.passage.id),
                 spans=one.hit.snippet,
                 cut_before=one.hit.cut_before,
                 cut_after=one.hit.cut_after,
                 shares=one.shares,
-                origin=origin(one.hit.passage),
+                origin=passage_origin(one.hit.passage),
             )
             for one in kin.alike
         ),
@@ -109,11 +109,11 @@ def like_page(passage: Passage, kin: Kin, marking: Marking) -> LikePage:
 def lineage_page(passage: Passage, found: Lineage) -> LineagePage:
     """The page of a passage's wordings."""
     return LineagePage(
-        subject=_subject(passage, unmarked(passage.text)),
+        subject=_subject(passage, plain_spans(passage.text)),
         versions=tuple(_version(one, passage) for one in found.versions),
         meetings=len({one.passage.meeting.id for one in found.versions}),
         more=found.more,
-        like_url=urls.like_path(passage.id),
+        like_url=urls.similar_path(passage.id),
     )
 
 
@@ -121,16 +121,18 @@ def _query(term: str) -> str:
     return f'"{term}"' if " " in term else term
 
 
-def _subject(passage: Passage, spans: tuple[Span, ...]) -> Subject:
-    return Subject(place_of(passage), urls.passage_path(passage.id), passage.ordinal + 1, spans, origin(passage))
+def _subject(passage: Passage, spans: tuple[TextSpan, ...]) -> Subject:
+    return Subject(
+        place_title(passage), urls.passage_path(passage.id), passage.ordinal + 1, spans, passage_origin(passage)
+    )
 
 
-def _version(version: Version, passage: Passage) -> VersionView:
+def _version(version: PassageVersion, passage: Passage) -> VersionView:
     one = version.passage
     return VersionView(
-        title=place_of(one),
+        title=place_title(one),
         url=urls.passage_path(one.id),
-        origin=origin(one),
+        origin=passage_origin(one),
         text=one.text,
         current=one.id == passage.id,
         same=version.same,

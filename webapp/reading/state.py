@@ -9,25 +9,25 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.model import Passage, Span
-from indexer.quotes.wording import Change, changes
+from indexer.model import Passage, TextSpan
+from indexer.quotes.wording import WordChange, word_diff
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
-from indexer.selections import Chosen, locate
+from indexer.selections import QuoteSelector, locate
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.highlight import Piece, Quoted, with_words
+from webapp.shared.highlight import MarkedRun, QuotedRange, mark_quoted
 
-Told = Literal["unchanged", "changed", "split", "merged", "never"]
+CitedState = Literal["unchanged", "changed", "split", "merged", "never"]
 
 _VERSION = re.compile(r"[0-9a-f]{6,16}")
-NEVER = "-"
+NO_VERSION = "-"
 """Stands for a version that cannot be one: no hash begins with it."""
 
 
 @dataclass(frozen=True)
-class Part:
+class SuccessorView:
     """A passage that took over words of the one that was cited."""
 
     link: Link
@@ -38,13 +38,13 @@ class Part:
 class StateView:
     """What became of the wording that a link was made for."""
 
-    told: Told
+    told: CitedState
     heading: str
     text: str
     cited: str = ""
     """The wording as cited, where it is another one than the passage has now."""
-    changes: tuple[Change, ...] = ()
-    parts: tuple[Part, ...] = ()
+    changes: tuple[WordChange, ...] = ()
+    parts: tuple[SuccessorView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,24 +52,24 @@ class WithdrawnPage:
     """A passage that stands no more: what was cited, where it stood, and what is nearest to it."""
 
     id: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedRun, ...]
     """The wording as cited, with the words set apart that the address names."""
     paper: Link
     """Its document; without an address where that has gone too."""
     until: str
-    nearest: Part | None
+    nearest: SuccessorView | None
     same: bool
     """Whether the nearest passage has the very same words."""
     never: bool
     """Whether the link carries a version that the passage never had."""
 
 
-def version_of(given: str) -> str | None:
+def parse_version(given: str) -> str | None:
     """The version that an address carries: None without one, and one that no wording has where it cannot be one."""
     if not given:
         return None
     folded = given.casefold()
-    return folded if _VERSION.fullmatch(folded) else NEVER
+    return folded if _VERSION.fullmatch(folded) else NO_VERSION
 
 
 def state_view(found: Resolution, passage: Passage) -> StateView:
@@ -104,12 +104,12 @@ def state_view(found: Resolution, passage: Passage) -> StateView:
             "The wording has changed since it was cited.",
             "What stands here is the wording of today; below is the wording as cited.",
             cited,
-            tuple(changes(cited, passage.text)),
+            tuple(word_diff(cited, passage.text)),
         )
     return StateView("unchanged", "Unchanged since it was cited.", "The wording is the one that the link was made for.")
 
 
-def withdrawn_page(found: Resolution, paper: Link, chosen: Chosen | None = None) -> WithdrawnPage:
+def withdrawn_page(found: Resolution, paper: Link, chosen: QuoteSelector | None = None) -> WithdrawnPage:
     """The page of a passage that is withdrawn; `paper` is its document, without an address where that has gone too.
 
     `chosen` are the words that the address names.
@@ -117,18 +117,20 @@ def withdrawn_page(found: Resolution, paper: Link, chosen: Chosen | None = None)
     if found.row is None or found.cited is None:
         raise ValueError("only a passage that was there once can be withdrawn")
     near, text = found.nearest, found.cited.text
-    words = locate(text, Chosen(chosen.quote, "" if chosen.to else chosen.until, chosen.before)) if chosen else None
-    quoted = Quoted(words.start, words.end) if words else None
+    words = (
+        locate(text, QuoteSelector(chosen.quote, "" if chosen.to else chosen.until, chosen.before)) if chosen else None
+    )
+    quoted = QuotedRange(words.start, words.end) if words else None
     return WithdrawnPage(
         id=found.row.id,
-        pieces=with_words((Piece((Span(text, False),)),), quoted),
+        pieces=mark_quoted((MarkedRun((TextSpan(text, False),)),), quoted),
         paper=paper,
-        until=labels.day_of(found.row.last),
+        until=labels.day_of_timestamp(found.row.last),
         nearest=_part(near) if near else None,
         same=bool(near and near.hash == found.cited.hash),
         never=not found.version_known,
     )
 
 
-def _part(row: PassageRow) -> Part:
-    return Part(Link(f"Passage {row.ordinal + 1}", urls.passage_path(row.id)), row.text)
+def _part(row: PassageRow) -> SuccessorView:
+    return SuccessorView(Link(f"Passage {row.ordinal + 1}", urls.passage_path(row.id)), row.text)

@@ -11,14 +11,22 @@ from typing import Literal
 
 from indexer.model import Passage
 from indexer.references import Reference
-from indexer.selections import Chosen, Located, choose, choose_across, locate, locate_across, words_between
-from indexer.text.analysis import forms
+from indexer.selections import (
+    LocatedSpan,
+    QuoteSelector,
+    locate,
+    locate_across,
+    selector_across,
+    selector_for,
+    snap_to_words,
+)
+from indexer.text.analysis import terms_in
 from webapp.address import urls
-from webapp.shared.highlight import Quoted
-from webapp.shared.models import Manner
-from webapp.shared.passage import suffix_of
+from webapp.shared.highlight import QuotedRange
+from webapp.shared.models import RenderContext
+from webapp.shared.passage import local_id
 
-Fate = Literal["exact", "alike", "changed", "cut short", "gone"]
+WordsOutcome = Literal["exact", "alike", "changed", "cut short", "gone"]
 """What became of the words: `cut short` where those at the end, which stood in another passage, are gone."""
 
 _UNMISTAKABLE = 3  # words: fewer stand in the navigation of a page too
@@ -26,7 +34,7 @@ _SHOWN = 600  # characters of words that are not in the papers: an address may h
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SelectedSpan:
     """Words of one passage, by their offsets in its text."""
 
     passage: Passage
@@ -40,7 +48,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Ending:
+class EndPassage:
     """The passage in which words end that began in an earlier one."""
 
     passage: Passage
@@ -49,12 +57,12 @@ class Ending:
 
 
 @dataclass(frozen=True)
-class Selected:
+class SelectedWords:
     """Words that a reader selected, ready to be copied and cited."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SelectedSpan, ...]
     """The words passage by passage; at least one has some."""
-    chosen: Chosen
+    chosen: QuoteSelector
     """What names them in a link."""
     link: str
     """The link to them, with the directive for browsers that paint words where it can mean nothing else."""
@@ -71,14 +79,14 @@ class Selected:
 class WordsView:
     """Words that an address names, and what to say of them."""
 
-    fate: Fate
+    fate: WordsOutcome
     cited: str
     """The words as cited, where that is known; else as the link gives them."""
     proven: bool
     """Whether the passage is known to have had them when it was cited."""
-    now: Selected | None = None
+    now: SelectedWords | None = None
     """The words as they stand now; None where they are gone."""
-    marked: dict[str, Quoted] = field(default_factory=dict)
+    marked: dict[str, QuotedRange] = field(default_factory=dict)
     """What to mark, by id of passage."""
 
     @property
@@ -90,11 +98,11 @@ class WordsView:
 def find_words(
     passages: Sequence[Passage],
     current: Passage,
-    chosen: Chosen,
-    manner: Manner,
+    chosen: QuoteSelector,
+    manner: RenderContext,
     wording: str | None = None,
     heirs: Sequence[Passage] = (),
-    last: Ending | None = None,
+    last: EndPassage | None = None,
 ) -> WordsView:
     """Find the words of an address in a document's passages.
 
@@ -111,34 +119,34 @@ def find_words(
             stretches, fate = _stretches(passages, heir, chosen, known, last)
     if not stretches:
         return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
-    now = select(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
-    marked = {one.id: Quoted(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
+    now = select_words(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
+    marked = {one.id: QuotedRange(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
     return WordsView(fate, cited, proven, now, marked)
 
 
-def select(
-    passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, manner: Manner
-) -> Selected | None:
+def select_words(
+    passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, manner: RenderContext
+) -> SelectedWords | None:
     """Name the words from an offset of a passage to one of the same or a later passage; None where there are none."""
     between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
     if first.id == last.id:
-        chosen = choose(first.text, start, end)
+        chosen = selector_for(first.text, start, end)
     else:
-        chosen = choose_across(first.text, start, last.text, end, suffix_of(last))
-        chosen = chosen and replace(chosen, to_v=urls.version(last.text), inner=_version(between[1:-1]))
+        chosen = selector_across(first.text, start, last.text, end, local_id(last))
+        chosen = chosen and replace(chosen, to_v=urls.text_version(last.text), inner=_version(between[1:-1]))
     if chosen is None:
         return None
-    address = manner.absolute(urls.words_path(first, chosen))
-    parts = (Stretch(one, _begin(one, first, start), _end(one, last, end)) for one in between)
-    return Selected(
+    address = manner.absolute(urls.selection_path(first, chosen))
+    parts = (SelectedSpan(one, _begin(one, first, start), _end(one, last, end)) for one in between)
+    return SelectedWords(
         stretches=tuple(part for part in parts if part.text),
         chosen=chosen,
-        link=urls.painted(address, chosen) if _is_unmistakable(chosen, passages, first, start) else address,
+        link=urls.with_text_fragment(address, chosen) if _is_unmistakable(chosen, passages, first, start) else address,
         cited=address,
     )
 
 
-def of_words(reference: Reference, selected: Selected | None) -> Reference:
+def reference_to_words(reference: Reference, selected: SelectedWords | None) -> Reference:
     """Refer to selected words and not to the whole passage: by their link, with themselves as what is quoted."""
     if selected is None:
         return reference
@@ -147,38 +155,38 @@ def of_words(reference: Reference, selected: Selected | None) -> Reference:
         reference,
         passage=first,
         url=selected.cited,
-        version=urls.version(first.text),
+        version=urls.text_version(first.text),
         quoted="\n".join(one.text for one in selected.stretches),
         until=last if last.id != first.id else None,
     )
 
 
 def _stretches(
-    passages: Sequence[Passage], current: Passage, chosen: Chosen, wording: str | None, last: Ending | None
-) -> tuple[list[tuple[Passage, Located]], Fate]:
+    passages: Sequence[Passage], current: Passage, chosen: QuoteSelector, wording: str | None, last: EndPassage | None
+) -> tuple[list[tuple[Passage, LocatedSpan]], WordsOutcome]:
     """What the words are in each passage that has any of them, and what became of them as a whole."""
     ends = locate_across(current.text, last.passage.text, chosen, wording, last.wording) if chosen.to and last else None
     if last and ends and last.passage.id == current.id and ends[0].start < ends[1].end:  # the two were merged
         start, end = ends[0].start, ends[1].end
-        same = forms(current.text[start:end]) == forms(_cited_across(chosen, wording, last))
-        return [(current, Located(start, end, "alike"))], "alike" if same else "changed"
+        same = terms_in(current.text[start:end]) == terms_in(_cited_across(chosen, wording, last))
+        return [(current, LocatedSpan(start, end, "alike"))], "alike" if same else "changed"
     if last and ends and last.passage.ordinal > current.ordinal:
         inner = [one for one in passages if current.ordinal < one.ordinal < last.passage.ordinal]
-        whole = [(one, Located(0, len(one.text), "exact")) for one in inner if one.text]
+        whole = [(one, LocatedSpan(0, len(one.text), "exact")) for one in inner if one.text]
         manners = {one.manner for one in ends}
         altered = "changed" in manners or (chosen.to_v and chosen.inner != _version(inner))
-        fate: Fate = "changed" if altered else "alike" if "alike" in manners else "exact"
+        fate: WordsOutcome = "changed" if altered else "alike" if "alike" in manners else "exact"
         return [(current, ends[0]), *whole, (last.passage, ends[1])], fate
-    opening = Chosen(chosen.quote, before=chosen.before) if chosen.to else chosen
+    opening = QuoteSelector(chosen.quote, before=chosen.before) if chosen.to else chosen
     found = locate(current.text, opening, wording)
     if found is None:
         return [], "gone"
     if chosen.to:
-        return [(current, Located(found.start, len(current.text.rstrip()), found.manner))], "cut short"
+        return [(current, LocatedSpan(found.start, len(current.text.rstrip()), found.manner))], "cut short"
     return [(current, found)], found.manner
 
 
-def _cited_across(chosen: Chosen, wording: str | None, last: Ending | None) -> str:
+def _cited_across(chosen: QuoteSelector, wording: str | None, last: EndPassage | None) -> str:
     """What was cited of the first and the last passage, where both wordings are known."""
     if not (wording and last and last.wording):
         return ""
@@ -188,22 +196,22 @@ def _cited_across(chosen: Chosen, wording: str | None, last: Ending | None) -> s
 
 def _version(passages: Sequence[Passage]) -> str:
     """What a link says of the wording of passages between two others; nothing where there are none."""
-    return urls.version("\n".join(one.text for one in passages)) if passages else ""
+    return urls.text_version("\n".join(one.text for one in passages)) if passages else ""
 
 
 def _begin(passage: Passage, first: Passage, start: int) -> int:
-    snapped = words_between(passage.text, start, len(passage.text)) if passage.id == first.id else None
+    snapped = snap_to_words(passage.text, start, len(passage.text)) if passage.id == first.id else None
     return snapped[0] if snapped else 0
 
 
 def _end(passage: Passage, last: Passage, end: int) -> int:
-    snapped = words_between(passage.text, 0, end) if passage.id == last.id else None
+    snapped = snap_to_words(passage.text, 0, end) if passage.id == last.id else None
     return snapped[1] if snapped else len(passage.text)
 
 
-def _is_unmistakable(chosen: Chosen, passages: Sequence[Passage], first: Passage, start: int) -> bool:
+def _is_unmistakable(chosen: QuoteSelector, passages: Sequence[Passage], first: Passage, start: int) -> bool:
     """Whether a browser that looks for the words on the page cannot find them before where they are."""
-    if len(forms(chosen.quote)) < _UNMISTAKABLE or chosen.before:
+    if len(terms_in(chosen.quote)) < _UNMISTAKABLE or chosen.before:
         return False
     said = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
     for one in passages:

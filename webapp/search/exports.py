@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.address.params import SearchRequest, write
+from webapp.address.params import SearchRequest, request_pairs
 from webapp.address.urls import Link
-from webapp.shared.formats import DEFAULT_STYLE, MOST, RESULT_FILES, STYLE_CHOICES
+from webapp.shared.formats import DEFAULT_STYLE, MAX_REFERENCES, RESULT_FILES, STYLE_CHOICES
 
 
 @dataclass(frozen=True)
-class Exports:
+class ExportControl:
     """References to results: of how many, in which styles and formats."""
 
     kept: tuple[tuple[str, str], ...]
@@ -24,13 +24,13 @@ class Exports:
     downloads: tuple[Link, ...]
 
 
-def exports(request: SearchRequest, shown: int, total: int) -> Exports:
+def export_control(request: SearchRequest, shown: int, total: int) -> ExportControl:
     """The control for a search of which one page is shown."""
-    return Exports(
-        kept=write(request),
+    return ExportControl(
+        kept=request_pairs(request),
         shown=shown,
         total=total,
-        most=MOST,
+        most=MAX_REFERENCES,
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,
         downloads=tuple(Link(one.label, f"/search{suffix}") for suffix, one in RESULT_FILES.items()),

@@ -14,19 +14,19 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
 
-SHOWN = 8
+VALUES_SHOWN = 8
 """Values of a facet shown at once; the rest are folded."""
-FOLDED = 40
+MAX_FOLDED = 40
 """Values that are folded away; those beyond stand on a page of their own."""
 
-FIRST: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
+OPEN_FACETS: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
 
 MeetingNames = Mapping[str, str]
 """Id of a meeting -> a few words that tell it from the others."""
 
 
 @dataclass(frozen=True)
-class ValueView:
+class FacetValueView:
     """A value of a facet as a link that chooses it, or takes the choice back."""
 
     label: str
@@ -46,8 +46,8 @@ class FacetView:
 
     name: FacetName
     title: str
-    values: tuple[ValueView, ...]
-    folded: tuple[ValueView, ...]
+    values: tuple[FacetValueView, ...]
+    folded: tuple[FacetValueView, ...]
     chosen: int
     unfolded: bool
     """Whether the list is open: those for which most readers come, and any that something is chosen in."""
@@ -58,7 +58,7 @@ class FacetView:
 
 
 @dataclass(frozen=True)
-class Chip:
+class FilterChip:
     """A filter that is on, as a link that takes it off."""
 
     facet: str
@@ -74,10 +74,10 @@ def facet_views(facets: tuple[Facet, ...], request: SearchRequest, meetings: Mee
     return tuple(_facet_view(facet, request, meetings) for facet in facets if facet.values)
 
 
-def chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[Chip, ...]:
+def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FilterChip, ...]:
     """Every filter that is on."""
     return tuple(
-        Chip(
+        FilterChip(
             labels.FACET_TITLES[facet.name],
             value.label,
             hints.get(value.value, ""),
@@ -103,14 +103,14 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     if facet.name == "year":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     active = {value.value for value in values if value.selected or value.excluded}
-    first = {value.value for value in values[:SHOWN]} | active
+    first = {value.value for value in values[:VALUES_SHOWN]} | active
     shown = [value for value in values if value.value in first]
-    folded = list(islice((value for value in values if value.value not in first), FOLDED))
+    folded = list(islice((value for value in values if value.value not in first), MAX_FOLDED))
     hints = _hints(facet, [*shown, *folded], meetings)
 
-    def view(value: FacetValue) -> ValueView:
+    def view(value: FacetValue) -> FacetValueView:
         """A value as links."""
-        return ValueView(
+        return FacetValueView(
             label=value.label,
             hint=hints.get(value.value, ""),
             count=value.count,
@@ -127,7 +127,7 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
         folded=tuple(map(view, folded)),
         every=len(values),
         chosen=len(active),
-        unfolded=facet.name in FIRST or bool(active),
+        unfolded=facet.name in OPEN_FACETS or bool(active),
         all_url=urls.facet_path(facet.name, request),
     )
 

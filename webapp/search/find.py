@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, PAGE_SIZE, Facet, FacetValue, Query, SearchResults
-from indexer.query.rewrite import Understood
+from indexer.query.rewrite import RewrittenQuery
 from indexer.store.library import Library
 from webapp.address.arguments import Notice
-from webapp.address.params import Reading, SearchRequest, settle
+from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchOutcome:
     """A request as it was taken, its answer, and what the reader should be told."""
 
     request: SearchRequest
-    understood: Understood
+    understood: RewrittenQuery
     results: SearchResults
     notices: tuple[Notice, ...]
     """What is to be said besides the problems of the query, which are `understood`'s."""
@@ -33,25 +33,25 @@ class Found:
         return self.results.query.node
 
 
-def understand(library: Library, request: SearchRequest) -> Understood:
+def rewrite_query(library: Library, request: SearchRequest) -> RewrittenQuery:
     """How the query of a request is taken."""
     return library.understand(request.q, request.exact)
 
 
-def query_of(library: Library, request: SearchRequest) -> Query:
+def engine_query(library: Library, request: SearchRequest) -> Query:
     """The engine's query for a settled request; with no words to rank by, the order is the documents' own."""
-    return _query(request, understand(library, request).node)
+    return _query(request, rewrite_query(library, request).node)
 
 
-def query_shown(library: Library, request: SearchRequest) -> Query:
+def displayed_query(library: Library, request: SearchRequest) -> Query:
     """The engine's query that a reader sees the results of: the looser one where nothing has all of the words."""
-    understood = understand(library, request)
+    understood = rewrite_query(library, request)
     query = _query(request, understood.node)
     looser = _looser(understood, query)
     return query if looser is None or library.search(replace(query, page=1, size=1)).total else looser
 
 
-def _looser(understood: Understood, query: Query) -> Query | None:
+def _looser(understood: RewrittenQuery, query: Query) -> Query | None:
     return replace(query, node=understood.looser) if understood.looser else None
 
 
@@ -60,15 +60,15 @@ def _query(request: SearchRequest, node: Node | None, size: int = PAGE_SIZE) -> 
     return Query(node, request.filters, sort, request.page, size, excluded=request.excluded)
 
 
-def find(library: Library, reading: Reading, size: int = PAGE_SIZE) -> Found:
+def find(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
     """Answer a request by so many hits; a query without a word in it finds nothing, an empty one everything."""
-    settled = settle(reading.request, library)
+    settled = resolve_filters(reading.request, library)
     request, notices = settled.request, [*reading.notices, *settled.notices]
-    understood = understand(library, request)
+    understood = rewrite_query(library, request)
     notices += [Notice("query_read", text) for text in understood.parsed.remarks]
     query = _query(request, understood.node, size)
     if not understood.searchable:
-        return Found(replace(request, page=1), understood, _nothing(library, query), tuple(notices))
+        return SearchOutcome(replace(request, page=1), understood, _nothing(library, query), tuple(notices))
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
@@ -79,7 +79,7 @@ def find(library: Library, reading: Reading, size: int = PAGE_SIZE) -> Found:
     if results.page != request.page:
         text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return Found(replace(request, page=results.page), understood, results, tuple(notices), loose)
+    return SearchOutcome(replace(request, page=results.page), understood, results, tuple(notices), loose)
 
 
 def _nothing(library: Library, query: Query) -> SearchResults:

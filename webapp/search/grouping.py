@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.errors import UnknownId
-from indexer.model import Span
+from indexer.model import TextSpan
 from indexer.query.results import PAGE_SIZE, Hit
 from indexer.store.library import Library
 from webapp.address import urls
@@ -18,23 +18,23 @@ from webapp.address.arguments import GROUPINGS, Notice
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import Manner
+from webapp.shared.models import RenderContext
 
-from .find import Found
+from .find import SearchOutcome
 from .results import Choice, HitView, hit_view
 
-PAGE = PAGE_SIZE
+GROUPS_PER_PAGE = PAGE_SIZE
 """Groups on one page: no fewer than passages, so that there are never more pages of them."""
-BEST = 3
+PASSAGES_PER_GROUP = 3
 """Passages of each that are shown."""
-TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
-NOUNS = {"document": "paper", "session": "session"}
-OUTSIDE = "/"
+GROUPING_TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
+GROUPING_NOUNS = {"document": "paper", "session": "session"}
+NO_SESSION_PREFIX = "/"
 """Begins the key of what stands in no session: the paper follows."""
 
 
 @dataclass(frozen=True)
-class Part:
+class ResultGroup:
     """Some passages of one group, in the order of the search."""
 
     key: str
@@ -43,11 +43,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Grouped:
+class GroupedResults:
     """A search's answer in groups; or, where one group is opened, its hits in the answer and its key here."""
 
-    found: Found
-    parts: tuple[Part, ...] = ()
+    found: SearchOutcome
+    parts: tuple[ResultGroup, ...] = ()
     groups: int = 0
     first: int = 0
     opened: str = ""
@@ -80,11 +80,11 @@ class GroupingView:
     close_url: str
 
 
-def grouped(library: Library, found: Found) -> Grouped:
+def group_results(library: Library, found: SearchOutcome) -> GroupedResults:
     """Group an answer as its request asks; an answer to be left as it is, or with nothing in it, stays."""
     by, _, opened = found.request.group.partition(":")
     if not by or not found.results.total:
-        return Grouped(found, opened=opened)
+        return GroupedResults(found, opened=opened)
     order = library.order(found.results.query)
     homes = library.homes(order)
     members: dict[str, list[str]] = {}
@@ -92,25 +92,30 @@ def grouped(library: Library, found: Found) -> Grouped:
         members.setdefault(_key(by, homes[key]), []).append(key)
     if opened:
         return _opened(library, found, opened, members.get(opened, []))
-    pages = -(-len(members) // PAGE)
+    pages = -(-len(members) // GROUPS_PER_PAGE)
     found = _on_page(found, found.results.total, pages)
-    first = (found.results.page - 1) * PAGE
-    shown = list(members.items())[first : first + PAGE]
-    hits = {hit.passage.id: hit for hit in library.hits([one for _, ids in shown for one in ids[:BEST]], found.node)}
-    parts = tuple(Part(key, len(ids), tuple(hits[one] for one in ids[:BEST])) for key, ids in shown)
-    return Grouped(found, parts, len(members), first + 1)
+    first = (found.results.page - 1) * GROUPS_PER_PAGE
+    shown = list(members.items())[first : first + GROUPS_PER_PAGE]
+    hits = {
+        hit.passage.id: hit
+        for hit in library.hits([one for _, ids in shown for one in ids[:PASSAGES_PER_GROUP]], found.node)
+    }
+    parts = tuple(
+        ResultGroup(key, len(ids), tuple(hits[one] for one in ids[:PASSAGES_PER_GROUP])) for key, ids in shown
+    )
+    return GroupedResults(found, parts, len(members), first + 1)
 
 
-def _opened(library: Library, found: Found, opened: str, ids: Sequence[str]) -> Grouped:
+def _opened(library: Library, found: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
     """The passages of one group, page by page."""
     size = found.results.query.size
     found = _on_page(found, len(ids), max(1, -(-len(ids) // size)))
     start = (found.results.page - 1) * size
     hits = library.hits(ids[start : start + size], found.node)
-    return Grouped(replace(found, results=replace(found.results, hits=hits)), opened=opened)
+    return GroupedResults(replace(found, results=replace(found.results, hits=hits)), opened=opened)
 
 
-def _on_page(found: Found, total: int, pages: int) -> Found:
+def _on_page(found: SearchOutcome, total: int, pages: int) -> SearchOutcome:
     """The answer with so many pages, on the one asked for or the last, and no hits yet."""
     page, notices = found.request.page, found.notices
     if page > pages:
@@ -123,15 +128,17 @@ def _on_page(found: Found, total: int, pages: int) -> Found:
 def _key(by: str, home: tuple[str, str]) -> str:
     """In which group a passage is, by its paper and session."""
     document, session = home
-    return document if by == "document" else session or OUTSIDE + document
+    return document if by == "document" else session or NO_SESSION_PREFIX + document
 
 
-def grouping_view(library: Library, made: Grouped, manner: Manner, names: Mapping[str, str], day: date) -> GroupingView:
+def grouping_view(
+    library: Library, made: GroupedResults, manner: RenderContext, names: Mapping[str, str], day: date
+) -> GroupingView:
     """The groups with their titles and addresses; `names` are short ones of meetings, by id."""
     request = made.found.request
     by = request.group.partition(":")[0]
 
-    def view(part: Part) -> GroupView:
+    def view(part: ResultGroup) -> GroupView:
         """One group."""
         title, hint = _titled(library, by, part.key, names)
         hits = tuple(_titled_within(title.text, hit, hit_view(hit, request, manner, day)) for hit in part.hits)
@@ -144,7 +151,7 @@ def grouping_view(library: Library, made: Grouped, manner: Manner, names: Mappin
         total=made.groups,
         first=made.first,
         last=made.first + len(made.parts) - 1,
-        noun=NOUNS.get(by, ""),
+        noun=GROUPING_NOUNS.get(by, ""),
         opened=opened,
         opened_hint=hint,
         close_url=urls.search_path(request.grouped_by(by)),
@@ -156,21 +163,25 @@ def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
     if "".join(span.text for span in view.title) != title:
         return view
     passage = hit.passage
-    return replace(view, title=(Span(f"{labels.kind_title(passage.document)}, passage {passage.ordinal + 1}", False),))
+    return replace(
+        view, title=(TextSpan(f"{labels.kind_title(passage.document)}, passage {passage.ordinal + 1}", False),)
+    )
 
 
 def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
     """The ways to group, and not to where it is done."""
     return tuple(
-        Choice(TITLES[one], urls.search_path(request.grouped_by(one)), one == by) for one in GROUPINGS if one or by
+        Choice(GROUPING_TITLES[one], urls.search_path(request.grouped_by(one)), one == by)
+        for one in GROUPINGS
+        if one or by
     )
 
 
 def _titled(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
     """What a group is called and where it stands; one that names nothing is called by its key."""
     try:
-        if by == "document" or key.startswith(OUTSIDE):
-            paper = library.document(key.removeprefix(OUTSIDE))
+        if by == "document" or key.startswith(NO_SESSION_PREFIX):
+            paper = library.document(key.removeprefix(NO_SESSION_PREFIX))
             hint = labels.kind_title(paper) if by == "document" else "Outside its sessions"
             return Link(paper.title, urls.document_path(paper.id)), f"{hint} · {names[paper.meeting.id]}"
         meeting, _, session = key.partition("/")

@@ -11,23 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.query.parser import And, Node, Not, Phrase, Word, canonical
+from indexer.query.parser import And, Node, Not, Phrase, Term, canonical
 from indexer.query.results import FACETS, FacetName
-from indexer.query.tree import Loose, Near, both, either, wanted
+from indexer.query.tree import Near, SloppyPhrase, conjunction, disjunction, positive_leaves
 from indexer.store.library import Library
-from indexer.text.analysis import forms
+from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.shared import labels as wording
 
-from .find import Found, query_of
+from .find import SearchOutcome, engine_query
 
 MAX_PARTS = 8
 """Parts of a query that are tried one by one; a longer query is answered with its filters only."""
 
 
 @dataclass(frozen=True)
-class Count:
+class SearchCount:
     """A search with how much it finds."""
 
     total: int
@@ -35,17 +35,17 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Clause:
+class SearchClause:
     """A part of a search: what it finds alone, and what all the others find without it, where there are others."""
 
     text: str
     is_filter: bool
-    alone: Count
-    without: Count | None
+    alone: SearchCount
+    without: SearchCount | None
 
 
 @dataclass(frozen=True)
-class Relief:
+class RelaxationOption:
     """One change of a search that finds something: what to do, where that leads, how much it finds."""
 
     text: str
@@ -54,28 +54,28 @@ class Relief:
 
 
 @dataclass(frozen=True)
-class Diagnosis:
+class NoResultsDiagnosis:
     """What stands in no passage at all, every part with its counts, and the changes that help, smallest first."""
 
     absent: tuple[str, ...]
     """Words and phrases."""
     unmet: tuple[str, ...]
     """Fields that no passage meets."""
-    clauses: tuple[Clause, ...]
-    reliefs: tuple[Relief, ...]
+    clauses: tuple[SearchClause, ...]
+    reliefs: tuple[RelaxationOption, ...]
 
 
-def diagnose(library: Library, found: Found) -> Diagnosis:
+def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
     """Try every part of a search alone and the search without it, and then the wider readings of its words."""
     node = found.understood.needed
     if node is None and found.request.q:
-        return Diagnosis((), (), (), ())
+        return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     tried = parts if len(parts) <= MAX_PARTS else ()
     clauses = (*_parts(library, found.request, tried), *_filters(library, found.request))
     nowhere = [part for part, one in zip(tried, clauses, strict=False) if not one.alone.total]
-    absent = tuple(canonical(part) for part in nowhere if any(wanted(part)))
-    unmet = tuple(canonical(part) for part in nowhere if not any(wanted(part)))
+    absent = tuple(canonical(part) for part in nowhere if any(positive_leaves(part)))
+    unmet = tuple(canonical(part) for part in nowhere if not any(positive_leaves(part)))
     reliefs = [
         _leaving_out(one, one.without)
         for one in clauses
@@ -83,16 +83,16 @@ def diagnose(library: Library, found: Found) -> Diagnosis:
     ]
     helped = any(one.is_filter and one.without and one.without.total for one in clauses)
     reliefs += _wider(library, found.request, parts, helped)
-    return Diagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(reliefs))
+    return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(reliefs))
 
 
-def _count(library: Library, request: SearchRequest) -> Count:
+def _count(library: Library, request: SearchRequest) -> SearchCount:
     """How many passages a request finds."""
-    found = library.search(replace(query_of(library, request), page=1, size=1))
-    return Count(found.total, urls.search_path(request))
+    found = library.search(replace(engine_query(library, request), page=1, size=1))
+    return SearchCount(found.total, urls.search_path(request))
 
 
-def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[Clause]:
+def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
     """Each part of the query: alone without any filter, and all the rest of the search without it."""
     for index, part in enumerate(parts):
         rest = parts[:index] + parts[index + 1 :]
@@ -100,10 +100,10 @@ def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) ->
         without = None
         if rest or request.cleared() != request:
             without = _count(library, request.asking(_joined(rest)))
-        yield Clause(text, False, _count(library, request.cleared().asking(text)), without)
+        yield SearchClause(text, False, _count(library, request.cleared().asking(text)), without)
 
 
-def _filters(library: Library, request: SearchRequest) -> Iterator[Clause]:
+def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
     """Each facet in which something is chosen: its choice alone, and all the rest of the search without it."""
     narrowed = [name for name in FACETS if request.chosen(name) or request.left_out(name)]
     for name in narrowed:
@@ -112,7 +112,7 @@ def _filters(library: Library, request: SearchRequest) -> Iterator[Clause]:
         for other in others:
             alone = alone.opened(other)
         without = _count(library, request.opened(name)) if request.q or len(narrowed) > 1 else None
-        yield Clause(_choice(library, request, name), True, _count(library, alone), without)
+        yield SearchClause(_choice(library, request, name), True, _count(library, alone), without)
 
 
 def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
@@ -122,13 +122,15 @@ def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
     return f"{wording.FACET_TITLES[name]}: {', '.join([' or '.join(labels)] * bool(labels) + out)}"
 
 
-def _leaving_out(clause: Clause, without: Count) -> Relief:
+def _leaving_out(clause: SearchClause, without: SearchCount) -> RelaxationOption:
     """The search without one part."""
     what = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
-    return Relief(f"Leave out {what}", without.url, without.total)
+    return RelaxationOption(f"Leave out {what}", without.url, without.total)
 
 
-def _wider(library: Library, request: SearchRequest, parts: tuple[Node, ...], helped: bool) -> Iterator[Relief]:
+def _wider(
+    library: Library, request: SearchRequest, parts: tuple[Node, ...], helped: bool
+) -> Iterator[RelaxationOption]:
     """Wider readings of the whole search that find something: words not side by side, any of them.
 
     `helped` tells whether leaving out one filter finds something; where none does, all are left out.
@@ -139,7 +141,7 @@ def _wider(library: Library, request: SearchRequest, parts: tuple[Node, ...], he
     if loosened != parts:
         ways.append(("Look for the words anywhere in a passage, in any form", request.asking(_joined(loosened))))
     if len(asked) > 1:
-        ways.append(("Look for any part instead of all", request.asking(canonical(either(asked)))))
+        ways.append(("Look for any part instead of all", request.asking(canonical(disjunction(asked)))))
     found = list(_finding(library, ways))
     yield from found
     if not helped and request.cleared() != request:
@@ -148,19 +150,19 @@ def _wider(library: Library, request: SearchRequest, parts: tuple[Node, ...], he
             yield from _finding(library, [(f"{text}, without any filter", one.cleared()) for text, one in ways])
 
 
-def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterator[Relief]:
+def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
     """Those of several searches that find something."""
     for text, wider in ways:
         count = _count(library, wider)
         if count.total:
-            yield Relief(text, count.url, count.total)
+            yield RelaxationOption(text, count.url, count.total)
 
 
 def _loosened(part: Node) -> Node:
     """A phrase, or parts that are to stand near one another, as words that must only be there."""
     match part:
-        case Phrase(text) | Loose(text, _):
-            return both([Word(form) for form in forms(text)])
+        case Phrase(text) | SloppyPhrase(text, _):
+            return conjunction([Term(form) for form in terms_in(text)])
         case Near(parts, _):
             return And(parts)
         case _:

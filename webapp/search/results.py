@@ -8,43 +8,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.model import Participation, PassageKind, Span
+from indexer.model import Participation, PassageKind, TextSpan
 from indexer.query.results import SORTS, Hit, Sort
-from indexer.references import STYLES, Reference, restrictions
-from indexer.references.metadata import coins
+from indexer.references import STYLE_NAMES, Reference, find_restrictions
+from indexer.references.metadata import coins_title
 from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
-from webapp.browse.meeting_list import Covered
+from webapp.browse.meeting_list import RecentMeetings
 from webapp.shared import labels
-from webapp.shared.basket_item import Item
-from webapp.shared.models import Manner, SearchBox, mention_links, search_box
-from webapp.shared.origin import Origin, origin, place_of
+from webapp.shared.basket_item import BasketItem
+from webapp.shared.models import RenderContext, SearchBox, mention_links, search_box
+from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
 
-from .exports import Exports, exports
-from .facets import Chip, FacetView, MeetingNames, chips, facet_views
-from .find import Found
-from .relax import Diagnosis
-from .understood import UnderstoodView, understood_view
+from .exports import ExportControl, export_control
+from .facets import FacetView, FilterChip, MeetingNames, facet_views, filter_chips
+from .find import SearchOutcome
+from .relax import NoResultsDiagnosis
+from .understood import QueryView, query_view
 from .why import WhyView, why_view
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class OutsideMatch:
     """Where the words stand when they do not stand in the passage itself."""
 
     place: str
-    spans: tuple[Span, ...]
+    spans: tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True)
-class Speaker:
+class HitSpeaker:
     """Whose words a hit is: name and affiliation, and the person's page where there is one."""
 
-    name: tuple[Span, ...]
-    affiliation: tuple[Span, ...]
+    name: tuple[TextSpan, ...]
+    affiliation: tuple[TextSpan, ...]
     url: str
 
 
@@ -52,7 +52,7 @@ class Speaker:
 class HitView:
     """A hit: where it stands, what it says, how to link to it."""
 
-    title: tuple[Span, ...]
+    title: tuple[TextSpan, ...]
     url: str
     permalink: str
     """Its address with the version of its wording."""
@@ -62,16 +62,16 @@ class HitView:
     """Its id and version, as a form that collects it sends them."""
     coins: str
     """What a reference manager reads of it: an OpenURL context object as a query string."""
-    spans: tuple[Span, ...]
-    elsewhere: Elsewhere | None
+    spans: tuple[TextSpan, ...]
+    elsewhere: OutsideMatch | None
     cut_before: bool
     cut_after: bool
     form: PassageKind
     label: str
     lead_in: str
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[HitSpeaker, ...]
     mentions: tuple[Link, ...]
-    origin: Origin
+    origin: PassageOrigin
     session: Link | None
     why: WhyView
 
@@ -100,7 +100,7 @@ class SearchPage:
 
     request: SearchRequest
     box: SearchBox
-    understood: UnderstoodView | None
+    understood: QueryView | None
     notices: tuple[Notice, ...]
     loose: bool
     """Whether nothing has all of the words, and these have most of them."""
@@ -109,21 +109,21 @@ class SearchPage:
     last: int
     hits: tuple[HitView, ...]
     facets: tuple[FacetView, ...]
-    chips: tuple[Chip, ...]
+    chips: tuple[FilterChip, ...]
     clear_url: str
     sorts: tuple[Choice, ...]
     pager: Pager | None
-    exports: Exports | None
-    diagnosis: Diagnosis | None
-    coverage: Covered | None
+    exports: ExportControl | None
+    diagnosis: NoResultsDiagnosis | None
+    coverage: RecentMeetings | None
 
 
 def search_page(
-    found: Found,
-    manner: Manner,
+    found: SearchOutcome,
+    manner: RenderContext,
     meetings: MeetingNames,
-    diagnosis: Diagnosis | None,
-    coverage: Covered | None,
+    diagnosis: NoResultsDiagnosis | None,
+    coverage: RecentMeetings | None,
     day: date,
 ) -> SearchPage:
     """The page for an answer, given on a day; `diagnosis` and `coverage` are told where nothing was found."""
@@ -132,7 +132,7 @@ def search_page(
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=understood_view(found.understood, results.expansions, request, found.loose),
+        understood=query_view(found.understood, results.expansions, request, found.loose),
         notices=found.notices,
         loose=found.loose,
         total=results.total,
@@ -140,30 +140,34 @@ def search_page(
         last=first + len(results.hits) - 1 if results.hits else 0,
         hits=tuple(hit_view(hit, request, manner, day) for hit in results.hits),
         facets=facet_views(results.facets, request, meetings),
-        chips=chips(results.facets, request, meetings),
+        chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.cleared()),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
-        exports=exports(request.on_page(results.page), len(results.hits), results.total) if results.hits else None,
+        exports=export_control(request.on_page(results.page), len(results.hits), results.total)
+        if results.hits
+        else None,
         diagnosis=diagnosis,
         coverage=coverage,
     )
 
 
-def hit_view(hit: Hit, request: SearchRequest, manner: Manner, day: date) -> HitView:
+def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date) -> HitView:
     """A hit in the list of a request's results, as it is on a day."""
     passage = hit.passage
     address = manner.absolute(urls.passage_path(passage.id))
-    said = restrictions([passage])  # by its title or itself: to read the whole paper of every hit would take too long
+    said = find_restrictions(
+        [passage]
+    )  # by its title or itself: to read the whole paper of every hit would take too long
     session = passage.session
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
-        title=manner.mark(place_of(passage)),
+        title=manner.mark(place_title(passage)),
         url=urls.passage_path(passage.id, request.on_page(1)),
-        permalink=manner.absolute(urls.cited_path(passage)),
-        cite_url=urls.styled_path(passage.id, STYLES[0]),
-        name=Item.of(passage).name,
-        coins=coins(Reference(passage, address, day, urls.version(passage.text), said)),
+        permalink=manner.absolute(urls.permalink_path(passage)),
+        cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
+        name=BasketItem.of(passage).name,
+        coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), said)),
         spans=hit.snippet,
         elsewhere=_elsewhere(hit, manner),
         cut_before=hit.cut_before,
@@ -173,22 +177,22 @@ def hit_view(hit: Hit, request: SearchRequest, manner: Manner, day: date) -> Hit
         lead_in=passage.lead_in or "",
         speakers=tuple(_speaker(one, manner) for one in speakers(passage)),
         mentions=mention_links(passage.mentions),
-        origin=origin(passage),
+        origin=passage_origin(passage),
         session=session_link,
         why=why_view(hit),
     )
 
 
-def _speaker(one: Participation, manner: Manner) -> Speaker:
+def _speaker(one: Participation, manner: RenderContext) -> HitSpeaker:
     """Somebody whose words a hit is, with what matches marked."""
-    return Speaker(
+    return HitSpeaker(
         name=manner.mark(labels.person_name(one)),
         affiliation=manner.mark(one.affiliation) if one.affiliation else (),
         url=urls.person_path(one.person) if one.person else "",
     )
 
 
-def _elsewhere(hit: Hit, manner: Manner) -> Elsewhere | None:
+def _elsewhere(hit: Hit, manner: RenderContext) -> OutsideMatch | None:
     """The first thing around a passage that matches, when its own words and its title do not."""
     passage = hit.passage
     places = [("", span.text) for span in hit.snippet if span.match]
@@ -199,7 +203,7 @@ def _elsewhere(hit: Hit, manner: Manner) -> Elsewhere | None:
     for place, text in places:
         spans = manner.mark(text)
         if any(span.match for span in spans):
-            return Elsewhere(place, spans) if place else None
+            return OutsideMatch(place, spans) if place else None
     return None
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.suggest.entry import Kind, Suggestion
+from indexer.suggest.entry import Suggestion, SuggestionKind
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 
-SHOWN = 8
-KIND_TITLES: dict[Kind, str] = {
+MAX_SUGGESTIONS = 8
+KIND_TITLES: dict[SuggestionKind, str] = {
     "word": "",
     "phrase": "",
     "acronym": "Short form",
@@ -25,7 +25,7 @@ KIND_TITLES: dict[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Offer:
+class SuggestionView:
     """A suggestion as it is shown: its words, what it is, and where it leads; `query` is empty for a page."""
 
     text: str
@@ -34,7 +34,7 @@ class Offer:
     path: str
 
 
-def offer(one: Suggestion) -> Offer:
+def suggestion_view(one: Suggestion) -> SuggestionView:
     """A suggestion with its address."""
     title, path = KIND_TITLES[one.kind], ""
     match one.kind:
@@ -49,5 +49,5 @@ def offer(one: Suggestion) -> Offer:
             path = urls.search_path(SearchRequest(filters={"mention": (one.value,)}))
     note = ": ".join(filter(None, (title, one.detail)))
     if path:
-        return Offer(one.text, note, "", path)
-    return Offer(one.text, note, one.text, urls.search_path(SearchRequest(one.text)))
+        return SuggestionView(one.text, note, "", path)
+    return SuggestionView(one.text, note, one.text, urls.search_path(SearchRequest(one.text)))

@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from indexer.query.expansion import WIDENINGS, Widening
-from indexer.query.parser import Parsed
+from indexer.query.expansion import REWRITE_KINDS, RewriteKind
+from indexer.query.parser import ParsedQuery
 from indexer.query.problems import Problem
 from indexer.query.results import Expansion, ExpansionKind
-from indexer.query.rewrite import Understood
+from indexer.query.rewrite import RewrittenQuery
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 
-Path = Callable[[SearchRequest], str]
+UrlBuilder = Callable[[SearchRequest], str]
 """The address of a page that a request asks for: a way to look at results leads to itself."""
 
-SHOWN_FORMS = 12
+MAX_FORMS = 12
 """Forms of one word that are listed; the rest are counted."""
-AROUND = 40
+CONTEXT_CHARACTERS = 40
 """Characters of the query that are shown before and after a problem."""
 
-_MEANINGS: dict[Widening, tuple[str, str]] = {
+_MEANINGS: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
@@ -36,7 +36,7 @@ _MEANINGS: dict[Widening, tuple[str, str]] = {
         "Only passages with all of the words",
     ),
 }
-_AGAIN: dict[Widening, str] = {
+_AGAIN: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
     "acronyms": "Short and long forms too",
@@ -44,7 +44,7 @@ _AGAIN: dict[Widening, str] = {
     "small": "Small words may be missing",
     "most": "Most of the words, where nothing has all",
 }
-_BRIEFLY: dict[Widening, str] = {
+_BRIEFLY: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
     "spellings": "other spellings",
     "acronyms": "short and long forms",
@@ -66,7 +66,7 @@ class ProblemView:
 
 
 @dataclass(frozen=True)
-class Line:
+class ExpandedTerm:
     """A word of the query and what counts as it; `more` forms are not listed."""
 
     typed: str
@@ -76,22 +76,22 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Wider:
+class ExpansionView:
     """One way in which a query was widened, with the switch that ends it."""
 
     text: str
-    lines: tuple[Line, ...]
+    lines: tuple[ExpandedTerm, ...]
     switch: Link | None
 
 
 @dataclass(frozen=True)
-class UnderstoodView:
+class QueryView:
     """How a query was taken."""
 
     words: str
     canonical: Link | None
     problems: tuple[ProblemView, ...]
-    wider: tuple[Wider, ...]
+    wider: tuple[ExpansionView, ...]
     also: str
     """Which widenings took place, in one sentence; empty where none did."""
     loose: bool
@@ -100,19 +100,19 @@ class UnderstoodView:
     """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
 
 
-def understood_view(
-    understood: Understood,
+def query_view(
+    understood: RewrittenQuery,
     expansions: tuple[Expansion, ...],
     request: SearchRequest,
     loose: bool = False,
-    path: Path = urls.search_path,
-) -> UnderstoodView | None:
+    path: UrlBuilder = urls.search_path,
+) -> QueryView | None:
     """How the query of a request was taken, `loose` where by most of its words; None where nothing was typed."""
     if not request.q:
         return None
     form = understood.canonical
     widened = tuple(_widened(understood, expansions, request, loose, path))
-    return UnderstoodView(
+    return QueryView(
         words=understood.restated if understood.node or understood.searchable else "",
         canonical=Link(form, path(request.asking(form))) if form else None,
         problems=_problems(understood.parsed, request, path),
@@ -123,7 +123,7 @@ def understood_view(
     )
 
 
-def _problems(parsed: Parsed, request: SearchRequest, path: Path) -> tuple[ProblemView, ...]:
+def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:
     """The slips of a query; what several of them suggest stands beside the last of those."""
     last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
     return tuple(
@@ -132,52 +132,54 @@ def _problems(parsed: Parsed, request: SearchRequest, path: Path) -> tuple[Probl
     )
 
 
-def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: Path) -> ProblemView:
+def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: UrlBuilder) -> ProblemView:
     """A slip with a little of the query on either side."""
     start, end = problem.start, max(problem.end, problem.start)
-    left, right = max(0, start - AROUND), min(len(text), end + AROUND)
+    left, right = max(0, start - CONTEXT_CHARACTERS), min(len(text), end + CONTEXT_CHARACTERS)
     return ProblemView(
         before=("…" if left else "") + text[left:start],
-        piece=text[start:end] if end - start <= 2 * AROUND else text[start : start + 2 * AROUND] + "…",
+        piece=text[start:end]
+        if end - start <= 2 * CONTEXT_CHARACTERS
+        else text[start : start + 2 * CONTEXT_CHARACTERS] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
         text=problem.text,
         suggestion=Link(better, path(request.asking(better))) if better else None,
     )
 
 
-def _also(names: list[Widening]) -> str:
+def _also(names: list[RewriteKind]) -> str:
     """The widenings in one sentence."""
     first, *others = [_BRIEFLY[name] for name in names] or [""]
     return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
 
 
 def _widened(
-    understood: Understood, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: Path
-) -> Iterator[tuple[Widening, Wider]]:
+    understood: RewrittenQuery, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: UrlBuilder
+) -> Iterator[tuple[RewriteKind, ExpansionView]]:
     """Each widening that took place, with its switch."""
     meant = (*understood.meant, *(understood.loosened if loose else ()))
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
-    for name in WIDENINGS:
+    for name in REWRITE_KINDS:
         lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
         if lines:
             text, off = _MEANINGS[name]
             switch = Link(off, path(request.made_exact(name)))
-            yield name, Wider(text, tuple(lines) if name in _BRIEFLY else (), switch)
+            yield name, ExpansionView(text, tuple(lines) if name in _BRIEFLY else (), switch)
 
 
-def _listed(expansions: tuple[Expansion, ...]) -> Iterator[Wider]:
+def _listed(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
     """What patterns and words with slips stand for: asked for by the reader, so there is nothing to switch off."""
     for kind, text in _LISTS.items():
         lines = tuple(_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == kind)
         if lines:
-            yield Wider(text, lines, None)
+            yield ExpansionView(text, lines, None)
 
 
-def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> Line:
-    return Line(typed, forms[:SHOWN_FORMS], max(len(forms) - SHOWN_FORMS, 0), cut)
+def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
+    return ExpandedTerm(typed, forms[:MAX_FORMS], max(len(forms) - MAX_FORMS, 0), cut)
 
 
-def _narrow(request: SearchRequest, path: Path) -> tuple[Link, ...]:
+def _narrow(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
     """The links that take back that widenings are off."""
     each = tuple(Link(_AGAIN[name], path(request.made_exact(name))) for name in request.exact)
     return (*each, Link("All of these", path(request.widened()))) if len(each) > 1 else each

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.query.results import Hit, Place, Reason, ReasonKind
+from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind
 
-_PLACES: dict[Place, str] = {
+_PLACES: dict[MatchPlace, str] = {
     "text": "the text",
     "headings": "a heading",
     "session": "the title of the session",
@@ -23,7 +23,7 @@ _KINDS: dict[ReasonKind, str] = {
     "acronym": "short or long form",
     "document": "the document by its symbol",
 }
-SHOWN_FORMS = 6
+MAX_FORMS = 6
 """Ways in which a word stands in one hit that are listed."""
 
 
@@ -55,7 +55,7 @@ def why_view(hit: Hit) -> WhyView:
 
 def _line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
     folded = {text.casefold(): text for one in reversed(group) for text in reversed(one.found)}
-    found = () if kind == "word" else tuple(reversed(folded.values()))[:SHOWN_FORMS]
+    found = () if kind == "word" else tuple(reversed(folded.values()))[:MAX_FORMS]
     places = list(dict.fromkeys(_PLACES[one.place] for one in group))
     said = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
     return WhyLine(typed, _KINDS[kind], found, said)

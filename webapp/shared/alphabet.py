@@ -15,13 +15,13 @@ from webapp.address import urls
 
 Entry = TypeVar("Entry")
 
-WHOLE = 400
+MAX_ON_ONE_PAGE = 400
 """Entries that one page lists at most; of a longer list each letter is a page."""
-FIGURES = "0–9"
+DIGITS = "0–9"
 
 
 @dataclass(frozen=True)
-class Letter:
+class LetterLink:
     """A letter to go to."""
 
     text: str
@@ -30,7 +30,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Chapter(Generic[Entry]):
+class LetterSection(Generic[Entry]):
     """The entries under one letter."""
 
     letter: str
@@ -42,12 +42,12 @@ class Chapter(Generic[Entry]):
 class Alphabet(Generic[Entry]):
     """The letters that there are, and the chapters that this page shows."""
 
-    letters: tuple[Letter, ...]
-    chapters: tuple[Chapter[Entry], ...]
+    letters: tuple[LetterLink, ...]
+    chapters: tuple[LetterSection[Entry], ...]
     total: int
 
 
-def folded(text: str) -> str:
+def sort_key(text: str) -> str:
     """A text as it is sorted: `Éire` stands with `eire`."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
@@ -55,25 +55,25 @@ def folded(text: str) -> str:
 
 def first_letter(text: str) -> str:
     """The letter that a text stands under; figures stand together."""
-    sign = next((sign for sign in folded(text) if sign.isalnum()), "")
-    return sign.upper()[:1] if sign.isalpha() else FIGURES
+    sign = next((sign for sign in sort_key(text) if sign.isalnum()), "")
+    return sign.upper()[:1] if sign.isalpha() else DIGITS
 
 
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
     """Entries, each with the words it is sorted by, under their letters; None for a letter that has none."""
-    ordered = sorted(entries, key=lambda one: (first_letter(one[0]) != FIGURES, folded(one[0]), one[0]))
+    ordered = sorted(entries, key=lambda one: (first_letter(one[0]) != DIGITS, sort_key(one[0]), one[0]))
     chapters = tuple(
-        Chapter(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))
+        LetterSection(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))
         for name, group in groupby(ordered, key=lambda one: first_letter(one[0]))
     )
-    if len(ordered) <= WHOLE:
-        letters = tuple(Letter(one.letter, f"#{one.anchor}", current=False) for one in chapters)
+    if len(ordered) <= MAX_ON_ONE_PAGE:
+        letters = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
         return Alphabet(letters, chapters, len(ordered))
     wanted = letter.upper() or chapters[0].letter[0]
     shown = tuple(one for one in chapters if one.letter[0] == wanted)
     if not shown:
         return None
     letters = tuple(
-        Letter(one.letter, urls.letter_path(path, one.letter[0].casefold()), one in shown) for one in chapters
+        LetterLink(one.letter, urls.letter_path(path, one.letter[0].casefold()), one in shown) for one in chapters
     )
     return Alphabet(letters, shown, len(ordered))

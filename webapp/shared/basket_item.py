@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.model import Passage
-from indexer.registry.rows import VERSION, text_hash
+from indexer.registry.rows import VERSION_LENGTH, hash_text
 
 MAX_ITEMS = 200
 MAX_ID = 200
@@ -23,12 +23,12 @@ _VERSION = re.compile(r"[0-9a-f]{6,64}", re.ASCII)
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def one_line(text: str, limit: int = MAX_TITLE) -> str:
+def clean_title(text: str, limit: int = MAX_TITLE) -> str:
     """A text as a title: one line, cut to a length."""
     return " ".join(_UNFIT.sub(" ", text).split())[:limit].rstrip()
 
 
-def as_note(text: str) -> str:
+def clean_note(text: str) -> str:
     """A text as a note: its lines kept, no space at either end, cut to the length of a note."""
     lines = _UNFIT.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return lines.strip()[:MAX_NOTE].rstrip()
@@ -39,7 +39,7 @@ class BasketFull(ValueError):
 
 
 @dataclass(frozen=True)
-class Item:
+class BasketItem:
     """A passage in a basket; ValueError for what cannot be the id or the version of one."""
 
     id: str
@@ -53,12 +53,12 @@ class Item:
             raise ValueError("not the id of a passage")
         if self.version and not _VERSION.fullmatch(self.version):
             raise ValueError("not the version of a passage")
-        object.__setattr__(self, "note", as_note(self.note))
+        object.__setattr__(self, "note", clean_note(self.note))
 
     @classmethod
-    def of(cls, passage: Passage) -> Item:
+    def of(cls, passage: Passage) -> BasketItem:
         """A passage as it stands now."""
-        return cls(passage.id, text_hash(passage.text)[:VERSION])
+        return cls(passage.id, hash_text(passage.text)[:VERSION_LENGTH])
 
     @property
     def name(self) -> str:
@@ -66,7 +66,7 @@ class Item:
         return f"{self.id}?v={self.version}" if self.version else self.id
 
     @classmethod
-    def named(cls, name: str) -> Item:
+    def named(cls, name: str) -> BasketItem:
         """The item of such a name; ValueError when it names none."""
         key, _, version = name.partition("?v=")
         return cls(key, version)
@@ -76,14 +76,14 @@ class Item:
 class Basket:
     """Items in order, each passage once; more than fit are left out."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[BasketItem, ...] = ()
     title: str = ""
 
     def __post_init__(self) -> None:
         once = {item.id: item for item in reversed(self.items)}
         kept = dict.fromkeys(item.id for item in self.items)
         object.__setattr__(self, "items", tuple(once[key] for key in kept)[:MAX_ITEMS])
-        object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "title", clean_title(self.title))
 
     @property
     def ids(self) -> frozenset[str]:
@@ -94,7 +94,7 @@ class Basket:
         """Where a passage is, counted from 0; -1 where it is not there."""
         return next((at for at, item in enumerate(self.items) if item.id == passage_id), -1)
 
-    def put(self, items: Iterable[Item], at: int | None = None) -> Basket:
+    def put(self, items: Iterable[BasketItem], at: int | None = None) -> Basket:
         """With those of the items that are not there yet, put in at a place, or at the end.
 
         Raise BasketFull when there are more than a basket holds.
@@ -128,6 +128,6 @@ class Basket:
         What the reader left as it was shown stays as it is now: another tab may have changed it since.
         """
         before = {item.id: item.note for item in shown.items}
-        changed = {key: text for key, text in notes.items() if as_note(text) != before.get(key, "")}
-        named = one_line(title)
+        changed = {key: text for key, text in notes.items() if clean_note(text) != before.get(key, "")}
+        named = clean_title(title)
         return replace(self.noted(changed), title=self.title if named == shown.title else named)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from indexer.model import Span
+from indexer.model import TextSpan
 from indexer.query.parser import Node
 from indexer.store.library import Library
 from webapp.address.params import SearchRequest
-from webapp.site import absolute
+from webapp.site import absolute_url
 
-from .models import Manner
+from .models import RenderContext
 
 
-def context_of(library: Library, node: Node | None, trail: SearchRequest | None = None) -> Manner:
+def context_of(library: Library, node: Node | None, trail: SearchRequest | None = None) -> RenderContext:
     """Return how to show passages that a query found; `trail` is the search to lead back to."""
 
-    def mark(text: str) -> tuple[Span, ...]:
+    def mark(text: str) -> tuple[TextSpan, ...]:
         """Mark what was looked for."""
         return library.spans(text, node)
 
-    return Manner(absolute, mark, trail)
+    return RenderContext(absolute_url, mark, trail)

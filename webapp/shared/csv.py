@@ -13,7 +13,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Signs that make a spreadsheet take a cell for a formula: an apostrophe before them says that it is text."""
 
 
-def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
+def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
     """The answer that saves rows under a name; papers are not ours, so no cell of theirs is taken for a formula."""
     text = io.StringIO()
     writer = csv.writer(text)

@@ -12,8 +12,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.evidence import Dossier, Evidence
-from indexer.references import STYLES, StyleName
-from indexer.text.slugs import slug
+from indexer.references import STYLE_NAMES, StyleName
+from indexer.text.slugs import slugify
 from webapp.shared.formats import DEFAULT_STYLE, FileFormat
 from webapp.site import today
 
@@ -21,15 +21,15 @@ _NAME = 60
 """Characters of a title that the name of its file keeps."""
 
 
-def style_asked(chosen: FileFormat) -> StyleName | None:
+def requested_style(chosen: FileFormat) -> StyleName | None:
     """The style that the address names, or the usual one; None for a format that takes none."""
     if not chosen.styled:
         return None
     wanted = request.args.get("style", "")
-    return next((style for style in STYLES if style == wanted), DEFAULT_STYLE)
+    return next((style for style in STYLE_NAMES if style == wanted), DEFAULT_STYLE)
 
 
-def format_asked(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:
+def requested_format(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:
     """The format of a suffix; NotFound when it is not among these."""
     chosen = formats.get(f".{suffix}")
     if chosen is None:
@@ -37,11 +37,11 @@ def format_asked(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:
     return chosen
 
 
-def evidence_file(chosen: FileFormat, suffix: str, title: str, pieces: Iterable[Evidence]) -> Response:
+def evidence_response(chosen: FileFormat, suffix: str, title: str, pieces: Iterable[Evidence]) -> Response:
     """The pieces as a file to download, named after its title."""
     response = current_app.response_class(chosen.write(Dossier(title, pieces, today())))
     response.content_type = chosen.media_type
-    name = slug(title, _NAME) or "rapporteur"
+    name = slugify(title, _NAME) or "rapporteur"
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{suffix}")
     response.headers["X-Robots-Tag"] = "noindex"
     return response

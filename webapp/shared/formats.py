@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from indexer.evidence import Dossier, docx, markdown, table
-from indexer.references import EXPORTS, STYLE_LABELS, STYLES, ExportFormat, StyleName, plain
+from indexer.evidence import Dossier, write_csv, write_docx, write_markdown
+from indexer.references import EXPORTS, STYLE_LABELS, STYLE_NAMES, ExportFormat, StyleName, plain_text
 
 DEFAULT_STYLE: StyleName = "un-footnote"
-STYLE_CHOICES: tuple[tuple[str, str], ...] = tuple((style, STYLE_LABELS[style]) for style in STYLES)
-MOST = 1_000
+STYLE_CHOICES: tuple[tuple[str, str], ...] = tuple((style, STYLE_LABELS[style]) for style in STYLE_NAMES)
+MAX_REFERENCES = 1_000
 """References in one file of results: what is written at once is held in memory."""
 
 
@@ -42,17 +42,17 @@ def _for_managers(export: ExportFormat) -> FileFormat:
 
 def _bibliography(dossier: Dossier) -> Iterator[str]:
     """The references as text, one a paragraph."""
-    return (f"{plain(one.cited)}\n\n" for one in dossier.pieces)
+    return (f"{plain_text(one.cited)}\n\n" for one in dossier.pieces)
 
 
 _MANAGERS = {export.suffix: _for_managers(export) for export in EXPORTS.values()}
-_TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: table(dossier.pieces))
+_TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.pieces))
 BASKET_FILES: dict[str, FileFormat] = {
     ".docx": FileFormat(
-        "Word document (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx
+        "Word document (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx
     ),
     ".md": FileFormat(
-        "Markdown", "text/markdown; charset=utf-8; variant=CommonMark", lambda dossier: markdown(dossier).encode()
+        "Markdown", "text/markdown; charset=utf-8; variant=CommonMark", lambda dossier: write_markdown(dossier).encode()
     ),
     ".csv": _TABLE,
     **_MANAGERS,

@@ -43,7 +43,7 @@ def full_date(day: date) -> str:
     return f"{day_month(day)} {day.year}"
 
 
-def day_of(stamp: str) -> str:
+def day_of_timestamp(stamp: str) -> str:
     """The day of a build's time: `31 January 2026` of `2026-01-31T12:00:00Z`."""
     return full_date(date.fromisoformat(stamp[:10]))
 
@@ -65,7 +65,7 @@ def meeting_dates(meeting: Meeting) -> str:
     return date_range(meeting.start, meeting.end, meeting.year)
 
 
-def short_name(meeting: Meeting) -> str:
+def short_meeting_name(meeting: Meeting) -> str:
     """A few words that tell a meeting from others: `Montevideo 2024`, `May 2024`, or its title."""
     city = (meeting.place or "").partition(",")[0]
     when = f"{MONTHS[meeting.start.month - 1]} {meeting.start.year}" if meeting.start else str(meeting.year or "")
@@ -74,7 +74,7 @@ def short_name(meeting: Meeting) -> str:
     return when or meeting.title
 
 
-def published(stated: str | None) -> str:
+def publication_date(stated: str | None) -> str:
     """`February 2020` for `2020-02`; an ISO date to any precision, or nothing."""
     parts = [int(part) for part in (stated or "").split("-") if part.isdigit()]
     if not parts:
@@ -95,7 +95,7 @@ def kind_title(document: Document) -> str:
     return KIND_LABELS[document.kind]
 
 
-def page(passage: Passage) -> str:
+def page_label(passage: Passage) -> str:
     """`p. 4`, or `p. iv` where that is printed on the page, or nothing."""
     number = passage.page_label or (str(passage.page) if passage.page is not None else "")
     return f"p. {number}" if number else ""

@@ -9,21 +9,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from indexer.meetings.labels import mention_label
-from indexer.model import Document, Meeting, Participation, Span, Status
+from indexer.model import Document, Meeting, Participation, Status, TextSpan
 from webapp.address import urls
-from webapp.address.params import SearchRequest, write
+from webapp.address.params import SearchRequest, request_pairs
 from webapp.address.urls import Link
 
 from . import labels
-from .highlight import Quoted
+from .highlight import QuotedRange
 
-Marker = Callable[[str], tuple[Span, ...]]
+Highlighter = Callable[[str], tuple[TextSpan, ...]]
 """Marks what matches the reader's query in a whole text."""
 
 
-def unmarked(text: str) -> tuple[Span, ...]:
+def plain_spans(text: str) -> tuple[TextSpan, ...]:
     """A text in which nothing is looked for."""
-    return (Span(text, False),)
+    return (TextSpan(text, False),)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class SearchBox:
 
 
 @dataclass(frozen=True)
-class PaperLine:
+class PaperListItem:
     """A document in a list of papers."""
 
     title: str
@@ -51,7 +51,7 @@ class PaperLine:
 
 
 @dataclass(frozen=True)
-class PersonLine:
+class PersonListItem:
     """Somebody who takes part, in a list; `url` is empty where the person has no page."""
 
     name: str
@@ -72,7 +72,7 @@ class KindCount:
 
 
 @dataclass(frozen=True)
-class MeetingLine:
+class MeetingListItem:
     """A meeting in a list of meetings: with its papers or, where they are many, with how many there are of a kind."""
 
     id: str
@@ -81,50 +81,52 @@ class MeetingLine:
     place: str
     dates: str
     sessions: int
-    papers: tuple[PaperLine, ...]
+    papers: tuple[PaperListItem, ...]
     passages: int
     kinds: tuple[KindCount, ...] = ()
 
 
 @dataclass(frozen=True)
-class Manner:
+class RenderContext:
     """How the passages of one page are shown: what is marked, which is current, where links lead."""
 
     absolute: Callable[[str], str]
-    mark: Marker = unmarked
+    mark: Highlighter = plain_spans
     trail: SearchRequest | None = None
     current: str | None = None
     prefix: str = ""
     """Put before element ids, where one page shows several documents."""
     into: bool = False
     """Whether the address leads to something within the current passage, which then has not the focus itself."""
-    words: Mapping[str, Quoted] = field(default_factory=dict)
+    words: Mapping[str, QuotedRange] = field(default_factory=dict)
     """The words that the address names, by id of passage."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:
     """The form that goes on from a search; the page of the results is not kept."""
-    return SearchBox(request.q, write(request.asking("")))
+    return SearchBox(request.q, request_pairs(request.asking("")))
 
 
-def paper_line(document: Document, passages: int = 0) -> PaperLine:
+def paper_list_item(document: Document, passages: int = 0) -> PaperListItem:
     """A document as a line."""
-    return PaperLine(
+    return PaperListItem(
         title=document.title,
         url=urls.document_path(document.id),
         kind=labels.kind_title(document),
         status=document.status,
         status_title=labels.STATUS_TITLES[document.status],
-        published=labels.published(document.published),
+        published=labels.publication_date(document.published),
         source=document.source,
         passages=passages,
         recognised=document.recognised,
     )
 
 
-def meeting_line(meeting: Meeting, sessions: int, papers: Iterable[PaperLine], passages: int) -> MeetingLine:
+def meeting_list_item(
+    meeting: Meeting, sessions: int, papers: Iterable[PaperListItem], passages: int
+) -> MeetingListItem:
     """A meeting as a line."""
-    return MeetingLine(
+    return MeetingListItem(
         id=meeting.id,
         title=meeting.title,
         url=urls.meeting_path(meeting.id),
@@ -136,9 +138,9 @@ def meeting_line(meeting: Meeting, sessions: int, papers: Iterable[PaperLine], p
     )
 
 
-def person_line(participation: Participation) -> PersonLine:
+def person_list_item(participation: Participation) -> PersonListItem:
     """A participation as a line."""
-    return PersonLine(
+    return PersonListItem(
         name=labels.person_name(participation),
         role=labels.role_title(participation.role),
         affiliation=participation.affiliation or "",

@@ -12,7 +12,7 @@ from . import labels
 
 
 @dataclass(frozen=True)
-class Origin:
+class PassageOrigin:
     """The paper, the page and the meeting of a passage, and how far its words can be trusted."""
 
     status: Status
@@ -26,15 +26,15 @@ class Origin:
     recognised: bool
 
 
-def origin(passage: Passage) -> Origin:
+def passage_origin(passage: Passage) -> PassageOrigin:
     """The origin of a passage."""
     document, meeting = passage.document, passage.meeting
-    return Origin(
+    return PassageOrigin(
         status=document.status,
         status_title=labels.STATUS_TITLES[document.status],
         kind=labels.kind_title(document),
         paper=Link(document.title, urls.document_path(document.id)),
-        page=labels.page(passage),
+        page=labels.page_label(passage),
         meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
         place=meeting.place or "",
         dates=labels.meeting_dates(meeting),
@@ -42,7 +42,7 @@ def origin(passage: Passage) -> Origin:
     )
 
 
-def place_of(passage: Passage) -> str:
+def place_title(passage: Passage) -> str:
     """What to call the place of a passage: its session, its heading, or its paper."""
     if passage.session:
         return passage.session.name

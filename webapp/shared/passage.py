@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from indexer.model import Participation, Passage, PassageKind
-from indexer.references import STYLES
+from indexer.references import STYLE_NAMES
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.basket_item import Item
-from webapp.shared.highlight import Cell, Piece, cells, with_names, with_words
-from webapp.shared.models import Manner, PersonLine, mention_links, person_line
+from webapp.shared.basket_item import BasketItem
+from webapp.shared.highlight import LabelledCell, MarkedRun, link_names, mark_quoted, split_cells
+from webapp.shared.models import PersonListItem, RenderContext, mention_links, person_list_item
 
 MAX_HEADING_LEVEL = 6
 
@@ -33,11 +33,11 @@ class PassageView:
     """Whether its label says that it is a part of another item: `7.b`."""
     lead_in: str
     """The sentence that it completes, where the page has not said it yet."""
-    speakers: tuple[PersonLine, ...]
+    speakers: tuple[PersonListItem, ...]
     """Whose words they are: of a quotation, or of a turn where another one speaks than before."""
     page: str
-    pieces: tuple[Piece, ...]
-    cells: tuple[Cell, ...]
+    pieces: tuple[MarkedRun, ...]
+    cells: tuple[LabelledCell, ...]
     """Its words by the cells of a table, where it is a row whose columns have heads."""
     notes: tuple[str, ...]
     mentions: tuple[Link, ...]
@@ -69,7 +69,7 @@ class HeadingView:
 
 
 @dataclass(frozen=True)
-class Run:
+class PassageRun:
     """Neighbouring passages of one kind: a list, a table, or passages one by one."""
 
     kind: PassageKind
@@ -77,24 +77,24 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SectionView:
     """The headings that begin at one place, and the passages up to the next heading."""
 
     headings: tuple[HeadingView, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[PassageRun, ...]
 
 
 def anchor_of(passage: Passage, prefix: str = "") -> str:
     """The element id of a passage: the part of its own id that is unique in its document."""
-    return f"{prefix}p-{suffix_of(passage)}"
+    return f"{prefix}p-{local_id(passage)}"
 
 
-def suffix_of(passage: Passage) -> str:
+def local_id(passage: Passage) -> str:
     """The part of a passage's id that is unique in its document."""
     return passage.id.rpartition(".")[2]
 
 
-def voice(passage: Passage) -> Participation | None:
+def speaker_of(passage: Passage) -> Participation | None:
     """Who speaks a passage of running text, where one does and its own words do not name them."""
     if passage.kind not in {"paragraph", "list_item"} or len(passage.people) != 1:
         return None
@@ -107,12 +107,12 @@ def speakers(passage: Passage) -> tuple[Participation, ...]:
     """Whose words a passage is, as far as it stands beside them: of a quotation, or of a turn."""
     if passage.kind == "quote":
         return passage.people
-    one = voice(passage)
+    one = speaker_of(passage)
     return (one,) if one else ()
 
 
 @dataclass
-class Told:
+class SeenContext:
     """What a page has said so far, so that no lead-in and no speaker is said twice."""
 
     leads: list[str] = field(default_factory=list)
@@ -137,9 +137,9 @@ class Told:
         return () if self.speaker == before else own
 
 
-def passage_view(passage: Passage, manner: Manner, told: Told | None = None) -> PassageView:
+def passage_view(passage: Passage, manner: RenderContext, told: SeenContext | None = None) -> PassageView:
     """A passage in the manner of its page, after what the page has told already."""
-    told = told or Told()
+    told = told or SeenContext()
     spans, quoted = manner.mark(passage.text), manner.words.get(passage.id)
     people = passage.people if passage.kind == "heading_note" else ()
     return PassageView(
@@ -149,31 +149,31 @@ def passage_view(passage: Passage, manner: Manner, told: Told | None = None) -> 
         label=passage.label or "",
         nested="." in (passage.label or "").strip("."),
         lead_in=told.lead_in(passage),
-        speakers=tuple(map(person_line, told.speakers(passage))),
-        page=labels.page(passage),
-        pieces=with_words(with_names(spans, people), quoted),
-        cells=cells(spans, quoted) if passage.kind == "table_row" else (),
+        speakers=tuple(map(person_list_item, told.speakers(passage))),
+        page=labels.page_label(passage),
+        pieces=mark_quoted(link_names(spans, people), quoted),
+        cells=split_cells(spans, quoted) if passage.kind == "table_row" else (),
         notes=passage.notes,
         mentions=mention_links(passage.mentions),
         url=urls.passage_path(passage.id, manner.trail),
-        permalink=manner.absolute(urls.cited_path(passage)),
-        cite_url=urls.styled_path(passage.id, STYLES[0]),
+        permalink=manner.absolute(urls.permalink_path(passage)),
+        cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
         number=passage.ordinal + 1,
-        name=Item.of(passage).name,
+        name=BasketItem.of(passage).name,
         current=passage.id == manner.current,
         focused=passage.id == manner.current and not manner.into,
     )
 
 
-def stretches(
-    passages: Iterable[Passage], manner: Manner, within: tuple[str, ...] = (), top: int = 2
-) -> tuple[Stretch, ...]:
+def sections(
+    passages: Iterable[Passage], manner: RenderContext, within: tuple[str, ...] = (), top: int = 2
+) -> tuple[SectionView, ...]:
     """Passages in order under the headings where their heading path changes.
 
     `within` are headings already said by the page, which are not repeated; the first level shown is `top`.
     """
-    made: list[Stretch] = []
-    told = Told()
+    made: list[SectionView] = []
+    told = SeenContext()
     before: tuple[str, ...] = within
     for path, group in groupby(passages, key=lambda passage: passage.headings):
         members = tuple(group)
@@ -188,7 +188,7 @@ def stretches(
             for depth, text in enumerate(path)
             if depth >= kept
         )
-        made.append(Stretch(headings, _runs(members, manner, told)))
+        made.append(SectionView(headings, _runs(members, manner, told)))
         before = path
     return tuple(made)
 
@@ -212,9 +212,9 @@ def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return count
 
 
-def _runs(passages: Iterable[Passage], manner: Manner, told: Told) -> tuple[Run, ...]:
+def _runs(passages: Iterable[Passage], manner: RenderContext, told: SeenContext) -> tuple[PassageRun, ...]:
     """Neighbours of one kind together, in order."""
     return tuple(
-        Run(kind, tuple(passage_view(passage, manner, told) for passage in group))
+        PassageRun(kind, tuple(passage_view(passage, manner, told) for passage in group))
         for kind, group in groupby(passages, key=lambda passage: passage.kind)
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.model import Passage
-from indexer.references import Reference, Restriction, restrictions
+from indexer.references import Reference, Restriction, find_restrictions
 from indexer.store.library import Library
 from webapp.address import urls
-from webapp.site import absolute, site, today
+from webapp.site import absolute_url, site, today
 
 
 def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
@@ -16,9 +16,9 @@ def reference_to(library: Library, passage: Passage, passages: Sequence[Passage]
     noted = site().once(library, _nothing_noted)
     document = passage.document.id
     if document not in noted:
-        noted[document] = restrictions(passages or library.document_passages(document))
-    url = absolute(urls.passage_path(passage.id))
-    return Reference(passage, url, today(), urls.version(passage.text), noted[document])
+        noted[document] = find_restrictions(passages or library.document_passages(document))
+    url = absolute_url(urls.passage_path(passage.id))
+    return Reference(passage, url, today(), urls.text_version(passage.text), noted[document])
 
 
 def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:

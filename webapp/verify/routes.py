@@ -15,18 +15,18 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from indexer.errors import DraftUnreadable
-from indexer.quotes import Finding, findings
-from indexer.quotes.draft_files import Manuscript, from_file, pasted, too_large
+from indexer.quotes import Finding, iter_findings
+from indexer.quotes.draft_files import SubmittedDraft, draft_from_file, draft_from_text, draft_too_large
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.shared.references import reference_to
-from webapp.site import absolute, borrow, site
+from webapp.site import absolute_url, current_library, site
 
 from .view import FormPage, ReportPage, report_page
 
 verify_pages = Blueprint("verify", __name__)
 
-MOST = 5_000
+MAX_QUOTATIONS = 5_000
 """Quotations of one draft that are checked: some thousand pages."""
 _STEP = 0.4  # seconds between two words on how far it is
 _CHUNK = 1 << 15  # characters that are sent at once
@@ -34,15 +34,15 @@ _PATIENCE = 20.0  # seconds that a draft waits for others to be done
 _ENVELOPE = 100_000  # bytes of a form besides the draft
 
 
-class Busy(Exception):
+class VerifyBusy(Exception):
     """So many drafts are being checked that this one has to wait."""
 
 
 @dataclass
-class Work:
+class VerifyJob:
     """A draft on its way: steps as they are done, then the report."""
 
-    manuscript: Manuscript
+    manuscript: SubmittedDraft
     library: Library
     found: list[Finding] = field(default_factory=list)
     failed: bool = False
@@ -50,14 +50,14 @@ class Work:
     @property
     def total(self) -> int:
         """How many quotations are to be checked."""
-        return min(len(self.manuscript.quotations), MOST)
+        return min(len(self.manuscript.quotations), MAX_QUOTATIONS)
 
     def steps(self) -> Iterator[int]:
         """Check the quotations, and say now and then how many are done."""
         said = time.monotonic()
         try:
-            library, wanted = self.library, self.manuscript.quotations[:MOST]
-            for finding in findings(wanted, library.words, library, titles=library.titles):
+            library, wanted = self.library, self.manuscript.quotations[:MAX_QUOTATIONS]
+            for finding in iter_findings(wanted, library.words, library, titles=library.titles):
                 self.found.append(finding)
                 if time.monotonic() - said > _STEP:
                     said = time.monotonic()
@@ -76,7 +76,7 @@ class Work:
 @verify_pages.get(urls.VERIFY)
 def form() -> str:
     """The form that takes a draft."""
-    return render_template("verify/verify.html", page=FormPage(_most()), canonical=absolute(urls.VERIFY))
+    return render_template("verify/verify.html", page=FormPage(_most()), canonical=absolute_url(urls.VERIFY))
 
 
 @verify_pages.post(urls.VERIFY)
@@ -86,7 +86,7 @@ def verify() -> Response:
         manuscript = _brought()
     except DraftUnreadable as error:
         return _again(str(error), 413 if error.too_large else 422)
-    except Busy:
+    except VerifyBusy:
         response = _again("Other drafts are being checked just now. Try again in a minute.", 503)
         response.headers["Retry-After"] = "60"
         return response
@@ -95,15 +95,15 @@ def verify() -> Response:
     return _streamed(manuscript)
 
 
-def _streamed(manuscript: Manuscript) -> Response:
+def _streamed(manuscript: SubmittedDraft) -> Response:
     """The page of a draft, sent while it is being made; the index is lent to it until the end."""
     with ExitStack() as held:
-        library = held.enter_context(borrow())
+        library = held.enter_context(current_library())
         _ = library.words  # one that cannot be opened is told now, while the status can still say so
         if not site().desk.acquire(timeout=_PATIENCE):
             return _again("Other drafts are being checked just now. Try again in a minute.", 503)
         held.callback(site().desk.release)
-        pieces = stream_template("verify/findings.html", work=Work(manuscript, library))
+        pieces = stream_template("verify/findings.html", work=VerifyJob(manuscript, library))
         lent = held.pop_all()
         response = Response(_gathered(pieces, lent), mimetype="text/html")
         response.call_on_close(lent.close)  # where nobody reads to the end
@@ -126,7 +126,7 @@ def _gathered(pieces: Iterator[str], lent: ExitStack) -> Iterator[str]:
     yield "".join(waiting)
 
 
-def _brought() -> Manuscript | None:
+def _brought() -> SubmittedDraft | None:
     """The draft in the request: a file, else text; None where there is neither. Raises DraftUnreadable."""
     limits = site().draft_limits
     request.max_content_length = limits.bytes + _ENVELOPE
@@ -134,15 +134,15 @@ def _brought() -> Manuscript | None:
     try:
         text, file = request.form.get("text", ""), request.files.get("file")
     except RequestEntityTooLarge as error:
-        raise too_large("The draft", limits) from error
+        raise draft_too_large("The draft", limits) from error
     if file is not None and file.filename:
         if not site().desk.acquire(timeout=_PATIENCE):
-            raise Busy
+            raise VerifyBusy
         try:
-            return from_file(file.filename, file.stream.read(limits.bytes + 1), limits)
+            return draft_from_file(file.filename, file.stream.read(limits.bytes + 1), limits)
         finally:
             site().desk.release()
-    return pasted(text.replace("\r\n", "\n")) if text.strip() else None
+    return draft_from_text(text.replace("\r\n", "\n")) if text.strip() else None
 
 
 def _again(trouble: str, status: int) -> Response:

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.model import Passage
-from indexer.quotes import OUTCOME_LABELS, SOUND, Change, Finding, Outcome, Place
-from indexer.quotes.draft_files import Manuscript
-from indexer.quotes.report import permanent_path, sentence, tally, version
-from indexer.references import WARNINGS, Reference, cite, plain
+from indexer.quotes import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, Outcome, QuotePlace, WordChange
+from indexer.quotes.draft_files import SubmittedDraft
+from indexer.quotes.report import count_outcomes, finding_message, passage_version, permanent_path
+from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
-from webapp.shared.origin import Origin, origin, place_of
+from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 _AROUND = 160  # characters of a passage that are shown before and after the words that were found
-SIGNS: dict[Outcome, str] = {
+OUTCOME_SIGNS: dict[Outcome, str] = {
     "exact": "=",
     "near_exact": "≈",
     "altered": "≠",
@@ -43,7 +43,7 @@ class FormPage:
 
 
 @dataclass(frozen=True)
-class Count:
+class OutcomeCount:
     """How many quotations came out in one way, and the address that shows these alone."""
 
     outcome: Outcome
@@ -59,7 +59,7 @@ class PlaceView:
 
     url: str
     title: str
-    origin: Origin
+    origin: PassageOrigin
     before: str
     words: str
     after: str
@@ -87,7 +87,7 @@ class FindingView:
     block: bool
     """Whether the draft sets it apart as a quotation."""
     message: str
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool
     """Whether the place is only the one most like it."""
@@ -102,32 +102,36 @@ class ReportPage:
     """All findings of a draft."""
 
     name: str
-    counts: tuple[Count, ...]
+    counts: tuple[OutcomeCount, ...]
     findings: tuple[FindingView, ...]
     heeded: int
     """How many need attention."""
     notices: tuple[str, ...]
 
 
-Refer = Callable[[Passage], Reference]
+MakeReference = Callable[[Passage], Reference]
 
 
-def report_page(manuscript: Manuscript, found: Sequence[Finding], library: Library, refer: Refer) -> ReportPage:
+def report_page(
+    manuscript: SubmittedDraft, found: Sequence[Finding], library: Library, refer: MakeReference
+) -> ReportPage:
     """The report of a draft; `refer` makes the reference to a passage."""
-    desk = _Desk(manuscript, library, refer)
+    desk = _FindingViews(manuscript, library, refer)
     return ReportPage(
         name=manuscript.name,
         counts=tuple(
-            Count(outcome, OUTCOME_LABELS[outcome], SIGNS[outcome], number, f"#only-{outcome.replace('_', '-')}")
-            for outcome, number in tally(found).items()
+            OutcomeCount(
+                outcome, OUTCOME_LABELS[outcome], OUTCOME_SIGNS[outcome], number, f"#only-{outcome.replace('_', '-')}"
+            )
+            for outcome, number in count_outcomes(found).items()
         ),
         findings=tuple(desk.finding(number, one) for number, one in enumerate(found, start=1)),
-        heeded=sum(one.outcome not in SOUND for one in found),
-        notices=notices_of(manuscript, len(found)),
+        heeded=sum(one.outcome not in SOUND_OUTCOMES for one in found),
+        notices=draft_notices(manuscript, len(found)),
     )
 
 
-def notices_of(manuscript: Manuscript, checked: int) -> tuple[str, ...]:
+def draft_notices(manuscript: SubmittedDraft, checked: int) -> tuple[str, ...]:
     """What a reader should know of the draft before the findings."""
     told = [f"{manuscript.name} {warning}." for warning in manuscript.warnings]
     rest = len(manuscript.quotations) - checked
@@ -136,14 +140,14 @@ def notices_of(manuscript: Manuscript, checked: int) -> tuple[str, ...]:
     return tuple(told)
 
 
-class _Desk:
+class _FindingViews:
     """What findings of one draft have in common."""
 
-    def __init__(self, manuscript: Manuscript, library: Library, refer: Refer) -> None:
+    def __init__(self, manuscript: SubmittedDraft, library: Library, refer: MakeReference) -> None:
         self._manuscript = manuscript
         self._library = library
-        self._refer = lru_cache(maxsize=1000)(lambda passage: replace(refer(passage), version=version(passage)))
-        self._written = lru_cache(maxsize=1000)(lambda reference: plain(cite(reference, "un-footnote")))
+        self._refer = lru_cache(maxsize=1000)(lambda passage: replace(refer(passage), version=passage_version(passage)))
+        self._written = lru_cache(maxsize=1000)(lambda reference: plain_text(cite(reference, "un-footnote")))
 
     def finding(self, number: int, finding: Finding) -> FindingView:
         """A finding with its surroundings in the draft and its places."""
@@ -154,13 +158,13 @@ class _Desk:
             number=number,
             outcome=finding.outcome,
             label=OUTCOME_LABELS[finding.outcome],
-            sign=SIGNS[finding.outcome],
-            sound=finding.outcome in SOUND,
+            sign=OUTCOME_SIGNS[finding.outcome],
+            sound=finding.outcome in SOUND_OUTCOMES,
             before=before,
             words=quotation.text,
             after=after,
             block=quotation.manner == "block",
-            message=sentence(finding, self._library),
+            message=finding_message(finding, self._library),
             changes=finding.changes if any(not change.same for change in finding.changes) else (),
             places=tuple(self._places(places)),
             nearest=not finding.places,
@@ -168,21 +172,21 @@ class _Desk:
             titled=Link(finding.title.text, finding.title.path) if finding.title else None,
         )
 
-    def _places(self, places: Iterable[Place]) -> Iterable[PlaceView]:
+    def _places(self, places: Iterable[QuotePlace]) -> Iterable[PlaceView]:
         seen: set[str] = set()
         for place in places:
             passage = place.passage
             reference = self._refer(passage)
             yield PlaceView(
                 url=permanent_path(passage),
-                title=place_of(passage),
-                origin=origin(passage),
+                title=place_title(passage),
+                origin=passage_origin(passage),
                 before=_last(passage.text[: place.start]),
                 words=place.text,
                 after=_first(passage.text[place.end :]),
                 link=reference.link,
                 reference=self._written(reference) if passage.id not in seen else "",
-                cautions=tuple(WARNINGS[one.kind] for one in reference.restrictions),
+                cautions=tuple(RESTRICTION_WARNINGS[one.kind] for one in reference.restrictions),
                 first=passage.id not in seen,
             )
             seen.add(passage.id)

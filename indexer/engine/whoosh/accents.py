@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from indexer.query.matching import slots
-from indexer.query.tree import Leaf, Phrase, Word
-from indexer.text.analysis import forms, written
+from indexer.query.tree import Leaf, Phrase, Term
+from indexer.text.analysis import accented_terms, terms_in
 
 from .postings import PostingLists
-from .writer import ACCENTS
+from .writer import ACCENTED_FIELD
 
-OTHERWISE = 0.9
+ACCENT_MISMATCH_WEIGHT = 0.9
 """What a match counts whose accents are not as typed: less than the same match with the same accents, and no more."""
 
 
-class Accents:
+class AccentMatcher:
     """Compares accents in one index; safe to use from many threads."""
 
     def __init__(self, lists: PostingLists, by_form: Mapping[str, Sequence[str]], fields: Sequence[str]) -> None:
@@ -29,14 +29,14 @@ class Accents:
 
     def otherwise(self, leaf: Leaf, found: Mapping[int, float]) -> set[int]:
         """Give those of the passages found in which a word of a leaf stands with other accents only."""
-        if not isinstance(leaf, Word | Phrase):
+        if not isinstance(leaf, Term | Phrase):
             return set()
-        typed = dict(written(leaf.text))
+        typed = dict(accented_terms(leaf.text))
         other: set[int] = set()
-        for slot, form in zip(slots(leaf), forms(leaf.text), strict=True):
+        for slot, form in zip(slots(leaf), terms_in(leaf.text), strict=True):
             ways = self._by_form.get(form, ())
             if form in typed:
-                same = self._lists.sizes(ACCENTS, [typed[form]]) if typed[form] in ways else {}
+                same = self._lists.sizes(ACCENTED_FIELD, [typed[form]]) if typed[form] in ways else {}
                 other.update(number for number in found if number not in same)
             elif ways and slot.kind in ("stem", "form"):
                 other |= self._only_accented(form, ways, found)
@@ -44,7 +44,7 @@ class Accents:
 
     def _only_accented(self, form: str, ways: Sequence[str], found: Mapping[int, float]) -> set[int]:
         """Give the passages that have a form as often as they have it with an accent."""
-        accented = {number: size for number, size in self._lists.sizes(ACCENTS, ways).items() if number in found}
+        accented = {number: size for number, size in self._lists.sizes(ACCENTED_FIELD, ways).items() if number in found}
         among = sorted(accented)
         every = [self._lists.places(field, [form], among) for field in self._fields]
         return {

@@ -18,7 +18,7 @@ _NUMBER = "I"
 """How `array` calls the numbers of a block."""
 
 
-class Block(NamedTuple):
+class PostingsBlock(NamedTuple):
     """A block of a posting list: numbers of passages and sizes of their values in bytes, and the values as one."""
 
     numbers: array[int]
@@ -36,12 +36,12 @@ class BlockCodec(W3Codec):
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> W3PostingsWriter:
         """Give what writes posting lists."""
-        return _Writer(  # type: ignore[no-untyped-call]  # Whoosh's is untyped
+        return PostingsBlockWriter(  # type: ignore[no-untyped-call]  # Whoosh's is untyped
             dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit
         )
 
 
-class _Writer(W3PostingsWriter):
+class PostingsBlockWriter(W3PostingsWriter):
     """Whoosh pickles what these give as one tuple; weights are not asked for, a value tells how often a word stands."""
 
     def _mini_ids(self) -> bytes:
@@ -55,8 +55,8 @@ class _Writer(W3PostingsWriter):
         return array(_NUMBER, map(len, self._values)).tobytes(), b"".join(self._values)
 
 
-def read(matcher: Any) -> Block:  # Whoosh's, and its blocks are private: Whoosh's version is pinned
+def read_block(matcher: Any) -> PostingsBlock:  # Whoosh's, and its blocks are private: Whoosh's version is pinned
     """Unpack the block at which a matcher stands."""
     matcher._read_data()
     steps, _, (sizes, joined) = matcher._data
-    return Block(array(_NUMBER, accumulate(array(_NUMBER, steps))), array(_NUMBER, sizes), joined)
+    return PostingsBlock(array(_NUMBER, accumulate(array(_NUMBER, steps))), array(_NUMBER, sizes), joined)

@@ -12,18 +12,18 @@ from pathlib import Path
 from whoosh import index
 from whoosh.reading import IndexReader
 
-from indexer.engine.doc_values import Columns, Narrowed
-from indexer.engine.term_dictionary import MAX_FORMS, Dictionary
+from indexer.engine.doc_values import DocValues, FilteredHits
+from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
-from indexer.query.results import Answer, FacetName, Query, Sort
-from indexer.query.tree import Word
+from indexer.query.results import EngineAnswer, FacetName, Query, Sort
+from indexer.query.tree import Term
 
-from .accents import Accents
-from .positions import Places
+from .accents import AccentMatcher
+from .positions import PositionMatcher
 from .postings import PostingLists
-from .proximity import Closeness
-from .scorer import WEIGHTS, Finder, Scores
+from .proximity import ProximityCounter
+from .scorer import FIELD_WEIGHTS, Scorer, Scores
 from .writer import CHECKSUMS_FILE, WhooshWriter, checksums
 
 __all__ = ["WhooshEngine", "WhooshWriter"]
@@ -39,15 +39,15 @@ class WhooshEngine:
         """
         _check(path)
         try:
-            self._columns = Columns(path)
+            self._columns = DocValues(path)
         except (OSError, ValueError, LookupError) as error:
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
-        self._dictionary = Dictionary(self._columns.forms, self._columns.passages, max_forms)
+        self._dictionary = TermDictionary(self._columns.forms, self._columns.passages, max_forms)
         lists = PostingLists(self._reader)
-        accents = Accents(lists, self._columns.written, [field.name for field in WEIGHTS])
-        self._finder = Finder(
-            Places(lists, self._dictionary), accents, Closeness(lists, self._dictionary), self._columns
+        accents = AccentMatcher(lists, self._columns.written, [field.name for field in FIELD_WEIGHTS])
+        self._finder = Scorer(
+            PositionMatcher(lists, self._dictionary), accents, ProximityCounter(lists, self._dictionary), self._columns
         )
 
     @property
@@ -55,14 +55,14 @@ class WhooshEngine:
         """Every passage id in the index."""
         return self._columns.ids
 
-    def search(self, query: Query) -> Answer:
+    def search(self, query: Query) -> EngineAnswer:
         """Find passages; never raises for any query that `parse` made."""
         scores, narrowed = self._found(query)
         total, size = len(narrowed.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
         page = min(max(query.page, 1), pages)
         shown = self._columns.first(narrowed.passing, _sort(query), scores, page * size)[(page - 1) * size :]
-        return Answer(
+        return EngineAnswer(
             total=total,
             page=page,
             pages=pages,
@@ -83,14 +83,14 @@ class WhooshEngine:
 
     def stands(self, word: str) -> bool:
         """Tell whether a word, in any of its forms, stands in any passage or around it."""
-        row = slots(Word(word))
+        row = slots(Term(word))
         return bool(row) and all(self._dictionary.admitted(slot).forms for slot in row)
 
     def close(self) -> None:
         """Give back files and memory."""
         self._reader.close()
 
-    def _found(self, query: Query) -> tuple[Scores, Narrowed]:
+    def _found(self, query: Query) -> tuple[Scores, FilteredHits]:
         scores = self._finder.find(query.node)
         return scores, self._columns.narrow(scores, query.filters, query.excluded)
 

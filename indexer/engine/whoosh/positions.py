@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from indexer.engine.positions import Stretch, chains, side_by_side, starts, together
-from indexer.engine.term_dictionary import Dictionary
+from indexer.engine.positions import WordSpan, count_near, phrase_spans, phrase_starts, sloppy_spans
+from indexer.engine.term_dictionary import TermDictionary
 from indexer.query.matching import Slot, slots
-from indexer.query.tree import Leaf, Loose, Near, Node, Or, Word
-from indexer.text.analysis import forms
+from indexer.query.tree import Leaf, Near, Node, Or, SloppyPhrase, Term
+from indexer.text.analysis import terms_in
 
-from .postings import POSITION_SIZE, PostingLists, Postings, unpacked
+from .postings import POSITION_SIZE, PackedPositions, PostingLists, unpack_positions
 
 
-class Places:
+class PositionMatcher:
     """Finds the places of leaves in one index; safe to use from many threads."""
 
-    def __init__(self, lists: PostingLists, dictionary: Dictionary) -> None:
+    def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
@@ -34,11 +34,11 @@ class Places:
             row = slots(leaf)
             if len(row) == 1:
                 return self._alone(field, leaf, row[0], other)
-            counts = self._together(field, leaf) if isinstance(leaf, Loose) else self._side_by_side(field, row)
+            counts = self._together(field, leaf) if isinstance(leaf, SloppyPhrase) else self._side_by_side(field, row)
         return {number: count * POSITION_SIZE for number, count in counts.items() if count}
 
     def _alone(self, field: str, leaf: Leaf, slot: Slot, other: float) -> Mapping[int, float]:
-        own = forms(leaf.text) if isinstance(leaf, Word) else ()
+        own = terms_in(leaf.text) if isinstance(leaf, Term) else ()
         admitted = self._dictionary.admitted(slot).forms
         typed = [form for form in admitted if form in own] or admitted
         sizes: dict[int, float] = {**self._lists.sizes(field, typed)}
@@ -49,28 +49,30 @@ class Places:
 
     def _side_by_side(self, field: str, row: Sequence[Slot]) -> dict[int, int]:
         common, rows = self._rows(field, row, None)
-        return {number: len(starts([unpacked(rows[slot][number]) for slot in row])) for number in common}
+        return {number: len(phrase_starts([unpack_positions(rows[slot][number]) for slot in row])) for number in common}
 
-    def _together(self, field: str, leaf: Loose) -> dict[int, int]:
+    def _together(self, field: str, leaf: SloppyPhrase) -> dict[int, int]:
         row = slots(leaf)
         words = [slot.text for slot in row]
         common, rows = self._rows(field, row, None)
         return {
-            number: len(together(words, {slot.text: unpacked(rows[slot][number]) for slot in rows}, leaf.others))
+            number: len(
+                sloppy_spans(words, {slot.text: unpack_positions(rows[slot][number]) for slot in rows}, leaf.others)
+            )
             for number in common
         }
 
     def _near(self, field: str, leaf: Near) -> dict[int, int]:
-        groups: list[dict[int, list[Stretch]]] = []
+        groups: list[dict[int, list[WordSpan]]] = []
         common: list[int] | None = None
         for part in leaf.parts:
             groups.append(self._stretches(field, part, common))
             common = sorted(groups[-1]) if common is None else [number for number in common if number in groups[-1]]
-        return {number: chains([group[number] for group in groups], leaf.others) for number in common or ()}
+        return {number: count_near([group[number] for group in groups], leaf.others) for number in common or ()}
 
-    def _stretches(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[Stretch]]:
+    def _stretches(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[WordSpan]]:
         """Give the stretches of a word, a phrase, or a choice of such, in each passage that has any."""
-        found: dict[int, list[Stretch]] = {}
+        found: dict[int, list[WordSpan]] = {}
         if isinstance(node, Or):
             for part in node.parts:
                 for number, some in self._stretches(field, part, among).items():
@@ -79,17 +81,17 @@ class Places:
         row = slots(node)
         common, rows = self._rows(field, row, among)
         for number in common:
-            if here := side_by_side([unpacked(rows[slot][number]) for slot in row]):
+            if here := phrase_spans([unpack_positions(rows[slot][number]) for slot in row]):
                 found[number] = here
         return found
 
     def _rows(
         self, field: str, row: Sequence[Slot], among: list[int] | None
-    ) -> tuple[Sequence[int], dict[Slot, Postings]]:
+    ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
         """Read the places of every slot, and the passages that have all of them: rare ones leave few to read."""
         admitted = {slot: self._dictionary.admitted(slot).forms for slot in row}
         frequency = {slot: self._lists.frequency(field, some) for slot, some in admitted.items()}
-        rows: dict[Slot, Postings] = {}
+        rows: dict[Slot, PackedPositions] = {}
         common = among
         for slot in sorted(admitted, key=frequency.__getitem__):
             rows[slot] = self._lists.places(field, admitted[slot], common)

@@ -10,20 +10,20 @@ from typing import Any, TypeVar
 
 from whoosh.reading import IndexReader, TermNotFound
 
-from .blocks import Block, read
-from .writer import POSITION
+from .blocks import PostingsBlock, read_block
+from .writer import POSITION_TYPECODE
 
-Postings = dict[int, bytes]
+PackedPositions = dict[int, bytes]
 """Number of a passage -> the positions of a word in it, as the index keeps them."""
 
 Value = TypeVar("Value", bytes, int)
 
-POSITION_SIZE = array(POSITION).itemsize
+POSITION_SIZE = array(POSITION_TYPECODE).itemsize
 
 
-def unpacked(kept: bytes) -> array[int]:
+def unpack_positions(kept: bytes) -> array[int]:
     """Give positions as numbers."""
-    return array(POSITION, kept)
+    return array(POSITION_TYPECODE, kept)
 
 
 class PostingLists:
@@ -39,11 +39,11 @@ class PostingLists:
         with self._lock:
             return sum(self._reader.doc_frequency(field, form) for form in forms)
 
-    def places(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> Postings:
+    def places(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> PackedPositions:
         """Give the positions of any of the forms in each passage, or in those `among` some; not in order."""
-        joined: Postings = {}
+        joined: PackedPositions = {}
         for form in forms:
-            found: Postings = {}
+            found: PackedPositions = {}
             for block in self._blocks(field, form, among):
                 found.update(zip(block.numbers, block.values(), strict=True))
             joined = _joined(joined, found) if joined else found
@@ -59,21 +59,21 @@ class PostingLists:
             joined = _joined(joined, found) if joined else found
         return joined
 
-    def _blocks(self, field: str, form: str, among: Sequence[int] | None) -> list[Block]:
+    def _blocks(self, field: str, form: str, among: Sequence[int] | None) -> list[PostingsBlock]:
         """Read a posting list, block by block: the steps that Whoosh offers cost calls for each passage."""
         with self._lock:
             try:
                 matcher: Any = self._reader.postings(field, form)
             except TermNotFound:
                 return []
-            found: list[Block] = []
+            found: list[PostingsBlock] = []
             at = 0
             while matcher.is_active() and (among is None or at < len(among)):
                 before = at
                 if among is not None:  # a block tells the last passage in it before it is unpacked
                     at = bisect_right(among, matcher.block_max_id(), lo=at)
                 if among is None or at > before:
-                    found.append(read(matcher))
+                    found.append(read_block(matcher))
                 matcher._next_block()  # private; Whoosh's version is pinned
             return found
 

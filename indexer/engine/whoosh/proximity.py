@@ -12,46 +12,51 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from indexer.engine.proximity import close, pairs
-from indexer.engine.term_dictionary import Dictionary
-from indexer.query.tree import And, Most
+from indexer.engine.proximity import adjacent_pairs, count_close
+from indexer.engine.term_dictionary import TermDictionary
+from indexer.query.tree import And, MinShouldMatch
 
-from .postings import PostingLists, unpacked
+from .postings import PostingLists, unpack_positions
 
-FIELD = "text"
+PROXIMITY_FIELD = "text"
 """The words of a heading are always close: they lift nothing."""
-COMMON = 0.2
+MAX_DOC_SHARE = 0.2
 """The share of the passages from which on a word is too common for what stands close to it to mean anything."""
-LOOKED_AT = 100
+RESCORE_WINDOW = 100
 """Passages of one answer that are looked at."""
 
 
-class Close(NamedTuple):
+class ClosePair(NamedTuple):
     """Two words of a query: in how many passages the more frequent one stands, and how often they are close in each."""
 
     passages: int
     counts: Mapping[int, int]
 
 
-class Closeness:
+class ProximityCounter:
     """Looks into the passages of one index; safe to use from many threads."""
 
-    def __init__(self, lists: PostingLists, dictionary: Dictionary) -> None:
+    def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
-    def found(self, node: And | Most, scores: Mapping[int, float]) -> Iterator[Close]:
+    def found(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
         """Yield each pair of words of a tree with the passages, of the best, in which they are close."""
-        beside = pairs(node)
+        beside = adjacent_pairs(node)
         forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(beside))}
-        standing = {slot: self._lists.frequency(FIELD, some) for slot, some in forms.items()}
-        telling = [pair for pair in beside if all(0 < standing[slot] <= COMMON * self._lists.passages for slot in pair)]
+        standing = {slot: self._lists.frequency(PROXIMITY_FIELD, some) for slot, some in forms.items()}
+        telling = [
+            pair for pair in beside if all(0 < standing[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
+        ]
         if not telling:
             return
-        among = sorted(heapq.nlargest(LOOKED_AT, scores, key=scores.__getitem__))
-        rows = {slot: self._lists.places(FIELD, forms[slot], among) for slot in chain.from_iterable(telling)}
+        among = sorted(heapq.nlargest(RESCORE_WINDOW, scores, key=scores.__getitem__))
+        rows = {slot: self._lists.places(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(telling)}
         for left, right in telling:
             both = [number for number in among if number in rows[left] and number in rows[right]]
-            counts = {number: close(unpacked(rows[left][number]), unpacked(rows[right][number])) for number in both}
+            counts = {
+                number: count_close(unpack_positions(rows[left][number]), unpack_positions(rows[right][number]))
+                for number in both
+            }
             most = max(standing[left], standing[right])
-            yield Close(most, {number: count for number, count in counts.items() if count})
+            yield ClosePair(most, {number: count for number, count in counts.items() if count})

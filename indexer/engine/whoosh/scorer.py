@@ -18,19 +18,19 @@ from math import log
 from operator import mul
 from typing import NamedTuple
 
-from indexer.engine.doc_values import Columns
-from indexer.query.tree import And, Field, Leaf, Most, Node, Not, Or, Range, Widened, words_in
+from indexer.engine.doc_values import DocValues
+from indexer.query.tree import And, Expanded, Field, Leaf, MinShouldMatch, Node, Not, Or, Range, word_count
 
-from .accents import OTHERWISE, Accents
-from .positions import Places
+from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
+from .positions import PositionMatcher
 from .postings import POSITION_SIZE
-from .proximity import Closeness
+from .proximity import ProximityCounter
 
 Scores = dict[int, float]
 """Number of a passage in the index -> score; its keys are what was found."""
 
 
-class Weight(NamedTuple):
+class FieldWeight(NamedTuple):
     """A part of a passage that words are looked for in."""
 
     name: str
@@ -39,50 +39,52 @@ class Weight(NamedTuple):
     """BM25's b: from 0, where a long field is as good as a short one, to 1."""
 
 
-WEIGHTS = (Weight("text", 1.0, 0.75), Weight("context", 0.3, 0.5))
-SATURATION = 1.2
+FIELD_WEIGHTS = (FieldWeight("text", 1.0, 0.75), FieldWeight("context", 0.3, 0.5))
+BM25_K1 = 1.2
 """BM25's k1: how soon more occurrences stop to count."""
-MEANT = 0.5
+EXPANSION_WEIGHT = 0.5
 """What a match counts that only a widening finds, and never as much as any match of what was typed."""
 
-OTHER_FORMS = 0.8
+OTHER_FORM_WEIGHT = 0.8
 """What a form of a word counts that is not the one typed: `nimble` where `nimbleness` was asked for."""
-ASKED_FOR = 2.0
+PEOPLE_BOOST = 2.0
 """What a list of people counts where somebody asks who."""
-SHORTEST = 0.5
+MIN_LENGTH_SHARE = 0.5
 """What share of the average length a passage is taken to have at the least: a crumb is not good for being short."""
-LIFT = 0.2
+PROXIMITY_BOOST = 0.2
 """What two words count that stand close, of what the more frequent of them counts alone."""
 
-REMEMBERED = 32
+CACHED_LEAVES = 32
 """Leaves whose passages are kept: the next page or the next filter asks for the same ones."""
 
 
-class Finder:
+class Scorer:
     """Answers trees over one index; safe to use from many threads."""
 
-    def __init__(self, places: Places, accents: Accents, closeness: Closeness, columns: Columns) -> None:
+    def __init__(
+        self, places: PositionMatcher, accents: AccentMatcher, closeness: ProximityCounter, columns: DocValues
+    ) -> None:
         self._places = places
         self._accents = accents
         self._closeness = closeness
         self._columns = columns
         self._count = len(columns.ids)
         self._priors = columns.priors
-        self._shares = [_shares(field, columns.lengths.get(field.name)) for field in WEIGHTS]
-        text = columns.lengths.get(WEIGHTS[0].name) or ()
+        self._shares = [_shares(field, columns.lengths.get(field.name)) for field in FIELD_WEIGHTS]
+        text = columns.lengths.get(FIELD_WEIGHTS[0].name) or ()
         self._lists_of_people = frozenset(number for number, length in enumerate(text) if not length)
-        self._leaf = lru_cache(maxsize=REMEMBERED)(self._score)
-        self._having = lru_cache(maxsize=REMEMBERED)(self._narrowed)
+        self._leaf = lru_cache(maxsize=CACHED_LEAVES)(self._score)
+        self._having = lru_cache(maxsize=CACHED_LEAVES)(self._narrowed)
 
     def find(self, node: Node | None) -> Scores:
         """Give every passage that a tree asks for with its score; None asks for all of them."""
         if node is None:
             return dict.fromkeys(range(self._count), 0.0)
-        if isinstance(node, And | Or | Most | Not | Widened):
+        if isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
             return self._joined(node)
         return self._having(node) if isinstance(node, Field | Range) else self._leaf(node)
 
-    def _joined(self, node: And | Or | Most | Not | Widened) -> Scores:
+    def _joined(self, node: And | Or | MinShouldMatch | Not | Expanded) -> Scores:
         match node:
             case Not(part):
                 unwanted = self.find(part)
@@ -91,9 +93,9 @@ class Finder:
                 return reduce(_add, map(self.find, parts), {})
             case And(parts):
                 return self._lifted(node, self._favoured(node, self._all_of(parts)))
-            case Most():
+            case MinShouldMatch():
                 return self._lifted(node, self._favoured(node, self._most_of(node)))
-            case Widened(part, others):
+            case Expanded(part, others):
                 return _under(self.find(part), reduce(_add, map(self.find, others), {}))
 
     def _all_of(self, parts: tuple[Node, ...]) -> Scores:
@@ -104,39 +106,39 @@ class Finder:
         each = zip(*(map(scores.__getitem__, common) for scores in wanted), strict=True)
         return dict(zip(common, map(sum, each), strict=True))
 
-    def _most_of(self, node: Most) -> Scores:
+    def _most_of(self, node: MinShouldMatch) -> Scores:
         times = Counter(node.parts)
         scores: Scores = {}
         having: dict[int, int] = defaultdict(int)
         for part, repeated in times.items():
             found = self.find(part)
-            words = words_in(part)
+            words = word_count(part)
             for number, score in found.items():
                 scores[number] = scores.get(number, 0.0) + score * repeated
                 having[number] += words
         enough = min(node.least, max(having.values(), default=0))
         return {number: score for number, score in scores.items() if having[number] >= enough}
 
-    def _favoured(self, node: And | Most, scores: Scores) -> Scores:
+    def _favoured(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
         """Raise lists of people where people are asked for."""
         for number in self._lists_of_people & scores.keys() if node.people else ():
-            scores[number] *= ASKED_FOR
+            scores[number] *= PEOPLE_BOOST
         return scores
 
-    def _lifted(self, node: And | Most, scores: Scores) -> Scores:
+    def _lifted(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
         """Add to the best of what was found what the closeness of its words is worth."""
         shares, priors = self._shares[0], self._priors
         for passages, counts in self._closeness.found(node, scores):
-            worth = LIFT * self._rarity(passages)
+            worth = PROXIMITY_BOOST * self._rarity(passages)
             for number, count in counts.items():
                 tf = shares[number] * count * POSITION_SIZE
-                scores[number] += priors[number] * worth * tf / (tf + SATURATION)
+                scores[number] += priors[number] * worth * tf / (tf + BM25_K1)
         return scores
 
     def _rarity(self, passages: int) -> float:
         """Give what a word counts at the most that stands in so many passages: BM25's idf, times k1 + 1."""
         left = max(self._count - passages, 0)
-        return log(1 + (left + 0.5) / (passages + 0.5)) * (SATURATION + 1)
+        return log(1 + (left + 0.5) / (passages + 0.5)) * (BM25_K1 + 1)
 
     def _narrowed(self, node: Field | Range) -> Scores:
         return dict.fromkeys(self._columns.having(node), 0.0)
@@ -144,24 +146,24 @@ class Finder:
     def _score(self, leaf: Leaf) -> Scores:
         """Score the passages in any one field of which a leaf is found."""
         weighed: Scores = {}
-        for field, shares in zip(WEIGHTS, self._shares, strict=True):
-            sizes = self._places.sizes(field.name, leaf, OTHER_FORMS)
+        for field, shares in zip(FIELD_WEIGHTS, self._shares, strict=True):
+            sizes = self._places.sizes(field.name, leaf, OTHER_FORM_WEIGHT)
             added = dict(zip(sizes, map(mul, map(shares.__getitem__, sizes), sizes.values()), strict=True))
             weighed = _add(weighed, added) if weighed else added
         rarity = self._rarity(len(weighed))
         priors = self._priors
-        scores = {number: priors[number] * rarity * tf / (tf + SATURATION) for number, tf in weighed.items()}
+        scores = {number: priors[number] * rarity * tf / (tf + BM25_K1) for number, tf in weighed.items()}
         for number in self._accents.otherwise(leaf, scores):
-            scores[number] *= OTHERWISE
+            scores[number] *= ACCENT_MISMATCH_WEIGHT
         return scores
 
 
-def _shares(field: Weight, lengths: array[int] | None) -> array[float]:
+def _shares(field: FieldWeight, lengths: array[int] | None) -> array[float]:
     """Give what one byte of positions adds to BM25F's frequency in each passage: less in a long field."""
     known = [length for length in lengths or () if length]
     average = sum(known) / len(known) if known else 1.0
     b, weight = field.length_matters, field.weight / POSITION_SIZE
-    taken = (max(length or average, SHORTEST * average) for length in lengths or ())
+    taken = (max(length or average, MIN_LENGTH_SHARE * average) for length in lengths or ())
     return array("d", (weight / (1 - b + b * length / average) for length in taken))
 
 
@@ -178,5 +180,5 @@ def _under(typed: Scores, meant: Scores) -> Scores:
     only = {number: score for number, score in meant.items() if number not in typed}
     highest = max(only.values(), default=0.0)
     lowest = min(typed.values(), default=highest)
-    factor = min(MEANT, MEANT * lowest / highest) if highest else 0.0
+    factor = min(EXPANSION_WEIGHT, EXPANSION_WEIGHT * lowest / highest) if highest else 0.0
     return typed | {number: score * factor for number, score in only.items()}

@@ -18,31 +18,31 @@ from pathlib import Path
 from whoosh import fields, index
 from whoosh.formats import Format
 
-from indexer.engine.doc_values import COLUMNS_FILE
-from indexer.engine.doc_values_writer import ColumnsWriter
-from indexer.engine.fields import surroundings
-from indexer.engine.postings_sorter import Postings
-from indexer.engine.prior import length_matters
+from indexer.engine.doc_values import DOC_VALUES_FILE
+from indexer.engine.doc_values_writer import DocValuesWriter
+from indexer.engine.fields import context_fields
+from indexer.engine.postings_sorter import PostingsSorter
+from indexer.engine.prior import has_length_norm
 from indexer.model import Passage, Session
-from indexer.text.analysis import forms, stem, written
+from indexer.text.analysis import accented_terms, stem, terms_in
 
 from .blocks import BlockCodec
 
 CHECKSUMS_FILE = "checksums.json"
-MEMORY = 16_000_000
+POSTINGS_MEMORY = 16_000_000
 """Bytes of postings that the writer may gather before it spills to disk; a spill costs little."""
 
-BETWEEN = ""
+SEPARATOR = ""
 """Stands between two pieces of context, so that nothing matches across them; no token is empty."""
-GAP = 4_096
+POSITION_GAP = 4_096
 """Places left free between two pieces: more than any query can bridge."""
-ACCENTS = "accents"
+ACCENTED_FIELD = "accents"
 """The field of accented words, as they are written."""
-POSITION = "I"
+POSITION_TYPECODE = "I"
 """How `array` calls the number that a position is kept as."""
 
 
-class Positions(Format):
+class PositionsFormat(Format):
     """Keeps the positions of a word as plain numbers, which costs less to write and to read than Whoosh's own way."""
 
     def word_values(  # type: ignore[override]  # as Whoosh's own formats do: text, not bytes
@@ -55,13 +55,13 @@ class Positions(Format):
         places: defaultdict[str, list[int]] = defaultdict(list)
         place = 0
         for word in value:
-            if word == BETWEEN:
-                place += GAP
+            if word == SEPARATOR:
+                place += POSITION_GAP
             else:
                 places[word].append(place)
                 place += 1
         for word, found in places.items():
-            yield word, len(found), 1.0, array(POSITION, found).tobytes()
+            yield word, len(found), 1.0, array(POSITION_TYPECODE, found).tobytes()
 
 
 def schema() -> fields.Schema:
@@ -70,7 +70,7 @@ def schema() -> fields.Schema:
 
 
 def _words() -> fields.FieldType:
-    return fields.FieldType(Positions(), analyzer=None)  # type: ignore[arg-type]  # what is given is analysed already
+    return fields.FieldType(PositionsFormat(), analyzer=None)  # type: ignore[arg-type]  # what is given is analysed already
 
 
 class WhooshWriter:
@@ -82,8 +82,8 @@ class WhooshWriter:
         codec = BlockCodec()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
         self._writer = index.create_in(str(path), schema()).writer(codec=codec)
         # Whoosh's own pool takes ten times the memory, and more time.
-        self._writer.pool = Postings(path, MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
-        self._columns = ColumnsWriter(path)
+        self._writer.pool = PostingsSorter(path, POSTINGS_MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
+        self._columns = DocValuesWriter(path)
         self._passages: Counter[str] = Counter()
         self._written: dict[str, dict[str, None]] = {}
         self._open = True
@@ -93,8 +93,8 @@ class WhooshWriter:
         for session in sessions:
             self._columns.note_parent(session)
         for passage in passages:
-            words = {"text": forms(passage.text), "context": _context(passage)}
-            measured = length_matters(passage)
+            words = {"text": terms_in(passage.text), "context": _context(passage)}
+            measured = has_length_norm(passage)
             self._columns.add(passage, {field: len(row) if measured else 0 for field, row in words.items()})
             self._passages.update(set(chain.from_iterable(words.values())))
             self._writer.add_document(**words, **self._accents(passage))
@@ -103,7 +103,7 @@ class WhooshWriter:
         """Make what was added readable from disk, as one segment."""
         self._open = False
         self._writer.commit(optimize=True)
-        del self._passages[BETWEEN]
+        del self._passages[SEPARATOR]
         ways = {form: list(found) for form, found in sorted(self._written.items())}
         self._columns.write(self._by_stem(), self._passages, ways)
         self._passages.clear()
@@ -113,10 +113,10 @@ class WhooshWriter:
 
     def _accents(self, passage: Passage) -> dict[str, tuple[str, ...]]:
         """Give the accented words of a passage, where it has any, and remember how they are written."""
-        found = [pair for piece in (passage.text, *_pieces(passage)) for pair in written(piece)]
+        found = [pair for piece in (passage.text, *_pieces(passage)) for pair in accented_terms(piece)]
         for form, way in found:
             self._written.setdefault(form, {})[way] = None
-        return {ACCENTS: tuple(way for _, way in found)} if found else {}
+        return {ACCENTED_FIELD: tuple(way for _, way in found)} if found else {}
 
     def _by_stem(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -140,17 +140,17 @@ class WhooshWriter:
 
 def _context(passage: Passage) -> tuple[str, ...]:
     """Give the words around a passage."""
-    return tuple(chain.from_iterable((*forms(piece), BETWEEN) for piece in _pieces(passage)))
+    return tuple(chain.from_iterable((*terms_in(piece), SEPARATOR) for piece in _pieces(passage)))
 
 
 def _pieces(passage: Passage) -> Iterable[str]:
     """Give the texts around a passage, each once."""
-    return dict.fromkeys(chain.from_iterable(surroundings(passage).values()))
+    return dict.fromkeys(chain.from_iterable(context_fields(passage).values()))
 
 
 def checksums(folder: Path) -> dict[str, int]:
     """Give the CRC-32 of each file that belongs to an index, by name."""
-    own = (file for file in sorted(folder.iterdir()) if file.suffix in {".seg", ".toc"} or file.name == COLUMNS_FILE)
+    own = (file for file in sorted(folder.iterdir()) if file.suffix in {".seg", ".toc"} or file.name == DOC_VALUES_FILE)
     return {file.name: _checksum(file) for file in own}
 
 

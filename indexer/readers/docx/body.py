@@ -7,27 +7,27 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from indexer.model import Block
-from indexer.readers.shared.inline import Facts, Words, dropped
-from indexer.readers.shared.layout import is_layout, is_programme, on_one_line
-from indexer.readers.shared.tables import Cell, Row, table_blocks
+from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
+from indexer.readers.shared.layout import is_layout, is_programme, join_row
+from indexer.readers.shared.tables import TableCell, TableRow, table_blocks
 
-from .numbering import Numbering
-from .runs import Gatherer, Line
-from .styles import Styles, number, switch, value
+from .numbering import DocxNumbering
+from .runs import DocxParagraph, RunReader
+from .styles import DocxStyles, child_value, parse_integer, toggle
 
 _WRAPPERS = frozenset("w:sdt w:sdtContent w:customXml w:ins w:moveTo mc:Choice mc:Fallback w:smartTag".split())
 _GONE = frozenset({"w:del", "w:moveFrom"})
 
 
-class Body:
+class DocxBody:
     """Reads a body once, from its first paragraph to its last: lists and pages are counted on the way."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, gatherer: Gatherer, has_pages: bool) -> None:
+    def __init__(self, styles: DocxStyles, numbering: DocxNumbering, gatherer: RunReader, has_pages: bool) -> None:
         self._styles = styles
         self._numbering = numbering
         self._gatherer = gatherer
         self._page = 1 if has_pages else None
-        self._carried: Line | None = None
+        self._carried: DocxParagraph | None = None
         self.title: str | None = None
 
     def read(self, parent: Element) -> list[Block]:
@@ -35,7 +35,7 @@ class Body:
         blocks = list(self._children(parent))
         if self._carried is not None:
             line, self._carried = self._carried, None
-            blocks.extend(line.words.blocks(Facts(page=self._page)))
+            blocks.extend(line.words.blocks(BlockFacts(page=self._page)))
         return blocks
 
     def _children(self, parent: Element) -> Iterator[Block]:
@@ -51,9 +51,9 @@ class Body:
             elif child.tag == "mc:AlternateContent" and len(child):
                 yield from self._children(child[0])
 
-    def _line(self, paragraph: Element) -> tuple[Line, int | None]:
+    def _line(self, paragraph: Element) -> tuple[DocxParagraph, int | None]:
         """The words of a paragraph, and the page that they begin on."""
-        line, self._carried = self._carried or Line(), None
+        line, self._carried = self._carried or DocxParagraph(), None
         self._gatherer.gather(paragraph, line)
         page = self._page
         if self._page is not None:
@@ -72,9 +72,9 @@ class Body:
             return
         facts = self._facts(paragraph, page)  # an empty paragraph of a list counts as one
         if line.words.is_empty:
-            yield from line.words.blocks(Facts(page=page))
+            yield from line.words.blocks(BlockFacts(page=page))
         elif self._styles.is_contents(paragraph):
-            yield from dropped(line.words.raw, "table of contents", page)
+            yield from dropped_blocks(line.words.raw, "table of contents", page)
             yield from line.words.rest(page)
         else:
             if self._styles.is_title(paragraph) and self.title is None:
@@ -83,15 +83,15 @@ class Body:
         for box in boxes:
             yield from self.read(box)
 
-    def _facts(self, paragraph: Element, page: int | None) -> Facts:
+    def _facts(self, paragraph: Element, page: int | None) -> BlockFacts:
         numbered = self._numbering.next(paragraph)
         level = self._styles.level(paragraph)
         label = numbered.label if numbered else None
         if level:
-            return Facts("heading", level=level, label=label, page=page)
+            return BlockFacts("heading", level=level, label=label, page=page)
         if numbered:
-            return Facts("list_item", label=label, depth=numbered.depth, page=page)
-        return Facts(self._styles.kind(paragraph), page=page)
+            return BlockFacts("list_item", label=label, depth=numbered.depth, page=page)
+        return BlockFacts(self._styles.kind(paragraph), page=page)
 
     def _table(self, table: Element) -> Iterator[Block]:
         rows = [row for row in _inside(table, "w:tr") if not _deleted(row)]
@@ -100,7 +100,7 @@ class Body:
         keeps_rows = is_programme(first, [len(row) for row in cells])
         if not keeps_rows and is_layout([[[_length(one) for one in cell] for cell in row] for row in cells]):
             for row in rows:
-                yield from on_one_line([list(self._children(cell)) for cell in _inside(row, "w:tc")])
+                yield from join_row([list(self._children(cell)) for cell in _inside(row, "w:tc")])
         else:
             nested: list[Block] = []
             yield from table_blocks(self._rows(rows, nested))
@@ -109,17 +109,17 @@ class Body:
             if _deleted(row):
                 yield from (_gone(block) for cell in _inside(row, "w:tc") for block in self._children(cell))
 
-    def _rows(self, rows: Iterable[Element], nested: list[Block]) -> list[Row]:
-        made: list[Row] = []
+    def _rows(self, rows: Iterable[Element], nested: list[Block]) -> list[TableRow]:
+        made: list[TableRow] = []
         bold: list[bool] = []
-        above: dict[int, Cell] = {}
+        above: dict[int, TableCell] = {}
         for element in rows:
-            row = Row([], is_head=bool(switch(element.find("w:trPr"), "w:tblHeader")))
+            row = TableRow([], is_head=bool(toggle(element.find("w:trPr"), "w:tblHeader")))
             column = 0
             all_bold = True
             for one in _inside(element, "w:tc"):
                 properties = one.find("w:tcPr")
-                span = number(value(properties, "w:gridSpan"), 1)
+                span = parse_integer(child_value(properties, "w:gridSpan"), 1)
                 merge = properties.find("w:vMerge") if properties is not None else None
                 cell, page, is_bold = self._cell(one, nested)
                 cell.columns = span
@@ -142,8 +142,8 @@ class Body:
             made[0].is_head = True
         return made
 
-    def _cell(self, element: Element, nested: list[Block]) -> tuple[Cell, int | None, bool]:
-        cell, first, bold = Cell(), None, True
+    def _cell(self, element: Element, nested: list[Block]) -> tuple[TableCell, int | None, bool]:
+        cell, first, bold = TableCell(), None, True
         for one in _inside(element, "w:p", "w:tbl"):
             if one.tag == "w:tbl":
                 nested.extend(self._table(one))
@@ -154,7 +154,7 @@ class Body:
             numbered = self._numbering.next(one)
             words = line.words
             if numbered and numbered.label and not words.is_empty:
-                words = Words.labelled(numbered.label, words)
+                words = InlineText.labelled(numbered.label, words)
             cell.words.append(words)
             for box in line.boxes:
                 nested.extend(self.read(box))

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from indexer.readers.shared.inline import OpenLink, Words
-from indexer.text.urls import is_followed
+from indexer.readers.shared.inline import InlineText, OpenLink
+from indexer.text.urls import is_page_link
 
 _FIELD = re.compile(r"""HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
 
 
-def targets_of(relations: Element | None) -> dict[str, str]:
+def hyperlink_targets(relations: Element | None) -> dict[str, str]:
     """The addresses that a part links to, by the id of the relation."""
     return {
         relation.get("Id", ""): relation.get("Target", "")
@@ -27,7 +27,7 @@ def _said(instruction: str) -> list[str]:
     return [match[1] or match[2] for match in _FIELD.finditer(instruction)]
 
 
-class Links:
+class DocxLinks:
     """The links of one part of the file."""
 
     def __init__(self, targets: Mapping[str, str]) -> None:
@@ -45,24 +45,24 @@ class Links:
         """All addresses that an element links to."""
         found = [self.of(one) for one in element.iter()]
         found += _said("".join(one.text or "" for one in element.iter("w:instrText")))
-        return tuple(dict.fromkeys(url for url in found if is_followed(url)))
+        return tuple(dict.fromkeys(url for url in found if is_page_link(url)))
 
 
 @dataclass
-class _Field:
+class _OpenField:
     """A field on its way: what it is to do, then its words."""
 
     instruction: str = ""
     link: OpenLink | None = None
 
 
-class Fields:
+class DocxFields:
     """The fields of a document that are written as signs in the run of words: begin, instruction, words, end."""
 
     def __init__(self) -> None:
-        self._open: list[_Field] = []
+        self._open: list[_OpenField] = []
 
-    def pass_by(self, sign: Element, words: Words) -> None:
+    def pass_by(self, sign: Element, words: InlineText) -> None:
         """Take in a sign of a field; its words are linked while it is open."""
         if sign.tag == "w:instrText":
             if self._open:
@@ -70,7 +70,7 @@ class Fields:
             return
         kind = sign.get("w:fldCharType")
         if kind == "begin":
-            self._open.append(_Field())
+            self._open.append(_OpenField())
         elif kind == "separate" and self._open:
             urls = _said(self._open[-1].instruction)
             self._open[-1].link = words.link(urls[0]) if urls else None

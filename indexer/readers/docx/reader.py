@@ -11,16 +11,16 @@ from xml.etree.ElementTree import Element
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.limits import Limits
-from indexer.readers.shared.inline import dropped, one_line
-from indexer.readers.shared.properties import Properties
-from indexer.readers.shared.zip_xml import Package
-from indexer.text.urls import is_followed
+from indexer.readers.shared.inline import dropped_blocks, one_line
+from indexer.readers.shared.properties import DocumentProperties
+from indexer.readers.shared.zip_xml import ZipPackage
+from indexer.text.urls import is_page_link
 
-from .body import Body
-from .links import Links, targets_of
-from .numbering import Numbering
-from .runs import Asides, Gatherer, Note
-from .styles import Styles
+from .body import DocxBody
+from .links import DocxLinks, hyperlink_targets
+from .numbering import DocxNumbering
+from .runs import DocxNote, DocxNotes, RunReader
+from .styles import DocxStyles
 
 _OFFICE = ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/")
 _PREFIXES = {
@@ -38,7 +38,7 @@ _PREFIXES = {
 
 def read_docx(data: bytes, limits: Limits) -> Reading:
     """The blocks of a DOCX, changes accepted. Raises SourceUnreadable."""
-    package = Package(data, limits, "DOCX")
+    package = ZipPackage(data, limits, "DOCX")
     targets = _targets(package, "_rels/.rels", "")
     main = next(iter(targets.get("officeDocument", ())), "word/document.xml")
     document = package.xml(main, _PREFIXES)
@@ -51,42 +51,42 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     def part(kind: str) -> Element | None:
         return next((package.xml(target, _PREFIXES) for target in parts.get(kind, ())), None)
 
-    def notes(kind: str) -> dict[str, Note]:
-        links = Links(targets_of(_rels(package, next(iter(parts.get(kind, ())), ""))))
+    def notes(kind: str) -> dict[str, DocxNote]:
+        links = DocxLinks(hyperlink_targets(_rels(package, next(iter(parts.get(kind, ())), ""))))
         return _notes(part(kind), f"w:{kind[:-1]}", links)
 
-    styles = Styles(part("styles"))
-    gatherer = Gatherer(
+    styles = DocxStyles(part("styles"))
+    gatherer = RunReader(
         styles,
-        Asides(notes("footnotes"), notes("endnotes"), notes("comments")),
-        Links(targets_of(_rels(package, main))),
+        DocxNotes(notes("footnotes"), notes("endnotes"), notes("comments")),
+        DocxLinks(hyperlink_targets(_rels(package, main))),
     )
     has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
-    reader = Body(styles, Numbering(part("numbering"), styles), gatherer, has_pages)
+    reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), gatherer, has_pages)
     blocks = [
         *_margins(package, parts.get("header", ()), "page header"),
         *reader.read(body),
-        *(block for text, reason in gatherer.unused() for block in dropped(text, reason)),
+        *(block for text, reason in gatherer.unused() for block in dropped_blocks(text, reason)),
         *_margins(package, parts.get("footer", ()), "page footer"),
     ]
-    said = Properties.read(package.xml(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
+    said = DocumentProperties.read(package.xml(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
     every = [url for name in sorted(package.names) if name.endswith(".rels") for url in _followed(package, name)]
     return Reading(
         tuple(blocks), title=said.title or reader.title, language=said.language, links=tuple(dict.fromkeys(every))
     )
 
 
-def _followed(package: Package, rels: str) -> list[str]:
-    return [url for url in targets_of(package.xml(rels, _PREFIXES)).values() if is_followed(url)]
+def _followed(package: ZipPackage, rels: str) -> list[str]:
+    return [url for url in hyperlink_targets(package.xml(rels, _PREFIXES)).values() if is_page_link(url)]
 
 
-def _rels(package: Package, name: str) -> Element | None:
+def _rels(package: ZipPackage, name: str) -> Element | None:
     """The relations of a part."""
     folder, _, file = name.rpartition("/")
     return package.xml(f"{folder}/_rels/{file}.rels", _PREFIXES)
 
 
-def _targets(package: Package, rels: str, folder: str) -> dict[str, list[str]]:
+def _targets(package: ZipPackage, rels: str, folder: str) -> dict[str, list[str]]:
     """The parts that a part refers to, by the last word of their relation's type, in a stable order."""
     found: dict[str, list[str]] = {}
     root = package.xml(rels, _PREFIXES)
@@ -99,12 +99,12 @@ def _targets(package: Package, rels: str, folder: str) -> dict[str, list[str]]:
     return {kind: sorted(set(paths)) for kind, paths in found.items()}
 
 
-def _notes(root: Element | None, tag: str, links: Links) -> dict[str, Note]:
+def _notes(root: Element | None, tag: str, links: DocxLinks) -> dict[str, DocxNote]:
     """The notes or comments by their number; the rules above notes are none."""
-    notes: dict[str, Note] = {}
+    notes: dict[str, DocxNote] = {}
     for note in root.iter(tag) if root is not None else ():
         if note.get("w:type", "normal") == "normal":
-            notes[note.get("w:id", "")] = Note(_plain(note), links.within(note))
+            notes[note.get("w:id", "")] = DocxNote(_plain(note), links.within(note))
     return notes
 
 
@@ -120,10 +120,10 @@ def _plain(element: Element) -> str:
 _WORDS = frozenset({"w:t", "w:tab", "w:br", "w:cr"})
 
 
-def _margins(package: Package, names: list[str] | tuple[str, ...], reason: str) -> list[Block]:
+def _margins(package: ZipPackage, names: list[str] | tuple[str, ...], reason: str) -> list[Block]:
     blocks: list[Block] = []
     for name in names:
         root = package.xml(name, _PREFIXES)
         text = _plain(root) if root is not None else ""
-        blocks.extend(dropped(text, reason) if one_line(text) else [])
+        blocks.extend(dropped_blocks(text, reason) if one_line(text) else [])
     return blocks

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, Words
+from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, InlineText
 
-from .links import Fields, Links
-from .styles import Styles, switch, value
+from .links import DocxFields, DocxLinks
+from .styles import DocxStyles, child_value, toggle
 
-DELETED = "deleted text"
-HIDDEN = "hidden text"
+DELETED_TEXT = "deleted text"
+HIDDEN_TEXT = "hidden text"
 _INSIDE = frozenset(
     "w:ins w:moveTo w:hyperlink w:smartTag w:sdt w:sdtContent w:fldSimple w:customXml w:dir w:bdo w:rubyBase"
     " w:ruby mc:Choice mc:Fallback m:oMath m:oMathPara".split()
 )
-_GONE = {"w:del": DELETED, "w:moveFrom": DELETED, "w:rt": "pronunciation beside the word"}
+_GONE = {"w:del": DELETED_TEXT, "w:moveFrom": DELETED_TEXT, "w:rt": "pronunciation beside the word"}
 _SIGNS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -32,7 +32,7 @@ _SIGNS = {
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→"}
 
 
-class Note(NamedTuple):
+class DocxNote(NamedTuple):
     """The words of a note or a comment, and the links in it."""
 
     text: str = ""
@@ -40,19 +40,19 @@ class Note(NamedTuple):
 
 
 @dataclass
-class Asides:
+class DocxNotes:
     """What stands in other parts of the file and is referred to by number."""
 
-    footnotes: dict[str, Note] = field(default_factory=dict)
-    endnotes: dict[str, Note] = field(default_factory=dict)
-    comments: dict[str, Note] = field(default_factory=dict)
+    footnotes: dict[str, DocxNote] = field(default_factory=dict)
+    endnotes: dict[str, DocxNote] = field(default_factory=dict)
+    comments: dict[str, DocxNote] = field(default_factory=dict)
 
 
 @dataclass
-class Line:
+class DocxParagraph:
     """A paragraph as it is read: its words, the boxes anchored in it, and the page breaks that fall into it."""
 
-    words: Words = field(default_factory=Words)
+    words: InlineText = field(default_factory=InlineText)
     boxes: list[Element] = field(default_factory=list)
     breaks_before: int = 0
     breaks: int = 0
@@ -60,17 +60,17 @@ class Line:
     """Whether every run is bold."""
 
 
-class Gatherer:
+class RunReader:
     """Reads paragraphs of one document."""
 
-    def __init__(self, styles: Styles, asides: Asides, links: Links) -> None:
+    def __init__(self, styles: DocxStyles, asides: DocxNotes, links: DocxLinks) -> None:
         self._styles = styles
         self._asides = asides
         self._links = links
-        self._fields = Fields()
+        self._fields = DocxFields()
         self._used: set[tuple[str, str]] = set()
 
-    def gather(self, paragraph: Element, line: Line) -> None:
+    def gather(self, paragraph: Element, line: DocxParagraph) -> None:
         """Add the words of a paragraph to a line."""
         self._walk(paragraph, line, "", self._styles.of(paragraph))
 
@@ -88,7 +88,7 @@ class Gatherer:
             if (tag, key) not in self._used
         ]
 
-    def _walk(self, element: Element, line: Line, gone: str, style: str | None) -> None:
+    def _walk(self, element: Element, line: DocxParagraph, gone: str, style: str | None) -> None:
         for child in element:
             if child.tag == "w:r":
                 self._run(child, line, gone, style)
@@ -103,10 +103,10 @@ class Gatherer:
                 self._walk(child, line, gone, style)
                 line.words.end_link(link)
 
-    def _run(self, run: Element, line: Line, gone: str, style: str | None) -> None:
+    def _run(self, run: Element, line: DocxParagraph, gone: str, style: str | None) -> None:
         properties = run.find("w:rPr")
         if not gone and self._switched(properties, "w:vanish", style):
-            gone = HIDDEN
+            gone = HIDDEN_TEXT
         filled = any((child.text or "").strip() for child in run.findall("w:t"))
         if filled and not gone and not self._switched(properties, "w:b", style):
             line.is_bold = False
@@ -114,19 +114,19 @@ class Gatherer:
             self._piece(child, line, gone, style)
 
     def _switched(self, properties: Element | None, name: str, style: str | None) -> bool:
-        own = switch(properties, name)
+        own = toggle(properties, name)
         if own is None:
-            own = self._styles.run_switch(value(properties, "w:rStyle"), name)
+            own = self._styles.run_switch(child_value(properties, "w:rStyle"), name)
         if own is None:
             own = self._styles.run_switch(style, name)
         return bool(own)
 
-    def _piece(self, child: Element, line: Line, gone: str, style: str | None) -> None:
+    def _piece(self, child: Element, line: DocxParagraph, gone: str, style: str | None) -> None:
         tag = child.tag
         if tag == "w:t":
             _put(line, child.text or "", gone)
         elif tag == "w:delText":
-            line.words.set_aside(child.text or "", gone or DELETED)
+            line.words.set_aside(child.text or "", gone or DELETED_TEXT)
         elif tag in _SIGNS:
             _put(line, _SIGNS[tag], gone)
         elif tag in {"w:fldChar", "w:instrText"}:
@@ -146,23 +146,23 @@ class Gatherer:
         elif tag in {"w:drawing", "w:pict", "w:object"}:
             line.boxes.extend(_boxes(child))
 
-    def _refer(self, mark: Element, line: Line, gone: str) -> None:
+    def _refer(self, mark: Element, line: DocxParagraph, gone: str) -> None:
         key = mark.get("w:id", "")
         if (mark.tag, key) in self._used:
             return
         self._used.add((mark.tag, key))
         if mark.tag == "w:commentReference":
-            line.words.set_aside(self._asides.comments.get(key, Note()).text, "comment")
+            line.words.set_aside(self._asides.comments.get(key, DocxNote()).text, "comment")
             return
         is_footnote = mark.tag == "w:footnoteReference"
-        note = (self._asides.footnotes if is_footnote else self._asides.endnotes).get(key, Note())
+        note = (self._asides.footnotes if is_footnote else self._asides.endnotes).get(key, DocxNote())
         if gone:
             line.words.set_aside(note.text, gone)
         else:
             line.words.note(note.text, FOOTNOTE if is_footnote else ENDNOTE, note.links)
 
 
-def _put(line: Line, text: str, gone: str) -> None:
+def _put(line: DocxParagraph, text: str, gone: str) -> None:
     if gone:
         line.words.set_aside(text, gone)
     else:

@@ -18,13 +18,13 @@ _KINDS: dict[str, BlockKind] = {
 _CONTENTS = re.compile(r"^(?:toc|table of figures|index) ?\d?$|^toc heading$")
 
 
-def value(parent: Element | None, name: str, default: str = "") -> str:
+def child_value(parent: Element | None, name: str, default: str = "") -> str:
     """The `w:val` of a child, or the default where there is no such child."""
     child = parent.find(name) if parent is not None else None
     return child.get("w:val", "") if child is not None else default
 
 
-def switch(parent: Element | None, name: str) -> bool | None:
+def toggle(parent: Element | None, name: str) -> bool | None:
     """Whether a property is switched on or off here, or None where nothing is said of it."""
     child = parent.find(name) if parent is not None else None
     if child is None:
@@ -32,12 +32,12 @@ def switch(parent: Element | None, name: str) -> bool | None:
     return child.get("w:val", "true") not in {"0", "false", "off"}
 
 
-def number(text: str | None, default: int = 0) -> int:
+def parse_integer(text: str | None, default: int = 0) -> int:
     """A whole number as the file has it, within reason; the default where it is none."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
 
 
-class Styles:
+class DocxStyles:
     """The styles of one document; a name is looked up along the styles that it is based on."""
 
     def __init__(self, root: Element | None) -> None:
@@ -51,26 +51,26 @@ class Styles:
 
     def of(self, paragraph: Element) -> str | None:
         """The style id of a paragraph."""
-        return value(paragraph.find("w:pPr"), "w:pStyle") or self._default
+        return child_value(paragraph.find("w:pPr"), "w:pStyle") or self._default
 
     def _chain(self, style: str | None) -> Iterator[tuple[str, Element]]:
         seen: set[str] = set()
         while style and style not in seen and style in self._styles:
             seen.add(style)
             yield style, self._styles[style]
-            style = value(self._styles[style], "w:basedOn")
+            style = child_value(self._styles[style], "w:basedOn")
 
     def _names(self, style: str | None) -> Iterator[str]:
         for key, element in self._chain(style):
-            yield (value(element, "w:name") or key).casefold()
+            yield (child_value(element, "w:name") or key).casefold()
 
     def level(self, paragraph: Element) -> int:
         """Depth of a heading, 1 the highest; 0 for a paragraph of the text."""
-        own = value(paragraph.find("w:pPr"), "w:outlineLvl")
+        own = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
         if own:
             return _outline(own)
         for (_, element), name in zip(self._chain(self.of(paragraph)), self._names(self.of(paragraph)), strict=True):
-            outline = value(element.find("w:pPr"), "w:outlineLvl")
+            outline = child_value(element.find("w:pPr"), "w:outlineLvl")
             if outline:
                 return _outline(outline)
             if name == "title":
@@ -111,7 +111,7 @@ class Styles:
     def run_switch(self, style: str | None, name: str) -> bool | None:
         """Whether a style switches a property of its runs on."""
         for _, element in self._chain(style):
-            said = switch(element.find("w:rPr"), name)
+            said = toggle(element.find("w:rPr"), name)
             if said is not None:
                 return said
         return None
@@ -121,10 +121,10 @@ def _numbered(properties: Element | None) -> tuple[str, int | None] | None:
     numbers = properties.find("w:numPr") if properties is not None else None
     if numbers is None or numbers.find("w:numId") is None:
         return None
-    level = value(numbers, "w:ilvl")
-    return value(numbers, "w:numId"), number(level) if level else None
+    level = child_value(numbers, "w:ilvl")
+    return child_value(numbers, "w:numId"), parse_integer(level) if level else None
 
 
 def _outline(text: str) -> int:
-    level = number(text, 9)
+    level = parse_integer(text, 9)
     return level + 1 if 0 <= level < 9 else 0

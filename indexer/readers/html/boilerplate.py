@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from .tree import UNSEEN, Weights, descendants, words_of
+from .tree import INVISIBLE_TAGS, TextAmounts, descendants, text_of
 
 _TAGS = {
     "nav": "navigation",
@@ -22,7 +22,7 @@ _TAGS = {
     "del": "deleted text",
     "rp": "brackets round a pronunciation",
     "rt": "pronunciation beside the word",
-    **dict.fromkeys(UNSEEN, "script, style or medium"),
+    **dict.fromkeys(INVISIBLE_TAGS, "script, style or medium"),
     "noscript": "shown without scripts only",
 }
 _ROLES = {
@@ -66,13 +66,13 @@ _NAMED = frozenset("div section ul ol aside header footer table p a span center 
 _ARTICLES = frozenset({"main", "article"})
 
 
-def reason_to_drop(node: LexborNode, weights: Weights, in_article: bool, in_quote: bool) -> str:
+def reason_to_drop(node: LexborNode, weights: TextAmounts, in_article: bool, in_quote: bool) -> str:
     """Why an element is no part of the article; "" for one that is.
 
     Whatever a page calls the element that holds most of its words, that is the article.
     """
     tag = node.tag or ""
-    if tag in UNSEEN:
+    if tag in INVISIBLE_TAGS:
         return _TAGS[tag]
     reason = _stated(node, tag, in_article, in_quote)
     if reason and (reason == "deleted text" or not weights.is_most(node)):
@@ -98,7 +98,7 @@ def _stated(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> str
     return _TAGS.get(tag, "")
 
 
-def is_navigation(node: LexborNode, weights: Weights, in_article: bool) -> bool:
+def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> bool:
     """Whether a list or a line is hardly more than links; within an article only a list of its own parts is."""
     weight = weights.of(node)
     if weight.links < 3 or weight.linked * 10 < weight.characters * 8:
@@ -106,10 +106,10 @@ def is_navigation(node: LexborNode, weights: Weights, in_article: bool) -> bool:
     targets = [link.attributes.get("href") or "" for link in node.css("a[href]")]
     if in_article:
         return all(target.startswith("#") for target in targets)
-    return len(words_of(node).split()) <= 6 * weight.links
+    return len(text_of(node).split()) <= 6 * weight.links
 
 
-def article_of(body: LexborNode, weights: Weights) -> LexborNode | None:
+def find_article(body: LexborNode, weights: TextAmounts) -> LexborNode | None:
     """The element that a page marks as its main part, if most of the words that are not navigation stand there."""
     furniture = 0
     for node, _ in descendants(body):

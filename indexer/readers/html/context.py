@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from indexer.readers.shared.inline import Facts
+from indexer.readers.shared.inline import BlockFacts
 
 
 @dataclass
-class Item:
+class HtmlListItem:
     """A list item that waits for its words: the first block of it has its number."""
 
-    facts: Facts
+    facts: BlockFacts
     is_open: bool = True
 
 
 @dataclass(frozen=True)
-class Place:
+class HtmlContext:
     """Where the walk is."""
 
-    facts: Facts = field(default_factory=Facts)
-    item: Item | None = None
+    facts: BlockFacts = field(default_factory=BlockFacts)
+    item: HtmlListItem | None = None
     depth: int = 0
     lists: int = 0
     in_article: bool = False
     in_quote: bool = False
 
-    def within(self, **changes: object) -> Place:
+    def within(self, **changes: object) -> HtmlContext:
         """One element further down."""
         return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # the fields of Place

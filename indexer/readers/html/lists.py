@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from indexer.readers.shared.list_numbers import alphabetic, counted
+from indexer.readers.shared.list_numbers import format_number, to_alphabetic
 
 from .tree import children
 
@@ -14,7 +14,7 @@ _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:\w+\s+)*?(lower|upper)-(alph
 _NONE = re.compile(r"list-style(?:-type)?\s*:[^;]*\b(?:none|disc|circle|square)\b", re.IGNORECASE)
 
 
-def numbers_of(ordered: LexborNode) -> dict[int, str]:
+def item_numbers(ordered: LexborNode) -> dict[int, str]:
     """The printed number of each item of an `ol`, by the item's `mem_id`; empty where the list shows none."""
     said = ordered.attributes
     if _NONE.search(said.get("style") or ""):
@@ -41,11 +41,11 @@ def _printed(number: int, way: str) -> str:
     if number < 1 or number > 9999:
         return str(number)
     if way in {"a", "lower-alpha", "lower-latin"}:
-        return alphabetic(number)
+        return to_alphabetic(number)
     if way in {"A", "upper-alpha", "upper-latin"}:
-        return alphabetic(number).upper()
+        return to_alphabetic(number).upper()
     if way in {"i", "lower-roman"}:
-        return counted(number, "lower_roman")
+        return format_number(number, "lower_roman")
     if way in {"I", "upper-roman"}:
-        return counted(number, "upper_roman")
+        return format_number(number, "upper_roman")
     return str(number)

@@ -10,12 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 from indexer.model import Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.encoding import decode
-from indexer.readers.shared.inline import dropped
-from indexer.readers.shared.properties import stated_day, stated_language, stated_title
-from indexer.readers.shared.sniffing import refuse_others
-from indexer.text.urls import is_followed
+from indexer.readers.shared.inline import dropped_blocks
+from indexer.readers.shared.properties import declared_date, declared_language, declared_title
+from indexer.readers.shared.sniffing import refuse_other_types
+from indexer.text.urls import is_page_link
 
-from .blocks import Walk
+from .blocks import HtmlBlockReader
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
@@ -42,23 +42,23 @@ _LANGUAGES = ("dc.language", "dcterms.language", "content-language", "language")
 def read_html(data: bytes, limits: Limits) -> Reading:
     """The blocks of the article of a web page. Raises SourceUnreadable."""
     del limits
-    refuse_others(data, "web page", b"<")
+    refuse_other_types(data, "web page", b"<")
     tree = LexborHTMLParser(decode_html(data))
     metas = _metas(tree)
     title = tree.css_first("head > title")
     words = title.text() if title is not None else ""
     root = tree.root
     language = root.attributes.get("lang") or root.attributes.get("xml:lang") if root is not None else None
-    blocks = dropped(words, "title of the page")
+    blocks = dropped_blocks(words, "title of the page")
     if tree.body is not None:
-        blocks.extend(Walk(tree.body).blocks())
+        blocks.extend(HtmlBlockReader(tree.body).blocks())
     return Reading(
         tuple(blocks),
-        title=stated_title(_first(metas, _TITLES)) or stated_title(words),
-        language=stated_language(language) or stated_language(_first(metas, _LANGUAGES)),
-        published=stated_day((_first(metas, _DAYS) or "").replace("/", "-")),
+        title=declared_title(_first(metas, _TITLES)) or declared_title(words),
+        language=declared_language(language) or declared_language(_first(metas, _LANGUAGES)),
+        published=declared_date((_first(metas, _DAYS) or "").replace("/", "-")),
         links=tuple(
-            dict.fromkeys(filter(is_followed, (one.attributes.get("href") or "" for one in tree.css("a[href]"))))
+            dict.fromkeys(filter(is_page_link, (one.attributes.get("href") or "" for one in tree.css("a[href]"))))
         ),
     )
 

@@ -8,24 +8,24 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from .tree import children, words_of
+from .tree import children, text_of
 
 _WIDEST = 1000  # the limit of the HTML Standard for `colspan`
 _TALLEST = 65534  # the same for `rowspan`
 
 
 @dataclass(frozen=True)
-class PageRow:
+class HtmlTableRow:
     """A row of a table: its cells, each with how many columns and rows it covers."""
 
     cells: list[tuple[LexborNode, int, int]]
     is_head: bool
 
 
-def rows_of(table: LexborNode) -> list[PageRow]:
+def table_rows(table: LexborNode) -> list[HtmlTableRow]:
     """The rows of a table in the order of the page, not those of tables within its cells."""
     return [
-        PageRow(
+        HtmlTableRow(
             [
                 (cell, _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _TALLEST))
                 for cell in children(row)
@@ -49,7 +49,7 @@ def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 def _all_heads(row: LexborNode) -> bool:
     cells = [cell for cell in children(row) if cell.tag in {"td", "th"}]
-    filled = [cell for cell in cells if cell.tag == "th" or words_of(cell).strip()]
+    filled = [cell for cell in cells if cell.tag == "th" or text_of(cell).strip()]
     return bool(filled) and len(cells) > 1 and all(cell.tag == "th" for cell in filled)
 
 

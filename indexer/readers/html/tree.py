@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-TEXT = "-text"
-UNSEEN = frozenset("script style template noscript iframe object svg canvas audio video".split())
-INLINE = frozenset(
+TEXT_NODE = "-text"
+INVISIBLE_TAGS = frozenset("script style template noscript iframe object svg canvas audio video".split())
+INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math q rb rp rt ruby s samp small"
     " span strike strong sub sup time tt u var wbr".split()
 )
@@ -32,7 +32,7 @@ def descendants(node: LexborNode) -> Iterator[tuple[LexborNode, int]]:
         waiting.extend((child, depth + 1) for child in reversed(list(children(one))))
 
 
-def above_of(node: LexborNode) -> Iterator[LexborNode]:
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
     """What a node stands in, the nearest first."""
     above = node.parent
     while above is not None:
@@ -40,17 +40,18 @@ def above_of(node: LexborNode) -> Iterator[LexborNode]:
         above = above.parent
 
 
-def words_of(node: LexborNode) -> str:
+def text_of(node: LexborNode) -> str:
     """All words below a node, those of blocks kept apart."""
-    if node.tag == TEXT:
+    if node.tag == TEXT_NODE:
         return node.text_content or ""
     return "".join(
-        one.text_content or "" if one.tag == TEXT else "" if one.tag in INLINE else "\n" for one, _ in descendants(node)
+        one.text_content or "" if one.tag == TEXT_NODE else "" if one.tag in INLINE_TAGS else "\n"
+        for one, _ in descendants(node)
     )
 
 
 @dataclass
-class Weight:
+class TextAmount:
     """How many characters stand below a node, and how many of them in links."""
 
     characters: int = 0
@@ -58,26 +59,26 @@ class Weight:
     links: int = 0
 
 
-class Weights:
+class TextAmounts:
     """The weight of every node below one, scripts and the like counted as nothing."""
 
     def __init__(self, top: LexborNode) -> None:
-        self._weights: dict[int, Weight] = {}
-        path: list[tuple[LexborNode, Weight, bool, bool]] = [(top, Weight(), False, False)]
+        self._weights: dict[int, TextAmount] = {}
+        path: list[tuple[LexborNode, TextAmount, bool, bool]] = [(top, TextAmount(), False, False)]
         for node, depth in descendants(top):
             self._close(path, depth)
             _, _, linked, unseen = path[-1]
-            weight = Weight()
-            if node.tag == TEXT and not unseen:
+            weight = TextAmount()
+            if node.tag == TEXT_NODE and not unseen:
                 weight.characters = len("".join((node.text_content or "").split()))
                 weight.linked = weight.characters if linked else 0
             elif node.tag == "a" and "href" in node.attributes:
                 weight.links, linked = 1, True
-            path.append((node, weight, linked, unseen or node.tag in UNSEEN))
+            path.append((node, weight, linked, unseen or node.tag in INVISIBLE_TAGS))
         self._close(path, 0)
         self.whole = self.of(top).characters
 
-    def _close(self, path: list[tuple[LexborNode, Weight, bool, bool]], depth: int) -> None:
+    def _close(self, path: list[tuple[LexborNode, TextAmount, bool, bool]], depth: int) -> None:
         """Nodes that have ended add their weight to the one above them."""
         while len(path) > depth:
             node, weight, _, _ = path.pop()
@@ -88,9 +89,9 @@ class Weights:
                 above.linked += weight.linked
                 above.links += weight.links
 
-    def of(self, node: LexborNode) -> Weight:
+    def of(self, node: LexborNode) -> TextAmount:
         """The weight of a node."""
-        return self._weights.get(node.mem_id) or Weight()
+        return self._weights.get(node.mem_id) or TextAmount()
 
     def is_most(self, node: LexborNode) -> bool:
         """Whether a node holds more than half of the words of the page."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from indexer.readers.shared.markup import plain
-from indexer.readers.shared.properties import Properties, stated_day, stated_language, stated_title
+from indexer.readers.shared.markup import strip_markup
+from indexer.readers.shared.properties import DocumentProperties, declared_date, declared_language, declared_title
 
 _KEY = re.compile(r"^([A-Za-z][\w .-]*):(?:\s+(.*))?$")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*)$")
@@ -15,12 +15,12 @@ _LONGEST = 60  # lines: what goes on for longer is no front matter
 
 
 @dataclass
-class Extras:
+class MarkdownExtensions:
     """The lines of a file without what was taken out of them, which leaves empty lines."""
 
     lines: list[str]
     front_matter: str = ""
-    said: Properties = field(default_factory=Properties)
+    said: DocumentProperties = field(default_factory=DocumentProperties)
     footnotes: dict[str, str] = field(default_factory=dict)
     footnote_sources: dict[str, str] = field(default_factory=dict)
     """Each footnote as the file has it."""
@@ -39,9 +39,9 @@ class Extras:
         return marks, "".join([*parts, text[start:]])
 
 
-def take_extras(text: str) -> Extras:
+def extract_extensions(text: str) -> MarkdownExtensions:
     """Take front matter and footnotes out of a text; a note that no mark refers to stays where it is."""
-    extras = Extras(text.split("\n"))
+    extras = MarkdownExtensions(text.split("\n"))
     _take_front_matter(extras)
     marks = {mark for line in extras.lines for mark in _MARK.findall(_NOTE.sub(r"\2", line))}
     position = 0
@@ -52,7 +52,7 @@ def take_extras(text: str) -> Extras:
             continue
         end = _end_of_note(extras.lines, position)
         source = extras.lines[position:end]
-        extras.footnotes[note[1]] = plain(" ".join([note[2], *source[1:]]))
+        extras.footnotes[note[1]] = strip_markup(" ".join([note[2], *source[1:]]))
         extras.footnote_sources[note[1]] = "\n".join(source)
         extras.footnote_lines.append("\n".join(source))
         extras.lines[position:end] = [""] * (end - position)
@@ -73,7 +73,7 @@ def _end_of_note(lines: list[str], start: int) -> int:
     return end
 
 
-def _take_front_matter(extras: Extras) -> None:
+def _take_front_matter(extras: MarkdownExtensions) -> None:
     lines = extras.lines
     if not lines or lines[0].rstrip() != "---":
         return
@@ -84,10 +84,10 @@ def _take_front_matter(extras: Extras) -> None:
     said = {key[1].casefold(): _value(key[2]) for line in inside if (key := _KEY.match(line))}
     extras.front_matter = "\n".join(lines[: end + 1])
     extras.lines = [""] * (end + 1) + lines[end + 1 :]
-    extras.said = Properties(
-        stated_title(said.get("title")),
-        stated_language(said.get("lang") or said.get("language")),
-        stated_day(said.get("date")),
+    extras.said = DocumentProperties(
+        declared_title(said.get("title")),
+        declared_language(said.get("lang") or said.get("language")),
+        declared_date(said.get("date")),
     )
 
 

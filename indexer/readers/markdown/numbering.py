@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Numbers:
+class MarkdownNumbering:
     """Counts the items of a list: by its own numbers where these differ, as CommonMark does where all are one."""
 
     ordered: bool

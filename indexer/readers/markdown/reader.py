@@ -18,16 +18,16 @@ from selectolax.lexbor import LexborHTMLParser
 from indexer.model import Block, BlockKind, Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.encoding import decode
-from indexer.readers.shared.inline import FOOTNOTE, Words, dropped, one_line
-from indexer.readers.shared.lines import groups, is_one_paragraph_a_line, width_of
-from indexer.readers.shared.markup import plain
-from indexer.readers.shared.sniffing import refuse_others
-from indexer.readers.shared.tables import Cell, Row, table_blocks
+from indexer.readers.shared.inline import FOOTNOTE, InlineText, dropped_blocks, one_line
+from indexer.readers.shared.lines import group_lines, has_paragraph_per_line, wrap_width
+from indexer.readers.shared.markup import strip_markup
+from indexer.readers.shared.sniffing import refuse_other_types
+from indexer.readers.shared.tables import TableCell, TableRow, table_blocks
 from indexer.readers.text import read_text
 
-from .extensions import Extras, take_extras
-from .links import linked
-from .numbering import Numbers
+from .extensions import MarkdownExtensions, extract_extensions
+from .links import with_links
+from .numbering import MarkdownNumbering
 
 # Indented text is no code in a paper; a nest of thirty lists is an attack.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable(["code"])
@@ -40,23 +40,23 @@ _WORD = re.compile(r"\w")
 def read_markdown(data: bytes, limits: Limits) -> Reading:
     """The blocks of a Markdown file, with the page of each where form feeds mark the pages. Raises SourceUnreadable."""
     del limits
-    refuse_others(data, "Markdown file", b"<")
-    extras = take_extras(decode(data))
+    refuse_other_types(data, "Markdown file", b"<")
+    extras = extract_extensions(decode(data))
     text = "\n".join(extras.lines)
     pages = text.split("\f")
-    width, one_a_line = width_of(text), is_one_paragraph_a_line(text)
-    blocks = list(dropped(extras.front_matter, "front matter"))
+    width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
+    blocks = list(dropped_blocks(extras.front_matter, "front matter"))
     for number, page in enumerate(pages, start=1):
-        read = _Page(page, extras, width, one_a_line).blocks()
+        read = _MarkdownPage(page, extras, width, one_a_line).blocks()
         blocks.extend(replace(block, page=number) for block in read) if len(pages) > 1 else blocks.extend(read)
     for raw in extras.footnote_lines:
-        blocks.extend(dropped(raw, FOOTNOTE))
+        blocks.extend(dropped_blocks(raw, FOOTNOTE))
     said = extras.said
     return Reading(tuple(blocks), title=said.title, language=said.language, published=said.published)
 
 
 @dataclass
-class _Item:
+class _MarkdownItem:
     """A list item whose first block is still to come."""
 
     label: str | None
@@ -65,11 +65,11 @@ class _Item:
 
 
 @dataclass
-class _Page:
+class _MarkdownPage:
     """One text on its way through the parser."""
 
     text: str
-    extras: Extras
+    extras: MarkdownExtensions
     width: int
     """How long the lines of the file are, as `lines` measures it."""
     one_a_line: bool
@@ -77,8 +77,8 @@ class _Page:
     done: int = 0
     """The first line that is in no block yet."""
     quotes: int = 0
-    items: list[_Item] = field(default_factory=list)
-    numbers: list[Numbers] = field(default_factory=list)
+    items: list[_MarkdownItem] = field(default_factory=list)
+    numbers: list[MarkdownNumbering] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
@@ -95,7 +95,7 @@ class _Page:
             found.extend(self._token(tokens[position : end + 1]))
             position = end + 1
         found.extend(self._skipped(len(self.lines)))
-        return [linked(block, self.extras, names) for block in found]
+        return [with_links(block, self.extras, names) for block in found]
 
     def _token(self, tokens: Sequence[Token]) -> Iterator[Block]:
         first = tokens[0]
@@ -120,11 +120,11 @@ class _Page:
         if first.type in {"blockquote_open", "blockquote_close"}:
             self.quotes += first.nesting
         elif first.type in {"bullet_list_open", "ordered_list_open"}:
-            self.numbers.append(Numbers(first.type == "ordered_list_open"))
+            self.numbers.append(MarkdownNumbering(first.type == "ordered_list_open"))
         elif first.type in {"bullet_list_close", "ordered_list_close"}:
             self.numbers.pop()
         elif first.type == "list_item_open":
-            self.items.append(_Item(self.numbers[-1].next(first.info), len(self.numbers) - 1))
+            self.items.append(_MarkdownItem(self.numbers[-1].next(first.info), len(self.numbers) - 1))
         elif first.type == "list_item_close":
             self.items.pop()
 
@@ -138,7 +138,7 @@ class _Page:
         for number in range(self.done, until):
             line = self.lines[number]
             if _LINK.match(line):
-                yield from dropped(line, "address of a link")
+                yield from dropped_blocks(line, "address of a link")
             else:
                 yield from (replace(block, drop=block.drop or _why(line), text="") for block in read_text(line))
         self.done = max(self.done, until)
@@ -149,9 +149,9 @@ class _Page:
         if tokens[0].markup in {"-", "="} and ("\n" in text or len(text.split()) > _LONGEST_HEADING):
             yield from read_text(raw)
         elif text:
-            yield Block("heading", plain(text), raw, level=int(tokens[0].tag[1]))
+            yield Block("heading", strip_markup(text), raw, level=int(tokens[0].tag[1]))
         else:
-            yield from dropped(raw, "heading without words")
+            yield from dropped_blocks(raw, "heading without words")
 
     def _plain(self, token: Token, content: str) -> Iterator[Block]:
         """A run of text by the rules of plain text; its first block is the item or the quotation it stands in."""
@@ -166,13 +166,13 @@ class _Page:
             read = [replace(one, raw="\n".join(islice(lines, size))) for one, size in zip(read, sizes, strict=True)]
         else:
             held = Counter("".join(block.raw for block in read))
-            read = [*read, *dropped("".join((Counter(raw) - held).elements()), "marks without words")]
+            read = [*read, *dropped_blocks("".join((Counter(raw) - held).elements()), "marks without words")]
         for block in read:
             yield self._placed(block)
 
     def _parts(self, content: str) -> list[str]:
         """The groups of lines that plain text would make of it."""
-        return ["\n".join(group) for group in groups(content, self.width, self.one_a_line)]
+        return ["\n".join(group) for group in group_lines(content, self.width, self.one_a_line)]
 
     def _placed(self, block: Block) -> Block:
         if block.drop or not block.text:
@@ -187,22 +187,22 @@ class _Page:
     def _html(self, token: Token) -> Iterator[Block]:
         raw = self._take(token)
         if _COMMENT.match(raw):
-            yield from dropped(raw, "comment")
+            yield from dropped_blocks(raw, "comment")
             return
         tree = LexborHTMLParser(raw)
-        text = plain(tree.body.text(separator=" ")) if tree.body is not None else ""
+        text = strip_markup(tree.body.text(separator=" ")) if tree.body is not None else ""
         if text:
             yield self._placed(Block("paragraph", text, raw))
         else:
-            yield from dropped(raw, "marks without words")
+            yield from dropped_blocks(raw, "marks without words")
 
     def _table(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         sources: list[str] = []
         for position, token in enumerate(tokens):
             if token.type == "tr_open":
                 end = _end(tokens, position)
-                row = Row(
+                row = TableRow(
                     [_cell(one.content) for one in tokens[position:end] if one.type == "inline"], is_head=not rows
                 )
                 rows.append(row)
@@ -211,7 +211,7 @@ class _Page:
         raw = Counter(self._take(tokens[0]).split("\n"))
         for block, source in zip(table_blocks(rows), sources, strict=True):
             yield replace(block, raw=source)
-        yield from dropped("\n".join((raw - Counter(sources)).elements()), "rule of a table")
+        yield from dropped_blocks("\n".join((raw - Counter(sources)).elements()), "rule of a table")
 
 
 def _end(tokens: Sequence[Token], position: int) -> int:
@@ -223,10 +223,10 @@ def _end(tokens: Sequence[Token], position: int) -> int:
     return next(at for at in range(position, len(tokens)) if tokens[at].type == closing)
 
 
-def _cell(text: str) -> Cell:
-    words = Words()
-    words.add(text, one_line(plain(text)))
-    return Cell([words])
+def _cell(text: str) -> TableCell:
+    words = InlineText()
+    words.add(text, one_line(strip_markup(text)))
+    return TableCell([words])
 
 
 def _why(line: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from indexer.readers.shared.list_numbers import Counting, counted
+from indexer.readers.shared.list_numbers import NumberFormat, format_number
 
-_WAYS: dict[str, Counting] = {
+_WAYS: dict[str, NumberFormat] = {
     "a": "lower_letter",
     "A": "upper_letter",
     "i": "lower_roman",
@@ -17,13 +17,13 @@ _WAYS: dict[str, Counting] = {
 _DEEPEST = 10
 
 
-def whole(text: str | None, default: int) -> int:
+def parse_whole_number(text: str | None, default: int) -> int:
     """A whole number as the file has it, or the default where it is none."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 7 else default
 
 
 @dataclass(frozen=True)
-class Level:
+class OdtListLevel:
     """How one level of a list is numbered; without a form it is not."""
 
     form: str = ""
@@ -32,7 +32,7 @@ class Level:
     """How many levels the number shows: 2 for `3.1`."""
 
 
-ListStyle = dict[int, Level]
+ListStyle = dict[int, OdtListLevel]
 
 
 def list_styles(roots: tuple[Element | None, ...]) -> dict[str, ListStyle]:
@@ -42,10 +42,10 @@ def list_styles(roots: tuple[Element | None, ...]) -> dict[str, ListStyle]:
         for style in _styles(root):
             name = "" if style.tag == "text:outline-style" else style.get("style:name", "")
             styles[name] = {
-                whole(level.get("text:level"), 1): Level(
+                parse_whole_number(level.get("text:level"), 1): OdtListLevel(
                     level.get("style:num-format", ""),
-                    whole(level.get("text:start-value"), 1),
-                    whole(level.get("text:display-levels"), 1),
+                    parse_whole_number(level.get("text:start-value"), 1),
+                    parse_whole_number(level.get("text:display-levels"), 1),
                 )
                 for level in style
                 if level.tag in {"text:list-level-style-number", "text:outline-level-style"}
@@ -60,7 +60,7 @@ def _styles(root: Element | None) -> Iterator[Element]:
 
 
 @dataclass
-class Count:
+class OdtListCounter:
     """Where a list stands: the last number given on each level, counted from 1."""
 
     style: ListStyle
@@ -69,7 +69,7 @@ class Count:
     def next(self, level: int, start: int | None = None) -> str | None:
         """The label of the next item on a level, or None where it has none."""
         level = min(level, _DEEPEST)
-        own = self.style.get(level, Level())
+        own = self.style.get(level, OdtListLevel())
         before = self.numbers.get(level)
         self.numbers[level] = start if start is not None else own.start if before is None else before + 1
         self.numbers = {at: number for at, number in self.numbers.items() if at <= level}
@@ -83,7 +83,7 @@ class Count:
         self.numbers = {at: number for at, number in self.numbers.items() if at < level}
 
     def _figure(self, level: int) -> str:
-        own = self.style.get(level, Level())
+        own = self.style.get(level, OdtListLevel())
         if not own.form:
             return ""
-        return counted(self.numbers.get(level, own.start), _WAYS.get(own.form, "decimal"))
+        return format_number(self.numbers.get(level, own.start), _WAYS.get(own.form, "decimal"))

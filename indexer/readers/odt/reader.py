@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.limits import Limits
-from indexer.readers.shared.inline import dropped
-from indexer.readers.shared.properties import Properties
-from indexer.readers.shared.zip_xml import Package
+from indexer.readers.shared.inline import dropped_blocks
+from indexer.readers.shared.properties import DocumentProperties
+from indexer.readers.shared.zip_xml import ZipPackage
 
-from .body import Body, plain
+from .body import OdtBody, plain_text
 from .lists import list_styles
-from .styles import Styles
+from .styles import OdtStyles
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {
@@ -43,7 +43,7 @@ _PREFIXES = {
 
 def read_odt(data: bytes, limits: Limits) -> Reading:
     """The blocks of an ODT, changes accepted. Raises SourceUnreadable."""
-    package = Package(data, limits, "ODT")
+    package = ZipPackage(data, limits, "ODT")
     manifest = package.xml("META-INF/manifest.xml", _PREFIXES)
     if manifest is not None and next(manifest.iter("manifest:encryption-data"), None) is not None:
         raise SourceUnreadable("is encrypted: open it with its password and save it without one")
@@ -52,9 +52,9 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     if content is None or body is None:
         raise SourceUnreadable("has no text document inside: open it in its own program and save it as ODT")
     named = package.xml("styles.xml", _PREFIXES)
-    said = Properties.read(package.xml("meta.xml", _PREFIXES))
+    said = DocumentProperties.read(package.xml("meta.xml", _PREFIXES))
     has_pages = next(body.iter("text:soft-page-break"), None) is not None
-    reader = Body(Styles(named, content), list_styles((named, content)), _deletions(body), has_pages)
+    reader = OdtBody(OdtStyles(named, content), list_styles((named, content)), _deletions(body), has_pages)
     blocks = [
         *_margins(named, "header"),
         *reader.read(body),
@@ -67,7 +67,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
 def _deletions(body: Element) -> dict[str, str]:
     """The words of each deletion by the name of the change."""
     return {
-        region.get("text:id") or region.get("xml:id") or "": plain(deletion)
+        region.get("text:id") or region.get("xml:id") or "": plain_text(deletion)
         for region in body.iter("text:changed-region")
         for deletion in region.findall("text:deletion")
     }
@@ -77,4 +77,4 @@ def _margins(styles: Element | None, name: str) -> Iterator[Block]:
     for page in styles.iter("style:master-page") if styles is not None else ():
         for margin in page:
             if margin.tag in {f"style:{name}", f"style:{name}-left", f"style:{name}-first"}:
-                yield from dropped(plain(margin), f"page {name}")
+                yield from dropped_blocks(plain_text(margin), f"page {name}")

@@ -17,7 +17,7 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-class Styles:
+class OdtStyles:
     """The styles of one document; a name is looked up along the styles that it is derived from."""
 
     def __init__(self, *roots: Element | None) -> None:

@@ -6,16 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .lines import Line
-from .pages import Sheet
+from .lines import PdfLine
+from .pages import PageLines
 
 
-class Row:
+class PdfRow:
     """What stands on one baseline of a column, in one piece or in several with wide gaps between."""
 
     __slots__ = ("bold", "page", "parts", "size", "text", "x0", "x1", "y")
 
-    def __init__(self, parts: Sequence[Line]) -> None:
+    def __init__(self, parts: Sequence[PdfLine]) -> None:
         self.parts = tuple(sorted(parts, key=lambda part: part.x0))
         first = self.parts[0]
         self.text = " ".join(part.text for part in self.parts) if len(parts) > 1 else first.text
@@ -30,24 +30,24 @@ class Row:
         return tuple(dict.fromkeys(url for part in self.parts for url in part.links))
 
 
-def rows_of(lines: Iterable[Line]) -> list[Row]:
+def group_rows(lines: Iterable[PdfLine]) -> list[PdfRow]:
     """The rows of a column from top to bottom."""
-    found: list[list[Line]] = []
+    found: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
         last = found[-1] if found else None
         if last and line.y - last[-1].y <= 0.3 * max(line.size, last[0].size) and not _overlaps(last, line):
             last.append(line)
         else:
             found.append([line])
-    return [Row(parts) for parts in found]
+    return [PdfRow(parts) for parts in found]
 
 
-def _overlaps(row: Sequence[Line], line: Line) -> bool:
+def _overlaps(row: Sequence[PdfLine], line: PdfLine) -> bool:
     return any(part.x0 < line.x1 - 1 and line.x0 < part.x1 - 1 for part in row)
 
 
 @dataclass(frozen=True)
-class Type:
+class BodyType:
     """The type that a document is set in: size of running text, and distance of lines for each size."""
 
     body: float
@@ -58,13 +58,13 @@ class Type:
         return self.leadings.get(round(size), 1.22 * size)
 
 
-def type_of(sheets: Sequence[Sheet]) -> Type:
+def measure_body_type(sheets: Sequence[PageLines]) -> BodyType:
     """Most characters are body; the leading is the most frequent distance of a line to the next below it."""
     volume: Counter[float] = Counter()
     steps: defaultdict[int, Counter[float]] = defaultdict(Counter)
     for sheet in sheets:
         for flow in sheet.flows:
-            before: Line | None = None
+            before: PdfLine | None = None
             for line in flow:
                 if line.drop:
                     continue
@@ -74,7 +74,7 @@ def type_of(sheets: Sequence[Sheet]) -> Type:
                     if 0.9 * line.size < step < 2.6 * line.size:
                         steps[round(line.size)][step] += 1
                 before = line
-    return Type(_body(volume), {size: _usual(counts, size) for size, counts in steps.items()})
+    return BodyType(_body(volume), {size: _usual(counts, size) for size, counts in steps.items()})
 
 
 def _body(volume: Counter[float]) -> float:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
-from .edges import Edges
-from .graphics import Box
-from .lines import Line
+from .edges import BoxEdges
+from .graphics import PdfBox
+from .lines import PdfLine
 
 _NARROWEST = 5.0  # of the type size: no column of a list is narrower
 _COLUMN = 8.0  # of the type size: no column of text is narrower
@@ -24,7 +24,7 @@ _QUOTES = ("“", "”", "„", "‘", "«", "»", "‹", "›", '"', "'")
 _FULL = 0.68  # of a column's width: how long the middling line of running text is at least
 
 
-class Placed(Protocol):
+class Positioned(Protocol):
     """Anything with a place on the page."""
 
     @property
@@ -42,19 +42,19 @@ class Placed(Protocol):
 
 
 @dataclass(frozen=True)
-class Frame(Edges):
+class PdfFrame(BoxEdges):
     """A box drawn around text that stands beside the main text; it is read whole, on its own."""
 
-    box: Box
-    items: tuple[Placed, ...]
+    box: PdfBox
+    items: tuple[Positioned, ...]
     size: float
     order: int
 
 
-Column = list[Placed]
+Column = list[Positioned]
 
 
-def columns(items: Sequence[Placed], rank: int = 0) -> list[Column]:
+def split_columns(items: Sequence[Positioned], rank: int = 0) -> list[Column]:
     """The items of a page as columns, each from top to bottom, in reading order."""
     gutter = _gutter(items) if len(items) >= 4 and rank < 6 else None
     if gutter is None:
@@ -65,7 +65,7 @@ def columns(items: Sequence[Placed], rank: int = 0) -> list[Column]:
             found.extend(_unframed(sorted(band.items, key=lambda item: (round(item.bottom), item.x0)), rank))
             continue
         for side in (band.left, band.right):
-            found.extend(columns(side, rank + 1))
+            found.extend(split_columns(side, rank + 1))
     return found
 
 
@@ -74,42 +74,42 @@ def _unframed(column: Column, rank: int) -> list[Column]:
     found: list[Column] = [[]]
     beside: list[Column] = []
     for item in column:
-        if not isinstance(item, Frame):
+        if not isinstance(item, PdfFrame):
             found[-1].append(item)
         elif any(one is not item and one.top < item.bottom and one.bottom > item.top for one in column):
-            beside.extend(columns(item.items, rank + 1))
+            beside.extend(split_columns(item.items, rank + 1))
         else:
-            found.extend(columns(item.items, rank + 1))
+            found.extend(split_columns(item.items, rank + 1))
             found.append([])
     return [part for part in (*found, *beside) if part]
 
 
-def framed(items: Sequence[Placed], boxes: Sequence[Box], width: float, height: float) -> list[Placed]:
+def group_frames(items: Sequence[Positioned], boxes: Sequence[PdfBox], width: float, height: float) -> list[Positioned]:
     """The items of a page, those inside a drawn box that is a part of the page put together as one."""
     left = list(items)
-    found: list[Placed] = []
+    found: list[Positioned] = []
     for box in sorted(set(boxes), key=lambda box: (box.x0 - box.x1) * (box.y1 - box.y0)):
         if (box.x1 - box.x0) * (box.y1 - box.y0) > 0.5 * width * height:
             continue
         inside = [item for item in left if _within(item, box)]
         if inside and len(inside) < len(left):
-            found.append(Frame(box, tuple(inside), median(i.size for i in inside), min(i.order for i in inside)))
+            found.append(PdfFrame(box, tuple(inside), median(i.size for i in inside), min(i.order for i in inside)))
             left = [item for item in left if not _within(item, box)]
     return [*left, *found]
 
 
-def _within(item: Placed, box: Box) -> bool:
+def _within(item: Positioned, box: PdfBox) -> bool:
     middle = (item.top + item.bottom) / 2
     return item.x0 >= box.x0 - 2 and item.x1 <= box.x1 + 2 and box.y0 <= middle <= box.y1
 
 
 @dataclass
-class _Band:
+class _ColumnBand:
     """What stands between two lines that cross the gutter, or a run of such lines."""
 
-    items: list[Placed]
-    left: list[Placed]
-    right: list[Placed]
+    items: list[Positioned]
+    left: list[Positioned]
+    right: list[Positioned]
 
     @property
     def columnar(self) -> bool:
@@ -122,45 +122,45 @@ class _Band:
         return shared > 2 * median(item.size for item in self.items)
 
 
-def _bands(items: Sequence[Placed], gutter: float) -> list[_Band]:
+def _bands(items: Sequence[Positioned], gutter: float) -> list[_ColumnBand]:
     """Bands from top to bottom; a band without two sides is one with the crossing lines around it."""
-    found: list[_Band] = []
+    found: list[_ColumnBand] = []
     for item in sorted(items, key=lambda item: (item.top, item.x0)):
         side = _side(item, gutter)
         if not found or ((side is None) != (not found[-1].left and not found[-1].right)):
-            found.append(_Band([], [], []))
+            found.append(_ColumnBand([], [], []))
         found[-1].items.append(item)
         if side is not None:
             (found[-1].right if side else found[-1].left).append(item)
-    joined: list[_Band] = []
+    joined: list[_ColumnBand] = []
     for band in found:
         for part in _without_tail(band) if band.columnar else (band,):
             if joined and not part.columnar and not joined[-1].columnar:
-                joined[-1] = _Band([*joined[-1].items, *part.items], [], [])
+                joined[-1] = _ColumnBand([*joined[-1].items, *part.items], [], [])
             else:
                 joined.append(part)
     return joined
 
 
-def _without_tail(band: _Band) -> Sequence[_Band]:
+def _without_tail(band: _ColumnBand) -> Sequence[_ColumnBand]:
     """A list in two columns and, apart from it, the lines below it that the page has after both its columns."""
     foot, last = max(item.bottom for item in band.right), max(item.order for item in band.right)
     tail = [item for item in band.left if item.top > foot - 1 and item.order > last]
     left = [item for item in band.left if item not in tail]
     if not tail or not left or _runs(left):
         return (band,)
-    return _Band([*left, *band.right], left, band.right), _Band(tail, tail, [])
+    return _ColumnBand([*left, *band.right], left, band.right), _ColumnBand(tail, tail, [])
 
 
-def _side(item: Placed, gutter: float) -> int | None:
+def _side(item: Positioned, gutter: float) -> int | None:
     """0 on the left of a gutter, 1 on its right, None across it."""
-    hung = isinstance(item, Line) and item.text.startswith(_QUOTES)
+    hung = isinstance(item, PdfLine) and item.text.startswith(_QUOTES)
     if item.x0 >= gutter - (max(2, _HUNG * item.size) if hung else 2):
         return 1
     return 0 if item.x1 <= gutter - _GUTTER * min(item.size, 14) else None
 
 
-def _gutter(items: Sequence[Placed]) -> float | None:
+def _gutter(items: Sequence[Positioned]) -> float | None:
     """The left edge of the second column from the left, if the items have more columns than one."""
     left = min(item.x0 for item in items)
     size = median(item.size for item in items)
@@ -172,7 +172,7 @@ def _gutter(items: Sequence[Placed]) -> float | None:
     return best
 
 
-def _edges(items: Sequence[Placed], least: float) -> Iterator[float]:
+def _edges(items: Sequence[Positioned], least: float) -> Iterator[float]:
     """Left edges that several lines share."""
     edges = sorted(item.x0 for item in items if item.x0 > least)
     begin = 0
@@ -183,7 +183,7 @@ def _edges(items: Sequence[Placed], least: float) -> Iterator[float]:
             begin = place + 1
 
 
-def _held(band: _Band) -> int:
+def _held(band: _ColumnBand) -> int:
     """How many items a band sets in columns of running text; 0 where its rows are those of a table."""
     left, right = band.left, band.right
     size = median(item.size for item in band.items)
@@ -196,13 +196,13 @@ def _held(band: _Band) -> int:
     return 0
 
 
-def _width(items: Sequence[Placed]) -> float:
+def _width(items: Sequence[Positioned]) -> float:
     return max(item.x1 for item in items) - min(item.x0 for item in items)
 
 
-def _runs(items: Sequence[Placed]) -> bool:
+def _runs(items: Sequence[Positioned]) -> bool:
     """Whether these lines fill their column as running text does."""
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, PdfLine)]
     if not lines:
         return True
     middling, size = median(line.x1 - line.x0 for line in lines), median(line.size for line in lines)

@@ -19,7 +19,7 @@ _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
-class Unwrapper:
+class LineJoiner:
     """Joins lines; a word cut by a hyphen is made whole unless the document writes it with the hyphen elsewhere."""
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -70,21 +70,21 @@ def _wide(character: str) -> bool:
     return character >= "\u2e80" and bool(_WIDE.match(character))
 
 
-def shown(text: str, known: frozenset[str] = frozenset()) -> str:
+def clean_text(text: str, known: frozenset[str] = frozenset()) -> str:
     """The words to show: marks of known footnotes left out, others as they are, ligatures and odd spaces undone."""
 
     def mark(match: re.Match[str]) -> str:
-        return "" if set(labels(match["mark"])) & known else match["mark"] + match["space"]
+        return "" if set(mark_labels(match["mark"])) & known else match["mark"] + match["space"]
 
     text = _MARK_AND_SPACE.sub(mark, text).translate(_LIGATURES)
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-def bare(text: str) -> str:
+def strip_mark_fences(text: str) -> str:
     """The text exactly as it was extracted, without the fences around marks."""
     return MARK.sub(r"\1", text)
 
 
-def labels(mark: str) -> list[str]:
+def mark_labels(mark: str) -> list[str]:
     """The labels in a raised mark: `1,2` has two."""
     return [label for label in mark.split(",") if label]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .graphics import Box
+from .graphics import PdfBox
 
 
-class Edges:
+class BoxEdges:
     """Gives the edges of its `box` by the names that lines have for theirs."""
 
-    box: Box
+    box: PdfBox
 
     @property
     def x0(self) -> float:

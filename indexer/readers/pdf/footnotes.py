@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .body_type import Type
-from .dehyphenate import labels
+from .body_type import BodyType
+from .dehyphenate import mark_labels
 from .lines import MARK
-from .paragraphs import Paragraph
-from .tables import Table
+from .paragraphs import PdfParagraph
+from .tables import PdfTable
 
 _SMALL = 0.94  # of the body's size
 _LABEL = re.compile(r"^(?:\ufdd0(?P<raised>[^\ufdd1]+)\ufdd1\s*|(?P<plain>\d{1,3}|[*†‡§¶]+)[.)]?\s+)(?=\S)")
 
 
 @dataclass(frozen=True)
-class Notes:
+class PdfNotes:
     """The footnotes of one page: which parts are footnotes, and which labels each other part refers to."""
 
     of: dict[int, str]
@@ -26,7 +26,7 @@ class Notes:
     """`id` of a part -> labels of the footnotes it refers to, in order."""
 
 
-def notes_of(parts: Sequence[Paragraph | Table], kind: Type) -> Notes:
+def find_footnotes(parts: Sequence[PdfParagraph | PdfTable], kind: BodyType) -> PdfNotes:
     """Find the footnotes among the parts of one page; what no raised mark refers to is no footnote."""
     marks = {id(part): _marks(part) for part in parts}
     candidates = {id(part): label for part in parts if (label := _label(part, kind))}
@@ -38,25 +38,25 @@ def notes_of(parts: Sequence[Paragraph | Table], kind: Type) -> Notes:
         for key, found in marks.items()
         if key not in of
     }
-    return Notes(of, {key: found for key, found in referred.items() if found})
+    return PdfNotes(of, {key: found for key, found in referred.items() if found})
 
 
-def _label(part: Paragraph | Table, kind: Type) -> str | None:
-    if not isinstance(part, Paragraph) or part.size > _SMALL * kind.body:
+def _label(part: PdfParagraph | PdfTable, kind: BodyType) -> str | None:
+    if not isinstance(part, PdfParagraph) or part.size > _SMALL * kind.body:
         return None
     match = _LABEL.match(part.rows[0].text)
     return (match["raised"] or match["plain"]).strip(",") if match else None
 
 
-def _marks(part: Paragraph | Table) -> list[str]:
+def _marks(part: PdfParagraph | PdfTable) -> list[str]:
     texts = (
         [row.text for row in part.rows]
-        if isinstance(part, Paragraph)
+        if isinstance(part, PdfParagraph)
         else [line.text for row in part.rows for cell in row for line in cell]
     )
-    return [label for text in texts for match in MARK.finditer(text) for label in labels(match[1])]
+    return [label for text in texts for match in MARK.finditer(text) for label in mark_labels(match[1])]
 
 
-def without_label(text: str) -> str:
+def strip_note_label(text: str) -> str:
     """The words of a footnote behind its mark."""
     return _LABEL.sub("", text, count=1)

@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .lines import Line
-from .pages import Sheet
+from .lines import PdfLine
+from .pages import PageLines
 
 _HEAD, _NUMBERED = "running head", "page number"
-FURNITURE = frozenset({_HEAD, _NUMBERED})
+FURNITURE_REASONS = frozenset({_HEAD, _NUMBERED})
 """The reasons that this room gives."""
 _DEPTH = 3  # baselines from the edge that can be furniture
 _ZONE = 0.16  # of the page's height
@@ -29,16 +29,16 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _EdgeLine:
     """A line near an edge of a page; `place` is its distance from that edge in steps that a hand would not see."""
 
-    sheet: Sheet
-    line: Line
+    sheet: PageLines
+    line: PdfLine
     edge: str
     place: int
 
 
-def mark_furniture(sheets: Sequence[Sheet]) -> None:
+def mark_furniture(sheets: Sequence[PageLines]) -> None:
     """Name the reason on every line that is a running head or page number, and note the numbers as printed."""
     seen = [one for sheet in sheets for one in _edges(sheet)]
     numbers = _page_numbers(seen)
@@ -55,7 +55,7 @@ def mark_furniture(sheets: Sequence[Sheet]) -> None:
     _numbers_in_heads(seen)
 
 
-def _edges(sheet: Sheet) -> Iterable[_Seen]:
+def _edges(sheet: PageLines) -> Iterable[_EdgeLine]:
     """The lines of the outermost baselines above and below."""
     lines = [line for line in (sheet.flows[0] if sheet.flows else []) if not line.drop]
     for edge in ("head", "foot"):
@@ -69,19 +69,19 @@ def _edges(sheet: Sheet) -> Iterable[_Seen]:
                 baselines.append(line.y)
             if len(baselines) > _DEPTH:
                 break
-            yield _Seen(sheet, line, edge, round(away / 4))
+            yield _EdgeLine(sheet, line, edge, round(away / 4))
 
 
-def _page_numbers(seen: Sequence[_Seen]) -> list[tuple[_Seen, str]]:
+def _page_numbers(seen: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]]:
     """Numbers alone in the same place, each as far from its page's own count as those around it."""
-    found: dict[tuple[str, int, bool], list[tuple[_Seen, str]]] = defaultdict(list)
+    found: dict[tuple[str, int, bool], list[tuple[_EdgeLine, str]]] = defaultdict(list)
     for one in seen:
         match = _ONLY_NUMBER.match(one.line.text)
         if match and (value := _value(match[1])):
             roman = not match[1].isdigit()
             found[one.edge, value - one.sheet.number, roman].append((one, match[1]))
     pages = len({one.sheet.number for one in seen})
-    kept: list[tuple[_Seen, str]] = []
+    kept: list[tuple[_EdgeLine, str]] = []
     for (_edge, offset, roman), numbered in found.items():
         enough = 2 if pages > 1 or roman else 1  # `xi` alone on one page may as well be a word
         places = Counter(one.place for one, _ in numbered)
@@ -92,7 +92,7 @@ def _page_numbers(seen: Sequence[_Seen]) -> list[tuple[_Seen, str]]:
     return kept
 
 
-def _in_the_place(one: _Seen, groups: Iterable[Sequence[tuple[_Seen, str]]]) -> bool:
+def _in_the_place(one: _EdgeLine, groups: Iterable[Sequence[tuple[_EdgeLine, str]]]) -> bool:
     """Whether numbers on other pages stand in the very place of this one."""
     return any(
         other.sheet is not one.sheet
@@ -104,7 +104,7 @@ def _in_the_place(one: _Seen, groups: Iterable[Sequence[tuple[_Seen, str]]]) -> 
     )
 
 
-def _beside_numbers(seen: Sequence[_Seen]) -> None:
+def _beside_numbers(seen: Sequence[_EdgeLine]) -> None:
     """What stands on the baseline of the page number, on three pages or more, is a running head of its chapter."""
     numbered = {(one.sheet.number, one.edge, round(one.line.y)) for one in seen if one.line.drop == _NUMBERED}
     beside = [one for one in seen if not one.line.drop and (one.sheet.number, one.edge, round(one.line.y)) in numbered]
@@ -113,12 +113,12 @@ def _beside_numbers(seen: Sequence[_Seen]) -> None:
             one.line.drop = _HEAD
 
 
-def _repeated(seen: Sequence[_Seen], pages: int) -> list[_Seen]:
+def _repeated(seen: Sequence[_EdgeLine], pages: int) -> list[_EdgeLine]:
     """Lines that say the same, numbers aside, in the same place on page after page."""
-    groups: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[_EdgeLine]] = defaultdict(list)
     for one in seen:
         groups[one.edge, _NUMBER.sub("#", one.line.text)].append(one)
-    kept: list[_Seen] = []
+    kept: list[_EdgeLine] = []
     for (_, text), members in groups.items():
         on = sorted({one.sheet.number for one in members})
         if not re.search(r"\w|#", text):
@@ -134,7 +134,7 @@ def _repeated(seen: Sequence[_Seen], pages: int) -> list[_Seen]:
     return kept
 
 
-def _outermost(repeated: Sequence[_Seen], seen: Sequence[_Seen]) -> list[_Seen]:
+def _outermost(repeated: Sequence[_EdgeLine], seen: Sequence[_EdgeLine]) -> list[_EdgeLine]:
     """Those with nothing but furniture between them and the edge: a line of the paper may be repeated too."""
     chosen = {id(one) for one in repeated}
     inner: dict[tuple[int, str], float] = {}
@@ -150,7 +150,7 @@ def _outermost(repeated: Sequence[_Seen], seen: Sequence[_Seen]) -> list[_Seen]:
     ]
 
 
-def _grows(members: Sequence[_Seen]) -> bool:
+def _grows(members: Sequence[_EdgeLine]) -> bool:
     """Whether some number in these lines counts the pages."""
     offsets: Counter[int] = Counter()
     for one in members:
@@ -158,13 +158,13 @@ def _grows(members: Sequence[_Seen]) -> bool:
     return bool(offsets) and offsets.most_common(1)[0][1] >= max(2, len(members) // 2)
 
 
-def _offset(numbers: Sequence[tuple[_Seen, str]], found: Sequence[str]) -> int | None:
+def _offset(numbers: Sequence[tuple[_EdgeLine, str]], found: Sequence[str]) -> int | None:
     """How far the printed numbers are from the count of pages, where page numbers stand alone somewhere."""
     offsets = Counter(_value(text) - one.sheet.number for one, text in numbers)
     return offsets.most_common(1)[0][0] if offsets and found else None
 
 
-def _numbers_in_heads(seen: Sequence[_Seen]) -> None:
+def _numbers_in_heads(seen: Sequence[_EdgeLine]) -> None:
     """A number inside running heads that counts the pages is their printed number."""
     offsets: Counter[int] = Counter()
     heads = [one for one in seen if one.line.drop == _HEAD and one.sheet.printed is None]

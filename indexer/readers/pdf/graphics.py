@@ -15,7 +15,7 @@ _OBJECTS = 20_000  # a drawing with more parts than this is no table
 _LINKS = 2_000  # areas of one page that are looked at
 
 
-class Box(NamedTuple):
+class PdfBox(NamedTuple):
     """A drawn line or frame, in the same frame as the words of its page."""
 
     x0: float
@@ -24,46 +24,46 @@ class Box(NamedTuple):
     y1: float
 
 
-class Area(NamedTuple):
+class LinkArea(NamedTuple):
     """Where a click leads to an address."""
 
-    box: Box
+    box: PdfBox
     url: str
 
 
 @dataclass
-class Drawn:
+class PageGraphics:
     """What a page has besides text."""
 
-    across: list[Box] = field(default_factory=list)
-    down: list[Box] = field(default_factory=list)
-    frames: list[Box] = field(default_factory=list)
-    links: list[Area] = field(default_factory=list)
+    across: list[PdfBox] = field(default_factory=list)
+    down: list[PdfBox] = field(default_factory=list)
+    frames: list[PdfBox] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
     pictures: int = 0
     paths: int = 0
 
 
-def sane(value: float) -> float:
+def finite(value: float) -> float:
     """A number that can be reckoned with, whatever a broken file has in its place."""
     return min(max(value, -1e6), 1e6) if isfinite(value) else 0.0
 
 
-def seen(rect: tuple[float, float, float, float], angle: int, bbox: tuple[float, float, float, float]) -> Box:
+def rotate_box(rect: tuple[float, float, float, float], angle: int, bbox: tuple[float, float, float, float]) -> PdfBox:
     """A rectangle of the page (left, bottom, right, top) as seen along a direction of writing, y downwards."""
-    x0, y0, x1, y1 = rect if all([-1e6 < edge < 1e6 for edge in rect]) else map(sane, rect)  # noqa: C419  # as a list twice as fast
+    x0, y0, x1, y1 = rect if all([-1e6 < edge < 1e6 for edge in rect]) else map(finite, rect)  # noqa: C419  # as a list twice as fast
     left, bottom, right, top = bbox
     if angle == 90:
-        return Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        return PdfBox(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
     if angle == 180:
-        return Box(right - x1, y0 - bottom, right - x0, y1 - bottom)
+        return PdfBox(right - x1, y0 - bottom, right - x0, y1 - bottom)
     if angle == 270:
-        return Box(top - y1, right - x1, top - y0, right - x0)
-    return Box(x0 - left, top - y1, x1 - left, top - y0)
+        return PdfBox(top - y1, right - x1, top - y0, right - x0)
+    return PdfBox(x0 - left, top - y1, x1 - left, top - y0)
 
 
-def drawn_on(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> Drawn:
+def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> PageGraphics:
     """The rules, frames and links of a page; pictures are only counted."""
-    found = Drawn(links=_links(page, angle, bbox))
+    found = PageGraphics(links=_links(page, angle, bbox))
     cells = [ctypes.c_float() for _ in range(4)]
     for index in range(min(pdf.FPDFPage_CountObjects(page.raw), _OBJECTS)):
         thing = pdf.FPDFPage_GetObject(page.raw, index)
@@ -74,7 +74,7 @@ def drawn_on(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, 
             continue
         found.paths += 1
         x0, y0, x1, y1 = (cell.value for cell in cells)
-        box = seen((x0, y0, x1, y1), angle, bbox)
+        box = rotate_box((x0, y0, x1, y1), angle, bbox)
         wide, high = box.x1 - box.x0, box.y1 - box.y0
         if high <= _THIN < wide:
             found.across.append(box)
@@ -85,11 +85,11 @@ def drawn_on(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, 
     return found
 
 
-def _links(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> list[Area]:
+def _links(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> list[LinkArea]:
     """The areas that lead to an address; those that lead to another page of the same paper are left out."""
     document = page.pdf
     place, link, rect = ctypes.c_int(0), pdf.FPDF_LINK(), pdf.FS_RECTF()
-    found: list[Area] = []
+    found: list[LinkArea] = []
     while document and len(found) < _LINKS and pdf.FPDFLink_Enumerate(page.raw, place, link):
         action = pdf.FPDFLink_GetAction(link)
         if not action or pdf.FPDFAction_GetType(action) != pdf.PDFACTION_URI:
@@ -99,5 +99,5 @@ def _links(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, fl
         pdf.FPDFAction_GetURIPath(document.raw, action, buffer, length)
         url = buffer.value.decode("utf-8", "replace").strip()
         if url and pdf.FPDFLink_GetAnnotRect(link, rect):
-            found.append(Area(seen((rect.left, rect.bottom, rect.right, rect.top), angle, bbox), url))
+            found.append(LinkArea(rotate_box((rect.left, rect.bottom, rect.right, rect.top), angle, bbox), url))
     return found

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .graphics import Box
-from .words import HYPHEN, Word
+from .graphics import PdfBox
+from .words import LINE_END_HYPHEN, PdfWord
 
 MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text holds them, so they can fence a raised mark
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
@@ -21,7 +21,7 @@ _SIGNS = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Line:
+class PdfLine:
     """A run of words on one baseline; x runs from where its page's reading begins, y downwards, in points."""
 
     text: str
@@ -53,21 +53,21 @@ class Line:
         return self.y + 0.25 * self.size
 
 
-def lines_of(words: Sequence[Word], rules: Sequence[Box]) -> list[Line]:
+def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLine]:
     """Words in content order to lines; a vertical rule between two words parts them."""
-    walls = _Walls(rules)
-    runs: list[_Run] = []
+    walls = _VerticalRules(rules)
+    runs: list[_LineBuilder] = []
     for order, word in enumerate(words):
         if not (runs and runs[-1].takes(word, walls)):
-            runs.append(_Run(order))
+            runs.append(_LineBuilder(order))
         runs[-1].add(word)
     return [run.line() for run in _merged(runs, walls)]
 
 
-class _Walls:
+class _VerticalRules:
     """Vertical rules of a page, sorted, to ask whether one stands between two places."""
 
-    def __init__(self, rules: Sequence[Box]) -> None:
+    def __init__(self, rules: Sequence[PdfBox]) -> None:
         self._rules = sorted(rules)
         self._lefts = [rule.x0 for rule in self._rules]
 
@@ -82,7 +82,7 @@ class _Walls:
         return False
 
 
-class _Run:
+class _LineBuilder:
     """A line in the making."""
 
     __slots__ = ("base", "bold", "first", "lead", "order", "sign", "size", "text", "volume", "x0", "x1")
@@ -93,7 +93,7 @@ class _Run:
         self.x0 = self.x1 = self.base = self.size = self.first = 0.0
         self.bold, self.volume, self.lead, self.sign = 0, 0, False, False
 
-    def takes(self, word: Word, walls: _Walls) -> bool:
+    def takes(self, word: PdfWord, walls: _VerticalRules) -> bool:
         """Whether a word goes on in this line."""
         size = max(self.size, word.style.size)
         gap = word.x0 - self.x1
@@ -103,7 +103,7 @@ class _Run:
             return -0.1 * size <= word.y - self.base <= 0.8 * size
         return abs(word.y - self.base) <= 0.22 * size or self._raises(word)
 
-    def _raises(self, word: Word) -> bool:
+    def _raises(self, word: PdfWord) -> bool:
         rise = self.base - word.y
         return (
             word.style.size < 0.88 * self.size
@@ -111,8 +111,8 @@ class _Run:
             and bool(_MARK_WORD.match(word.text))
         )
 
-    def add(self, word: Word) -> None:
-        text = word.text.replace(HYPHEN, "-").replace("\x02", "-")
+    def add(self, word: PdfWord) -> None:
+        text = word.text.replace(LINE_END_HYPHEN, "-").replace("\x02", "-")
         size = word.style.size
         if not self.text:
             self.x0, self.x1, self.base, self.size, self.first = word.x0, word.x1, word.y, size, word.x1 - word.x0
@@ -133,7 +133,7 @@ class _Run:
         self.volume += len(word.text)
         self.bold += len(word.text) if word.style.bold else 0
 
-    def join(self, other: _Run, raised: bool = False) -> None:
+    def join(self, other: _LineBuilder, raised: bool = False) -> None:
         """Take in a run that stands right after this one."""
         text = f"{MARK_OPEN}{other.text}{MARK_CLOSE}" if raised else other.text
         self.text += ("" if raised or other.x0 - self.x1 < 0.1 * self.size else " ") + text
@@ -142,20 +142,20 @@ class _Run:
         self.volume += other.volume
         self.bold += other.bold
 
-    def line(self) -> Line:
+    def line(self) -> PdfLine:
         bold = self.volume > 0 and self.bold >= 0.9 * self.volume
-        return Line(self.text, self.x0, self.x1, self.base, self.size, bold, self.first, self.order, sign=self.sign)
+        return PdfLine(self.text, self.x0, self.x1, self.base, self.size, bold, self.first, self.order, sign=self.sign)
 
 
-def _merged(runs: list[_Run], walls: _Walls) -> Iterable[_Run]:
+def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBuilder]:
     """Runs side by side on one baseline as one, though the content has them apart; raised marks to their word."""
-    rows: list[list[_Run]] = []
+    rows: list[list[_LineBuilder]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.x0)):
         if rows and run.base - rows[-1][-1].base <= 0.2 * max(run.size, rows[-1][-1].size):
             rows[-1].append(run)
         else:
             rows.append([run])
-    found: list[_Run] = []
+    found: list[_LineBuilder] = []
     for row in rows:
         row.sort(key=lambda run: run.x0)
         begin = len(found)
@@ -168,12 +168,12 @@ def _merged(runs: list[_Run], walls: _Walls) -> Iterable[_Run]:
     return _with_marks(found)
 
 
-def _touches(before: _Run, run: _Run, walls: _Walls) -> bool:
+def _touches(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> bool:
     gap, size = run.x0 - before.x1, max(before.size, run.size)
     return -0.3 * size <= gap <= 0.6 * size and not walls.between(before.x1, run.x0, run.base)
 
 
-def _with_marks(runs: list[_Run]) -> list[_Run]:
+def _with_marks(runs: list[_LineBuilder]) -> list[_LineBuilder]:
     """Raised marks that the content has apart from their word, put behind it."""
     marks = [run for run in runs if len(run.text) <= 5 and _MARK_WORD.match(run.text)]
     if not marks:

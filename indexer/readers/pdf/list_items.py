@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .body_type import Row
+from .body_type import PdfRow
 
 _BULLETS = "•‣▪▫◦·●○■□◆◇►▶➢➤➔→✓✔❖✦★∙⁃"
 _BULLET = re.compile(rf"^(?:[{_BULLETS}\uf020-\uf0ff]\s*|[-–—*o]\s+)(?=\S|$)")
@@ -17,7 +17,7 @@ _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix x
 
 
 @dataclass(frozen=True)
-class Opening:
+class ItemMark:
     """How an item begins: its label, or None behind a bullet; where its words begin in the text and on the page."""
 
     label: str | None
@@ -25,19 +25,19 @@ class Opening:
     indent: float
 
 
-def opening(row: Row) -> Opening | None:
+def find_item_mark(row: PdfRow) -> ItemMark | None:
     """The mark that a row begins with, if it can be an item of a list."""
     text = row.text
     indent = row.parts[1].x0 if len(row.parts) > 1 else row.x0
     if row.parts[0].sign:
-        return Opening(None, len(text) - len(text[1:].lstrip()), indent)
+        return ItemMark(None, len(text) - len(text[1:].lstrip()), indent)
     bullet = _BULLET.match(text)
     if bullet:
         lonely = bullet.group().strip() != "o" or len(row.parts[0].text) == 1
-        return Opening(None, bullet.end(), indent) if lonely else None
+        return ItemMark(None, bullet.end(), indent) if lonely else None
     number = _NUMBER.match(text)
     if number:
-        return Opening(number["plain"] or number["bracketed"], number.end(), indent)
+        return ItemMark(number["plain"] or number["bracketed"], number.end(), indent)
     return None
 
 
@@ -47,7 +47,7 @@ def section_depth(text: str) -> int:
     return match["number"].count(".") + 1 if match else 1
 
 
-def follows(label: str | None, before: str | None) -> bool:
+def can_follow(label: str | None, before: str | None) -> bool:
     """Whether a label can stand behind another in one list, or opens a list."""
     if label is None or label in {"1", "a", "i"}:
         return True

@@ -16,7 +16,7 @@ _NO_TITLE = re.compile(
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
-def title_of(document: pdfium.PdfDocument) -> str | None:
+def pdf_title(document: pdfium.PdfDocument) -> str | None:
     """The title in the file's properties, unless a program put it there: a file name, `Microsoft Word - x.doc`."""
     title = re.sub(r"\s+", " ", document.get_metadata_value("Title")).strip("\x00 ")
     if len(title.split()) < 2 or len(title) > 300 or _NO_TITLE.search(title):
@@ -24,7 +24,7 @@ def title_of(document: pdfium.PdfDocument) -> str | None:
     return title
 
 
-def language_of(document: pdfium.PdfDocument) -> str | None:
+def pdf_language(document: pdfium.PdfDocument) -> str | None:
     """The language that the file declares, as a BCP 47 tag."""
     size = pdf.FPDFCatalog_GetLanguage(document.raw, None, 0)
     if size <= 2:

@@ -19,7 +19,7 @@ from indexer.errors import SourceUnreadable
 from indexer.model import Block
 from indexer.readers.limits import Limits
 
-from .dehyphenate import Unwrapper, shown
+from .dehyphenate import LineJoiner, clean_text
 
 _NEEDED = (
     "is a scan without text: install the ocr extra and tesseract (pip install rapporteur[ocr]; "
@@ -36,7 +36,7 @@ _MOST_DOTS = 30_000_000  # a poster is painted smaller, to stay in memory
 _ITEM = re.compile(r"^(?:[•‣▪◦●○■□*e«»°·-]\s+(?=\S)|(?P<label>\d{1,3}|[a-z])[.)]\s+(?=\S))")
 
 
-def recognise(document: pdfium.PdfDocument, pages: Sequence[int], limits: Limits) -> dict[int, list[Block]]:
+def recognise_pages(document: pdfium.PdfDocument, pages: Sequence[int], limits: Limits) -> dict[int, list[Block]]:
     """The blocks of each of these pages (counted from 1), recognised from its picture.
 
     Raises SourceUnreadable where pytesseract or the tesseract program is missing, fails, or takes too long.
@@ -55,7 +55,7 @@ def recognise(document: pdfium.PdfDocument, pages: Sequence[int], limits: Limits
     return found
 
 
-def available() -> bool:
+def is_available() -> bool:
     """Whether scans can be read here."""
     try:
         _tesseract()
@@ -74,7 +74,7 @@ def _tesseract() -> Any:
     return pytesseract
 
 
-def languages(tesseract: Any) -> str | None:
+def tesseract_languages(tesseract: Any) -> str | None:
     """Tesseract's name of the languages to look for: English and what else of `_LANGUAGES` is installed, at most four.
 
     None, its own choice, where it does not say what is installed.
@@ -94,7 +94,7 @@ def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: fl
             picture = bitmap.to_pil()
             try:
                 data = tesseract.image_to_data(
-                    picture, lang=languages(tesseract), timeout=seconds, output_type=tesseract.Output.DICT
+                    picture, lang=tesseract_languages(tesseract), timeout=seconds, output_type=tesseract.Output.DICT
                 )
             except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit are these
                 if "traineddata" in str(error):
@@ -126,11 +126,11 @@ def _blocks(lines: Sequence[tuple[tuple[int, int], int, str]], page: int) -> Ite
             groups.append([])
         groups[-1].append(text)
         last = paragraph
-    unwrapper = Unwrapper(text for _, _, text in lines)
+    unwrapper = LineJoiner(text for _, _, text in lines)
     for group in groups:
         item = _ITEM.match(group[0])
         text = unwrapper.join(group)
         words = text[item.end() :] if item else text
         raw = "\n".join(group)
         label = item["label"] if item else None
-        yield Block("list_item" if item else "paragraph", shown(words), raw, label=label, page=page)
+        yield Block("list_item" if item else "paragraph", clean_text(words), raw, label=label, page=page)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .graphics import Area, Box, Drawn
-from .lines import WIDE_GAP, Line, lines_of
-from .words import PageWords, Word
+from .graphics import LinkArea, PageGraphics, PdfBox
+from .lines import WIDE_GAP, PdfLine, build_lines
+from .words import PageWords, PdfWord
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile("[A-Za-zÀ-ɏͰ-ӿ]")
@@ -21,14 +21,14 @@ _TOUCH = 1.0  # points: what lies over less of a line belongs to its neighbour
 
 
 @dataclass
-class Sheet:
+class PageLines:
     """One page as lines: `flows` by direction of writing, the main one first."""
 
     number: int
     width: float
     height: float
-    flows: list[list[Line]]
-    drawn: Drawn
+    flows: list[list[PdfLine]]
+    drawn: PageGraphics
     label: str | None = None
     printed: str | None = None
     backwards: bool = False
@@ -38,12 +38,12 @@ class Sheet:
     characters: int = 0
 
 
-def sheet_of(page: PageWords, number: int) -> Sheet:
+def page_lines(page: PageWords, number: int) -> PageLines:
     """The lines of one page; text on a slant becomes lines that are dropped as a watermark."""
     letters = len(_LETTER.findall(page.text))
     backwards = 2 * len(_RTL.findall(page.text)) > letters
     drawn = _mirrored(page.drawn, page.width) if backwards else page.drawn
-    sheet = Sheet(number, page.width, page.height, [], drawn, backwards=backwards)
+    sheet = PageLines(number, page.width, page.height, [], drawn, backwards=backwards)
     every = [word for words in page.words.values() for word in words]
     sheet.characters = sum(len(word.text) for word in every)
     sheet.hidden = sum(len(word.text) for word in every if word.style.hidden)
@@ -53,8 +53,8 @@ def sheet_of(page: PageWords, number: int) -> Sheet:
         words = list(_phrases(words, backwards))
         shown = [word for word in words if not (word.style.hidden and painted)]
         first = not sheet.flows
-        lines = lines_of(shown, drawn.down if first else ())
-        unseen = lines_of([word for word in words if word.style.hidden and painted], ())
+        lines = build_lines(shown, drawn.down if first else ())
+        unseen = build_lines([word for word in words if word.style.hidden and painted], ())
         for line in (*lines, *unseen):
             line.page = number
         for line in unseen:
@@ -68,7 +68,7 @@ def sheet_of(page: PageWords, number: int) -> Sheet:
     return sheet
 
 
-def _link(lines: Sequence[Line], areas: Sequence[Area]) -> None:
+def _link(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
     """Give each line the addresses of the areas that lie over some of it, from left to right."""
     for line in lines if areas else ():
         middle = (line.top + line.bottom) / 2
@@ -80,9 +80,9 @@ def _link(lines: Sequence[Line], areas: Sequence[Area]) -> None:
         line.links = tuple(dict.fromkeys(area.url for area in sorted(over)))
 
 
-def _phrases(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
+def _phrases(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
     """The same words, those of a phrase that runs against its page's direction as one, in the order of speech."""
-    phrase: list[Word] = []
+    phrase: list[PdfWord] = []
     for word in words:
         if phrase and not _together(phrase[-1], word, backwards):
             yield from _phrase(phrase, backwards)
@@ -91,7 +91,7 @@ def _phrases(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
     yield from _phrase(phrase, backwards)
 
 
-def _together(last: Word, word: Word, backwards: bool) -> bool:
+def _together(last: PdfWord, word: PdfWord, backwards: bool) -> bool:
     """Whether two words can be neighbours in a phrase that runs against the direction of the page."""
     if backwards:
         gap = max(word.x0 - last.x1, last.x0 - word.x1)
@@ -103,7 +103,7 @@ def _together(last: Word, word: Word, backwards: bool) -> bool:
     return foreign and -0.2 * size <= gap <= WIDE_GAP * size and abs(last.y - word.y) <= 0.3 * size
 
 
-def _phrase(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
+def _phrase(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
     """One word for a phrase; pdfium gives a Latin phrase in a line of Arabic with its last word first."""
     if len(words) < 2 or (backwards and not any(_LATIN.search(word.text) for word in words)):
         return words
@@ -114,13 +114,15 @@ def _phrase(words: Sequence[Word], backwards: bool) -> Iterable[Word]:
     return (words[0]._replace(text=text, x0=min(i.x0 for i in words), x1=max(i.x1 for i in words)),)
 
 
-def _mirror(word: Word, width: float) -> Word:
+def _mirror(word: PdfWord, width: float) -> PdfWord:
     return word._replace(x0=width - word.x1, x1=width - word.x0)
 
 
-def _mirrored(drawn: Drawn, width: float) -> Drawn:
-    def turn(boxes: list[Box]) -> list[Box]:
-        return [Box(width - box.x1, box.y0, width - box.x0, box.y1) for box in boxes]
+def _mirrored(drawn: PageGraphics, width: float) -> PageGraphics:
+    def turn(boxes: list[PdfBox]) -> list[PdfBox]:
+        return [PdfBox(width - box.x1, box.y0, width - box.x0, box.y1) for box in boxes]
 
-    links = [Area(box, area.url) for box, area in zip(turn([one.box for one in drawn.links]), drawn.links, strict=True)]
-    return Drawn(turn(drawn.across), turn(drawn.down), turn(drawn.frames), links, drawn.pictures, drawn.paths)
+    links = [
+        LinkArea(box, area.url) for box, area in zip(turn([one.box for one in drawn.links]), drawn.links, strict=True)
+    ]
+    return PageGraphics(turn(drawn.across), turn(drawn.down), turn(drawn.frames), links, drawn.pictures, drawn.paths)

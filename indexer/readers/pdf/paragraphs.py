@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .body_type import Row, Type, rows_of
-from .lines import MARK_OPEN, Line
-from .list_items import Opening, follows, opening, section_depth
-from .tables import Table, headed_tables
+from .body_type import BodyType, PdfRow, group_rows
+from .lines import MARK_OPEN, PdfLine
+from .list_items import ItemMark, can_follow, find_item_mark, section_depth
+from .tables import PdfTable, headed_tables
 
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\ufdd0[^\ufdd1]*\ufdd1)?[\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _LABEL_LINE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,3}|[IVXL]{1,5}|[A-Z])[.:]?$")
-LEADER = re.compile(r"(?:[.…·_] ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+DOT_LEADER = re.compile(r"(?:[.…·_] ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d\b")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _PERSON = re.compile(
@@ -29,13 +29,13 @@ _NOTE = re.compile(r"^(?:\d{1,3}[.)]?|[*†‡§]+)\s")
 
 
 @dataclass
-class Paragraph:
+class PdfParagraph:
     """Rows that belong together; `left` and `right` are the edges of their column."""
 
-    rows: list[Row]
+    rows: list[PdfRow]
     left: float
     right: float
-    opening: Opening | None = None
+    opening: ItemMark | None = None
     depth: int = 0
     more: list[tuple[float, float]] = field(default_factory=list)
     """Edges of the columns that it goes on in."""
@@ -71,82 +71,82 @@ class Paragraph:
         return "\n".join(row.text for row in self.rows)
 
 
-def paragraphs(column: Sequence[Line], kind: Type) -> list[Paragraph | Table]:
+def split_paragraphs(column: Sequence[PdfLine], kind: BodyType) -> list[PdfParagraph | PdfTable]:
     """The paragraphs and headed tables of one column of lines, in order."""
-    rows = rows_of(column)
+    rows = group_rows(column)
     if not rows:
         return []
     left, right = _edges(rows)
-    maker = _Maker(kind, left, right)
-    rows = [Row([_whole(row)]) if _justified(row, right) else row for row in rows]
+    maker = _ParagraphBuilder(kind, left, right)
+    rows = [PdfRow([_whole(row)]) if _justified(row, right) else row for row in rows]
     for thing in headed_tables(rows):
         maker.take(thing)
     return maker.found
 
 
-def _justified(row: Row, right: float) -> bool:
+def _justified(row: PdfRow, right: float) -> bool:
     """Whether the gaps in a row are the stretched spaces of a line set flush: equal, and one between any two words."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(row.parts)]
     flush = bool(gaps) and right - row.x1 < 2 and max(gaps) - min(gaps) < 1.5 and max(gaps) < 7 * row.size
     return flush and not any(" " in part.text for part in row.parts)
 
 
-def _whole(row: Row) -> Line:
+def _whole(row: PdfRow) -> PdfLine:
     return replace(row.parts[0], text=row.text, x1=row.x1, size=row.size, bold=row.bold, links=row.links)
 
 
-def _edges(rows: Sequence[Row]) -> tuple[float, float]:
+def _edges(rows: Sequence[PdfRow]) -> tuple[float, float]:
     lefts, rights = sorted(row.x0 for row in rows), sorted(row.x1 for row in rows)
     return lefts[0], rights[-1 - len(rights) // 50]
 
 
-class _Maker:
+class _ParagraphBuilder:
     """Takes rows one by one; each goes on with the last paragraph or begins another."""
 
-    def __init__(self, kind: Type, left: float, right: float) -> None:
+    def __init__(self, kind: BodyType, left: float, right: float) -> None:
         self.kind, self.left, self.right = kind, left, right
-        self.found: list[Paragraph | Table] = []
+        self.found: list[PdfParagraph | PdfTable] = []
         self._label: str | None = None
         self._labels: dict[int, str] = {}
 
-    def take(self, thing: Row | Table) -> None:
-        if isinstance(thing, Table):
+    def take(self, thing: PdfRow | PdfTable) -> None:
+        if isinstance(thing, PdfTable):
             self.found.append(thing)
             return
         last = self.found[-1] if self.found else None
-        mark = opening(thing)
+        mark = find_item_mark(thing)
         if mark and mark.label is not None and not self._expected(thing, mark, last):
             mark = None
-        if isinstance(last, Paragraph) and not mark and not self._parts(last, thing):
+        if isinstance(last, PdfParagraph) and not mark and not self._parts(last, thing):
             last.rows.append(thing)
             return
         if mark and mark.label is not None:
             self._labels[round(thing.x0 / 6)] = mark.label
-        self.found.append(Paragraph([thing], self.left, self.right, mark))
+        self.found.append(PdfParagraph([thing], self.left, self.right, mark))
 
-    def _expected(self, row: Row, mark: Opening, last: Paragraph | Table | None) -> bool:
+    def _expected(self, row: PdfRow, mark: ItemMark, last: PdfParagraph | PdfTable | None) -> bool:
         """Whether a number or letter opens an item here, and does not merely stand at the start of a line."""
-        if not isinstance(last, Paragraph) or self._apart(last.rows[-1], row):
+        if not isinstance(last, PdfParagraph) or self._apart(last.rows[-1], row):
             return True
         before = self._labels.get(round(row.x0 / 6))
         ended = bool(_ENDED.search(last.rows[-1].text)) or self._short(last.rows[-1], row)
-        return ended and (follows(mark.label, before) or self._short(last.rows[-1], row))
+        return ended and (can_follow(mark.label, before) or self._short(last.rows[-1], row))
 
-    def _apart(self, before: Row, row: Row) -> bool:
+    def _apart(self, before: PdfRow, row: PdfRow) -> bool:
         """Whether the distance to the row before is wider than within a paragraph."""
         step, usual = row.y - before.y, self.kind.leading(max(row.size, before.size))
         full = not self._short(before, row) and not _ENDED.search(before.text) and row.text[:1].islower()
         return step > (1.6 if full else 1.2) * usual + 0.4 or step <= 0
 
-    def _short(self, before: Row, row: Row) -> bool:
+    def _short(self, before: PdfRow, row: PdfRow) -> bool:
         """Whether the first word of a row would have fitted on the row before it."""
         first = row.size if _WIDE.match(row.text) else row.parts[0].first
         return self.right - before.x1 > first + 0.35 * before.size
 
-    def _parts(self, last: Paragraph, row: Row) -> bool:
+    def _parts(self, last: PdfParagraph, row: PdfRow) -> bool:
         """Whether a row begins a new paragraph."""
         before = last.rows[-1]
-        if LEADER.search(before.text) or self._apart(before, row) or self._other_type(last, row):
+        if DOT_LEADER.search(before.text) or self._apart(before, row) or self._other_type(last, row):
             return True
         heading = row.size > 1.08 * self.kind.body or (row.bold and last.bold)
         if heading:
@@ -161,19 +161,19 @@ class _Maker:
             return True
         return self._indented(last, row) or self._closed(before, row)
 
-    def _other_type(self, last: Paragraph, row: Row) -> bool:
+    def _other_type(self, last: PdfParagraph, row: PdfRow) -> bool:
         before = last.rows[-1]
         if abs(before.size - row.size) > max(0.7, 0.07 * before.size):
             return True
         turns = row.bold not in {before.bold, last.bold}
         return turns and (self._short(before, row) or len(last.rows) > 1)
 
-    def _next_note(self, last: Paragraph, row: Row) -> bool:
+    def _next_note(self, last: PdfParagraph, row: PdfRow) -> bool:
         match = _NOTE.match(row.text)
         before = _NOTE.match(last.text)
         return bool(match) and bool(before or _ENDED.search(last.rows[-1].text))
 
-    def _indented(self, last: Paragraph, row: Row) -> bool:
+    def _indented(self, last: PdfParagraph, row: PdfRow) -> bool:
         before = last.rows[-1]
         shift, step = row.x0 - before.x0, 0.8 * row.size
         if _BROKEN_WORD.search(before.text) and row.text[:1].islower():
@@ -186,10 +186,10 @@ class _Maker:
             return not self._centred(before, row) and shift < 6 * row.size
         return shift < -step and len(last.rows) > 1 and not self._centred(before, row)
 
-    def _centred(self, before: Row, row: Row) -> bool:
+    def _centred(self, before: PdfRow, row: PdfRow) -> bool:
         return abs(before.x0 + before.x1 - row.x0 - row.x1) < 6 and before.x0 > self.left + row.size
 
-    def _closed(self, before: Row, row: Row) -> bool:
+    def _closed(self, before: PdfRow, row: PdfRow) -> bool:
         """Whether the row before is a last line: it ended short of the edge, with a word to spare."""
         if not self._short(before, row):
             return False
@@ -201,11 +201,11 @@ class _Maker:
         return room > 0.3 * (self.right - self.left) and not row.text[:1].islower()
 
 
-def nest(parts: Iterable[Paragraph | Table]) -> None:
+def set_list_depths(parts: Iterable[PdfParagraph | PdfTable]) -> None:
     """Depth of list items by how far they are indented, among items one after another, over page breaks too."""
     stack: list[float] = []
     for one in parts:
-        if not isinstance(one, Paragraph) or one.opening is None:
+        if not isinstance(one, PdfParagraph) or one.opening is None:
             stack = []
             continue
         begin = one.rows[0].x0 - one.left
@@ -216,13 +216,13 @@ def nest(parts: Iterable[Paragraph | Table]) -> None:
         one.depth = len(stack) - 1
 
 
-def joined(columns: Sequence[list[Paragraph | Table]], kind: Type) -> list[Paragraph | Table]:
+def join_columns(columns: Sequence[list[PdfParagraph | PdfTable]], kind: BodyType) -> list[PdfParagraph | PdfTable]:
     """The columns of one page in one list; a paragraph that goes on at the top of the next column is made whole."""
-    found: list[Paragraph | Table] = []
+    found: list[PdfParagraph | PdfTable] = []
     for column in columns:
         first = column[0] if column else None
         last = next((one for one in reversed(found) if not _is_note(one, kind)), None)
-        if isinstance(first, Paragraph) and isinstance(last, Paragraph) and _goes_on(last, first, kind):
+        if isinstance(first, PdfParagraph) and isinstance(last, PdfParagraph) and _goes_on(last, first, kind):
             last.rows.extend(first.rows)
             last.more.append((first.left, first.right))
             found.extend(column[1:])
@@ -231,11 +231,11 @@ def joined(columns: Sequence[list[Paragraph | Table]], kind: Type) -> list[Parag
     return found
 
 
-def _is_note(one: Paragraph | Table, kind: Type) -> bool:
-    return isinstance(one, Paragraph) and one.size < 0.93 * kind.body
+def _is_note(one: PdfParagraph | PdfTable, kind: BodyType) -> bool:
+    return isinstance(one, PdfParagraph) and one.size < 0.93 * kind.body
 
 
-def _goes_on(last: Paragraph, first: Paragraph, kind: Type) -> bool:
+def _goes_on(last: PdfParagraph, first: PdfParagraph, kind: BodyType) -> bool:
     """Whether the top of a column is the rest of the paragraph at the foot of the one before."""
     end, begin = last.rows[-1], first.rows[0]
     right = last.more[-1][1] if last.more else last.right

@@ -17,18 +17,18 @@ from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.limits import Limits
 
-from .body_type import Type, type_of
-from .columns import Placed, columns, framed
-from .dehyphenate import Unwrapper
-from .footnotes import notes_of
-from .furniture import FURNITURE, mark_furniture
-from .lines import Line
-from .metadata import language_of, title_of
-from .pages import Sheet, sheet_of
-from .paragraphs import Paragraph, joined, nest, paragraphs
-from .roles import BlockMaker, Roles
-from .tables import Table, ruled_tables
-from .words import page_words
+from .body_type import BodyType, measure_body_type
+from .columns import Positioned, group_frames, split_columns
+from .dehyphenate import LineJoiner
+from .footnotes import find_footnotes
+from .furniture import FURNITURE_REASONS, mark_furniture
+from .lines import PdfLine
+from .metadata import pdf_language, pdf_title
+from .pages import PageLines, page_lines
+from .paragraphs import PdfParagraph, join_columns, set_list_depths, split_paragraphs
+from .roles import ParagraphRoles, PdfBlockBuilder
+from .tables import PdfTable, ruled_tables
+from .words import read_page_words
 
 _ENCRYPTED = 'is encrypted: set its password in corpus.toml: `password = "..."`'
 _WRONG_PASSWORD = "is encrypted, and its password in corpus.toml does not open it: correct `password`"  # noqa: S105 # a message
@@ -36,7 +36,7 @@ _DAMAGED = "is damaged or cut off: get a whole copy of the file, or open it in a
 _FEW = 8  # characters: a page with fewer has no text to speak of
 _DRAWING = 40  # parts: a page without text that has more of them may be text drawn as outlines
 
-Parts = list[Paragraph | Table]
+PageParts = list[PdfParagraph | PdfTable]
 
 
 def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Reading:
@@ -58,12 +58,12 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
         pictures = [sheet for sheet in sheets if _is_picture(sheet)]
         recognised: dict[int, list[Block]] = {}
         if pictures and 2 * len(pictures) > sum(bool(sheet.characters) or _is_picture(sheet) for sheet in sheets):
-            from .ocr import recognise  # noqa: PLC0415 # an extra that few installations have
+            from .ocr import recognise_pages  # noqa: PLC0415 # an extra that few installations have
 
-            recognised = recognise(document, [sheet.number for sheet in pictures], limits)
+            recognised = recognise_pages(document, [sheet.number for sheet in pictures], limits)
         elif pictures:
             troubles.append(_pages("is a picture without text", [sheet.number for sheet in pictures]))
-        about = (title_of(document), language_of(document))
+        about = (pdf_title(document), pdf_language(document))
     blocks = _with_recognised(_blocks(sheets), recognised)
     hidden = 2 * sum(sheet.hidden for sheet in sheets) > sum(sheet.characters for sheet in sheets)
     links = tuple(dict.fromkeys(area.url for sheet in sheets for area in sheet.drawn.links))
@@ -84,14 +84,14 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
     return document
 
 
-def _sheets(document: pdfium.PdfDocument) -> tuple[list[Sheet], list[str]]:
+def _sheets(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
     """The pages as lines, and what went wrong on the way."""
-    sheets: list[Sheet] = []
+    sheets: list[PageLines] = []
     lost: list[int] = []
     for index in range(len(document)):
         try:
             with closing(document[index]) as page:
-                sheet = sheet_of(page_words(page), index + 1)
+                sheet = page_lines(read_page_words(page), index + 1)
         except pdfium.PdfiumError:
             lost.append(index + 1)
             continue
@@ -102,7 +102,7 @@ def _sheets(document: pdfium.PdfDocument) -> tuple[list[Sheet], list[str]]:
     return sheets, [_pages("cannot be read and is left out", lost)] if lost else []
 
 
-def _is_picture(sheet: Sheet) -> bool:
+def _is_picture(sheet: PageLines) -> bool:
     return sheet.characters < _FEW and (sheet.drawn.pictures > 0 or sheet.drawn.paths > _DRAWING)
 
 
@@ -113,28 +113,28 @@ def _pages(trouble: str, numbers: Sequence[int]) -> str:
     return f"pages {shown} {re.sub(r'^is a picture', 'are pictures', trouble).replace('is left', 'are left')}"
 
 
-def _blocks(sheets: Sequence[Sheet]) -> list[Block]:
+def _blocks(sheets: Sequence[PageLines]) -> list[Block]:
     """The blocks of all pages."""
     mark_furniture(sheets)
-    kind = type_of(sheets)
+    kind = measure_body_type(sheets)
     parts = [_parts(sheet, kind) for sheet in sheets]
-    unwrapper = Unwrapper(line.text for sheet in sheets for flow in sheet.flows for line in flow)
+    unwrapper = LineJoiner(line.text for sheet in sheets for flow in sheet.flows for line in flow)
     flat = [part for page in parts for part in page]
-    nest(flat)
-    roles = Roles(kind, flat)
-    maker = BlockMaker(roles, unwrapper, {sheet.number: _page_label(sheet) for sheet in sheets})
+    set_list_depths(flat)
+    roles = ParagraphRoles(kind, flat)
+    maker = PdfBlockBuilder(roles, unwrapper, {sheet.number: _page_label(sheet) for sheet in sheets})
     found: list[Block] = []
     for sheet, page in zip(sheets, parts, strict=True):
         aside = [line for flow in sheet.flows for line in flow if line.drop]
-        heads = [line for line in aside if line.y < sheet.height / 2 and line.drop in FURNITURE]
+        heads = [line for line in aside if line.y < sheet.height / 2 and line.drop in FURNITURE_REASONS]
         found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in heads)
-        found.extend(maker.blocks(page, notes_of(page, kind)))
+        found.extend(maker.blocks(page, find_footnotes(page, kind)))
         feet = [line for line in aside if line not in heads]
         found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in feet)
     return found
 
 
-def _page_label(sheet: Sheet) -> str | None:
+def _page_label(sheet: PageLines) -> str | None:
     """The number printed on a page where it is not the count of pages; the file's own labels go first."""
     for label in (sheet.label, sheet.printed):
         if label and label != str(sheet.number):
@@ -142,33 +142,33 @@ def _page_label(sheet: Sheet) -> str | None:
     return None
 
 
-def _parts(sheet: Sheet, kind: Type) -> Parts:
+def _parts(sheet: PageLines, kind: BodyType) -> PageParts:
     """The paragraphs and tables of one page in reading order; text that runs another way comes last."""
-    found: Parts = []
+    found: PageParts = []
     for rank, flow in enumerate(sheet.flows):
         lines = [line for line in flow if not line.drop]
-        tables: list[Table] = []
+        tables: list[PdfTable] = []
         if rank == 0:
             tables, lines = ruled_tables(lines, sheet.drawn)
-        items: list[Placed] = [*lines, *tables]
+        items: list[Positioned] = [*lines, *tables]
         if rank == 0 and sheet.drawn.frames:
-            items = framed(items, sheet.drawn.frames, sheet.width, sheet.height)
-        found.extend(joined([_column(column, kind) for column in columns(items)], kind))
+            items = group_frames(items, sheet.drawn.frames, sheet.width, sheet.height)
+        found.extend(join_columns([_column(column, kind) for column in split_columns(items)], kind))
     return found
 
 
-def _column(column: Iterable[Placed], kind: Type) -> Parts:
+def _column(column: Iterable[Positioned], kind: BodyType) -> PageParts:
     """The parts of one column: tables as they are, the lines between them as paragraphs."""
-    found: Parts = []
-    lines: list[Line] = []
+    found: PageParts = []
+    lines: list[PdfLine] = []
     for item in column:
-        if isinstance(item, Line):
+        if isinstance(item, PdfLine):
             lines.append(item)
-        elif isinstance(item, Table):
-            found.extend(paragraphs(lines, kind))
+        elif isinstance(item, PdfTable):
+            found.extend(split_paragraphs(lines, kind))
             found.append(item)
             lines = []
-    return [*found, *paragraphs(lines, kind)]
+    return [*found, *split_paragraphs(lines, kind)]
 
 
 def _with_recognised(blocks: Sequence[Block], recognised: dict[int, list[Block]]) -> list[Block]:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from indexer.model import Address, Block, BlockKind
-from indexer.readers.shared.tables import sentences_apart
+from indexer.model import Block, BlockKind, TextLink
+from indexer.readers.shared.tables import join_cells
 
-from .body_type import Type
-from .dehyphenate import Unwrapper, bare, shown
-from .footnotes import Notes, without_label
+from .body_type import BodyType
+from .dehyphenate import LineJoiner, clean_text, strip_mark_fences
+from .footnotes import PdfNotes, strip_note_label
 from .list_items import section_depth
-from .paragraphs import LEADER, Paragraph
-from .tables import Table, cell_lines
+from .paragraphs import DOT_LEADER, PdfParagraph
+from .tables import PdfTable, cell_lines
 
 _LARGER = 1.08  # of the body's size
 _PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are set off by more
@@ -29,7 +29,7 @@ _DASHED = re.compile(r"^[-–—―]\s*(?=[^\W\d_])")
 _LABELLED = re.compile(r"^[^\W\d_]+s?: \S")
 
 
-class Look(NamedTuple):
+class HeadingStyle(NamedTuple):
     """How a heading looks: smaller sorts first are higher."""
 
     size: float
@@ -37,12 +37,12 @@ class Look(NamedTuple):
     depth: int
 
 
-class Roles:
+class ParagraphRoles:
     """Decides by the type of the whole document."""
 
-    def __init__(self, kind: Type, parts: Sequence[Paragraph | Table]) -> None:
+    def __init__(self, kind: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
         self._kind = kind
-        texts = [part for part in parts if isinstance(part, Paragraph)]
+        texts = [part for part in parts if isinstance(part, PdfParagraph)]
         total = sum(len(part.text) for part in texts)
         self._bold_body = 2 * sum(len(part.text) for part in texts if part.bold) > total
         self._opened = next((id(part) for part in texts if self._is_running(part)), None)
@@ -50,17 +50,17 @@ class Roles:
         looks = sorted({self._look(part) for part in texts if self._is_heading(part)})
         self._levels = {look: min(level, 6) for level, look in enumerate(looks, start=1)}
 
-    def _look(self, part: Paragraph) -> Look:
-        return Look(-round(part.size * 2) / 2, -int(part.bold), section_depth(part.rows[0].text))
+    def _look(self, part: PdfParagraph) -> HeadingStyle:
+        return HeadingStyle(-round(part.size * 2) / 2, -int(part.bold), section_depth(part.rows[0].text))
 
-    def _is_running(self, part: Paragraph) -> bool:
+    def _is_running(self, part: PdfParagraph) -> bool:
         return abs(part.size - self._kind.body) < 0.6 and len(part.rows) > 2
 
-    def _is_heading(self, part: Paragraph) -> bool:
+    def _is_heading(self, part: PdfParagraph) -> bool:
         text = " ".join(part.text.split())
         count = len(text.split())
         bullet = part.opening is not None and part.opening.label is None
-        if bullet or LEADER.search(text) or not any(letter.isalpha() for letter in text):
+        if bullet or DOT_LEADER.search(text) or not any(letter.isalpha() for letter in text):
             return False
         if part.size > (_LARGER if part.bold else _PLAIN_HEADING) * self._kind.body:
             return not (_QUOTED.match(text) and count >= 4) and not self._is_speech(part, text, count) and count <= 40
@@ -68,11 +68,11 @@ class Roles:
             return False
         return count <= 20 and len(part.rows) <= 3 and not _OPEN_END.search(text) and not _LABELLED.match(text)
 
-    def _is_speech(self, part: Paragraph, text: str, count: int) -> bool:
+    def _is_speech(self, part: PdfParagraph, text: str, count: int) -> bool:
         """Larger type that reads as sentences: a pull quote, or the lead of a paper."""
         return count >= 8 and len(part.rows) >= 2 and bool(_SENTENCE.search(text))
 
-    def kind(self, part: Paragraph, before: BlockKind | None) -> tuple[BlockKind, int]:
+    def kind(self, part: PdfParagraph, before: BlockKind | None) -> tuple[BlockKind, int]:
         """The kind of block that a paragraph is, and the level where it is a heading."""
         text = " ".join(part.text.split())
         self._seen_text = self._seen_text or id(part) == self._opened
@@ -89,7 +89,7 @@ class Roles:
             return "list_item", 0
         return ("quote" if self._is_set_in(part, text) else "paragraph"), 0
 
-    def _is_set_in(self, part: Paragraph, text: str) -> bool:
+    def _is_set_in(self, part: PdfParagraph, text: str) -> bool:
         """A quotation set in from both sides of its column, between quotation marks or in smaller type."""
         margin = 1.4 * part.size
         if len(part.rows) < 2 or part.rows[0].x0 < part.left + margin:
@@ -98,34 +98,34 @@ class Roles:
         return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._kind.body)
 
 
-class BlockMaker:
+class PdfBlockBuilder:
     """Makes the blocks of one document."""
 
-    def __init__(self, roles: Roles, unwrapper: Unwrapper, page_labels: dict[int, str | None]) -> None:
+    def __init__(self, roles: ParagraphRoles, unwrapper: LineJoiner, page_labels: dict[int, str | None]) -> None:
         self._roles, self._unwrap, self._page_labels = roles, unwrapper, page_labels
 
-    def blocks(self, parts: Sequence[Paragraph | Table], notes: Notes) -> Iterable[Block]:
+    def blocks(self, parts: Sequence[PdfParagraph | PdfTable], notes: PdfNotes) -> Iterable[Block]:
         """The blocks of one page in reading order; each footnote is given to the block that refers to it."""
         texts = {
-            notes.of[id(part)]: shown(without_label(self._unwrap.join([row.text for row in part.rows])))
+            notes.of[id(part)]: clean_text(strip_note_label(self._unwrap.join([row.text for row in part.rows])))
             for part in parts
-            if isinstance(part, Paragraph) and id(part) in notes.of
+            if isinstance(part, PdfParagraph) and id(part) in notes.of
         }
         known = frozenset(texts)
         linked = {
-            notes.of[id(part)]: part.links for part in parts if isinstance(part, Paragraph) and id(part) in notes.of
+            notes.of[id(part)]: part.links for part in parts if isinstance(part, PdfParagraph) and id(part) in notes.of
         }
         before: BlockKind | None = None
         for part in parts:
             labels = notes.referred.get(id(part), ())
             attached = tuple(texts[label] for label in labels)
             links = [url for label in labels for url in linked[label]]
-            if isinstance(part, Table):
+            if isinstance(part, PdfTable):
                 yield from self._table(part, known, attached, links)
                 before = "table_row"
             elif id(part) in notes.of:
                 yield self.dropped(part.text, part.page, "footnote, shown with its paragraph")
-            elif LEADER.search(part.text):
+            elif DOT_LEADER.search(part.text):
                 yield self.dropped(part.text, part.page, "line of a table of contents")
             else:
                 block = self._block(part, known, attached, _addresses([*part.links, *links]), before)
@@ -134,10 +134,10 @@ class BlockMaker:
 
     def _block(
         self,
-        part: Paragraph,
+        part: PdfParagraph,
         known: frozenset[str],
         notes: tuple[str, ...],
-        links: tuple[Address, ...],
+        links: tuple[TextLink, ...],
         before: BlockKind | None,
     ) -> Block:
         kind, level = self._roles.kind(part, before)
@@ -147,8 +147,8 @@ class BlockMaker:
             text, label = text[part.opening.length :], part.opening.label
         return Block(
             kind,
-            shown(text, known),
-            bare(part.text),
+            clean_text(text, known),
+            strip_mark_fences(part.text),
             level=level,
             label=label,
             depth=part.depth if kind == "list_item" else 0,
@@ -161,16 +161,16 @@ class BlockMaker:
     def dropped(self, text: str, page: int, reason: str) -> Block:
         """A block for words that are no part of the paper."""
         label = self._page_labels.get(page)
-        return Block("paragraph", "", bare(text), page=page, page_label=label, drop=reason)
+        return Block("paragraph", "", strip_mark_fences(text), page=page, page_label=label, drop=reason)
 
     def _table(
-        self, table: Table, known: frozenset[str], notes: tuple[str, ...], of_notes: Sequence[str]
+        self, table: PdfTable, known: frozenset[str], notes: tuple[str, ...], of_notes: Sequence[str]
     ) -> Iterable[Block]:
         heads: list[str] = []
         for number, row in enumerate(table.rows):
             cells = [cell_lines(cell) for cell in row]
-            words = [shown(self._unwrap.join(lines), known) for lines in cells]
-            raw = bare("\t".join("\n".join(lines) for lines in cells))
+            words = [clean_text(self._unwrap.join(lines), known) for lines in cells]
+            raw = strip_mark_fences("\t".join("\n".join(lines) for lines in cells))
             page = next(line.page for cell in row for line in cell)
             label = self._page_labels.get(page)
             if number == 0 and table.heads:
@@ -178,7 +178,7 @@ class BlockMaker:
                 yield Block("table_row", "", raw, page=page, page_label=label, drop="column heads")
                 continue
             pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
-            text = sentences_apart([f"{head}: {word}" if head else word for head, word in pairs])
+            text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])
             first = number == int(table.heads)
             urls = [url for cell in row for line in cell for url in line.links]
             links = _addresses([*urls, *of_notes] if first else urls)
@@ -186,6 +186,6 @@ class BlockMaker:
             yield Block("table_row", text, raw, page=page, page_label=label, notes=own, links=links)
 
 
-def _addresses(urls: Iterable[str]) -> tuple[Address, ...]:
+def _addresses(urls: Iterable[str]) -> tuple[TextLink, ...]:
     """Links of which only the block is known in which they stand."""
-    return tuple(Address(url) for url in dict.fromkeys(urls))
+    return tuple(TextLink(url) for url in dict.fromkeys(urls))

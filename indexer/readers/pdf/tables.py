@@ -8,35 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .body_type import Row, rows_of
-from .edges import Edges
-from .graphics import Box, Drawn
-from .lines import Line
+from .body_type import PdfRow, group_rows
+from .edges import BoxEdges
+from .graphics import PageGraphics, PdfBox
+from .lines import PdfLine
 
 _TOUCH = 2.5  # points: rules this near meet
 _MOST_RULES = 800  # a drawing with more is no table
 
-Cells = list[list[Line]]
+Cells = list[list[PdfLine]]
 """The cells of one row, each as its lines from top to bottom."""
 
 
 @dataclass(frozen=True)
-class Table(Edges):
+class PdfTable(BoxEdges):
     """Rows of cells; `heads` says whether the first row names the columns."""
 
     rows: tuple[Cells, ...]
     heads: bool
-    box: Box
+    box: PdfBox
     size: float
     order: int
 
 
-def ruled_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[list[Table], list[Line]]:
+def ruled_tables(lines: Sequence[PdfLine], drawn: PageGraphics) -> tuple[list[PdfTable], list[PdfLine]]:
     """The tables whose cells are parted by rules, and the lines that stand in none."""
     across, down = _rules(drawn)
     if len(across) < 2 or len(down) < 1 or len(across) + len(down) > _MOST_RULES:
         return [], list(lines)
-    tables: list[Table] = []
+    tables: list[PdfTable] = []
     rest = list(lines)
     for grid_across, grid_down in _grids(across, down):
         table, rest = _filled(grid_across, grid_down, rest, drawn)
@@ -45,19 +45,19 @@ def ruled_tables(lines: Sequence[Line], drawn: Drawn) -> tuple[list[Table], list
     return tables, rest
 
 
-def _rules(drawn: Drawn) -> tuple[list[Box], list[Box]]:
+def _rules(drawn: PageGraphics) -> tuple[list[PdfBox], list[PdfBox]]:
     """Rules as long as they are seen, pieces in one line joined; the edges of frames are rules too."""
     across, down = list(drawn.across), list(drawn.down)
     for frame in drawn.frames[:_MOST_RULES]:
         across += [frame._replace(y1=frame.y0), frame._replace(y0=frame.y1)]
         down += [frame._replace(x1=frame.x0), frame._replace(x0=frame.x1)]
-    turned = [Box(box.y0, box.x0, box.y1, box.x1) for box in down]
-    return _lengthened(across), [Box(box.y0, box.x0, box.y1, box.x1) for box in _lengthened(turned)]
+    turned = [PdfBox(box.y0, box.x0, box.y1, box.x1) for box in down]
+    return _lengthened(across), [PdfBox(box.y0, box.x0, box.y1, box.x1) for box in _lengthened(turned)]
 
 
-def _lengthened(rules: Sequence[Box]) -> list[Box]:
-    found: list[Box] = []
-    levels: list[list[Box]] = []
+def _lengthened(rules: Sequence[PdfBox]) -> list[PdfBox]:
+    found: list[PdfBox] = []
+    levels: list[list[PdfBox]] = []
     for rule in sorted(rules, key=lambda rule: rule.y0):
         if not levels or rule.y0 - levels[-1][0].y0 > _TOUCH:
             levels.append([])
@@ -72,13 +72,13 @@ def _lengthened(rules: Sequence[Box]) -> list[Box]:
     return found
 
 
-def _grids(across: Sequence[Box], down: Sequence[Box]) -> list[tuple[list[Box], list[Box]]]:
+def _grids(across: Sequence[PdfBox], down: Sequence[PdfBox]) -> list[tuple[list[PdfBox], list[PdfBox]]]:
     """Rules that meet one another, as grids."""
-    grids: list[tuple[list[Box], list[Box]]] = []
+    grids: list[tuple[list[PdfBox], list[PdfBox]]] = []
     left = list(down)
     while left:
         mine, todo = [left.pop()], 1
-        rows: list[Box] = []
+        rows: list[PdfBox] = []
         while todo:
             todo = 0
             for rule in across:
@@ -93,7 +93,7 @@ def _grids(across: Sequence[Box], down: Sequence[Box]) -> list[tuple[list[Box], 
     return grids
 
 
-def _meets(rule: Box, wall: Box) -> bool:
+def _meets(rule: PdfBox, wall: PdfBox) -> bool:
     return rule.x0 - _TOUCH <= wall.x0 <= rule.x1 + _TOUCH and wall.y0 - _TOUCH <= rule.y0 <= wall.y1 + _TOUCH
 
 
@@ -105,14 +105,16 @@ def _steps(places: Iterable[float]) -> list[float]:
     return found
 
 
-def _filled(across: list[Box], down: list[Box], lines: list[Line], drawn: Drawn) -> tuple[Table | None, list[Line]]:
+def _filled(
+    across: list[PdfBox], down: list[PdfBox], lines: list[PdfLine], drawn: PageGraphics
+) -> tuple[PdfTable | None, list[PdfLine]]:
     """A grid with the lines that stand in its cells, if it has two columns and two rows at least."""
     columns = _steps([*(wall.x0 for wall in down), *(edge for rule in across for edge in (rule.x0, rule.x1))])
     rows = _steps([*(rule.y0 for rule in across), *(edge for wall in down for edge in (wall.y0, wall.y1))])
     if len(columns) < 3 or len(rows) < 3:
         return None, lines
     cells: dict[int, Cells] = {}
-    rest: list[Line] = []
+    rest: list[PdfLine] = []
     for line in lines:
         middle = line.y - 0.3 * line.size
         row = sum(middle > edge for edge in rows) - 1
@@ -124,22 +126,22 @@ def _filled(across: list[Box], down: list[Box], lines: list[Line], drawn: Drawn)
     filled = [cells[row] for row in sorted(cells)]
     if len(filled) < 2 or max(sum(bool(cell) for cell in row) for row in filled) < 2:
         return None, lines
-    box = Box(columns[0], rows[0], columns[-1], rows[-1])
+    box = PdfBox(columns[0], rows[0], columns[-1], rows[-1])
     shaded = any(
         abs(frame.y0 - rows[0]) < 3 and abs(frame.y1 - rows[1]) < 3 for frame in drawn.frames if min(cells) == 0
     ) and not any(abs(frame.y1 - rows[-1]) < 3 for frame in drawn.frames)
     first = [line for cell in filled[0] for line in cell]
     heads = all(filled[0]) and (shaded or (_bold(filled[0]) and not _bold(filled[1])))
-    return Table(tuple(filled), heads, box, first[0].size, min(line.order for line in first)), rest
+    return PdfTable(tuple(filled), heads, box, first[0].size, min(line.order for line in first)), rest
 
 
 def _bold(row: Cells) -> bool:
     return all(line.bold for cell in row for line in cell)
 
 
-def headed_tables(rows: Sequence[Row]) -> list[Row | Table]:
+def headed_tables(rows: Sequence[PdfRow]) -> list[PdfRow | PdfTable]:
     """The same rows of a column, those under a row of bold heads made tables."""
-    found: list[Row | Table] = []
+    found: list[PdfRow | PdfTable] = []
     place = 0
     while place < len(rows):
         end = _table_end(rows, place)
@@ -152,7 +154,7 @@ def headed_tables(rows: Sequence[Row]) -> list[Row | Table]:
     return found
 
 
-def _table_end(rows: Sequence[Row], start: int) -> int | None:
+def _table_end(rows: Sequence[PdfRow], start: int) -> int | None:
     """Where the table ends whose heads stand in a row, or None where that row heads no table."""
     head = rows[start]
     if len(head.parts) < 2 or not all(part.bold for part in head.parts):
@@ -169,7 +171,7 @@ def _table_end(rows: Sequence[Row], start: int) -> int | None:
     return end if whole >= 2 else None
 
 
-def _under(head: Row, row: Row) -> bool:
+def _under(head: PdfRow, row: PdfRow) -> bool:
     """Whether each part of a row begins or ends under a head, no two under the same."""
     places = [_column(head, part) for part in row.parts]
     aligned = all(
@@ -180,16 +182,16 @@ def _under(head: Row, row: Row) -> bool:
     return aligned and len(set(places)) == len(places)
 
 
-def _column(head: Row, part: Line) -> int:
+def _column(head: PdfRow, part: PdfLine) -> int:
     return max(range(len(head.parts)), key=lambda place: _shared(head.parts[place], part))
 
 
-def _shared(head: Line, part: Line) -> float:
+def _shared(head: PdfLine, part: PdfLine) -> float:
     shared = min(head.x1, part.x1) - max(head.x0, part.x0)
     return shared if shared > 0 else -min(abs(head.x0 - part.x0), abs(head.x1 - part.x1))
 
 
-def _headed(rows: Sequence[Row]) -> Table:
+def _headed(rows: Sequence[PdfRow]) -> PdfTable:
     """Rows under heads; a row without a first cell goes on with the row above it."""
     head = rows[0]
     made: list[Cells] = [[[part] for part in head.parts]]
@@ -200,10 +202,10 @@ def _headed(rows: Sequence[Row]) -> Table:
         for place, part in zip(places, row.parts, strict=True):
             made[-1][place].append(part)
     lines = [part for row in rows for part in row.parts]
-    box = Box(min(i.x0 for i in lines), lines[0].top, max(i.x1 for i in lines), lines[-1].bottom)
-    return Table(tuple(made), True, box, head.size, min(line.order for line in lines))
+    box = PdfBox(min(i.x0 for i in lines), lines[0].top, max(i.x1 for i in lines), lines[-1].bottom)
+    return PdfTable(tuple(made), True, box, head.size, min(line.order for line in lines))
 
 
-def cell_lines(cell: Sequence[Line]) -> list[str]:
+def cell_lines(cell: Sequence[PdfLine]) -> list[str]:
     """The lines of a cell in reading order."""
-    return [row.text for row in rows_of(cell)]
+    return [row.text for row in group_rows(cell)]

@@ -17,16 +17,16 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from .graphics import Drawn, drawn_on, sane, seen
+from .graphics import PageGraphics, finite, page_graphics, rotate_box
 
-HYPHEN = "\ufffe"  # what pdfium puts in place of a hyphen at the end of a line
-_TOKEN = re.compile(rf"[^\s{HYPHEN}\x02]*[{HYPHEN}\x02]|[^\s{HYPHEN}\x02]+")
+LINE_END_HYPHEN = "\ufffe"  # what pdfium puts in place of a hyphen at the end of a line
+_TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{LINE_END_HYPHEN}\x02]+")
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
 _OVERHANG = 0.35  # of the type size: how far the foot of an italic f or j may reach left of where it is set
 
 
-class Style(NamedTuple):
+class FontStyle(NamedTuple):
     """The type of a word: size in points as seen, weight, direction (0, 90, 180, 270; -1 on a slant)."""
 
     size: float
@@ -36,12 +36,12 @@ class Style(NamedTuple):
     font: str
 
 
-class Word(NamedTuple):
+class PdfWord(NamedTuple):
     """A run of characters without a space; `x0`, `x1` and the baseline `y` (down) as the reader sees the page."""
 
     text: str
     spaced: bool
-    style: Style
+    style: FontStyle
     x0: float
     x1: float
     y: float
@@ -54,11 +54,11 @@ class PageWords:
     text: str
     width: float
     height: float
-    words: dict[int, list[Word]]
-    drawn: Drawn
+    words: dict[int, list[PdfWord]]
+    drawn: PageGraphics
 
 
-class _Fonts:
+class _PageFonts:
     """The names and weights of the fonts of one page; not of a document, as pdfium may use an address again."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class _Fonts:
         return self._known[key]
 
 
-def page_words(page: pdfium.PdfPage) -> PageWords:
+def read_page_words(page: pdfium.PdfPage) -> PageWords:
     """The words of a page in the order of its content, and its rules and frames.
 
     Raises pdfium.PdfiumError where the page's text cannot be loaded.
@@ -87,8 +87,8 @@ def page_words(page: pdfium.PdfPage) -> PageWords:
     textpage = page.get_textpage()
     try:
         text = _text(textpage)
-        finder = _Finder(textpage.raw, (left, bottom, right, top))
-        words: dict[int, list[Word]] = {}
+        finder = _PdfWordFinder(textpage.raw, (left, bottom, right, top))
+        words: dict[int, list[PdfWord]] = {}
         for word in finder.words(text):
             words.setdefault(word.style.angle, []).append(word)
     finally:
@@ -96,7 +96,7 @@ def page_words(page: pdfium.PdfPage) -> PageWords:
     volume = Counter({angle: sum(len(word.text) for word in found) for angle, found in words.items() if angle >= 0})
     main = volume.most_common(1)[0][0] if volume else 0
     width, height = (right - left, top - bottom) if main in {0, 180} else (top - bottom, right - left)
-    drawn = drawn_on(page, main, (left, bottom, right, top))
+    drawn = page_graphics(page, main, (left, bottom, right, top))
     return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), drawn)
 
 
@@ -109,17 +109,17 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
     return bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
 
 
-class _Finder:
+class _PdfWordFinder:
     """Finds the place and type of each word; its ctypes cells are made once and filled again and again."""
 
     def __init__(self, textpage: Any, bbox: tuple[float, float, float, float]) -> None:
-        self._page, self._fonts, self._bbox = textpage, _Fonts(), bbox
-        self._styles: dict[int, Style] = {}
+        self._page, self._fonts, self._bbox = textpage, _PageFonts(), bbox
+        self._styles: dict[int, FontStyle] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._first, self._last, self._matrix = pdf.FS_RECTF(), pdf.FS_RECTF(), pdf.FS_MATRIX()
-        self._plain = Style(0.0, False, 0, False, "")
+        self._plain = FontStyle(0.0, False, 0, False, "")
 
-    def words(self, text: str) -> Iterator[Word]:
+    def words(self, text: str) -> Iterator[PdfWord]:
         count = pdf.FPDFText_CountChars(self._page)
         exact = len(text) == count
         end = 0
@@ -132,7 +132,7 @@ class _Finder:
                 characters = [min(max(place, 0), count - 1) for place in characters]
             yield from self._split(token.group(), characters, spaced)
 
-    def _split(self, token: str, places: list[int] | range, spaced: bool) -> Iterator[Word]:
+    def _split(self, token: str, places: list[int] | range, spaced: bool) -> Iterator[PdfWord]:
         """A word, cut where its type changes: a raised mark of a footnote is a piece of its own."""
         first, last = self._style(places[0]), self._style(places[-1])
         if len(token) == 1 or (first == last and (token.isalpha() or not _MARK_INSIDE.search(token))):
@@ -145,7 +145,7 @@ class _Finder:
                 yield self._word(token[begin:place], places[begin:place], spaced and begin == 0, styles[begin])
                 begin = place
 
-    def _style(self, place: int) -> Style:
+    def _style(self, place: int) -> FontStyle:
         thing = pdf.FPDFText_GetTextObject(self._page, place)
         if not thing:
             return self._plain
@@ -155,16 +155,16 @@ class _Finder:
             name, bold = self._fonts.of(thing)
             matrix = self._matrix
             pdf.FPDFText_GetMatrix(self._page, place, matrix)
-            size = sane(pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d))
-            angle = sane(degrees(atan2(matrix.b, matrix.a)) % 360)
+            size = finite(pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d))
+            angle = finite(degrees(atan2(matrix.b, matrix.a)) % 360)
             quarter = round(angle / 90) * 90
             direction = quarter % 360 if abs(angle - quarter) < 8 else -1
             hidden = pdf.FPDFTextObj_GetTextRenderMode(thing) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
-            found = self._styles[key] = Style(round(abs(size), 1), bold, direction, hidden, name)
+            found = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name)
         self._plain = found  # a character that pdfium made up looks like the one before it
         return found
 
-    def _word(self, text: str, places: list[int] | range, spaced: bool, style: Style) -> Word:
+    def _word(self, text: str, places: list[int] | range, spaced: bool, style: FontStyle) -> PdfWord:
         pdf.FPDFText_GetCharOrigin(self._page, places[0], self._x, self._y)
         pdf.FPDFText_GetLooseCharBox(self._page, places[0], self._first)
         one, other = self._first, self._first
@@ -177,13 +177,13 @@ class _Finder:
             max(one.right, other.right),
             max(one.top, other.top),
         )
-        box = seen(rect, style.angle, self._bbox)
+        box = rotate_box(rect, style.angle, self._bbox)
         point = (self._x.value, self._y.value)
-        base = seen((*point, *point), style.angle, self._bbox)
+        base = rotate_box((*point, *point), style.angle, self._bbox)
         if not style.size:
             style = style._replace(size=max(round(box.y1 - box.y0, 1), 1.0))
         x0 = box.x0
         if x0 < base.x0 <= x0 + _OVERHANG * style.size:
-            begin = seen((one.left, one.bottom, one.right, one.top), style.angle, self._bbox).x0
+            begin = rotate_box((one.left, one.bottom, one.right, one.top), style.angle, self._bbox).x0
             x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character stands rightmost
-        return Word(text, spaced, style, x0, box.x1, base.y0)
+        return PdfWord(text, spaced, style, x0, box.x1, base.y0)

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.model import Address, Block, BlockKind
-from indexer.text.urls import addresses_in, is_followed
+from indexer.model import Block, BlockKind, TextLink
+from indexer.text.urls import find_links, is_page_link
 
 FOOTNOTE = "footnote, shown with its paragraph"
 ENDNOTE = "endnote, shown with its paragraph"
@@ -25,13 +25,13 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-def dropped(raw: str, reason: str, page: int | None = None) -> list[Block]:
+def dropped_blocks(raw: str, reason: str, page: int | None = None) -> list[Block]:
     """A block that accounts for words that are not shown, or none where there are none."""
     return [Block("paragraph", "", raw, page=page, drop=reason)] if raw.strip() else []
 
 
 @dataclass(frozen=True)
-class Facts:
+class BlockFacts:
     """What is known of a block besides its words."""
 
     kind: BlockKind = "paragraph"
@@ -50,7 +50,7 @@ class OpenLink:
     end: int | None = None
 
 
-class Words:
+class InlineText:
     """Words gathered in reading order until the block ends."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class Words:
         self._joins = False
 
     @classmethod
-    def labelled(cls, label: str, words: Words) -> Words:
+    def labelled(cls, label: str, words: InlineText) -> InlineText:
         """The same words with their automatic number shown before them, which stands nowhere in the source."""
         words._raw.insert(0, "")
         words._shown.insert(0, f"{label}. ")
@@ -71,7 +71,7 @@ class Words:
         return words
 
     @classmethod
-    def of(cls, block: Block) -> Words:
+    def of(cls, block: Block) -> InlineText:
         """The words of a block, its automatic number shown before them."""
         words = cls()
         if block.drop:
@@ -109,12 +109,12 @@ class Words:
         """Attach a note with its links; `reason` where its words stand nowhere else and are accounted for here."""
         if text.strip():
             self._notes.append((text, reason))
-            for url in dict.fromkeys((*(one.url for one in addresses_in(text)), *links)):
+            for url in dict.fromkeys((*(one.url for one in find_links(text)), *links)):
                 self.end_link(self.link(url))
 
     def link(self, url: str) -> OpenLink | None:
         """Begin a link: the words that come next lead to an address; None where that is none to go to."""
-        if not is_followed(url):
+        if not is_page_link(url):
             return None
         self._links.append(OpenLink(url.strip(), len(self._shown)))
         return self._links[-1]
@@ -145,13 +145,13 @@ class Words:
         return tuple(one_line(text) for text, _ in self._notes)
 
     @property
-    def links(self) -> tuple[Address, ...]:
+    def links(self) -> tuple[TextLink, ...]:
         """The links of the words and of their notes, by the places where they, or the notes' marks, stand in `text`."""
         if not self._links:
             return ()
         last = len(self.text)
         return tuple(
-            Address(one.url, min(self._place(one.start), last), min(self._place(one.end), last)) for one in self._links
+            TextLink(one.url, min(self._place(one.start), last), min(self._place(one.end), last)) for one in self._links
         )
 
     def _place(self, parts: int | None) -> int:
@@ -162,18 +162,18 @@ class Words:
     def rest(self, page: int | None = None) -> list[Block]:
         """Blocks for all that is not shown in the block itself: words set aside, and the words of its notes."""
         own = ((text, reason) for text, reason in self._notes if reason)
-        return [block for text, reason in (*self._aside, *own) for block in dropped(text, reason, page)]
+        return [block for text, reason in (*self._aside, *own) for block in dropped_blocks(text, reason, page)]
 
-    def blocks(self, facts: Facts) -> list[Block]:
+    def blocks(self, facts: BlockFacts) -> list[Block]:
         """The block, if it has words, and after it what was set aside."""
         text = self.text
         rest = self.rest(facts.page)
         if not text:
-            return [*dropped(self.raw, "marks without words", facts.page), *rest]
+            return [*dropped_blocks(self.raw, "marks without words", facts.page), *rest]
         return [_block(facts, self), *rest]
 
 
-def _block(facts: Facts, words: Words) -> Block:
+def _block(facts: BlockFacts, words: InlineText) -> Block:
     return Block(
         facts.kind,
         words.text,
@@ -187,7 +187,7 @@ def _block(facts: Facts, words: Words) -> Block:
     )
 
 
-def joined(parts: Iterable[Words], between: str = "\n") -> tuple[str, str]:
+def join_inline(parts: Iterable[InlineText], between: str = "\n") -> tuple[str, str]:
     """Text and raw of several runs of words as one."""
     parts = list(parts)
     texts = [part.text for part in parts]

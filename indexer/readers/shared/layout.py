@@ -9,18 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.model import Address, Block
-from indexer.text.urls import shifted
+from indexer.model import Block, TextLink
+from indexer.text.urls import shift_link
 
-from .inline import Words
-from .tables import Cell, Row, table_blocks
+from .inline import InlineText
+from .tables import TableCell, TableRow, table_blocks
 
 _LONG = 120  # characters: beyond that a cell of several paragraphs is running text
 _MANY = 3  # paragraphs in one cell
 
 
 @dataclass
-class ReadCell:
+class LayoutCell:
     """A cell whose blocks have been read, and how many columns and rows it covers."""
 
     blocks: list[Block]
@@ -29,23 +29,23 @@ class ReadCell:
 
 
 @dataclass
-class ReadRow:
+class LayoutRow:
     """A row of such cells."""
 
-    cells: list[ReadCell] = field(default_factory=list)
+    cells: list[LayoutCell] = field(default_factory=list)
     page: int | None = None
     is_head: bool = False
 
 
-def blocks_of(rows: Sequence[ReadRow], only_sets: bool = False) -> list[Block]:
+def table_or_layout_blocks(rows: Sequence[LayoutRow], only_sets: bool = False) -> list[Block]:
     """The blocks of a table whose cells have been read; `only_sets` where its file says that it only sets the page."""
     cells = [[cell.blocks for cell in row.cells] for row in rows]
     sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
     holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
     has_heads = any(row.is_head for row in rows)
     if only_sets or (not has_heads and not _sets_programme(rows) and (holds_more or is_layout(sizes))):
-        return [block for row in cells for block in on_one_line(row)]
-    return table_blocks([Row([_cell(cell) for cell in row.cells], row.page, row.is_head) for row in rows])
+        return [block for row in cells for block in join_row(row)]
+    return table_blocks([TableRow([_cell(cell) for cell in row.cells], row.page, row.is_head) for row in rows])
 
 
 _TIME_AND_ITEM = 2  # columns
@@ -63,13 +63,13 @@ def is_programme(first: Sequence[str], columns: Sequence[int]) -> bool:
     return timed > 1 and timed >= len(first) - 1 and min(columns) > 1 and max(columns) > _TIME_AND_ITEM
 
 
-def _sets_programme(rows: Sequence[ReadRow]) -> bool:
+def _sets_programme(rows: Sequence[LayoutRow]) -> bool:
     first = [" ".join(block.text for block in row.cells[0].blocks if not block.drop) for row in rows if row.cells]
     return is_programme(first, [len(row.cells) for row in rows])
 
 
-def _cell(cell: ReadCell) -> Cell:
-    return Cell([Words.of(block) for block in cell.blocks], cell.columns, cell.rows)
+def _cell(cell: LayoutCell) -> TableCell:
+    return TableCell([InlineText.of(block) for block in cell.blocks], cell.columns, cell.rows)
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
@@ -83,7 +83,7 @@ def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
     return any(len(cell) >= _MANY or (len(cell) > 1 and sum(cell) > _LONG) for cell in filled)
 
 
-def on_one_line(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
+def join_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
     """The blocks of a row's cells; a cell of one line stands before the first line of the next: `9:30 Session 1`."""
     waiting: list[Block] = []
     for position, cell in enumerate(cells):
@@ -105,10 +105,10 @@ def on_one_line(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
 
 
 def _beside(before: Sequence[Block], block: Block) -> Block:
-    links: list[Address] = []
+    links: list[TextLink] = []
     start = 0
     for one in (*before, block):
-        links += [shifted(link, start) for link in one.links]
+        links += [shift_link(link, start) for link in one.links]
         start += len(one.text) + 1
     return replace(
         block,

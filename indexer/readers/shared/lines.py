@@ -10,30 +10,30 @@ import re
 from collections.abc import Iterator
 from statistics import median, quantiles
 
-from indexer.text.prose import hangs, is_ended
+from indexer.text.prose import ends_sentence, expects_more
 
 BULLET = r"[-*•‣▪◦·●○■□–—]"
-ITEM = re.compile(
+LIST_ITEM = re.compile(
     rf"^\s*(?:{BULLET}\s+)?\**(?P<label>\d{{1,3}}|[a-z]|[ivx]{{1,5}})(?P<close>[.)])\**\s+(?=\S)"
     rf"|^\s*\((?P<bracketed>\d{{1,3}}|[a-z]|[ivx]{{1,5}})\)\s+(?=\S)"
     rf"|^\s*{BULLET}(?!\s*\d{{1,4}}\s*[-–—]\s*$)(?:\s+|$)"  # `- 12 -` is the number of a page
 )
-HASH = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
-RULE = re.compile(r"^\s*([-=*_~])(?:\s*\1){2,}\s*$")
-UNDERLINE = re.compile(r"^\s*(=|-){3,}\s*$")
+ATX_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+THEMATIC_BREAK = re.compile(r"^\s*([-=*_~])(?:\s*\1){2,}\s*$")
+SETEXT_UNDERLINE = re.compile(r"^\s*(=|-){3,}\s*$")
 _LABEL_LINE = re.compile(r"^\s*\**[A-Z][\w’' /-]{1,30}:\**(?:\s|$)")
 _CLOCK_LINE = re.compile(r"^\s*\d{1,2}[:.h]\d\d\b")
 _WIDE = 120  # characters: no hard-wrapped text has lines this long, paragraphs on one line do
 _ROOM = 0.8  # of the width: a line that had this much room for the next word was not wrapped but ended
 
 
-def groups(page: str, width: int, one_a_line: bool) -> Iterator[list[str]]:
+def group_lines(page: str, width: int, one_a_line: bool) -> Iterator[list[str]]:
     """The lines of a page as groups; `width` is how long the lines of the text get."""
-    for chunk in chunks(page, one_a_line):
+    for chunk in split_at_blank_lines(page, one_a_line):
         yield from _split(chunk, width)
 
 
-def chunks(page: str, one_a_line: bool) -> Iterator[list[str]]:
+def split_at_blank_lines(page: str, one_a_line: bool) -> Iterator[list[str]]:
     """Runs of lines without a blank one between."""
     chunk: list[str] = []
     for line in page.split("\n"):
@@ -46,7 +46,7 @@ def chunks(page: str, one_a_line: bool) -> Iterator[list[str]]:
         yield chunk
 
 
-def width_of(text: str) -> int:
+def wrap_width(text: str) -> int:
     """How long the lines of a text get before they are wrapped, in characters; at most 120."""
     lengths = [len(line) for line in text.split("\n") if line.strip()]
     if len(lengths) < 2:
@@ -54,7 +54,7 @@ def width_of(text: str) -> int:
     return min(_WIDE, round(quantiles(lengths, n=20)[-1]))
 
 
-def is_one_paragraph_a_line(text: str) -> bool:
+def has_paragraph_per_line(text: str) -> bool:
     """Few blank lines between long lines: each line is a paragraph of its own."""
     lines = text.split("\n")
     filled = [len(line) for line in lines if line.strip()]
@@ -68,7 +68,7 @@ def _split(chunk: list[str], width: int) -> Iterator[list[str]]:
     group: list[str] = []
     for line in chunk:
         if group and _parts(group, line, wide=wide, narrow=narrow, width=width):
-            if UNDERLINE.match(line) and len(group) == 1 and len(chunk) <= 2:
+            if SETEXT_UNDERLINE.match(line) and len(group) == 1 and len(chunk) <= 2:
                 group.append(line)
                 continue
             yield group
@@ -81,32 +81,32 @@ def _parts(group: list[str], line: str, *, wide: bool, narrow: bool, width: int)
     """Whether a line begins another block than the group before it is."""
     last = group[-1]
     return bool(
-        (wide and is_ended(last.rstrip(" *")))
+        (wide and ends_sentence(last.rstrip(" *")))
         or _begins(line, first=group[0])
-        or HASH.match(last)
+        or ATX_HEADING.match(last)
         or _CLOCK_LINE.match(line)
         or (narrow and _LABEL_LINE.match(line) and _closes(group, last))
-        or (len(group) == 1 and _is_shouted(last) and not _is_shouted(line) and not ITEM.match(line))
+        or (len(group) == 1 and _is_shouted(last) and not _is_shouted(line) and not LIST_ITEM.match(line))
         or _stops_short(last.strip(), line.strip(), width)
     )
 
 
 def _closes(group: list[str], last: str) -> bool:
     """Whether a line with a label of its own ends what stands above: words that ended, a short line, another label."""
-    return is_ended(last.rstrip(" *")) or len(last) < _WIDE // 2 or bool(_LABEL_LINE.match(group[0]))
+    return ends_sentence(last.rstrip(" *")) or len(last) < _WIDE // 2 or bool(_LABEL_LINE.match(group[0]))
 
 
 def _begins(line: str, first: str) -> bool:
     """Whether a line opens a block; a number opens a list item only where it can be the next in a list."""
-    if HASH.match(line) or RULE.match(line):
+    if ATX_HEADING.match(line) or THEMATIC_BREAK.match(line):
         return True
-    match = ITEM.match(line)
+    match = LIST_ITEM.match(line)
     if not match:
         return False
     label = match["label"] or match["bracketed"]
     if label is None or match["bracketed"] or not label.isdigit():
         return True
-    before = ITEM.match(first)
+    before = LIST_ITEM.match(first)
     return label == "1" or bool(before)
 
 
@@ -115,7 +115,7 @@ def _stops_short(last: str, line: str, width: int) -> bool:
     word = line.split(" ", 1)[0]
     opening = line.lstrip('*_"“‘([')[:1]
     roomy = len(last) + 1 + len(word) <= _ROOM * width
-    return roomy and (opening.isupper() or opening.isdigit()) and not hangs(last.rstrip("*_ "))
+    return roomy and (opening.isupper() or opening.isdigit()) and not expects_more(last.rstrip("*_ "))
 
 
 def _is_shouted(line: str) -> bool:

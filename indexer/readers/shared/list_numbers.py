@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Counting = Literal["decimal", "lower_letter", "upper_letter", "lower_roman", "upper_roman"]
+NumberFormat = Literal["decimal", "lower_letter", "upper_letter", "lower_roman", "upper_roman"]
 
 _ROMAN = (
     (1000, "m"),
@@ -24,15 +24,15 @@ _ROMAN = (
 _LONGEST = 5000  # beyond that a Roman numeral, or a letter repeated, says nothing to anybody
 
 
-def counted(number: int, way: Counting) -> str:
+def format_number(number: int, way: NumberFormat) -> str:
     """The number in one of the ways of counting; what cannot be written that way is written in figures."""
     if way == "decimal" or not 0 < number <= _LONGEST:
         return str(number)
-    written = roman(number) if way in {"lower_roman", "upper_roman"} else letters(number)
+    written = to_roman(number) if way in {"lower_roman", "upper_roman"} else to_repeated_letters(number)
     return written.upper() if way.startswith("upper") else written
 
 
-def roman(number: int) -> str:
+def to_roman(number: int) -> str:
     """A Roman numeral in small letters."""
     written = ""
     for value, sign in _ROMAN:
@@ -41,13 +41,13 @@ def roman(number: int) -> str:
     return written
 
 
-def letters(number: int) -> str:
+def to_repeated_letters(number: int) -> str:
     """`a` to `z`, then `aa`, `bb`: the way word processors go on."""
     times, place = divmod(number - 1, 26)
     return chr(ord("a") + place) * (times + 1)
 
 
-def alphabetic(number: int) -> str:
+def to_alphabetic(number: int) -> str:
     """`a` to `z`, then `aa`, `ab`: the way browsers go on."""
     written = ""
     while number > 0:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from indexer.model import Address
-from indexer.text.urls import is_followed
+from indexer.model import TextLink
+from indexer.text.urls import is_page_link
 
 _TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|small|br|mark|s|p|font|center)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]\n]*)\]\([^)\n]*\)")
@@ -22,25 +22,25 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 
 
-def links_of(raw: str, text: str, names: Mapping[str, str]) -> tuple[Address, ...]:
+def markup_links(raw: str, text: str, names: Mapping[str, str]) -> tuple[TextLink, ...]:
     """The links that the markup in `raw` hides, by the places of their words in `text`, which has it read away.
 
     `names` are the addresses that are given elsewhere, by folded name.
     """
-    found: list[Address] = []
+    found: list[TextLink] = []
     place = 0
     for match in _TARGET.finditer(raw):
         url = match["url"].strip("<>") if match["url"] else names.get((match["name"] or match["words"]).casefold(), "")
-        if not is_followed(url):
+        if not is_page_link(url):
             continue
-        words = plain(match["words"])
+        words = strip_markup(match["words"])
         start = text.find(words, place)
         place = max(place, start)
-        found.append(Address(url) if start < 0 else Address(url, start, start + len(words)))
+        found.append(TextLink(url) if start < 0 else TextLink(url, start, start + len(words)))
     return tuple(found)
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """The words of one block on one line, without markup, soft hyphens and doubled spaces."""
     text = _TAG.sub(lambda tag: " " if tag.group().lower().startswith("<br") else "", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))

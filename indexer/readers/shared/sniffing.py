@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indexer.errors import SourceUnreadable
 
-OLE = b"\xd0\xcf\x11\xe0"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _KINDS = (
     (b"%pdf", "a PDF", ".pdf"),
     (b"{\\rtf", "an RTF file", ".rtf"),
@@ -18,7 +18,7 @@ _KINDS = (
 )
 
 
-def refuse_others(data: bytes, kind: str, *own: bytes) -> None:
+def refuse_other_types(data: bytes, kind: str, *own: bytes) -> None:
     """Refuse bytes that are empty or plainly something else than `kind`; `own` is how that may begin.
 
     Raises SourceUnreadable, which says what the file is and how to name it.
@@ -28,7 +28,7 @@ def refuse_others(data: bytes, kind: str, *own: bytes) -> None:
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
     if any(start.startswith(begins.lower()) for begins in own):
         return
-    if data.startswith(OLE):
+    if data.startswith(OLE_MAGIC):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise SourceUnreadable("is encrypted: open it with its password and save it without one")
         raise SourceUnreadable("is a document of an old Word (.doc): save it as DOCX")

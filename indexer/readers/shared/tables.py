@@ -6,44 +6,44 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.model import Address, Block
-from indexer.text.urls import shifted
+from indexer.model import Block, TextLink
+from indexer.text.urls import shift_link
 
-from .inline import Words, joined
+from .inline import InlineText, join_inline
 
-HEADS = "column heads"
+COLUMN_HEADS = "column heads"
 _WIDEST = 1000  # columns that a cell may span: more is an attack, not a table
 
 
 @dataclass
-class Cell:
+class TableCell:
     """A cell: its paragraphs, and how many columns and rows it covers."""
 
-    words: list[Words] = field(default_factory=list)
+    words: list[InlineText] = field(default_factory=list)
     columns: int = 1
     rows: int = 1
 
     @property
     def text(self) -> str:
         """Its words on one line."""
-        return joined(self.words)[0]
+        return join_inline(self.words)[0]
 
     @property
     def raw(self) -> str:
         """Its words as the source has them."""
-        return joined(self.words)[1]
+        return join_inline(self.words)[1]
 
 
 @dataclass
-class Row:
+class TableRow:
     """A row, and the page that it stands on."""
 
-    cells: list[Cell]
+    cells: list[TableCell]
     page: int | None = None
     is_head: bool = False
 
 
-def table_blocks(rows: Sequence[Row]) -> list[Block]:
+def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
     """The rows as blocks: head rows dropped as such, their words repeated in each row beneath them."""
     blocks: list[Block] = []
     grid = _grid(rows)
@@ -53,7 +53,7 @@ def table_blocks(rows: Sequence[Row]) -> list[Block]:
         raw = "\t".join(cell.raw for cell in row.cells).strip("\t")
         if row.is_head and not body_seen:
             heads = _joined_heads(heads, [cell.text if cell else "" for cell in cells])
-            blocks.extend([Block("table_row", "", raw, page=row.page, drop=HEADS)] if raw.strip() else [])
+            blocks.extend([Block("table_row", "", raw, page=row.page, drop=COLUMN_HEADS)] if raw.strip() else [])
         else:
             body_seen = True
             blocks.extend(_row_block(row, raw, _row_text(cells, heads)))
@@ -61,7 +61,7 @@ def table_blocks(rows: Sequence[Row]) -> list[Block]:
     return blocks
 
 
-def _row_block(row: Row, raw: str, text: str) -> Iterable[Block]:
+def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
     if not raw.strip():
         return
     notes = tuple(note for cell in row.cells for words in cell.words for note in words.notes)
@@ -71,19 +71,19 @@ def _row_block(row: Row, raw: str, text: str) -> Iterable[Block]:
         yield Block("table_row", "", raw, page=row.page, drop="marks without words")
 
 
-def _links(row: Row, text: str) -> Iterator[Address]:
+def _links(row: TableRow, text: str) -> Iterator[TextLink]:
     """The links of the cells, by their places in the text of the row."""
     start = 0
     for cell in row.cells:
         for words in cell.words:
             if words.links and words.text:
                 start = max(start, text.find(words.text, start))
-                yield from (shifted(link, start) for link in words.links)
+                yield from (shift_link(link, start) for link in words.links)
 
 
-def _row_text(cells: Sequence[Cell | None], heads: Sequence[str]) -> str:
+def _row_text(cells: Sequence[TableCell | None], heads: Sequence[str]) -> str:
     said: list[str] = []
-    before: Cell | None = None
+    before: TableCell | None = None
     for column, cell in enumerate(cells):
         if cell is None or cell is before or not cell.text:
             before = cell
@@ -91,10 +91,10 @@ def _row_text(cells: Sequence[Cell | None], heads: Sequence[str]) -> str:
         before = cell
         head = heads[column] if column < len(heads) else ""
         said.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
-    return sentences_apart(said)
+    return join_cells(said)
 
 
-def sentences_apart(said: Sequence[str]) -> str:
+def join_cells(said: Sequence[str]) -> str:
     """The cells of a row on one line: a semicolon between them, but not after a full stop."""
     return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(said))
 
@@ -109,12 +109,12 @@ def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
     return heads
 
 
-def _grid(rows: Sequence[Row]) -> list[list[Cell | None]]:
+def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
     """Each row's cells by column; a cell that spans several stands in each of them."""
-    grid: list[list[Cell | None]] = []
-    reaching: dict[int, tuple[Cell, int]] = {}
+    grid: list[list[TableCell | None]] = []
+    reaching: dict[int, tuple[TableCell, int]] = {}
     for row in rows:
-        line: list[Cell | None] = []
+        line: list[TableCell | None] = []
         waiting = list(row.cells)
         while waiting or len(line) in reaching:
             if len(line) in reaching:

@@ -19,18 +19,18 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  #
 from indexer.errors import SourceUnreadable
 from indexer.readers.limits import Limits
 
-from .sniffing import refuse_others
+from .sniffing import refuse_other_types
 
 _DEEPEST = 250  # elements within elements; a document of Word has some thirty
 _DAMAGED = "is damaged or cut off: get the whole file again, or open it and save it anew"
 
 
-class Package:
+class ZipPackage:
     """The parts of a packed document, by name."""
 
     def __init__(self, data: bytes, limits: Limits, kind: str) -> None:
         """Open it; `kind` is what the file should be. Raises SourceUnreadable."""
-        refuse_others(data, kind, b"PK")
+        refuse_other_types(data, kind, b"PK")
         if not data.startswith(b"PK"):
             raise SourceUnreadable(f"is not the {kind} that its name says: open it and save it as {kind}")
         try:
@@ -56,10 +56,10 @@ class Package:
             raise SourceUnreadable("is encrypted: save it without a password") from error
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise SourceUnreadable(_DAMAGED) from error
-        return parse(data, prefixes)
+        return parse_xml(data, prefixes)
 
 
-def parse(data: bytes, prefixes: Mapping[str, str]) -> Element:
+def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:
     """Parse XML that nobody vouches for; namespaces are shortened as `prefixes` says. Raises SourceUnreadable."""
     try:
         root: Element = fromstring(data, forbid_dtd=True)

@@ -59,7 +59,7 @@ _SIGNS = "\u0600"  # from here on a name of two letters can be one of a city
 
 
 @lru_cache(maxsize=1)
-def cities() -> dict[str, str | None]:
+def city_countries() -> dict[str, str | None]:
     """Country of each city that lies in one, in the language of the city's name; None where both have one name."""
     found: dict[str, str | None] = {}
     for language in _LANGUAGES:

@@ -11,7 +11,7 @@ from babel.dates import get_month_names
 
 
 @dataclass(frozen=True)
-class Dates:
+class StatedDates:
     """First and last day as the text states them; what it leaves out is None."""
 
     month: int
@@ -90,10 +90,10 @@ _PATTERNS = tuple(
 _NUMBER_OF_DAY = re.compile(r"^(?:day|jour|jornada|día|dia)\s+(?:\d+|one|two|three|four|five)\b", re.IGNORECASE)
 
 
-def find_dates(text: str) -> Iterator[Dates]:
+def find_dates(text: str) -> Iterator[StatedDates]:
     """The dates in a text, in order; of two readings of one place the fuller one."""
     taken: list[tuple[int, int]] = []
-    found: list[Dates] = []
+    found: list[StatedDates] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -112,7 +112,7 @@ def without_dates(text: str) -> str:
     return re.sub(rf"\b(?:{'|'.join(_WEEKDAYS)})\b,?", "", text, flags=re.IGNORECASE)
 
 
-def _dates(match: re.Match[str]) -> Dates | None:
+def _dates(match: re.Match[str]) -> StatedDates | None:
     part = match.groupdict()
     number = part.get("month_number")
     month = int(number) if number else _MONTHS[part["month"].casefold()]
@@ -121,7 +121,7 @@ def _dates(match: re.Match[str]) -> Dates | None:
         return None
     last_month = part.get("last_month")
     weekday = part.get("weekday")
-    return Dates(
+    return StatedDates(
         month=month,
         first=first,
         last=last,
@@ -136,7 +136,7 @@ def _day(text: str | None) -> int | None:
     return int(re.sub(r"\D", "", text)) if text else None
 
 
-def only_year(text: str) -> int | None:
+def parse_bare_year(text: str) -> int | None:
     """The year that is all a line says, or None: `1962`, `(2019)`."""
     match = _ONLY_YEAR.fullmatch(text.strip())
     return int(match[1]) if match else None

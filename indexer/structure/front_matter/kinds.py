@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from indexer.model import DocumentKind
 from indexer.structure.draft import Piece
-from indexer.structure.outline.session_labels import timed_heading
+from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.structure.outline.turns import count_turns
-from indexer.text.prose import is_prose, words
+from indexer.text.prose import is_prose, split_words
 
-SPEECHES = "statement|remarks|address|speech"
-DISCOURSES = "discours|allocution|déclaration|discurso|intervención"
+ENGLISH_SPEECH_WORDS = "statement|remarks|address|speech"
+ROMANCE_SPEECH_WORDS = "discours|allocution|déclaration|discurso|intervención"
 """What somebody says at a meeting is called, in English and elsewhere."""
 # In order: an earlier row wins a line that several could claim (`Summary report`).
 _NAMES: tuple[tuple[DocumentKind, str], ...] = (
@@ -27,9 +27,9 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
     ("transcript",
      r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"
      r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"
-     rf"|(?:(?:opening|closing|concluding|introductory|keynote|national|welcome) )?(?:{SPEECHES})"
+     rf"|(?:(?:opening|closing|concluding|introductory|keynote|national|welcome) )?(?:{ENGLISH_SPEECH_WORDS})"
      r"(?= (?:by|delivered|to the|of (?:the|h\.?e|mr|ms|mrs|dr|hon|amb|prof))\b)"
-     rf"|(?:{DISCOURSES})(?= (?:de|del|du|da)\b)"),
+     rf"|(?:{ROMANCE_SPEECH_WORDS})(?= (?:de|del|du|da)\b)"),
     ("report",
      r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
      r"|informe(?: final)?|relatório(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),
@@ -110,15 +110,15 @@ def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
 _ADDRESSED = re.compile(r"^(?:subject|re|objet|asunto|betreff)\s*:\s*", re.IGNORECASE)
 
 
-def without_address(line: str) -> str:
+def without_subject_word(line: str) -> str:
     """The subject line of a letter or note without the word that says so: `Subject: Summary of discussions`."""
     return _ADDRESSED.sub("", line)
 
 
 def named_kind(line: str) -> DocumentKind | None:
     """The kind that a title-page line names: alone, at its beginning or, in a short line, at its end."""
-    line = without_address(line)
-    for patterns in (_WHOLE_LINE, _OPENING, _ENDING if len(words(line)) <= 12 else []):
+    line = without_subject_word(line)
+    for patterns in (_WHOLE_LINE, _OPENING, _ENDING if len(split_words(line)) <= 12 else []):
         for kind, pattern in patterns:
             if pattern.search(line):
                 return kind
@@ -127,7 +127,7 @@ def named_kind(line: str) -> DocumentKind | None:
 
 def _by_build(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[DocumentKind]:
     score: Counter[DocumentKind] = Counter()
-    timed = sum(timed_heading(piece.text) is not None for piece in pieces if piece.role in {"heading", "dropped"})
+    timed = sum(parse_timed_heading(piece.text) is not None for piece in pieces if piece.role in {"heading", "dropped"})
     if timed >= 3:
         score["programme"] += 7
     turns = count_turns(pieces)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from indexer.entities.vocabulary import countries, countries_abroad
+from indexer.entities.vocabulary import country_names, country_translations
 
-from .cities import cities
+from .cities import city_countries
 from .dates import find_dates
 
 # Cities that papers name without a country, being seats of international organisations; each with the
@@ -45,7 +45,7 @@ _BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # and on 
 
 @lru_cache(maxsize=1)
 def _countries() -> str:
-    names = {*countries(), *countries_abroad()}
+    names = {*country_names(), *country_translations()}
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
@@ -79,13 +79,13 @@ def _find(text: str, before: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _in_city() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, cities()), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, city_countries()), key=len, reverse=True))
     return re.compile(rf"{_IN}(?P<city>{names})(?=\s*(?:$|[.;:(]|,\s*[a-z\d]|(?:on|from|du|les?|del?|los|el)\b|\d))")
 
 
 def _with_country(city: str) -> str:
     """`Ljubljana, Slovenia`; a city that is a country stands alone: `Singapore`."""
-    country = cities()[city]
+    country = city_countries()[city]
     return f"{city}, {country}" if country else city
 
 
@@ -100,12 +100,12 @@ def find_place_line(line: str) -> str | None:
 
 def _city_of_line(line: str) -> str | None:
     """A city that is all of a line, or a part of it beside a day or a building."""
-    if line.strip() in cities():
+    if line.strip() in city_countries():
         return _with_country(line.strip())
     if not _VENUE.search(line) and not any(dates.first for dates in find_dates(line)):
         return None
     parts = [part.strip(" .") for part in re.split(r"[,;|()،、，]|\s[-–—]\s|(?=\d)", line)]
-    return next((_with_country(part) for part in parts if part in cities()), None)
+    return next((_with_country(part) for part in parts if part in city_countries()), None)
 
 
 def _capitalised(line: str) -> str:

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.entities.attendance import delegate, inline_people, is_attendance
-from indexer.entities.roles import role_label
+from indexer.entities.attendance import is_attendance, parse_delegate, parse_inline_people
+from indexer.entities.roles import split_role_label
 from indexer.structure.draft import Piece
 from indexer.structure.furniture import is_symbol
 from indexer.structure.outline.headings import is_quotation
-from indexer.structure.outline.session_labels import session_heading, timed_heading
-from indexer.structure.outline.turns import is_speech
-from indexer.text.casing import is_capitals
-from indexer.text.prose import is_prose, words
-from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, section_name
+from indexer.structure.outline.session_labels import parse_session_heading, parse_timed_heading
+from indexer.structure.outline.turns import is_speech_turn
+from indexer.text.casing import is_all_capitals
+from indexer.text.prose import is_prose, split_words
+from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
-from .dates import Dates, find_dates, is_only_date, only_year
+from .dates import StatedDates, find_dates, is_only_date, parse_bare_year
 from .kinds import named_kind
 from .places import find_place, find_place_line
 from .titles import find_title, title_text
@@ -53,21 +53,21 @@ _ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earl
 
 
 @dataclass(frozen=True)
-class Front:
+class TitlePage:
     """What the title page and the opening paragraphs say."""
 
     title: str | None
     lines: tuple[str, ...]
     place: str | None = None
     days: tuple[date, date] | None = None
-    partial: Dates | None = None
+    partial: StatedDates | None = None
     """Day and month without a year."""
     published: str | None = None
     year: int | None = None
     """A year that stands alone."""
 
 
-def body_start(pieces: Sequence[Piece]) -> int:
+def find_body_start(pieces: Sequence[Piece]) -> int:
     """Index of the first piece after the title page."""
     live = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][:_LONGEST]
     for position, index in enumerate(live):
@@ -81,15 +81,15 @@ def body_start(pieces: Sequence[Piece]) -> int:
         if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
             continue
         text = piece.text
-        if not piece.block.label and not session_heading(text) and _is_of_title_page(text):
+        if not piece.block.label and not parse_session_heading(text) and _is_of_title_page(text):
             continue
         if position and is_attendance(text):
             return index
-        if position and (session_heading(piece.heading) or timed_heading(text) or piece.block.label):
+        if position and (parse_session_heading(piece.heading) or parse_timed_heading(text) or piece.block.label):
             return index
-        if position and (piece.block.level > 1 or (piece.block.level and section_name(text) in GENERIC_SECTIONS)):
+        if position and (piece.block.level > 1 or (piece.block.level and normalise_heading(text) in GENERIC_SECTIONS)):
             return index
-        if section_name(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
+        if normalise_heading(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
             return index
     return _with_headings(pieces, live, _plain_start(pieces, live))
 
@@ -109,12 +109,12 @@ def _with_headings(pieces: Sequence[Piece], live: Sequence[int], start: int) -> 
 
 
 def _heads_body(piece: Piece) -> bool:
-    return piece.role == "heading" and is_capitals(piece.text) and not _states(piece.text)
+    return piece.role == "heading" and is_all_capitals(piece.text) and not _states(piece.text)
 
 
 def _is_of_title_page(text: str) -> bool:
     """Whether a heading states the day of the meeting in full, or in few words the place or the kind of paper."""
-    return any(dates.days() for dates in find_dates(text)) or len(words(text)) <= (
+    return any(dates.days() for dates in find_dates(text)) or len(split_words(text)) <= (
         _FACT if find_place_line(text) else _KIND if _states(text) else 0
     )
 
@@ -131,9 +131,9 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
     for position, index in enumerate(live):
         text = pieces[index].text
         beyond = live[position + 1 : position + _NEAR]
-        if is_prose(text) or role_label(text):
+        if is_prose(text) or split_role_label(text):
             return index
-        if is_speech(text) and any(is_speech(pieces[at].text) for at in beyond):
+        if is_speech_turn(text) and any(is_speech_turn(pieces[at].text) for at in beyond):
             return index
         following = pieces[live[position + 1]] if position + 1 < len(live) else None
         is_theme = is_quotation(pieces[index].text)
@@ -146,7 +146,7 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
 def _bare_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
     """In a paper of nothing but short lines: the first item or time, or what follows the last line of day or place."""
     for index in live:
-        if pieces[index].is_list_item or timed_heading(pieces[index].text):
+        if pieces[index].is_list_item or parse_timed_heading(pieces[index].text):
             return index
     stating = [at for at, index in enumerate(live[:6]) if _states(pieces[index].text)]
     after = stating[-1] + 1 if stating else 0
@@ -157,7 +157,7 @@ def _states(text: str) -> bool:
     return is_only_date(text) or find_place_line(text) is not None or named_kind(text) is not None
 
 
-def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]:
+def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], TitlePage]:
     """The pieces with those of the title page named, and what they say."""
     found = list(pieces)
     title_at = find_title(pieces, start)
@@ -177,25 +177,27 @@ def read_front(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], Front]
     told = [] if spoken else prose  # who speaks tells of other meetings: only the title page is about this one
     days, partial, published = _dates(stated, told)
     title = title_text(pieces, title_at) if title_at is not None else None
-    year = next(filter(None, map(only_year, lines)), None)
-    return found, Front(title, tuple(lines), _place(stated, told), days, partial, published, year)
+    year = next(filter(None, map(parse_bare_year, lines)), None)
+    return found, TitlePage(title, tuple(lines), _place(stated, told), days, partial, published, year)
 
 
 def _is_sentence(text: str) -> bool:
     """Whether a long line of a title page is running text, and no line that states when and where."""
     if text.endswith((".", "?", "!", ".”", '."', ":", ",")) and is_prose(text):
         return True
-    return len(words(text)) >= _NOTE and not find_place(text) and not any(dates.first for dates in find_dates(text))
+    return (
+        len(split_words(text)) >= _NOTE and not find_place(text) and not any(dates.first for dates in find_dates(text))
+    )
 
 
 def _name(piece: Piece, *, is_title: bool) -> Piece:
     text = piece.text
-    says = ["title"] if is_title else ["date"] if is_only_date(text) or only_year(text) else _facts_of(text)
-    if says and len(words(text)) >= _NOTE and not is_title:
+    says = ["title"] if is_title else ["date"] if is_only_date(text) or parse_bare_year(text) else _facts_of(text)
+    if says and len(split_words(text)) >= _NOTE and not is_title:
         return piece.become("body", "subtitle")
     if says:
         return piece.become("metadata", " and ".join(says))
-    if len(words(text)) >= _NOTE or _PRESENT.match(text) or inline_people(text) or delegate(text):
+    if len(split_words(text)) >= _NOTE or _PRESENT.match(text) or parse_inline_people(text) or parse_delegate(text):
         return piece.become("body", "")
     if _LABELLED.match(text):
         return piece.become("body", "")
@@ -214,7 +216,9 @@ def _facts_of(text: str) -> list[str]:
     return says or [name for name, known in apart if known]
 
 
-def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date] | None, Dates | None, str | None]:
+def _dates(
+    lines: Sequence[str], prose: Sequence[str]
+) -> tuple[tuple[date, date] | None, StatedDates | None, str | None]:
     """Days of the meeting; or day and month alone; and the date of publication where it is another one.
 
     A title page may state either; a sentence that says the meeting was held on a day is about the meeting.
@@ -249,16 +253,16 @@ def _dates(lines: Sequence[str], prose: Sequence[str]) -> tuple[tuple[date, date
         (d.weekday for d in partial if (d.first, d.month) == (first.first, first.month) and d.weekday is not None),
         None,
     )
-    return None, Dates(first.month, first.first, first.last, first.last_month, None, weekday), published
+    return None, StatedDates(first.month, first.first, first.last, first.last_month, None, weekday), published
 
 
-def _ends(one: Dates, other: Dates) -> bool:
+def _ends(one: StatedDates, other: StatedDates) -> bool:
     """Whether a day is the last of several: a paper that bears it was made on the day when the meeting ended."""
     ours, theirs = one.days(), other.days()
     return ours is not None and theirs is not None and theirs[0] < theirs[1] == ours[0]
 
 
-def _later(one: Dates, other: Dates) -> bool:
+def _later(one: StatedDates, other: StatedDates) -> bool:
     ours, theirs = one.days(), other.days()
     return ours is not None and theirs is not None and ours[0] > theirs[1]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.entities.attendance import inline_people, is_attendance
-from indexer.entities.roles import role_label
+from indexer.entities.attendance import is_attendance, parse_inline_people
+from indexer.entities.roles import split_role_label
 from indexer.entities.vocabulary import BODIES
 from indexer.structure.draft import Piece
-from indexer.text.casing import Caser, is_capitals
-from indexer.text.prose import is_prose, words
-from indexer.text.section_names import GENERIC_SECTIONS, section_name
+from indexer.text.casing import Truecaser, is_all_capitals
+from indexer.text.prose import is_prose, split_words
+from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
-from .dates import find_dates, is_only_date, only_year
-from .kinds import DISCOURSES, SPEECHES, named_kind, without_address
+from .dates import find_dates, is_only_date, parse_bare_year
+from .kinds import ENGLISH_SPEECH_WORDS, ROMANCE_SPEECH_WORDS, named_kind, without_subject_word
 from .places import find_place_line
 
 _MEETINGS = (
@@ -31,7 +31,7 @@ _HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 
 
-_STATEMENT = re.compile(rf"^(?:\w+ )?(?:{SPEECHES}|intervention|{DISCOURSES})s?\b", re.IGNORECASE)
+_STATEMENT = re.compile(rf"^(?:\w+ )?(?:{ENGLISH_SPEECH_WORDS}|intervention|{ROMANCE_SPEECH_WORDS})s?\b", re.IGNORECASE)
 _SPOKEN_AT = re.compile(
     r"\b(?:at|in|to|during|before|on the occasion of|devant|dans|lors de|en|ante)\s+(?:the|la|le|el)\s+"
     rf"(?P<event>(?:[^\s,;:]+\s+){{0,5}}?(?:{_MEETINGS}|debate|assembly|council|committee|débat|assemblée|conseil"
@@ -40,14 +40,14 @@ _SPOKEN_AT = re.compile(
 )
 
 
-def event_of(title: str) -> str:
+def event_in_title(title: str) -> str:
     """The meeting that a title names: `Statement by Chad at the Forum on Ice` was made at the `Forum on Ice`.
 
     The name of a body alone is no meeting of it; such a title, and any other, is given as it is.
     """
     spoken = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else None
     event = spoken["event"] if spoken else ""
-    return f"{event[0].upper()}{event[1:]}" if len(words(event)) >= _NAMED else title
+    return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _NAMED else title
 
 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:
@@ -57,19 +57,19 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
         piece, text = pieces[index], pieces[index].text
         if piece.role not in {"body", "heading"} or not text or text[:1].islower() or text.endswith((".", ";", ",")):
             continue
-        if role_label(text) or is_attendance(text) or inline_people(text):
+        if split_role_label(text) or is_attendance(text) or parse_inline_people(text):
             continue
         if (
-            section_name(text) in GENERIC_SECTIONS
+            normalise_heading(text) in GENERIC_SECTIONS
             or is_only_date(text)
-            or only_year(text)
+            or parse_bare_year(text)
             or _is_only_place(text)
             or _is_only_kind(text)
         ):
             continue
-        if is_prose(text) and not is_capitals(text) and piece.role != "heading" and index:
+        if is_prose(text) and not is_all_capitals(text) and piece.role != "heading" and index:
             continue
-        rank = (piece.block.level != 1, len(words(text)) < 3, index)
+        rank = (piece.block.level != 1, len(split_words(text)) < 3, index)
         candidates.append((rank, index))
     if not candidates:
         return None
@@ -79,9 +79,9 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     below = [one for one in candidates if not _is_letterhead(_without_day(pieces[one[1]].text))]
     named = [one for one in below if _EVENT.search(_without_day(pieces[one[1]].text))]
     of_kind = [one for one in candidates if _is_kind_of(pieces[one[1]].text)]
-    topics = [one for one in below if len(words(pieces[one[1]].text)) >= _TOPIC]
+    topics = [one for one in below if len(split_words(pieces[one[1]].text)) >= _TOPIC]
     mixed = [
-        one for one in topics if not is_capitals(pieces[one[1]].text)
+        one for one in topics if not is_all_capitals(pieces[one[1]].text)
     ]  # a letterhead may be several lines of capitals
     return min(named or of_kind or mixed or topics or [best])[1]
 
@@ -90,7 +90,7 @@ def _is_letterhead(text: str) -> bool:
     """Whether a line names a body, a symbol or a kind of paper, and no event: it stands above the title."""
     if _EVENT.search(text) or re.search(r"\b(?:on|sur|sobre)\b", text, re.IGNORECASE):
         return False
-    named = [word for word in words(text) if len(word) > _SMALL]
+    named = [word for word in split_words(text) if len(word) > _SMALL]
     is_name = sum(word[0].isupper() for word in named) > _SHARE * len(named)  # `Bank closures in the region` is a topic
     names_body = is_name and any(word.casefold() in BODIES | _STATES for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
@@ -98,19 +98,19 @@ def _is_letterhead(text: str) -> bool:
 
 def _is_kind_of(text: str) -> bool:
     """Whether a line names a kind of paper and says of what it is one: `Oral evidence: Sewage in rivers`."""
-    return named_kind(text) is not None and len(words(text)) >= _TOPIC
+    return named_kind(text) is not None and len(split_words(text)) >= _TOPIC
 
 
 def title_text(pieces: Sequence[Piece], at: int) -> str:
     """The words of the title; a meeting with nothing but a number goes by the body that meets, too."""
-    text = _without_day(without_address(pieces[at].text))
+    text = _without_day(without_subject_word(pieces[at].text))
     if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         return text
     above = [pieces[index].text for index in range(at) if pieces[index].role in {"body", "heading"}]
     bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
     body = next((line for line in bodies if not named_kind(line)), None)
-    if body and is_capitals(body) != is_capitals(text):
-        caser = Caser(piece.text for piece in pieces)
+    if body and is_all_capitals(body) != is_all_capitals(text):
+        caser = Truecaser(piece.text for piece in pieces)
         body, text = caser.title(body), caser.title(text)
     return f"{body}, {text}" if body else text
 
@@ -119,12 +119,12 @@ def _without_day(title: str) -> str:
     """A title without the day and place that stand on the same line after it."""
     first = next((dates for dates in find_dates(title) if dates.first), None)
     before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
-    return _HANGING.sub("", before) if len(words(before)) >= 3 else title
+    return _HANGING.sub("", before) if len(split_words(before)) >= 3 else title
 
 
 def _is_only_place(text: str) -> bool:
-    return find_place_line(text) is not None and len(words(text)) <= 5
+    return find_place_line(text) is not None and len(split_words(text)) <= 5
 
 
 def _is_only_kind(text: str) -> bool:
-    return named_kind(text) is not None and len(words(text)) <= 3
+    return named_kind(text) is not None and len(split_words(text)) <= 3

@@ -7,7 +7,7 @@ from indexer.structure.front_matter.dates import find_dates, without_dates
 from .session_labels import split_time
 
 
-def hours_line(text: str) -> tuple[tuple[int, int] | None, str] | None:
+def parse_hours_line(text: str) -> tuple[tuple[int, int] | None, str] | None:
     """Day and month, if stated, and the hours of a line that says nothing else: `Wednesday, 6 July, 9:00 – 12:30`."""
     rest = without_dates(text).strip(" ,;|–—()")
     time, after = split_time(rest)

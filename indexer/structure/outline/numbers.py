@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.structure.draft import Piece
-from indexer.text.prose import is_ended, is_prose
+from indexer.text.prose import ends_sentence, is_prose
 
 _DOTTED = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-z“\"])")
 _DASHED = re.compile(r"^(?P<label>\d{1,3})(?:\.\s?[-–]|[ºª]\.?[-–]?)\s*(?=[^\W\d_])")
@@ -16,7 +16,7 @@ _BARE = re.compile(r"^(?P<label>\d{1,3})\s+(?=[^\W\d_a-z])")
 _FEWEST = 3  # paragraphs with a number and no sign after it
 
 
-def read_numbers(pieces: Sequence[Piece]) -> list[Piece]:
+def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, paragraphs that open with a number that others count on with made items of that number.
 
     `2.1` counts where a `2.2`, `1.1` or `3.1` stands near, so that `2.5 Billion people ...` stays what it is.
@@ -42,7 +42,7 @@ def read_numbers(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _is_said(words: str) -> bool:
     """Whether words are a paragraph and no heading."""
-    return is_prose(words) or is_ended(words)
+    return is_prose(words) or ends_sentence(words)
 
 
 def _counts(label: str, known: set[str]) -> bool:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.entities.attendance import all_named, inline_people, is_absence
-from indexer.entities.roles import role_label
+from indexer.entities.attendance import all_are_names, is_absence, parse_inline_people
+from indexer.entities.roles import split_role_label
 from indexer.model import Block, BlockKind
 from indexer.structure.draft import Piece
 from indexer.text.prose import is_prose
@@ -28,7 +28,7 @@ _FEWEST = 2  # rows with a time
 _SHARE = 0.6  # of the rows
 
 
-def spread(pieces: Sequence[Piece]) -> list[Piece]:
+def expand_programme_tables(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, rows of programmes in several: time and item in one, each further cell in its own."""
     found: list[Piece] = []
     position = 0
@@ -50,7 +50,7 @@ def _who(piece: Piece) -> Piece:
     cells = [_words(cell) for cell in _cells(piece.block.raw)]
     label, rest = (cells[0].rstrip(" :"), cells[1]) if len(cells) == 2 else ("", "")
     line = f"{label}: {rest}"
-    if piece.role != "body" or not rest or not (inline_people(line) or is_absence(line)):
+    if piece.role != "body" or not rest or not (parse_inline_people(line) or is_absence(line)):
         return piece
     return replace(piece, block=replace(piece.block, kind="paragraph", text=line, links=()))
 
@@ -95,7 +95,7 @@ def _lines(block: Block, row: Sequence[str], heads: Sequence[str]) -> Iterator[P
     """Time and item as one line; what stands below the item, and the cells after it, each in lines of their own."""
     first, *below = [line for line in row[1].split("\n") if line.strip()] or [""]
     item, *chair = _CHAIRED.split(_words(first), maxsplit=1)
-    if chair and not role_label(chair[0]):
+    if chair and not split_role_label(chair[0]):
         item, chair = _words(first), []
     plain = replace(block, kind="paragraph", notes=(), links=())
     head = first if below or chair else row[1]
@@ -117,7 +117,7 @@ def _lines(block: Block, row: Sequence[str], heads: Sequence[str]) -> Iterator[P
 def _below(plain: Block, line: str) -> Block:
     """A line below the item of a row: people in their role, or the title of a talk, which is an item of a list."""
     text = _words(line)
-    is_line = not (is_prose(text) or role_label(text) or inline_people(text) or all_named([text]))
+    is_line = not (is_prose(text) or split_role_label(text) or parse_inline_people(text) or all_are_names([text]))
     kind: BlockKind = "list_item" if is_line else "paragraph"
     return replace(plain, kind=kind, text=text, raw=line)
 
@@ -129,9 +129,9 @@ def _people(cell: str, head: str) -> Iterator[tuple[str, str]]:
         lines = [cell]
     for line in lines:
         text = _words(line)
-        says_role = role_label(text) or inline_people(text) or not head
+        says_role = split_role_label(text) or parse_inline_people(text) or not head
         yield text if says_role else f"{head}: {text}", line
 
 
 def _names(line: str) -> bool:
-    return bool(role_label(line) or inline_people(line) or all_named([line]))
+    return bool(split_role_label(line) or parse_inline_people(line) or all_are_names([line]))

@@ -43,7 +43,7 @@ _NAMED = re.compile(
 _CJK = "一二三四五六七八九十"
 _CJK_NUMBERED = re.compile(rf"^(?P<number>[{_CJK}]{{1,3}})、\s*(?P<title>\S.{{0,40}})$")
 _CJK_BELOW = re.compile(rf"^[（(][{_CJK}]{{1,3}}[）)]\s*\S.{{0,40}}$")
-NAMED = "named"
+NAMED_RANK = "named"
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.)]?\s+(?P<title>[^\W\d].*)$")
 
 
@@ -66,14 +66,14 @@ def split_time(text: str) -> tuple[str | None, str]:
     return re.sub(r"\s+", " ", match["time"]).strip(), text[match.end() :].strip()
 
 
-def session_heading(text: str) -> SessionHeading | None:
+def parse_session_heading(text: str) -> SessionHeading | None:
     """Read a line as the heading of a labelled session (`9:30AM SESSION 1: ...`), or None."""
     time, rest = split_time(text)
     match = _LABELLED.match(rest)
     named = _NAMED.match(rest) if time and not match else None
     if named:
         name = named["label"]
-        return SessionHeading(rank=NAMED, number=None, title=named["title"].strip(), label=name, time=time)
+        return SessionHeading(rank=NAMED_RANK, number=None, title=named["title"].strip(), label=name, time=time)
     letter = (match["letter"] or "") if match else ""
     number = _number(match["number"].removesuffix(letter)) if match else None
     if not match or number is None:
@@ -89,7 +89,7 @@ def session_heading(text: str) -> SessionHeading | None:
     )
 
 
-def numbered_heading(text: str, label: str | None) -> SessionHeading | None:
+def parse_numbered_heading(text: str, label: str | None) -> SessionHeading | None:
     """Read a heading that only a number marks: `3. Nimble and adaptive`; `label` is the number already read off."""
     if label is not None and label.isdigit():
         return SessionHeading(rank="number", number=int(label), title=text)
@@ -102,15 +102,15 @@ def is_cjk_numbered(text: str) -> bool:
     return bool(_CJK_NUMBERED.match(text) or _CJK_BELOW.match(text))
 
 
-def timed_heading(text: str) -> SessionHeading | None:
+def parse_timed_heading(text: str) -> SessionHeading | None:
     """Read an item of a programme that only its time marks: `9:00AM: WELCOME`."""
     time, rest = split_time(text)
     return SessionHeading(rank="time", number=None, title=rest, time=time) if time and rest else None
 
 
-def timed_title(text: str) -> str:
+def without_time(text: str) -> str:
     """A programme item's title without its time."""
-    timed = timed_heading(text)
+    timed = parse_timed_heading(text)
     return timed.title if timed else text
 
 

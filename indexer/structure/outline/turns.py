@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.entities.attendance import inline_people, surname_first
-from indexer.entities.turns import Turn, speaker_turn
+from indexer.entities.attendance import parse_inline_people, parse_surname_first
+from indexer.entities.turns import SpeakerTurn, parse_speaker_turn
 from indexer.model import Participation
 from indexer.structure.draft import Piece
-from indexer.text.casing import is_capitals
-from indexer.text.prose import is_ended
+from indexer.text.casing import is_all_capitals
+from indexer.text.prose import ends_sentence
 
-from .session_labels import session_heading
+from .session_labels import parse_session_heading
 
 # What a record says of a meeting, not what anybody said in it.
 _RECORD = re.compile(
@@ -36,9 +36,9 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
         if _RECORD.match(piece.text) or _is_roster(piece.text):  # the record's own words
             found.append(piece)
             continue
-        turn = speaker_turn(piece.text)
+        turn = parse_speaker_turn(piece.text)
         if piece.block.speaker:
-            named = speaker_turn(f"{piece.block.speaker}: …")
+            named = parse_speaker_turn(f"{piece.block.speaker}: …")
             speaker = (_participation(named) if named else Participation(piece.block.speaker, "speaker"),)
         elif turn:
             speaker = (_participation(turn),)
@@ -53,25 +53,25 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def is_speech(text: str) -> bool:
+def is_speech_turn(text: str) -> bool:
     """Whether a line is a turn of speech with its words, as a transcript can begin, and no title in capitals."""
-    turn = speaker_turn(text) if is_ended(text) and not is_capitals(text) else None
+    turn = parse_speaker_turn(text) if ends_sentence(text) and not is_all_capitals(text) else None
     return turn is not None and bool(turn.rest)
 
 
 def _is_roster(text: str) -> bool:
     """Whether a line with a label names people and is no speech: `President: Mr. Ray (Kenya)`."""
-    return not text.endswith((".", "?", "!")) and bool(inline_people(text) or surname_first(text))
+    return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
 
 
 def count_turns(pieces: Sequence[Piece]) -> int:
     """How many paragraphs or lines open a turn."""
     return sum(
-        bool(piece.block.speaker or (not session_heading(piece.text) and speaker_turn(piece.text)))
+        bool(piece.block.speaker or (not parse_session_heading(piece.text) and parse_speaker_turn(piece.text)))
         for piece in pieces
         if piece.role in {"body", "heading"}
     )
 
 
-def _participation(turn: Turn) -> Participation:
+def _participation(turn: SpeakerTurn) -> Participation:
     return Participation(turn.speaker, turn.role or "speaker", turn.affiliation, turn.honorific)

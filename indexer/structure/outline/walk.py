@@ -13,13 +13,20 @@ from dataclasses import dataclass, replace
 from indexer.model import DocumentKind, Participation
 from indexer.structure.draft import DraftSession, Piece, Section
 from indexer.structure.front_matter.dates import find_dates, is_only_date
-from indexer.text.casing import Caser, is_capitals
-from indexer.text.prose import hangs
-from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, section_name
+from indexer.text.casing import Truecaser, is_all_capitals
+from indexer.text.prose import expects_more
+from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
-from .hours import hours_line
-from .session_keys import has_numbered, session_key, shown_heading
-from .session_labels import NAMED, SessionHeading, numbered_heading, session_heading, timed_heading, timed_title
+from .hours import parse_hours_line
+from .session_keys import display_heading, has_numbered_sections, session_key
+from .session_labels import (
+    NAMED_RANK,
+    SessionHeading,
+    parse_numbered_heading,
+    parse_session_heading,
+    parse_timed_heading,
+    without_time,
+)
 
 _PAPER = re.compile(r"\([A-Z]{1,5}/[\w./-]+(?:, [A-Z]{1,5}/[\w./-]+)*(?: and [A-Z]{1,5}/[\w./-]+)?\)$")
 # Papers in which an unnumbered section under a title of its own is a part of the meeting.
@@ -27,7 +34,7 @@ _SECTIONED: frozenset[DocumentKind] = frozenset({"concept_note", "summary", "rep
 
 
 @dataclass(frozen=True)
-class Entry:
+class OutlineEntry:
     """A body piece in its place; `index` is its position among all pieces of the document."""
 
     index: int
@@ -39,7 +46,7 @@ class Entry:
 class Outline:
     """The body of a document in its sections, its sessions, and the pieces with their final roles."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[OutlineEntry, ...]
     sessions: tuple[DraftSession, ...]
     pieces: tuple[Piece, ...]
 
@@ -49,7 +56,7 @@ class Outline:
 
 
 @dataclass(frozen=True)
-class _Open:
+class _OpenSession:
     """A session that is open at this point of the walk."""
 
     rank: str
@@ -61,32 +68,32 @@ class _Open:
     """Whether it is a line of a programme, which ends with the next heading of the paper."""
 
 
-class Walk:
+class OutlineWalk:
     """One pass over the pieces of one document; `stated` maps case-folded headings to the only sessions there are."""
 
     def __init__(
         self,
         pieces: Sequence[Piece],
         kind: DocumentKind,
-        caser: Caser,
+        caser: Truecaser,
         stated: Mapping[str, SessionHeading] | None = None,
     ) -> None:
         self._stated = stated
         self._pieces = list(pieces)
         self._caser = caser
-        self._numbered = has_numbered(pieces)
-        self._explicit = self._numbered or any(session_heading(p.heading) for p in pieces if p.role == "heading")
+        self._numbered = has_numbered_sections(pieces)
+        self._explicit = self._numbered or any(parse_session_heading(p.heading) for p in pieces if p.role == "heading")
         self._timed = (
-            not self._explicit and sum(bool(timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
+            not self._explicit and sum(bool(parse_timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
         )
         self._by_title = not self._explicit and not self._timed and kind in _SECTIONED
         self._sessions: list[DraftSession] = []
-        self._open: list[_Open] = []
+        self._open: list[_OpenSession] = []
         self._plain: tuple[tuple[int, str], ...] = ()
         self._unused: str | None = None
         self._container: tuple[str, ...] = ()
         self._day: tuple[int, int] | None = None
-        self._entries: list[Entry] = []
+        self._entries: list[OutlineEntry] = []
 
     def run(self) -> Outline:
         """Walk to the end."""
@@ -103,7 +110,7 @@ class Walk:
                 if piece.reason == "publisher":
                     self._close_all()
                 self._unused = None
-                self._entries.append(Entry(index, piece, self._section()))
+                self._entries.append(OutlineEntry(index, piece, self._section()))
             index += 1
         return Outline(tuple(self._entries), tuple(self._sessions), tuple(self._pieces))
 
@@ -123,7 +130,7 @@ class Walk:
         session = self._sessions[-1]
         if self._entries and self._entries[-1].section.session == session.key:
             return False
-        found = hours_line(self._pieces[index].text)
+        found = parse_hours_line(self._pieces[index].text)
         if found is None:
             return False
         day, time = found
@@ -141,7 +148,7 @@ class Walk:
         title, last = found.title, index
         if not title:
             title, last = self._title_below(index)
-        elif found.label and hangs(title):  # a title on two lines
+        elif found.label and expects_more(title):  # a title on two lines
             below, last = self._title_below(index)
             title = f"{title} {below}".rstrip()
         self._open_session(piece, replace(found, title=self._caser.title(title)))
@@ -150,19 +157,21 @@ class Walk:
     def _as_session(self, piece: Piece) -> SessionHeading | None:
         if self._stated is not None:
             return self._stated.get(piece.text.casefold())
-        labelled = session_heading(piece.heading) or session_heading(piece.text)
+        labelled = parse_session_heading(piece.heading) or parse_session_heading(piece.text)
         if labelled:
             return labelled
-        if section_name(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
+        if normalise_heading(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
             return None
         if self._numbered:
-            numbered = numbered_heading(piece.text, piece.block.label)
+            numbered = parse_numbered_heading(piece.text, piece.block.label)
             if numbered:
                 return numbered
-        timed = timed_heading(piece.text)
+        timed = parse_timed_heading(piece.text)
         if timed and self._timed:
             return timed
-        by_title = self._by_title and section_name(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
+        by_title = (
+            self._by_title and normalise_heading(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
+        )
         return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
 
     def _is_paper(self, piece: Piece) -> bool:
@@ -176,7 +185,11 @@ class Walk:
             piece = self._pieces[following]
             if piece.role == "dropped":
                 continue
-            if piece.role == "heading" and not session_heading(piece.heading) and not timed_heading(piece.text):
+            if (
+                piece.role == "heading"
+                and not parse_session_heading(piece.heading)
+                and not parse_timed_heading(piece.text)
+            ):
                 self._pieces[following] = piece.become("heading", "title of the session")
                 return piece.text, following
             break
@@ -184,7 +197,7 @@ class Walk:
 
     def _open_session(self, piece: Piece, found: SessionHeading) -> None:
         ranks = [part.rank for part in self._open]
-        if NAMED in (found.rank, *ranks) and found.time:  # one hour of a programme follows the other
+        if NAMED_RANK in (found.rank, *ranks) and found.time:  # one hour of a programme follows the other
             self._open = []
         elif found.rank in ranks:
             del self._open[ranks.index(found.rank) :]
@@ -204,11 +217,13 @@ class Walk:
             time=found.time,
         )
         self._sessions.append(session)
-        shouted, level = is_capitals(piece.text), piece.block.level
-        self._open.append(_Open(found.rank, session.key, shown_heading(session), shouted, level, bool(found.time)))
+        shouted, level = is_all_capitals(piece.text), piece.block.level
+        self._open.append(
+            _OpenSession(found.rank, session.key, display_heading(session), shouted, level, bool(found.time))
+        )
 
     def _plain_heading(self, piece: Piece) -> None:
-        text = self._caser.title(timed_title(piece.heading))
+        text = self._caser.title(without_time(piece.heading))
         level = piece.block.level
         self._unused = text
         if self._is_peer(piece):
@@ -223,12 +238,12 @@ class Walk:
         """Whether an unlabelled heading stands beside the open session, not inside it."""
         if not self._open:
             return not piece.block.level
-        if section_name(piece.heading) in CLOSING_SECTIONS or timed_heading(piece.text):
+        if normalise_heading(piece.heading) in CLOSING_SECTIONS or parse_timed_heading(piece.text):
             return True
         part = re.match(r"(\d{1,2})\.\d", piece.heading)  # `2.1` is a part of what `2.` opened
         if part and self._open[0].heading.startswith(f"{part[1]}. "):
             return False
-        return not piece.block.level and is_capitals(piece.text) and self._open[0].capitals
+        return not piece.block.level and is_all_capitals(piece.text) and self._open[0].capitals
 
     def _close_all(self) -> None:
         self._open, self._plain, self._container = [], (), ()

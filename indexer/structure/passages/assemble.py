@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.entities.mentions import known_as, participations, speaker_turn
-from indexer.entities.roles import participation, role_label
+from indexer.entities.mentions import find_participants, fold_names, parse_speaker_turn
+from indexer.entities.roles import parse_participation, split_role_label
 from indexer.model import Participation, PassageKind
 from indexer.structure.draft import DraftPassage, Piece
 from indexer.structure.furniture import ends_page
-from indexer.structure.outline.walk import Entry, Outline
-from indexer.text.prose import hangs, words
+from indexer.structure.outline.walk import Outline, OutlineEntry
+from indexer.text.prose import expects_more, split_words
 
-from .joining import is_paragraph, join_halves, may_go_on, opens_clause
-from .list_items import ListItems, follows_lead
-from .pull_quotes import Quotation, quotation_at
+from .joining import is_paragraph, is_preamble_clause, join_halves, may_continue
+from .list_items import ListContext, follows_lead
+from .pull_quotes import PullQuote, pull_quote_at
 from .rosters import roster_at
-from .short_items import CRUMB, is_crumb, joined, row_at
+from .short_items import SHORT_ITEM_WORDS, is_short_paragraph, join_items, short_items_at
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Assembled:
     pieces: tuple[Piece, ...]
 
 
-def assemble(outline: Outline) -> Assembled:
+def assemble_passages(outline: Outline) -> Assembled:
     """The passages of an outline, in reading order."""
     assembler = _Assembler(outline)
     assembler.run()
@@ -46,7 +46,7 @@ class _Assembler:
         self.pieces = list(outline.pieces)
         self.passages: list[DraftPassage] = []
         self.people: dict[str, tuple[Participation, ...]] = {}
-        self._items = ListItems()
+        self._items = ListContext()
 
     def run(self) -> None:
         position = 0
@@ -58,11 +58,11 @@ class _Assembler:
     def name_people(self) -> None:
         """Add to each passage of running text those whom it says to have taken part, and to its session too."""
         names = {one.name for people in self.people.values() for one in people}
-        known = known_as(names | {one.name for passage in self.passages for one in passage.people})
+        known = fold_names(names | {one.name for passage in self.passages for one in passage.people})
         for at, passage in enumerate(self.passages):
             if passage.people or passage.kind not in {"paragraph", "list_item"}:
                 continue
-            named = participations(passage.text, known)
+            named = find_participants(passage.text, known)
             if named:
                 self.passages[at] = replace(passage, people=named)
                 self._take_part(passage.section.session, named)
@@ -97,13 +97,13 @@ class _Assembler:
 
     def _quote(self, position: int) -> int | None:
         """Take a pull quote; the position after it."""
-        quotation = quotation_at(self.entries, position, self._same_section)
+        quotation = pull_quote_at(self.entries, position, self._same_section)
         if quotation is None:
             return None
         self.passages.append(self._quoted(quotation))
         return quotation.end
 
-    def _quoted(self, quotation: Quotation) -> DraftPassage:
+    def _quoted(self, quotation: PullQuote) -> DraftPassage:
         last = quotation.end - 1 if quotation.people else quotation.end
         self._name(range(quotation.start, last), "quote", quotation.reason)
         self._name(range(last, quotation.end), "attribution", "speaker of the quotation")
@@ -111,7 +111,7 @@ class _Assembler:
 
     def _row(self, position: int) -> int | None:
         """Take short items of a list as one passage, with the words that lead to them; the position after them."""
-        row = row_at(self.entries, position, self._same_section)
+        row = short_items_at(self.entries, position, self._same_section)
         if row is None:
             return None
         entry = self.entries[position]
@@ -132,10 +132,10 @@ class _Assembler:
         entry = self.entries[position]
         text, after = entry.piece.text, position + 1
         back = self._joins_last(entry) and not text.endswith(",")
-        if not is_crumb(entry) or back or not self._same_section(position, after):
+        if not is_short_paragraph(entry) or back or not self._same_section(position, after):
             return text, position
         following = self.entries[after].piece
-        apart = roster_at(self.entries, after, self._same_section) or quotation_at(
+        apart = roster_at(self.entries, after, self._same_section) or pull_quote_at(
             self.entries, after, self._same_section
         )
         if apart or following.block.kind != "paragraph" or following.people != entry.piece.people:
@@ -145,8 +145,8 @@ class _Assembler:
     def _paragraph(self, position: int) -> int:
         """Take a paragraph or list item with the halves that follow it, past the quotes between them."""
         text, last = self._opening(position)
-        taken, aside, end = [*range(position, last + 1)], list[Quotation](), last + 1
-        while may_go_on(text):
+        taken, aside, end = [*range(position, last + 1)], list[PullQuote](), last + 1
+        while may_continue(text):
             between = self._quotations(position, end)
             after = between[-1].end if between else end
             if not self._same_section(position, after) or not self._continues(text, position, after):
@@ -161,11 +161,11 @@ class _Assembler:
         self.passages.extend(self._quoted(quotation) for quotation in aside)
         return end
 
-    def _quotations(self, position: int, end: int) -> list[Quotation]:
+    def _quotations(self, position: int, end: int) -> list[PullQuote]:
         """The pull quotes that stand one after another from `end` on."""
-        found: list[Quotation] = []
+        found: list[PullQuote] = []
         while self._same_section(position, end):
-            quotation = quotation_at(self.entries, end, self._same_section)
+            quotation = pull_quote_at(self.entries, end, self._same_section)
             if quotation is None:
                 break
             found.append(quotation)
@@ -176,14 +176,14 @@ class _Assembler:
         """Whether the piece at this position is the other half of a paragraph that broke off."""
         piece = self.entries[position].piece
         block = piece.block
-        if block.kind != "paragraph" or block.speaker or role_label(piece.text):
+        if block.kind != "paragraph" or block.speaker or split_role_label(piece.text):
             return False
-        if piece.people != self.entries[start].piece.people or (piece.people and speaker_turn(piece.text)):
+        if piece.people != self.entries[start].piece.people or (piece.people and parse_speaker_turn(piece.text)):
             return False
-        if opens_clause(text, piece.text):
+        if is_preamble_clause(text, piece.text):
             return False
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
-        if opening.islower() or (hangs(text) and not piece.text[:1].isdigit()):
+        if opening.islower() or (expects_more(text) and not piece.text[:1].isdigit()):
             return True
         return opening.isalpha() and is_paragraph(self.entries[start].piece) and self._over_page(position)
 
@@ -192,11 +192,11 @@ class _Assembler:
         first, last = self.entries[position - 1].index, self.entries[position].index
         return last - first > 1 and all(ends_page(self.pieces[index]) for index in range(first + 1, last))
 
-    def _emit(self, text: str, entry: Entry) -> None:
+    def _emit(self, text: str, entry: OutlineEntry) -> None:
         piece = entry.piece
-        if len(words(text)) < CRUMB and self._joins_last(entry):
+        if len(split_words(text)) < SHORT_ITEM_WORDS and self._joins_last(entry):
             last = self.passages[-1]
-            whole = joined([last.text, text]) if piece.is_list_item and not last.text.endswith(":") else ""
+            whole = join_items([last.text, text]) if piece.is_list_item and not last.text.endswith(":") else ""
             self.passages[-1] = replace(last, text=whole or f"{last.text} {text}")
             return
         if piece.reason == "subtitle" or piece.block.kind == "caption":
@@ -211,7 +211,7 @@ class _Assembler:
             self._items.follow(text)
             self._add("paragraph", text, entry)
 
-    def _joins_last(self, entry: Entry) -> bool:
+    def _joins_last(self, entry: OutlineEntry) -> bool:
         """Whether a crumb can go with the passage before it: of the same section, speaker and list."""
         last = self.passages[-1] if self.passages else None
         block = entry.piece.block
@@ -221,11 +221,11 @@ class _Assembler:
             return last.text.endswith(":") or (last.kind == "list_item" and last.label is None)
         return block.kind == "paragraph" and last.kind in {"paragraph", "list_item"}
 
-    def _speakers(self, entry: Entry) -> tuple[Participation, ...]:
+    def _speakers(self, entry: OutlineEntry) -> tuple[Participation, ...]:
         speaker = entry.piece.block.speaker
-        return entry.piece.people or ((participation(speaker, "speaker"),) if speaker else ())
+        return entry.piece.people or ((parse_participation(speaker, "speaker"),) if speaker else ())
 
-    def _make(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> DraftPassage:
+    def _make(self, kind: PassageKind, text: str, entry: OutlineEntry, **more: Any) -> DraftPassage:
         block = entry.piece.block
         speakers = self._speakers(entry)
         if speakers and not more.get("people"):
@@ -234,5 +234,5 @@ class _Assembler:
             text, kind, entry.section, page=block.page, page_label=block.page_label, notes=block.notes, **more
         )
 
-    def _add(self, kind: PassageKind, text: str, entry: Entry, **more: Any) -> None:
+    def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, **more: Any) -> None:
         self.passages.append(self._make(kind, text, entry, **more))

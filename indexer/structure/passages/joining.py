@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.structure.draft import Piece
-from indexer.text.prose import is_ended, is_prose, words
+from indexer.text.prose import ends_sentence, is_prose, split_words
 
 # How a clause of a preamble opens, which ends with a comma and is a paragraph all the same.
 _CLAUSE = re.compile(
@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
 )
 
 
-def opens_clause(before: str, text: str) -> bool:
+def is_preamble_clause(before: str, text: str) -> bool:
     """Whether a paragraph is a clause of a preamble after another, and not the rest of it."""
     return before.endswith(",") and bool(_CLAUSE.match(text))
 
@@ -26,9 +26,9 @@ def is_paragraph(piece: Piece) -> bool:
     return piece.block.kind == "paragraph" or bool(label and label[0].isdigit() and is_prose(piece.text))
 
 
-def may_go_on(text: str) -> bool:
+def may_continue(text: str) -> bool:
     """Whether a text is long enough to be cut by a page end, and does not end."""
-    return len(words(text)) >= 5 and not is_ended(text)
+    return len(split_words(text)) >= 5 and not ends_sentence(text)
 
 
 def join_halves(one: str, other: str) -> str:

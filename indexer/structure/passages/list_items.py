@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from indexer.structure.draft import DraftPassage
-from indexer.structure.outline.walk import Entry
+from indexer.structure.outline.walk import OutlineEntry
 
 
-class ListItems:
+class ListContext:
     """What the items so far say of the next one: the number it stands below, and the clauses that lead to lists."""
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class ListItems:
         """Note a paragraph, which leads to the items after it if it ends with a colon."""
         self._leads = {0: _last_clause(text)} if text.endswith(":") else {}
 
-    def label(self, entry: Entry, last: DraftPassage | None) -> str | None:
+    def label(self, entry: OutlineEntry, last: DraftPassage | None) -> str | None:
         """The number of a list item; a lettered one below a numbered one has both: `7.b`."""
         label = entry.piece.block.label
         if not _follows_item(entry, last):
@@ -29,7 +29,7 @@ class ListItems:
             return label
         return f"{self._number}.{label}" if self._number else label
 
-    def lead_in(self, entry: Entry, text: str, label: str | None, last: DraftPassage | None) -> str | None:
+    def lead_in(self, entry: OutlineEntry, text: str, label: str | None, last: DraftPassage | None) -> str | None:
         """The clause that a list item completes: the one before its list, or the item that it is a part of."""
         if not _follows_item(entry, last) and not follows_lead(entry, last):
             self._leads = {}
@@ -41,12 +41,12 @@ class ListItems:
         return lead
 
 
-def follows_lead(entry: Entry, last: DraftPassage | None) -> bool:
+def follows_lead(entry: OutlineEntry, last: DraftPassage | None) -> bool:
     """Whether the passage before leads to a list."""
     return bool(last and last.section == entry.section and last.text.endswith(":"))
 
 
-def _follows_item(entry: Entry, last: DraftPassage | None) -> bool:
+def _follows_item(entry: OutlineEntry, last: DraftPassage | None) -> bool:
     return bool(last and last.kind == "list_item" and last.section == entry.section)
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.entities.roles import looks_like_person, participation
+from indexer.entities.roles import looks_like_person, parse_participation
 from indexer.model import Participation
 from indexer.structure.draft import Piece
 from indexer.structure.furniture import strip_stray_quote
 from indexer.structure.outline.headings import is_quotation
-from indexer.structure.outline.walk import Entry
-from indexer.text.prose import is_ended, words
+from indexer.structure.outline.walk import OutlineEntry
+from indexer.text.prose import ends_sentence, split_words
 
 from .rosters import SameSection
 
@@ -21,7 +21,7 @@ _DASH = re.compile(r"^[-–—]+\s*")
 
 
 @dataclass(frozen=True)
-class Quotation:
+class PullQuote:
     """A pull quote: its words, who said them, and the positions it takes, the speaker's line being the last."""
 
     text: str
@@ -32,7 +32,7 @@ class Quotation:
     reason: str
 
 
-def quotation_at(entries: Sequence[Entry], position: int, same_section: SameSection) -> Quotation | None:
+def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> PullQuote | None:
     """The pull quote that begins at this position."""
     piece = entries[position].piece
     text = strip_stray_quote(piece.text)
@@ -40,31 +40,31 @@ def quotation_at(entries: Sequence[Entry], position: int, same_section: SameSect
         end = position + 1
         people: tuple[Participation, ...] = ()
         if same_section(position, end) and _is_attribution(entries[end].piece):
-            people = (participation(_DASH.sub("", entries[end].piece.text), "speaker"),)
+            people = (parse_participation(_DASH.sub("", entries[end].piece.text), "speaker"),)
             end += 1
-        return Quotation(text, people, position, end, "pull quote")
+        return PullQuote(text, people, position, end, "pull quote")
     fragments = _fragments(entries, position, same_section)
     if fragments is None:
         return None
     whole = " ".join(entries[at].piece.text for at in range(position, fragments))
-    return Quotation(whole, (), position, fragments, "pull quote in fragments")
+    return PullQuote(whole, (), position, fragments, "pull quote in fragments")
 
 
 def _is_attribution(piece: Piece) -> bool:
     text = _DASH.sub("", piece.text)
     is_item = piece.is_list_item and not _DASH.match(piece.block.raw.lstrip())  # a dash may look like a bullet
-    return len(words(text)) <= 20 and not text.endswith((".", ":")) and not is_item and looks_like_person(text)
+    return len(split_words(text)) <= 20 and not text.endswith((".", ":")) and not is_item and looks_like_person(text)
 
 
-def _fragments(entries: Sequence[Entry], position: int, same_section: SameSection) -> int | None:
+def _fragments(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> int | None:
     """Three or more short lines that make one sentence; the position after the one that ends it."""
     end = position
     while same_section(position, end):
         piece = entries[end].piece
         begins = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
-        if piece.block.kind != "paragraph" or len(words(piece.text)) > _FRAGMENT or not begins:
+        if piece.block.kind != "paragraph" or len(split_words(piece.text)) > _FRAGMENT or not begins:
             return None
         end += 1
-        if is_ended(piece.text):
+        if ends_sentence(piece.text):
             return end if end - position >= 3 else None
     return None

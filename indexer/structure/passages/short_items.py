@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.structure.outline.walk import Entry
-from indexer.text.prose import words
+from indexer.structure.outline.walk import OutlineEntry
+from indexer.text.prose import split_words
 
 from .rosters import SameSection
 
-CRUMB = 3  # words: what has fewer is a part of its neighbour
+SHORT_ITEM_WORDS = 3  # words: what has fewer is a part of its neighbour
 _SHORT = 8  # words: the longest item that may stand in a row with crumbs
 
 
 @dataclass(frozen=True)
-class Row:
+class ShortItems:
     """Items as one text, and the position after the last of them."""
 
     text: str
@@ -24,7 +24,7 @@ class Row:
     """Whether they are all of a list, so that they go with the words that lead to it."""
 
 
-def row_at(entries: Sequence[Entry], position: int, same_section: SameSection) -> Row | None:
+def short_items_at(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> ShortItems | None:
     """The row of unnumbered items that begins at this position with a crumb, or among which there is one.
 
     A list of short items is one row; a crumb that opens another list makes one with the next item. Numbered items
@@ -36,15 +36,15 @@ def row_at(entries: Sequence[Entry], position: int, same_section: SameSection) -
     while end < len(entries) and same_section(position, end) and is_plain_item(entries[end], entries[position]):
         end += 1
     items = [entries[at].piece.text for at in range(position, end)]
-    lengths = [len(words(item)) for item in items]
-    if len(items) < 2 or min(lengths) >= CRUMB:
+    lengths = [len(split_words(item)) for item in items]
+    if len(items) < 2 or min(lengths) >= SHORT_ITEM_WORDS:
         return None
     if max(lengths) > _SHORT:
-        return Row(joined(items[:2]), position + 2, is_list=False) if lengths[0] < CRUMB else None
-    return Row(joined(items), end, is_list=True)
+        return ShortItems(join_items(items[:2]), position + 2, is_list=False) if lengths[0] < SHORT_ITEM_WORDS else None
+    return ShortItems(join_items(items), end, is_list=True)
 
 
-def is_plain_item(entry: Entry, first: Entry) -> bool:
+def is_plain_item(entry: OutlineEntry, first: OutlineEntry) -> bool:
     """Whether a piece is an item without a number, as deep in its list as another, that nobody is said to speak."""
     block = entry.piece.block
     return (
@@ -56,11 +56,11 @@ def is_plain_item(entry: Entry, first: Entry) -> bool:
     )
 
 
-def joined(items: Sequence[str]) -> str:
+def join_items(items: Sequence[str]) -> str:
     """Items in one line, a semicolon after each but the last."""
     return "; ".join([*(item.rstrip(" ;,") for item in items[:-1]), items[-1]])
 
 
-def is_crumb(entry: Entry) -> bool:
+def is_short_paragraph(entry: OutlineEntry) -> bool:
     """Whether a piece is a paragraph of fewer words than a passage has."""
-    return entry.piece.block.kind == "paragraph" and len(words(entry.piece.text)) < CRUMB
+    return entry.piece.block.kind == "paragraph" and len(split_words(entry.piece.text)) < SHORT_ITEM_WORDS

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.query.expansion import WIDENINGS, Widening
+from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_LENGTH
 from indexer.query.results import FACETS, SORTS, FacetName
 from webapp.address.arguments import MAX_PAGE
-from webapp.address.params import SearchRequest, query_string, read, settle, write
+from webapp.address.params import SearchRequest, parse_request, query_string, request_pairs, resolve_filters
 
 values = st.text(max_size=30)
 requests = st.builds(
@@ -23,13 +23,13 @@ requests = st.builds(
     sort=st.sampled_from(SORTS),
     page=st.integers(min_value=-5, max_value=10**12),
     excluded=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
-    exact=st.lists(st.sampled_from(WIDENINGS)).map(tuple),
+    exact=st.lists(st.sampled_from(REWRITE_KINDS)).map(tuple),
 )
 names = st.sampled_from(["q", "sort", "page", "exact", "utm_source", *FACETS, *(f"{name}!" for name in FACETS)])
 pairs = st.lists(st.tuples(names, st.one_of(values, st.integers().map(str), st.sampled_from(SORTS))), max_size=12)
 
 
-class Known:
+class TwoMeetings:
     """Two meetings with two sessions each."""
 
     def known(self, facet: FacetName) -> Mapping[str, str]:
@@ -53,7 +53,7 @@ class Known:
 @given(requests)
 def test_what_is_written_is_read_back(request: SearchRequest) -> None:
     """Reading the address of a request gives the same request, with nothing to remark on."""
-    reading = read(parse_qsl(query_string(request), keep_blank_values=True))
+    reading = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
     assert reading.request == request
     assert reading.notices == ()
 
@@ -61,11 +61,11 @@ def test_what_is_written_is_read_back(request: SearchRequest) -> None:
 @given(pairs)
 def test_what_is_read_is_written_in_one_form(given_pairs: list[tuple[str, str]]) -> None:
     """Whatever was given, what was understood of it has one address, which is understood without remark."""
-    first = read(given_pairs)
-    again = read(write(first.request))
+    first = parse_request(given_pairs)
+    again = parse_request(request_pairs(first.request))
     assert again.request == first.request
     assert again.notices == ()
-    assert write(again.request) == write(first.request)
+    assert request_pairs(again.request) == request_pairs(first.request)
 
 
 @given(requests, st.sampled_from(FACETS), values)
@@ -82,10 +82,10 @@ def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, fac
 @given(requests)
 def test_settling_is_settled(request: SearchRequest) -> None:
     """Values that were kept once are kept again, without remark, and all of them exist."""
-    settled = settle(request, Known()).request
-    assert settle(settled, Known()).request == settled
-    assert settle(settled, Known()).notices == ()
-    assert all(value in Known().known(name) for name in FACETS for value in settled.chosen(name))
+    settled = resolve_filters(request, TwoMeetings()).request
+    assert resolve_filters(settled, TwoMeetings()).request == settled
+    assert resolve_filters(settled, TwoMeetings()).notices == ()
+    assert all(value in TwoMeetings().known(name) for name in FACETS for value in settled.chosen(name))
 
 
 def test_defaults_are_left_out() -> None:
@@ -116,7 +116,7 @@ def test_the_page_resets_when_anything_else_changes() -> None:
 @pytest.mark.parametrize("page", ["abc", "-1", "0", "1.5", "٣", "--", "1e9", "000"])
 def test_a_page_that_is_no_page_is_the_first(page: str) -> None:
     """What is not a number from 1 up is page 1, and is remarked on."""
-    reading = read([("page", page)])
+    reading = parse_request([("page", page)])
     assert reading.request.page == 1
     assert [notice.code for notice in reading.notices] == ["bad_page"]
     assert page in reading.notices[0].text
@@ -125,14 +125,14 @@ def test_a_page_that_is_no_page_is_the_first(page: str) -> None:
 @pytest.mark.parametrize("page", ["1000000000", "9" * 5000, "+12345678901234567890"])
 def test_a_huge_page_is_a_page(page: str) -> None:
     """A number of any length is understood, up to a limit that no search reaches."""
-    reading = read([("page", page)])
+    reading = parse_request([("page", page)])
     assert reading.request.page <= MAX_PAGE
     assert reading.notices == ()
 
 
 def test_a_query_too_long_is_cut_with_a_word() -> None:
     """What is left of an over-long query ends at a whole word, and the reader is told its length."""
-    reading = read([("q", "river " * 2000)])
+    reading = parse_request([("q", "river " * 2000)])
     assert len(reading.request.q) <= MAX_LENGTH
     assert reading.request.q.endswith("river")
     assert "11,999 characters" in reading.notices[0].text
@@ -140,19 +140,19 @@ def test_a_query_too_long_is_cut_with_a_word() -> None:
 
 def test_control_characters_are_space() -> None:
     """Nothing unprintable is searched for or shown back."""
-    assert read([("q", "\x00a\x1b[31m\r\nb\x85\u2028c\x7f")]).request.q == "a [31m b c"
+    assert parse_request([("q", "\x00a\x1b[31m\r\nb\x85\u2028c\x7f")]).request.q == "a [31m b c"
 
 
 def test_the_first_of_several_queries_counts() -> None:
     """A repeated query is remarked on; an empty one is not a query."""
-    reading = read([("q", " "), ("q", "a"), ("q", "b")])
+    reading = parse_request([("q", " "), ("q", "a"), ("q", "b")])
     assert reading.request.q == "a"
     assert [notice.code for notice in reading.notices] == ["query_repeated"]
 
 
 def test_an_unknown_order_is_the_usual_one() -> None:
     """An order that does not exist is named, with those that do."""
-    reading = read([("sort", "size")])
+    reading = parse_request([("sort", "size")])
     assert reading.request.sort == "relevance"
     assert "size" in reading.notices[0].text
     assert "newest" in reading.notices[0].text
@@ -161,7 +161,7 @@ def test_an_unknown_order_is_the_usual_one() -> None:
 def test_unknown_values_are_left_out_by_name() -> None:
     """Values that do not exist go, in one notice for each facet; the others stay."""
     request = SearchRequest("", {"year": ("2024", "1066"), "meeting": tuple("vwxyz")})
-    reading = settle(request, Known())
+    reading = resolve_filters(request, TwoMeetings())
     assert reading.request.filters == {"year": ("2024",)}
     assert [notice.code for notice in reading.notices] == ["unknown_value"] * 2
     assert "“v”, “w”, “x” and 2 more" in reading.notices[0].text
@@ -170,9 +170,12 @@ def test_unknown_values_are_left_out_by_name() -> None:
 
 def test_a_bare_session_means_each_of_that_number() -> None:
     """A session without its meeting stands for every one of that number, of the chosen meetings if any."""
-    assert settle(SearchRequest("", {"session": ("2",)}), Known()).request.chosen("session") == ("a/2", "b/2")
+    assert resolve_filters(SearchRequest("", {"session": ("2",)}), TwoMeetings()).request.chosen("session") == (
+        "a/2",
+        "b/2",
+    )
     chosen = SearchRequest("", {"session": ("2",), "meeting": ("b",)})
-    assert settle(chosen, Known()).request.chosen("session") == ("b/2",)
+    assert resolve_filters(chosen, TwoMeetings()).request.chosen("session") == ("b/2",)
 
 
 @given(requests, st.sampled_from(FACETS), values)
@@ -188,8 +191,8 @@ def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName
     assert not set(request.chosen(facet)) & set(request.left_out(facet))
 
 
-@given(requests, st.sampled_from(WIDENINGS))
-def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: Widening) -> None:
+@given(requests, st.sampled_from(REWRITE_KINDS))
+def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: RewriteKind) -> None:
     """The switch of a widening turns it off and on again, and the other widenings stay as they are."""
     other = request.made_exact(name)
     assert (name in other.exact) is not (name in request.exact)
@@ -199,8 +202,8 @@ def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: Widenin
 
 def test_exact_1_is_all_of_them() -> None:
     """`exact=1` switches every widening off; what is no widening is named."""
-    assert read([("exact", "1")]).request.exact == WIDENINGS
-    assert write(read([("exact", "1")]).request) == (("exact", "1"),)
-    odd = read([("exact", "stems"), ("exact", "spelling")])
+    assert parse_request([("exact", "1")]).request.exact == REWRITE_KINDS
+    assert request_pairs(parse_request([("exact", "1")]).request) == (("exact", "1"),)
+    odd = parse_request([("exact", "stems"), ("exact", "spelling")])
     assert odd.request.exact == ("stems",)
     assert [notice.code for notice in odd.notices] == ["unknown_exact"]

@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Participation, Span
+from indexer.model import Participation, TextSpan
 from indexer.store.library import Library
 from tests.webapp.conftest import LEAD, RECORD_PASSAGES
 from tests.webapp.markup import Element, open_page
-from webapp.shared.highlight import Quoted, cells, cut, with_names, with_words
+from webapp.shared.highlight import QuotedRange, cut_spans, link_names, mark_quoted, split_cells
 
-marked = st.lists(st.builds(Span, st.text(alphabet="ab:; ", max_size=8), st.booleans()), max_size=8)
+marked = st.lists(st.builds(TextSpan, st.text(alphabet="ab:; ", max_size=8), st.booleans()), max_size=8)
 
 
 def record(client: FlaskClient) -> list[Element]:
@@ -22,7 +22,7 @@ def record(client: FlaskClient) -> list[Element]:
     return open_page(client, "/d/montevideo-record").all("*", class_="passage")
 
 
-def text_of(spans: list[Span] | tuple[Span, ...]) -> str:
+def text_of(spans: list[TextSpan] | tuple[TextSpan, ...]) -> str:
     """The words of spans."""
     return "".join(span.text for span in spans)
 
@@ -126,25 +126,25 @@ def test_recognised_words_carry_a_warning(made_client: FlaskClient) -> None:
 
 
 @given(marked, st.integers(0, 40), st.integers(0, 40))
-def test_cutting_keeps_words_and_marks(spans: list[Span], start: int, end: int) -> None:
+def test_cutting_keeps_words_and_marks(spans: list[TextSpan], start: int, end: int) -> None:
     """What is cut is the text between the offsets, each sign marked as it was."""
     signs = list(chain.from_iterable([(sign, span.match) for sign in span.text] for span in spans))
-    assert [(sign, span.match) for span in cut(spans, start, end) for sign in span.text] == signs[start:end]
+    assert [(sign, span.match) for span in cut_spans(spans, start, end) for sign in span.text] == signs[start:end]
 
 
 @given(marked)
-def test_cells_together_are_the_row(spans: list[Span]) -> None:
+def test_cells_together_are_the_row(spans: list[TextSpan]) -> None:
     """A row is shown by its cells whole or not at all."""
-    pieces = [piece for one in cells(spans) for piece in (*one.head, *one.words, *one.end)]
+    pieces = [piece for one in split_cells(spans) for piece in (*one.head, *one.words, *one.end)]
     assert not pieces or "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
 
 
 @given(marked, st.integers(0, 40), st.integers(0, 40))
-def test_words_named_by_an_address_are_set_apart(spans: list[Span], start: int, end: int) -> None:
+def test_words_named_by_an_address_are_set_apart(spans: list[TextSpan], start: int, end: int) -> None:
     """Pieces hold the whole text, those that are quoted exactly the words between the offsets; the first has the id."""
-    quoted = Quoted(min(start, end), max(start, end))
-    row = tuple(piece for one in cells(spans, quoted) for piece in (*one.head, *one.words, *one.end))
-    for pieces in filter(None, (with_words(with_names(spans, []), quoted), row)):
+    quoted = QuotedRange(min(start, end), max(start, end))
+    row = tuple(piece for one in split_cells(spans, quoted) for piece in (*one.head, *one.words, *one.end))
+    for pieces in filter(None, (mark_quoted(link_names(spans, []), quoted), row)):
         assert "".join(text_of(one.spans) for one in pieces) == text_of(spans)
         inside = [one for one in pieces if one.quoted]
         assert "".join(text_of(one.spans) for one in inside) == text_of(spans)[quoted.start : quoted.end]
@@ -152,8 +152,8 @@ def test_words_named_by_an_address_are_set_apart(spans: list[Span], start: int, 
 
 
 @given(marked, st.lists(st.sampled_from(["a", "b", "ab", "a b", ""]), max_size=3))
-def test_names_in_a_text_change_nothing_of_it(spans: list[Span], names: list[str]) -> None:
+def test_names_in_a_text_change_nothing_of_it(spans: list[TextSpan], names: list[str]) -> None:
     """With links on names the text is still the text, and a link holds nothing but a name."""
-    pieces = with_names(spans, [Participation(name, "chair", person=name) for name in names])
+    pieces = link_names(spans, [Participation(name, "chair", person=name) for name in names])
     assert "".join(text_of(one.spans) for one in pieces) == text_of(spans)
     assert {text_of(one.spans) for one in pieces if one.url} <= set(names)

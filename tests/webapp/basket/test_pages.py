@@ -20,12 +20,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from werkzeug.test import TestResponse
 
-from indexer.references import restrictions
+from indexer.references import find_restrictions
 from indexer.store.library import Library
 from tests.webapp.markup import Page
 from webapp.app import create_app
-from webapp.basket.token import read, write
-from webapp.shared.basket_item import Basket, Item
+from webapp.basket.token import decode, encode
+from webapp.shared.basket_item import Basket, BasketItem
 
 SITE = "https://papers.example.org"
 DAY = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
@@ -55,12 +55,12 @@ def post(client: FlaskClient, **fields: str | list[str]) -> TestResponse:
 def collected(client: FlaskClient) -> Basket:
     """What the visitor's browser keeps."""
     pieces = [client.get_cookie(name) for name in ("basket", "basket-2")]
-    return read("".join(one.value for one in pieces if one))
+    return decode("".join(one.value for one in pieces if one))
 
 
-def some(library: Library, kind: str = "summary", count: int = 3) -> list[Item]:
+def some(library: Library, kind: str = "summary", count: int = 3) -> list[BasketItem]:
     """Passages of a kind of paper."""
-    return [Item.of(one) for one in library.passages() if one.document.kind == kind][:count]
+    return [BasketItem.of(one) for one in library.passages() if one.document.kind == kind][:count]
 
 
 def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> None:
@@ -74,7 +74,7 @@ def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> N
     assert response.status_code == 303
     assert response.headers["Location"] == f"/search?q=training&page=2#{button['id']}"
     [item] = collected(visitor).items
-    assert item == Item.of(library.passage(item.id))
+    assert item == BasketItem.of(library.passage(item.id))
     again = page_of(visitor, "/search?q=training&page=2")
     assert again.one("a", class_="kept")["href"] == f"/basket#item-{item.id}"
     assert again.one("a", class_="kept")["id"] == button["id"]
@@ -88,7 +88,7 @@ def test_every_passage_can_be_collected(visitor: FlaskClient, library: Library, 
     page = page_of(visitor, path.format(some(library)[0].id))
     buttons = page.all("button", class_="keep")
     assert len(buttons) == len([one for one in page.elements if one.has("data-item")]) > 2
-    assert all(Item.named(one["value"]) == Item.of(library.passage(one["value"][:-9])) for one in buttons)
+    assert all(BasketItem.named(one["value"]) == BasketItem.of(library.passage(one["value"][:-9])) for one in buttons)
 
 
 def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Library) -> None:
@@ -118,7 +118,7 @@ def test_what_was_taken_out_can_be_put_back(visitor: FlaskClient, library: Libra
     items = some(library)
     for item in items:
         post(visitor, add=item.name)
-    post(visitor, shown=write(collected(visitor)), title="Kept", id=[items[1].id], note=["a note"])
+    post(visitor, shown=encode(collected(visitor)), title="Kept", id=[items[1].id], note=["a note"])
     before = collected(visitor)
     for taken, left in (({"remove": items[1].id}, 2), ({"empty": "1"}, 0)):
         gone = post(visitor, **taken).headers["Location"]
@@ -133,9 +133,9 @@ def test_two_tabs_do_not_undo_each_other(visitor: FlaskClient, library: Library)
     """A form of a page that was opened earlier leaves alone what another tab collected and wrote since."""
     first, second, third = some(library)
     post(visitor, add=first.name)
-    stale = write(collected(visitor))
+    stale = encode(collected(visitor))
     post(visitor, add=second.name)
-    post(visitor, shown=write(collected(visitor)), title="", id=[first.id, second.id], note=["from one tab", ""])
+    post(visitor, shown=encode(collected(visitor)), title="", id=[first.id, second.id], note=["from one tab", ""])
     post(visitor, shown=stale, title="From the other", id=[first.id], note=[""], save="1")
     post(visitor, add=third.name)
     found = collected(visitor)
@@ -148,12 +148,12 @@ def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
 ) -> None:
     """Whoever opens the link sees title, order and notes; their own basket changes only when they say so."""
     items = some(library)
-    basket = Basket((Item(items[1].id, items[1].version, "Line one\nLine two"), items[0]), "For the <desk>")
-    post(visitor, put=write(basket))
+    basket = Basket((BasketItem(items[1].id, items[1].version, "Line one\nLine two"), items[0]), "For the <desk>")
+    post(visitor, put=encode(basket))
     link = page_of(visitor, "/basket").one("details", class_="permalink")
     address = next(one["value"] for one in page_of(visitor, "/basket").all("input") if one.has("aria-label"))
     assert link
-    assert address == f"{SITE}/basket?b={write(basket)}"
+    assert address == f"{SITE}/basket?b={encode(basket)}"
     shared = address.removeprefix(SITE)
     post(client, add=items[2].name)
     page = page_of(client, shared)
@@ -169,8 +169,11 @@ def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
 def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> None:
     """A passage of another version, and one that is not there, are shown as such, and the others as ever."""
     good = some(library)[0]
-    changed, gone = Item(some(library)[1].id, "000000"), Item("nowhere-2001-summary.zzzzz", "123456", "My note")
-    token = write(Basket((changed, gone, good)))
+    changed, gone = (
+        BasketItem(some(library)[1].id, "000000"),
+        BasketItem("nowhere-2001-summary.zzzzz", "123456", "My note"),
+    )
+    token = encode(Basket((changed, gone, good)))
     page = page_of(visitor, f"/basket?b={token}")
     said = [" ".join(one.text.split()) for one in page.all("p", class_="caution")]
     assert [one.partition(":")[0] for one in said] == ["Another wording", "Unknown"]
@@ -185,9 +188,9 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
 def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, library: Library) -> None:
     """A passage that may not be attributed, and a planned one, say so on the page, in text and in notes."""
     papers = [library.document_passages(one.id) for one in library.documents()]
-    closed = next(one[-1] for one in papers if any(said.kind == "non_attribution" for said in restrictions(one)))
+    closed = next(one[-1] for one in papers if any(said.kind == "non_attribution" for said in find_restrictions(one)))
     planned = next(one[-1] for one in papers if one[0].document.status == "planned")
-    token = write(Basket((Item.of(closed), Item.of(planned))))
+    token = encode(Basket((BasketItem.of(closed), BasketItem.of(planned))))
     text = page_of(visitor, f"/basket?b={token}").text
     assert "do not say who said it" in text
     assert "what was planned" in text
@@ -199,8 +202,8 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
 
 def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None:
     """Each format holds each passage with its reference, its words and the reader's note, for another's parser."""
-    items = [Item(one.id, one.version, f"Note {number}") for number, one in enumerate(some(library))]
-    post(visitor, put=write(Basket(tuple(items), "Training: needs & gaps")))
+    items = [BasketItem(one.id, one.version, f"Note {number}") for number, one in enumerate(some(library))]
+    post(visitor, put=encode(Basket(tuple(items), "Training: needs & gaps")))
     texts = [" ".join(library.passage(one.id).text.split()) for one in items]
     links = [f"{SITE}/p/{one.name}" for one in items]
     responses = {one: visitor.get(f"/basket.{one}?style=apa") for one in ("docx", "md", "csv", "ris", "bib", "json")}
@@ -247,7 +250,12 @@ def test_a_damaged_form_changes_nothing(visitor: FlaskClient, library: Library, 
     for fields in ({"put": token}, {"shown": token, "title": "x"}, {"add": f"{token} {token}"}):
         assert post(visitor, **fields).status_code == 400
         assert collected(visitor).items == (item,)
-    for fields in ({"up": token}, {"remove": token}, {"put": write(Basket()), "at": token}, {"id": token, "note": "x"}):
+    for fields in (
+        {"up": token},
+        {"remove": token},
+        {"put": encode(Basket()), "at": token},
+        {"id": token, "note": "x"},
+    ):
         assert post(visitor, **fields).status_code == 303
         assert collected(visitor).items == (item,)
 
@@ -286,8 +294,8 @@ def test_another_site_cannot_change_a_basket(visitor: FlaskClient, library: Libr
 
 def test_a_full_basket_says_so(visitor: FlaskClient, library: Library) -> None:
     """More than a basket holds is refused with what to do, as a page and as JSON, and nothing is lost."""
-    full = Basket(tuple(Item(f"p.{number:05}") for number in range(200)))
-    post(visitor, put=write(full))
+    full = Basket(tuple(BasketItem(f"p.{number:05}") for number in range(200)))
+    post(visitor, put=encode(full))
     [item] = some(library, count=1)
     page = post(visitor, add=item.name)
     answer = visitor.post("/basket", data={"add": item.name}, headers={"Accept": "application/json"})
@@ -303,7 +311,7 @@ def test_a_script_is_told_what_changed(visitor: FlaskClient, library: Library) -
     response = visitor.post("/basket", data={"add": item.name}, headers={"Accept": "application/json"})
     told = response.get_json()
     assert told["count"] == 1
-    assert read(told["shown"]).items == (item,)
+    assert decode(told["shown"]).items == (item,)
     assert parse_qs(urlsplit(told["share"]).query)["b"] == [told["shown"]]
 
 

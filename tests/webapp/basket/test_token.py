@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.basket.token import MAX_PLAIN, MAX_TOKEN, BasketDamaged, read, write
-from webapp.shared.basket_item import MAX_ID, MAX_ITEMS, MAX_NOTE, Basket, BasketFull, Item, as_note
+from webapp.basket.token import MAX_JSON_BYTES, MAX_TOKEN, BasketDamaged, decode, encode
+from webapp.shared.basket_item import MAX_ID, MAX_ITEMS, MAX_NOTE, Basket, BasketFull, BasketItem, clean_note
 
 IDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(
     lambda text: text.isprintable() and not set(" ?") & set(text)
 )
 ITEMS = st.builds(
-    Item,
+    BasketItem,
     IDS | st.from_regex(r"[a-z]{1,9}-20[0-9]{2}-summary\.[0-9a-z]{5}", fullmatch=True),
     st.just("") | st.from_regex(r"[0-9a-f]{6}", fullmatch=True),
     st.text(max_size=60) | st.just("Use it in paragraph 3.\n\nAsk the desk."),
@@ -39,40 +39,40 @@ def packed(plain: bytes) -> str:
 @given(BASKETS)
 def test_what_is_written_is_read_back(basket: Basket) -> None:
     """Reading what was written gives the same basket, and the text needs no escaping in an address."""
-    token = write(basket)
-    assert read(token) == basket
+    token = encode(basket)
+    assert decode(token) == basket
     assert len(token) <= MAX_TOKEN
     assert set(token) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 
 
 def test_an_old_link_opens() -> None:
     """A text of form 1 is read as it always was."""
-    item = Item("montevideo-2024-summary.k3f8a", "a1c2b3", "")
-    assert read(SHARED) == Basket((item,), "training")
+    item = BasketItem("montevideo-2024-summary.k3f8a", "a1c2b3", "")
+    assert decode(SHARED) == Basket((item,), "training")
 
 
 def test_a_hundred_annotated_passages_fit() -> None:
     """A basket of a hundred passages, thirty of them with a note of some length, fits into a link."""
     note = "Compare with the pledge of {} and ask mission {} whether it still holds; see also annex {}."
     items = tuple(
-        Item(
+        BasketItem(
             f"montevideo-2024-summary.{number * 7919 % 99991:05}",
             f"{number * 1_299_709 % 16_777_216:06x}",
             note.format(number, number * 31, number * 17) if number < 30 else "",
         )
         for number in range(100)
     )
-    assert len(write(Basket(items, "Training"))) < MAX_TOKEN
+    assert len(encode(Basket(items, "Training"))) < MAX_TOKEN
 
 
 def test_a_basket_too_large_for_a_link_is_refused() -> None:
     """More than a link can hold is said to be so, with what to do."""
     noise = [base64.b64encode(zlib.crc32(str(number).encode()).to_bytes(4, "big") * 9).decode() for number in range(9)]
-    items = tuple(Item(f"p.{number:05}", "", f"{number}".join(noise)) for number in range(150))
+    items = tuple(BasketItem(f"p.{number:05}", "", f"{number}".join(noise)) for number in range(150))
     with pytest.raises(BasketFull, match="Shorten a note"):
-        write(Basket(items))
+        encode(Basket(items))
     with pytest.raises(BasketFull, match="200 passages"):
-        Basket(tuple(Item(f"p.{number:05}") for number in range(MAX_ITEMS))).put([Item("one.more")])
+        Basket(tuple(BasketItem(f"p.{number:05}") for number in range(MAX_ITEMS))).put([BasketItem("one.more")])
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_basket_too_large_for_a_link_is_refused() -> None:
         ("1." + "A" * MAX_TOKEN, "longer"),
         (packed(b"\x00" * 10_000_000)[: MAX_TOKEN + 1], "longer"),
         (packed(b" " * 4_000_000), "more than a basket"),
-        (packed(b'["' + b"t" * MAX_PLAIN + b'"]'), "more than a basket"),
+        (packed(b'["' + b"t" * MAX_JSON_BYTES + b'"]'), "more than a basket"),
         (packed(b""), "not a basket"),
         (packed(b"\xff\xfe"), "not a basket"),
         (packed(b"[" * 16_000), "not a basket"),
@@ -123,15 +123,15 @@ def test_a_basket_too_large_for_a_link_is_refused() -> None:
 def test_what_is_no_basket_is_refused(token: str, word: str) -> None:
     """A text that was cut, changed, or made up is refused in one sentence that says what is wrong."""
     with pytest.raises(BasketDamaged, match=word):
-        read(token)
+        decode(token)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(max_size=80) | st.binary(max_size=80).map(packed) | BASKETS.map(lambda one: write(one)[:-3]))
+@given(st.text(max_size=80) | st.binary(max_size=80).map(packed) | BASKETS.map(lambda one: encode(one)[:-3]))
 def test_any_text_is_a_basket_or_refused(token: str) -> None:
     """No text is answered with any other error."""
     with suppress(BasketDamaged):
-        assert isinstance(read(token), Basket)
+        assert isinstance(decode(token), Basket)
 
 
 JSON = st.recursive(
@@ -146,11 +146,11 @@ JSON = st.recursive(
 def test_any_json_is_a_basket_or_refused(value: object) -> None:
     """Nor is any JSON."""
     with suppress(BasketDamaged):
-        basket = read(packed(json.dumps(value).encode()))
-        assert read(write(basket)) == basket
+        basket = decode(packed(json.dumps(value).encode()))
+        assert decode(encode(basket)) == basket
 
 
 def test_notes_hold_no_sign_that_a_file_cannot() -> None:
     """Controls and half surrogates become spaces, line ends become one kind, and a note has an end."""
-    assert as_note("a\x00b\ud800c\r\nd\re\ufffe ") == "a b c\nd\ne"
-    assert as_note("x" * 5_000) == "x" * MAX_NOTE
+    assert clean_note("a\x00b\ud800c\r\nd\re\ufffe ") == "a b c\nd\ne"
+    assert clean_note("x" * 5_000) == "x" * MAX_NOTE

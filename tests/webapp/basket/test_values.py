@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.shared.basket_item import Basket, Item
+from webapp.shared.basket_item import Basket, BasketItem
 
-A, B, C = Item("a.00000", "a1b2c3"), Item("b.00000"), Item("c.00000", note="mine")
+A, B, C = BasketItem("a.00000", "a1b2c3"), BasketItem("b.00000"), BasketItem("c.00000", note="mine")
 ABC = Basket((A, B, C), "Three")
 IDS = st.sampled_from(["a.00000", "b.00000", "c.00000", "d.00000"])
 
@@ -20,7 +20,7 @@ def ids(basket: Basket) -> str:
 
 def test_a_passage_is_in_it_once() -> None:
     """Collecting again what is there changes nothing, its note least of all."""
-    assert ABC.put([Item("c.00000", "ffffff", "other")]) == ABC
+    assert ABC.put([BasketItem("c.00000", "ffffff", "other")]) == ABC
     assert ids(Basket((A, B, A, C, B))) == "abc"
 
 
@@ -42,10 +42,10 @@ def test_moving_keeps_everything(passage: str, by: int) -> None:
 
 def test_what_another_tab_changed_stays() -> None:
     """A form changes what its reader changed, and leaves what it showed and another tab has changed since."""
-    shown = Basket((A, Item("b.00000", note="old")), "Old")
-    now = Basket((Item("b.00000", note="new"), A, C), "New")
+    shown = Basket((A, BasketItem("b.00000", note="old")), "Old")
+    now = Basket((BasketItem("b.00000", note="new"), A, C), "New")
     assert now.revised(shown, "Old", {"a.00000": "typed", "b.00000": "old"}) == Basket(
-        (Item("b.00000", note="new"), Item("a.00000", "a1b2c3", "typed"), C), "New"
+        (BasketItem("b.00000", note="new"), BasketItem("a.00000", "a1b2c3", "typed"), C), "New"
     )
     assert now.revised(shown, "Named", {"z.00000": "lost"}).title == "Named"
 
@@ -54,9 +54,9 @@ def test_what_another_tab_changed_stays() -> None:
 def test_what_names_no_passage_is_refused(name: str) -> None:
     """An item has an id and, where it has a version, one in hex digits."""
     with pytest.raises(ValueError, match="not the"):
-        Item.named(name)
+        BasketItem.named(name)
 
 
 def test_a_name_is_read_back() -> None:
     """The name of an item gives the item."""
-    assert [Item.named(item.name) for item in (A, B)] == [A, B]
+    assert [BasketItem.named(item.name) for item in (A, B)] == [A, B]

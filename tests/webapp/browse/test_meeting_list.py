@@ -15,7 +15,7 @@ from tests.webapp.markup import Page, open_page
 from webapp.app import create_app
 from webapp.browse import meeting_list
 
-MANY = meeting_list.WHOLE + 5
+MANY = meeting_list.MEETINGS_PER_PAGE + 5
 LATER = 3
 
 
@@ -66,7 +66,7 @@ def test_home_and_empty_answers_name_the_newest_of_many(many: FlaskClient) -> No
     """Of many meetings a page that is about something else names a few, and where the others are."""
     for path in ("/", "/search?q=zeppelin"):
         page = open_page(many, path)
-        assert len(entries(page)) == meeting_list.NEWEST
+        assert len(entries(page)) == meeting_list.NEWEST_SHOWN
         assert entries(page)[:LATER] == [f"/m/lima-2021-{number}" for number in reversed(range(LATER))]
         [every] = [one for one in page.all("a") if one.text == f"All {MANY + LATER + 2} meetings, by year"]
         assert every["href"] == "/meetings"
@@ -82,7 +82,7 @@ def test_many_are_listed_by_year(many: FlaskClient) -> None:
     first = open_page(many, years["2019"])
     [older] = [one["href"] for one in first.all("a") if one.text == "Earlier meetings"]
     second = open_page(many, older)
-    assert len(entries(first)) == meeting_list.WHOLE
+    assert len(entries(first)) == meeting_list.MEETINGS_PER_PAGE
     assert len({*entries(first), *entries(second)}) == MANY
     assert [one["href"] for one in second.all("a") if one.text == "Later meetings"] == [years["2019"]]
     assert second.one("link", rel="canonical")["href"] == f"https://papers.example.org{older}"
@@ -103,7 +103,7 @@ def test_what_says_nothing_is_passed_over(many: FlaskClient, given: str) -> None
 
 def test_of_many_papers_the_kinds_are_counted(tmp_path: Path) -> None:
     """A meeting with more papers than its line names has its kinds counted there, and all papers on its page."""
-    count = meeting_list.PAPERS + 3
+    count = meeting_list.PAPERS_NAMED + 3
     meeting = Meeting("lima-2019", "Meeting on ice", "Lima, Peru", date(2019, 1, 1))
     papers = [made.document(f"lima-2019-{at}", meeting, "report" if at else "programme") for at in range(count)]
     made.publish_build(tmp_path, (made.passage(paper, 0, f"Ice {paper.id}.") for paper in papers))

@@ -11,7 +11,7 @@ from indexer.query.results import Query
 from indexer.store.library import Library
 from tests.webapp.markup import Page, open_page
 from webapp.shared import alphabet as view_letters
-from webapp.shared.alphabet import Alphabet, alphabet, first_letter, folded
+from webapp.shared.alphabet import Alphabet, alphabet, first_letter, sort_key
 
 JENCA = "/people/ivana-jenca"
 
@@ -28,7 +28,7 @@ def test_everybody_is_listed_once_by_last_name(client: FlaskClient, library: Lib
     entries = page.all("a", class_="entry")
     assert {one["href"] for one in entries} == {f"/people/{one.id}" for one in library.persons()}
     assert len(entries) == len(library.persons())
-    last = [folded(one.text.split()[-1]) for one in entries]
+    last = [sort_key(one.text.split()[-1]) for one in entries]
     assert last == sorted(last)
     initials = [one.text for one in page.all("h2", class_="initial")]
     assert initials == sorted({first_letter(one) for one in last})
@@ -163,7 +163,7 @@ def test_letters_gather_what_belongs_together() -> None:
 
 def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a list too long for one page each letter is a page, together they are the whole, and no other exists."""
-    monkeypatch.setattr(view_letters, "WHOLE", 3)
+    monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 3)
     names = ["Adams", "Baker", "Brown", "Żuk", "7"]
     pages = [listed(names, letter) for letter in ("0", "a", "B", "z")]
     assert [entry for page in pages for one in page.chapters for entry in one.entries] == sorted(names)
@@ -178,7 +178,7 @@ def test_a_letter_that_nothing_stands_under_is_not_found(
     client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A list shown letter by letter answers at every letter that it links to, and nowhere else."""
-    monkeypatch.setattr(view_letters, "WHOLE", 10)
+    monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 10)
     found: list[str] = []
     letters = [link for link in open_page(client, "/people").links() if link.startswith("/people?letter=")]
     for link in letters:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from tests.webapp.markup import open_page
 
 
-def total(client: FlaskClient, link: str) -> int:
+def total_found(client: FlaskClient, link: str) -> int:
     """How many passages the search at an address finds."""
     found: int = client.get(link.replace("/search", "/api/search")).get_json()["total"]
     return found
@@ -23,7 +23,7 @@ def test_each_bar_leads_to_as_many_passages_as_it_says(client: FlaskClient, path
     for bar in bars:
         year, _, told = bar["aria-label"].partition(": ")
         assert f"year={year}" in bar["href"]
-        assert total(client, bar["href"]) == int(told.split()[0])
+        assert total_found(client, bar["href"]) == int(told.split()[0])
 
 
 def test_the_table_says_the_same(client: FlaskClient) -> None:
@@ -51,7 +51,7 @@ def test_shares_are_of_what_the_filters_let_through(client: FlaskClient) -> None
     """With a filter on, a year's share is of its passages that pass the filter."""
     page = open_page(client, "/chart?q=training&status=reported")
     [bar] = [one for one in page.all("a") if one.has("aria-label") and one["aria-label"].startswith("2024")]
-    of = total(client, "/search?year=2024&status=reported")
+    of = total_found(client, "/search?year=2024&status=reported")
     assert bar["aria-label"].endswith(f" of {of}")
 
 

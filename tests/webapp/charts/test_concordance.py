@@ -10,16 +10,16 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.explore.concordance import CONTEXT, in_order, lines_of
-from indexer.model import Span
+from indexer.explore.concordance import CONTEXT_LENGTH, concordance_lines, sort_lines
+from indexer.model import TextSpan
 from indexer.query.parser import parse
 from indexer.store.library import Library
-from indexer.text.analysis import forms
+from indexer.text.analysis import terms_in
 from tests import corpus_factory as made
 from tests.webapp.markup import Page
 from webapp.app import create_app
 from webapp.charts import concordance
-from webapp.charts.concordance import HEADER, PAGE_LINES
+from webapp.charts.concordance import CSV_HEADER, LINES_PER_PAGE
 
 
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
@@ -31,15 +31,15 @@ def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
 @given(st.lists(st.tuples(st.text("ab ,.", max_size=200), st.booleans()), max_size=8))
 def test_a_line_is_a_stretch_of_its_passage(pieces: list[tuple[str, bool]]) -> None:
     """What a line shows before, of and after a match stands in the passage side by side, and no match is lost."""
-    spans = tuple(Span(text, match) for text, match in pieces if text)
+    spans = tuple(TextSpan(text, match) for text, match in pieces if text)
     text = "".join(span.text for span in spans)
     passage = made.passage(made.SUMMARY, 0, text)
-    lines = list(lines_of([passage], lambda _: spans))
+    lines = list(concordance_lines([passage], lambda _: spans))
     for line in lines:
         together = "".join((line.before + line.match + line.after).split())
         assert together in "".join(text.split())
-        assert len(line.before) <= CONTEXT
-        assert len(line.after) <= CONTEXT
+        assert len(line.before) <= CONTEXT_LENGTH
+        assert len(line.after) <= CONTEXT_LENGTH
     shown = "".join("".join(line.match.split()) for line in lines)
     assert shown == "".join("".join(span.text.split()) for span in spans if span.match)
 
@@ -52,14 +52,14 @@ def test_every_match_has_a_line(client: FlaskClient, library: Library) -> None:
     assert len(found) == expected
     assert all(row["match"].casefold().startswith("train") for row in found)
     assert {row["link"].partition("/p/")[0] for row in found} == {"https://papers.example.org"}
-    assert tuple(found[0]) == HEADER
+    assert tuple(found[0]) == CSV_HEADER
 
 
 @pytest.mark.parametrize(("order", "side"), [("before", "before"), ("after", "after")])
 def test_lines_are_sorted_by_the_nearest_words(client: FlaskClient, order: str, side: str) -> None:
     """By the word before, lines go by the word left of the match and then by those further left; so to the right."""
     found = rows(client, f"/concordance.csv?q=training&by={order}")
-    nearest = [(forms(row[side]) or ("",))[-1 if side == "before" else 0] for row in found]
+    nearest = [(terms_in(row[side]) or ("",))[-1 if side == "before" else 0] for row in found]
     assert nearest == sorted(nearest)
     everything = rows(client, "/concordance.csv?q=training")
     assert sorted(map(str, found)) == sorted(map(str, everything))
@@ -68,9 +68,9 @@ def test_lines_are_sorted_by_the_nearest_words(client: FlaskClient, order: str, 
 def test_words_side_by_side_are_one_match(library: Library) -> None:
     """Words of a query that stand together make one line, not one for each."""
     passage = next(one for one in library.passages() if "training partnerships" in one.text)
-    lines = list(lines_of([passage], lambda text: library.spans(text, parse("training partnership").node)))
+    lines = list(concordance_lines([passage], lambda text: library.spans(text, parse("training partnership").node)))
     assert "training partnerships" in [line.match for line in lines]
-    assert in_order(lines, "document") == lines
+    assert sort_lines(lines, "document") == lines
 
 
 def test_filters_are_kept(client: FlaskClient) -> None:
@@ -101,11 +101,11 @@ def test_pages_have_no_gaps(long_client: FlaskClient) -> None:
     """Page by page every line of the file is shown once, and a page past the end is the last one."""
     count = len(rows(long_client, "/concordance.csv?q=gauge"))
     first, second = (Page(long_client.get(f"/concordance?q=gauge&page={page}").text) for page in (1, 2))
-    assert len(first.all("p", class_="line")) == PAGE_LINES
-    assert second.one("ol", class_="kwic")["start"] == str(PAGE_LINES + 1)
-    last = -(-count // PAGE_LINES)
+    assert len(first.all("p", class_="line")) == LINES_PER_PAGE
+    assert second.one("ol", class_="kwic")["start"] == str(LINES_PER_PAGE + 1)
+    last = -(-count // LINES_PER_PAGE)
     past = Page(long_client.get("/concordance?q=gauge&page=99").text)
-    assert len(past.all("p", class_="line")) == count - (last - 1) * PAGE_LINES
+    assert len(past.all("p", class_="line")) == count - (last - 1) * LINES_PER_PAGE
 
 
 def test_passages_without_a_line_are_counted(client: FlaskClient) -> None:

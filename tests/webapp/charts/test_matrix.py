@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from indexer.store.library import Library
 from tests.webapp.markup import open_page
-from webapp.charts.matrix import MAX_QUERIES, queries_of
+from webapp.charts.matrix import MAX_QUERIES, parse_queries
 
 ADDRESS = "/matrix?q=training&q=women&q=zeppelin"
 
@@ -58,7 +58,7 @@ def test_the_number_of_queries_is_bounded(client: FlaskClient) -> None:
     many = "&".join(f"q=word{number}" for number in range(MAX_QUERIES + 3))
     page = open_page(client, f"/matrix?{many}")
     assert f"the first {MAX_QUERIES} are compared" in page.one("ul", class_="notices").text
-    assert queries_of(["a", " a ", "", "b"]) == (("a", "b"), ())
+    assert parse_queries(["a", " a ", "", "b"]) == (("a", "b"), ())
 
 
 def test_without_queries_there_is_a_form(client: FlaskClient) -> None:

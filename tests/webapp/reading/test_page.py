@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.registry.rows import VERSION, text_hash
+from indexer.registry.rows import VERSION_LENGTH, hash_text
 from indexer.store.library import Library
 from tests.webapp.markup import Page, open_page
 
@@ -106,7 +106,7 @@ def test_the_permanent_link_is_bare(client: FlaskClient, library: Library) -> No
     page = Page(response.text)
     assert page.one("link", rel="canonical")["href"] == permanent
     assert f'<{permanent}>; rel="cite-as"' in response.headers["Link"]
-    copied = f"{permanent}?v={text_hash(passage.text)[:VERSION]}"
+    copied = f"{permanent}?v={hash_text(passage.text)[:VERSION_LENGTH]}"
     assert copied in [one["value"] for one in page.all("input", readonly="")]
     assert copied in page.one("*", class_="passage", aria_current="true").text
 
@@ -116,7 +116,8 @@ def test_every_passage_can_be_linked_without_a_script(client: FlaskClient, libra
     passages = library.document_passages("montevideo-2024-summary")
     page = open_page(client, "/d/montevideo-2024-summary")
     assert [one["value"] for one in page.all("input", readonly="")] == [
-        f"https://papers.example.org/p/{passage.id}?v={text_hash(passage.text)[:VERSION]}" for passage in passages
+        f"https://papers.example.org/p/{passage.id}?v={hash_text(passage.text)[:VERSION_LENGTH]}"
+        for passage in passages
     ]
     assert all(client.get(one["href"]).status_code == 200 for one in page.all("a", class_="cite-link")[::9])
 

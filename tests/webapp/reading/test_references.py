@@ -18,9 +18,17 @@ from flask.testing import FlaskClient
 from werkzeug.http import parse_options_header
 
 from indexer.model import Passage
-from indexer.references import STYLE_LABELS, STYLES, WARNINGS, Reference, cite, plain, restrictions
-from indexer.references.metadata import citation_tags
-from indexer.registry.rows import VERSION, text_hash
+from indexer.references import (
+    RESTRICTION_WARNINGS,
+    STYLE_LABELS,
+    STYLE_NAMES,
+    Reference,
+    cite,
+    find_restrictions,
+    plain_text,
+)
+from indexer.references.metadata import citation_meta_tags
+from indexer.registry.rows import VERSION_LENGTH, hash_text
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests import corpus_factory as made
@@ -41,13 +49,13 @@ def dated_client(seed_index: Path) -> FlaskClient:
 def reference_to(library: Library, passage: Passage) -> Reference:
     """The reference that the site is expected to give on that day."""
     day = LATE.astimezone(timezone.utc).date()
-    said = restrictions(library.document_passages(passage.document.id))
+    said = find_restrictions(library.document_passages(passage.document.id))
     return Reference(passage, f"{SITE}/p/{passage.id}", day, version(passage), said)
 
 
 def version(passage: Passage) -> str:
     """The version that the links to a passage carry."""
-    return text_hash(passage.text)[:VERSION]
+    return hash_text(passage.text)[:VERSION_LENGTH]
 
 
 def one_of_each(library: Library) -> list[Passage]:
@@ -76,11 +84,11 @@ def test_the_control_gives_every_style(dated_client: FlaskClient, library: Libra
         first = page_of(dated_client, f"/p/{passage.id}?q=training")
         choices = [one for one in first.all("a") if one.has("data-style")]
         assert [(one["data-style"], one.text) for one in choices] == list(STYLE_LABELS.items())
-        for style, choice in zip(STYLES, choices, strict=True):
+        for style, choice in zip(STYLE_NAMES, choices, strict=True):
             assert choice["href"].endswith("#cite")
             assert "q=training" in choice["href"]
             page = page_of(dated_client, choice["href"].partition("#")[0])
-            written = plain(cite(reference_to(library, passage), style))
+            written = plain_text(cite(reference_to(library, passage), style))
             field = page.one("textarea")
             assert page.one("details", class_="citing").text.strip().startswith("Cite this passage")
             assert page.one("details", class_="citing").has("open")
@@ -88,18 +96,20 @@ def test_the_control_gives_every_style(dated_client: FlaskClient, library: Libra
             assert page.one("a", data_style=style).has("aria-current")
             assert field.has("readonly")
             assert field["aria-label"] == f"{STYLE_LABELS[style]}, plain text"
-        assert first.one("p", class_="reference").text == plain(cite(reference_to(library, passage), STYLES[0]))
+        assert first.one("p", class_="reference").text == plain_text(
+            cite(reference_to(library, passage), STYLE_NAMES[0])
+        )
         assert not first.one("details", class_="citing").has("open")
 
 
 def test_a_reference_can_be_fetched_as_text(dated_client: FlaskClient, library: Library) -> None:
     """Each style has an address; an unknown one gives the first; what is no passage is not found."""
     passage = one_of_each(library)[0]
-    for style in STYLES:
+    for style in STYLE_NAMES:
         answer = dated_client.get(f"/p/{passage.id}/reference?style={style}")
         assert answer.mimetype == "text/plain"
-        assert answer.text == plain(cite(reference_to(library, passage), style)) + "\n"
-    first = dated_client.get(f"/p/{passage.id}/reference?style={STYLES[0]}").text
+        assert answer.text == plain_text(cite(reference_to(library, passage), style)) + "\n"
+    first = dated_client.get(f"/p/{passage.id}/reference?style={STYLE_NAMES[0]}").text
     assert dated_client.get(f"/p/{passage.id}/reference?style=%3Cb%3E").text == first
     assert dated_client.get("/p/nowhere/reference").status_code == 404
 
@@ -108,7 +118,7 @@ def test_italics_are_set_as_the_style_has_them(dated_client: FlaskClient, librar
     """What a run of the library has in italics is in <i>, and nothing else is."""
     for passage in one_of_each(library):
         reference = reference_to(library, passage)
-        for style in STYLES:
+        for style in STYLE_NAMES:
             wanted = [run.text for run in cite(reference, style) if run.italic]
             assert [one.text for one in page_of(dated_client, f"/p/{passage.id}?style={style}").all("i")] == wanted
 
@@ -151,11 +161,11 @@ def test_a_paper_under_the_chatham_house_rule_warns(dated_client: FlaskClient, l
         for passage in passages[:: len(passages) - 1]:
             page = page_of(dated_client, f"/p/{passage.id}")
             cautions = page.all("p", class_="caution")
-            assert len(cautions) == len(restrictions(passages))
+            assert len(cautions) == len(find_restrictions(passages))
             if cautions:
                 warned.add(document.kind)
-                said = restrictions(passages)[0]
-                assert WARNINGS["non_attribution"] in cautions[0].text
+                said = find_restrictions(passages)[0]
+                assert RESTRICTION_WARNINGS["non_attribution"] in cautions[0].text
                 assert said.words in cautions[0].text
                 assert said.passage == passage.id or f"/p/{said.passage}" in page.links()
                 assert all("non-attribution basis" in one.text for one in page.all("textarea"))
@@ -165,7 +175,7 @@ def test_a_paper_under_the_chatham_house_rule_warns(dated_client: FlaskClient, l
 def test_the_passage_that_states_it_says_so_itself(dated_client: FlaskClient, library: Library) -> None:
     """Where the words stand in the passage shown the warning does not link away."""
     said = next(
-        found[0] for paper in library.documents() if (found := restrictions(library.document_passages(paper.id)))
+        found[0] for paper in library.documents() if (found := find_restrictions(library.document_passages(paper.id)))
     )
     caution = page_of(dated_client, f"/p/{said.passage}").one("p", class_="caution")
     assert "Said in this passage" in caution.text
@@ -183,7 +193,7 @@ def test_a_stated_restriction_counts_more_than_what_the_paper_says(tmp_path: Pat
     library.close()
     assert page_of(visitor, f"/p/{by_paper['draft-note']}").all("p", class_="caution") == []
     page = page_of(visitor, f"/p/{by_paper['quiet-note']}")
-    assert page.one("p", class_="caution").text.endswith(WARNINGS["non_attribution"])
+    assert page.one("p", class_="caution").text.endswith(RESTRICTION_WARNINGS["non_attribution"])
     assert all("non-attribution basis" in one.text for one in page.all("textarea"))
 
 
@@ -295,7 +305,7 @@ def test_the_page_tells_machines_what_it_is(dated_client: FlaskClient, library: 
     for passage in one_of_each(library):
         response = dated_client.get(f"/p/{passage.id}")
         tags = [(one["name"], one["content"]) for one in Page(response.text).all("meta") if one.has("name")]
-        wanted = citation_tags(reference_to(library, passage))
+        wanted = citation_meta_tags(reference_to(library, passage))
         assert tuple(one for one in tags if one[0].startswith("citation_")) == wanted
         [found] = extruct.extract(response.text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
         assert found["text"] == passage.text

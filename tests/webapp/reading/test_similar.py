@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 
 from indexer.explore import lineage as lines
 from indexer.explore.lineage import lineage
-from indexer.explore.similar import SHARED, alike, telling
+from indexer.explore.similar import MIN_SHARED, characteristic_terms, find_similar
 from indexer.model import Meeting
 from indexer.store.builds import open_library
 from indexer.store.library import Library
-from indexer.text.analysis import forms, stem
+from indexer.text.analysis import stem, terms_in
 from tests import corpus_factory as made
 from tests.webapp.markup import Page
 from webapp.app import create_app
@@ -93,7 +93,7 @@ def test_a_passage_about_the_same_in_other_words_is_no_version(reviews: Library)
 
 def test_versions_are_bounded(reviews: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of more versions than are shown those most alike are, and the rest is counted."""
-    monkeypatch.setattr(lines, "VERSIONS", 2)
+    monkeypatch.setattr(lines, "MAX_VERSIONS", 2)
     found = lineage(reviews, PASSAGES[0])
     assert [one.passage.id for one in found.versions] == ["first-report.00000", "third-report.00000"]
     assert found.more == 2
@@ -104,13 +104,13 @@ def test_like_passages_share_what_is_said(library: Library) -> None:
     tried = [one for one in library.passages() if len(one.text) > 300][:12]
     found = 0
     for passage in tried:
-        kin = alike(library, passage)
+        kin = find_similar(library, passage)
         for one in kin.alike:
             found += 1
             assert one.hit.passage.id != passage.id
-            assert len(one.shares) >= min(SHARED, len(kin.terms))
+            assert len(one.shares) >= min(MIN_SHARED, len(kin.terms))
             assert set(one.shares) <= set(kin.terms)
-            row = forms(one.hit.passage.text)
+            row = terms_in(one.hit.passage.text)
             for term in one.shares:
                 words = tuple(term.split())
                 if len(words) > 1:
@@ -123,12 +123,12 @@ def test_like_passages_share_what_is_said(library: Library) -> None:
 def test_telling_words_stand_in_both_and_are_not_the_common_ones(library: Library) -> None:
     """What a passage is looked for by stands in it and elsewhere; words that every paper is full of are not taken."""
     passage = next(one for one in library.passages() if "light coordination mechanism" in one.text.casefold())
-    terms = telling(library, passage.text)
-    row = f" {' '.join(forms(passage.text))} "
+    terms = characteristic_terms(library, passage.text)
+    row = f" {' '.join(terms_in(passage.text))} "
     assert ("light", "coordination", "mechanism") in terms
     assert all(f" {' '.join(run)} " in row for run in terms)
     assert not {"the", "and", "with"} & {run[0] for run in terms}
-    assert telling(library, "") == telling(library, "?!") == []
+    assert characteristic_terms(library, "") == characteristic_terms(library, "?!") == []
 
 
 def test_the_pages_show_it(visitor: FlaskClient) -> None:

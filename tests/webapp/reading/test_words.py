@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from indexer.build.pipeline import build
 from indexer.model import Passage
-from indexer.references import STYLES
-from indexer.registry.rows import VERSION, text_hash
-from indexer.selections import words_between
+from indexer.references import STYLE_NAMES
+from indexer.registry.rows import VERSION_LENGTH, hash_text
+from indexer.selections import snap_to_words
 from indexer.store.library import Library
 from tests.webapp.markup import Page
 from webapp.app import create_app
@@ -110,8 +110,8 @@ def test_any_selection_of_any_passage_is_marked_by_its_link(
     passage: Passage = data.draw(st.sampled_from(passages))
     start = data.draw(st.integers(0, len(passage.text)))
     end = data.draw(st.integers(start, len(passage.text)))
-    wanted = words_between(passage.text, start, end)
-    version = text_hash(passage.text)[:VERSION]
+    wanted = snap_to_words(passage.text, start, end)
+    version = hash_text(passage.text)[:VERSION_LENGTH]
     answer = client.get(f"/p/{passage.id}/selection?v={version}&start={start}&end={end}")
     assert (answer.status_code == 200) == (wanted is not None)
     if wanted is None:
@@ -346,7 +346,7 @@ def test_nothing_in_the_address_does_harm(client: FlaskClient, library: Library,
     assert page.problems == []
     assert not page.all("img")
     assert "alert(1)" not in "".join(one.text for one in page.all("script"))
-    for style in STYLES:
+    for style in STYLE_NAMES:
         assert client.get(f"/p/{passage.id}?{query}&style={style}").status_code == 200
         break
     assert client.get(f"/p/{passage.id}/selection?{query}").status_code in {400, 404, 409}

@@ -17,14 +17,14 @@ from flask.testing import FlaskClient
 
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.references import STYLES, Reference, cite, plain, restrictions
+from indexer.references import STYLE_NAMES, Reference, cite, find_restrictions, plain_text
 from indexer.store.library import Library
 from tests.webapp.markup import Page
 from tests.webapp.test_hostile import ODD
 from webapp.app import create_app
 from webapp.search import routes
-from webapp.shared.basket_item import Item
-from webapp.shared.formats import MOST
+from webapp.shared.basket_item import BasketItem
+from webapp.shared.formats import MAX_REFERENCES
 
 SITE = "https://papers.example.org"
 DAY = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
@@ -51,7 +51,7 @@ def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> 
 
 def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
     """With `extent=all` every format has every hit once, with the link to the wording that was found."""
-    every = [Item.of(library.passage(key)) for key in hits(library)]
+    every = [BasketItem.of(library.passage(key)) for key in hits(library)]
     links = [f"{SITE}/p/{one.name}" for one in every]
     got = {
         suffix: visitor.get(f"/search.{suffix}?q=training&extent=all")
@@ -76,16 +76,16 @@ def test_the_filters_hold(visitor: FlaskClient) -> None:
     assert {row["start"][:4] for row in rows} == {"2019"}
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_bibliography_is_in_the_style_asked_for(visitor: FlaskClient, library: Library, style: str) -> None:
     """Each paragraph is the reference as it is written for that passage alone."""
     text = visitor.get(f"/search.txt?q=training&style={style}").text
     wanted = []
     for key in hits(library)[:10]:
         passage = library.passage(key)
-        said = restrictions(library.document_passages(passage.document.id))
-        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), Item.of(passage).version, said)
-        wanted.append(plain(cite(reference, style)))  # type: ignore[arg-type]  # one of the styles
+        said = find_restrictions(library.document_passages(passage.document.id))
+        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), BasketItem.of(passage).version, said)
+        wanted.append(plain_text(cite(reference, style)))  # type: ignore[arg-type]  # one of the styles
     assert text.strip().split("\n\n") == wanted
 
 
@@ -93,9 +93,9 @@ def test_a_file_holds_so_many_and_the_page_says_so(
     visitor: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No file has more references than the cap, which is named where all are offered."""
-    assert MOST == 1_000
-    monkeypatch.setattr(routes, "MOST", 7)
-    monkeypatch.setattr("webapp.search.exports.MOST", 7)
+    assert MAX_REFERENCES == 1_000
+    monkeypatch.setattr(routes, "MAX_REFERENCES", 7)
+    monkeypatch.setattr("webapp.search.exports.MAX_REFERENCES", 7)
     assert len(rispy.loads(visitor.get("/search.ris?q=training&extent=all").text)) == 7
     page = Page(visitor.get("/search?q=training").text)
     assert f"the first 7 of {len(hits(library))} results: one file holds no more" in page.text

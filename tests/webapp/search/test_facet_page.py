@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.meetings.labels import natural
+from indexer.meetings.labels import natural_key
 from indexer.query.results import FACETS
 from tests.webapp.markup import Page, open_page
-from webapp.address.params import SearchRequest, read
+from webapp.address.params import SearchRequest, parse_request
 from webapp.search import facet_page
 
 
@@ -37,7 +37,7 @@ def test_both_orders(client: FlaskClient) -> None:
     by_count = rows(open_page(client, "/facet/person?q=training"))
     by_name = rows(open_page(client, "/facet/person?q=training&order=name"))
     assert [count for _, count in by_count] == sorted((count for _, count in by_count), reverse=True)
-    assert [name for name, _ in by_name] == sorted((name for name, _ in by_name), key=natural)
+    assert [name for name, _ in by_name] == sorted((name for name, _ in by_name), key=natural_key)
     assert sorted(by_count) == sorted(by_name)
     page = open_page(client, "/facet/person?q=training&order=name")
     assert [one["href"] for one in page.all("a", aria_current="true")] == ["/facet/person?q=training&order=name"]
@@ -56,10 +56,10 @@ def test_a_value_leads_back_into_the_search(client: FlaskClient) -> None:
     address = "/facet/year?q=training&status=reported&sort=newest"
     [link] = [one["href"] for one in open_page(client, address).all("a", class_="value") if "2019" in one.text]
     wanted = SearchRequest("training", {"status": ("reported",), "year": ("2019",)}, "newest")
-    assert read(parse_qsl(urlsplit(link).query)).request == wanted
+    assert parse_request(parse_qsl(urlsplit(link).query)).request == wanted
     again = open_page(client, address + "&year=2019")
     [chosen] = again.all("a", aria_current="true", class_="chosen")
-    assert read(parse_qsl(urlsplit(chosen["href"]).query)).request == SearchRequest(
+    assert parse_request(parse_qsl(urlsplit(chosen["href"]).query)).request == SearchRequest(
         "training", {"status": ("reported",)}, "newest"
     )
     assert rows(again) == rows(open_page(client, address))
@@ -68,7 +68,7 @@ def test_a_value_leads_back_into_the_search(client: FlaskClient) -> None:
 def test_long_lists_are_parted(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value stands on exactly one part."""
     every = rows(open_page(client, "/facet/session?order=name"))
-    monkeypatch.setattr(facet_page, "PART", 10)
+    monkeypatch.setattr(facet_page, "VALUES_PER_PAGE", 10)
     parts = [
         rows(open_page(client, f"/facet/session?order=name&part={part}")) for part in range(1, len(every) // 10 + 2)
     ]

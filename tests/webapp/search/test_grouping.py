@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 
 from indexer.store.library import Library
 from tests.webapp.markup import Page
-from webapp.address.params import Reading, SearchRequest, read, write
+from webapp.address.params import ParsedRequest, SearchRequest, parse_request, request_pairs
 from webapp.search import grouping
 from webapp.search.find import find
-from webapp.search.grouping import Part, grouped
+from webapp.search.grouping import ResultGroup, group_results
 
 REQUESTS = [
     SearchRequest("training"),
@@ -36,13 +36,13 @@ def key_of(library: Library, by: str, passage_id: str) -> str:
 @pytest.mark.parametrize("request_", REQUESTS)
 def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchRequest) -> None:
     """Over all pages, whatever the order and filters, each group stands once, with all its hits counted, best first."""
-    everything = find(library, Reading(request_))
+    everything = find(library, ParsedRequest(request_))
     order = library.order(everything.results.query)
-    parts: list[Part] = []
+    parts: list[ResultGroup] = []
     page = 1
     while True:
         asked = request_.grouped_by(by).on_page(page)
-        made = grouped(library, find(library, Reading(asked)))
+        made = group_results(library, find(library, ParsedRequest(asked)))
         parts += made.parts
         if page >= made.found.results.pages:
             break
@@ -52,7 +52,7 @@ def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchR
     for part in parts:
         own = [one for one, key in zip(order, keys, strict=True) if key == part.key]
         assert part.count == len(own)
-        assert [hit.passage.id for hit in part.hits] == own[: grouping.BEST]
+        assert [hit.passage.id for hit in part.hits] == own[: grouping.PASSAGES_PER_GROUP]
     assert made.groups == len(parts)
 
 
@@ -78,7 +78,7 @@ def test_the_address_is_the_state() -> None:
     """Grouping goes into the address and comes back from it; a new query keeps it but opens no group."""
     for group in ("", "document", "session", "session:montevideo-2024/3", "document:montevideo-2024-summary"):
         request = SearchRequest("training", {"year": ("2024",)}, "newest", 1, group=group)
-        assert read(write(request)).request == request
+        assert parse_request(request_pairs(request)).request == request
         assert request.asking("women").group == group.partition(":")[0]
 
 

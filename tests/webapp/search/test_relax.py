@@ -10,24 +10,24 @@ from flask.testing import FlaskClient
 from indexer.store.library import Library
 from tests.webapp.markup import Page
 from webapp.address.arguments import Notice
-from webapp.address.params import Reading, SearchRequest, read
-from webapp.charts.tabs import strictly
+from webapp.address.params import ParsedRequest, SearchRequest, parse_request
+from webapp.charts.tabs import find_strict
 from webapp.search.find import find
-from webapp.search.relax import MAX_PARTS, Diagnosis, diagnose
+from webapp.search.relax import MAX_PARTS, NoResultsDiagnosis, diagnose
 
 NOTHING: tuple[Notice, ...] = ()
 
 
-def diagnosis(library: Library, q: str, **filters: tuple[str, ...]) -> Diagnosis:
+def diagnosis(library: Library, q: str, **filters: tuple[str, ...]) -> NoResultsDiagnosis:
     """What is said of a search, which must find nothing that has all of its words."""
-    found = find(library, Reading(SearchRequest(q, filters), NOTHING))  # type: ignore[arg-type]  # names of facets
+    found = find(library, ParsedRequest(SearchRequest(q, filters), NOTHING))  # type: ignore[arg-type]  # names of facets
     assert found.results.total == 0 or found.loose
     return diagnose(library, found)
 
 
 def totals(library: Library, url: str) -> int:
     """How many passages have all that the search at an address asks for."""
-    return strictly(library, read(parse_qsl(urlsplit(url).query))).results.total
+    return find_strict(library, parse_request(parse_qsl(urlsplit(url).query))).results.total
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from flask.testing import FlaskClient
 from indexer.query.results import FACETS
 from indexer.store.library import Library
 from tests.webapp.markup import Element, Page, open_page
-from webapp.address.params import SearchRequest, read
+from webapp.address.params import SearchRequest, parse_request
 from webapp.shared.labels import FACET_TITLES
 
 
 def request_of(link: str) -> SearchRequest:
     """The search that a link asks for."""
-    return read(parse_qsl(urlsplit(link).query)).request
+    return parse_request(parse_qsl(urlsplit(link).query)).request
 
 
 def status(page: Page) -> str:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from indexer.query.grammar import OPERATORS
 from tests.webapp.markup import Page, open_page
-from webapp.address.params import SearchRequest, read
+from webapp.address.params import SearchRequest, parse_request
 
 from .test_results import request_of, status
 
@@ -139,7 +139,7 @@ def test_a_value_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
     without = open_page(client, out["href"])
     [chip] = without.all("a", class_="chip")
     assert " ".join(chip.text.split()) == "Remove the filter Year, not: 2019 ×"
-    assert read(parse_qsl(urlsplit(chip["href"]).query)).request == SearchRequest("training")
+    assert parse_request(parse_qsl(urlsplit(chip["href"]).query)).request == SearchRequest("training")
     rest = search(client, "training -year:2019")
     assert status(without).split()[0] == status(rest).split()[0]
 

@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from indexer.quotes import OUTCOME_LABELS
-from indexer.quotes.draft_files import LIMITS
+from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.quotes.report import permanent_path
-from indexer.references import restrictions
+from indexer.references import find_restrictions
 from indexer.store.builds import live_build
 from indexer.store.library import WORDS_FOLDER, Library
 from tests import corpus_factory as made
-from tests.readers.make import docx
+from tests.readers.make import make_docx
 from tests.webapp.markup import Page
 from webapp.app import create_app
 from webapp.verify import routes as desk
@@ -125,7 +125,7 @@ def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
 
 def test_a_file_is_checked(made_client: FlaskClient) -> None:
     """A Word document is read; if text was pasted as well, the file is what counts."""
-    data = docx([("Normal", "He said “Participants welcomed the peacekeeping pledges” once.")])
+    data = make_docx([("Normal", "He said “Participants welcomed the peacekeeping pledges” once.")])
     page = well_made(sent(made_client, "He said “one two three four five”.", (data, "Draft of May.docx")))
     assert page.one("h1").text == "Draft of May.docx"
     assert len(page.all("h2")) == 1
@@ -156,7 +156,7 @@ def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None
 )
 def test_what_is_refused(made_index: Path, text: str, file: tuple[bytes, str] | None, status: int, told: str) -> None:
     """Nothing, no document, or too much: the form again, with a clear word and the right status."""
-    client = create_app(made_index, drafts=replace(LIMITS, bytes=2_000_000)).test_client()
+    client = create_app(made_index, drafts=replace(DRAFT_LIMITS, bytes=2_000_000)).test_client()
     page = well_made(sent(client, text, file), status)
     assert told in page.one("p", class_="trouble").text
     assert page.one("p", class_="trouble")["role"] == "alert"
@@ -171,7 +171,7 @@ def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
 
 def test_more_quotations_than_are_checked(made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a number the rest is not checked, and that is said."""
-    monkeypatch.setattr(desk, "MOST", 2)
+    monkeypatch.setattr(desk, "MAX_QUOTATIONS", 2)
     page = well_made(sent(made_client, DRAFT))
     assert len(page.all("h2")) == 2
     assert "Only the first 2 quotations were checked, 5 were not" in page.one("ul", class_="notices").text
@@ -203,7 +203,7 @@ def test_an_index_without_its_words(tmp_path: Path) -> None:
 def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) -> None:
     """What a paper says of its citation stands with the reference."""
     papers = (library.document_passages(one.id) for one in library.documents())
-    warned = next(passages for passages in papers if restrictions(passages))
+    warned = next(passages for passages in papers if find_restrictions(passages))
     text = max(warned, key=lambda one: len(one.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
     page = well_made(sent(client, f"“{' '.join(text.split()[:12])}”"))
     assert "Before you cite it" in page.one("p", class_="caution").text
