@@ -94,7 +94,7 @@ class Block:
     """Why a reader shows no words of it (`navigation`, `deleted text`); its `raw` is then all there is."""
 
     @property
-    def has_placed_links(self) -> bool:
+    def has_anchored_links(self) -> bool:
         """Whether links point into its text, which then cannot be changed without them."""
         return any(link.start is not None for link in self.links)
 

@@ -45,14 +45,14 @@ class Site:
     def __init__(
         self, index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
     ) -> None:
-        self.shelf = Builds(index_dir)
+        self.builds = Builds(index_dir)
         self.clock = clock
         self.draft_limits = drafts
-        self.desk = BoundedSemaphore(MAX_CONCURRENT_DRAFTS)
+        self.draft_slots = BoundedSemaphore(MAX_CONCURRENT_DRAFTS)
         self.public_url = parse_public_url(public_url) if public_url else None
         self._made: dict[object, tuple[str, object]] = {}
 
-    def once(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
+    def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
         """What `make` makes of a library, worked out once for each build and kept for the newest one asked for."""
         build, kept = library.stats.build, self._made.get(make)
         if kept is None or kept[0] != build:
@@ -95,9 +95,9 @@ def today() -> date:
 @contextmanager
 def current_library() -> Iterator[Library]:
     """Lend the current library for one answer, and note its build for the answer's ETag."""
-    with site().shelf.lend() as library:
+    with site().builds.acquire() as library:
         g.build = library.stats.build
-        g.lists = site().once(library, navigation_lists)
+        g.lists = site().cached(library, navigation_lists)
         yield library
 
 

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 def open_index(app: Flask) -> None:
     """Open the live index and keep it open; raise RapporteurError when that cannot be done."""
-    with app.app_context(), site().shelf.lend():
+    with app.app_context(), site().builds.acquire():
         pass
 
 
@@ -51,7 +51,7 @@ def warm(app: Flask) -> None:
 
 def _paths() -> Iterator[str]:
     """The pages, those first that readers wait for most."""
-    with site().shelf.lend() as library:
+    with site().builds.acquire() as library:
         papers = library.documents()
         found = islice(library.document_passages(papers[0].id), 1) if papers else ()
         yield "/suggest?q=a"

@@ -104,7 +104,7 @@ def look_alike(paper: PaperToChange, random: Random, share: float = SHARE) -> li
         if random.random() >= share:
             made.append(piece)
             continue
-        found = [place for score, place in index.like(normalise(piece.text)) if score < 1]
+        found = [place for score, place in index.most_similar(normalise(piece.text)) if score < 1]
         made.append(ChangedPassage(paper.spare[found[0]] if found else random.choice(paper.spare), _NEW))
     return made
 

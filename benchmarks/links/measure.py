@@ -56,12 +56,12 @@ def _one(paper: PaperToChange, changed: Sequence[ChangedPassage], alive: set[int
     tally = IdTally(len(paper.pieces), len(alive), review=len(second.review))
     for at, (name, piece) in enumerate(zip(first.passages[paper.name], paper.pieces, strict=True)):
         found = resolve(second.registry, name)
-        if found.here is None:
+        if found.target is None:
             tally.lost += found.state == "unknown" or not found.cited
             if at in alive:
                 examples.append(f"not kept: {piece.text[:200]}")
             continue
-        now = changed[places[found.here.id]]
+        now = changed[places[found.target.id]]
         if at in now.origins:
             tally.kept += at in alive
         elif normalise(now.text) != normalise(piece.text):

@@ -102,5 +102,12 @@ def reconcile_in_memory(
         source: tuple(row.id for row in registry.in_document(name) if row.living) for source, name in made.ids.items()
     }
     return ReconciledRegistry(
-        registry, made.names, made.session_ids, made.ids, living, tuple(made.review), dict(made.outcomes), made.strange
+        registry,
+        made.names,
+        made.session_ids,
+        made.ids,
+        living,
+        tuple(made.review),
+        dict(made.outcomes),
+        made.is_foreign,
     )

@@ -91,7 +91,7 @@ class _DraftWriter:
     def _passage(self) -> Passage:
         """A passage that is long enough and holds no quotation marks, which would end the one around it."""
         while True:
-            found = self._library.passage(self._lot.choice(self._library.words.ids))
+            found = self._library.passage(self._lot.choice(self._library.word_index.ids))
             if sum(1 for _ in tokens(found.text)) >= _LEAST and not any(mark in found.text for mark in '“”"«»[]'):
                 return found
 

@@ -61,7 +61,7 @@ def main() -> None:
     writers: dict[str, Callable[[Dossier], object]] = {
         "DOCX, formatted already": write_docx,
         "Markdown, formatted already": write_markdown,
-        "CSV, formatted already": lambda dossier: list(write_csv(dossier.pieces)),
+        "CSV, formatted already": lambda dossier: list(write_csv(dossier.items)),
     }
     for label, write in writers.items():
         times = [time_call(lambda some=some, write=write: write(Dossier("Waters", some, DAY))) for some in pieces]  # type: ignore[misc]

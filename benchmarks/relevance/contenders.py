@@ -61,7 +61,7 @@ def rank_index(folder: Path, collection: JudgedCollection) -> Rankings:
 def _asked(engine: WhooshEngine, question: str) -> list[str]:
     node, _ = drop_optional_terms(And(tuple(map(Term, dict.fromkeys(terms_in(question))))))
     node = relax(node, question, share=0) or node
-    return [id_.removeprefix("paper.") for id_ in engine.order(Query(node))[:DEPTH]]
+    return [id_.removeprefix("paper.") for id_ in engine.ordered_ids(Query(node))[:DEPTH]]
 
 
 def rank_with_bm25s(collection: JudgedCollection) -> Rankings:

@@ -63,7 +63,7 @@ def ask_all(folders: Sequence[Path], rounds: int) -> list[tuple[BenchmarkQuery, 
     found: list[dict[str, ContenderAnswer]] = [{} for _ in QUESTIONS]
     for number in range(rounds + 1):
         for index in opened.values():
-            index.forget()
+            index.drop_caches()
         for at, (name, ask) in ((at, one) for at, each in enumerate(asks) for one in each.items()):
             if ask:
                 seconds, found[at][name] = _once(ask)

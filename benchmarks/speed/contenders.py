@@ -23,7 +23,7 @@ class ContenderAnswer(NamedTuple):
 
     total: int
     best: tuple[int, ...]
-    tallies: Mapping[FacetName, Mapping[str, int]]
+    facet_counts: Mapping[FacetName, Mapping[str, int]]
 
 
 Ask = Callable[[], ContenderAnswer]
@@ -36,7 +36,7 @@ class OpenIndex(Protocol):
     def prepare(self, node: Node | None) -> Ask:
         """Translate a tree; raise NotPossible where it cannot be said."""
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Forget what was kept of earlier answers, so that the same query is work again."""
 
     def close(self) -> None:

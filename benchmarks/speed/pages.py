@@ -131,7 +131,7 @@ def _sessions(library: Library) -> list[Session]:
 
 
 def _basket(library: Library) -> str:
-    return token.encode(Basket(tuple(map(BasketItem.of, islice(library.passages(), 10))), "Ten passages"))
+    return token.encode(Basket(tuple(map(BasketItem.from_passage, islice(library.passages(), 10))), "Ten passages"))
 
 
 def draft_of(library: Library) -> str:

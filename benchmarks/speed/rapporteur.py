@@ -26,11 +26,13 @@ class _OpenRapporteur:
 
         def ask() -> ContenderAnswer:
             answer = self._engine.search(query)  # of the engine that is open now
-            return ContenderAnswer(answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.tallies)
+            return ContenderAnswer(
+                answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.facet_counts
+            )
 
         return ask
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Open it anew: it keeps the passages of the words asked for last, for the next page of the same results."""
         self._engine.close()
         self._engine = WhooshEngine(self._folder)

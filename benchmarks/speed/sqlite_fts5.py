@@ -94,7 +94,7 @@ class _OpenSqlite:
 
         return ask
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Nothing to do: no answer is kept."""
 
     def close(self) -> None:

@@ -98,7 +98,7 @@ class _OpenTantivy:
 
         return ask
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Nothing to do: no answer is kept."""
 
     def close(self) -> None:

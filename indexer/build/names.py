@@ -82,9 +82,9 @@ class CorpusNames:
             [one for one in stated.persons if not one.skip],
         )
         self._person_of, self._person_in = _by_name(found)
-        self.persons = tuple(_person(person) for person in found)
+        self.persons = tuple(_person(resolve_person) for resolve_person in found)
         named = {one.short for one in stated.acronyms}
-        self.unfit = (
+        self.unused_statements = (
             *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
             *(f"no paper uses the acronym “{one.short}”" for one in learned if not one.uses and one.short in named),
         )
@@ -100,7 +100,7 @@ class CorpusNames:
         person = self._person_in.get(bearer) or self._person_of.get(bearer[1:])
         return replace(one, person=person, organisation=self._organisation(one.affiliation))
 
-    def people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
+    def resolve_people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
         """The participations so; who has one role twice, by two ways of writing one name, has it once."""
         once: dict[tuple[str | None, str], Participation] = {}
         for one in filter(self.is_person, named):
@@ -110,12 +110,12 @@ class CorpusNames:
                 once[found.person or found.name, found.role] = found
         return tuple(once.values())
 
-    def mentioned(self, meeting: str, text: str) -> tuple[str, ...]:
+    def mentioned_symbols(self, meeting: str, text: str) -> tuple[str, ...]:
         """Symbols of the documents that a text mentions, each once, in order."""
         found = find_mentions(text, council_named=meeting in self._councils)
         return tuple(dict.fromkeys(one.symbol for one in found))
 
-    def definitions(self) -> frozenset[PassageKey]:
+    def defining_passages(self) -> frozenset[PassageKey]:
         """The passages that first say what an acronym stands for."""
         return frozenset(one.defined_in for one in self._acronyms if one.defined_in is not None)
 

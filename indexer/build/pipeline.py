@@ -97,7 +97,7 @@ def build(
 class _AssignedIds:
     """The meetings and all ids as they are to be published, and what became of the ids of the build before."""
 
-    gatherings: Iterable[MeetingGroup]
+    meeting_groups: Iterable[MeetingGroup]
     ids: BuildIds
     review: tuple[ReviewItem, ...]
     outcomes: Mapping[Outcome, int]
@@ -123,7 +123,7 @@ class _Build:
         self._skipped = list(corpus.skipped)
         self._tasks: dict[str, ReadTask] = {}
         for source in corpus.sources:
-            told = settings.for_file(source.name)
+            told = settings.rules_for(source.name)
             if last_stated(told, "skip"):
                 self._skipped.append(SkippedSource(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
@@ -132,7 +132,7 @@ class _Build:
                 )
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
-            for pattern in settings.unused([source.name for source in corpus.sources])
+            for pattern in settings.unused_patterns([source.name for source in corpus.sources])
         ]
 
     def fingerprint(self) -> str:
@@ -158,7 +158,7 @@ class _Build:
             where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": identity.ids.register.corpus}
             write_report(report, self.fingerprint(), stamp, where)
             publish(self._index_dir, target)
-            readings.forget_all_but(self._tasks.values())
+            readings.retain_only(self._tasks.values())
         except BaseException:
             registry_file.discard(self.home)
             if target:
@@ -180,7 +180,7 @@ class _Build:
     def _check(self, made: Reconciliation) -> None:
         """Refuse a registry of other papers, and lost links where none may be."""
         path = self.home / REGISTRY_FILE
-        if made.strange:
+        if made.is_foreign:
             raise RegistryForeign(path, "nothing that it knows stands in these papers")
         if self._options.strict and made.review:
             raise LinksLost(path, [one.id for one in made.review])
@@ -191,7 +191,7 @@ class _Build:
         """Give everything its id, and write the next registry beside the one there is."""
         made = assign_ids(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
         register = registry_file.prepare(self.home, made, made.passages())
-        register.forget_living()
+        register.drop_living()
         self._check(made)
         return _AssignedIds(
             IdentifiedMeetings(gatherings, made), BuildIds(made.ids, register), tuple(made.review), dict(made.outcomes)
@@ -202,7 +202,7 @@ class _Build:
 
         def passages_of(draft: Draft) -> Sequence[DraftPassage]:
             """The passages of a paper as they are stated to be."""
-            told = self._settings.for_file(draft.source.name)
+            told = self._settings.rules_for(draft.source.name)
             return override_passages(readings.passages(self._tasks[draft.source.name]), draft.sessions, told)
 
         def texts_of(rule: DocumentRule) -> Iterator[str]:
@@ -210,7 +210,7 @@ class _Build:
             return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
 
         stated = StatedNames(self._settings.persons, self._settings.acronyms)
-        made = identity.gatherings, passages_of, identity.ids
+        made = identity.meeting_groups, passages_of, identity.ids
         counts, unfit = write_build(target, *made, sentences, self._progress, stated)
         unfit += tuple(unused_mentions(self._settings.rules, texts_of))
         self._warnings.extend(f"{SETTINGS_FILE}: {one}" for one in unfit)
@@ -222,10 +222,10 @@ class _Build:
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, answer) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(answer, ReadFailure):
-                self._skipped.append(SkippedSource(task.name, answer.told))
+                self._skipped.append(SkippedSource(task.name, answer.message))
                 del self._tasks[task.name]
             else:
-                readings.keep(task, answer)
+                readings.store(task, answer)
             if done % _COMMIT_EVERY == 0:
                 readings.commit()
             self._progress("Reading", done, len(missing))
@@ -249,4 +249,4 @@ class _Build:
         task = self._tasks[name]
         head = readings.head(task)
         draft = Draft(task.source, head.facts, head.sessions, warnings=head.warnings)
-        return override_draft(draft, self._settings.for_file(name), partial(readings.passages, task))
+        return override_draft(draft, self._settings.rules_for(name), partial(readings.passages, task))

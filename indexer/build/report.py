@@ -31,7 +31,7 @@ class BuildReport:
     warnings: tuple[str, ...]
     build: Path
     unchanged: bool = False
-    read: int = 0
+    files_read: int = 0
     """Files read this time; the others had not changed since they were."""
     review: tuple[ReviewItem, ...] = ()
     """Ids that lead to no living passage since the build before: somebody should look at them."""

@@ -103,16 +103,18 @@ def write_build(
     """
     total = len(ids.documents)
     names = collect_names(_papers(gatherings, passages_of), stated)
-    defining = names.definitions()
+    defining = names.defining_passages()
     defined: dict[PassageKey, str] = {}
     passages = done = meetings = sessions = 0
     with _files(target) as files:
         for gathering in gatherings:
             meeting = gathering.meeting.id
-            known = {one.id: replace(one, people=names.people(meeting, one.people)) for one in gathering.sessions}
+            known = {
+                one.id: replace(one, people=names.resolve_people(meeting, one.people)) for one in gathering.sessions
+            }
             news = tuple(known.values())
             meetings, sessions = meetings + 1, sessions + len(news)
-            for draft, keys in zip(gathering.drafts, gathering.keys, strict=True):
+            for draft, keys in zip(gathering.drafts, gathering.session_of, strict=True):
                 document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
                 mine = {key: known[session.id] for key, session in keys.items()}
                 rows = ids.register.in_document(document.id)
@@ -131,7 +133,7 @@ def write_build(
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
-    return IndexCounts(total, meetings, sessions, passages), names.unfit
+    return IndexCounts(total, meetings, sessions, passages), names.unused_statements
 
 
 def _papers(
@@ -147,7 +149,7 @@ def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage
     """A passage with its people as persons, and the documents that it mentions."""
     meeting = passage.meeting.id
     people = tuple(names.person(meeting, one) for one in passage.people if names.is_person(one))
-    found = names.mentioned(meeting, "\n".join((passage.text, *passage.notes)))
+    found = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
     kept = (*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions)
     return replace(passage, people=people, mentions=tuple(dict.fromkeys(kept)))
 

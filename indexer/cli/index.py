@@ -131,7 +131,7 @@ def _explain(folder: Path, name: str, limits: Limits) -> None:
     wanted = [source for source in sources if name in {source.name, source.path.name, str(source.path)}]
     if not wanted:
         raise SourceNotFound(folder, name, [source.name for source in sources])
-    rules = load_settings(folder).for_file(wanted[0].name)
+    rules = load_settings(folder).rules_for(wanted[0].name)
     stated = reading_options(rules)
     source = ReadTask(str(wanted[0].path), wanted[0].name, wanted[0].digest, stated, limits, wanted[0].member).source
     read = read_paper(source, stated, limits)

@@ -72,7 +72,7 @@ def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, .
                 click.echo(json.dumps(report, ensure_ascii=False, indent=2))
             else:
                 for source, links in found:
-                    _LinksReport(library, Console(soft_wrap=True, highlight=False)).all(source, links)
+                    _LinksReport(library, Console(soft_wrap=True, highlight=False)).print_all(source, links)
         finally:
             library.close()
     if any(one.state not in SOUND_STATES for _, links in found for one in links):
@@ -105,7 +105,7 @@ def _json(found: CheckedLink) -> dict[str, Any]:
         "title": found.title,
         "cited": found.cited,
         "changes": [{"cited": one.quoted, "now": one.found, "same": one.same} for one in found.changes],
-        "now": [{"id": row.id, "url": current_version_path(row), "text": row.text} for row in found.now],
+        "now": [{"id": row.id, "url": current_version_path(row), "text": row.text} for row in found.current],
     }
 
 
@@ -116,7 +116,7 @@ class _LinksReport:
         self._library = library
         self._console = console
 
-    def all(self, source: str, found: list[CheckedLink]) -> None:
+    def print_all(self, source: str, found: list[CheckedLink]) -> None:
         """Tell each link with its state, and how many need attention."""
         for one in found:
             self._one(one)
@@ -139,9 +139,9 @@ class _LinksReport:
             self._console.print(Text("   ").append_text(diff_line(found.changes)))
         elif found.cited:
             self._say(f"   As cited: “{found.cited}”")
-        if found.state == "withdrawn" and found.now:
+        if found.state == "withdrawn" and found.current:
             self._say("   The nearest passage that still stands:", "dim")
-        for row in found.now if found.state != "changed" else ():
+        for row in found.current if found.state != "changed" else ():
             self._say(f"   {current_version_path(row)}  “{row.text}”")
         self._console.print()
 

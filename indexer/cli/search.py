@@ -102,11 +102,11 @@ def search_command(
     library = open_library(index_dir)
     try:
         filters, notices = _filters(library, chosen)
-        understood = library.understand(query, REWRITE_KINDS if exact else off)
+        understood = library.rewrite(query, REWRITE_KINDS if exact else off)
         asked = Query(understood.node, filters, size=limit)
         results = library.search(asked) if understood.searchable else SearchResults(asked, 0, 1, 1, (), ())
-        if not results.total and understood.looser:
-            results = library.search(replace(asked, node=understood.looser))
+        if not results.total and understood.relaxed:
+            results = library.search(replace(asked, node=understood.relaxed))
         for notice in (*_told(understood), *notices, *_widened(understood, results)):
             click.echo(notice, err=True)
         if as_json:
@@ -132,11 +132,13 @@ def _told(understood: RewrittenQuery) -> Iterator[str]:
 
 def _widened(understood: RewrittenQuery, results: SearchResults) -> Iterator[str]:
     """What counts beyond the words typed, with the option that switches it off."""
-    loose = bool(results.total and understood.looser and results.query.node == understood.looser)
-    meant = (*understood.meant, *(understood.loosened if loose else ()))
+    loose = bool(results.total and understood.relaxed and results.query.node == understood.relaxed)
+    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
     stems = (Rewrite("stems", one.typed, one.forms) for one in results.expansions if one.kind == "stem")
     for name, group in groupby((*stems, *meant), lambda one: one.kind):
-        said = ", ".join(f"{one.typed} ({', '.join(one.others)})" if one.others else one.typed for one in group)
+        said = ", ".join(
+            f"{one.typed} ({', '.join(one.alternatives)})" if one.alternatives else one.typed for one in group
+        )
         yield f"{_WIDER[name]}{'' if name == 'most' else ': ' + said}. --without {name} switches that off."
 
 
@@ -160,7 +162,7 @@ def _filters(
         for value in chosen.get(name, ()):
             found = _meant(library, name, value)
             if not found:
-                known = ", ".join(list(library.known(name))[:8])
+                known = ", ".join(list(library.facet_labels(name))[:8])
                 there = f"There are: {known}." if known else "It has none."
                 notices.append(f"There is no {name} “{value}” in the index: that filter finds nothing. {there}")
             filters[name] = (*filters.get(name, ()), *(found or (value,)))
@@ -169,7 +171,7 @@ def _filters(
 
 def _meant(library: Library, name: FacetName, value: str) -> tuple[str, ...]:
     """The values of a facet that are meant: the value itself, else those that are called so."""
-    known = library.known(name)
+    known = library.facet_labels(name)
     if name == "session":
         return library.expand_sessions(value)
     if value in known:

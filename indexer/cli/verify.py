@@ -76,7 +76,7 @@ def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool)
             if as_json:
                 click.echo(json.dumps(_report(manuscript, found, library), ensure_ascii=False, indent=2))
             else:
-                _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).all(manuscript, found)
+                _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).print_all(manuscript, found)
         finally:
             library.close()
     if not all_sound(found):
@@ -108,7 +108,7 @@ def _check(library: Library, manuscript: SubmittedDraft, site: str | None) -> tu
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
         every = iter_findings(
-            manuscript.quotations, library.words, library, site_claim_reader(library, site), library.titles
+            manuscript.quotations, library.word_index, library, site_claim_reader(library, site), library.titles
         )
         return tuple(shown.track(every, total=len(manuscript.quotations)))
 
@@ -133,7 +133,7 @@ class _VerifyReport:
         self._day = datetime.now(timezone.utc).date()
         self._restrictions = lru_cache(maxsize=None)(lambda paper: find_restrictions(library.document_passages(paper)))
 
-    def all(self, manuscript: SubmittedDraft, found: tuple[Finding, ...]) -> None:
+    def print_all(self, manuscript: SubmittedDraft, found: tuple[Finding, ...]) -> None:
         """Tell what needs attention in full, the rest in short, and how many there are."""
         for number, one in enumerate(found, start=1):
             self._one(number, one)

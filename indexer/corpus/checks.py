@@ -25,7 +25,7 @@ class SettingLocation:
     path: Path
     where: str = ""
 
-    def at(self, step: str) -> SettingLocation:
+    def child(self, step: str) -> SettingLocation:
         """The place one step further in."""
         return SettingLocation(self.path, f"{self.where}: {step}" if self.where else step)
 
@@ -48,7 +48,7 @@ def check_table(
     for key, part in value.items():
         if key not in checks:
             fail_unknown_key(place, key, checks)
-        found[key] = checks[key](place.at(key), part)
+        found[key] = checks[key](place.child(key), part)
     return found
 
 
@@ -149,6 +149,6 @@ def list_of(check: Check, example: str) -> Check:
     def checked(place: SettingLocation, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
             place.fail(f"must be a list such as {example}")
-        return tuple(check(place.at(str(at)), entry) for at, entry in enumerate(value, start=1))
+        return tuple(check(place.child(str(at)), entry) for at, entry in enumerate(value, start=1))
 
     return checked

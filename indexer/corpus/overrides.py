@@ -104,7 +104,7 @@ def _described(
     """The sessions with what is stated of one beyond its heading; one whose heading is not there is an error."""
     wanted = setting.title or setting.heading
     found = _session(str(setting.number) if setting.number is not None else wanted, sessions, wanted)
-    place = rule.place.at("sessions")
+    place = rule.place.child("sessions")
     if found is None:
         place.fail(f"no line of {source} is “{setting.heading}”; a heading is stated as the paper prints it", ": ")
     parent = None
@@ -143,7 +143,7 @@ def _peopled(
             continue
         passages = read_passages() if passages is None else passages
         if not any(_is_about(passage, one) for passage in passages):
-            rule.place.at("people").fail(
+            rule.place.child("people").fail(
                 f"“{setting.name}” has no session, and no passage of {source} has the name; add session = …", ": "
             )
     return tuple(replace(session, people=people.get(session.key, ())) for session in sessions)
@@ -159,7 +159,7 @@ def _placed(
         return one, None
     found = _session(setting.session, sessions)
     if found is None:
-        rule.place.at(f"people: “{setting.name}”").fail(_unknown(setting.session, sessions, source), ": ")
+        rule.place.child(f"people: “{setting.name}”").fail(_unknown(setting.session, sessions, source), ": ")
     return one, found.key
 
 

@@ -84,8 +84,8 @@ def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped
             return
         for member in zip_members(path, limits):
             whole = f"{name}/{member.name}"
-            if member.skipped:
-                yield SkippedSource(whole, member.skipped)
+            if member.skip_reason:
+                yield SkippedSource(whole, member.skip_reason)
             else:
                 yield from _member(path, whole, member)
     except SourceUnreadable as error:

@@ -37,11 +37,11 @@ class CorpusSettings:
     acronyms: tuple[StatedAcronym, ...] = ()
     raw: bytes = field(default=b"", repr=False)
 
-    def for_file(self, name: str) -> tuple[DocumentRule, ...]:
+    def rules_for(self, name: str) -> tuple[DocumentRule, ...]:
         """The rules that a file's name matches; a later one counts more."""
         return tuple(rule for rule in self.rules if rule.matches(name))
 
-    def unused(self, names: Sequence[str]) -> tuple[str, ...]:
+    def unused_patterns(self, names: Sequence[str]) -> tuple[str, ...]:
         """Patterns that match no file: most likely a slip."""
         return tuple(rule.file for rule in self.rules if not any(map(rule.matches, names)))
 

@@ -60,7 +60,7 @@ class FilteredHits:
 
     passing: list[int]
     counts: Mapping[int, int]
-    kept_out: Mapping[FacetName, Mapping[int, int]]
+    excluded_by: Mapping[FacetName, Mapping[int, int]]
 
 
 class DocValues:
@@ -84,17 +84,17 @@ class DocValues:
         """Give every value of a facet, each once."""
         return tuple({value: None for values in self._values[facet] for value in values})
 
-    def having(self, node: Field | Range) -> list[int]:
+    def with_value(self, node: Field | Range) -> list[int]:
         """Give the passages with a value in a field, or with any in a stretch of years or days, in order."""
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
-            fits = [first and first <= high and last >= low for first, last in self._spans]
+            fits = [top and top <= high and last >= low for top, last in self._spans]
         else:
             admits = _in_range(node) if isinstance(node, Range) else node.value.__eq__
             fits = [any(map(admits, values)) for values in self._values[FIELD_FACETS[node.name]]]
         return list(compress(range(len(self.ids)), map(fits.__getitem__, self._profiles)))
 
-    def narrow(self, found: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
+    def apply_filters(self, found: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
         """Split what was found by the values that are chosen, and by those that are left out."""
         counts = Counter(map(self._profiles.__getitem__, found))
         chosen = {facet: frozenset(values) for facet, values in filters.items() if values}
@@ -119,10 +119,10 @@ class DocValues:
         lacks = facet in chosen and chosen[facet].isdisjoint(values)
         return lacks or not unwanted.get(facet, _NONE).isdisjoint(values)
 
-    def tallies(self, narrowed: FilteredHits) -> dict[FacetName, dict[str, int]]:
+    def facet_counts(self, narrowed: FilteredHits) -> dict[FacetName, dict[str, int]]:
         """Count every facet without its own filter."""
         return {
-            facet: _tally(values, narrowed.counts, narrowed.kept_out.get(facet, {}))
+            facet: _tally(values, narrowed.counts, narrowed.excluded_by.get(facet, {}))
             for facet, values in self._values.items()
         }
 

@@ -49,7 +49,7 @@ class DocValuesWriter:
     def _column(self) -> Spool:
         return Spool(self._folder, self._encoder)
 
-    def note_parent(self, session: Session) -> None:
+    def add_parent(self, session: Session) -> None:
         """Remember what a session is a part of."""
         if session.parent:
             own = session_value(session.meeting, session.id)
@@ -62,7 +62,7 @@ class DocValuesWriter:
             raise ValueError(f"The passage id {passage.id} is given twice")
         self._ids.add(passage.id)
         if passage.session:
-            self.note_parent(passage.session)
+            self.add_parent(passage.session)
         document = self._documents.setdefault(passage.document.id, len(self._documents))
         columns = self._columns
         columns["ids"].append(passage.id)

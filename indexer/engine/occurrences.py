@@ -21,7 +21,7 @@ class TextPositions:
 
     @cached_property
     def _stems(self) -> Mapping[str, list[int]]:
-        return _joined((stem(form), places) for form, places in self._places.items())
+        return _joined((stem(form), positions) for form, positions in self._places.items())
 
     def places(self, slot: Slot) -> list[int]:
         """Give the places of the words that a slot admits, in order."""

@@ -66,7 +66,7 @@ class TermDictionary:
     def _candidates(self, slot: Slot) -> list[str]:
         """Give the forms among which those are that a slot admits."""
         if slot.kind == "fuzzy":
-            low, high = len(slot.text) - slot.slips, len(slot.text) + slot.slips
+            low, high = len(slot.text) - slot.max_edits, len(slot.text) + slot.max_edits
             return [form for form in self._every if low <= len(form) <= high]
         start = literal_prefix(slot)
         first = bisect_left(self._every, start)

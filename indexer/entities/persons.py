@@ -64,7 +64,7 @@ class _NameForm(Generic[Key]):
 
     def refuses(self, one: NameAppearance[Key]) -> bool:
         """Whether a name is stated to be that of somebody else."""
-        return self.stated is not None and self.stated.is_not(one.name, one.honorific)
+        return self.stated is not None and self.stated.excludes(one.name, one.honorific)
 
     def is_apart(self, other: _NameForm[Key]) -> bool:
         """Whether two forms are stated to be of two persons."""

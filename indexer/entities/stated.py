@@ -38,7 +38,7 @@ class StatedPerson:
             return False
         return any(own.matches(name, honorific) for own in self._own)
 
-    def is_not(self, name: str, honorific: str | None) -> bool:
+    def excludes(self, name: str, honorific: str | None) -> bool:
         """Whether a name that stands in a paper is stated to be another's."""
         return any(other.matches(name, honorific) for other in self._others)
 

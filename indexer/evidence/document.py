@@ -24,7 +24,7 @@ def write_docx(dossier: Dossier) -> bytes:
     """Write a document: title, then each quotation with its reference in a footnote, notes and remarks below it."""
     body = [paragraph("Title", text_run(dossier.title))]
     notes, links = [], []
-    for number, piece in enumerate(dossier.pieces, 1):
+    for number, piece in enumerate(dossier.items, 1):
         body += _piece(piece, number)
         notes.append(footnote(number, list(_reference(piece, f"rId{number}"))))
         links.append(piece.link)

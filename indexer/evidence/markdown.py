@@ -17,7 +17,7 @@ def write_markdown(dossier: Dossier) -> str:
     """Write each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
     parts = [f"# {escape_markdown(dossier.title)}"]
     notes = []
-    for number, piece in enumerate(dossier.pieces, 1):
+    for number, piece in enumerate(dossier.items, 1):
         parts += _piece(piece, number)
         notes.append(f"[^{number}]: {_reference(piece)}")
     return "\n\n".join([*parts, *notes]) + "\n"

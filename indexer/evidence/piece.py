@@ -35,7 +35,7 @@ class Dossier:
     """Pieces of evidence in order."""
 
     title: str
-    pieces: Iterable[Evidence]
+    items: Iterable[Evidence]
     """Gone through once."""
     day: date
     """When it was written out."""

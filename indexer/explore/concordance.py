@@ -38,12 +38,12 @@ class ConcordanceLine:
 
 
 def concordance_lines(
-    passages: Iterable[Passage], marked: Callable[[str], tuple[TextSpan, ...]]
+    passages: Iterable[Passage], highlight: Callable[[str], tuple[TextSpan, ...]]
 ) -> Iterator[ConcordanceLine]:
     """Give a line for each match, in the order of the passages; words that match side by side are one match."""
     for passage in passages:
         text = re.sub(r"\s", " ", passage.text)  # a list of people has lines, which a line cannot
-        for start, end in _runs(text, marked(passage.text)):
+        for start, end in _runs(text, highlight(passage.text)):
             before, after = text[:start].rstrip(), text[end:].lstrip()
             left, right = _last(before), _first(after)
             spaced = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())

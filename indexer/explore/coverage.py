@@ -56,10 +56,10 @@ class Coverage:
 
     stats: Stats
     facts: BuildFacts
-    first: date | None
+    first_day: date | None
     """The first and the last day of which a meeting is known."""
-    last: date | None
-    tallies: dict[FacetName, tuple[ValueCount, ...]]
+    last_day: date | None
+    facet_counts: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
     gaps: Gaps
 
@@ -73,9 +73,9 @@ def coverage_of(library: Library) -> Coverage:
     return Coverage(
         stats=library.stats,
         facts=library.facts,
-        first=min(days, default=None),
-        last=max(days, default=None),
-        tallies={
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        facet_counts={
             name: tuple(
                 ValueCount(value.value, value.label, counts[name][value.value], value.count)
                 for value in facets.get(name, ())
@@ -122,9 +122,9 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
         "sessions": coverage.stats.sessions,
         "documents": coverage.stats.documents,
         "passages": coverage.stats.passages,
-        "first_day": coverage.first.isoformat() if coverage.first else None,
-        "last_day": coverage.last.isoformat() if coverage.last else None,
-        **{f"by_{name}": [asdict(one) for one in tallies] for name, tallies in coverage.tallies.items()},
+        "first_day": coverage.first_day.isoformat() if coverage.first_day else None,
+        "last_day": coverage.last_day.isoformat() if coverage.last_day else None,
+        **{f"by_{name}": [asdict(one) for one in tallies] for name, tallies in coverage.facet_counts.items()},
         "by_passage_kind": dict(coverage.passage_kinds),
         "gaps": {
             "years_without_a_meeting": list(gaps.years),

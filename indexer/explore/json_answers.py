@@ -14,7 +14,7 @@ def results_json(query: str, results: SearchResults, understood: RewrittenQuery,
 
     `loose` is true where nothing has all of the words and these hits have most of them.
     """
-    loose = understood.looser is not None and results.query.node == understood.looser
+    loose = understood.relaxed is not None and results.query.node == understood.relaxed
     return {
         "total": results.total,
         "loose": loose,
@@ -30,10 +30,10 @@ def results_json(query: str, results: SearchResults, understood: RewrittenQuery,
 
 def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], loose: bool) -> Json:
     """How a query was taken: `query` in the grammar's form, in `words`, its `problems`, and what was `widened`."""
-    meant = (*understood.meant, *(understood.loosened if loose else ()))
+    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
     return {
         "query": understood.canonical,
-        "words": understood.restated,
+        "words": understood.in_words,
         "problems": [
             {
                 "kind": one.kind,
@@ -45,7 +45,7 @@ def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], lo
             for one in understood.parsed.problems
         ],
         "widened": [
-            *({"kind": one.kind, "typed": one.typed, "forms": list(one.others)} for one in meant),
+            *({"kind": one.kind, "typed": one.typed, "forms": list(one.alternatives)} for one in meant),
             *({"kind": one.kind, "typed": one.typed, "forms": list(one.forms), "cut": one.cut} for one in expansions),
         ],
     }

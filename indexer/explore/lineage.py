@@ -72,19 +72,19 @@ def lineage(library: Library, passage: Passage) -> Lineage:
 
 def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
     """Give the other passages that share the most runs of words with one."""
-    index = library.words
-    numbers = index.numbers(terms_in(passage.text)[:MAX_WORDS])
+    index = library.word_index
+    numbers = index.word_ids(terms_in(passage.text)[:MAX_WORDS])
     width = min(SHINGLE_SIZE, len(numbers))
     if not width:
         return ()
-    first, end = index.ranges(numbers, width)
+    first, end = index.run_ranges(numbers, width)
     shared: Counter[int] = Counter()
     for start, stop in {(int(low), int(high)) for low, high in zip(first, end, strict=True)}:
         if 1 < stop - start <= MAX_RUN_PLACES:
-            shared.update(set(index.passage_at(index.places(start, stop)).tolist()))
+            shared.update(set(index.passages_at(index.places(start, stop)).tolist()))
     ranked = sorted(shared, key=lambda number: (-shared[number], number))
     ids = [index.ids[number] for number in ranked[: MAX_CANDIDATES + 1]]
-    return library.some([key for key in ids if key != passage.id][:MAX_CANDIDATES])
+    return library.passages_by_id([key for key in ids if key != passage.id][:MAX_CANDIDATES])
 
 
 def _when(passage: Passage) -> tuple[bool, int, bool, str, int]:

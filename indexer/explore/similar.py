@@ -63,7 +63,7 @@ def find_similar(library: Library, passage: Passage) -> SimilarResults:
     leaves: list[Node] = [Phrase(" ".join(run)) if len(run) > 1 else Term(run[0]) for run in chosen]
     node = Or(tuple(leaves)) if len(leaves) > 1 else leaves[0]
     shares: dict[str, tuple[str, ...]] = {}
-    for other in library.found(Query(node, size=MAX_CANDIDATES + 1)):
+    for other in library.found_passages(Query(node, size=MAX_CANDIDATES + 1)):
         shared = tuple(" ".join(run) for run in _shared(chosen, other.text))
         if other.id != passage.id and len(shared) >= min(MIN_SHARED, len(chosen)):
             shares[other.id] = shared
@@ -75,13 +75,13 @@ def find_similar(library: Library, passage: Passage) -> SimilarResults:
 def characteristic_terms(library: Library, text: str) -> list[WordRun]:
     """Choose the runs and words of a text that tell most of it, of those that the papers have elsewhere too."""
     words = terms_in(text)[:MAX_WORDS]
-    index = library.words
+    index = library.word_index
     everything = max(len(index.words), 1)
-    numbers = index.numbers(words)
+    numbers = index.word_ids(words)
     weights: dict[WordRun, float] = {}
     rare: Sequence[bool] = ()
     for width in range(1, MAX_PHRASE_WORDS + 1):
-        first, end = index.ranges(numbers, width)
+        first, end = index.run_ranges(numbers, width)
         counts = (end - first).tolist()
         if width == 1:
             rare = [count * MIN_RARITY <= everything for count in counts]

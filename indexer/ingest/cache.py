@@ -57,7 +57,7 @@ class ReadingCache:
 
     def key(self, task: ReadTask) -> str:
         """What a reading depends on: the file's bytes and name, what is stated before, and the code that reads."""
-        parts = (self._rules, task.digest, task.name, repr(task.stated))
+        parts = (self._rules, task.digest, task.name, repr(task.options))
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
@@ -65,7 +65,7 @@ class ReadingCache:
         kept = {row[0] for row in self._db.execute("SELECT key FROM reading")}
         return [task for task in tasks if self.key(task) not in kept]
 
-    def keep(self, task: ReadTask, stored: PaperReading) -> None:
+    def store(self, task: ReadTask, stored: PaperReading) -> None:
         """Keep a reading; it is on disk when the next `commit` is."""
         head = _sealed(msgspec.msgpack.encode(ReadingHead(stored.facts, stored.sessions, stored.warnings)))
         passages = _sealed(msgspec.msgpack.encode(stored.passages))
@@ -91,7 +91,7 @@ class ReadingCache:
             for passage in self.passages(task):
                 yield passage.text
 
-    def forget_all_but(self, tasks: Iterable[ReadTask]) -> None:
+    def retain_only(self, tasks: Iterable[ReadTask]) -> None:
         """Let go of the readings of files that are gone or have changed."""
         wanted = {self.key(task) for task in tasks}
         gone = [(row[0],) for row in self._db.execute("SELECT key FROM reading") if row[0] not in wanted]

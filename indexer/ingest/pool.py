@@ -123,13 +123,13 @@ def _collect(
             answer = _answer(worker)
         elif time.monotonic() >= worker.deadline:
             answer = ReadFailure(
-                f"took longer than {limits.seconds:g} s to read: split it", spent=True, option="--max-seconds"
+                f"took longer than {limits.seconds:g} s to read: split it", ends_process=True, option="--max-seconds"
             )
             worker.process.kill()
         if answer is None:
             continue
         selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
-        if worker.process.poll() is not None or (isinstance(answer, ReadFailure) and answer.spent):
+        if worker.process.poll() is not None or (isinstance(answer, ReadFailure) and answer.ends_process):
             worker.end()
             workers[at] = _start(limits) if waiting else worker
         _give(workers[at], waiting, limits, selector)
@@ -141,7 +141,7 @@ def _answer(worker: _WorkerProcess) -> WorkerResult | None:
     message = receive_message(worker.process.stdout)  # type: ignore[arg-type] # a pipe
     if message is None:
         worker.end()
-        return ReadFailure("crashed the program that reads it: save it again in another format", spent=True)
+        return ReadFailure("crashed the program that reads it: save it again in another format", ends_process=True)
     if not message:
         worker.is_ready = True
         worker.send()

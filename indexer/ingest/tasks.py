@@ -40,14 +40,14 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
     path: str
     name: str
     digest: str
-    stated: ReadingOptions
+    options: ReadingOptions
     limits: Limits
     member: str | None = None
 
     @property
     def source(self) -> Source:
         """The file, with the password that is stated for it."""
-        return Source(Path(self.path), self.name, self.digest, self.member, self.stated.password)
+        return Source(Path(self.path), self.name, self.digest, self.member, self.options.password)
 
 
 class ExternalFile(msgspec.Struct, frozen=True, tag=True):
@@ -79,20 +79,20 @@ class ReadFailure(msgspec.Struct, frozen=True, tag=True):
     """Why a file could not be read, and what to do about it."""
 
     reason: str
-    spent: bool = False
+    ends_process: bool = False
     """Whether the process that read it is not to read another file."""
     option: str = ""
     """The option of `rapporteur index` that raises the limit which was met."""
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """The reason and every remedy, for whoever indexes."""
         return f"{self.reason}, or raise the limit with {self.option}" if self.option else self.reason
 
 
 def read_task(task: ReadTask) -> PaperReading:
     """Read one file; raises SourceUnreadable."""
-    found = read_paper(task.source, task.stated, task.limits)
+    found = read_paper(task.source, task.options, task.limits)
     return PaperReading(found.facts, found.sessions, found.passages, found.warnings)
 
 

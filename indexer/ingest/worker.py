@@ -76,12 +76,12 @@ def run_task(task: ReadTask | ExternalFile) -> WorkerResult:
     except MemoryError:
         return _too_large(task.limits.memory)
     except Exception as error:  # a fault of the reader's costs this paper, not the corpus
-        return ReadFailure(f"could not be read ({type(error).__name__}: {error}): please report it", spent=True)
+        return ReadFailure(f"could not be read ({type(error).__name__}: {error}): please report it", ends_process=True)
 
 
 def _too_large(memory: int) -> ReadFailure:
     return ReadFailure(
-        f"needs more than {memory / 1e9:g} GB of memory to read: split it", spent=True, option="--max-memory"
+        f"needs more than {memory / 1e9:g} GB of memory to read: split it", ends_process=True, option="--max-memory"
     )
 
 

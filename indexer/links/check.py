@@ -53,7 +53,7 @@ class SiteLink:
     id: str
     """Id of what it leads to; of a session, `meeting/session`."""
     version: str | None = None
-    place: int | None = None
+    offset: int | None = None
     """Where in the text it stands, if that is known."""
 
 
@@ -67,18 +67,18 @@ class CheckedLink:
     """The wording as cited, where that is not what stands there now."""
     changes: tuple[WordChange, ...] = ()
     """The wording as cited beside that of today."""
-    now: tuple[PassageRow, ...] = ()
+    current: tuple[PassageRow, ...] = ()
     """Where the words are now: the passage, all parts of a split, the survivor of a merger, or the nearest one."""
     title: str = ""
     """What the link leads to, or once led to, where that is no passage."""
 
 
-def site_links(links: Iterable[TextLink], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
+def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
     """Give the links to pages of the site by their paths: of any host, or only of the addresses in `sites`.
 
     `base` is where the text itself was found; links without a host count from there.
     """
-    for link in links:
+    for link in addresses:
         found = _site_link(link, sites, base)
         if found:
             yield found
@@ -129,16 +129,16 @@ def check_link(link: SiteLink, library: Library) -> CheckedLink:
 
 def _passage(link: SiteLink, found: Resolution) -> CheckedLink:
     cited = found.cited.text if found.cited else ""
-    now = tuple(one for one in (found.here, *found.others, found.nearest) if one)
+    now = tuple(one for one in (found.target, *found.other_parts, found.nearest) if one)
     if found.state == "unknown" or found.row is None:
         return CheckedLink(link, "unknown")
     if found.state in {"merged", "withdrawn"}:
-        return CheckedLink(link, found.state, cited, now=now)
+        return CheckedLink(link, found.state, cited, current=now)
     if link.version is None:
-        return CheckedLink(link, "no_version", now=now)
+        return CheckedLink(link, "no_version", current=now)
     if not found.version_known:
-        return CheckedLink(link, "never", now=now)
-    beside = tuple(word_diff(cited, found.here.text)) if found.state == "changed" and found.here else ()
+        return CheckedLink(link, "never", current=now)
+    beside = tuple(word_diff(cited, found.target.text)) if found.state == "changed" and found.target else ()
     return CheckedLink(link, found.state, "" if found.state == "unchanged" else cited, beside, now)
 
 

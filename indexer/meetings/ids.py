@@ -30,7 +30,10 @@ def normalise(text: str) -> str:
 
 
 def passage_ids(
-    document_id: str, normals: Sequence[str], known: Mapping[int, str] = MappingProxyType({}), given: Iterable[str] = ()
+    document_id: str,
+    normalised_texts: Sequence[str],
+    known_ids: Mapping[int, str] = MappingProxyType({}),
+    issued_ids: Iterable[str] = (),
 ) -> list[str]:
     """Ids for the passages of one document, in order, from their normalised texts.
 
@@ -38,12 +41,12 @@ def passage_ids(
     which no other passage gets.
     """
     seen: Counter[str] = Counter()
-    taken = {*given, *known.values()}
+    taken = {*issued_ids, *known_ids.values()}
     made = []
-    for place, normal in enumerate(normals):
+    for place, normal in enumerate(normalised_texts):
         seen[normal] += 1
-        if place in known:
-            made.append(known[place])
+        if place in known_ids:
+            made.append(known_ids[place])
             continue
         attempt = 0
         name = f"{document_id}.{short_hash(document_id, normal, seen[normal])}"

@@ -85,13 +85,17 @@ def session_label(session: Session) -> str:
 
 
 def labelled_facet(
-    name: FacetName, known: FacetLabels, tally: Mapping[str, int], chosen: Iterable[str], left_out: Iterable[str] = ()
+    name: FacetName,
+    known: FacetLabels,
+    counts: Mapping[str, int],
+    chosen: Iterable[str],
+    excluded_values: Iterable[str] = (),
 ) -> Facet:
     """List a facet's values, most frequent first, then by label; those chosen or left out stay, also at 0."""
-    selected, excluded = tuple(chosen), tuple(left_out)
+    selected, excluded = tuple(chosen), tuple(excluded_values)
     values = [
-        FacetValue(value, known[name].get(value, value), tally.get(value, 0), value in selected, value in excluded)
-        for value in dict.fromkeys((*tally, *selected, *excluded))
+        FacetValue(value, known[name].get(value, value), counts.get(value, 0), value in selected, value in excluded)
+        for value in dict.fromkeys((*counts, *selected, *excluded))
     ]
     values.sort(key=lambda one: (-one.count, natural_key(one.label), one.value))
     return Facet(name, tuple(values))

@@ -27,7 +27,7 @@ class MeetingGroup:
     meeting: Meeting
     drafts: tuple[Draft, ...]
     sessions: tuple[Session, ...]
-    keys: tuple[dict[str, Session], ...]
+    session_of: tuple[dict[str, Session], ...]
 
 
 class MeetingPapers(NamedTuple):

@@ -32,7 +32,7 @@ class Rewrite:
 
     kind: RewriteKind
     typed: str
-    others: tuple[str, ...]
+    alternatives: tuple[str, ...]
 
 
 def expand(
@@ -92,7 +92,10 @@ class _Widener:
             others += map(Term, spelt)
             self._note("spellings", typed, spelt)
         if "acronyms" not in self._exact:
-            names = (*(self._lexicon.longs(words[0]) if len(words) == 1 else ()), *self._lexicon.shorts(words))
+            names = (
+                *(self._lexicon.long_forms(words[0]) if len(words) == 1 else ()),
+                *self._lexicon.short_forms(words),
+            )
             others += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
             self._note("acronyms", typed, names)
         if "symbols" not in self._exact:

@@ -28,7 +28,7 @@ MIN_SIMILARITY = 75
 class FieldValues(Protocol):
     """What fields can have; a library is one."""
 
-    def known(self, facet: FacetName) -> Mapping[str, str]:
+    def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
@@ -43,9 +43,9 @@ class FieldValues(Protocol):
 
 def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
     """Give a query with ids for what was typed in its fields; a value that nothing has stays, and is a problem."""
-    if parsed.node is None or not parsed.places:
+    if parsed.node is None or not parsed.field_spans:
         return parsed
-    meant = {field: ids_of(field, values) for field in parsed.places}
+    meant = {field: ids_of(field, values) for field in parsed.field_spans}
     problems = tuple(
         _unknown(parsed, field, values) for field, ids in meant.items() if not ids and not _may_be_empty(field)
     )
@@ -54,7 +54,7 @@ def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
 
 def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
     """Give the ids that a typed value means: itself, else those called exactly so, else those with all its words."""
-    known = values.known(FIELD_FACETS[field.name])
+    known = values.facet_labels(FIELD_FACETS[field.name])
     if field.value in known:
         return (field.value,)
     if found := _by_rule(field, values):
@@ -72,18 +72,20 @@ def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
     if field.name == "session":
         return values.expand_sessions(field.value)
     if field.name == "symbol":
-        known = values.known("mention")
+        known = values.facet_labels("mention")
         symbols = (one.symbol for one in find_mentions(field.value, council_named=True))
         return tuple(dict.fromkeys(one for one in symbols if one in known))
     if field.name == "language":
-        return tuple(one for one in values.known("language") if one.casefold().split("-")[0] == field.value.casefold())
+        return tuple(
+            one for one in values.facet_labels("language") if one.casefold().split("-")[0] == field.value.casefold()
+        )
     return ()
 
 
 def _names(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
     """Yield what a value of a field can be called."""
     yield value
-    yield values.known(FIELD_FACETS[name])[value]
+    yield values.facet_labels(FIELD_FACETS[name])[value]
     if name == "person":
         yield from next((one.variants for one in values.persons() if one.id == value), ())
     if name == "meeting":
@@ -102,9 +104,9 @@ def _may_be_empty(field: Field) -> bool:
 
 
 def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
-    start, end = parsed.places[field]
+    start, end = parsed.field_spans[field]
     facet = FIELD_FACETS[field.name]
-    called = {label: one for one, label in values.known(facet).items()}
+    called = {label: one for one, label in values.facet_labels(facet).items()}
     nearest = process.extractOne(
         field.value, called, scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, processor=str.casefold
     )

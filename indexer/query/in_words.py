@@ -91,7 +91,7 @@ def _said(node: Node, label: FieldLabel) -> str:
 def _several(node: And | Or | MinShouldMatch, label: FieldLabel) -> str:
     said = [_said(part, label) for part in dict.fromkeys(node.parts)]
     listed = f"({_list(said, 'or' if isinstance(node, Or) else 'and')})"
-    return f"at least {node.least} of {listed}" if isinstance(node, MinShouldMatch) else listed
+    return f"at least {node.minimum} of {listed}" if isinstance(node, MinShouldMatch) else listed
 
 
 def _looked_for(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, label: FieldLabel) -> str:

@@ -32,7 +32,7 @@ class Slot(NamedTuple):
 
     kind: Literal["stem", "form", "pattern", "fuzzy"]
     text: str
-    slips: int = 0
+    max_edits: int = 0
 
 
 @lru_cache(maxsize=10_000)
@@ -85,7 +85,7 @@ def form_predicate(slot: Slot) -> Callable[[str], bool]:
             fits = re.compile(translate(slot.text.translate(_TYPED))).match  # its regex never takes long
             return lambda form: fits(form) is not None
         case "fuzzy":
-            return lambda form: OSA.distance(slot.text, form, score_cutoff=slot.slips) <= slot.slips
+            return lambda form: OSA.distance(slot.text, form, score_cutoff=slot.max_edits) <= slot.max_edits
 
 
 def literal_prefix(slot: Slot) -> str:

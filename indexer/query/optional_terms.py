@@ -31,8 +31,8 @@ def _lightened(node: Node, dropped: list[Term]) -> Node:
             small = {part: None for part in parts if isinstance(part, Term) and is_optional(part, parts)}
             dropped.extend(small)
             kept = tuple(_lightened(part, dropped) for part in parts if part not in small)
-            asked = node.people or asks_for_people(tuple(small))
-            return kept[0] if len(kept) == 1 and not asked else replace(node, parts=kept, people=asked)
+            asked = node.asks_for_people or asks_for_people(tuple(small))
+            return kept[0] if len(kept) == 1 and not asked else replace(node, parts=kept, asks_for_people=asked)
         case Expanded(part):
             return replace(node, part=_lightened(part, dropped))
         case Or():

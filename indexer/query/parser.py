@@ -65,7 +65,7 @@ class ParsedQuery:
     """False when something was typed but there is no word in it: such a query finds nothing."""
     remarks: tuple[str, ...] = ()
     """Plain sentences on a query with nothing wrong in it."""
-    places: Mapping[Field, tuple[int, int]] = field(default_factory=dict)
+    field_spans: Mapping[Field, tuple[int, int]] = field(default_factory=dict)
     """Where the fields of the query stand in the text."""
 
     @property
@@ -92,7 +92,7 @@ def parse(text: str) -> ParsedQuery:
         _problems(read, node, slips),
         read,
         remarks=tuple(_remarks(node, pieces)) if node else (),
-        places={one.leaf: (one.start, one.end) for one in reversed(pieces) if isinstance(one.leaf, Field)},
+        field_spans={one.leaf: (one.start, one.end) for one in reversed(pieces) if isinstance(one.leaf, Field)},
     )
 
 
@@ -111,8 +111,8 @@ def _problems(read: str, node: Node | None, slips: list[Diagnostic]) -> tuple[Pr
     """Tell the slips, with what to ask instead: the query as it was read, with what some slips know better."""
     better = read
     for slip in sorted(slips, key=lambda one: one.start, reverse=True):
-        if slip.instead is not None:
-            better = better[: slip.start] + slip.instead + better[slip.end :]
+        if slip.replacement is not None:
+            better = better[: slip.start] + slip.replacement + better[slip.end :]
     if better != read:
         node = Parser(lexemes(better, []), len(better), []).expression()
     suggestion = _writable(node)

@@ -55,5 +55,5 @@ class Diagnostic:
     start: int
     end: int
     text: str
-    instead: str | None = None
+    replacement: str | None = None
     """What should stand in its place; None where it is best to ask as the query was read."""

@@ -30,7 +30,7 @@ def relax(node: Node | None, typed: str = "", share: float = MATCH_SHARE) -> Nod
     if not isinstance(node, And) or len(words) < 2:
         return None
     found = _repeated(words, typed)
-    most = MinShouldMatch(found, max(1, ceil(share * sum(map(word_count, set(found))))), node.people)
+    most = MinShouldMatch(found, max(1, ceil(share * sum(map(word_count, set(found))))), node.asks_for_people)
     others = [part for part in parts if part not in words]
     return And((*others, most)) if others else most
 

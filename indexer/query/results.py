@@ -71,11 +71,11 @@ class Query:
     size: int = PAGE_SIZE
     excluded: Filters = field(default_factory=dict)
 
-    def chosen(self, facet: FacetName) -> tuple[str, ...]:
+    def selected_values(self, facet: FacetName) -> tuple[str, ...]:
         """Give the values that a facet is narrowed to."""
         return self.filters.get(facet, ())
 
-    def left_out(self, facet: FacetName) -> tuple[str, ...]:
+    def excluded_values(self, facet: FacetName) -> tuple[str, ...]:
         """Give the values of a facet that are left out."""
         return self.excluded.get(facet, ())
 
@@ -102,7 +102,7 @@ class EngineAnswer:
     """At least 1, also when nothing was found."""
     matches: tuple[tuple[str, float], ...]
     """Passage id and score of each hit on this page, best first."""
-    tallies: Mapping[FacetName, Mapping[str, int]]
+    facet_counts: Mapping[FacetName, Mapping[str, int]]
     """For each facet: value -> passages that match the query and every filter but this facet's own."""
     expansions: tuple[Expansion, ...] = ()
     """For each word that stands for more than itself, what it stands for."""
@@ -114,13 +114,13 @@ class Engine(Protocol):
     def search(self, query: Query) -> EngineAnswer:
         """Find passages; never raises for any query that `parse` made."""
 
-    def order(self, query: Query) -> tuple[str, ...]:
+    def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Give every value that passages have in a facet."""
 
-    def stands(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
         """Tell whether a word, in any of its forms, stands in any passage or around it."""
 
     def close(self) -> None:

@@ -25,19 +25,19 @@ class RewrittenQuery:
     """What an engine is asked."""
     canonical: str
     """The query in the one form that the grammar writes; read again, it is understood the same."""
-    restated: str
+    in_words: str
     """The query in plain words."""
-    meant: tuple[Rewrite, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
     """What its words were taken to mean too, and which of them need not be there."""
-    looser: Node | None = None
+    relaxed: Node | None = None
     """What to ask where nothing has all of the words: passages with most of them; None where that means nothing."""
-    needed: Node | None = None
+    required: Node | None = None
     """The query as typed without the words that need not be there."""
 
     @property
-    def loosened(self) -> tuple[Rewrite, ...]:
+    def relaxed_terms(self) -> tuple[Rewrite, ...]:
         """The words of which most are enough, to be told where that is what was asked."""
-        parts = self.looser.parts if isinstance(self.looser, And) else (self.looser,)
+        parts = self.relaxed.parts if isinstance(self.relaxed, And) else (self.relaxed,)
         every = (one for part in parts if isinstance(part, MinShouldMatch) for one in dict.fromkeys(part.parts))
         return tuple(Rewrite("most", canonical(without_expansions(one)), ()) for one in every)
 
@@ -54,17 +54,17 @@ def rewrite(text: str, values: FieldValues, lexicon: Synonyms, exact: Collection
     node, small = drop_optional_terms(node) if node and "small" not in exact else (node, ())
     looser = relax(node, parsed.text) if "most" not in exact else None
     needed = _plain(node)
-    said = in_words(needed, lambda field, value: values.known(FIELD_FACETS[field]).get(value, value))
+    said = in_words(needed, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
         node, looser = node and with_exact_forms(node), looser and with_exact_forms(looser)
     return RewrittenQuery(
         parsed=parsed,
         node=node,
         canonical=canonical(parsed.node) if parsed.node else "",
-        restated=said + _besides(small),
-        meant=(*meant, *(Rewrite("small", word.text, ()) for word in small)),
-        looser=looser,
-        needed=needed,
+        in_words=said + _besides(small),
+        rewrites=(*meant, *(Rewrite("small", word.text, ()) for word in small)),
+        relaxed=looser,
+        required=needed,
     )
 
 

@@ -33,8 +33,8 @@ class Synonyms:
         self,
         acronyms: Iterable[Acronym],
         symbols: Collection[str],
-        written: Callable[[str], str] = str,
-        stands: Callable[[str], bool] = _nowhere,
+        most_frequent_form: Callable[[str], str] = str,
+        has_word: Callable[[str], bool] = _nowhere,
     ) -> None:
         """`written` gives a folded word as the corpus writes it most often: `POC`, and `sea` where it tells of the sea.
 
@@ -45,8 +45,8 @@ class Synonyms:
         self._folded: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._short: Mapping[Stems, dict[Stems, str]] = defaultdict(dict)
         self._symbols = frozenset(symbols)
-        self._written = written
-        self._stands = stands
+        self._written = most_frequent_form
+        self._stands = has_word
         for one in acronyms:
             for short in (one.short, *one.variants):
                 found = list(tokens(short))  # a query has no `+` at the end of a word
@@ -57,7 +57,7 @@ class Synonyms:
                     for key in _keys(one.long):
                         self._short[key].setdefault(stemmed_terms(short), short)
 
-    def longs(self, word: Term) -> tuple[str, ...]:
+    def long_forms(self, word: Term) -> tuple[str, ...]:
         """Give what a short form stands for, and the other ways to shorten that: `TCC` is written `TCCs` too."""
         longs = self._long.get(word.text) or self._in_other_letters(word.text)
         beside = (
@@ -74,7 +74,7 @@ class Synonyms:
             return ()
         return self._folded[folded]
 
-    def shorts(self, words: Sequence[Term]) -> tuple[str, ...]:
+    def short_forms(self, words: Sequence[Term]) -> tuple[str, ...]:
         """Give the short forms of a row of words, in any of their forms, with or without the small ones among them."""
         return tuple(self._short.get(tuple(stem for word in words for stem in stemmed_terms(word.text)), {}).values())
 

@@ -40,7 +40,7 @@ class SloppyPhrase:
     """Words in quotation marks with `~n` behind: exactly these forms, in any order, with at most n others between."""
 
     text: str
-    others: int
+    slop: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Fuzzy:
     """
 
     text: str
-    slips: int | None = None
+    max_edits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Near:
 
     parts: tuple[Node, ...]
     """Words, phrases, and choices of them: see `can_be_near`."""
-    others: tuple[int, ...]
+    distances: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class And:
     """All of the parts, in one passage."""
 
     parts: tuple[Node, ...]
-    people: bool = False
+    asks_for_people: bool = False
     """Whether people are asked for, so that lists of people are worth more than else; nobody types it."""
 
 
@@ -118,8 +118,8 @@ class MinShouldMatch:
     """
 
     parts: tuple[Node, ...]
-    least: int
-    people: bool = False
+    minimum: int
+    asks_for_people: bool = False
     """Whether people are asked for, so that lists of people are worth more than else."""
 
 
@@ -138,7 +138,7 @@ class Expanded:
     """
 
     part: Node
-    others: tuple[Node, ...]
+    alternatives: tuple[Node, ...]
 
 
 Leaf = Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near

@@ -21,16 +21,16 @@ class BestFit(NamedTuple):
     cost: int
 
 
-def best_fit(stretch: WordIds, free: NDArray[np.bool_], row: WordIds) -> BestFit:
+def best_fit(wanted: WordIds, free: NDArray[np.bool_], source: WordIds) -> BestFit:
     """Give the part of the row that costs least, the first of several that cost the same.
 
     Where the row has another word at the end, that counts as the word changed, not left out.
     A word marked free costs nothing wherever it differs; a word that no paper has is like no other.
     """
-    if not len(row):
+    if not len(source):
         return BestFit(0, 0, int((~free).sum()))
-    end, cost = _last(stretch, free, row, anchored=False)
-    backwards, _ = _last(stretch[::-1], free[::-1], row[:end][::-1], anchored=True)
+    end, cost = _last(wanted, free, source, anchored=False)
+    backwards, _ = _last(wanted[::-1], free[::-1], source[:end][::-1], anchored=True)
     return BestFit(end - backwards, end, cost)
 
 

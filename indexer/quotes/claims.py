@@ -39,7 +39,7 @@ ClaimReader = Callable[[str], "LinkClaim | None"]
 """Reads a link; None for one to another place, or to what is not there."""
 
 
-def site_claim_reader(papers: PassageLookup, site: str | None = None) -> ClaimReader:
+def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimReader:
     """Read links by the paths of the site (`/p/`, `/d/`, `/m/`); of any host, or only below the address of a site."""
 
     def claim(url: str) -> LinkClaim | None:
@@ -55,7 +55,7 @@ def site_claim_reader(papers: PassageLookup, site: str | None = None) -> ClaimRe
         names = [unquote(name) for name in path.split("/")]
         for kind, name in reversed(list(pairwise(names))):
             if kind in ("p", "d", "m") and name:
-                return _claim(papers, url, kind, name)
+                return _claim(lookup, url, kind, name)
         return None
 
     return claim

@@ -19,7 +19,7 @@ class MatchingRun(NamedTuple):
 
     start: int
     end: int
-    at: int
+    position: int
 
 
 class RunSplitter:
@@ -28,7 +28,7 @@ class RunSplitter:
     def __init__(self, index: WordIndex) -> None:
         self._index = index
 
-    def cut(self, needles: Sequence[NumberedSpan]) -> list[MatchingRun]:
+    def split(self, needles: Sequence[NumberedSpan]) -> list[MatchingRun]:
         """Cut the words into the longest runs that stand somewhere, from left to right, with the place of each.
 
         Runs of one place that a slip parts are one; of several places, one in the passage of the run before is taken.
@@ -37,16 +37,16 @@ class RunSplitter:
         offset = 0
         for needle in needles:
             for piece in self._runs(needle.words, found[-1] if found else None):
-                shifted = MatchingRun(piece.start + offset, piece.end + offset, piece.at)
+                shifted = MatchingRun(piece.start + offset, piece.end + offset, piece.position)
                 if found and _continues(found[-1], shifted):
-                    found[-1] = MatchingRun(found[-1].start, shifted.end, found[-1].at)
+                    found[-1] = MatchingRun(found[-1].start, shifted.end, found[-1].position)
                 else:
                     found.append(shifted)
             offset += len(needle.words)
         return found
 
     def _runs(self, words: WordIds, before: MatchingRun | None) -> Iterator[MatchingRun]:
-        first, end = self._index.ranges(words, _PIECE)
+        first, end = self._index.run_ranges(words, _PIECE)
         place = 0
         while place < len(first):
             if end[place] <= first[place]:
@@ -72,9 +72,9 @@ class RunSplitter:
     def _nearest(self, at: Positions, before: MatchingRun | None) -> int:
         if before is None:
             return int(at.min())
-        passage = self._index.passage_at(np.array([before.at]))[0]
+        passage = self._index.passages_at(np.array([before.position]))[0]
         paper = self._index.documents[passage]
-        passages = self._index.passage_at(at)
+        passages = self._index.passages_at(at)
         distance = np.where(self._index.documents[passages] == paper, abs(passages - passage), len(self._index.ids))
         return int(at[np.lexsort((at, distance))[0]])
 
@@ -82,5 +82,5 @@ class RunSplitter:
 def _continues(before: MatchingRun, after: MatchingRun) -> bool:
     """Whether a piece goes on where the one before it ends, but for a slip."""
     ours = after.start - before.end
-    theirs = after.at - (before.at + before.end - before.start)
+    theirs = after.position - (before.position + before.end - before.start)
     return 0 <= theirs <= _SLIP + ours and ours <= _SLIP

@@ -34,7 +34,7 @@ class SubmittedDraft:
     """What to call it: the name of the file, or `The text`."""
     text: str
     paragraphs: tuple[DraftParagraph, ...]
-    margins: tuple[str, ...] = ()
+    unplaced_links: tuple[str, ...] = ()
     """Addresses that the file links to from no paragraph: in menus and margins."""
     warnings: tuple[str, ...] = ()
 
@@ -51,15 +51,15 @@ class SubmittedDraft:
             for link in _once(paragraph.links):
                 seen.add(link.url)
                 yield shift_link(link, paragraph.start)
-        yield from (TextLink(url) for url in self.margins if url not in seen)
+        yield from (TextLink(url) for url in self.unplaced_links if url not in seen)
 
-    def around(self, quotation: Quotation) -> tuple[str, str]:
+    def context_of(self, quotation: Quotation) -> tuple[str, str]:
         """Give what stands before and after a quotation in its paragraph, or in the draft where it is a whole one.
 
         Cut between words, with dots where it goes on.
         """
         first, last = 0, len(self.text)
-        if quotation.manner == "marks":
+        if quotation.style == "marks":
             at = bisect_right(self._starts, quotation.start) - 1
             first, last = self._starts[at], self._starts[at] + len(self.paragraphs[at].text)
         return _ending(self.text[first : quotation.start]), _beginning(self.text[quotation.end : last])
@@ -83,7 +83,7 @@ def draft_from_file(name: str, data: bytes, limits: Limits = DRAFT_LIMITS) -> Su
         raise DraftUnreadable(name, found.reason)
     paragraphs = paragraphs_from_blocks(found.blocks)
     text = "\n".join(one.text for one in paragraphs)
-    return replace(_made(name, text, paragraphs), margins=found.links, warnings=found.warnings)
+    return replace(_made(name, text, paragraphs), unplaced_links=found.links, warnings=found.warnings)
 
 
 def draft_too_large(name: str, limits: Limits = DRAFT_LIMITS) -> DraftUnreadable:

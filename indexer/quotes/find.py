@@ -40,7 +40,7 @@ class Quotation:
     end: int
     links: tuple[str, ...] = ()
     """Addresses that seem to say where it is from, nearest first."""
-    manner: QuotationStyle = "marks"
+    style: QuotationStyle = "marks"
     words: int = 0
     """How many words it has; omissions count none."""
     block: int | None = None
@@ -77,7 +77,7 @@ def _found(paragraphs: Sequence[DraftParagraph]) -> Iterator[Quotation]:
         for place, (start, end) in enumerate(spans):
             limit = spans[place + 1][0] if place + 1 < len(spans) else len(paragraph.text)
             if paragraph.text[start:end].strip():
-                yield _quotation(paragraph, (start, end), "marks", nearby.of(start, end, limit))
+                yield _quotation(paragraph, (start, end), "marks", nearby.for_quotation(start, end, limit))
 
 
 def _quotation(
@@ -115,7 +115,7 @@ class _ParagraphLinks:
         hidden = [link.url for link in paragraph.links if link.start is None]
         self._elsewhere = tuple(dict.fromkeys(noted or hidden))
 
-    def of(self, start: int, end: int, limit: int) -> tuple[str, ...]:
+    def for_quotation(self, start: int, end: int, limit: int) -> tuple[str, ...]:
         """A link that the quotation is set in; else links after it and before the next one, in it, of notes, before."""
         first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
         chosen = (

@@ -39,13 +39,13 @@ class NumberedSpan(NamedTuple):
 class QuoteMatch:
     """Where all stretches stand, in order: the places of the words of each in the index, and words that differ."""
 
-    at: tuple[Positions, ...]
+    positions: tuple[Positions, ...]
     cost: int
 
     @property
     def first(self) -> int:
         """The first place."""
-        return next((int(places[0]) for places in self.at if len(places)), 0)
+        return next((int(places[0]) for places in self.positions if len(places)), 0)
 
 
 class QuoteFinder:
@@ -54,16 +54,16 @@ class QuoteFinder:
     def __init__(self, index: WordIndex) -> None:
         self._index = index
 
-    def needles(self, parts: Sequence[QuotedSpan]) -> tuple[NumberedSpan, ...]:
+    def number_spans(self, parts: Sequence[QuotedSpan]) -> tuple[NumberedSpan, ...]:
         """Give stretches in numbers."""
         return tuple(
             NumberedSpan(
-                self._index.numbers(word.text for word in part.words), np.array(part.free, dtype=bool), part.gap
+                self._index.word_ids(word.text for word in part.words), np.array(part.free, dtype=bool), part.max_gap
             )
             for part in parts
         )
 
-    def same(self, needles: Sequence[NumberedSpan], rank: PassageRank) -> tuple[list[QuoteMatch], int]:
+    def find_exact(self, needles: Sequence[NumberedSpan], rank: PassageRank) -> tuple[list[QuoteMatch], int]:
         """Find where all words stand as they are, best ranked first, and in how many passages they do.
 
         Of places in very many passages only the best ranked are given.
@@ -72,22 +72,22 @@ class QuoteFinder:
         starts = self._occurrences(needles[main])
         for number, needle in enumerate(needles):
             if number != main and not needle.free.all() and len(starts):
-                near = self._index.passage_at(self._occurrences(needle))
-                starts = starts[np.isin(self._index.passage_at(starts), np.concatenate([near - 1, near, near + 1]))]
-        passages = self._index.passage_at(starts)
+                near = self._index.passages_at(self._occurrences(needle))
+                starts = starts[np.isin(self._index.passages_at(starts), np.concatenate([near - 1, near, near + 1]))]
+        passages = self._index.passages_at(starts)
         best = np.lexsort((starts, rank(passages)))[:_RANKED]
         length = len(needles[main].words)
         found = [QuoteMatch((np.arange(start, start + length),), 0) for start in starts[best].tolist()]
         if len(needles) == 1:
             return found, len(np.unique(passages))
         around = [
-            self._around(needles, main, match.at[0], self._region(passage, 1))
+            self._around(needles, main, match.positions[0], self._region(passage, 1))
             for match, passage in zip(found, passages[best].tolist(), strict=True)
         ]
         whole = [match for match in around if not match.cost]
-        return whole, len({int(self._index.passage_at(match.at[main][:1])[0]) for match in whole})
+        return whole, len({int(self._index.passages_at(match.positions[main][:1])[0]) for match in whole})
 
-    def alike(self, needles: Sequence[NumberedSpan], also: Iterable[int] = ()) -> list[QuoteMatch]:
+    def find_approximate(self, needles: Sequence[NumberedSpan], also: Iterable[int] = ()) -> list[QuoteMatch]:
         """Find the passages most like the quotation, and those named by number, each with its best place."""
         voted = self._voted(needles)
         found = []
@@ -104,7 +104,7 @@ class QuoteFinder:
         width = _widest(fixed)
         if not width or (words[fixed] == UNKNOWN_WORD).any():
             return none
-        first, end = self._index.ranges(words, width)
+        first, end = self._index.run_ranges(words, width)
         whole = np.lib.stride_tricks.sliding_window_view(fixed, width).all(axis=1)
         count = np.where(whole, end - first, np.iinfo(np.int64).max)
         rarest = int(count.argmin())
@@ -130,7 +130,7 @@ class QuoteFinder:
         main = max(range(len(needles)), key=lambda one: len(needles[one].words))
         fit = best_fit(needles[main].words, needles[main].free, self._index.words[region])
         match = self._around(needles, main, region[fit.start : fit.end], region)
-        return QuoteMatch(match.at, match.cost + fit.cost)
+        return QuoteMatch(match.positions, match.cost + fit.cost)
 
     def _around(self, needles: Sequence[NumberedSpan], main: int, at: Positions, region: Positions) -> QuoteMatch:
         """Place the stretches before and after the one that is placed, in what its region leaves them."""
@@ -164,7 +164,7 @@ class QuoteFinder:
             return []
         places = [self._index.places(first, end) for first, end in runs]
         run = np.repeat(np.arange(len(runs)), [len(some) for some in places])
-        once = np.unique(run * len(self._index.ids) + self._index.passage_at(np.concatenate(places)))
+        once = np.unique(run * len(self._index.ids) + self._index.passages_at(np.concatenate(places)))
         run, passage = np.divmod(once, len(self._index.ids))
         weight = 1 / (1 + np.log2([end - first for first, end in runs]))
         passages, number = np.unique(passage, return_inverse=True)
@@ -174,7 +174,7 @@ class QuoteFinder:
 
     def _rare(self, words: WordIds, width: int) -> list[tuple[int, int]]:
         """The rarest runs of a stretch that stand anywhere, until they are in many places together."""
-        first, end = self._index.ranges(words, min(width, len(words)))
+        first, end = self._index.run_ranges(words, min(width, len(words)))
         count = end - first
         chosen: list[tuple[int, int]] = []
         total = 0

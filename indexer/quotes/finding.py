@@ -39,7 +39,7 @@ class Finding:
     """How the words differ there; says what `other_meeting` does not."""
     changes: tuple[WordChange, ...] = ()
     """The words of the quotation beside those found, in order; empty where there is nothing to compare."""
-    passages: int = 0
+    passage_count: int = 0
     """How many passages have the very words."""
     similarity: float = 0.0
     """Share of the words that stand in the best place, 0 to 1."""

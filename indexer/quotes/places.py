@@ -42,15 +42,15 @@ class PlaceResolver:
         self._passage = lru_cache(maxsize=256)(lambda number: papers.passage(index.ids[number]))
         self._tokens = lru_cache(maxsize=256)(lambda number: tuple(tokens(self._passage(number).text)))
 
-    def of_words(self, at: Positions, quoted: tuple[int, int]) -> list[QuotePlace]:
+    def places_of_words(self, at: Positions, quoted: tuple[int, int]) -> list[QuotePlace]:
         """Give the place of words in each passage that has some of them, with the full stop before the next one."""
         if not len(at):
             return []
-        passages = self._index.passage_at(at)
+        passages = self._index.passages_at(at)
         found = [self._place(int(number), at[passages == number], quoted) for number in np.unique(passages)]
         return [*(_to_the_end(place) for place in found[:-1]), found[-1]]
 
-    def of_pieces(self, pieces: Sequence[MatchingRun], parts: Sequence[QuotedSpan]) -> tuple[QuotePlace, ...]:
+    def places_of_runs(self, pieces: Sequence[MatchingRun], parts: Sequence[QuotedSpan]) -> tuple[QuotePlace, ...]:
         """Give the places of pieces, whose words are counted over all stretches."""
         words = [word for part in parts for word in part.words]
         return tuple(self._of_pieces(pieces, words))
@@ -58,9 +58,9 @@ class PlaceResolver:
     def _of_pieces(self, pieces: Sequence[MatchingRun], words: Sequence[Token]) -> Iterator[QuotePlace]:
         for piece in pieces:
             quoted = words[piece.start].start, words[piece.end - 1].end
-            yield from self.of_words(np.arange(piece.at, piece.at + piece.end - piece.start), quoted)
+            yield from self.places_of_words(np.arange(piece.position, piece.position + piece.end - piece.start), quoted)
 
-    def words_of(self, places: Sequence[QuotePlace]) -> tuple[str, tuple[Token, ...]]:
+    def text_and_words(self, places: Sequence[QuotePlace]) -> tuple[str, tuple[Token, ...]]:
         """Give the text of places, joined by spaces, and its words."""
         text = " ".join(place.text for place in places)
         return text, tuple(tokens(text))

@@ -75,8 +75,8 @@ def finding_message(finding: Finding, papers: PassageLookup) -> str:
     if finding.title:
         return _titled(finding.title, papers)
     words = said[finding.outcome]
-    if finding.passages > 1:
-        words += f" {finding.passages:,} passages have them; "
+    if finding.passage_count > 1:
+        words += f" {finding.passage_count:,} passages have them; "
         words += "this is the one nearest to what the link says." if finding.claim else "this is the first."
     left_out = _left_out(finding) if finding.outcome in SOUND_OUTCOMES else ""
     if left_out:
@@ -133,7 +133,7 @@ def finding_json(finding: Finding, papers: PassageLookup) -> dict[str, Any]:
         },
         "wording": finding.wording,
         "similarity": round(finding.similarity, 4),
-        "passages": finding.passages,
+        "passages": finding.passage_count,
         "places": [_place_json(place) for place in finding.places],
         "nearest": [_place_json(place) for place in finding.nearest],
         "changes": [

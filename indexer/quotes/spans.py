@@ -36,7 +36,7 @@ class QuotedSpan:
     start: int
     end: int
     """Offsets of the stretch, its signs before and after included."""
-    gap: int | None = None
+    max_gap: int | None = None
     """How many words of the source may stand before it and after the stretch before; None is any number."""
 
 

@@ -43,9 +43,9 @@ class _JudgedMatch:
     match: QuoteMatch
     places: tuple[QuotePlace, ...]
     wording: Wording
-    away: bool
+    in_other_meeting: bool
     """Whether it is in another meeting than the claim says."""
-    far: int
+    distance: int
     """How far it is from what the claim says: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
 
 
@@ -76,8 +76,8 @@ class Verifier:
         if quotation.too_short or not parts:
             return Finding(quotation, "too_short")
         claim = next(filter(None, map(self._claims, quotation.links)), None)
-        needles = self._finder.needles(parts)
-        same, count = self._finder.same(needles, lambda passages: self._far(passages, claim))
+        needles = self._finder.number_spans(parts)
+        same, count = self._finder.find_exact(needles, lambda passages: self._far(passages, claim))
         if same:
             judged = self._judge(quotation, parts, same, claim)
             return self._finding(quotation, judged, claim, 1.0, count)
@@ -98,7 +98,7 @@ class Verifier:
         judged, similarity = None, 0.0
         if total <= _LONG:
             claimed = self._index.number(claim.passage) if claim and claim.passage else None
-            alike = self._finder.alike(needles, () if claimed is None else (claimed,))
+            alike = self._finder.find_approximate(needles, () if claimed is None else (claimed,))
             least = min((match.cost for match in alike), default=total)
             similarity = max(0.0, 1 - least / total)
             near = [match for match in alike if match.cost < total and self._is_near(match, least, total, claim)]
@@ -108,9 +108,9 @@ class Verifier:
         whole = self._sources_of_whole(parts, needles, claim)
         if whole:
             return Finding(quotation, "stitched", whole, None, (), 0, similarity, claim)
-        pieces = self._cutter.cut(needles)
+        pieces = self._cutter.split(needles)
         if _is_stitched(pieces, needles, similarity):
-            places = self._sources.of_pieces(pieces, parts)
+            places = self._sources.places_of_runs(pieces, parts)
             return Finding(quotation, "stitched", places, None, (), 0, similarity, claim)
         if judged and _is_altered(judged, total):
             return self._finding(quotation, judged, claim, similarity, 0)
@@ -121,14 +121,14 @@ class Verifier:
         self, parts: Sequence[QuotedSpan], needles: Sequence[NumberedSpan], claim: LinkClaim | None
     ) -> tuple[QuotePlace, ...]:
         """Where each stretch between omissions stands, if all do: they are in no place together, or not in order."""
-        if len(parts) < 2 or any(part.gap is not None for part in parts[1:]):
+        if len(parts) < 2 or any(part.max_gap is not None for part in parts[1:]):
             return ()
         found: list[QuotePlace] = []
         for part, needle in zip(parts, needles, strict=True):
-            same, _ = self._finder.same((needle,), lambda passages: self._far(passages, claim))
+            same, _ = self._finder.find_exact((needle,), lambda passages: self._far(passages, claim))
             if len(part.words) < MINIMUM_WORDS or not same:
                 return ()
-            found += self._sources.of_words(same[0].at[0], (part.words[0].start, part.words[-1].end))
+            found += self._sources.places_of_words(same[0].positions[0], (part.words[0].start, part.words[-1].end))
         return tuple(found)
 
     def _judge(
@@ -137,14 +137,16 @@ class Verifier:
         """Of the places, the one that is in the claimed meeting, then of the best wording, then nearest the claim."""
         ranked = sorted(matches, key=lambda match: (self._far_match(match, claim), match.first))
         judged = [self._judged(quotation, parts, match, claim) for match in ranked[:_LOOKED_AT]]
-        return min(judged, key=lambda one: (one.away, WORDINGS.index(one.wording), one.far, one.match.first))
+        return min(
+            judged, key=lambda one: (one.in_other_meeting, WORDINGS.index(one.wording), one.distance, one.match.first)
+        )
 
     def _judged(
         self, quotation: Quotation, parts: Sequence[QuotedSpan], match: QuoteMatch, claim: LinkClaim | None
     ) -> _JudgedMatch:
         places: list[QuotePlace] = []
         wordings: list[Wording] = []
-        for part, at in zip(parts, match.at, strict=True):
+        for part, at in zip(parts, match.positions, strict=True):
             found, wording = self._worded(quotation, part, at)
             places += found
             wordings.append(wording)
@@ -158,14 +160,14 @@ class Verifier:
         word longer are tried too.
         """
         tried: list[tuple[list[QuotePlace], Wording]] = []
-        around = np.unique(self._index.passage_at(at))
+        around = np.unique(self._index.passages_at(at))
         for before, after in _LONGER if len(at) else ((0, 0),):
             wider = np.arange(at[0] - before, at[-1] + 1 + after) if len(at) else at
-            if before + after and not np.isin(self._index.passage_at(wider), around).all():
+            if before + after and not np.isin(self._index.passages_at(wider), around).all():
                 continue
-            found = self._sources.of_words(wider, (part.words[0].start, part.words[-1].end))
-            text, words = self._sources.words_of(found)
-            tried.append((found, compare_wording(part, words, (quotation.text, text), self._index.knows)))
+            found = self._sources.places_of_words(wider, (part.words[0].start, part.words[-1].end))
+            text, words = self._sources.text_and_words(found)
+            tried.append((found, compare_wording(part, words, (quotation.text, text), self._index.has_word)))
             if tried[-1][1] != "altered":
                 return tried[-1]
         return tried[0]
@@ -175,7 +177,7 @@ class Verifier:
         return match.cost == least or (match.cost <= (1 - _ALTERED) * total and self._far_match(match, claim) < 3)
 
     def _far_match(self, match: QuoteMatch, claim: LinkClaim | None) -> int:
-        return int(self._far(self._index.passage_at(np.array([match.first])), claim)[0])
+        return int(self._far(self._index.passages_at(np.array([match.first])), claim)[0])
 
     def _far(self, passages: Positions, claim: LinkClaim | None) -> Positions:
         """How far passages are from what a claim says: 0 they are it, 1 its document, 2 its meeting, 3 elsewhere."""
@@ -201,7 +203,7 @@ class Verifier:
     def _finding(
         self, quotation: Quotation, judged: _JudgedMatch, claim: LinkClaim | None, similarity: float, count: int
     ) -> Finding:
-        outcome: Outcome = "other_meeting" if judged.away else judged.wording
+        outcome: Outcome = "other_meeting" if judged.in_other_meeting else judged.wording
         beside = tuple(self._beside(quotation, judged)) if judged.wording != "exact" else ()
         return Finding(quotation, outcome, judged.places, judged.wording, beside, count, similarity, claim)
 
@@ -216,7 +218,7 @@ class Verifier:
 def _is_altered(judged: _JudgedMatch, total: int) -> bool:
     """Whether enough words stand in one place; the very passage that a link names needs fewer."""
     share = 1 - judged.match.cost / total
-    if not judged.far:
+    if not judged.distance:
         return share >= _CLAIMED
     return share >= _ALTERED if total >= _SHORT else judged.match.cost <= 1
 
@@ -238,7 +240,7 @@ def _is_stitched(pieces: Sequence[MatchingRun], needles: Sequence[NumberedSpan],
 def verify(
     quotations: Sequence[Quotation],
     index: WordIndex,
-    papers: PassageLookup,
+    lookup: PassageLookup,
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -248,7 +250,7 @@ def verify(
     Time grows with the number of quotations and their words; the papers' size counts by its logarithm.
     """
     found: list[Finding] = []
-    for finding in iter_findings(quotations, index, papers, claims, titles):
+    for finding in iter_findings(quotations, index, lookup, claims, titles):
         found.append(finding)
         progress(len(found), len(quotations))
     return tuple(found)
@@ -257,12 +259,12 @@ def verify(
 def iter_findings(
     quotations: Iterable[Quotation],
     index: WordIndex,
-    papers: PassageLookup,
+    lookup: PassageLookup,
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
 ) -> Iterator[Finding]:
     """Check one quotation after another, as they are asked for; one that is said again is looked up once."""
-    verifier = Verifier(index, papers, claims, titles)
+    verifier = Verifier(index, lookup, claims, titles)
     known: dict[tuple[str, tuple[str, ...]], Finding] = {}
     for quotation in quotations:
         key = quotation.text, quotation.links

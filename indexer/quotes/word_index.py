@@ -65,7 +65,7 @@ class WordIndex:
             if facts["format"] != WORD_INDEX_FORMAT:
                 raise IndexDamaged(folder, f"its words have format {facts['format']}")
             arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS}
-            vocabulary = {word: number for number, word in enumerate(facts["vocabulary"], start=1)}
+            vocabulary = {word: passage_number for passage_number, word in enumerate(facts["vocabulary"], start=1)}
             ids = facts["ids"]
             if len(arrays["starts"]) != len(ids) + 1 or len(arrays["documents"]) != len(ids):
                 raise IndexDamaged(folder, "its words are not those of its passages")
@@ -79,23 +79,23 @@ class WordIndex:
             self._numbers = {key: number for number, key in enumerate(self.ids)}
         return self._numbers.get(passage_id)
 
-    def knows(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
         """Whether any passage has this folded word."""
         return word in self._vocabulary
 
-    def numbers(self, folded: Iterable[str]) -> WordIds:
+    def word_ids(self, folded: Iterable[str]) -> WordIds:
         """Give the numbers of folded words; UNKNOWN for one that no passage has."""
         return np.array([self._vocabulary.get(word, UNKNOWN_WORD) for word in folded], dtype=np.uint32)
 
-    def passage_at(self, places: Positions) -> Positions:
+    def passages_at(self, positions: Positions) -> Positions:
         """Give the number of the passage in which each place lies."""
-        return np.searchsorted(self.starts, places, side="right").astype(np.int64) - 1
+        return np.searchsorted(self.starts, positions, side="right").astype(np.int64) - 1
 
     def span(self, passage: int) -> tuple[int, int]:
         """Give the places of a passage's first word and of the end after its last."""
         return int(self.starts[passage]), int(self.starts[passage + 1]) - 1
 
-    def ranges(self, query: WordIds, width: int) -> tuple[Positions, Positions]:
+    def run_ranges(self, query: WordIds, width: int) -> tuple[Positions, Positions]:
         """Give, for each run of `width` words (1 to DEPTH) of the query, where it is in the order: first and end.
 
         A run with an unknown word is nowhere.

@@ -50,7 +50,7 @@ def strip_typography(text: str) -> str:
 
 
 def compare_wording(
-    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], knows: Callable[[str], bool]
+    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
 ) -> Wording:
     """Judge the words of a stretch against those found.
 
@@ -68,7 +68,7 @@ def compare_wording(
     words = [word.text for word in quoted], [word.text for word in found]
     edits = [block for block in Levenshtein.opcodes(*words) if block.tag != "equal"]
     alike = all(
-        _same_word(words[0][one.src_start : one.src_end], words[1][one.dest_start : one.dest_end], knows)
+        _same_word(words[0][one.src_start : one.src_end], words[1][one.dest_start : one.dest_end], has_word)
         for one in edits
     )
     return "near_exact" if edits and alike else "altered"

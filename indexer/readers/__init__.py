@@ -31,10 +31,10 @@ class SourceFormat:
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, Limits], Reading]
-    begins: tuple[bytes, ...] = ()
-    holds: bytes = b""
+    magic: tuple[bytes, ...] = ()
+    contains: bytes = b""
     """What a packed file of this kind has in it, to tell it from others that begin alike."""
-    unlock: Callable[[bytes, Limits, str], Reading] | None = None
+    read_with_password: Callable[[bytes, Limits, str], Reading] | None = None
     """Who reads it with a password."""
 
 
@@ -48,7 +48,7 @@ _FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
     SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
     SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
-    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), unlock=read_pdf),
+    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf),
     SourceFormat("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
     SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
     SourceFormat("SubRip", (".srt",), read_srt),
@@ -61,8 +61,8 @@ def _format(name: str, data: bytes) -> SourceFormat:
     suffix = PurePosixPath(name).suffix.lower()
     named = next((one for one in _FORMATS if suffix in one.suffixes), None)
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    told = [one for one in _FORMATS if any(start.startswith(begins.lower()) for begins in one.begins)]
-    told = [one for one in told if one.holds in data]
+    told = [one for one in _FORMATS if any(start.startswith(begins.lower()) for begins in one.magic)]
+    told = [one for one in told if one.contains in data]
     if len(told) == 1 and told[0] is not named:
         return told[0]
     if named is None:
@@ -79,8 +79,8 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
     Raises SourceUnreadable, whose message says what is wrong with the file and what to do about it.
     """
     form = _format(source.name, data)
-    if source.password is not None and form.unlock:
-        reading = form.unlock(data, limits, source.password)
+    if source.password is not None and form.read_with_password:
+        reading = form.read_with_password(data, limits, source.password)
     else:
         reading = form.read(data, limits)
     if not reading.blocks:

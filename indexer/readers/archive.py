@@ -35,19 +35,19 @@ class ZipMember:
     """Its path within the ZIP, with forward slashes."""
     size: int
     """Its size when unpacked, in bytes."""
-    skipped: str = ""
+    skip_reason: str = ""
     """Why it is passed over and what to do; "" where it can be read."""
     archive: Path | None = None
     info: ZipInfo | None = field(default=None, repr=False, compare=False)
-    opened: ZipFile | None = field(default=None, repr=False, compare=False)
+    open_zip: ZipFile | None = field(default=None, repr=False, compare=False)
     """The ZIP while its members are being gone through: it need not be opened for each of them."""
 
     def read(self) -> bytes:
         """The bytes of the member. Raises SourceUnreadable."""
-        if self.skipped or self.archive is None or self.info is None:
-            raise SourceUnreadable(self.skipped or "cannot be read")
-        if self.opened is not None and self.opened.fp is not None:
-            return _unpacked(self.opened, self.info)
+        if self.skip_reason or self.archive is None or self.info is None:
+            raise SourceUnreadable(self.skip_reason or "cannot be read")
+        if self.open_zip is not None and self.open_zip.fp is not None:
+            return _unpacked(self.open_zip, self.info)
         with closing(_opened(self.archive)) as opened:
             return _unpacked(opened, self.info)
 

@@ -47,13 +47,13 @@ class CaptionTurn:
     speaker: str | None
     raw: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
-    until: float = 0.0
+    end_second: float = 0.0
     """Second of the recording that it goes on to."""
 
-    def ends_before(self, start: float) -> bool:
+    def starts_new_paragraph(self, start: float) -> bool:
         """Whether words that begin at this second begin a new paragraph of the same speaker."""
         is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
-        return is_full and (start - self.until > _PAUSE or sum(map(len, self.shown)) > _LONG)
+        return is_full and (start - self.end_second > _PAUSE or sum(map(len, self.shown)) > _LONG)
 
     def blocks(self) -> list[Block]:
         """The turn as a paragraph."""
@@ -130,16 +130,16 @@ def _turns(captions: list[Caption]) -> Iterator[Block]:
         last_lines = lines or last_lines
         start, end = caption.start_in_seconds, caption.end_in_seconds
         for raw in lines[:repeated]:
-            turn.until = end
+            turn.end_second = end
             yield from dropped_blocks(raw, REPEATED_CAPTION)
         for said in _voices("\n".join(lines[repeated:])) if voiced else _lines(lines[repeated:], names):
-            is_another = said.begins and (said.speaker != turn.speaker or (said.speaker is None and not voiced))
-            if is_another or turn.ends_before(start):
+            is_another = said.starts_turn and (said.speaker != turn.speaker or (said.speaker is None and not voiced))
+            if is_another or turn.starts_new_paragraph(start):
                 yield from turn.blocks()
-                turn = CaptionTurn(said.speaker if said.begins else turn.speaker)
+                turn = CaptionTurn(said.speaker if said.starts_turn else turn.speaker)
             turn.raw.append(said.raw)
             turn.shown.append(said.text)
-            turn.until = end
+            turn.end_second = end
     yield from turn.blocks()
 
 
@@ -150,7 +150,7 @@ class CuePart:
     speaker: str | None
     text: str
     raw: str
-    begins: bool
+    starts_turn: bool
 
 
 def _names(captions: list[Caption]) -> frozenset[str]:
@@ -174,11 +174,11 @@ def _lines(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
         named = _NAMED.match(text)
         turn = _TURN.match(text)
         if named and named["name"] in names:
-            yield CuePart(one_line(named["name"]), text[named.end() :], line, begins=True)
+            yield CuePart(one_line(named["name"]), text[named.end() :], line, starts_turn=True)
         elif turn:
-            yield CuePart(None, text[turn.end() :], line, begins=True)
+            yield CuePart(None, text[turn.end() :], line, starts_turn=True)
         else:
-            yield CuePart(None, text, line, begins=False)
+            yield CuePart(None, text, line, starts_turn=False)
 
 
 def _voices(cue: str) -> Iterator[CuePart]:
@@ -187,7 +187,7 @@ def _voices(cue: str) -> Iterator[CuePart]:
     for tag in (*_VOICE.finditer(cue), None):
         raw = cue[place : tag.start()] if tag else cue[place:]
         if raw.strip():
-            yield CuePart(speaker, _plain(raw), raw, begins=True)
+            yield CuePart(speaker, _plain(raw), raw, starts_turn=True)
         if tag:
             speaker = one_line(html.unescape(tag[1])) if tag[1] else None
             place = tag.end()

@@ -261,4 +261,4 @@ def _paragraph(text: str, waiting: _PendingMarks) -> Iterator[Block]:
     else:
         read = read_text(words.raw)
         yield from ([_with_links(read[0], words), *read[1:]] if read else [])
-    yield from words.rest()
+    yield from words.set_aside_blocks()

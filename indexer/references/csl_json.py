@@ -36,7 +36,7 @@ def csl_item(reference: Reference) -> CslItem:
         "section": reference.session,
         "genre": reference.genre,
         **page,
-        "issued": _parts(reference.issued()),
+        "issued": _parts(reference.issued_date()),
         "URL": reference.link,
         "accessed": {"date-parts": [_numbers(reference.accessed)]},
         "language": passage.document.language,
@@ -48,7 +48,7 @@ def csl_item(reference: Reference) -> CslItem:
 
 
 def _note(reference: Reference) -> str:
-    return " ".join((*reference.told_paragraphs, *reference.notes))
+    return " ".join((*reference.paragraph_notes, *reference.notes))
 
 
 def _event_date(reference: Reference) -> dict[str, object] | None:

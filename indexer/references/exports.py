@@ -62,7 +62,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "T2", meeting.title
     yield "T3", reference.session or ""
     yield "M3", reference.genre
-    issued = reference.issued()
+    issued = reference.issued_date()
     if issued:
         yield "PY", f"{issued[0]:04}"
         yield "DA", "/".join((f"{issued[0]:04}", *(f"{part:02}" for part in issued[1:]), "", "")[:3]) + "/"
@@ -74,7 +74,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "Y2", f"{reference.accessed:%Y/%m/%d}/"
     if days := format_meeting_days(meeting):
         yield "N1", f"{'Planned for' if reference.planned else 'Held'} {days}."
-    for note in (*reference.told_paragraphs, *reference.notes):
+    for note in (*reference.paragraph_notes, *reference.notes):
         yield "N1", note
     yield "N1", reference.remark
     yield "AB", reference.quoted

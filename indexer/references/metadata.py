@@ -26,7 +26,7 @@ def citation_meta_tags(reference: Reference) -> MetaTags:
     """Give the names and contents of the page's `citation_*` meta elements."""
     passage = reference.passage
     meeting = passage.meeting
-    issued = "/".join(f"{part:02}" for part in reference.issued())
+    issued = "/".join(f"{part:02}" for part in reference.issued_date())
     known = (
         ("citation_title", passage.document.title),
         ("citation_author", meeting.title),
@@ -52,7 +52,7 @@ def coins_title(reference: Reference) -> str:
         ("rft.btitle", passage.document.title),
         ("rft.aucorp", meeting.title),
         ("rft.place", meeting.place),
-        ("rft.date", "-".join(f"{part:02}" for part in reference.issued())),
+        ("rft.date", "-".join(f"{part:02}" for part in reference.issued_date())),
         ("rft.pages", reference.page),
         ("rft.series", reference.session),
         ("rft.type", reference.genre),
@@ -72,7 +72,7 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "name": document.title,
         "genre": reference.genre,
         "about": event_json_ld(passage.meeting),
-        "datePublished": "-".join(f"{part:02}" for part in reference.issued()),
+        "datePublished": "-".join(f"{part:02}" for part in reference.issued_date()),
         "inLanguage": document.language,
         "url": document_url,
     }

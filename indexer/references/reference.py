@@ -39,7 +39,7 @@ class Reference:
     """The words that were taken from it, where a file for a reference manager is to carry them."""
     remark: str = ""
     """What somebody wrote beside it; no part of the reference as text."""
-    until: Passage | None = None
+    last_passage: Passage | None = None
     """The later passage of the same paper in which what is cited ends; None where it is of one passage."""
 
     @property
@@ -56,7 +56,7 @@ class Reference:
         return self.passage.document.status == "planned"
 
     @property
-    def own_title(self) -> str | None:
+    def distinct_title(self) -> str | None:
         """The title of the paper; None where that is only its meeting's, which a text should not say twice."""
         title = self.passage.document.title
         return title if _bare(title) != _bare(self.passage.meeting.title) else None
@@ -82,7 +82,7 @@ class Reference:
     @property
     def last_page(self) -> str | None:
         """The page that it ends on, where that is another one."""
-        last = _page(self.until) if self.until else None
+        last = _page(self.last_passage) if self.last_passage else None
         return last if self.page and last != self.page else None
 
     @property
@@ -95,16 +95,16 @@ class Reference:
         """Where in the paper it stands: on which page or pages or, where it has none, in which paragraphs."""
         if self.page:
             return "page", RANGE_DASH.join(filter(None, (self.page, self.last_page)))
-        last = self.until.ordinal + 1 if self.until else self.paragraph
+        last = self.last_passage.ordinal + 1 if self.last_passage else self.paragraph
         return "paragraph", f"{self.paragraph}{RANGE_DASH}{last}" if last > self.paragraph else str(self.paragraph)
 
     @property
-    def where(self) -> str:
+    def locator_text(self) -> str:
         """The same in a few signs: `p. 4`, `pp. 4–5`, `para. 12`, `paras. 12–14`."""
         return format_locator(*self.locator)
 
     @property
-    def told_paragraphs(self) -> tuple[str, ...]:
+    def paragraph_notes(self) -> tuple[str, ...]:
         """The paragraph or paragraphs as a sentence, where there is no page; formats have no field for them."""
         kind, number = self.locator
         return () if kind == "page" else (f"Paragraph{'s' if RANGE_DASH in number else ''} {number}.",)
@@ -115,22 +115,22 @@ class Reference:
         planned = ("Planned; not a record of what took place.",) if self.planned else ()
         return planned + tuple(RESTRICTION_NOTES[one.kind] for one in self.restrictions)
 
-    def when(self, form: DateForm = "day first") -> str | None:
+    def event_days(self, form: DateForm = "day first") -> str | None:
         """The days of the meeting in words, or its year, or None where nothing is known."""
         return format_meeting_days(self.passage.meeting, form)
 
     @property
-    def stated(self) -> tuple[int, ...]:
+    def stated_date(self) -> tuple[int, ...]:
         """Year, month and day of the paper, as far as it states them."""
         return _precise(self.passage.document.published)
 
-    def issued(self) -> tuple[int, ...]:
+    def issued_date(self) -> tuple[int, ...]:
         """Year, month and day of the paper as far as it states them, or the year of the meeting that it reports.
 
         A planned paper is older than its meeting, whose year is therefore never its own.
         """
-        if self.stated or self.planned:
-            return self.stated
+        if self.stated_date or self.planned:
+            return self.stated_date
         meeting = self.passage.meeting
         last = meeting.end or meeting.start
         year = last.year if last else meeting.year
@@ -181,8 +181,8 @@ def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iter
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""
-    when = reference.when(form) if days else None
-    if when and reference.stated and not reference.planned:
+    when = reference.event_days(form) if days else None
+    if when and reference.stated_date and not reference.planned:
         when = f"held {when}"
     for part in (reference.passage.meeting.place, when):
         if part:

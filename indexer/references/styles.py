@@ -165,16 +165,16 @@ def _source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind
     from citeproc.source import Reference as Item  # noqa: PLC0415
 
     text, ours = _text, style.file == "un-footnote.csl"
-    issued, accessed = reference.issued(), reference.accessed
+    issued, accessed = reference.issued_date(), reference.accessed
     meeting = reference.passage.meeting
     days_as_date = bool(
-        not reference.stated
-        and reference.when()
+        not reference.stated_date
+        and reference.event_days()
         and (style.days == "date" or (style.days == "date if held" and not reference.planned))
     )
     parts = list(event_parts(reference, style.dates, not days_as_date))
-    if ours and reference.stated:  # the style has no other place for the date
-        parts.append(f"{'published ' if reference.when() else ''}{parts_text(issued, style.dates)}")
+    if ours and reference.stated_date:  # the style has no other place for the date
+        parts.append(f"{'published ' if reference.event_days() else ''}{parts_text(issued, style.dates)}")
     event = ", ".join(parts).translate(_NO_MARKS)
     title, genre = _title_and_genre(reference, style, place)
     url, day = _LINK, day_text(accessed, style.dates)
@@ -210,17 +210,17 @@ def _date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any
 
     if days_as_date:
         ahead = "planned for " if reference.planned and not reference.passage.meeting.place else ""
-        return LiteralDate(f"{ahead}{reference.when(style.dates)}")
-    if style.days == "date" and reference.when():
-        return LiteralDate(f"published {parts_text(reference.issued(), style.dates)}")
-    return Date(**dict(zip(("year", "month", "day"), reference.issued(), strict=False)))
+        return LiteralDate(f"{ahead}{reference.event_days(style.dates)}")
+    if style.days == "date" and reference.event_days():
+        return LiteralDate(f"published {parts_text(reference.issued_date(), style.dates)}")
+    return Date(**dict(zip(("year", "month", "day"), reference.issued_date(), strict=False)))
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> tuple[str, str]:
     """What stands as title and as kind: the kind is the title of a paper that has only its meeting's."""
     where = "" if style.note else format_locator(*place)
-    if reference.own_title:
-        return reference.own_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
+    if reference.distinct_title:
+        return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
     if style.file == "un-footnote.csl":
         return "", reference.genre
     return reference.genre, where

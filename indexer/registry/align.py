@@ -39,8 +39,8 @@ _CROWDED = 4  # free passages between two neighbours, up to which all are compar
 def align(old: Sequence[PassageRow], gone: Sequence[PassageRow], new: Sequence[NewPassage]) -> Alignment:
     """Align the living rows of one document, and those that had gone, with its passages as read now."""
     state = AlignmentState(old, new)
-    state.by_words(gone)
-    if state.open():
+    state.match_equal(gone)
+    if state.has_free():
         work = _SimilarityMatcher(state)
         work.cut_and_joined()
         work.by_number()
@@ -50,7 +50,7 @@ def align(old: Sequence[PassageRow], gone: Sequence[PassageRow], new: Sequence[N
         work.by_lead()
         work.by_containment()
         work.doubt()
-    return state.made
+    return state.alignment
 
 
 class _SimilarityMatcher:
@@ -60,8 +60,8 @@ class _SimilarityMatcher:
         """Compare what is free with what shares its rare words, and with what stands in the same place."""
         self._state = state
         self._texts = {at: normalise(state.old[at].text) for at in state.free_old}
-        index = CandidateIndex((to, one.normal) for to, one in enumerate(state.new))
-        self._scores = {at: {to: score for score, to in index.like(text)} for at, text in self._texts.items()}
+        index = CandidateIndex((to, one.normalised) for to, one in enumerate(state.new))
+        self._scores = {at: {to: score for score, to in index.most_similar(text)} for at, text in self._texts.items()}
         """Old row to the new passages, free or not, that are most like it."""
         self._askers: dict[int, list[int]] = defaultdict(list)
         """New passage to the old rows that were compared with it."""
@@ -71,19 +71,19 @@ class _SimilarityMatcher:
         for at, places in self._same_place().items():
             for to in places:
                 self._score(at, to)
-        self._rivals = {to: index.like(state.new[to].normal, but=to) for to in state.free_new}
+        self._rivals = {to: index.most_similar(state.new[to].normalised, but=to) for to in state.free_new}
         """Free new passage to the other new ones most like it."""
         every = [normalise(row.text) for row in state.old]
         known = CandidateIndex(enumerate(every))
         self._twins = {
-            at: [every[one] for found, one in known.like(text, but=at) if found >= MIN_SIMILARITY]
+            at: [every[one] for found, one in known.most_similar(text, but=at) if found >= MIN_SIMILARITY]
             for at, text in self._texts.items()
         }
         """Free old row to the wordings of others that are nearly its own."""
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """Free old rows with the free new passages between the same neighbours, both in order."""
-        anchors = longest_increasing((at, to) for to, at in self._state.made.kept.items())
+        anchors = longest_increasing((at, to) for to, at in self._state.alignment.kept.items())
         return group_by_gap(anchors, sorted(self._state.free_old), sorted(self._state.free_new))
 
     def _same_place(self) -> dict[int, list[int]]:
@@ -99,7 +99,7 @@ class _SimilarityMatcher:
     def cut_and_joined(self) -> None:
         """Match rows cut into several passages, and passages joined from several rows, the likest first."""
         found: list[tuple[float, int, int, tuple[int, ...]]] = []
-        texts = {to: self._state.new[to].normal for to in self._state.free_new}
+        texts = {to: self._state.new[to].normalised for to in self._state.free_new}
         for at, scores in self._scores.items():
             score, run = most_similar_run(self._texts[at], texts, scores)
             found.append((-score, 0, at, run))
@@ -119,11 +119,11 @@ class _SimilarityMatcher:
     def _cut(self, at: int, run: tuple[int, ...]) -> None:
         if at not in self._state.free_old or not self._state.free_new.keys() >= set(run):
             return
-        longest = max(run, key=lambda to: (len(self._state.new[to].normal), -to))
+        longest = max(run, key=lambda to: (len(self._state.new[to].normalised), -to))
         self._state.keep(at, longest, "split")
         for to in run:
             if to != longest:
-                self._state.inherit(at, to)
+                self._state.add_split_part(at, to)
 
     def _join(self, run: tuple[int, ...], to: int) -> None:
         if to not in self._state.free_new or not self._state.free_old.keys() >= set(run):
@@ -132,7 +132,7 @@ class _SimilarityMatcher:
         self._state.keep(longest, to, "edited")
         for at in run:
             if at != longest:
-                self._state.absorb(at, to)
+                self._state.merge(at, to)
 
     def by_number(self) -> None:
         """Match what has the same number, where the number stands once in the paper, then and now."""
@@ -170,14 +170,14 @@ class _SimilarityMatcher:
             alike = {
                 at: {to for to in self._free(at) if self._scores[at][to] >= MIN_SIMILARITY} for at in state.free_old
             }
-            found = {to: state.new[to].normal for to in state.free_new}
+            found = {to: state.new[to].normalised for to in state.free_new}
             for at, to in distinguish(self._texts, found, alike, ranked if placed else set()):
                 if self._is_nearest(at, to):
                     state.keep(at, to, "edited")
 
     def _is_nearest(self, at: int, to: int) -> bool:
         """Tell whether no free passage is much more like a row, and it has the row's words where others differ."""
-        text, found = self._texts[at], self._state.new[to].normal
+        text, found = self._texts[at], self._state.new[to].normalised
         others = (*self._twins[at], *(self._texts[one] for one in self._askers[to] if one != at))
         away = (1 - self._scores[at][to]) / _NEARER
         nearest = all(away <= 1 - self._scores[at][one] for one in self._free(at) if one != to)
@@ -186,10 +186,10 @@ class _SimilarityMatcher:
     def by_neighbours(self) -> None:
         """Match what stands between the same two neighbours, as long as that makes new neighbours."""
         before = -1
-        while before != len(self._state.made.kept):
-            before = len(self._state.made.kept)
+        while before != len(self._state.alignment.kept):
+            before = len(self._state.alignment.kept)
             pairs = self._free_pairs()
-            self._best([pair for pair in pairs if self._state.between_same(*pair)], MIN_SIMILARITY_WITH_EVIDENCE)
+            self._best([pair for pair in pairs if self._state.has_same_neighbours(*pair)], MIN_SIMILARITY_WITH_EVIDENCE)
 
     def by_lead(self) -> None:
         """Match long rewritten passages that nothing else in the paper is nearly as like."""
@@ -197,7 +197,7 @@ class _SimilarityMatcher:
         long = [
             (at, to)
             for at, to in self._free_pairs()
-            if min(len(self._texts[at]), len(state.new[to].normal)) >= LONG_TEXT
+            if min(len(self._texts[at]), len(state.new[to].normalised)) >= LONG_TEXT
         ]
         self._best(long, MIN_SIMILARITY_WITH_EVIDENCE, MIN_LEAD)
 
@@ -210,14 +210,14 @@ class _SimilarityMatcher:
 
     def _score(self, at: int, to: int) -> float:
         if to not in self._scores[at]:
-            self._scores[at][to] = similarity(self._texts[at], self._state.new[to].normal)
+            self._scores[at][to] = similarity(self._texts[at], self._state.new[to].normalised)
             self._askers[to].append(at)
         return self._scores[at][to]
 
     def _clear(self, at: int, to: int, score: float, lead: float) -> bool:
         """Tell whether no other passage of the paper is about as like one of the two as they are like each other."""
-        same_place = self._state.between_same(at, to)
-        short = min(len(self._texts[at]), len(self._state.new[to].normal)) < SHORT_TEXT
+        same_place = self._state.has_same_neighbours(at, to)
+        short = min(len(self._texts[at]), len(self._state.new[to].normalised)) < SHORT_TEXT
         if short and not (same_place and score >= MIN_SIMILARITY):
             return False
         # Between the same neighbours, what equal words have put elsewhere is no rival.
@@ -233,7 +233,7 @@ class _SimilarityMatcher:
         state = self._state
         found = []
         for at, to in self._free_pairs():
-            part, whole = sorted((self._texts[at], state.new[to].normal), key=len)
+            part, whole = sorted((self._texts[at], state.new[to].normalised), key=len)
             long = max(MIN_CONTAINED, MIN_CONTAINED_SHARE * len(whole)) <= len(part) < MAX_CONTAINED_SHARE * len(whole)
             if long and is_contained(part, whole) and self._only(part, at, to):
                 found.append((-len(part), at, to))
@@ -241,19 +241,19 @@ class _SimilarityMatcher:
             free = (at in state.free_old, to in state.free_new)
             if all(free):
                 state.keep(at, to, "edited")
-            elif free[0] and len(self._texts[at]) <= len(state.new[to].normal):
-                state.absorb(at, to)
-            elif free[1] and state.images[at] and len(state.new[to].normal) <= len(self._texts[at]):
-                state.inherit(at, to)
+            elif free[0] and len(self._texts[at]) <= len(state.new[to].normalised):
+                state.merge(at, to)
+            elif free[1] and state.parts_of[at] and len(state.new[to].normalised) <= len(self._texts[at]):
+                state.add_split_part(at, to)
 
     def _only(self, part: str, at: int, to: int) -> bool:
         """Tell whether the part stands in no other passage than these two: a phrase of the house is no evidence."""
         others = {place for place in self._scores[at] if place != to} | {place for _, place in self._rivals[to]}
-        texts = [self._state.new[place].normal for place in others]
+        texts = [self._state.new[place].normalised for place in others]
         texts += [self._texts[one] for one in self._askers[to] if one != at and one in self._state.free_old]
         if any(is_contained(part, text) for text in texts if len(text) >= len(part)):
             return False
-        whole = self._state.new[to].normal
+        whole = self._state.new[to].normalised
         return part is not self._texts[at] or not near_duplicate_is_contained(part, self._twins[at], whole)
 
     def doubt(self) -> None:
@@ -262,4 +262,4 @@ class _SimilarityMatcher:
             found = [(score, -to) for to, score in self._scores[at].items() if to in self._state.free_new]
             score, to = max(found, default=(0.0, 0))
             if score >= REVIEW_SIMILARITY:
-                self._state.made.doubts[at] = ReviewCandidate(-to, score)
+                self._state.alignment.review_candidates[at] = ReviewCandidate(-to, score)

@@ -59,7 +59,7 @@ def _meeting(gathering: MeetingGroup) -> NewMeeting:
         meeting.title,
         [_document(draft) for draft in gathering.drafts],
         [NewSession(one.id, one.title, one.number) for one in gathering.sessions],
-        stated=any(draft.facts.meeting_id for draft in gathering.drafts),
+        is_stated=any(draft.facts.meeting_id for draft in gathering.drafts),
     )
 
 
@@ -83,5 +83,5 @@ def _renamed(gathering: MeetingGroup, name: str, sessions: Mapping[str, str]) ->
         replace(gathering.meeting, id=name),
         gathering.drafts,
         tuple(made.values()),
-        tuple({key: made[session.id] for key, session in keys.items()} for keys in gathering.keys),
+        tuple({key: made[session.id] for key, session in keys.items()} for keys in gathering.session_of),
     )

@@ -43,9 +43,9 @@ class RegistryFile:
         self.meetings = parsed.meetings
         self.sessions = parsed.sessions
         self.documents = parsed.documents
-        self._places = parsed.places
+        self._places = parsed.passage_offsets
 
-    def forget_living(self) -> None:
+    def drop_living(self) -> None:
         """Let go of the meetings, sessions and documents that stand; their passages can be asked for as before."""
         self.meetings = tuple(one for one in self.meetings if not one.living)
         self.sessions = tuple(one for one in self.sessions if not one.living)

@@ -22,7 +22,7 @@ from .rows import DocumentRow, MeetingRow, Outcome, SessionRow
 _SAME_TITLE = 0.6
 
 
-def meeting_ids(
+def assign_meeting_ids(
     old: Sequence[MeetingRow], meetings: Sequence[NewMeeting], rows: Mapping[str, DocumentRow]
 ) -> list[str]:
     """The final id of each meeting; an id that the user states counts more than the registry.
@@ -32,25 +32,27 @@ def meeting_ids(
     known = {row.id: row for row in old}
     final: dict[int, str] = {}
     for at, meeting in enumerate(meetings):
-        if meeting.stated and meeting.wanted not in final.values():
-            final[at] = meeting.wanted
+        if meeting.is_stated and meeting.preferred_id not in final.values():
+            final[at] = meeting.preferred_id
     votes: list[tuple[int, bool, str, str, int]] = []
     for at, meeting in enumerate(meetings):
         homes = Counter(rows[one.source].meeting for one in meeting.documents if one.source in rows)
-        votes.extend((-count, home != meeting.wanted, home, meeting.wanted, at) for home, count in homes.items())
+        votes.extend(
+            (-count, home != meeting.preferred_id, home, meeting.preferred_id, at) for home, count in homes.items()
+        )
     for _, _, home, _, at in sorted(votes):
         if at not in final and home not in final.values():
             final[at] = home
-    for at in sorted(set(range(len(meetings))) - final.keys(), key=lambda at: (meetings[at].wanted, at)):
+    for at in sorted(set(range(len(meetings))) - final.keys(), key=lambda at: (meetings[at].preferred_id, at)):
         final[at] = _fresh(meetings[at], known, set(final.values()))
     return [final[at] for at in range(len(meetings))]
 
 
 def _fresh(meeting: NewMeeting, known: Mapping[str, MeetingRow], taken: set[str]) -> str:
     """The wanted id, unless another meeting has or had it."""
-    name, attempt = meeting.wanted, 0
+    name, attempt = meeting.preferred_id, 0
     while name in taken or (name in known and not _alike(meeting.title, known[name].title)):
-        name = f"{meeting.wanted}-{short_hash(meeting.title, attempt, length=4)}"
+        name = f"{meeting.preferred_id}-{short_hash(meeting.title, attempt, length=4)}"
         attempt += 1
     return name
 

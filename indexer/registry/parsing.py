@@ -31,7 +31,7 @@ class ParsedRegistry:
     meetings: tuple[MeetingRow, ...]
     sessions: tuple[SessionRow, ...]
     documents: tuple[DocumentRow, ...]
-    places: Mapping[str, tuple[int, int]]
+    passage_offsets: Mapping[str, tuple[int, int]]
     """For each document the byte that its passages begin at, and how many lines they take."""
 
 
@@ -189,7 +189,7 @@ class _RegistryParser:
         if not found.living or row.past:
             if hash_text(row.text) != row.hash or any(hash_text(one.text) != one.hash for one in row.past):
                 self._refuse(f"a wording of “{row.id}” is not the one that its hash was made from")
-            self._named.extend((self._line, one) for one in (*row.into, *found.heirs))
+            self._named.extend((self._line, one) for one in (*row.into, *found.successors))
         self._ids.add(row.id)
 
     def _check_stamps(self, first: str, last: str | None, row_id: str) -> None:

@@ -15,7 +15,7 @@ from indexer.model import Meeting
 from indexer.text.slugs import short_hash
 
 from .incoming import NewDocument, NewMeeting
-from .meetings import meeting_ids, meeting_rows, session_ids, session_rows
+from .meetings import assign_meeting_ids, meeting_rows, session_ids, session_rows
 from .papers import PassagesOf, match_documents
 from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryReader, SessionRow
 from .succession import ReviewItem, carry_over, withdraw_rows
@@ -42,14 +42,14 @@ class Reconciliation:
         self._passages_of = passages_of
         self._stamp = stamp
         known = match_documents(self._before, list(papers.values()), passages_of)
-        names = meeting_ids(self._before.meetings, meetings, known)
+        meeting_ids = assign_meeting_ids(self._before.meetings, meetings, known)
         homes: dict[str, Counter[str]] = defaultdict(Counter)
-        for name, meeting in zip(names, meetings, strict=True):
+        for name, meeting in zip(meeting_ids, meetings, strict=True):
             for one in meeting.documents:
                 if one.source in known:
                     homes[known[one.source].meeting][name] += 1
-        titles = {name: meeting.title for name, meeting in zip(names, meetings, strict=True)}
-        rows = _documents(self._before, names, meetings, known, stamp)
+        titles = {name: meeting.title for name, meeting in zip(meeting_ids, meetings, strict=True)}
+        rows = _documents(self._before, meeting_ids, meetings, known, stamp)
         self._papers = {row.id: papers[source] for source, row in rows.items()}
         self._former = {row.id: row for row in self._before.documents}
         standing = {row.id: row for row in rows.values()}
@@ -58,9 +58,9 @@ class Reconciliation:
         self._stood = 0
         self._kept = False
         self.corpus = self._before.corpus
-        self.names = tuple(names)
+        self.names = tuple(meeting_ids)
         """Id of each meeting, in the order given."""
-        self.sessions, self.session_ids = _sessions(self._before, names, meetings, stamp)
+        self.sessions, self.session_ids = _sessions(self._before, meeting_ids, meetings, stamp)
         """Rows; and for each meeting, from the id that a session has without the registry to its own."""
         self.ids: Mapping[str, str] = {source: row.id for source, row in rows.items()}
         """Id of each document, by source name."""
@@ -82,7 +82,7 @@ class Reconciliation:
             yield rows
 
     @property
-    def strange(self) -> bool:
+    def is_foreign(self) -> bool:
         """Whether the registry knew papers, but none of these: most likely it belongs to another corpus."""
         return bool(self._stood) and not self._kept and (not self._known_any or self._stood >= _STRANGE)
 

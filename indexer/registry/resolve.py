@@ -43,9 +43,9 @@ class Resolution:
     """False where the link carries a version that the passage never had."""
     row: PassageRow | None = None
     """The passage that was cited."""
-    here: PassageRow | None = None
+    target: PassageRow | None = None
     """The living passage to show: itself, the survivor of a merger, the longest part of a split."""
-    others: tuple[PassageRow, ...] = ()
+    other_parts: tuple[PassageRow, ...] = ()
     """The other living parts of a split."""
     nearest: PassageRow | None = None
     """Of a withdrawn passage: one with the same words elsewhere, else the likest or next one in its place."""
@@ -72,7 +72,7 @@ def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Res
             return Resolution("merged", cited, known, row, survivor)
     if not row.living:
         return Resolution("withdrawn", cited, known, row, nearest=_nearest(rows, row))
-    names = dict.fromkeys(heir for wording in past[at:] for heir in wording.heirs)
+    names = dict.fromkeys(heir for wording in past[at:] for heir in wording.successors)
     heirs = [found for name in names if (found := _living(rows, name)) and found.id != row.id]
     if heirs:
         return Resolution("split", cited, known, row, row, tuple(dict.fromkeys(heirs)))

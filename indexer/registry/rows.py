@@ -35,7 +35,7 @@ class Wording(NamedTuple):
 
     hash: str
     text: str
-    heirs: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ class PassageRow:
         return self.hash[:VERSION_LENGTH]
 
     @property
-    def heirs(self) -> tuple[str, ...]:
+    def successors(self) -> tuple[str, ...]:
         """The passages that took over parts of any of its former wordings, in the order of the splits."""
-        return tuple(dict.fromkeys(heir for wording in self.past for heir in wording.heirs))
+        return tuple(dict.fromkeys(heir for wording in self.past for heir in wording.successors))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class CandidateIndex:
             for feature in set(text_features(text)):
                 self._places[feature].append(number)
 
-    def like(self, text: str, but: int | None = None) -> list[tuple[float, int]]:
+    def most_similar(self, text: str, but: int | None = None) -> list[tuple[float, int]]:
         """The texts most like this one, best first, as (similarity, number); `but` is left out."""
         votes: dict[int, float] = defaultdict(float)
         for feature in sorted(set(text_features(text))):

@@ -46,8 +46,8 @@ def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassag
     found = align(living, gone, new)
     before = {to: living[at] for to, at in found.kept.items()} | {to: gone[at] for to, at in found.returned.items()}
     known = {to: row.id for to, row in before.items()}
-    ids = passage_ids(document, [one.normal for one in new], known, (row.id for row in old))
-    heirs = {to: tuple(ids[one] for one in found.heirs.get(at, ())) for to, at in found.kept.items()}
+    ids = passage_ids(document, [one.normalised for one in new], known, (row.id for row in old))
+    heirs = {to: tuple(ids[one] for one in found.successors.get(at, ())) for to, at in found.kept.items()}
     standing = []
     outcomes: Counter[Outcome] = Counter()
     for to, passage in enumerate(new):
@@ -72,7 +72,7 @@ def _kept(
     past = row.past
     if passage.hash != row.hash:
         known = {row.hash, passage.hash}
-        past = (*(one for one in past if one.heirs or one.hash not in known), Wording(row.hash, row.text, heirs))
+        past = (*(one for one in past if one.successors or one.hash not in known), Wording(row.hash, row.text, heirs))
     lasting = row.outcome if outcome == "same" and row.living else outcome
     changed = replace(
         row,
@@ -100,11 +100,11 @@ def _ended(
     for at, row in enumerate(living):
         if at in kept:
             continue
-        if at in found.absorbed:
-            ended[row.id] = replace(row, outcome="merged", into=(ids[found.absorbed[at]],), last=stamp)
+        if at in found.merged:
+            ended[row.id] = replace(row, outcome="merged", into=(ids[found.merged[at]],), last=stamp)
             continue
         ended[row.id] = replace(row, outcome="withdrawn", last=stamp)
-        doubt = found.doubts.get(at)
+        doubt = found.review_candidates.get(at)
         candidate = ids[doubt.new] if doubt else None
         review.append(ReviewItem(row.id, row.text, candidate, doubt.similarity if doubt else 0.0))
     return ended, tuple(review)

@@ -21,14 +21,14 @@ _CONTEXT = (0, 3, 6, 12, 24, 48)
 def snap_to_words(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Give the offsets of the stretch widened to whole words, or None where it holds no word."""
     whole = flatten(text)
-    found = whole.snap(start, end)
-    return whole.original(*found) if found else None
+    found = whole.word_span(start, end)
+    return whole.original_span(*found) if found else None
 
 
-def selector_for(text: str, start: int, end: int) -> QuoteSelector | None:
+def selector_for(passage_text: str, start: int, end: int) -> QuoteSelector | None:
     """Name the words of a passage that stand between two offsets; None where there is no word."""
-    whole = flatten(text)
-    span = whole.snap(start, end)
+    whole = flatten(passage_text)
+    span = whole.word_span(start, end)
     if span is None:
         return None
     contexts = list(_before(whole, span[0]))
@@ -44,7 +44,7 @@ def selector_for(text: str, start: int, end: int) -> QuoteSelector | None:
 def selector_across(text: str, start: int, last: str, end: int, to: str) -> QuoteSelector | None:
     """Name the words from an offset of one passage to an offset of a later one; None where either has no word."""
     whole, other = flatten(text), flatten(last)
-    opening, closing = whole.snap(start, len(text)), other.snap(0, end)
+    opening, closing = whole.word_span(start, len(text)), other.word_span(0, end)
     if opening is None or closing is None:
         return None
     ends = ((tail, find_exact_span(other, QuoteSelector(tail))) for tail in _tails(other, closing[1]))

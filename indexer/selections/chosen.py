@@ -41,7 +41,7 @@ class QuoteSelector:
     inner: str = ""
 
     @property
-    def shown(self) -> str:
+    def display_text(self) -> str:
         """The words for the eye, with a sign for those left out."""
         gap = " … " if self.until or self.to else ""
         return f"{self.quote}{gap}{self.until}".rstrip()

@@ -33,11 +33,11 @@ class FlatText:
                 marks[place] = 1
         return bytes(marks)
 
-    def parts_word(self, place: int) -> bool:
+    def splits_word(self, place: int) -> bool:
         """Whether a cut at this place would go through a word."""
         return bool(self._inside[place])
 
-    def snap(self, start: int, end: int) -> tuple[int, int] | None:
+    def word_span(self, start: int, end: int) -> tuple[int, int] | None:
         """Give the stretch between two offsets of the original, widened to whole words; None where it has no word.
 
         Signs at its ends stay as they were selected; the places are those of the flat text.
@@ -49,13 +49,13 @@ class FlatText:
             last -= 1
         if first >= last or not any(word.start < last and first < word.end for word in self.words):
             return None
-        while self.parts_word(first):
+        while self.splits_word(first):
             first -= 1
-        while self.parts_word(last):
+        while self.splits_word(last):
             last += 1
         return first, last
 
-    def original(self, first: int, last: int) -> tuple[int, int]:
+    def original_span(self, first: int, last: int) -> tuple[int, int]:
         """Give the offsets in the original of a stretch that begins and ends with anything but a gap."""
         return self.offsets[first], self.offsets[last - 1] + 1
 

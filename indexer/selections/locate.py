@@ -33,7 +33,7 @@ class LocatedSpan:
 
     start: int
     end: int
-    manner: LocationQuality
+    quality: LocationQuality
 
 
 def locate(text: str, chosen: QuoteSelector, cited: str | None = None) -> LocatedSpan | None:
@@ -59,7 +59,7 @@ def locate_across(
     ends = _half(last, QuoteSelector(chosen.until or chosen.quote), last_cited, opens=False)
     if begins is None or ends is None:
         return None
-    return LocatedSpan(begins.start, len(text.rstrip()), begins.manner), LocatedSpan(0, ends.end, ends.manner)
+    return LocatedSpan(begins.start, len(text.rstrip()), begins.quality), LocatedSpan(0, ends.end, ends.quality)
 
 
 def _half(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -> LocatedSpan | None:
@@ -76,9 +76,9 @@ def _half(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -
         return found
     carried = _carried(old, (span[0], len(old.text)) if opens else (0, span[1]), flatten(text))
     if carried is None:
-        return found and replace(found, manner="changed")
+        return found and replace(found, quality="changed")
     more = text[carried.end :] if opens else text[: carried.start]
-    return replace(carried, manner="changed") if terms_in(more) else carried
+    return replace(carried, quality="changed") if terms_in(more) else carried
 
 
 def find_exact_span(whole: FlatText, chosen: QuoteSelector) -> tuple[int, int] | None:
@@ -86,22 +86,22 @@ def find_exact_span(whole: FlatText, chosen: QuoteSelector) -> tuple[int, int] |
     text, at = whole.text, -1
     while (at := text.find(chosen.quote, at + 1)) >= 0:
         end = at + len(chosen.quote)
-        if whole.parts_word(at) or (chosen.before and not text[:at].rstrip(" ").endswith(chosen.before)):
+        if whole.splits_word(at) or (chosen.before and not text[:at].rstrip(" ").endswith(chosen.before)):
             continue
         if chosen.until and not chosen.to:
             tail = text.find(chosen.until, end)
-            while tail >= 0 and (whole.parts_word(tail) or whole.parts_word(tail + len(chosen.until))):
+            while tail >= 0 and (whole.splits_word(tail) or whole.splits_word(tail + len(chosen.until))):
                 tail = text.find(chosen.until, tail + 1)
             if tail < 0:
                 return None
             end = tail + len(chosen.until)
-        if not whole.parts_word(end):
+        if not whole.splits_word(end):
             return at, end
     return None
 
 
 def _located(whole: FlatText, span: tuple[int, int] | None, manner: LocationQuality) -> LocatedSpan | None:
-    return LocatedSpan(*whole.original(*span), manner) if span else None
+    return LocatedSpan(*whole.original_span(*span), manner) if span else None
 
 
 def _carried(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpan | None:

@@ -173,7 +173,7 @@ class Builds:
         self._seen: PointerStamp | None = None
 
     @contextmanager
-    def lend(self) -> Iterator[Library]:
+    def acquire(self) -> Iterator[Library]:
         """Lend the live build; raise what `open_library` raises only while there is none to go on with."""
         volume = self._borrow()
         try:

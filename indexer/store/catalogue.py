@@ -100,7 +100,7 @@ class Catalogue:
         counts = dict(self._rows("SELECT kind, COUNT(*) FROM passages GROUP BY kind"))
         return {kind: counts[kind] for kind in PASSAGE_KINDS if kind in counts}
 
-    def homes(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
         clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         papers = [(key, paper.meeting.id) for key, paper in self.documents.items()]

@@ -77,7 +77,7 @@ class Library:
         papers, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
         self._known = facet_labels(self.meetings(), sessions, papers, self.persons(), values)
         short, symbols = self._catalogue.acronyms, self._known["mention"]
-        self._lexicon = Synonyms(short, symbols, self.suggestions.written, self._engine.stands)
+        self._lexicon = Synonyms(short, symbols, self.suggestions.most_frequent_form, self._engine.has_word)
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:
@@ -87,7 +87,7 @@ class Library:
         self.suggestions.close()
 
     @property
-    def words(self) -> WordIndex:
+    def word_index(self) -> WordIndex:
         """Where any run of words stands, opened when first asked for; raise IndexDamaged when it cannot be."""
         with self._opening:
             if self._words is None:
@@ -111,35 +111,41 @@ class Library:
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),
             expansions=answer.expansions,
             facets=tuple(
-                labelled_facet(name, self._known, answer.tallies[name], query.chosen(name), query.left_out(name))
+                labelled_facet(
+                    name,
+                    self._known,
+                    answer.facet_counts[name],
+                    query.selected_values(name),
+                    query.excluded_values(name),
+                )
                 for name in FACETS
             ),
         )
 
-    def found(self, query: Query) -> tuple[Passage, ...]:
+    def found_passages(self, query: Query) -> tuple[Passage, ...]:
         """Give the passages that a page of results would show, best first, without what the page says of them."""
         keys = [key for key, _ in self._engine.search(query).matches]
         passages = self._catalogue.passages_by_id(keys)
         return tuple(passages[key] for key in keys)
 
-    def understand(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
+    def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Read a query as typed, with what its fields and words mean in this build; `exact` switches widenings off."""
         return rewrite(text, self, self._lexicon, exact)
 
-    def order(self, query: Query) -> tuple[str, ...]:
+    def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
-        return self._engine.order(query)
+        return self._engine.ordered_ids(query)
 
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
         """Give passages as hits of a query, without scores, in the order of the ids."""
         found = self._catalogue.passages_by_id(ids)
         return tuple(hit_of(found[key], 0.0, node) for key in ids)
 
-    def homes(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    def group_keys(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
         """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
-        return self._catalogue.homes(ids)
+        return self._catalogue.group_keys(ids)
 
-    def spans(self, text: str, node: Node | None) -> tuple[TextSpan, ...]:
+    def highlight(self, text: str, node: Node | None) -> tuple[TextSpan, ...]:
         """Give the whole text with what matches the query marked."""
         return highlight(text, node)
 
@@ -147,7 +153,7 @@ class Library:
         """Give a passage; raise UnknownId when there is none."""
         return _one(self._catalogue.passages_by_id([id]), id, "passage", id)
 
-    def some(self, ids: Iterable[str]) -> tuple[Passage, ...]:
+    def passages_by_id(self, ids: Iterable[str]) -> tuple[Passage, ...]:
         """Give the passages that have these ids, in this order; an unknown id is left out."""
         found = self._catalogue.passages_by_id(wanted := tuple(ids))
         return tuple(found[key] for key in wanted if key in found)
@@ -240,7 +246,7 @@ class Library:
         """Give the place of each meeting that has one, by id."""
         return {one.id: one.place for one in self._catalogue.meetings.values() if one.place}
 
-    def known(self, facet: FacetName) -> Mapping[str, str]:
+    def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Give every value of a facet with its label."""
         return self._known[facet]
 

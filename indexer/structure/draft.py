@@ -27,7 +27,7 @@ class Piece:
         """The words of the block."""
         return self.block.text
 
-    def become(self, role: PieceRole, reason: str) -> Piece:
+    def with_role(self, role: PieceRole, reason: str) -> Piece:
         """The same block in another role."""
         return replace(self, role=role, reason=reason)
 

@@ -86,7 +86,7 @@ def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(piece)
             continue
         reason = piece.reason or running.get(position) or (None if position in years else _reason(piece))
-        found.append(piece.become("dropped", reason) if reason else piece)
+        found.append(piece.with_role("dropped", reason) if reason else piece)
     return _with_address_lines(_without_heads(found))
 
 
@@ -117,7 +117,7 @@ def drop_title_heads(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
         page = piece.block.page or page
         said = [word.casefold() for word in split_words(_KIND_BEFORE.sub("", piece.text))]
         if begins and 1 < len(said) <= _TITLE and known.issuperset(said) and not ends_sentence(piece.text):
-            found[position] = piece.become("dropped", RUNNING_HEAD)
+            found[position] = piece.with_role("dropped", RUNNING_HEAD)
     return found
 
 
@@ -143,7 +143,7 @@ def _without_heads(pieces: Sequence[Piece]) -> list[Piece]:
         )
         if returns or (len(positions) > 1 and is_title):
             for position in positions:
-                found[position] = found[position].become("dropped", RUNNING_HEAD)
+                found[position] = found[position].with_role("dropped", RUNNING_HEAD)
     return found
 
 
@@ -153,7 +153,7 @@ def _with_address_lines(pieces: Sequence[Piece]) -> list[Piece]:
     for position, piece in enumerate(found):
         beside = found[max(0, position - 1) : position + 2]
         if piece.role == "body" and _STREET.match(piece.text) and any(one.reason == "address" for one in beside):
-            found[position] = piece.become("dropped", "address")
+            found[position] = piece.with_role("dropped", "address")
     return found
 
 

@@ -41,7 +41,7 @@ def parse_paper(
     )
     if sessions:
         pieces = [
-            piece.become("heading", "stated session") if piece.text.casefold() in sessions else piece
+            piece.with_role("heading", "stated session") if piece.text.casefold() in sessions else piece
             for piece in pieces
         ]
     start = find_body_start(pieces)
@@ -57,7 +57,7 @@ def parse_paper(
         read = mark_turns(read)
     outline = OutlineWalk(read, kind, caser, sessions).run()
     made = assemble_passages(outline)
-    return Draft(source, facts, outline.with_people(made.people), made.passages, made.pieces, reading.warnings)
+    return Draft(source, facts, outline.sessions_with_people(made.people), made.passages, made.pieces, reading.warnings)
 
 
 _CONTENTS = re.compile(r"(?:\s*\.){5,}\s*(?:\d{1,3}|[ivxl]{1,6})$")
@@ -70,7 +70,7 @@ def _piece(block: Block) -> Piece:
         return Piece(block, "dropped", block.drop)
     if _CONTENTS.search(block.text):
         return Piece(block, "dropped", "table of contents")
-    if not block.has_placed_links and _LEADERS.search(block.text):
+    if not block.has_anchored_links and _LEADERS.search(block.text):
         return Piece(replace(block, text=_LEADERS.sub(" ", block.text).strip()))
     return Piece(block)
 
@@ -78,7 +78,7 @@ def _piece(block: Block) -> Piece:
 def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser, kind: DocumentKind) -> DraftFacts:
     start, end = front.days or (None, None)
     return DraftFacts(
-        title=caser.title(front.title) if front.title else reading.title or _title_of_file(source),
+        title=caser.title_case(front.title) if front.title else reading.title or _title_of_file(source),
         kind=kind,
         place=front.place,
         start=start,
@@ -107,7 +107,7 @@ def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
     lines = [at for at, piece in enumerate(found) if piece.text and not piece.block.drop and piece.reason != "title"]
     title = [at for at, piece in enumerate(found) if piece.reason == "title"]
     for at in below or lines or title:
-        found[at] = found[at].become("body", "")
+        found[at] = found[at].with_role("body", "")
     return found
 
 
@@ -126,6 +126,6 @@ def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:
             trailing += piece.reason == "address"
             continue
         if trailing and piece.role == "body" and re.match(r"^(?:About\b|(?:The )?[A-Z].{2,90}? is an? )", piece.text):
-            found[index] = piece.become("body", "publisher")
+            found[index] = piece.with_role("body", "publisher")
         break
     return found

@@ -76,7 +76,7 @@ class PhraseCounter:
             self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}
         return tuple({word.text for word in found})
 
-    def add_around(self, text: str) -> None:
+    def add_context(self, text: str) -> None:
         """Count the words of what is said around passages, a heading or a name."""
         self.words.add({_typed(text, word) for word in tokens(text)})
 

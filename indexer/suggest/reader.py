@@ -142,7 +142,7 @@ class Suggestions:
         found = self._rows("SELECT count FROM words WHERE length = ? AND key = ?", len(key), key)
         return int(found[0][0]) if found else 0
 
-    def written(self, key: str) -> str:
+    def most_frequent_form(self, key: str) -> str:
         """Give a folded word in its most frequent form; nothing where it stands nowhere."""
         found = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
         return str(found[0][0]) if found else ""

@@ -97,7 +97,9 @@ def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
     parts = (*terms_in(left), *terms_in(right))
     if between not in (" ", "-") or len(parts) != 2 or not FUNCTION_WORDS.isdisjoint(parts):
         return ""
-    return words.written("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
+    return (
+        words.most_frequent_form("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
+    )
 
 
 def _parted(words: Suggestions, word: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class NameTable:
             above = self._parents.get(above, "")
         return seen
 
-    def naming(self, person: str) -> int:
+    def person_count(self, person: str) -> int:
         """Count the passages that name a person."""
         row = self._connection.execute(_PERSON, (person,)).fetchone()
         return int(row[0]) if row else 0

@@ -88,7 +88,7 @@ class SuggestionsWriter:
         """Add the passages of a document, and sessions not told of before."""
         self._told.add(passages, sessions)
         for piece in {piece for one in passages for piece in chain.from_iterable(context_fields(one).values())}:
-            self._counting.add_around(piece)
+            self._counting.add_context(piece)
         for passage in passages:
             self._passages += 1
             words = self._counting.add(passage.text)
@@ -163,7 +163,7 @@ class SuggestionsWriter:
     def _people(self) -> Iterator[KeyedSuggestion]:
         for person in self._persons:
             detail = person.affiliations[0] if person.affiliations else ""
-            one = Suggestion("person", person.name, person.id, detail, self._told.naming(person.id))
+            one = Suggestion("person", person.name, person.id, detail, self._told.person_count(person.id))
             yield one, chain(*map(_starts, (person.name, *person.variants)))
 
     def _gatherings(self) -> Iterator[KeyedSuggestion]:

@@ -54,12 +54,12 @@ class Truecaser:
                     forms[word.casefold()][word] += 1
         self._forms = {key: min(counts, key=lambda form: (-counts[form], form)) for key, counts in forms.items()}
 
-    def title(self, text: str) -> str:
+    def title_case(self, text: str) -> str:
         """A heading as a title: capitals become title case, anything else stays as it was written."""
         text = text.strip().strip('“”"').strip() if _quoted(text) else text.strip()
         aside = _ASIDE.search(text)
         if aside and is_all_capitals(text[: aside.start()]):  # `REPORT (document A/75/10)`
-            return f"{self.title(text[: aside.start()])} {aside.group().strip()}"
+            return f"{self.title_case(text[: aside.start()])} {aside.group().strip()}"
         if not is_all_capitals(text):
             return text
         if not self._english:  # other languages write a title as they write a sentence

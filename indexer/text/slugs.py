@@ -10,15 +10,15 @@ from collections.abc import Iterable
 from .analysis import LETTERS_WITHOUT_DECOMPOSITION
 
 
-def slugify(text: str, longest: int) -> str:
+def slugify(text: str, max_length: int) -> str:
     """Lower-case ASCII letters, digits and hyphens, cut at a word to at most `longest` characters; may be empty."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"['’]", "", folded.encode("ascii", "ignore").decode("ascii"))
     parts = re.findall(r"[a-z0-9]+", plain)
     kept = ""
     for part in parts:
-        longer = f"{kept}-{part}" if kept else part[:longest]
-        if len(longer) > longest:
+        longer = f"{kept}-{part}" if kept else part[:max_length]
+        if len(longer) > max_length:
             break
         kept = longer
     return kept

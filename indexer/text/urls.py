@@ -22,11 +22,11 @@ def is_page_link(url: str) -> bool:
     return bool(url.strip()) and not re.match(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", url, re.IGNORECASE)
 
 
-def shift_link(link: TextLink, places: int) -> TextLink:
+def shift_link(link: TextLink, offset: int) -> TextLink:
     """The same link in a text that has so many more characters before it."""
     if link.start is None:
         return link
-    return replace(link, start=link.start + places, end=None if link.end is None else link.end + places)
+    return replace(link, start=link.start + offset, end=None if link.end is None else link.end + offset)
 
 
 def _trimmed(url: str) -> str:

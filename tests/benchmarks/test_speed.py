@@ -67,7 +67,7 @@ def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], ques
         assert other.total == own.total, name
         assert len(other.best) == min(own.total, 10)
         for facet in FACETS:
-            assert other.tallies[facet] == own.tallies[facet], (name, facet)
+            assert other.facet_counts[facet] == own.facet_counts[facet], (name, facet)
 
 
 def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:

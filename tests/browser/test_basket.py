@@ -38,7 +38,7 @@ def expect_order(page: Page, names: list[str]) -> None:
 
 def mixed(library: Library) -> str:
     """A basket with passages of every paper, one that has changed and one that is gone, a note and a title."""
-    items = [BasketItem.of(library.document_passages(one.id)[-1]) for one in library.documents()]
+    items = [BasketItem.from_passage(library.document_passages(one.id)[-1]) for one in library.documents()]
     odd = (BasketItem(items[0].id, "000000", "Check this\nagain"), BasketItem("nowhere-2001-summary.zzzzz", "123456"))
     return encode(Basket((*odd, *items[1:]), "For the committee on training and capacity-building"))
 

@@ -204,7 +204,7 @@ def test_any_change_is_built(corpus: Path, index: Path, change: Callable[[Path],
 def test_only_what_changed_is_read_again(corpus: Path, index: Path) -> None:
     """Of six papers the one that was edited is read."""
     (corpus / "water.txt").write_text(papers.WATER_MINUTES + "\nThe council rose at noon.\n", encoding="utf-8")
-    assert build(corpus, index, ONE_JOB).read == 1
+    assert build(corpus, index, ONE_JOB).files_read == 1
 
 
 def test_force_builds_anew(corpus: Path, index: Path) -> None:

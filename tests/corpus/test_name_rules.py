@@ -132,7 +132,7 @@ def rebuilt(corpus: Path, text: str) -> tuple[Library, int, tuple[str, ...]]:
     """Index with this `corpus.toml`: the index, how many files were read, and the warnings."""
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
     report = build(corpus, corpus.parent / "index", BuildOptions(jobs=1))
-    return open_library(corpus.parent / "index"), report.read, report.warnings
+    return open_library(corpus.parent / "index"), report.files_read, report.warnings
 
 
 def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:

@@ -166,9 +166,9 @@ def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
     """A file whose name reads as a pattern is matched by its name too."""
     (tmp_path / "corpus.toml").write_text('[[document]]\nfile = "a[1].txt"\n')
     settings = load_settings(tmp_path)
-    assert settings.for_file("a[1].txt")
-    assert settings.for_file("a1.txt")
-    assert not settings.for_file("a2.txt")
+    assert settings.rules_for("a[1].txt")
+    assert settings.rules_for("a1.txt")
+    assert not settings.rules_for("a2.txt")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ FILTERS = st.fixed_dictionaries(
 def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> None:
     """A search finds exactly the passages that hold what the tree asks for, however it is nested."""
     expected = {passage.id for passage in CORPUS if asked_for(passage, node)}
-    found = engine.order(Query(node))
+    found = engine.ordered_ids(Query(node))
     assert len(found) == len(set(found))
     assert set(found) == expected
 
@@ -112,7 +112,7 @@ def test_facets_are_counted_without_their_own_selection(
             if passes(one, filters, excluded, but=facet):
                 for value in brute.values(one, facet, PARENTS):
                     expected[value] = expected.get(value, 0) + 1
-        assert answer.tallies[facet] == expected
+        assert answer.facet_counts[facet] == expected
 
 
 @settings(deadline=None, max_examples=60)
@@ -122,7 +122,7 @@ def test_pages_have_no_gaps_and_no_repeats(
 ) -> None:
     """The pages of a query, one after another, are its hits in order, in every order and page size."""
     query = Query(node, filters, sort, size=size)  # type: ignore[arg-type]  # hypothesis gives sorts
-    assert everything(engine, query) == list(engine.order(query))
+    assert everything(engine, query) == list(engine.ordered_ids(query))
 
 
 @pytest.mark.parametrize(("page", "shown"), [(-1, 1), (0, 1), (1, 1), (2, 2), (15, 15), (16, 15), (10**9, 15)])
@@ -152,7 +152,7 @@ def test_relevance_puts_equals_in_document_order(engine: Engine, node: Node | No
 def test_sorting_by_date(engine: Engine) -> None:
     """Newest and oldest go by the meeting's first day; the undated come last in both."""
     days = {
-        sort: [BY_ID[key].meeting.start for key in engine.order(Query(parse("women").node, sort=sort))]
+        sort: [BY_ID[key].meeting.start for key in engine.ordered_ids(Query(parse("women").node, sort=sort))]
         for sort in SORTS
     }
     dated = [day for day in days["newest"] if day]
@@ -165,7 +165,7 @@ def test_sorting_by_date(engine: Engine) -> None:
 
 def test_document_order(engine: Engine) -> None:
     """Document order is the order of the corpus, then of the text."""
-    assert engine.order(Query(sort="document")) == tuple(passage.id for passage in CORPUS)
+    assert engine.ordered_ids(Query(sort="document")) == tuple(passage.id for passage in CORPUS)
 
 
 def test_the_same_words_count_more_in_the_text_than_around_it(engine: Engine) -> None:
@@ -209,7 +209,7 @@ def test_each_operator_does_what_the_help_page_says(engine_kind: EngineKind, tmp
     assert not parsed.notices
     found, passed = passage(SUMMARY, 0, row.found), passage(SUMMARY, 1, row.passed)
     with opened(engine_kind, tmp_path / "engine", (found, passed)) as engine:
-        assert engine.order(Query(parsed.node)) == (found.id,)
+        assert engine.ordered_ids(Query(parsed.node)) == (found.id,)
 
 
 @settings(deadline=None, max_examples=200)
@@ -217,7 +217,7 @@ def test_each_operator_does_what_the_help_page_says(engine_kind: EngineKind, tmp
 def test_what_was_found_is_marked(engine: Engine, node: Node) -> None:
     """Each hit of a word, phrase or pattern has it marked in its text or around it, and no other passage does."""
     marked = {one.id for one in CORPUS if matching_places(one, node)}
-    found = engine.order(Query(node))
+    found = engine.ordered_ids(Query(node))
     assert marked == (set() if isinstance(node, Field) or not found_in_words(node) else set(found))
     for key in found:
         spans = highlight(BY_ID[key].text, node)
@@ -237,18 +237,18 @@ def test_a_paper_that_is_gone_is_gone(engine_kind: EngineKind, tmp_path: Path) -
         opened(engine_kind, tmp_path / "before", CORPUS) as before,
         opened(engine_kind, tmp_path / "after", left) as after,
     ):
-        assert any(key.startswith(f"{gone.id}.") for key in before.order(Query(parse("peace").node)))
+        assert any(key.startswith(f"{gone.id}.") for key in before.ordered_ids(Query(parse("peace").node)))
         for typed in ("", "peace", '"the of"', "peac*", f"meeting:{gone.meeting.id}"):
             node = parse(typed).node
-            assert set(after.order(Query(node))) == {one.id for one in left if asked_for(one, node)}
+            assert set(after.ordered_ids(Query(node))) == {one.id for one in left if asked_for(one, node)}
         assert gone.meeting.id not in after.values("meeting")
-        assert gone.meeting.id not in after.search(Query()).tallies["meeting"]
+        assert gone.meeting.id not in after.search(Query()).facet_counts["meeting"]
 
 
 def test_what_stands_somewhere(engine: Engine) -> None:
     """A word stands where reading every passage finds it, in any of its forms."""
     for word in (one for one in SEARCHED if one.isalpha()):
-        assert engine.stands(word) == any(asked_for(passage, Term(word)) for passage in CORPUS), word
+        assert engine.has_word(word) == any(asked_for(passage, Term(word)) for passage in CORPUS), word
 
 
 def test_a_word_tells_what_it_stood_for(engine: Engine) -> None:
@@ -269,5 +269,5 @@ def test_a_word_tells_what_it_stood_for(engine: Engine) -> None:
 )
 def test_a_session_holds_its_parts(engine: Engine, meeting: str, found: set[str]) -> None:
     """The field of a session finds its own passages and those of its parts."""
-    hits = engine.order(Query(Field("session", session_value("montevideo-2024", meeting))))
+    hits = engine.ordered_ids(Query(Field("session", session_value("montevideo-2024", meeting))))
     assert {one.session.id for key in hits if (one := BY_ID[key]).session} == found

@@ -15,7 +15,7 @@ from indexer.query.tree import Node
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
 
 LEXICON = Synonyms(
-    [Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], stands="programmes".__eq__
+    [Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], has_word="programmes".__eq__
 )
 SAID = passage(
     SUMMARY,

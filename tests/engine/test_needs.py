@@ -61,8 +61,8 @@ def test_where_the_right_passages_stand(library: Library, golden: Golden) -> Non
     lines, ranks, recalls = [], [], []
     for need in needs():
         query = displayed_query(library, SearchRequest(need.query))
-        order = library.order(query)
-        loose = query.node == library.understand(need.query).looser
+        order = library.ordered_ids(query)
+        loose = query.node == library.rewrite(need.query).relaxed
         places = [order.index(id_) + 1 for id_ in need.right if id_ in order]
         ranks.append(1 / min(places) if places else 0.0)
         recalls.append(sum(place <= SHOWN for place in places) / min(len(need.right), SHOWN))

@@ -30,7 +30,7 @@ def first(path: Path, node: Node | None, *passages: Passage) -> list[str]:
         writer.add([*passages, *FILLER])
         writer.finish()
     engine = WhooshEngine(path / "engine")
-    found = engine.order(Query(node))
+    found = engine.ordered_ids(Query(node))
     engine.close()
     return list(found)
 

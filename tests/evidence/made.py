@@ -22,7 +22,7 @@ NOTE = "For the paragraph on training.\n=1+1 & <b>not bold</b>"
 class ListedDossier(Dossier):
     """A dossier whose pieces a test can go through again."""
 
-    pieces: tuple[Evidence, ...]
+    items: tuple[Evidence, ...]
 
 
 def make_dossier(title: str = "Women & <peace>", style: str = "chicago-note") -> ListedDossier:

@@ -43,7 +43,7 @@ def test_python_docx_reads_title_quotations_and_notes() -> None:
     found = python_docx.Document(io.BytesIO(write_docx(made)))
     told = [(one.style.name if one.style else "", one.text) for one in found.paragraphs]
     assert told[0] == ("Title", made.title)
-    assert [text for style, text in told if style == "Quote"] == [piece.quotation or "…" for piece in made.pieces]
+    assert [text for style, text in told if style == "Quote"] == [piece.quotation or "…" for piece in made.items]
     assert [text for style, text in told if style == "Normal"] == NOTE.split("\n")
     assert found.core_properties.title == made.title
     assert found.core_properties.created is not None
@@ -56,14 +56,14 @@ def test_each_reference_is_a_footnote() -> None:
     found = parts(write_docx(made))
     body, notes = (parsed(found[f"word/{name}.xml"]) for name in ("document", "footnotes"))
     marks = [one.get(f"{W}id") for one in body.iter(f"{W}footnoteReference")]
-    assert marks == [str(number) for number in range(1, len(made.pieces) + 1)]
+    assert marks == [str(number) for number in range(1, len(made.items) + 1)]
     kinds = {one.get(f"{W}id"): one.get(f"{W}type") for one in notes}
     assert (kinds.pop("-1"), kinds.pop("0")) == ("separator", "continuationSeparator")
     assert list(kinds) == marks
     told = [words(one).strip() for one in notes if not one.get(f"{W}type")]
-    assert told == [plain_text(piece.cited) for piece in made.pieces]
+    assert told == [plain_text(piece.cited) for piece in made.items]
     italics = [words(run) for run in notes.iter(f"{W}r") if run.find(f"{W}rPr/{W}i") is not None]
-    assert italics == [run.text for piece in made.pieces for run in piece.cited if run.italic]
+    assert italics == [run.text for piece in made.items for run in piece.cited if run.italic]
 
 
 def test_the_package_holds_together() -> None:
@@ -92,8 +92,8 @@ def test_the_link_of_a_footnote_leads_to_the_passage() -> None:
     found = parts(write_docx(made))
     targets = {one.get("Id"): one.get("Target") for one in parsed(found["word/_rels/footnotes.xml.rels"])}
     links = list(parsed(found["word/footnotes.xml"]).iter(f"{W}hyperlink"))
-    assert [targets[one.get(f"{R}id")] for one in links] == [piece.link for piece in made.pieces]
-    assert [words(one) for one in links] == [piece.link for piece in made.pieces]
+    assert [targets[one.get(f"{R}id")] for one in links] == [piece.link for piece in made.items]
+    assert [words(one) for one in links] == [piece.link for piece in made.items]
 
 
 def test_our_own_reader_reads_it(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_our_own_reader_reads_it(tmp_path: Path) -> None:
     made = make_dossier()
     (tmp_path / "basket.docx").write_bytes(write_docx(made))
     blocks = read_docx((tmp_path / "basket.docx").read_bytes(), Limits()).blocks
-    for piece in made.pieces[:3]:
+    for piece in made.items[:3]:
         block = next(one for one in blocks if piece.quotation in one.text)
         assert [piece.link in note for note in block.notes] == [True]
 
@@ -118,7 +118,7 @@ def test_a_text_from_right_to_left_is_set_so() -> None:
     """A quotation in Arabic runs from right to left and names its language; an English one does not."""
     from dataclasses import replace  # noqa: PLC0415  # used here alone
 
-    piece = make_dossier().pieces[0]
+    piece = make_dossier().items[0]
     assert piece.reference
     passage = piece.reference.passage
     arabic = replace(passage, document=replace(passage.document, language="ar"))

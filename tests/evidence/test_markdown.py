@@ -47,13 +47,13 @@ def test_quotations_carry_footnotes_in_order() -> None:
     made = make_dossier()
     tokens = parsed(write_markdown(made))
     quotes = within(tokens, "blockquote")
-    assert [shown(one[0]) for one in quotes] == [piece.quotation or "…" for piece in made.pieces]
+    assert [shown(one[0]) for one in quotes] == [piece.quotation or "…" for piece in made.items]
     marks = [child.meta["id"] for one in quotes for child in one[0].children or () if child.type == "footnote_ref"]
-    assert marks == list(range(len(made.pieces)))
+    assert marks == list(range(len(made.items)))
     notes = within(tokens, "footnote")
-    assert [shown(one[0]) for one in notes] == [plain_text(piece.cited) for piece in made.pieces]
+    assert [shown(one[0]) for one in notes] == [plain_text(piece.cited) for piece in made.items]
     links = [child.attrs["href"] for one in notes for child in one[0].children or () if child.type == "link_open"]
-    assert links == [piece.link for piece in made.pieces]
+    assert links == [piece.link for piece in made.items]
     assert any(child.type == "em_open" for child in notes[0][0].children or ())
 
 

@@ -57,7 +57,7 @@ def kept(home: Path) -> int:
 
 def again(home: Path, *, force: bool = False) -> int:
     """Index once more; give how many files were read."""
-    return build(home / "corpus", home / "index", BuildOptions(force=force, jobs=1)).read
+    return build(home / "corpus", home / "index", BuildOptions(force=force, jobs=1)).files_read
 
 
 def test_only_new_and_changed_files_are_read(home: Path) -> None:
@@ -116,7 +116,7 @@ def test_new_settings_have_no_more_papers_read_again_than_must_be(home: Path, st
     file = "clinics.txt" if "sessions" in stated else "water.txt"
     settings.write_text(f'[[document]]\nfile = "{file}"\n{stated}\n')
     report = build(home / "corpus", home / "index", ONE_JOB)
-    assert (report.read, report.unchanged) == (read, False)
+    assert (report.files_read, report.unchanged) == (read, False)
     assert again(home) == 0
     settings.write_text(f'[[document]]\nfile = "{file}"\n{stated}\ntitle = "On Water"\n')
     assert again(home) == 0

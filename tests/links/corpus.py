@@ -38,22 +38,22 @@ class EditedCorpus:
         path.write_text(text.replace(old, new), encoding="utf-8")
         return self.index()
 
-    def library(self) -> Library:
+    def open_library(self) -> Library:
         """Open the live build."""
         return open_library(self.index_dir)
 
     def passage(self, words: str) -> Passage:
         """Give the one passage that has these words."""
-        library = self.library()
+        library = self.open_library()
         [found] = [one for one in library.passages() if words in one.text]
         library.close()
         return found
 
-    def link(self, words: str) -> str:
+    def copied_link(self, words: str) -> str:
         """Copy the link to the passage that has these words, as it is worded now."""
         found = self.passage(words)
         return f"/p/{found.id}?v={hash_text(found.text)[:6]}"
 
-    def reader(self) -> FlaskClient:
+    def open_site(self) -> FlaskClient:
         """Open the site."""
         return create_app(self.index_dir, "https://papers.example.org").test_client()

@@ -35,12 +35,12 @@ def csv_rows(text: str) -> list[dict[str, str]]:
 def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorpus) -> None:
     """A passage edited, divided, joined or withdrawn since is said to be so and quoted as it was; files go on."""
     before = [corpus.passage(words) for words in (TURTLES, SARDINE, SURVEYS, "A common format for landing", CALL)]
-    token = encode(Basket(tuple(BasketItem.of(one) for one in before), "Fish"))
+    token = encode(Basket(tuple(BasketItem.from_passage(one) for one in before), "Fish"))
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     corpus.edit("The survey of 2015 was quoted", "\n\nThe survey of 2015 was quoted")
     corpus.edit(f"1. {SURVEYS}\n2. A common format", f"1. {SURVEYS} A common format")
     corpus.edit(CALL, "")
-    reader = corpus.reader()
+    reader = corpus.open_site()
     page = Page(reader.get(f"/basket?b={token}").text)
     assert page.problems == []
     items = page.all("li", class_="collected-item")
@@ -51,7 +51,7 @@ def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorp
     table = csv_rows(reader.get(f"/basket.csv?b={token}").text)
     assert [row["quotation"] for row in table] == [one.text for one in before]
     assert [row["link"] for row in table] == [
-        f"https://papers.example.org/p/{BasketItem.of(one).name}" for one in before
+        f"https://papers.example.org/p/{BasketItem.from_passage(one).name}" for one in before
     ]
     assert table[-1]["passage"] == ""
     assert before[-1].document.title in table[-1]["reference"]
@@ -63,9 +63,9 @@ def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorp
 def test_a_link_in_a_basket_leads_on(corpus: EditedCorpus) -> None:
     """The link of an item is followed to the page that tells what became of it."""
     passage = corpus.passage("Turtles")
-    token = encode(Basket((BasketItem.of(passage),)))
+    token = encode(Basket((BasketItem.from_passage(passage),)))
     corpus.edit("one of every ten hauls", "two of every nine hauls")
-    reader = corpus.reader()
+    reader = corpus.open_site()
     link = next(one for one in Page(reader.get(f"/basket?b={token}").text).links() if one.startswith("/p/"))
     assert "The wording has changed since it was cited." in reader.get(link).text
 
@@ -73,10 +73,10 @@ def test_a_link_in_a_basket_leads_on(corpus: EditedCorpus) -> None:
 def test_a_paper_that_is_gone_is_still_named(corpus: EditedCorpus) -> None:
     """Where the whole paper was taken away, its title and the words collected are still there."""
     passage = corpus.passage("Turtles")
-    token = encode(Basket((BasketItem.of(passage), BasketItem(passage.id.replace(".", "x."), "abcdef"))))
+    token = encode(Basket((BasketItem.from_passage(passage), BasketItem(passage.id.replace(".", "x."), "abcdef"))))
     (corpus.folder / "fisheries.txt").unlink()
     corpus.index()
-    text = Page(corpus.reader().get(f"/basket?b={token}").text).text
+    text = Page(corpus.open_site().get(f"/basket?b={token}").text).text
     assert passage.text in text
     assert passage.document.title in text
     assert "never had a passage with this link" in text

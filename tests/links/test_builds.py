@@ -44,12 +44,12 @@ def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> No
 def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) -> None:
     """The links live in the registry: without the index, and with papers that have changed, they come back."""
     corpus.edit("one of every ten hauls", "two of every nine hauls")
-    link = corpus.link("Turtles")
+    link = corpus.copied_link("Turtles")
     corpus.edit("two of every nine hauls", "some of the hauls")
     shutil.rmtree(corpus.index_dir)
     corpus.index()
-    assert corpus.link("Turtles").partition("?")[0] == link.partition("?")[0]
-    assert "two of every nine hauls" in corpus.reader().get(link).text
+    assert corpus.copied_link("Turtles").partition("?")[0] == link.partition("?")[0]
+    assert "two of every nine hauls" in corpus.open_site().get(link).text
 
 
 def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:

@@ -49,7 +49,7 @@ def link_states(corpus: EditedCorpus, text: str, home: Path) -> dict[str, str]:
 
 def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
     """Unchanged, without a version, with one that never was, changed, withdrawn, never given; and pages."""
-    link = SITE + corpus.link("Turtles")
+    link = SITE + corpus.copied_link("Turtles")
     meeting = corpus.passage("Turtles").meeting.id
     text = (
         f"[a]({link}) <{link.partition('?')[0]}> {link[:-6]}0000aa {SITE}/p/nothing.12345?v=abcdef\n\n"
@@ -72,7 +72,7 @@ def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
 def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
     """What is gone is told with the words that were cited, and counts as trouble."""
     found = corpus.passage("Turtles")
-    link = SITE + corpus.link("Turtles")
+    link = SITE + corpus.copied_link("Turtles")
     corpus.edit(f"{found.text}\n\n", "")
     path = tmp_path / "note.txt"
     path.write_text(f"See {link}.", encoding="utf-8")
@@ -86,13 +86,15 @@ def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
 def test_all_is_well(corpus: EditedCorpus, tmp_path: Path) -> None:
     """Links that stand end the command with 0, also in a Word document and behind words of a PDF; so do none."""
     path = tmp_path / "paper.docx"
-    path.write_bytes(make_docx([("Normal", f"See {SITE}{corpus.link('Turtles')}.")]))
+    path.write_bytes(make_docx([("Normal", f"See {SITE}{corpus.copied_link('Turtles')}.")]))
     result = check_links(corpus, str(path))
     assert result.exit_code == 0
     assert "1 link to the site, all as cited." in result.stdout
     assert check_links(corpus, str(path), "--site", "https://elsewhere.example.org").exit_code == 0
     printed = tmp_path / "paper.pdf"
-    printed.write_bytes(composed_pdf([Paragraph(f'See <a href="{SITE}{corpus.link("Turtles")}">there</a>.', RAGGED)]))
+    printed.write_bytes(
+        composed_pdf([Paragraph(f'See <a href="{SITE}{corpus.copied_link("Turtles")}">there</a>.', RAGGED)])
+    )
     assert "1 link to the site, all as cited." in check_links(corpus, str(printed)).stdout
     (tmp_path / "none.txt").write_text("No link, but https://x.org/about/us.", encoding="utf-8")
     result = check_links(corpus, str(tmp_path / "none.txt"))
@@ -121,7 +123,7 @@ def test_a_page_is_fetched(corpus: EditedCorpus, tmp_path: Path) -> None:
     """The links of a page count from its own address, those in its menus too; what cannot be had is told with 2."""
     web = tmp_path / "web"
     web.mkdir()
-    link = corpus.link("Turtles")
+    link = corpus.copied_link("Turtles")
     (web / "page.html").write_text(
         f'<nav><a href="/m/none">Meeting</a></nav><p>See <a href="{link}">this</a>.</p>', encoding="utf-8"
     )

@@ -112,7 +112,7 @@ def test_sessions_of_one_number_and_title_are_one() -> None:
         ("2", 2, "Bycatch"),
         ("3", 3, "Harbour Visit"),
     ]
-    summary, programme = found.keys
+    summary, programme = found.session_of
     assert summary["1"] is programme["1"]
 
 

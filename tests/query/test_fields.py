@@ -53,7 +53,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 )
 def test_values_are_typed_as_people_do(library: Library, typed: str, meant: set[str]) -> None:
     """A value is an id, a name, a number or some words of a title, in any case and without accents."""
-    understood = library.understand(typed, REWRITE_KINDS)
+    understood = library.rewrite(typed, REWRITE_KINDS)
     node = understood.node
     fields = node.parts if isinstance(node, Or) else (node,)
     assert {one.value for one in fields if isinstance(one, Field)} == meant
@@ -63,26 +63,26 @@ def test_values_are_typed_as_people_do(library: Library, typed: str, meant: set[
 
 def test_all_that_a_value_can_mean_is_meant(library: Library) -> None:
     """A value that fits several is any of them; under NOT none of them may be."""
-    node = library.understand("-meeting:conference -session:3a1").node
+    node = library.rewrite("-meeting:conference -session:3a1").node
     assert node == And((Not(Field("meeting", "montevideo-2024")), Not(Field("session", "montevideo-2024/3a1"))))
-    several = library.understand("session:training OR session:mentors").node
+    several = library.rewrite("session:training OR session:mentors").node
     assert isinstance(several, Or)
 
 
 def test_an_unknown_value_finds_nothing_and_says_what_is_near(library: Library) -> None:
     """A name that nobody has finds nothing; its place is told, and the nearest name that there is."""
-    understood = library.understand('trust person:"Ivanna Jenca"')
+    understood = library.rewrite('trust person:"Ivanna Jenca"')
     [problem] = understood.parsed.problems
     assert problem.kind == "unknown_value"
     assert understood.parsed.text[problem.start : problem.end] == 'person:"Ivanna Jenca"'
     assert problem.suggestion == 'trust person:"Ivana Jenča"'
     assert not library.search(Query(understood.node)).total
-    assert library.understand(problem.suggestion).parsed.problems == ()
+    assert library.rewrite(problem.suggestion).parsed.problems == ()
 
 
 def test_a_year_without_meetings_is_no_mistake(library: Library) -> None:
     """A year in which nothing was held is a plain question, and its answer is nothing."""
-    assert library.understand("year:1999").parsed.problems == ()
+    assert library.rewrite("year:1999").parsed.problems == ()
 
 
 LEXICON = Synonyms(ACRONYMS, {"S/RES/2719"})
@@ -115,7 +115,7 @@ LEXICON = Synonyms(ACRONYMS, {"S/RES/2719"})
 def test_what_is_widened(typed: str, others: dict[str, tuple[str, ...]]) -> None:
     """Short forms as the corpus writes them, long forms in any form, and documents; nothing quoted or negated."""
     _, meant = expand(parse(typed).node, LEXICON)
-    assert {one.typed: one.others for one in meant} == others
+    assert {one.typed: one.alternatives for one in meant} == others
 
 
 def test_each_widening_is_switched_off_by_itself() -> None:
@@ -133,41 +133,41 @@ def test_short_forms_in_other_letters() -> None:
     short = [Acronym("SEA", "sexual exploitation and abuse"), Acronym("WPS", "Women, Peace and Security")]
     every = [*short, Acronym("ITS", "Integrated Training Service")]
     lexicon = Synonyms(every, (), lambda key: key if key == "sea" else key.upper())
-    assert lexicon.longs(Term("wps")) == ("Women, Peace and Security",)
-    assert lexicon.longs(Term("sea")) == lexicon.longs(Term("its")) == ()
-    assert lexicon.longs(Term("SEA")) == ("sexual exploitation and abuse",)
+    assert lexicon.long_forms(Term("wps")) == ("Women, Peace and Security",)
+    assert lexicon.long_forms(Term("sea")) == lexicon.long_forms(Term("its")) == ()
+    assert lexicon.long_forms(Term("SEA")) == ("sexual exploitation and abuse",)
 
 
 def test_nothing_is_widened_where_all_is_exact(library: Library) -> None:
     """With every widening off, each word is asked for in its form, small ones too, and there is no looser reading."""
-    understood = library.understand("the TCC S/RES/2719 training", REWRITE_KINDS)
+    understood = library.rewrite("the TCC S/RES/2719 training", REWRITE_KINDS)
     assert understood.node == And(tuple(map(Phrase, ("the", "TCC", "S/RES/2719", "training"))))
-    assert (understood.meant, understood.looser) == ((), None)
+    assert (understood.rewrites, understood.relaxed) == ((), None)
 
 
 def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Library) -> None:
     """Small words need not be there and are told; each of the two ways of leaving words out can be off by itself."""
     query = "what were the lessons of the trainings"
-    understood = library.understand(query)
-    assert understood.needed == And((Term("lessons"), Term("trainings")))
+    understood = library.rewrite(query)
+    assert understood.required == And((Term("lessons"), Term("trainings")))
     assert understood.canonical == "what were the lessons of trainings"
-    assert understood.restated == (
+    assert understood.in_words == (
         "passages with all of: “lessons” and “trainings”; the small words (what, were, the, of) need not be there"
     )
-    assert [one.typed for one in understood.meant if one.kind == "small"] == ["what", "were", "the", "of"]
-    assert [one.typed for one in understood.loosened] == ["lessons", "trainings"]
-    every = library.understand(query, ["small"])
-    assert isinstance(every.needed, And)
-    assert len(every.needed.parts) == 6
-    assert every.looser
-    assert library.understand(query, ["most"]).looser is None
+    assert [one.typed for one in understood.rewrites if one.kind == "small"] == ["what", "were", "the", "of"]
+    assert [one.typed for one in understood.relaxed_terms] == ["lessons", "trainings"]
+    every = library.rewrite(query, ["small"])
+    assert isinstance(every.required, And)
+    assert len(every.required.parts) == 6
+    assert every.relaxed
+    assert library.rewrite(query, ["most"]).relaxed is None
 
 
 def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library) -> None:
     """A long form is known by all of its words, though a passage need not have the small ones."""
     lexicon = Synonyms([Acronym("POC", "protection of civilians")], ())
     understood = rewrite("mandates for the protection of civilians", library, lexicon)
-    assert [(one.kind, one.typed) for one in understood.meant] == [
+    assert [(one.kind, one.typed) for one in understood.rewrites] == [
         ("acronyms", "protection of civilians"),
         ("small", "for"),
         ("small", "the"),
@@ -175,12 +175,12 @@ def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library
     ]
     name = Expanded(And((Term("protection"), Term("civilians"))), (Term("poc"),))
     assert understood.node == And((Term("mandates"), name))
-    assert understood.looser == MinShouldMatch((Term("mandates"), name), 2)
+    assert understood.relaxed == MinShouldMatch((Term("mandates"), name), 2)
 
 
 def test_what_is_only_meant_ranks_below_what_is_typed(library: Library) -> None:
     """A passage that mentions a document in other words stands below every passage that has the symbol."""
-    hits = library.search(Query(library.understand("S/RES/2719").node)).hits
+    hits = library.search(Query(library.rewrite("S/RES/2719").node)).hits
     said = ["S/RES/2719" in hit.passage.text for hit in hits]
     assert said == sorted(said, reverse=True)
     assert len(hits) == sum("S/RES/2719" in (*one.mentions, one.text) for one in PASSAGES)

@@ -69,5 +69,5 @@ def test_who_asks_for_people_though_all_words_are_there() -> None:
         assert node
         light, _ = drop_optional_terms(node)
         assert isinstance(light, And)
-        assert light.people
+        assert light.asks_for_people
         assert canonical(light) == typed.removeprefix("who ").replace("the ", "")

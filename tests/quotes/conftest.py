@@ -75,7 +75,7 @@ class QuoteCorpus:
         """Check every quotation of a draft."""
         return verify(find_quotations(draft), self.index, self.papers)
 
-    def one(self, quotation: str, link: str = "") -> Finding:
+    def finding(self, quotation: str, link: str = "") -> Finding:
         """Check one quotation, with a link beside it."""
         (found,) = self.findings(f"The author says “{quotation}” ({link}) and goes on.")
         return found

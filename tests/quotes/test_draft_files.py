@@ -88,11 +88,11 @@ def test_what_stands_around_a_quotation() -> None:
     long = "word " * 100
     found = draft_from_text(f"One.\n\n{long}“{SAID}”{' word' * 100}\n\n> {SAID} too\n\nEnd.")
     first, second = found.quotations
-    before, after = found.around(first)
+    before, after = found.context_of(first)
     assert before.startswith("… word ")
     assert before.endswith("word “")
     assert after.startswith("” word")
     assert after.endswith(" word …")
     assert max(map(len, (before, after))) < 190
-    before, after = found.around(second)
+    before, after = found.context_of(second)
     assert (before.split()[-2:], after.split()) == (["word", ">"], ["End."])

@@ -125,7 +125,7 @@ def test_links_around_a_block_quotation() -> None:
 def test_quotations_in_files(name: str, data: bytes) -> None:
     """A reader's blocks are searched like text, and say in which block each quotation stands."""
     found = find_quotations(read_source(Source(Path(name), name, ""), data).blocks)
-    assert [(one.text, one.manner, one.links) for one in found] == [
+    assert [(one.text, one.style, one.links) for one in found] == [
         (WORDS, "block", ()),
         (WORDS, "marks", ("https://a.org/p/1",)),
     ]

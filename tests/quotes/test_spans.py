@@ -18,7 +18,7 @@ def span_words(text: str) -> list[str]:
 def test_an_omission_parts_a_quotation(sign: str) -> None:
     """Each manner of leaving words out gives the stretches on both sides."""
     assert span_words(f"one two {sign} three four") == ["one two", "three four"]
-    assert [part.gap for part in split_spans(f"one two {sign} three four")] == [None, None]
+    assert [part.max_gap for part in split_spans(f"one two {sign} three four")] == [None, None]
 
 
 def test_full_stops_are_no_omission() -> None:
@@ -35,7 +35,7 @@ def test_brackets_hold_the_writers_words() -> None:
         "at last",
     ]
     assert [part.free for part in parts] == [(True, False), (True, False, False), (False, False)]
-    assert [part.gap for part in parts] == [None, 8, 0]
+    assert [part.max_gap for part in parts] == [None, 8, 0]
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab .…[]()-\n’")), max_size=80))

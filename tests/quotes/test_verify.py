@@ -36,7 +36,7 @@ def test_exact(desk: QuoteCorpus, quotation: str) -> None:
     """Words as they stand are exact, whatever the kind of quotes and spaces, what is left out, put in brackets or cut
     by the end of a paragraph.
     """
-    found = desk.one(quotation)
+    found = desk.finding(quotation)
     assert found.outcome == "exact"
     assert found.changes == ()
 
@@ -61,7 +61,7 @@ def test_exact(desk: QuoteCorpus, quotation: str) -> None:
 )
 def test_exact_but_for_punctuation_or_spelling(desk: QuoteCorpus, quotation: str) -> None:
     """Signs, capitals, variants of spelling and slips of the keys change no word, but are shown."""
-    found = desk.one(quotation)
+    found = desk.finding(quotation)
     assert found.outcome == "near_exact"
     assert any(not change.same for change in found.changes)
 
@@ -83,7 +83,7 @@ def test_exact_but_for_punctuation_or_spelling(desk: QuoteCorpus, quotation: str
 )
 def test_altered(desk: QuoteCorpus, quotation: str, quoted: str, there: str) -> None:
     """A word changed, added or left out is shown beside what the paper says, however alike the words are."""
-    found = desk.one(quotation)
+    found = desk.finding(quotation)
     assert found.outcome == "altered"
     differing = [change for change in found.changes if not change.same]
     assert any(quoted in change.quoted and there in change.found for change in differing)
@@ -92,17 +92,17 @@ def test_altered(desk: QuoteCorpus, quotation: str, quoted: str, there: str) -> 
 
 def test_the_place_is_told(desk: QuoteCorpus) -> None:
     """A finding has the passage and the offsets of the words in it and in the quotation."""
-    found = desk.one("needs predictable funding – not promises")
+    found = desk.finding("needs predictable funding – not promises")
     (place,) = found.places
     assert place.passage.id == "montevideo-summary.00000"
     assert place.text == "needs predictable funding – not promises"
     assert found.quotation.text[slice(*place.quoted)] == place.text
-    assert (found.similarity, found.passages) == (1.0, 1)
+    assert (found.similarity, found.passage_count) == (1.0, 1)
 
 
 def test_words_over_two_passages_have_a_place_in_each(desk: QuoteCorpus) -> None:
     """A quotation that runs on in the next passage names both."""
-    found = desk.one("can carry its burden alone, and no country should be asked")
+    found = desk.finding("can carry its burden alone, and no country should be asked")
     assert [place.passage.ordinal for place in found.places] == [1, 2]
 
 
@@ -111,7 +111,7 @@ def test_stitched(desk: QuoteCorpus, between: str) -> None:
     """Words from places that do not follow each other are stitched, with or without an ellipsis, and named in order."""
     first = "Participants agreed that the mission’s mandate should be adapted"
     second = "but they never replace the judgement of a trained officer"
-    found = desk.one(f"{first}{between}{second}")
+    found = desk.finding(f"{first}{between}{second}")
     assert found.outcome == "stitched"
     assert [place.passage.document.id for place in found.places] == ["montevideo-summary", "islamabad-concept"]
     assert [found.quotation.text[slice(*place.quoted)] for place in found.places] == [first, second]
@@ -119,7 +119,7 @@ def test_stitched(desk: QuoteCorpus, between: str) -> None:
 
 def test_stitched_in_the_wrong_order(desk: QuoteCorpus) -> None:
     """Words of one passage in another order are stitched too."""
-    assert desk.one(
+    assert desk.finding(
         "the Organization needs predictable funding – not promises … Participants agreed that the mission’s mandate "
         "should be adapted"
     ).outcome == ("stitched")
@@ -136,13 +136,15 @@ def test_stitched_in_the_wrong_order(desk: QuoteCorpus) -> None:
 )
 def test_not_found(desk: QuoteCorpus, quotation: str) -> None:
     """Words that no paper has, or has only here and there, are not found."""
-    found = desk.one(quotation)
+    found = desk.finding(quotation)
     assert (found.outcome, found.places) == ("not_found", ())
 
 
 def test_another_meeting_than_the_link_says(desk: QuoteCorpus) -> None:
     """What stands only in one meeting, beside a link to another, is attributed wrongly, and how it reads is told."""
-    found = desk.one("they never replace the judgment of a trained officer", f"{SITE}/p/montevideo-summary.00000?v=1")
+    found = desk.finding(
+        "they never replace the judgment of a trained officer", f"{SITE}/p/montevideo-summary.00000?v=1"
+    )
     assert (found.outcome, found.wording) == ("other_meeting", "near_exact")
     assert found.claim
     assert found.claim.meeting == "montevideo-2024"
@@ -162,26 +164,26 @@ def test_another_meeting_than_the_link_says(desk: QuoteCorpus) -> None:
 )
 def test_of_several_places_the_linked_one(desk: QuoteCorpus, link: str, meeting: str) -> None:
     """Words that stand in two meetings are found in the one that the link names; a link to nowhere claims nothing."""
-    found = desk.one("The Chair thanked all delegations for their contributions", f"{SITE}/{link}")
-    assert (found.outcome, found.passages) == ("exact", 2)
+    found = desk.finding("The Chair thanked all delegations for their contributions", f"{SITE}/{link}")
+    assert (found.outcome, found.passage_count) == ("exact", 2)
     assert found.places[0].passage.meeting.id == meeting
 
 
 def test_an_altered_quotation_of_the_linked_passage(desk: QuoteCorpus) -> None:
     """Much may be altered in the very passage that the draft names before the words count as not found."""
     quotation = "Cameras and drones could warn every patrol in time"
-    assert desk.one(quotation).outcome == "not_found"
-    assert desk.one(quotation, f"{SITE}/p/islamabad-concept.00000").outcome == "altered"
+    assert desk.finding(quotation).outcome == "not_found"
+    assert desk.finding(quotation, f"{SITE}/p/islamabad-concept.00000").outcome == "altered"
 
 
 def test_short_quotations_are_not_looked_up(desk: QuoteCorpus) -> None:
     """Too few words to verify are said to be that, found or not."""
-    assert desk.one("The Chair thanked").outcome == "too_short"
+    assert desk.finding("The Chair thanked").outcome == "too_short"
 
 
 def test_changes_tell_both_sides(desk: QuoteCorpus) -> None:
     """Runs alternate between words that agree and words that do not."""
-    assert desk.one("no country could carry its burden alone").changes == (
+    assert desk.finding("no country could carry its burden alone").changes == (
         WordChange("no country", "no country", True),
         WordChange("could", "can", False),
         WordChange("carry its burden alone", "carry its burden alone", True),
@@ -206,7 +208,7 @@ def test_every_span_of_a_passage_is_exact(desk: QuoteCorpus) -> None:
         for _ in range(20):
             start = chance.randrange(len(words) - 4)
             quotation = " ".join(words[start : chance.randrange(start + 4, len(words)) + 1])
-            found = desk.one(quotation, f"{SITE}/p/{one.id}")
+            found = desk.finding(quotation, f"{SITE}/p/{one.id}")
             assert (found.outcome, found.places[0].passage.id) == ("exact", one.id), quotation
 
 
@@ -236,7 +238,7 @@ def test_passages_without_words_are_passed_over(tmp_path: Path) -> None:
 )
 def test_omissions_that_join_what_is_apart(desk: QuoteCorpus, quotation: str) -> None:
     """What stands between omissions is stitched where it is in no place together, or in another order."""
-    found = desk.one(quotation)
+    found = desk.finding(quotation)
     assert found.outcome == "stitched"
     assert [place.text for place in found.places] == quotation.split(" … ")
 
@@ -252,6 +254,6 @@ def test_omissions_that_join_what_is_apart(desk: QuoteCorpus, quotation: str) ->
 )
 def test_what_an_omission_hides_is_told(desk: QuoteCorpus, quotation: str, told: str) -> None:
     """An exact quotation from which words are left out, perhaps a `not`, is told with these words."""
-    found = desk.one(quotation)
+    found = desk.finding(quotation)
     assert found.outcome == "exact"
     assert finding_message(found, desk.papers).endswith(told or "as they are quoted.")

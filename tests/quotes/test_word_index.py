@@ -32,11 +32,11 @@ def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: l
     with tempfile.TemporaryDirectory() as folder:
         named = ((str(number), "d", " ".join(text)) for number, text in enumerate(texts))
         index = make_word_index(Path(folder), named, part)
-    first, end = index.ranges(index.numbers(run), len(run))
+    first, end = index.run_ranges(index.word_ids(run), len(run))
     found = {
         (int(passage), int(place) - index.span(int(passage))[0])
         for place in index.places(int(first[0]), int(end[0]))
-        for passage in index.passage_at(np.array([place]))
+        for passage in index.passages_at(np.array([place]))
     }
     assert found == {
         (number, place)
@@ -58,11 +58,13 @@ def test_an_index_is_read_back_as_it_was_written(desk: QuoteCorpus, tmp_path: Pa
         "words.json",
         "words.npy",
     }
-    query = again.numbers(["the", "chair", "thanked"])
-    assert [list(each) for each in again.ranges(query, 3)] == [list(each) for each in desk.index.ranges(query, 3)]
-    assert again.knows("peacekeeping")
-    assert not again.knows("unheard")
-    assert again.numbers(["unheard"]).tolist() == [UNKNOWN_WORD]
+    query = again.word_ids(["the", "chair", "thanked"])
+    assert [list(each) for each in again.run_ranges(query, 3)] == [
+        list(each) for each in desk.index.run_ranges(query, 3)
+    ]
+    assert again.has_word("peacekeeping")
+    assert not again.has_word("unheard")
+    assert again.word_ids(["unheard"]).tolist() == [UNKNOWN_WORD]
     assert again.number("montevideo-summary.00002") == 2
     assert again.number("gone.00000") is None
 
@@ -97,5 +99,5 @@ def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
 def test_an_empty_corpus_has_no_words(tmp_path: Path) -> None:
     """An index of nothing finds nothing."""
     index = make_word_index(tmp_path, [])
-    first, end = index.ranges(np.array([1, 2], dtype=np.uint32), 2)
+    first, end = index.run_ranges(np.array([1, 2], dtype=np.uint32), 2)
     assert (first == end).all()

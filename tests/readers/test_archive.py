@@ -50,9 +50,9 @@ def test_members_in_the_order_of_their_names(tmp_path: Path) -> None:
 def test_names_that_are_not_followed(tmp_path: Path, name: str, says: str) -> None:
     """A path that leads out of the ZIP, or an archive within it, is passed over with the reason."""
     found = list(zip_members(write(tmp_path, zip_of({name: "x", "good.txt": "y"})), LIMITS))
-    assert {one.name: bool(one.skipped) for one in found} == {name: True, "good.txt": False}
-    bad = next(one for one in found if one.skipped)
-    assert says in bad.skipped
+    assert {one.name: bool(one.skip_reason) for one in found} == {name: True, "good.txt": False}
+    bad = next(one for one in found if one.skip_reason)
+    assert says in bad.skip_reason
     with pytest.raises(SourceUnreadable):
         bad.read()
 
@@ -69,7 +69,7 @@ def test_links_and_locked_members(tmp_path: Path) -> None:
     place = data.rindex(b"PK\x01\x02")
     data[place + 8] |= 1
     path.write_bytes(bytes(data))
-    skipped = {one.name: one.skipped for one in zip_members(path, LIMITS)}
+    skipped = {one.name: one.skip_reason for one in zip_members(path, LIMITS)}
     assert "is a link" in skipped["link.txt"]
     assert "is encrypted" in skipped["locked.txt"]
 
@@ -77,13 +77,13 @@ def test_links_and_locked_members(tmp_path: Path) -> None:
 def test_bombs_and_limits(tmp_path: Path) -> None:
     """What unpacks too far, is too big, or is one too many is passed over; the rest is read."""
     path = write(tmp_path, zip_of({"bomb.txt": "0" * 5_000_000, "good.txt": "y"}))
-    found = {one.name: one.skipped for one in zip_members(path, LIMITS)}
+    found = {one.name: one.skip_reason for one in zip_members(path, LIMITS)}
     assert "two hundred times" in found["bomb.txt"]
     assert not found["good.txt"]
     path = write(tmp_path, zip_of({f"{at}.txt": "x" * 10 for at in range(5)}))
-    assert [bool(one.skipped) for one in zip_members(path, Limits(members=2))] == [False, False, True]
-    assert sum(not one.skipped for one in zip_members(path, Limits(unpacked_bytes=35))) == 3
-    assert all("over the limit" in one.skipped for one in zip_members(path, Limits(bytes=5)))
+    assert [bool(one.skip_reason) for one in zip_members(path, Limits(members=2))] == [False, False, True]
+    assert sum(not one.skip_reason for one in zip_members(path, Limits(unpacked_bytes=35))) == 3
+    assert all("over the limit" in one.skip_reason for one in zip_members(path, Limits(bytes=5)))
 
 
 def test_a_size_that_lies(tmp_path: Path) -> None:
@@ -109,4 +109,4 @@ def test_bad_files_are_reported(tmp_path_factory: pytest.TempPathFactory, data: 
     bite = bytes([data.draw(st.integers(0, 255))])
     bad = data.draw(st.sampled_from([whole[:cut], whole[:cut] + bite + whole[cut + 1 :]]))
     path = write(tmp_path_factory.mktemp("zip"), bad)
-    assert survives(lambda: [one.read() for one in zip_members(path, LIMITS) if not one.skipped])
+    assert survives(lambda: [one.read() for one in zip_members(path, LIMITS) if not one.skip_reason])

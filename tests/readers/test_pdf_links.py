@@ -113,7 +113,7 @@ def test_links_of_a_page_from_right_to_left() -> None:
         LinkArea(PdfBox(0.0, 150.0, 50.0, 162.0), f"{SITE}/none"),
     ]
     sheet = page_lines(PageWords(words[0].text + words[1].text, 400.0, 600.0, {0: words}, PageGraphics(links=areas)), 1)
-    assert sheet.backwards
+    assert sheet.is_right_to_left
     assert [line.links for line in sheet.flows[0]] == [(), (f"{SITE}/left",)]
 
 

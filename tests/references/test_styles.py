@@ -257,7 +257,7 @@ def test_the_date_of_a_paper(published: str | None, issued: tuple[int, ...]) -> 
     """A paper's date is what it states where that is a date, else the year of the meeting it reports."""
     passage = PASSAGES[2]
     paper = replace(passage.document, published=published)
-    assert make_reference(replace(passage, document=paper)).issued() == issued
+    assert make_reference(replace(passage, document=paper)).issued_date() == issued
 
 
 def test_the_version_is_added_once() -> None:

@@ -84,7 +84,7 @@ def test_a_withdrawn_twin_is_no_part_of_a_passage_joined_from_the_others(
     parts = [one for one in (2, 3, 4, 5) if one != gone]
     joined = " ".join(slips(paper[part]) for part in parts)
     second = index(first.registry, [*paper[:2], joined, *paper[6:]], STAMPS[1])
-    here = {part: resolve(second.registry, ids[part]).here for part in (2, 3, 4, 5)}
+    here = {part: resolve(second.registry, ids[part]).target for part in (2, 3, 4, 5)}
     assert here[gone] is None
     assert {one.id for part in parts if (one := here[part])} == {second.passages["paper.txt"][2]}
     assert all(here[part] for part in parts)

@@ -97,9 +97,9 @@ def test_an_edited_passage_keeps_its_id_and_its_wording() -> None:
     assert old
     found = resolve(after.registry, name, old.version)
     assert (found.state, found.cited and found.cited.text) == ("changed", PAPER[3])
-    assert found.here
-    assert found.here.text == edited
-    assert state(after, name, found.here.version) == "unchanged"
+    assert found.target
+    assert found.target.text == edited
+    assert state(after, name, found.target.version) == "unchanged"
 
 
 def test_a_moved_passage_keeps_its_id() -> None:
@@ -126,7 +126,7 @@ def test_a_split_keeps_the_id_on_the_longest_part_and_names_the_others() -> None
     assert new
     found = resolve(after.registry, name, old.version)
     assert found.state == "split"
-    assert [one.id for one in found.others] == [after.passages["paper.txt"][2]]
+    assert [one.id for one in found.other_parts] == [after.passages["paper.txt"][2]]
     assert state(after, name, new.version) == "unchanged"
     later = index(after.registry, [*PAPER[:2], " ".join(words[8:]), *PAPER[3:]], STAMPS[2])
     assert state(later, name, old.version) == "changed"
@@ -139,8 +139,8 @@ def test_a_merged_passage_leads_to_the_survivor() -> None:
     survivor, gone = before.passages["paper.txt"][2:4]
     found = resolve(after.registry, gone)
     assert found.state == "merged"
-    assert found.here
-    assert found.here.id == survivor
+    assert found.target
+    assert found.target.id == survivor
     assert found.cited
     assert found.cited.text == paragraph(50, 12)
     last = index(after.registry, [*PAPER[:2], *PAPER[3:]], STAMPS[2])
@@ -220,9 +220,9 @@ def test_ten_edits_in_a_row_leave_the_first_link_whole() -> None:
     assert answer.state == "changed"
     assert answer.cited
     assert answer.cited.text == PAPER[3]
-    assert answer.here
-    assert answer.here.text == texts[4]
-    assert len(answer.here.past) == 10
+    assert answer.target
+    assert answer.target.text == texts[4]
+    assert len(answer.target.past) == 10
 
 
 def test_a_document_keeps_its_id_under_another_name_title_kind_and_meeting() -> None:
@@ -230,7 +230,7 @@ def test_a_document_keeps_its_id_under_another_name_title_kind_and_meeting() -> 
     before = index(None, PAPER)
     passages = [NewPassage(text) for text in PAPER]
     paper = NewDocument("2026/final.txt", "other bytes", "Final", "report")
-    meeting = NewMeeting("paris-2001", "Quite another meeting", [paper], stated=True)
+    meeting = NewMeeting("paris-2001", "Quite another meeting", [paper], is_stated=True)
     after = reconcile_in_memory(before.registry, [meeting], lambda _: passages, STAMPS[1])
     assert after.documents["2026/final.txt"] == before.documents["paper.txt"]
     assert after.passages["2026/final.txt"] == before.passages["paper.txt"]

@@ -60,7 +60,7 @@ def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int)
         return
     found = locate(text, url_round_trip(chosen))
     assert found is not None
-    assert (found.start, found.end, found.manner) == (*wanted, "exact")
+    assert (found.start, found.end, found.quality) == (*wanted, "exact")
     assert wanted[0] <= max(start, wanted[0])
     assert wanted[1] <= len(text)
 
@@ -92,7 +92,7 @@ def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
                     continue
                 found = locate(passage.text, chosen)
                 assert found is not None
-                assert (found.start, found.end, found.manner) == (*wanted, "exact")
+                assert (found.start, found.end, found.quality) == (*wanted, "exact")
                 assert len(chosen.quote + chosen.until + chosen.before) <= 260
 
 
@@ -142,7 +142,7 @@ def test_words_are_found_after_small_edits(old: str, new: str, words: str, manne
     found = locate(text, chosen, PARAGRAPH if known else None)
     assert found is not None
     assert text[found.start : found.end] == words
-    assert found.manner == manner
+    assert found.quality == manner
 
 
 def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:
@@ -182,8 +182,8 @@ def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to
     chosen = parse_selector({"quote": quote, "until": until, "before": before, "to": to})
     if chosen is None:
         return
-    assert chosen.shown.isprintable() or not chosen.shown.isascii()
-    assert chosen.shown.encode()
+    assert chosen.display_text.isprintable() or not chosen.display_text.isascii()
+    assert chosen.display_text.encode()
     found = locate(PARAGRAPH, chosen, None)
     if found:
         assert 0 <= found.start < found.end <= len(PARAGRAPH)

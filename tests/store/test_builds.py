@@ -29,7 +29,7 @@ def test_without_an_index(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "none"):
         with pytest.raises(IndexMissing, match="rapporteur index"):
             open_library(folder)
-        with pytest.raises(IndexMissing), Builds(folder).lend():
+        with pytest.raises(IndexMissing), Builds(folder).acquire():
             pass
 
 
@@ -126,14 +126,14 @@ def test_a_lent_build_is_not_closed_by_a_new_one(tmp_path: Path) -> None:
     """Who has borrowed a build reads on in it while the next borrower gets the new one."""
     publish_build(tmp_path)
     shelf = Builds(tmp_path)
-    with shelf.lend() as old:
+    with shelf.acquire() as old:
         publish_build(tmp_path, PASSAGES[:4])
         publish_build(tmp_path, PASSAGES[:3])
-        with shelf.lend() as new:
+        with shelf.acquire() as new:
             assert passages_of(new) == 3
             assert passages_of(old) == len(PASSAGES)
             assert tuple(old.passages()) == PASSAGES
-    with shelf.lend() as same:
+    with shelf.acquire() as same:
         assert same is new
     shelf.close()
 
@@ -150,11 +150,11 @@ def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(Library, "close", note)
     first = publish_build(tmp_path)
     shelf = Builds(tmp_path)
-    one, other = shelf.lend(), shelf.lend()
+    one, other = shelf.acquire(), shelf.acquire()
     one.__enter__()
     other.__enter__()
     second = publish_build(tmp_path)
-    with shelf.lend():
+    with shelf.acquire():
         one.__exit__(None, None, None)
         assert closed == []
         other.__exit__(None, None, None)
@@ -167,18 +167,18 @@ def test_a_broken_build_leaves_the_old_one_serving(tmp_path: Path, caplog: pytes
     """A new build that cannot be opened is logged once; the old one serves until a sound one comes."""
     publish_build(tmp_path)
     shelf = Builds(tmp_path)
-    with shelf.lend() as library:
+    with shelf.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     broken = write_build(tmp_path, PASSAGES[:3])
     (broken / CATALOGUE_FILE).write_bytes(b"")
     with caplog.at_level(logging.WARNING):
         publish(tmp_path, broken)
         for _ in range(5):
-            with shelf.lend() as still:
+            with shelf.acquire() as still:
                 assert still is library
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     publish_build(tmp_path, PASSAGES[:2])
-    with shelf.lend() as new:
+    with shelf.acquire() as new:
         assert passages_of(new) == 2
     shelf.close()
 
@@ -187,14 +187,14 @@ def test_a_pointer_that_vanishes_leaves_the_old_build_serving(tmp_path: Path) ->
     """A server whose index folder is emptied goes on with what it has open, and finds a new index there later."""
     publish_build(tmp_path)
     shelf = Builds(tmp_path)
-    with shelf.lend():
+    with shelf.acquire():
         pass
     for path in list(tmp_path.iterdir()):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    with shelf.lend() as library:
+    with shelf.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     publish_build(tmp_path, PASSAGES[:1])
-    with shelf.lend() as library:
+    with shelf.acquire() as library:
         assert passages_of(library) == 1
     shelf.close()
 
@@ -203,15 +203,15 @@ def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
     """A shelf without an index says so each time, and lends once there is one."""
     shelf = Builds(tmp_path)
     for _ in range(2):
-        with pytest.raises(IndexMissing), shelf.lend():
+        with pytest.raises(IndexMissing), shelf.acquire():
             pass
     broken = write_build(tmp_path, form=99)
     publish(tmp_path, broken)
     for _ in range(2):
-        with pytest.raises(IndexOutdated), shelf.lend():
+        with pytest.raises(IndexOutdated), shelf.acquire():
             pass
     (broken / BUILD_FILE).write_text(f'{{"format": {FORMAT}}}')
-    with shelf.lend() as library:
+    with shelf.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     shelf.close()
 
@@ -226,7 +226,7 @@ def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
     def search() -> set[int]:
         seen = set()
         while not done.is_set():
-            with shelf.lend() as library:
+            with shelf.acquire() as library:
                 found = library.search(Query(size=100))
                 assert len(found.hits) == found.total == library.stats.passages
                 seen.add(found.total)
@@ -243,7 +243,7 @@ def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
         finally:
             done.set()
         assert set().union(*(one.result() for one in searching)) <= sizes
-    with shelf.lend() as last:
+    with shelf.acquire() as last:
         assert passages_of(last) == 8
     shelf.close()
 

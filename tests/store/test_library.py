@@ -113,24 +113,24 @@ def test_everything_is_found_without_a_query(library: Library) -> None:
     assert counted["person"] == [("Ivana Jenča", 2)]
     assert counted["organisation"] == [("Ministry of Defence", 1)]
     assert counted["mention"] == [("General Assembly resolution 75/1", 1), ("Security Council resolution 2719", 1)]
-    assert library.order(Query(sort="document")) == tuple(one.id for one in PASSAGES)
+    assert library.ordered_ids(Query(sort="document")) == tuple(one.id for one in PASSAGES)
 
 
 def test_known_values(library: Library) -> None:
     """Every value of every facet is known with its label, also where nothing is found."""
-    assert library.known("session") == {
+    assert library.facet_labels("session") == {
         "islamabad-2025/1": "Session 1: Drones and cameras",
         "montevideo-2024/3": "Session 3: Lessons from capacity-building",
         "montevideo-2024/3a": "Training of women officers",
         "montevideo-2024/3a1": "Mentors",
     }
-    assert library.known("year") == {"2025": "2025", "2024": "2024", "2019": "2019", "undated": "Undated"}
-    assert library.known("status") == {"planned": "Planned", "reported": "Reported"}
-    assert library.known("kind")["meeting_note"] == "Meeting note"
-    assert library.known("meeting")["montevideo-2024"] == "Preparatory conference"
-    assert library.known("person") == {"ivana-jenca": "Ivana Jenča", "samuel-ro": "Samuel Ro"}
-    assert library.known("organisation") == {"Ministry of Defence": "Ministry of Defence"}
-    assert library.known("mention") == {
+    assert library.facet_labels("year") == {"2025": "2025", "2024": "2024", "2019": "2019", "undated": "Undated"}
+    assert library.facet_labels("status") == {"planned": "Planned", "reported": "Reported"}
+    assert library.facet_labels("kind")["meeting_note"] == "Meeting note"
+    assert library.facet_labels("meeting")["montevideo-2024"] == "Preparatory conference"
+    assert library.facet_labels("person") == {"ivana-jenca": "Ivana Jenča", "samuel-ro": "Samuel Ro"}
+    assert library.facet_labels("organisation") == {"Ministry of Defence": "Ministry of Defence"}
+    assert library.facet_labels("mention") == {
         "A/RES/75/1": "General Assembly resolution 75/1",
         "S/RES/2719": "Security Council resolution 2719",
     }
@@ -274,7 +274,7 @@ def test_a_session_has_the_passages_of_its_parts(library: Library) -> None:
 
 def test_spans_mark_any_text(library: Library) -> None:
     """Any text can be marked with a query, not only a passage's."""
-    assert library.spans("Drones and cameras", parse("camera").node) == (
+    assert library.highlight("Drones and cameras", parse("camera").node) == (
         TextSpan("Drones and ", match=False),
         TextSpan("cameras", match=True),
     )

@@ -38,23 +38,23 @@ def test_ordinary_lines_are_told(text: str) -> None:
 )
 def test_capitals_become_what_the_paper_would_write(shouted: str, title: str) -> None:
     """Acronyms keep the form that the prose gives them; small words are small."""
-    assert Truecaser(PROSE).title(shouted) == title
+    assert Truecaser(PROSE).title_case(shouted) == title
 
 
 @pytest.mark.parametrize("text", ["Fish stocks of the North Sea", "eDNA in practice", "iPads on trawlers"])
 def test_what_is_not_shouted_stays(text: str) -> None:
     """A heading in ordinary case is left as it was written."""
-    assert Truecaser(PROSE).title(text) == text
+    assert Truecaser(PROSE).title_case(text) == text
 
 
 def test_quotation_marks_around_a_whole_title_go() -> None:
     """A title set in quotation marks is shown without them."""
-    assert Truecaser([]).title("“Fish for All”") == "Fish for All"
+    assert Truecaser([]).title_case("“Fish for All”") == "Fish for All"
 
 
 @given(st.text(max_size=60))
 def test_casing_changes_case_only(text: str) -> None:
     """Whatever the heading, its letters stay the same but for case, and casing twice is casing once."""
     caser = Truecaser(PROSE)
-    once = caser.title(text)
-    assert caser.title(once) == once or is_all_capitals(text)
+    once = caser.title_case(text)
+    assert caser.title_case(once) == once or is_all_capitals(text)

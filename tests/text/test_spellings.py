@@ -39,6 +39,6 @@ def test_most_words_have_one_spelling(word: str) -> None:
 
 def test_only_what_stands_in_the_corpus_counts() -> None:
     """A spelling that the corpus does not have, or that is a form of the same word, is none."""
-    lexicon = Synonyms((), (), stands={"program", "judgment"}.__contains__)
+    lexicon = Synonyms((), (), has_word={"program", "judgment"}.__contains__)
     assert lexicon.spellings(Term("programme")) == ("program",)
     assert lexicon.spellings(Term("dialogue")) == ()

@@ -30,7 +30,7 @@ class SlowestAnswers:
         self._kept: list[TimedQuery] = []
 
     @contextmanager
-    def watch(self, way: str, typed: str) -> Iterator[None]:
+    def timed(self, way: str, typed: str) -> Iterator[None]:
         """Time what is answered inside; an answer that fails is not kept."""
         clock, processor = time.perf_counter(), time.process_time()
         yield

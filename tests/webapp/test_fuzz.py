@@ -92,10 +92,10 @@ def test_every_hit_is_what_the_query_asks_for(
     exact: tuple[RewriteKind, ...],
 ) -> None:
     """No query is too odd, each hit is what its tree asks for, and no other passage is, unless a pattern was cut."""
-    with slowest.watch("library", typed):
-        understood = library.understand(typed, exact)
+    with slowest.timed("library", typed):
+        understood = library.rewrite(typed, exact)
         answer = library.search(Query(understood.node, size=3))
-    found = set(library.order(Query(understood.node)))
+    found = set(library.ordered_ids(Query(understood.node)))
     assert len(found) == answer.total
     every = passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found]
     wrong = [one.id for one in every if brute.matches_tree(one, understood.node, parents) != (one.id in found)]
@@ -109,10 +109,10 @@ def test_every_hit_is_what_the_query_asks_for(
 def test_every_query_has_a_page(client: FlaskClient, slowest: SlowestAnswers, typed: str) -> None:
     """Any query is answered with a page and as JSON, and every query that a page suggests is one without problems."""
     address = f"q={quote(typed.encode('utf-8', 'replace'))}"
-    with slowest.watch("page", typed):
+    with slowest.timed("page", typed):
         page = client.get(f"/search?{address}")
     assert page.status_code == 200
-    with slowest.watch("API", typed):
+    with slowest.timed("API", typed):
         answer = client.get(f"/api/search?{address}")
     assert answer.status_code == 200
     understood = answer.get_json()["understood"]
@@ -139,6 +139,6 @@ def test_every_query_has_a_page(client: FlaskClient, slowest: SlowestAnswers, ty
 )
 def test_heavy_queries_are_answered(client: FlaskClient, slowest: SlowestAnswers, typed: str) -> None:
     """The heaviest queries that the grammar admits get a page."""
-    with slowest.watch("page", typed):
+    with slowest.timed("page", typed):
         page = client.get(f"/search?q={quote(typed)}")
     assert page.status_code == 200

@@ -38,11 +38,13 @@ class SearchRequest:
     """`document` or `session` to group by, with `:` and one group's key behind for the passages of that group only."""
 
     def __post_init__(self) -> None:
-        chosen = _ordered(self.filters)
-        left_out = {name: set(values) - set(chosen.get(name, ())) for name, values in _ordered(self.excluded).items()}
+        selected_values = _ordered(self.filters)
+        excluded_values = {
+            name: set(values) - set(selected_values.get(name, ())) for name, values in _ordered(self.excluded).items()
+        }
         object.__setattr__(self, "q", clean_line(self.q))
-        object.__setattr__(self, "filters", chosen)
-        object.__setattr__(self, "excluded", _ordered(left_out))
+        object.__setattr__(self, "filters", selected_values)
+        object.__setattr__(self, "excluded", _ordered(excluded_values))
         object.__setattr__(self, "exact", tuple(name for name in REWRITE_KINDS if name in self.exact))
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
 
@@ -54,49 +56,49 @@ class SearchRequest:
         """The values of one facet that are left out."""
         return self.excluded.get(facet, ())
 
-    def asking(self, q: str) -> SearchRequest:
+    def with_query(self, q: str) -> SearchRequest:
         """The same filters for another query, from page 1."""
         return replace(self, q=q, page=1, group=self.group.partition(":")[0])
 
-    def grouped_by(self, group: str) -> SearchRequest:
+    def with_group(self, group: str) -> SearchRequest:
         """In other groups, from page 1."""
         return replace(self, group=group, page=1)
 
-    def toggled(self, facet: FacetName, value: str) -> SearchRequest:
+    def with_value_toggled(self, facet: FacetName, value: str) -> SearchRequest:
         """With the value chosen if it was not, and not if it was, from page 1."""
-        return self.narrowed(facet, set(self.chosen(facet)) ^ {value})
+        return self.with_values(facet, set(self.chosen(facet)) ^ {value})
 
-    def narrowed(self, facet: FacetName, values: Iterable[str]) -> SearchRequest:
+    def with_values(self, facet: FacetName, values: Iterable[str]) -> SearchRequest:
         """With exactly these values of one facet chosen, from page 1."""
         return replace(self, filters={**self.filters, facet: tuple(values)}, page=1)
 
-    def toggled_out(self, facet: FacetName, value: str) -> SearchRequest:
+    def with_exclusion_toggled(self, facet: FacetName, value: str) -> SearchRequest:
         """With the value left out if it was not, and not if it was, from page 1."""
         filters = {**self.filters, facet: tuple(set(self.chosen(facet)) - {value})}
         excluded = {**self.excluded, facet: tuple(set(self.left_out(facet)) ^ {value})}
         return replace(self, filters=filters, excluded=excluded, page=1)
 
-    def opened(self, facet: FacetName) -> SearchRequest:
+    def without_facet(self, facet: FacetName) -> SearchRequest:
         """With nothing of one facet chosen or left out, from page 1."""
         return replace(self, filters={**self.filters, facet: ()}, excluded={**self.excluded, facet: ()}, page=1)
 
-    def cleared(self) -> SearchRequest:
+    def without_filters(self) -> SearchRequest:
         """Without any filter, from page 1."""
         return replace(self, filters={}, excluded={}, page=1)
 
-    def made_exact(self, name: RewriteKind) -> SearchRequest:
+    def with_exact_toggled(self, name: RewriteKind) -> SearchRequest:
         """With a widening switched off if it was on, and on if it was off, from page 1."""
         return replace(self, exact=tuple(set(self.exact) ^ {name}), page=1)
 
-    def widened(self) -> SearchRequest:
+    def with_all_expansions(self) -> SearchRequest:
         """With every widening on, from page 1."""
         return replace(self, exact=(), page=1)
 
-    def sorted_by(self, sort: Sort) -> SearchRequest:
+    def with_sort(self, sort: Sort) -> SearchRequest:
         """In another order, from page 1."""
         return replace(self, sort=sort, page=1)
 
-    def on_page(self, page: int) -> SearchRequest:
+    def with_page(self, page: int) -> SearchRequest:
         """The same search on another page."""
         return replace(self, page=page)
 
@@ -112,7 +114,7 @@ class ParsedRequest:
 class KnownValues(Protocol):
     """What can be filtered by; a library is one."""
 
-    def known(self, facet: FacetName) -> Mapping[str, str]:
+    def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Every value of a facet with its label."""
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
@@ -176,7 +178,7 @@ def _known(
     """The values that exist, of those given, in full; and those that do not."""
     unknown: list[str] = []
     good: list[str] = []
-    known = values.known(name) if given else {}
+    known = values.facet_labels(name) if given else {}
     for value in given:
         meant = values.expand_sessions(value) if name == "session" else (value,)
         meant = tuple(one for one in meant if one in known)

@@ -62,13 +62,13 @@ def chart_path(request: SearchRequest, measure: str = "count") -> str:
 def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
     """Several queries by meeting, with the filters of a request; or the file of it."""
     several = tuple(queries) or ((request.q,) if request.q else ())
-    pairs = [("q", query) for query in several] + list(write_request(request.asking("")))
+    pairs = [("q", query) for query in several] + list(write_request(request.with_query("")))
     return f"/matrix{suffix}?{urlencode(pairs)}" if pairs else f"/matrix{suffix}"
 
 
 def facet_path(name: FacetName, request: SearchRequest) -> str:
     """All values of one facet within a search."""
-    return _with(f"/facet/{name}", request.on_page(1))
+    return _with(f"/facet/{name}", request.with_page(1))
 
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:

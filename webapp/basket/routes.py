@@ -66,28 +66,28 @@ def _changed(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]:
     """The basket after a form, and the address to go to; the button that was pressed gives the form its one action."""
     if "shown" in form:
         notes = dict(zip(form.getlist("id"), form.getlist("note"), strict=False))
-        basket = basket.revised(basket_token.decode(form["shown"]), form.get("title", ""), notes)
+        basket = basket.with_edits(basket_token.decode(form["shown"]), form.get("title", ""), notes)
     if added := form.get("add"):
         item = _named(added)
-        return basket.put([item]), f"{local_path(form.get('back', ''))}#keep-{quote(item.id)}"
+        return basket.inserted([item]), f"{local_path(form.get('back', ''))}#keep-{quote(item.id)}"
     for name, by in (("up", -1), ("down", 1)):
         if moved := form.get(name):
             return basket.moved(moved, by), f"{urls.BASKET}#{name}-{quote(moved)}"
     if removed := form.get("remove"):
-        at = basket.place(removed)
+        at = basket.position(removed)
         return basket.without(removed), _with_undo(Basket(basket.items[at : at + 1] if at >= 0 else ()), at)
     if "empty" in form:
         return Basket(), _with_undo(basket, 0)
     if given := form.get("put"):
         other = basket_token.decode(given)
-        basket = Basket(basket.items, basket.title or other.title).put(other.items, _number(form.get("at", "")))
+        basket = Basket(basket.items, basket.title or other.title).inserted(other.items, _number(form.get("at", "")))
     return basket, urls.BASKET
 
 
 def _named(name: str) -> BasketItem:
     """The item that a button names."""
     try:
-        return BasketItem.named(name)
+        return BasketItem.from_name(name)
     except ValueError as error:
         raise BasketDamaged("What was to be put into the basket is no passage.") from error
 

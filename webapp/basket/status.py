@@ -48,18 +48,18 @@ class ItemStatus:
     """The words to quote, as they were collected; empty where none are known."""
     paper: str = ""
     """The title of the paper of a passage that is withdrawn."""
-    never: bool = False
+    unknown_version: bool = False
     """Whether the item has a version that the passage never had."""
 
     @property
     def heading(self) -> str:
         """What became of it, in a word or two; empty for a passage that is as it was."""
-        return (_NEVER if self.never and self.passage else _REMARKS[self.state])[0]
+        return (_NEVER if self.unknown_version and self.passage else _REMARKS[self.state])[0]
 
     @property
     def remark(self) -> str:
         """The same as a sentence."""
-        if self.never:
+        if self.unknown_version:
             return _NEVER[1] if self.passage else _REMARKS[self.state][1].replace(_THEN, _LAST)
         return _REMARKS[self.state][1]
 
@@ -69,10 +69,12 @@ def item_status(library: Library, item: BasketItem) -> ItemStatus:
     found = library.resolve(item.id, item.version or None)
     cited = found.cited.text if found.cited else ""
     never = found.row is not None and not found.version_known
-    if found.here is None:
+    if found.target is None:
         return ItemStatus(item, found.state, None, cited, _paper(library, found.row), never)
-    passage = library.passage(found.here.id)
-    return ItemStatus(item, found.state, passage, passage.text if found.state == "unchanged" else cited, never=never)
+    passage = library.passage(found.target.id)
+    return ItemStatus(
+        item, found.state, passage, passage.text if found.state == "unchanged" else cited, unknown_version=never
+    )
 
 
 def _paper(library: Library, row: PassageRow | None) -> str:
@@ -91,15 +93,15 @@ def item_link(item: BasketItem) -> str:
     return absolute_url(urls.passage_path(item.id)) + (f"?v={item.version}" if item.version else "")
 
 
-def item_reference(library: Library, found: ItemStatus) -> Reference | None:
+def item_reference(library: Library, status: ItemStatus) -> Reference | None:
     """The reference to the passage that an item gives today, with its words and notes; None where there is none."""
-    if found.passage is None:
+    if status.passage is None:
         return None
-    remark = "\n".join(filter(None, (found.item.note, found.remark)))
-    version = found.item.version or BasketItem.of(found.passage).version
-    reference = reference_to(library, found.passage)
-    url = absolute_url(urls.passage_path(found.item.id))  # as it was collected: it leads to the survivor of a merger
-    return replace(reference, url=url, version=version, quoted=found.words, remark=remark)
+    remark = "\n".join(filter(None, (status.item.note, status.remark)))
+    version = status.item.version or BasketItem.from_passage(status.passage).version
+    reference = reference_to(library, status.passage)
+    url = absolute_url(urls.passage_path(status.item.id))  # as it was collected: it leads to the survivor of a merger
+    return replace(reference, url=url, version=version, quoted=status.words, remark=remark)
 
 
 def basket_evidence(library: Library, items: Iterable[BasketItem], style: StyleName | None) -> Iterator[Evidence]:

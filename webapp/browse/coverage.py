@@ -81,7 +81,7 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
         cite=coverage_citation(coverage, url),
         url=url,
         facts=tuple(_facts(coverage)),
-        tables=tuple(_table(coverage, name, total) for name, rows in coverage.tallies.items() if rows),
+        tables=tuple(_table(coverage, name, total) for name, rows in coverage.facet_counts.items() if rows),
         kinds=tuple(
             CoverageRow(PASSAGE_KINDS.get(kind, kind), "", 0, count, percent_text(count, total))
             for kind, count in coverage.passage_kinds.items()
@@ -95,7 +95,7 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
 def coverage_sentence(coverage: Coverage) -> str:
     """`5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages in 29 sessions and around them`."""
     stats = coverage.stats
-    when = labels.date_range(coverage.first, coverage.last)
+    when = labels.date_range(coverage.first_day, coverage.last_day)
     if not when and stats.first_year:
         when = str(stats.first_year) if stats.first_year == stats.last_year else f"{stats.first_year}–{stats.last_year}"
     papers = f"{labels.counted(stats.documents, 'paper')} of {labels.counted(stats.meetings, 'meeting')}"
@@ -131,7 +131,7 @@ def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
 
 def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
     """The corpus by a facet; years in their order, the rest by passages."""
-    tallies = coverage.tallies[name]
+    tallies = coverage.facet_counts[name]
     if name == "year":
         tallies = tuple(sorted(tallies, key=lambda one: one.value))
     rows = (

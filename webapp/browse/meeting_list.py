@@ -73,21 +73,21 @@ def short_names(library: Library) -> Mapping[str, str]:
     return {one.id: short_meeting_name(one) for one in library.meetings()}
 
 
-def recent_meetings(library: Library, has: MeetingContents) -> RecentMeetings:
+def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetings:
     """The meetings of a library where they are few, else the newest."""
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
-        return RecentMeetings(_lines(library, has, meetings), None)
+        return RecentMeetings(_lines(library, contents, meetings), None)
     every = Link(f"All {len(meetings):,} meetings, by year", urls.MEETINGS)
-    return RecentMeetings(_lines(library, has, meetings[:NEWEST_SHOWN]), every)
+    return RecentMeetings(_lines(library, contents, meetings[:NEWEST_SHOWN]), every)
 
 
-def meetings_page(library: Library, has: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
+def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
     """The meetings under their years, or a part of those of one year; None where there are none such."""
     meetings = library.meetings()
     by_year = {name: tuple(some) for name, some in groupby(meetings, key=_year)}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
-        chapters = tuple(_chapter(name, _lines(library, has, some)) for name, some in by_year.items())
+        chapters = tuple(_chapter(name, _lines(library, contents, some)) for name, some in by_year.items())
         years = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
         return MeetingsPage(Alphabet(years, chapters, len(meetings)), "", "", urls.MEETINGS)
     shown = year or next(iter(by_year), "")
@@ -96,7 +96,7 @@ def meetings_page(library: Library, has: MeetingContents, year: str = "", part: 
     if not some:
         return None
     years = tuple(LetterLink(_called(name), urls.meetings_path(name), name == shown) for name in by_year)
-    chapter = _chapter(shown, _lines(library, has, some))
+    chapter = _chapter(shown, _lines(library, contents, some))
     return MeetingsPage(
         Alphabet(years, (chapter,), len(meetings)),
         newer=urls.meetings_path(shown, part - 1) if part > 1 else "",

@@ -130,7 +130,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
     )
 
 
-def session_page(library: Library, meeting: Meeting, session: Session, manner: RenderContext) -> SessionPage:
+def session_page(library: Library, meeting: Meeting, session: Session, context: RenderContext) -> SessionPage:
     """A session's page."""
     passages = library.session_passages(meeting.id, session.id)
     sessions = library.sessions(meeting.id)
@@ -148,7 +148,7 @@ def session_page(library: Library, meeting: Meeting, session: Session, manner: R
         parent=_session_link(parent) if parent else None,
         parts=tuple(_session_link(one) for one in sessions if one.parent == session.id),
         roles=role_groups(session.people),
-        sides=tuple(_side(status, passages, manner) for status in STATUSES),
+        sides=tuple(_side(status, passages, context) for status in STATUSES),
         previous=_session_link(siblings[at - 1]) if at > 0 else None,
         following=_session_link(siblings[at + 1]) if at + 1 < len(siblings) else None,
         box=SearchBox(kept=(("session", session_value(meeting.id, session.id)),)),
@@ -197,6 +197,6 @@ def _side(status: Status, passages: Sequence[Passage], manner: RenderContext) ->
     for number, (document, group) in enumerate(groupby(own, key=lambda passage: passage.document), 1):
         members = tuple(group)
         apart = replace(manner, prefix=f"{status}-{number}-")
-        shown = sections(members, apart, within=common_headings(members), top=4)
+        shown = sections(members, apart, said_headings=common_headings(members), top_level=4)
         papers.append(SessionPaper(paper_list_item(document, len(members)), shown))
     return StatusColumn(status, labels.STATUS_TITLES[status], tuple(papers))

@@ -30,7 +30,7 @@ def home() -> str:
     """The search box and what the corpus covers."""
     with current_library() as library:
         covered = meeting_list.recent_meetings(library, _held(library))
-        page = view_home.home_page(library, covered, site().once(library, find_examples))
+        page = view_home.home_page(library, covered, site().cached(library, find_examples))
         return render_template("browse/home.html", page=page, canonical=absolute_url("/"))
 
 
@@ -39,7 +39,7 @@ def meetings() -> str:
     """All meetings, by year."""
     with current_library() as library:
         part = request.args.get("part", 1, type=int)
-        held = site().once(library, meeting_list.meeting_contents)
+        held = site().cached(library, meeting_list.meeting_contents)
         page = meeting_list.meetings_page(library, held, request.args.get("year", ""), part)
         if page is None:
             raise NotFound
@@ -70,7 +70,7 @@ def people() -> str:
     """Everybody that the papers name."""
     with current_library() as library:
         letter = request.args.get("letter", "")
-        page = view_people.people_page(site().once(library, view_people.person_entries), letter)
+        page = view_people.people_page(site().cached(library, view_people.person_entries), letter)
         return _lettered("browse/people.html", page, urls.PEOPLE, letter)
 
 
@@ -87,7 +87,7 @@ def glossary() -> str:
     """What the short forms of the papers stand for."""
     with current_library() as library:
         letter = request.args.get("letter", "")
-        page = view_glossary.glossary_page(site().once(library, view_glossary.glossary_entries), letter)
+        page = view_glossary.glossary_page(site().cached(library, view_glossary.glossary_entries), letter)
         return _lettered("browse/glossary.html", page, urls.GLOSSARY, letter)
 
 
@@ -113,14 +113,14 @@ def guide() -> str:
             "browse/help.html",
             operators=TEXT_OPERATORS,
             fields=FIELD_OPERATORS,
-            examples=site().once(library, find_examples),
+            examples=site().cached(library, find_examples),
             canonical=absolute_url("/help"),
         )
 
 
 def _held(library: Library) -> meeting_list.MeetingContents:
     """What is listed of each meeting."""
-    return site().once(library, meeting_list.meeting_contents)
+    return site().cached(library, meeting_list.meeting_contents)
 
 
 def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
@@ -135,4 +135,4 @@ def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: st
 def _coverage() -> Coverage:
     """What the current build covers, found out once."""
     with current_library() as library:
-        return site().once(library, coverage_of)
+        return site().cached(library, coverage_of)

@@ -94,7 +94,7 @@ def parse_measure(given: str) -> ChartMeasure:
 
 def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) -> ChartPage:
     """The chart of what a search finds, beside all that its filters let through."""
-    request, everything = found.request, library.search(engine_query(library, found.request.asking("")))
+    request, everything = found.request, library.search(engine_query(library, found.request.with_query("")))
     years, meetings = (_bars(found, everything, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
     placed, slot = _placed(dated)
@@ -115,11 +115,11 @@ def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) ->
         meetings=tuple(ranked[:MAX_MEETINGS]),
         more_meetings=max(len(ranked) - MAX_MEETINGS, 0),
         measures=tuple(
-            Choice(MEASURE_TITLES[one], urls.chart_path(request.on_page(1), one), one == measure) for one in MEASURES
+            Choice(MEASURE_TITLES[one], urls.chart_path(request.with_page(1), one), one == measure) for one in MEASURES
         ),
         measure=measure,
         chips=tab_chips(found.results, request, lambda wider: urls.chart_path(wider, measure)),
-        clear_url=urls.chart_path(request.cleared(), measure),
+        clear_url=urls.chart_path(request.without_filters(), measure),
     )
 
 
@@ -137,7 +137,7 @@ def _bars(found: SearchOutcome, everything: SearchResults, name: FacetName, meas
             of=of[value],
             share=percent_text(counts.get(value, 0), of[value]),
             percent=round(100 * size / longest, 1),
-            url=urls.search_path(found.request.on_page(1).narrowed(name, (value,))),
+            url=urls.search_path(found.request.with_page(1).with_values(name, (value,))),
             selected=value in chosen,
         )
         for value, size in sizes.items()

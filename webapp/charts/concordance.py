@@ -97,9 +97,9 @@ def make_concordance(library: Library, found: SearchOutcome, order: ConcordanceO
     """The concordance of what a search finds."""
     if found.node is None:
         return Concordance((), 0, found.results.total, False)
-    ids = library.order(replace(found.results.query, sort="document"))
-    passages = library.some(ids[:MAX_PASSAGES])
-    every = list(islice(concordance_lines(passages, lambda text: library.spans(text, found.node)), MAX_LINES + 1))
+    ids = library.ordered_ids(replace(found.results.query, sort="document"))
+    passages = library.passages_by_id(ids[:MAX_PASSAGES])
+    every = list(islice(concordance_lines(passages, lambda text: library.highlight(text, found.node)), MAX_LINES + 1))
     kept = sort_lines(every[:MAX_LINES], order)
     return Concordance(tuple(kept), len(passages), len(ids), len(every) > MAX_LINES)
 
@@ -126,16 +126,16 @@ def concordance_page(found: SearchOutcome, made: Concordance, order: Concordance
         count=len(made.lines),
         first=first + 1,
         orders=tuple(
-            Choice(ORDER_TITLES[one], urls.concordance_path(request.on_page(1), one), one == order)
+            Choice(ORDER_TITLES[one], urls.concordance_path(request.with_page(1), one), one == order)
             for one in CONCORDANCE_ORDERS
         ),
         chips=tab_chips(results, request, lambda wider: urls.concordance_path(wider, order)),
-        clear_url=urls.concordance_path(request.cleared(), order),
+        clear_url=urls.concordance_path(request.without_filters(), order),
         told=_told(made),
         silent=made.passages - len({line.passage.id for line in made.lines}) if not made.more_lines else 0,
-        csv_url=urls.concordance_path(request.on_page(1), order, ".csv"),
-        earlier=urls.concordance_path(request.on_page(page - 1), order) if page > 1 else "",
-        later=urls.concordance_path(request.on_page(page + 1), order) if page < pages else "",
+        csv_url=urls.concordance_path(request.with_page(1), order, ".csv"),
+        earlier=urls.concordance_path(request.with_page(page - 1), order) if page > 1 else "",
+        later=urls.concordance_path(request.with_page(page + 1), order) if page < pages else "",
     )
 
 

@@ -96,11 +96,11 @@ def parse_queries(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, 
 def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) -> MatrixPage:
     """The matrix of several queries with the filters of one request."""
     queries, notices = parse_queries(given)
-    plain = reading.request.asking("")
+    plain = reading.request.with_query("")
     every = find(library, ParsedRequest(plain), size=1)  # only what is counted is shown
     notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
     request = every.request
-    answers = [find_strict(library, ParsedRequest(request.asking(query)), size=1) for query in queries]
+    answers = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
     found = [one.results for one in answers]
     notices = (*notices, *(note for one in answers for note in _read_otherwise(one)))
     passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
@@ -114,7 +114,10 @@ def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) 
             passages[one.id],
             [
                 _cell(
-                    request.asking(query).narrowed("meeting", (one.id,)), some.get(one.id, 0), passages[one.id], largest
+                    request.with_query(query).with_values("meeting", (one.id,)),
+                    some.get(one.id, 0),
+                    passages[one.id],
+                    largest,
                 )
                 for query, some in zip(queries, counts, strict=True)
             ],
@@ -124,12 +127,12 @@ def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) 
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,
-        kept=request_pairs(request.asking("")),
+        kept=request_pairs(request.with_query("")),
         notices=notices,
         columns=tuple(_column(request, queries, place, one.total) for place, one in enumerate(found)),
         rows=rows,
         chips=tab_chips(every.results, request, lambda wider: urls.matrix_path(wider, queries)),
-        clear_url=urls.matrix_path(request.cleared(), queries),
+        clear_url=urls.matrix_path(request.without_filters(), queries),
         csv_url=urls.matrix_path(request, queries, ".csv"),
         free=min(2, MAX_QUERIES - len(queries)),
     )
@@ -174,6 +177,6 @@ def _column(request: SearchRequest, queries: tuple[str, ...], place: int, total:
     return MatrixColumn(
         queries[place],
         total,
-        urls.search_path(request.asking(queries[place])),
+        urls.search_path(request.with_query(queries[place])),
         urls.matrix_path(request, rest),
     )

@@ -29,7 +29,7 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
     """Every way to look at the results of a request; the order and the page of the list stay with the list."""
     plain = replace(request, sort="relevance", page=1)
     paths = {
-        "list": urls.search_path(request.on_page(1)),
+        "list": urls.search_path(request.with_page(1)),
         "concordance": urls.concordance_path(plain),
         "chart": urls.chart_path(plain),
         "matrix": urls.matrix_path(plain),
@@ -40,12 +40,12 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
 def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
     """Answer a request with what has all of its words only: what is counted and lined up must be what was asked for."""
     found = find(library, reading, size)
-    if not found.loose:
+    if not found.relaxed:
         return found
     text = "Nothing has all of these words. The list shows the passages that come nearest."
     query = engine_query(library, found.request)
     notices = (*found.notices, Notice("only_loose", text))
-    return replace(found, results=library.search(query), notices=notices, loose=False)
+    return replace(found, results=library.search(query), notices=notices, relaxed=False)
 
 
 def tab_chips(
@@ -54,7 +54,9 @@ def tab_chips(
     """Every filter that is on, as links that take it off and stay with the way of looking; `path` gives its address."""
     found = filter_chips(results.facets, request, {})
     each = [
-        request.toggled_out(facet.name, value.value) if value.excluded else request.toggled(facet.name, value.value)
+        request.with_exclusion_toggled(facet.name, value.value)
+        if value.excluded
+        else request.with_value_toggled(facet.name, value.value)
         for facet in results.facets
         for value in facet.values
         if value.selected or value.excluded

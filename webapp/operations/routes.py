@@ -47,7 +47,7 @@ def sitemap() -> Response:
             urls.VERIFY,
             *(one.url for one in navigation_lists(library)),
         ]
-        papers = site().once(library, meeting_list.meeting_contents).papers
+        papers = site().cached(library, meeting_list.meeting_contents).papers
         for one in library.meetings():
             paths.append(urls.meeting_path(one.id))
             paths += [urls.session_path(one.id, held.id) for held in library.sessions(one.id)]

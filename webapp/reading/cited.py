@@ -38,13 +38,13 @@ def state_since_cited(library: Library, passage: Passage) -> StateView | None:
     was = request.args.get(urls.MERGED_FROM_ARGUMENT, "")
     if was and was != passage.id:
         found = library.resolve(was, version)
-        if found.state == "merged" and found.here and found.here.id == passage.id:
+        if found.state == "merged" and found.target and found.target.id == passage.id:
             return state_view(found, passage)
     return state_view(library.resolve(passage.id, version), passage) if version else None
 
 
 def words_in_address(
-    library: Library, current: Passage, passages: Sequence[Passage], manner: RenderContext
+    library: Library, current: Passage, passages: Sequence[Passage], context: RenderContext
 ) -> WordsView | None:
     """The words that the address names, looked for in the wording that was cited and in what became of it."""
     chosen = selections.parse_selector(request.args)
@@ -52,12 +52,12 @@ def words_in_address(
         return None
     version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
     found = library.resolve(request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id, version)
-    if found.here is None or found.here.id != current.id:
+    if found.target is None or found.target.id != current.id:
         found = library.resolve(current.id, version)
     wording = found.cited.text if found.cited and version and found.version_known else None
-    parts = {one.id for one in found.others}
+    parts = {one.id for one in found.other_parts}
     heirs = [one for one in passages if one.id in parts]
-    return find_words(passages, current, chosen, manner, wording, heirs, _ending(library, current, passages, chosen))
+    return find_words(passages, current, chosen, context, wording, heirs, _ending(library, current, passages, chosen))
 
 
 def _ending(
@@ -69,7 +69,7 @@ def _ending(
     was = (request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id).rpartition(".")[0]
     version = parse_version(chosen.to_v)
     found = library.resolve(f"{was}.{chosen.to}", version)
-    last = next((one for one in passages if found.here and one.id == found.here.id), None)
+    last = next((one for one in passages if found.target and one.id == found.target.id), None)
     wording = found.cited.text if found.cited and version and found.version_known else None
     return EndPassage(last, wording) if last else None
 
@@ -80,9 +80,9 @@ def gone_response(library: Library, wanted: str) -> Response:
     Raises UnknownId where there never was such a passage.
     """
     found, suffix = _resolved(library, wanted)
-    if found.state == "merged" and found.row and found.here:
+    if found.state == "merged" and found.row and found.target:
         arguments = {**request.args.to_dict(), urls.MERGED_FROM_ARGUMENT: found.row.id}
-        return redirect(urls.with_arguments(urls.passage_path(found.here.id) + suffix, arguments), 301)
+        return redirect(urls.with_arguments(urls.passage_path(found.target.id) + suffix, arguments), 301)
     if found.row is None:
         raise UnknownId("passage", wanted)
     page = withdrawn_page(found, _paper(library, found.row.document), selections.parse_selector(request.args))
@@ -99,9 +99,9 @@ def gone_json_response(library: Library, wanted: str) -> Response:
     found = library.resolve(wanted, parse_version(request.args.get(urls.VERSION_ARGUMENT, "")))
     if found.row is None or found.cited is None:
         raise UnknownId("passage", wanted)
-    if found.state == "merged" and found.here:
+    if found.state == "merged" and found.target:
         arguments = {**request.args.to_dict(), urls.MERGED_FROM_ARGUMENT: found.row.id}
-        return redirect(urls.with_arguments(f"/api/passages/{quote(found.here.id, safe='')}", arguments), 301)
+        return redirect(urls.with_arguments(f"/api/passages/{quote(found.target.id, safe='')}", arguments), 301)
     error = {
         "code": "withdrawn",
         "message": "This passage is no longer in the papers.",

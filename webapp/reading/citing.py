@@ -40,7 +40,7 @@ class CiteRequest:
     """What an address asks of the control: a style, and what else stands in it and is kept when that changes."""
 
     style: StyleName | None = None
-    kept: tuple[tuple[str, str], ...] = ()
+    kept_params: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,19 +104,21 @@ def style_named(name: str | None) -> StyleName | None:
 def citing_view(
     reference: Reference,
     passages: Sequence[Passage],
-    manner: RenderContext,
-    asked: CiteRequest,
+    context: RenderContext,
+    cite_request: CiteRequest,
     words: WordsView | None = None,
 ) -> CitingView:
     """The control for a reference; `passages` are those of its document, among them what a warning quotes."""
     passage = reference.passage
     numbers = {one.id: one.ordinal + 1 for one in passages}
-    style, now = asked.style or STYLE_NAMES[0], words.now if words else None
+    style, now = cite_request.style or STYLE_NAMES[0], words.now if words else None
     written = citation_view(reference_to_words(reference, now), style)
     return CitingView(
-        unfolded=asked.style is not None,
+        unfolded=cite_request.style is not None,
         styles=tuple(
-            StyleChoice(one, STYLE_LABELS[one], urls.styled_path(passage.id, one, asked.kept), one == style)
+            StyleChoice(
+                one, STYLE_LABELS[one], urls.styled_path(passage.id, one, cite_request.kept_params), one == style
+            )
             for one in STYLE_NAMES
         ),
         cited=written,
@@ -124,9 +126,9 @@ def citing_view(
         quotation=quotation_with_reference(now.quotation, written.text) if now else "",
         version=urls.text_version(passage.text),
         downloads=tuple(_download(one, passage, now) for one in EXPORTS.values()),
-        cautions=tuple(_caution(one, passage, numbers, manner) for one in reference.restrictions),
+        cautions=tuple(_caution(one, passage, numbers, context) for one in reference.restrictions),
         tags=citation_meta_tags(reference),
-        linked_data=passage_json_ld(reference, manner.absolute(urls.document_path(passage.document.id))),
+        linked_data=passage_json_ld(reference, context.absolute(urls.document_path(passage.document.id))),
     )
 
 

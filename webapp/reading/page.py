@@ -99,10 +99,10 @@ class ReadingPage:
 def passage_page(
     passages: Sequence[Passage],
     reference: Reference,
-    manner: RenderContext,
+    context: RenderContext,
     trail: Trail | None,
     request: SearchRequest,
-    asked: CiteRequest,
+    cite_request: CiteRequest,
     words: WordsView | None = None,
 ) -> ReadingPage:
     """A passage, with the reference to it, among those of its document, or among its neighbours in a long one.
@@ -112,14 +112,14 @@ def passage_page(
     current = reference.passage
     at = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(at, len(passages))
-    into = bool(words or asked.style)
-    manner = replace(manner, words=words.marked if words else {}, into=into)
-    shown = sections(passages[start:end], replace(manner, current=current.id))
+    into = bool(words or cite_request.style)
+    context = replace(context, quoted_ranges=words.marked if words else {}, focus_within=into)
+    shown = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:
         """The page of a neighbour, where there is one."""
         inside = 0 <= index < len(passages)
-        return urls.passage_path(passages[index].id, manner.trail) if inside else None
+        return urls.passage_path(passages[index].id, context.trail) if inside else None
 
     return ReadingPage(
         head=paper_head(current.document, len(passages)),
@@ -132,9 +132,9 @@ def passage_page(
         later=url(end) if end < len(passages) else None,
         document_url=urls.document_path(current.document.id, document_part(current)),
         passage_url=urls.passage_path(current.id),
-        current=passage_view(current, replace(manner, current=current.id)),
-        source=_source(current, manner),
-        citing=citing_view(reference, passages, manner, asked, words),
+        current=passage_view(current, replace(context, current=current.id)),
+        source=_source(current, context),
+        citing=citing_view(reference, passages, context, cite_request, words),
         previous=url(at - 1),
         following=url(at + 1),
         matches=_matches(shown, current.ordinal + 1),
@@ -152,12 +152,12 @@ def _matches(shown: Sequence[SectionView], number: int) -> tuple[str | None, str
     return before[-1] if before else None, after[0] if after else None
 
 
-def document_page(document: Document, passages: Sequence[Passage], part: int, manner: RenderContext) -> ReadingPage:
+def document_page(document: Document, passages: Sequence[Passage], part: int, context: RenderContext) -> ReadingPage:
     """A whole document; one of several hundred passages comes in parts, counted from 1."""
     parts = count_parts(len(passages))
     start = (part - 1) * PASSAGES_PER_PAGE
     end = min(start + PASSAGES_PER_PAGE, len(passages))
-    shown = sections(passages[start:end], manner)
+    shown = sections(passages[start:end], context)
     return ReadingPage(
         head=paper_head(document, len(passages)),
         contents=_contents(shown),
@@ -193,7 +193,7 @@ def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], 
     page = found // per_page + 1 if found >= 0 and not request.group else 1
     return Trail(
         q=request.q,
-        back_url=urls.search_path(request.on_page(page)),
+        back_url=urls.search_path(request.with_page(page)),
         place=found + 1,
         total=len(order),
         previous=neighbour(found - 1),

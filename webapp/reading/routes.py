@@ -42,11 +42,11 @@ def passage(passage_id: str) -> Response:
             words = cited_view.words_in_address(library, current, passages, RenderContext(absolute_url))
             return references.passage_file(reference, suffix, words)
         reading = params.resolve_filters(params.parse_request(request.args.items(multi=True)).request, library)
-        asked = reading.request.on_page(1)
+        asked = reading.request.with_page(1)
         trail = None
         if params.request_pairs(asked):
             query = displayed_query(library, asked)
-            trail = view_reading.search_trail(asked, passage_id, library.order(query), query.size)
+            trail = view_reading.search_trail(asked, passage_id, library.ordered_ids(query), query.size)
         manner = context_of(library, engine_query(library, asked).node, asked if params.request_pairs(asked) else None)
         words = cited_view.words_in_address(library, current, passages, manner)
         page = view_reading.passage_page(
@@ -114,7 +114,8 @@ def similar_passages(passage_id: str) -> str:
     with current_library() as library:
         passage = library.passage(passage_id)
         return render_template(
-            "reading/similar.html", page=similar.similar_page(passage, find_similar(library, passage), library.spans)
+            "reading/similar.html",
+            page=similar.similar_page(passage, find_similar(library, passage), library.highlight),
         )
 
 

@@ -84,12 +84,12 @@ class LineagePage:
     like_url: str
 
 
-def similar_page(passage: Passage, kin: SimilarResults, marking: QueryMarker) -> SimilarPage:
+def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -> SimilarPage:
     """The page of passages like one."""
     return SimilarPage(
-        subject=_subject(passage, marking(passage.text, kin.node)),
-        terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in kin.terms),
-        search_url=urls.search_path(SearchRequest(canonical(kin.node))) if kin.node else "",
+        subject=_subject(passage, mark(passage.text, similar.node)),
+        terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in similar.terms),
+        search_url=urls.search_path(SearchRequest(canonical(similar.node))) if similar.node else "",
         alike=tuple(
             SimilarView(
                 title=place_title(one.hit.passage),
@@ -100,19 +100,19 @@ def similar_page(passage: Passage, kin: SimilarResults, marking: QueryMarker) ->
                 shares=one.shares,
                 origin=passage_origin(one.hit.passage),
             )
-            for one in kin.alike
+            for one in similar.alike
         ),
         lineage_url=urls.lineage_path(passage.id),
     )
 
 
-def lineage_page(passage: Passage, found: Lineage) -> LineagePage:
+def lineage_page(passage: Passage, lineage: Lineage) -> LineagePage:
     """The page of a passage's wordings."""
     return LineagePage(
         subject=_subject(passage, plain_spans(passage.text)),
-        versions=tuple(_version(one, passage) for one in found.versions),
-        meetings=len({one.passage.meeting.id for one in found.versions}),
-        more=found.more,
+        versions=tuple(_version(one, passage) for one in lineage.versions),
+        meetings=len({one.passage.meeting.id for one in lineage.versions}),
+        more=lineage.more,
         like_url=urls.similar_path(passage.id),
     )
 

@@ -72,24 +72,24 @@ def parse_version(given: str) -> str | None:
     return folded if _VERSION.fullmatch(folded) else NO_VERSION
 
 
-def state_view(found: Resolution, passage: Passage) -> StateView:
+def state_view(resolution: Resolution, passage: Passage) -> StateView:
     """What to say on the page of a living passage that a link with a version was followed to."""
-    cited = found.cited.text if found.cited else ""
-    if found.state == "merged":
+    cited = resolution.cited.text if resolution.cited else ""
+    if resolution.state == "merged":
         return StateView(
             "merged",
             "The passage that was cited is now part of this one.",
             "The paper was read again since, and its words stand here together with others.",
             cited,
         )
-    if not found.version_known:
+    if not resolution.version_known:
         return StateView(
             "never",
             "The link names a wording that this passage never had.",
             "Perhaps the link was mistyped. What stands here is the wording of today.",
         )
-    if found.state == "split":
-        parts = tuple(map(_part, found.others))
+    if resolution.state == "split":
+        parts = tuple(map(_part, resolution.other_parts))
         return StateView(
             "split",
             "The passage that was cited has been divided since.",
@@ -98,7 +98,7 @@ def state_view(found: Resolution, passage: Passage) -> StateView:
             cited,
             parts=parts,
         )
-    if found.state == "changed":
+    if resolution.state == "changed":
         return StateView(
             "changed",
             "The wording has changed since it was cited.",
@@ -109,26 +109,26 @@ def state_view(found: Resolution, passage: Passage) -> StateView:
     return StateView("unchanged", "Unchanged since it was cited.", "The wording is the one that the link was made for.")
 
 
-def withdrawn_page(found: Resolution, paper: Link, chosen: QuoteSelector | None = None) -> WithdrawnPage:
+def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | None = None) -> WithdrawnPage:
     """The page of a passage that is withdrawn; `paper` is its document, without an address where that has gone too.
 
     `chosen` are the words that the address names.
     """
-    if found.row is None or found.cited is None:
+    if resolution.row is None or resolution.cited is None:
         raise ValueError("only a passage that was there once can be withdrawn")
-    near, text = found.nearest, found.cited.text
+    near, text = resolution.nearest, resolution.cited.text
     words = (
         locate(text, QuoteSelector(chosen.quote, "" if chosen.to else chosen.until, chosen.before)) if chosen else None
     )
     quoted = QuotedRange(words.start, words.end) if words else None
     return WithdrawnPage(
-        id=found.row.id,
+        id=resolution.row.id,
         pieces=mark_quoted((MarkedRun((TextSpan(text, False),)),), quoted),
         paper=paper,
-        until=labels.day_of_timestamp(found.row.last),
+        until=labels.day_of_timestamp(resolution.row.last),
         nearest=_part(near) if near else None,
-        same=bool(near and near.hash == found.cited.hash),
-        never=not found.version_known,
+        same=bool(near and near.hash == resolution.cited.hash),
+        never=not resolution.version_known,
     )
 
 

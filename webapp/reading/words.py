@@ -99,10 +99,10 @@ def find_words(
     passages: Sequence[Passage],
     current: Passage,
     chosen: QuoteSelector,
-    manner: RenderContext,
+    context: RenderContext,
     wording: str | None = None,
     heirs: Sequence[Passage] = (),
-    last: EndPassage | None = None,
+    end: EndPassage | None = None,
 ) -> WordsView:
     """Find the words of an address in a document's passages.
 
@@ -110,22 +110,24 @@ def find_words(
     `last` is where they end, if in another passage.
     """
     proof = locate(wording, chosen) if wording is not None else None
-    proven = bool(wording is not None and proof and proof.manner == "exact")
-    cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.shown
+    proven = bool(wording is not None and proof and proof.quality == "exact")
+    cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.display_text
     known = wording if proven else None
-    stretches, fate = _stretches(passages, current, chosen, known, last)
+    stretches, fate = _stretches(passages, current, chosen, known, end)
     for heir in heirs:
         if not stretches:
-            stretches, fate = _stretches(passages, heir, chosen, known, last)
+            stretches, fate = _stretches(passages, heir, chosen, known, end)
     if not stretches:
         return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
-    now = select_words(passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, manner)
+    now = select_words(
+        passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, context
+    )
     marked = {one.id: QuotedRange(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
     return WordsView(fate, cited, proven, now, marked)
 
 
 def select_words(
-    passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, manner: RenderContext
+    passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, context: RenderContext
 ) -> SelectedWords | None:
     """Name the words from an offset of a passage to one of the same or a later passage; None where there are none."""
     between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
@@ -136,7 +138,7 @@ def select_words(
         chosen = chosen and replace(chosen, to_v=urls.text_version(last.text), inner=_version(between[1:-1]))
     if chosen is None:
         return None
-    address = manner.absolute(urls.selection_path(first, chosen))
+    address = context.absolute(urls.selection_path(first, chosen))
     parts = (SelectedSpan(one, _begin(one, first, start), _end(one, last, end)) for one in between)
     return SelectedWords(
         stretches=tuple(part for part in parts if part.text),
@@ -157,7 +159,7 @@ def reference_to_words(reference: Reference, selected: SelectedWords | None) -> 
         url=selected.cited,
         version=urls.text_version(first.text),
         quoted="\n".join(one.text for one in selected.stretches),
-        until=last if last.id != first.id else None,
+        last_passage=last if last.id != first.id else None,
     )
 
 
@@ -173,7 +175,7 @@ def _stretches(
     if last and ends and last.passage.ordinal > current.ordinal:
         inner = [one for one in passages if current.ordinal < one.ordinal < last.passage.ordinal]
         whole = [(one, LocatedSpan(0, len(one.text), "exact")) for one in inner if one.text]
-        manners = {one.manner for one in ends}
+        manners = {one.quality for one in ends}
         altered = "changed" in manners or (chosen.to_v and chosen.inner != _version(inner))
         fate: WordsOutcome = "changed" if altered else "alike" if "alike" in manners else "exact"
         return [(current, ends[0]), *whole, (last.passage, ends[1])], fate
@@ -182,8 +184,8 @@ def _stretches(
     if found is None:
         return [], "gone"
     if chosen.to:
-        return [(current, LocatedSpan(found.start, len(current.text.rstrip()), found.manner))], "cut short"
-    return [(current, found)], found.manner
+        return [(current, LocatedSpan(found.start, len(current.text.rstrip()), found.quality))], "cut short"
+    return [(current, found)], found.quality
 
 
 def _cited_across(chosen: QuoteSelector, wording: str | None, last: EndPassage | None) -> str:

@@ -36,12 +36,12 @@ def find_corrections(library: Library, found: SearchOutcome) -> tuple[Correction
         """Whether a word finds anything by itself."""
         return bool(library.search(Query(Term(word), size=1)).total)
 
-    least = 0 if found.loose else found.results.total
+    least = 0 if found.relaxed else found.results.total
     known = tuple(find_misspellings(library.suggestions, request.q, stands))
     offered = []
     for choice in _choices(known):
         spans = _replaced(request.q, known, choice)
-        better = request.asking("".join(span.text for span in spans))
+        better = request.with_query("".join(span.text for span in spans))
         if library.search(engine_query(library, better)).total > least:
             offered.append(Correction(spans, urls.search_path(better)))
     return tuple(offered[:MAX_CORRECTIONS])

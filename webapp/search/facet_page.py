@@ -105,6 +105,6 @@ def facet_page(
 
 def _row(name: FacetName, value: FacetValue, asked: SearchRequest, hint: str) -> FacetRow:
     """A value as it is listed."""
-    toggle = asked.toggled_out if value.excluded else asked.toggled
+    toggle = asked.with_exclusion_toggled if value.excluded else asked.with_value_toggled
     url = urls.search_path(toggle(name, value.value))
     return FacetRow(value.label, hint, value.count, value.selected, value.excluded, url)

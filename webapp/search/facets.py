@@ -93,7 +93,7 @@ def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: Me
 
 def _without(request: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
     """The request without the filter of a value."""
-    toggle = request.toggled_out if value.excluded else request.toggled
+    toggle = request.with_exclusion_toggled if value.excluded else request.with_value_toggled
     return toggle(facet.name, value.value)
 
 
@@ -115,9 +115,9 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
             hint=hints.get(value.value, ""),
             count=value.count,
             selected=value.selected,
-            url=urls.search_path(request.toggled(facet.name, value.value)),
+            url=urls.search_path(request.with_value_toggled(facet.name, value.value)),
             excluded=value.excluded,
-            without_url=urls.search_path(request.toggled_out(facet.name, value.value)),
+            without_url=urls.search_path(request.with_exclusion_toggled(facet.name, value.value)),
         )
 
     return FacetView(

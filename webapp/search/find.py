@@ -24,7 +24,7 @@ class SearchOutcome:
     results: SearchResults
     notices: tuple[Notice, ...]
     """What is to be said besides the problems of the query, which are `understood`'s."""
-    loose: bool = False
+    relaxed: bool = False
     """Whether nothing has all of the words, and these results have most of them."""
 
     @property
@@ -35,7 +35,7 @@ class SearchOutcome:
 
 def rewrite_query(library: Library, request: SearchRequest) -> RewrittenQuery:
     """How the query of a request is taken."""
-    return library.understand(request.q, request.exact)
+    return library.rewrite(request.q, request.exact)
 
 
 def engine_query(library: Library, request: SearchRequest) -> Query:
@@ -52,7 +52,7 @@ def displayed_query(library: Library, request: SearchRequest) -> Query:
 
 
 def _looser(understood: RewrittenQuery, query: Query) -> Query | None:
-    return replace(query, node=understood.looser) if understood.looser else None
+    return replace(query, node=understood.relaxed) if understood.relaxed else None
 
 
 def _query(request: SearchRequest, node: Node | None, size: int = PAGE_SIZE) -> Query:
@@ -88,7 +88,7 @@ def _nothing(library: Library, query: Query) -> SearchResults:
         Facet(
             name,
             tuple(
-                FacetValue(value, library.known(name)[value], 0, selected=not out, excluded=out)
+                FacetValue(value, library.facet_labels(name)[value], 0, selected=not out, excluded=out)
                 for out, values in ((False, query.filters), (True, query.excluded))
                 for value in values.get(name, ())
             ),

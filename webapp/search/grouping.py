@@ -85,8 +85,8 @@ def group_results(library: Library, found: SearchOutcome) -> GroupedResults:
     by, _, opened = found.request.group.partition(":")
     if not by or not found.results.total:
         return GroupedResults(found, opened=opened)
-    order = library.order(found.results.query)
-    homes = library.homes(order)
+    order = library.ordered_ids(found.results.query)
+    homes = library.group_keys(order)
     members: dict[str, list[str]] = {}
     for key in order:
         members.setdefault(_key(by, homes[key]), []).append(key)
@@ -142,7 +142,7 @@ def grouping_view(
         """One group."""
         title, hint = _titled(library, by, part.key, names)
         hits = tuple(_titled_within(title.text, hit, hit_view(hit, request, manner, day)) for hit in part.hits)
-        return GroupView(title, hint, part.count, hits, urls.search_path(request.grouped_by(f"{by}:{part.key}")))
+        return GroupView(title, hint, part.count, hits, urls.search_path(request.with_group(f"{by}:{part.key}")))
 
     opened, hint = _titled(library, by, made.opened, names) if made.opened else (None, "")
     return GroupingView(
@@ -154,7 +154,7 @@ def grouping_view(
         noun=GROUPING_NOUNS.get(by, ""),
         opened=opened,
         opened_hint=hint,
-        close_url=urls.search_path(request.grouped_by(by)),
+        close_url=urls.search_path(request.with_group(by)),
     )
 
 
@@ -171,7 +171,7 @@ def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
 def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
     """The ways to group, and not to where it is done."""
     return tuple(
-        Choice(GROUPING_TITLES[one], urls.search_path(request.grouped_by(one)), one == by)
+        Choice(GROUPING_TITLES[one], urls.search_path(request.with_group(one)), one == by)
         for one in GROUPINGS
         if one or by
     )

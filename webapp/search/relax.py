@@ -62,12 +62,12 @@ class NoResultsDiagnosis:
     unmet: tuple[str, ...]
     """Fields that no passage meets."""
     clauses: tuple[SearchClause, ...]
-    reliefs: tuple[RelaxationOption, ...]
+    options: tuple[RelaxationOption, ...]
 
 
 def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
     """Try every part of a search alone and the search without it, and then the wider readings of its words."""
-    node = found.understood.needed
+    node = found.understood.required
     if node is None and found.request.q:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
@@ -98,9 +98,9 @@ def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) ->
         rest = parts[:index] + parts[index + 1 :]
         text = canonical(part)
         without = None
-        if rest or request.cleared() != request:
-            without = _count(library, request.asking(_joined(rest)))
-        yield SearchClause(text, False, _count(library, request.cleared().asking(text)), without)
+        if rest or request.without_filters() != request:
+            without = _count(library, request.with_query(_joined(rest)))
+        yield SearchClause(text, False, _count(library, request.without_filters().with_query(text)), without)
 
 
 def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
@@ -108,17 +108,17 @@ def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]
     narrowed = [name for name in FACETS if request.chosen(name) or request.left_out(name)]
     for name in narrowed:
         others = (other for other in narrowed if other != name)
-        alone = request.asking("")
+        alone = request.with_query("")
         for other in others:
-            alone = alone.opened(other)
-        without = _count(library, request.opened(name)) if request.q or len(narrowed) > 1 else None
+            alone = alone.without_facet(other)
+        without = _count(library, request.without_facet(name)) if request.q or len(narrowed) > 1 else None
         yield SearchClause(_choice(library, request, name), True, _count(library, alone), without)
 
 
 def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
     """A facet's choice in words: `Year: 2019`."""
-    labels = [library.known(name)[value] for value in request.chosen(name)]
-    out = [f"not {library.known(name)[value]}" for value in request.left_out(name)]
+    labels = [library.facet_labels(name)[value] for value in request.chosen(name)]
+    out = [f"not {library.facet_labels(name)[value]}" for value in request.left_out(name)]
     return f"{wording.FACET_TITLES[name]}: {', '.join([' or '.join(labels)] * bool(labels) + out)}"
 
 
@@ -139,15 +139,15 @@ def _wider(
     loosened = tuple(map(_loosened, parts))
     ways: list[tuple[str, SearchRequest]] = []
     if loosened != parts:
-        ways.append(("Look for the words anywhere in a passage, in any form", request.asking(_joined(loosened))))
+        ways.append(("Look for the words anywhere in a passage, in any form", request.with_query(_joined(loosened))))
     if len(asked) > 1:
-        ways.append(("Look for any part instead of all", request.asking(canonical(disjunction(asked)))))
+        ways.append(("Look for any part instead of all", request.with_query(canonical(disjunction(asked)))))
     found = list(_finding(library, ways))
     yield from found
-    if not helped and request.cleared() != request:
-        yield from _finding(library, [("Leave out all filters", request.cleared())])
+    if not helped and request.without_filters() != request:
+        yield from _finding(library, [("Leave out all filters", request.without_filters())])
         if not found:
-            yield from _finding(library, [(f"{text}, without any filter", one.cleared()) for text, one in ways])
+            yield from _finding(library, [(f"{text}, without any filter", one.without_filters()) for text, one in ways])
 
 
 def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:

@@ -132,19 +132,19 @@ def search_page(
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=query_view(found.understood, results.expansions, request, found.loose),
+        understood=query_view(found.understood, results.expansions, request, found.relaxed),
         notices=found.notices,
-        loose=found.loose,
+        loose=found.relaxed,
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
         hits=tuple(hit_view(hit, request, manner, day) for hit in results.hits),
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
-        clear_url=urls.search_path(request.cleared()),
+        clear_url=urls.search_path(request.without_filters()),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
-        exports=export_control(request.on_page(results.page), len(results.hits), results.total)
+        exports=export_control(request.with_page(results.page), len(results.hits), results.total)
         if results.hits
         else None,
         diagnosis=diagnosis,
@@ -163,10 +163,10 @@ def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date)
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
         title=manner.mark(place_title(passage)),
-        url=urls.passage_path(passage.id, request.on_page(1)),
+        url=urls.passage_path(passage.id, request.with_page(1)),
         permalink=manner.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
-        name=BasketItem.of(passage).name,
+        name=BasketItem.from_passage(passage).name,
         coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), said)),
         spans=hit.snippet,
         elsewhere=_elsewhere(hit, manner),
@@ -211,7 +211,7 @@ def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:
     """The orders to choose from; without words there is no best match."""
     orders = SORTS if request.q else tuple(sort for sort in SORTS if sort != "relevance")
     return tuple(
-        Choice(labels.SORT_TITLES[sort], urls.search_path(request.sorted_by(sort)), sort == current) for sort in orders
+        Choice(labels.SORT_TITLES[sort], urls.search_path(request.with_sort(sort)), sort == current) for sort in orders
     )
 
 
@@ -222,9 +222,9 @@ def _pager(request: SearchRequest, page: int, pages: int) -> Pager:
     for before, number in zip([0, *numbers], numbers, strict=False):
         if number > before + 1:
             choices.append(None)
-        choices.append(Choice(str(number), urls.search_path(request.on_page(number)), number == page))
+        choices.append(Choice(str(number), urls.search_path(request.with_page(number)), number == page))
     return Pager(
-        previous=urls.search_path(request.on_page(page - 1)) if page > 1 else None,
-        following=urls.search_path(request.on_page(page + 1)) if page < pages else None,
+        previous=urls.search_path(request.with_page(page - 1)) if page > 1 else None,
+        following=urls.search_path(request.with_page(page + 1)) if page < pages else None,
         choices=tuple(choices),
     )

@@ -40,14 +40,14 @@ def search() -> str:
     with current_library() as library:
         made = group_results(library, find(library, _reading()))
         found, manner = made.found, context_of(library, made.found.node)
-        empty = found.results.total == 0 or found.loose
-        names = site().once(library, meeting_list.short_names)
+        empty = found.results.total == 0 or found.relaxed
+        names = site().cached(library, meeting_list.short_names)
         page = results.search_page(
             found,
             manner,
             names,
             diagnose(library, found) if empty else None,
-            meeting_list.recent_meetings(library, site().once(library, meeting_list.meeting_contents))
+            meeting_list.recent_meetings(library, site().cached(library, meeting_list.meeting_contents))
             if empty
             else None,
             today(),
@@ -65,8 +65,8 @@ def facet(name: str) -> str:
     with current_library() as library:
         found = find(library, params.parse_request(request.args.items(multi=True)))
         [values] = [one.values for one in found.results.facets if one.name == name] or [()]
-        meetings = site().once(library, meeting_list.short_names)
-        asked = found.request.on_page(1)
+        meetings = site().cached(library, meeting_list.short_names)
+        asked = found.request.with_page(1)
         order: FacetOrder = "name" if request.args.get("order") == "name" else "count"
         wanted = clean_line(request.args.get("find", ""))[:100]
         hints = (
@@ -85,7 +85,7 @@ def download(suffix: str) -> Response:
         searchable = rewrite_query(library, asked).searchable
         ids = _extent(library, displayed_query(library, asked)) if searchable else ()
         references = [
-            replace(reference_to(library, passage), version=BasketItem.of(passage).version)
+            replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)
         ]
         title = f"Search {asked.q}" if asked.q else "Search"
@@ -115,7 +115,7 @@ def _reading() -> ParsedRequest:
 
 def _extent(library: Library, query: Query) -> tuple[str, ...]:
     """The ids of the hits that the address asks for."""
-    order = library.order(query)
+    order = library.ordered_ids(query)
     if request.args.get("extent") == "all":
         return order[:MAX_REFERENCES]
     page = min(query.page, max(1, -(-len(order) // query.size)))

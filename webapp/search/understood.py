@@ -113,8 +113,8 @@ def query_view(
     form = understood.canonical
     widened = tuple(_widened(understood, expansions, request, loose, path))
     return QueryView(
-        words=understood.restated if understood.node or understood.searchable else "",
-        canonical=Link(form, path(request.asking(form))) if form else None,
+        words=understood.in_words if understood.node or understood.searchable else "",
+        canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(understood.parsed, request, path),
         wider=(*(wider for _, wider in widened), *_listed(expansions)),
         also=_also([name for name, _ in widened if name in _BRIEFLY]),
@@ -143,7 +143,7 @@ def _problem(problem: Problem, text: str, better: str | None, request: SearchReq
         else text[start : start + 2 * CONTEXT_CHARACTERS] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
         text=problem.text,
-        suggestion=Link(better, path(request.asking(better))) if better else None,
+        suggestion=Link(better, path(request.with_query(better))) if better else None,
     )
 
 
@@ -157,13 +157,13 @@ def _widened(
     understood: RewrittenQuery, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: UrlBuilder
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
     """Each widening that took place, with its switch."""
-    meant = (*understood.meant, *(understood.loosened if loose else ()))
+    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
     for name in REWRITE_KINDS:
-        lines = stems if name == "stems" else [_line(one.typed, one.others) for one in meant if one.kind == name]
+        lines = stems if name == "stems" else [_line(one.typed, one.alternatives) for one in meant if one.kind == name]
         if lines:
             text, off = _MEANINGS[name]
-            switch = Link(off, path(request.made_exact(name)))
+            switch = Link(off, path(request.with_exact_toggled(name)))
             yield name, ExpansionView(text, tuple(lines) if name in _BRIEFLY else (), switch)
 
 
@@ -181,5 +181,5 @@ def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm
 
 def _narrow(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
     """The links that take back that widenings are off."""
-    each = tuple(Link(_AGAIN[name], path(request.made_exact(name))) for name in request.exact)
-    return (*each, Link("All of these", path(request.widened()))) if len(each) > 1 else each
+    each = tuple(Link(_AGAIN[name], path(request.with_exact_toggled(name))) for name in request.exact)
+    return (*each, Link("All of these", path(request.with_all_expansions()))) if len(each) > 1 else each

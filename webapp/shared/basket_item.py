@@ -56,7 +56,7 @@ class BasketItem:
         object.__setattr__(self, "note", clean_note(self.note))
 
     @classmethod
-    def of(cls, passage: Passage) -> BasketItem:
+    def from_passage(cls, passage: Passage) -> BasketItem:
         """A passage as it stands now."""
         return cls(passage.id, hash_text(passage.text)[:VERSION_LENGTH])
 
@@ -66,7 +66,7 @@ class BasketItem:
         return f"{self.id}?v={self.version}" if self.version else self.id
 
     @classmethod
-    def named(cls, name: str) -> BasketItem:
+    def from_name(cls, name: str) -> BasketItem:
         """The item of such a name; ValueError when it names none."""
         key, _, version = name.partition("?v=")
         return cls(key, version)
@@ -90,11 +90,11 @@ class Basket:
         """The ids of the passages in it."""
         return frozenset(item.id for item in self.items)
 
-    def place(self, passage_id: str) -> int:
+    def position(self, passage_id: str) -> int:
         """Where a passage is, counted from 0; -1 where it is not there."""
         return next((at for at, item in enumerate(self.items) if item.id == passage_id), -1)
 
-    def put(self, items: Iterable[BasketItem], at: int | None = None) -> Basket:
+    def inserted(self, items: Iterable[BasketItem], at: int | None = None) -> Basket:
         """With those of the items that are not there yet, put in at a place, or at the end.
 
         Raise BasketFull when there are more than a basket holds.
@@ -111,18 +111,18 @@ class Basket:
 
     def moved(self, passage_id: str, by: int) -> Basket:
         """With one passage moved down by so many places, up where the number is negative, as far as it goes."""
-        at = self.place(passage_id)
+        at = self.position(passage_id)
         if at < 0:
             return self
         rest = list(self.without(passage_id).items)
         rest.insert(max(0, min(at + by, len(rest))), self.items[at])
         return replace(self, items=tuple(rest))
 
-    def noted(self, notes: Mapping[str, str]) -> Basket:
+    def with_notes(self, notes: Mapping[str, str]) -> Basket:
         """With these notes beside these passages; one that is not there is passed over."""
         return replace(self, items=tuple(replace(one, note=notes.get(one.id, one.note)) for one in self.items))
 
-    def revised(self, shown: Basket, title: str, notes: Mapping[str, str]) -> Basket:
+    def with_edits(self, shown: Basket, title: str, notes: Mapping[str, str]) -> Basket:
         """With what a reader changed on a page that showed an earlier basket.
 
         What the reader left as it was shown stays as it is now: another tab may have changed it since.
@@ -130,4 +130,4 @@ class Basket:
         before = {item.id: item.note for item in shown.items}
         changed = {key: text for key, text in notes.items() if clean_note(text) != before.get(key, "")}
         named = clean_title(title)
-        return replace(self.noted(changed), title=self.title if named == shown.title else named)
+        return replace(self.with_notes(changed), title=self.title if named == shown.title else named)

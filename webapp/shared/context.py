@@ -16,6 +16,6 @@ def context_of(library: Library, node: Node | None, trail: SearchRequest | None 
 
     def mark(text: str) -> tuple[TextSpan, ...]:
         """Mark what was looked for."""
-        return library.spans(text, node)
+        return library.highlight(text, node)
 
     return RenderContext(absolute_url, mark, trail)

@@ -34,7 +34,7 @@ def _for_managers(export: ExportFormat) -> FileFormat:
 
     def write(dossier: Dossier) -> bytes:
         """Write the references."""
-        return export.write([one.reference for one in dossier.pieces if one.reference]).encode()
+        return export.write([one.reference for one in dossier.items if one.reference]).encode()
 
     charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
     return FileFormat(export.label, export.media_type + charset, write, styled=False)
@@ -42,11 +42,11 @@ def _for_managers(export: ExportFormat) -> FileFormat:
 
 def _bibliography(dossier: Dossier) -> Iterator[str]:
     """The references as text, one a paragraph."""
-    return (f"{plain_text(one.cited)}\n\n" for one in dossier.pieces)
+    return (f"{plain_text(one.cited)}\n\n" for one in dossier.items)
 
 
 _MANAGERS = {export.suffix: _for_managers(export) for export in EXPORTS.values()}
-_TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.pieces))
+_TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
 BASKET_FILES: dict[str, FileFormat] = {
     ".docx": FileFormat(
         "Word document (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx

@@ -36,7 +36,7 @@ class QuotedRange:
 
     start: int
     end: int
-    opens: bool = True
+    starts_here: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def mark_quoted(pieces: Iterable[MarkedRun], quoted: QuotedRange | None, at: int
         edges = {min(max(place - at, 0), length) for place in (quoted.start, quoted.end)}
         for start, end in pairwise(sorted({0, length, *edges})):
             inside = quoted.start <= at + start and at + end <= quoted.end
-            anchor = urls.QUOTE_ANCHOR if inside and quoted.opens and at + start == quoted.start else ""
+            anchor = urls.QUOTE_ANCHOR if inside and quoted.starts_here and at + start == quoted.start else ""
             found.append(replace(piece, spans=cut_spans(piece.spans, start, end), quoted=inside, anchor=anchor))
         at += length
     return tuple(found)

@@ -96,15 +96,15 @@ class RenderContext:
     current: str | None = None
     prefix: str = ""
     """Put before element ids, where one page shows several documents."""
-    into: bool = False
+    focus_within: bool = False
     """Whether the address leads to something within the current passage, which then has not the focus itself."""
-    words: Mapping[str, QuotedRange] = field(default_factory=dict)
+    quoted_ranges: Mapping[str, QuotedRange] = field(default_factory=dict)
     """The words that the address names, by id of passage."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:
     """The form that goes on from a search; the page of the results is not kept."""
-    return SearchBox(request.q, request_pairs(request.asking("")))
+    return SearchBox(request.q, request_pairs(request.with_query("")))
 
 
 def paper_list_item(document: Document, passages: int = 0) -> PaperListItem:

@@ -115,17 +115,17 @@ def speakers(passage: Passage) -> tuple[Participation, ...]:
 class SeenContext:
     """What a page has said so far, so that no lead-in and no speaker is said twice."""
 
-    leads: list[str] = field(default_factory=list)
+    lead_ins: list[str] = field(default_factory=list)
     speaker: str = ""
 
     def lead_in(self, passage: Passage) -> str:
         """The lead-in of a passage, unless an earlier passage of the page ends with it or another item said it."""
         lead = passage.lead_in or ""
-        said = not lead or any(text.endswith(lead) for text in self.leads)
+        said = not lead or any(text.endswith(lead) for text in self.lead_ins)
         if not said:
-            self.leads.append(lead)
+            self.lead_ins.append(lead)
         if passage.text.endswith(":"):
-            self.leads.append(passage.text)
+            self.lead_ins.append(passage.text)
         return "" if said else lead
 
     def speakers(self, passage: Passage) -> tuple[Participation, ...]:
@@ -137,36 +137,36 @@ class SeenContext:
         return () if self.speaker == before else own
 
 
-def passage_view(passage: Passage, manner: RenderContext, told: SeenContext | None = None) -> PassageView:
+def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | None = None) -> PassageView:
     """A passage in the manner of its page, after what the page has told already."""
-    told = told or SeenContext()
-    spans, quoted = manner.mark(passage.text), manner.words.get(passage.id)
+    seen = seen or SeenContext()
+    spans, quoted = context.mark(passage.text), context.quoted_ranges.get(passage.id)
     people = passage.people if passage.kind == "heading_note" else ()
     return PassageView(
         id=passage.id,
-        anchor=anchor_of(passage, manner.prefix),
+        anchor=anchor_of(passage, context.prefix),
         kind=passage.kind,
         label=passage.label or "",
         nested="." in (passage.label or "").strip("."),
-        lead_in=told.lead_in(passage),
-        speakers=tuple(map(person_list_item, told.speakers(passage))),
+        lead_in=seen.lead_in(passage),
+        speakers=tuple(map(person_list_item, seen.speakers(passage))),
         page=labels.page_label(passage),
         pieces=mark_quoted(link_names(spans, people), quoted),
         cells=split_cells(spans, quoted) if passage.kind == "table_row" else (),
         notes=passage.notes,
         mentions=mention_links(passage.mentions),
-        url=urls.passage_path(passage.id, manner.trail),
-        permalink=manner.absolute(urls.permalink_path(passage)),
+        url=urls.passage_path(passage.id, context.trail),
+        permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
         number=passage.ordinal + 1,
-        name=BasketItem.of(passage).name,
-        current=passage.id == manner.current,
-        focused=passage.id == manner.current and not manner.into,
+        name=BasketItem.from_passage(passage).name,
+        current=passage.id == context.current,
+        focused=passage.id == context.current and not context.focus_within,
     )
 
 
 def sections(
-    passages: Iterable[Passage], manner: RenderContext, within: tuple[str, ...] = (), top: int = 2
+    passages: Iterable[Passage], context: RenderContext, said_headings: tuple[str, ...] = (), top_level: int = 2
 ) -> tuple[SectionView, ...]:
     """Passages in order under the headings where their heading path changes.
 
@@ -174,21 +174,21 @@ def sections(
     """
     made: list[SectionView] = []
     told = SeenContext()
-    before: tuple[str, ...] = within
+    before: tuple[str, ...] = said_headings
     for path, group in groupby(passages, key=lambda passage: passage.headings):
         members = tuple(group)
         kept = _common(before, path)
         headings = tuple(
             HeadingView(
                 text=text,
-                level=min(top + depth - min(len(within), kept), MAX_HEADING_LEVEL),
-                anchor=f"{manner.prefix}h-{members[0].ordinal + 1}-{depth + 1}",
+                level=min(top_level + depth - min(len(said_headings), kept), MAX_HEADING_LEVEL),
+                anchor=f"{context.prefix}h-{members[0].ordinal + 1}-{depth + 1}",
                 capitals=text.isupper(),
             )
             for depth, text in enumerate(path)
             if depth >= kept
         )
-        made.append(SectionView(headings, _runs(members, manner, told)))
+        made.append(SectionView(headings, _runs(members, context, told)))
         before = path
     return tuple(made)
 

@@ -13,7 +13,7 @@ from webapp.site import absolute_url, site, today
 
 def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
     """Refer to a passage as of today; `passages` are those of its document, where they are at hand."""
-    noted = site().once(library, _nothing_noted)
+    noted = site().cached(library, _nothing_noted)
     document = passage.document.id
     if document not in noted:
         noted[document] = find_restrictions(passages or library.document_passages(document))

@@ -44,7 +44,7 @@ class VerifyJob:
 
     manuscript: SubmittedDraft
     library: Library
-    found: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     failed: bool = False
 
     @property
@@ -57,11 +57,11 @@ class VerifyJob:
         said = time.monotonic()
         try:
             library, wanted = self.library, self.manuscript.quotations[:MAX_QUOTATIONS]
-            for finding in iter_findings(wanted, library.words, library, titles=library.titles):
-                self.found.append(finding)
+            for finding in iter_findings(wanted, library.word_index, library, titles=library.titles):
+                self.findings.append(finding)
                 if time.monotonic() - said > _STEP:
                     said = time.monotonic()
-                    yield len(self.found)
+                    yield len(self.findings)
         except Exception as error:  # the page is half sent: it has to say so itself
             current_app.logger.exception("A draft could not be checked to the end", exc_info=error)
             self.failed = True
@@ -69,7 +69,7 @@ class VerifyJob:
     def report(self) -> ReportPage:
         """What was found."""
         return report_page(
-            self.manuscript, self.found, self.library, lambda passage: reference_to(self.library, passage)
+            self.manuscript, self.findings, self.library, lambda passage: reference_to(self.library, passage)
         )
 
 
@@ -99,10 +99,10 @@ def _streamed(manuscript: SubmittedDraft) -> Response:
     """The page of a draft, sent while it is being made; the index is lent to it until the end."""
     with ExitStack() as held:
         library = held.enter_context(current_library())
-        _ = library.words  # one that cannot be opened is told now, while the status can still say so
-        if not site().desk.acquire(timeout=_PATIENCE):
+        _ = library.word_index  # one that cannot be opened is told now, while the status can still say so
+        if not site().draft_slots.acquire(timeout=_PATIENCE):
             return _again("Other drafts are being checked just now. Try again in a minute.", 503)
-        held.callback(site().desk.release)
+        held.callback(site().draft_slots.release)
         pieces = stream_template("verify/findings.html", work=VerifyJob(manuscript, library))
         lent = held.pop_all()
         response = Response(_gathered(pieces, lent), mimetype="text/html")
@@ -136,12 +136,12 @@ def _brought() -> SubmittedDraft | None:
     except RequestEntityTooLarge as error:
         raise draft_too_large("The draft", limits) from error
     if file is not None and file.filename:
-        if not site().desk.acquire(timeout=_PATIENCE):
+        if not site().draft_slots.acquire(timeout=_PATIENCE):
             raise VerifyBusy
         try:
             return draft_from_file(file.filename, file.stream.read(limits.bytes + 1), limits)
         finally:
-            site().desk.release()
+            site().draft_slots.release()
     return draft_from_text(text.replace("\r\n", "\n")) if text.strip() else None
 
 

@@ -113,28 +113,28 @@ MakeReference = Callable[[Passage], Reference]
 
 
 def report_page(
-    manuscript: SubmittedDraft, found: Sequence[Finding], library: Library, refer: MakeReference
+    draft: SubmittedDraft, results: Sequence[Finding], library: Library, make_reference: MakeReference
 ) -> ReportPage:
     """The report of a draft; `refer` makes the reference to a passage."""
-    desk = _FindingViews(manuscript, library, refer)
+    desk = _FindingViews(draft, library, make_reference)
     return ReportPage(
-        name=manuscript.name,
+        name=draft.name,
         counts=tuple(
             OutcomeCount(
                 outcome, OUTCOME_LABELS[outcome], OUTCOME_SIGNS[outcome], number, f"#only-{outcome.replace('_', '-')}"
             )
-            for outcome, number in count_outcomes(found).items()
+            for outcome, number in count_outcomes(results).items()
         ),
-        findings=tuple(desk.finding(number, one) for number, one in enumerate(found, start=1)),
-        heeded=sum(one.outcome not in SOUND_OUTCOMES for one in found),
-        notices=draft_notices(manuscript, len(found)),
+        findings=tuple(desk.finding(number, one) for number, one in enumerate(results, start=1)),
+        heeded=sum(one.outcome not in SOUND_OUTCOMES for one in results),
+        notices=draft_notices(draft, len(results)),
     )
 
 
-def draft_notices(manuscript: SubmittedDraft, checked: int) -> tuple[str, ...]:
+def draft_notices(draft: SubmittedDraft, checked: int) -> tuple[str, ...]:
     """What a reader should know of the draft before the findings."""
-    told = [f"{manuscript.name} {warning}." for warning in manuscript.warnings]
-    rest = len(manuscript.quotations) - checked
+    told = [f"{draft.name} {warning}." for warning in draft.warnings]
+    rest = len(draft.quotations) - checked
     if rest > 0:
         told.append(f"Only the first {checked:,} quotations were checked, {rest:,} were not: take the draft in parts.")
     return tuple(told)
@@ -152,7 +152,7 @@ class _FindingViews:
     def finding(self, number: int, finding: Finding) -> FindingView:
         """A finding with its surroundings in the draft and its places."""
         quotation = finding.quotation
-        before, after = self._manuscript.around(quotation)
+        before, after = self._manuscript.context_of(quotation)
         places = finding.places or finding.nearest
         return FindingView(
             number=number,
@@ -163,7 +163,7 @@ class _FindingViews:
             before=before,
             words=quotation.text,
             after=after,
-            block=quotation.manner == "block",
+            block=quotation.style == "block",
             message=finding_message(finding, self._library),
             changes=finding.changes if any(not change.same for change in finding.changes) else (),
             places=tuple(self._places(places)),

@@ -27,7 +27,7 @@ class AccentMatcher:
         self._by_form = by_form
         self._fields = fields
 
-    def otherwise(self, leaf: Leaf, found: Mapping[int, float]) -> set[int]:
+    def with_other_accents(self, leaf: Leaf, found: Mapping[int, float]) -> set[int]:
         """Give those of the passages found in which a word of a leaf stands with other accents only."""
         if not isinstance(leaf, Term | Phrase):
             return set()
@@ -36,7 +36,7 @@ class AccentMatcher:
         for slot, form in zip(slots(leaf), terms_in(leaf.text), strict=True):
             ways = self._by_form.get(form, ())
             if form in typed:
-                same = self._lists.sizes(ACCENTED_FIELD, [typed[form]]) if typed[form] in ways else {}
+                same = self._lists.position_bytes(ACCENTED_FIELD, [typed[form]]) if typed[form] in ways else {}
                 other.update(number for number in found if number not in same)
             elif ways and slot.kind in ("stem", "form"):
                 other |= self._only_accented(form, ways, found)
@@ -44,9 +44,11 @@ class AccentMatcher:
 
     def _only_accented(self, form: str, ways: Sequence[str], found: Mapping[int, float]) -> set[int]:
         """Give the passages that have a form as often as they have it with an accent."""
-        accented = {number: size for number, size in self._lists.sizes(ACCENTED_FIELD, ways).items() if number in found}
+        accented = {
+            number: size for number, size in self._lists.position_bytes(ACCENTED_FIELD, ways).items() if number in found
+        }
         among = sorted(accented)
-        every = [self._lists.places(field, [form], among) for field in self._fields]
+        every = [self._lists.positions(field, [form], among) for field in self._fields]
         return {
             number
             for number, count in accented.items()

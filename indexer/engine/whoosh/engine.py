@@ -67,11 +67,11 @@ class WhooshEngine:
             page=page,
             pages=pages,
             matches=tuple((self._columns.ids[number], scores[number]) for number in shown),
-            tallies=self._columns.tallies(narrowed),
+            facet_counts=self._columns.facet_counts(narrowed),
             expansions=tuple(self._dictionary.expansions(query.node)),
         )
 
-    def order(self, query: Query) -> tuple[str, ...]:
+    def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
         scores, narrowed = self._found(query)
         ordered = self._columns.first(narrowed.passing, _sort(query), scores, len(narrowed.passing))
@@ -81,7 +81,7 @@ class WhooshEngine:
         """Give every value that passages have in a facet."""
         return self._columns.values(facet)
 
-    def stands(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
         """Tell whether a word, in any of its forms, stands in any passage or around it."""
         row = slots(Term(word))
         return bool(row) and all(self._dictionary.admitted(slot).forms for slot in row)
@@ -92,7 +92,7 @@ class WhooshEngine:
 
     def _found(self, query: Query) -> tuple[Scores, FilteredHits]:
         scores = self._finder.find(query.node)
-        return scores, self._columns.narrow(scores, query.filters, query.excluded)
+        return scores, self._columns.apply_filters(scores, query.filters, query.excluded)
 
 
 def _sort(query: Query) -> Sort:

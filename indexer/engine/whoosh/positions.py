@@ -41,9 +41,9 @@ class PositionMatcher:
         own = terms_in(leaf.text) if isinstance(leaf, Term) else ()
         admitted = self._dictionary.admitted(slot).forms
         typed = [form for form in admitted if form in own] or admitted
-        sizes: dict[int, float] = {**self._lists.sizes(field, typed)}
+        sizes: dict[int, float] = {**self._lists.position_bytes(field, typed)}
         rest = [form for form in admitted if form not in typed]
-        for number, size in self._lists.sizes(field, rest).items() if rest else ():
+        for number, size in self._lists.position_bytes(field, rest).items() if rest else ():
             sizes[number] = sizes.get(number, 0) + other * size
         return sizes
 
@@ -57,7 +57,7 @@ class PositionMatcher:
         common, rows = self._rows(field, row, None)
         return {
             number: len(
-                sloppy_spans(words, {slot.text: unpack_positions(rows[slot][number]) for slot in rows}, leaf.others)
+                sloppy_spans(words, {slot.text: unpack_positions(rows[slot][number]) for slot in rows}, leaf.slop)
             )
             for number in common
         }
@@ -68,7 +68,7 @@ class PositionMatcher:
         for part in leaf.parts:
             groups.append(self._stretches(field, part, common))
             common = sorted(groups[-1]) if common is None else [number for number in common if number in groups[-1]]
-        return {number: count_near([group[number] for group in groups], leaf.others) for number in common or ()}
+        return {number: count_near([group[number] for group in groups], leaf.distances) for number in common or ()}
 
     def _stretches(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[WordSpan]]:
         """Give the stretches of a word, a phrase, or a choice of such, in each passage that has any."""
@@ -90,10 +90,10 @@ class PositionMatcher:
     ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
         """Read the places of every slot, and the passages that have all of them: rare ones leave few to read."""
         admitted = {slot: self._dictionary.admitted(slot).forms for slot in row}
-        frequency = {slot: self._lists.frequency(field, some) for slot, some in admitted.items()}
+        frequency = {slot: self._lists.doc_frequency(field, some) for slot, some in admitted.items()}
         rows: dict[Slot, PackedPositions] = {}
         common = among
         for slot in sorted(admitted, key=frequency.__getitem__):
-            rows[slot] = self._lists.places(field, admitted[slot], common)
+            rows[slot] = self._lists.positions(field, admitted[slot], common)
             common = sorted(rows[slot]) if common is None else [number for number in common if number in rows[slot]]
         return common or (), rows

@@ -34,12 +34,12 @@ class PostingLists:
         self.passages = reader.doc_count()
         self._lock = threading.Lock()  # Whoosh moves one shared file position when it reads postings
 
-    def frequency(self, field: str, forms: Iterable[str]) -> int:
+    def doc_frequency(self, field: str, forms: Iterable[str]) -> int:
         """Count the passages whose field has a form, for each form."""
         with self._lock:
             return sum(self._reader.doc_frequency(field, form) for form in forms)
 
-    def places(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> PackedPositions:
+    def positions(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> PackedPositions:
         """Give the positions of any of the forms in each passage, or in those `among` some; not in order."""
         joined: PackedPositions = {}
         for form in forms:
@@ -49,7 +49,7 @@ class PostingLists:
             joined = _joined(joined, found) if joined else found
         return joined
 
-    def sizes(self, field: str, forms: Iterable[str]) -> dict[int, int]:
+    def position_bytes(self, field: str, forms: Iterable[str]) -> dict[int, int]:
         """Measure the positions of all of the forms in each passage, in bytes."""
         joined: dict[int, int] = {}
         for form in forms:

@@ -40,18 +40,20 @@ class ProximityCounter:
         self._lists = lists
         self._dictionary = dictionary
 
-    def found(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
+    def close_pairs(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
         """Yield each pair of words of a tree with the passages, of the best, in which they are close."""
         beside = adjacent_pairs(node)
         forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(beside))}
-        standing = {slot: self._lists.frequency(PROXIMITY_FIELD, some) for slot, some in forms.items()}
+        standing = {slot: self._lists.doc_frequency(PROXIMITY_FIELD, some) for slot, some in forms.items()}
         telling = [
             pair for pair in beside if all(0 < standing[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
         ]
         if not telling:
             return
         among = sorted(heapq.nlargest(RESCORE_WINDOW, scores, key=scores.__getitem__))
-        rows = {slot: self._lists.places(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(telling)}
+        rows = {
+            slot: self._lists.positions(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(telling)
+        }
         for left, right in telling:
             both = [number for number in among if number in rows[left] and number in rows[right]]
             counts = {

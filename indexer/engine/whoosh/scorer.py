@@ -35,7 +35,7 @@ class FieldWeight(NamedTuple):
 
     name: str
     weight: float
-    length_matters: float
+    length_norm: float
     """BM25's b: from 0, where a long field is as good as a short one, to 1."""
 
 
@@ -116,19 +116,19 @@ class Scorer:
             for number, score in found.items():
                 scores[number] = scores.get(number, 0.0) + score * repeated
                 having[number] += words
-        enough = min(node.least, max(having.values(), default=0))
+        enough = min(node.minimum, max(having.values(), default=0))
         return {number: score for number, score in scores.items() if having[number] >= enough}
 
     def _favoured(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
         """Raise lists of people where people are asked for."""
-        for number in self._lists_of_people & scores.keys() if node.people else ():
+        for number in self._lists_of_people & scores.keys() if node.asks_for_people else ():
             scores[number] *= PEOPLE_BOOST
         return scores
 
     def _lifted(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
         """Add to the best of what was found what the closeness of its words is worth."""
         shares, priors = self._shares[0], self._priors
-        for passages, counts in self._closeness.found(node, scores):
+        for passages, counts in self._closeness.close_pairs(node, scores):
             worth = PROXIMITY_BOOST * self._rarity(passages)
             for number, count in counts.items():
                 tf = shares[number] * count * POSITION_SIZE
@@ -141,7 +141,7 @@ class Scorer:
         return log(1 + (left + 0.5) / (passages + 0.5)) * (BM25_K1 + 1)
 
     def _narrowed(self, node: Field | Range) -> Scores:
-        return dict.fromkeys(self._columns.having(node), 0.0)
+        return dict.fromkeys(self._columns.with_value(node), 0.0)
 
     def _score(self, leaf: Leaf) -> Scores:
         """Score the passages in any one field of which a leaf is found."""
@@ -153,7 +153,7 @@ class Scorer:
         rarity = self._rarity(len(weighed))
         priors = self._priors
         scores = {number: priors[number] * rarity * tf / (tf + BM25_K1) for number, tf in weighed.items()}
-        for number in self._accents.otherwise(leaf, scores):
+        for number in self._accents.with_other_accents(leaf, scores):
             scores[number] *= ACCENT_MISMATCH_WEIGHT
         return scores
 
@@ -162,7 +162,7 @@ def _shares(field: FieldWeight, lengths: array[int] | None) -> array[float]:
     """Give what one byte of positions adds to BM25F's frequency in each passage: less in a long field."""
     known = [length for length in lengths or () if length]
     average = sum(known) / len(known) if known else 1.0
-    b, weight = field.length_matters, field.weight / POSITION_SIZE
+    b, weight = field.length_norm, field.weight / POSITION_SIZE
     taken = (max(length or average, MIN_LENGTH_SHARE * average) for length in lengths or ())
     return array("d", (weight / (1 - b + b * length / average) for length in taken))
 

@@ -91,7 +91,7 @@ class WhooshWriter:
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
         """Add passages with new ids; `sessions` tells of those that sessions of the passages are parts of."""
         for session in sessions:
-            self._columns.note_parent(session)
+            self._columns.add_parent(session)
         for passage in passages:
             words = {"text": terms_in(passage.text), "context": _context(passage)}
             measured = has_length_norm(passage)

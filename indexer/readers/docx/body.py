@@ -54,12 +54,12 @@ class DocxBody:
     def _line(self, paragraph: Element) -> tuple[DocxParagraph, int | None]:
         """The words of a paragraph, and the page that they begin on."""
         line, self._carried = self._carried or DocxParagraph(), None
-        self._gatherer.gather(paragraph, line)
+        self._gatherer.read_paragraph(paragraph, line)
         page = self._page
         if self._page is not None:
-            page = self._page + line.breaks_before
-            self._page += line.breaks
-            line.breaks_before = line.breaks = 0
+            page = self._page + line.page_breaks_before
+            self._page += line.page_breaks
+            line.page_breaks_before = line.page_breaks = 0
         return line, page
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
@@ -75,7 +75,7 @@ class DocxBody:
             yield from line.words.blocks(BlockFacts(page=page))
         elif self._styles.is_contents(paragraph):
             yield from dropped_blocks(line.words.raw, "table of contents", page)
-            yield from line.words.rest(page)
+            yield from line.words.set_aside_blocks(page)
         else:
             if self._styles.is_title(paragraph) and self.title is None:
                 self.title = line.words.text
@@ -84,7 +84,7 @@ class DocxBody:
             yield from self.read(box)
 
     def _facts(self, paragraph: Element, page: int | None) -> BlockFacts:
-        numbered = self._numbering.next(paragraph)
+        numbered = self._numbering.number_paragraph(paragraph)
         level = self._styles.level(paragraph)
         label = numbered.label if numbered else None
         if level:
@@ -151,10 +151,10 @@ class DocxBody:
             line, page = self._line(one)
             first = first or page
             bold = bold and (line.is_bold or line.words.is_empty)
-            numbered = self._numbering.next(one)
+            numbered = self._numbering.number_paragraph(one)
             words = line.words
             if numbered and numbered.label and not words.is_empty:
-                words = InlineText.labelled(numbered.label, words)
+                words = InlineText.with_label(numbered.label, words)
             cell.words.append(words)
             for box in line.boxes:
                 nested.extend(self.read(box))

@@ -33,7 +33,7 @@ class DocxLinks:
     def __init__(self, targets: Mapping[str, str]) -> None:
         self._targets = targets
 
-    def of(self, element: Element) -> str:
+    def target_of(self, element: Element) -> str:
         """Where the words in an element lead to; nothing where they do not."""
         if element.tag == "w:hyperlink":
             return self._targets.get(element.get("r:id", ""), "")
@@ -41,9 +41,9 @@ class DocxLinks:
             return next(iter(_said(element.get("w:instr", ""))), "")
         return ""
 
-    def within(self, element: Element) -> tuple[str, ...]:
+    def targets_within(self, element: Element) -> tuple[str, ...]:
         """All addresses that an element links to."""
-        found = [self.of(one) for one in element.iter()]
+        found = [self.target_of(one) for one in element.iter()]
         found += _said("".join(one.text or "" for one in element.iter("w:instrText")))
         return tuple(dict.fromkeys(url for url in found if is_page_link(url)))
 
@@ -62,7 +62,7 @@ class DocxFields:
     def __init__(self) -> None:
         self._open: list[_OpenField] = []
 
-    def pass_by(self, sign: Element, words: InlineText) -> None:
+    def feed(self, sign: Element, words: InlineText) -> None:
         """Take in a sign of a field; its words are linked while it is open."""
         if sign.tag == "w:instrText":
             if self._open:

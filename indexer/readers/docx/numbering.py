@@ -28,7 +28,7 @@ _SIGNS = ".,:;()[]{}<>-–—•·*§ \t\u00a0"
 class DocxListLevel:
     """How one level of a list is numbered."""
 
-    form: str = "decimal"
+    number_format: str = "decimal"
     pattern: str = "%1."
     start: int = 1
     restart: int | None = None
@@ -69,7 +69,7 @@ class DocxNumbering:
         for num in root.iter("w:num") if root is not None else ():
             self._nums[num.get("w:numId", "")] = num
 
-    def next(self, paragraph: Element) -> DocxListPosition | None:
+    def number_paragraph(self, paragraph: Element) -> DocxListPosition | None:
         """Count a paragraph; None where it is in no list."""
         found = self._styles.numbering(paragraph)
         if found is None or found[0] in {"", "0"}:
@@ -134,7 +134,7 @@ def _level(element: Element) -> tuple[int, DocxListLevel]:
     legal = element.find("w:isLgl")
     restart = child_value(element, "w:lvlRestart")
     return parse_integer(element.get("w:ilvl")), DocxListLevel(
-        form=child_value(element, "w:numFmt", "decimal"),
+        number_format=child_value(element, "w:numFmt", "decimal"),
         pattern=child_value(element, "w:lvlText"),
         start=parse_integer(child_value(element, "w:start"), 1 if element.find("w:start") is not None else 0),
         restart=parse_integer(restart) if restart else None,
@@ -145,12 +145,12 @@ def _level(element: Element) -> tuple[int, DocxListLevel]:
 
 def _label(levels: dict[int, DocxListLevel], counters: dict[int, int], level: int) -> str | None:
     own = levels.get(level, DocxListLevel())
-    if own.form in {"bullet", "none"} and not _PLACE.search(own.pattern):
+    if own.number_format in {"bullet", "none"} and not _PLACE.search(own.pattern):
         return None
 
     def figure(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
-        form = "decimal" if own.legal else levels.get(at, DocxListLevel()).form
+        form = "decimal" if own.legal else levels.get(at, DocxListLevel()).number_format
         return _figure(counters.get(at, levels.get(at, DocxListLevel()).start), form)
 
     return _PLACE.sub(figure, own.pattern).strip(_SIGNS) or None

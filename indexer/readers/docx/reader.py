@@ -41,7 +41,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     package = ZipPackage(data, limits, "DOCX")
     targets = _targets(package, "_rels/.rels", "")
     main = next(iter(targets.get("officeDocument", ())), "word/document.xml")
-    document = package.xml(main, _PREFIXES)
+    document = package.xml_part(main, _PREFIXES)
     body = document.find("w:body") if document is not None else None
     if document is None or body is None:
         raise SourceUnreadable("has no Word document inside: open it in its own program and save it as DOCX")
@@ -49,7 +49,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     parts = _targets(package, f"{folder}/_rels/{name}.rels", folder)
 
     def part(kind: str) -> Element | None:
-        return next((package.xml(target, _PREFIXES) for target in parts.get(kind, ())), None)
+        return next((package.xml_part(target, _PREFIXES) for target in parts.get(kind, ())), None)
 
     def notes(kind: str) -> dict[str, DocxNote]:
         links = DocxLinks(hyperlink_targets(_rels(package, next(iter(parts.get(kind, ())), ""))))
@@ -66,10 +66,10 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     blocks = [
         *_margins(package, parts.get("header", ()), "page header"),
         *reader.read(body),
-        *(block for text, reason in gatherer.unused() for block in dropped_blocks(text, reason)),
+        *(block for text, reason in gatherer.unreferenced_notes() for block in dropped_blocks(text, reason)),
         *_margins(package, parts.get("footer", ()), "page footer"),
     ]
-    said = DocumentProperties.read(package.xml(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
+    said = DocumentProperties.read(package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
     every = [url for name in sorted(package.names) if name.endswith(".rels") for url in _followed(package, name)]
     return Reading(
         tuple(blocks), title=said.title or reader.title, language=said.language, links=tuple(dict.fromkeys(every))
@@ -77,19 +77,19 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
 
 
 def _followed(package: ZipPackage, rels: str) -> list[str]:
-    return [url for url in hyperlink_targets(package.xml(rels, _PREFIXES)).values() if is_page_link(url)]
+    return [url for url in hyperlink_targets(package.xml_part(rels, _PREFIXES)).values() if is_page_link(url)]
 
 
 def _rels(package: ZipPackage, name: str) -> Element | None:
     """The relations of a part."""
     folder, _, file = name.rpartition("/")
-    return package.xml(f"{folder}/_rels/{file}.rels", _PREFIXES)
+    return package.xml_part(f"{folder}/_rels/{file}.rels", _PREFIXES)
 
 
 def _targets(package: ZipPackage, rels: str, folder: str) -> dict[str, list[str]]:
     """The parts that a part refers to, by the last word of their relation's type, in a stable order."""
     found: dict[str, list[str]] = {}
-    root = package.xml(rels, _PREFIXES)
+    root = package.xml_part(rels, _PREFIXES)
     for relation in root if root is not None else ():
         target = relation.get("Target", "")
         if relation.get("TargetMode") == "External":
@@ -104,7 +104,7 @@ def _notes(root: Element | None, tag: str, links: DocxLinks) -> dict[str, DocxNo
     notes: dict[str, DocxNote] = {}
     for note in root.iter(tag) if root is not None else ():
         if note.get("w:type", "normal") == "normal":
-            notes[note.get("w:id", "")] = DocxNote(_plain(note), links.within(note))
+            notes[note.get("w:id", "")] = DocxNote(_plain(note), links.targets_within(note))
     return notes
 
 
@@ -123,7 +123,7 @@ _WORDS = frozenset({"w:t", "w:tab", "w:br", "w:cr"})
 def _margins(package: ZipPackage, names: list[str] | tuple[str, ...], reason: str) -> list[Block]:
     blocks: list[Block] = []
     for name in names:
-        root = package.xml(name, _PREFIXES)
+        root = package.xml_part(name, _PREFIXES)
         text = _plain(root) if root is not None else ""
         blocks.extend(dropped_blocks(text, reason) if one_line(text) else [])
     return blocks

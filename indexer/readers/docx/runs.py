@@ -54,8 +54,8 @@ class DocxParagraph:
 
     words: InlineText = field(default_factory=InlineText)
     boxes: list[Element] = field(default_factory=list)
-    breaks_before: int = 0
-    breaks: int = 0
+    page_breaks_before: int = 0
+    page_breaks: int = 0
     is_bold: bool = True
     """Whether every run is bold."""
 
@@ -70,11 +70,11 @@ class RunReader:
         self._fields = DocxFields()
         self._used: set[tuple[str, str]] = set()
 
-    def gather(self, paragraph: Element, line: DocxParagraph) -> None:
+    def read_paragraph(self, paragraph: Element, line: DocxParagraph) -> None:
         """Add the words of a paragraph to a line."""
-        self._walk(paragraph, line, "", self._styles.of(paragraph))
+        self._walk(paragraph, line, "", self._styles.style_id(paragraph))
 
-    def unused(self) -> list[tuple[str, str]]:
+    def unreferenced_notes(self) -> list[tuple[str, str]]:
         """Words and reason for every note and comment that no paragraph refers to."""
         parts = (
             ("w:footnoteReference", self._asides.footnotes, "footnote without a mark in the text"),
@@ -99,7 +99,7 @@ class RunReader:
             elif child.tag in _GONE:
                 self._walk(child, line, gone or _GONE[child.tag], style)
             elif child.tag in _INSIDE or child.tag.startswith("m:"):
-                link = line.words.link("" if gone else self._links.of(child))
+                link = line.words.link("" if gone else self._links.target_of(child))
                 self._walk(child, line, gone, style)
                 line.words.end_link(link)
 
@@ -116,9 +116,9 @@ class RunReader:
     def _switched(self, properties: Element | None, name: str, style: str | None) -> bool:
         own = toggle(properties, name)
         if own is None:
-            own = self._styles.run_switch(child_value(properties, "w:rStyle"), name)
+            own = self._styles.run_toggle(child_value(properties, "w:rStyle"), name)
         if own is None:
-            own = self._styles.run_switch(style, name)
+            own = self._styles.run_toggle(style, name)
         return bool(own)
 
     def _piece(self, child: Element, line: DocxParagraph, gone: str, style: str | None) -> None:
@@ -130,14 +130,14 @@ class RunReader:
         elif tag in _SIGNS:
             _put(line, _SIGNS[tag], gone)
         elif tag in {"w:fldChar", "w:instrText"}:
-            self._fields.pass_by(child, line.words)
+            self._fields.feed(child, line.words)
         elif tag == "w:sym":
             _put(line, _symbol(child), gone)
         elif tag in {"w:footnoteReference", "w:endnoteReference", "w:commentReference"}:
             self._refer(child, line, gone)
         elif tag == "w:lastRenderedPageBreak":
-            line.breaks += 1
-            line.breaks_before += line.words.is_empty
+            line.page_breaks += 1
+            line.page_breaks_before += line.words.is_empty
         elif tag == "w:ruby":
             self._walk(child, line, gone, style)
         elif tag == "mc:AlternateContent":

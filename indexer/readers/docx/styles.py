@@ -49,7 +49,7 @@ class DocxStyles:
             if style.get("w:type") == "paragraph" and style.get("w:default") in {"1", "true", "on"}:
                 self._default = self._default or key
 
-    def of(self, paragraph: Element) -> str | None:
+    def style_id(self, paragraph: Element) -> str | None:
         """The style id of a paragraph."""
         return child_value(paragraph.find("w:pPr"), "w:pStyle") or self._default
 
@@ -69,7 +69,9 @@ class DocxStyles:
         own = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
         if own:
             return _outline(own)
-        for (_, element), name in zip(self._chain(self.of(paragraph)), self._names(self.of(paragraph)), strict=True):
+        for (_, element), name in zip(
+            self._chain(self.style_id(paragraph)), self._names(self.style_id(paragraph)), strict=True
+        ):
             outline = child_value(element.find("w:pPr"), "w:outlineLvl")
             if outline:
                 return _outline(outline)
@@ -82,22 +84,22 @@ class DocxStyles:
 
     def is_title(self, paragraph: Element) -> bool:
         """Whether a paragraph is set as the title of the paper."""
-        return "title" in self._names(self.of(paragraph))
+        return "title" in self._names(self.style_id(paragraph))
 
     def is_contents(self, paragraph: Element) -> bool:
         """Whether a paragraph is a line of the table of contents."""
-        return any(_CONTENTS.match(name) for name in self._names(self.of(paragraph)))
+        return any(_CONTENTS.match(name) for name in self._names(self.style_id(paragraph)))
 
     def kind(self, paragraph: Element) -> BlockKind:
         """What the style says the paragraph is, apart from headings and lists."""
-        return next((_KINDS[name] for name in self._names(self.of(paragraph)) if name in _KINDS), "paragraph")
+        return next((_KINDS[name] for name in self._names(self.style_id(paragraph)) if name in _KINDS), "paragraph")
 
     def numbering(self, paragraph: Element) -> tuple[str, int | None, str] | None:
         """The id of the numbering, the level where one is stated, and the style that says so ("" for the paragraph)."""
         found = _numbered(paragraph.find("w:pPr"))
         if found:
             return found[0], found[1], ""
-        for key, element in self._chain(self.of(paragraph)):
+        for key, element in self._chain(self.style_id(paragraph)):
             found = _numbered(element.find("w:pPr"))
             if found:
                 return found[0], found[1], key
@@ -108,7 +110,7 @@ class DocxStyles:
         found = _numbered(self._styles[style].find("w:pPr")) if style in self._styles else None
         return found[0] if found else ""
 
-    def run_switch(self, style: str | None, name: str) -> bool | None:
+    def run_toggle(self, style: str | None, name: str) -> bool | None:
         """Whether a style switches a property of its runs on."""
         for _, element in self._chain(style):
             said = toggle(element.find("w:rPr"), name)

@@ -66,9 +66,9 @@ class HtmlBlockReader:
         tag = node.tag or ""
         outside = self._article is not None and not place.in_article
         if node.mem_id in self._kept:
-            place = place.within(in_article=True)
+            place = place.child(in_article=True)
         elif outside and node.mem_id in self._towards:
-            self._children(node, place.within())
+            self._children(node, place.child())
             return
         elif outside:
             reason = reason_to_drop(node, self._weights, False, False) if tag != TEXT_NODE else ""
@@ -80,19 +80,19 @@ class HtmlBlockReader:
             self._text(text_of(node))
         elif self._notes.is_note(node):
             self._drop(node, FOOTNOTE, place)
-        elif (note := self._notes.at(node)) is not None:
+        elif (note := self._notes.note_of_mark(node)) is not None:
             self._words.add(text_of(node), "")
             self._words.note(note.text, links=note.links)
         elif reason := reason_to_drop(node, self._weights, place.in_article or tag == "article", place.in_quote):
             self._drop(node, reason, place)
         elif tag == "q":
             self._words.add("", "“")
-            self._children(node, place.within())
+            self._children(node, place.child())
             self._words.add("", "”")
         elif tag in INLINE_TAGS:
             words = self._words
             link = words.link(node.attributes.get("href") or "") if tag == "a" else None
-            self._children(node, place.within())
+            self._children(node, place.child())
             words.end_link(link)
         else:
             self._element(node, tag, place)
@@ -149,7 +149,7 @@ class HtmlBlockReader:
             self._emit(term, place)
 
     def _place_in(self, tag: str, place: HtmlContext) -> HtmlContext:
-        inner = place.within(in_article=place.in_article or tag == "article")
+        inner = place.child(in_article=place.in_article or tag == "article")
         if tag in _HEADINGS:
             return replace(inner, facts=BlockFacts("heading", level=_HEADINGS[tag]), item=None)
         if tag == "blockquote":
@@ -157,9 +157,9 @@ class HtmlBlockReader:
         if tag in {"figcaption", "footer"}:
             return replace(inner, facts=BlockFacts("paragraph" if place.in_quote else "caption"))
         if tag in {"ul", "ol", "dir", "menu"}:
-            return replace(inner, lists=place.lists + 1)
+            return replace(inner, list_depth=place.list_depth + 1)
         if tag in {"li", "dd"}:
-            item = HtmlListItem(BlockFacts("list_item", depth=max(place.lists - 1, 0)))
+            item = HtmlListItem(BlockFacts("list_item", depth=max(place.list_depth - 1, 0)))
             return replace(inner, facts=BlockFacts("quote" if place.in_quote else "paragraph"), item=item)
         return inner
 
@@ -174,8 +174,8 @@ class HtmlBlockReader:
             if self._notes.is_note(child):
                 self._drop(child, FOOTNOTE, place)
                 continue
-            item = HtmlListItem(BlockFacts("list_item", label=label, depth=max(place.lists - 1, 0)))
-            inner = place.within(item=item)
+            item = HtmlListItem(BlockFacts("list_item", label=label, depth=max(place.list_depth - 1, 0)))
+            inner = place.child(item=item)
             self._children(child, inner)
             self._flush(inner)
 
@@ -195,9 +195,9 @@ class HtmlBlockReader:
             sign = "" if re.search(r"[^\w\s)\]”\"]$", term.text) else ":"
             together = InlineText()
             together.add(f"{term.raw}\n{words.raw}", f"{term.text}{sign} {words.text}")
-            self._found.extend(term.rest())
+            self._found.extend(term.set_aside_blocks())
             self._emit(together, place)
-            self._found.extend(words.rest())
+            self._found.extend(words.set_aside_blocks())
             return
         self._emit(words, place)
 
@@ -217,7 +217,7 @@ class HtmlBlockReader:
         return inner
 
     def _table(self, table: LexborNode, place: HtmlContext) -> None:
-        inner = place.within(item=None)
+        inner = place.child(item=None)
         rows = [
             LayoutRow(
                 [LayoutCell(self._inside(cell, inner), columns, down) for cell, columns, down in row.cells],
@@ -227,5 +227,5 @@ class HtmlBlockReader:
         ]
         for child in children(table):
             if child.tag == "caption":
-                self._found.extend(self._inside(child, inner.within(facts=BlockFacts("caption"))))
-        self._found.extend(table_or_layout_blocks(rows, only_sets=table.attributes.get("role") == "presentation"))
+                self._found.extend(self._inside(child, inner.child(facts=BlockFacts("caption"))))
+        self._found.extend(table_or_layout_blocks(rows, is_presentation=table.attributes.get("role") == "presentation"))

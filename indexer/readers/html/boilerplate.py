@@ -75,7 +75,7 @@ def reason_to_drop(node: LexborNode, weights: TextAmounts, in_article: bool, in_
     if tag in INVISIBLE_TAGS:
         return _TAGS[tag]
     reason = _stated(node, tag, in_article, in_quote)
-    if reason and (reason == "deleted text" or not weights.is_most(node)):
+    if reason and (reason == "deleted text" or not weights.holds_most_text(node)):
         return reason
     return ""
 
@@ -100,8 +100,8 @@ def _stated(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> str
 
 def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> bool:
     """Whether a list or a line is hardly more than links; within an article only a list of its own parts is."""
-    weight = weights.of(node)
-    if weight.links < 3 or weight.linked * 10 < weight.characters * 8:
+    weight = weights.below(node)
+    if weight.links < 3 or weight.linked_characters * 10 < weight.characters * 8:
         return False
     targets = [link.attributes.get("href") or "" for link in node.css("a[href]")]
     if in_article:
@@ -117,9 +117,9 @@ def find_article(body: LexborNode, weights: TextAmounts) -> LexborNode | None:
             node.tag == "nav"
             or (node.attributes if node.tag not in {"-text", None} else {}).get("role") == "navigation"
         ):
-            furniture += weights.of(node).characters
-    rest = weights.whole - furniture
+            furniture += weights.below(node).characters
+    rest = weights.total_characters - furniture
     marked = body.css("main, [role=main], article")
-    marked.sort(key=lambda node: (-weights.of(node).characters, node.tag not in _ARTICLES))
+    marked.sort(key=lambda node: (-weights.below(node).characters, node.tag not in _ARTICLES))
     best = marked[0] if marked else None
-    return best if best is not None and weights.of(best).characters * 2 >= rest else None
+    return best if best is not None and weights.below(best).characters * 2 >= rest else None

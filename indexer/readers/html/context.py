@@ -22,10 +22,10 @@ class HtmlContext:
     facts: BlockFacts = field(default_factory=BlockFacts)
     item: HtmlListItem | None = None
     depth: int = 0
-    lists: int = 0
+    list_depth: int = 0
     in_article: bool = False
     in_quote: bool = False
 
-    def within(self, **changes: object) -> HtmlContext:
+    def child(self, **changes: object) -> HtmlContext:
         """One element further down."""
         return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # the fields of Place

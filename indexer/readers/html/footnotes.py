@@ -48,7 +48,7 @@ class HtmlNotes:
                 self._of_mark[mark.mem_id] = HtmlNote(text, tuple(filter(is_page_link, hrefs)))
                 self._places.add(note.mem_id)
 
-    def at(self, node: LexborNode) -> HtmlNote | None:
+    def note_of_mark(self, node: LexborNode) -> HtmlNote | None:
         """The note that this node is the mark of."""
         return self._of_mark.get(node.mem_id)
 

@@ -55,7 +55,7 @@ class TextAmount:
     """How many characters stand below a node, and how many of them in links."""
 
     characters: int = 0
-    linked: int = 0
+    linked_characters: int = 0
     links: int = 0
 
 
@@ -71,12 +71,12 @@ class TextAmounts:
             weight = TextAmount()
             if node.tag == TEXT_NODE and not unseen:
                 weight.characters = len("".join((node.text_content or "").split()))
-                weight.linked = weight.characters if linked else 0
+                weight.linked_characters = weight.characters if linked else 0
             elif node.tag == "a" and "href" in node.attributes:
                 weight.links, linked = 1, True
             path.append((node, weight, linked, unseen or node.tag in INVISIBLE_TAGS))
         self._close(path, 0)
-        self.whole = self.of(top).characters
+        self.total_characters = self.below(top).characters
 
     def _close(self, path: list[tuple[LexborNode, TextAmount, bool, bool]], depth: int) -> None:
         """Nodes that have ended add their weight to the one above them."""
@@ -86,13 +86,13 @@ class TextAmounts:
             if path:
                 above = path[-1][1]
                 above.characters += weight.characters
-                above.linked += weight.linked
+                above.linked_characters += weight.linked_characters
                 above.links += weight.links
 
-    def of(self, node: LexborNode) -> TextAmount:
+    def below(self, node: LexborNode) -> TextAmount:
         """The weight of a node."""
         return self._weights.get(node.mem_id) or TextAmount()
 
-    def is_most(self, node: LexborNode) -> bool:
+    def holds_most_text(self, node: LexborNode) -> bool:
         """Whether a node holds more than half of the words of the page."""
-        return self.of(node).characters * 2 > self.whole
+        return self.below(node).characters * 2 > self.total_characters

@@ -20,13 +20,13 @@ class MarkdownExtensions:
 
     lines: list[str]
     front_matter: str = ""
-    said: DocumentProperties = field(default_factory=DocumentProperties)
+    properties: DocumentProperties = field(default_factory=DocumentProperties)
     footnotes: dict[str, str] = field(default_factory=dict)
     footnote_sources: dict[str, str] = field(default_factory=dict)
     """Each footnote as the file has it."""
     footnote_lines: list[str] = field(default_factory=list)
 
-    def notes_in(self, text: str) -> tuple[list[tuple[str, int]], str]:
+    def split_note_marks(self, text: str) -> tuple[list[tuple[str, int]], str]:
         """The marks of the notes that a text refers to, and the text without them, with the place of each in it."""
         marks: list[tuple[str, int]] = []
         parts: list[str] = []
@@ -84,7 +84,7 @@ def _take_front_matter(extras: MarkdownExtensions) -> None:
     said = {key[1].casefold(): _value(key[2]) for line in inside if (key := _KEY.match(line))}
     extras.front_matter = "\n".join(lines[: end + 1])
     extras.lines = [""] * (end + 1) + lines[end + 1 :]
-    extras.said = DocumentProperties(
+    extras.properties = DocumentProperties(
         declared_title(said.get("title")),
         declared_language(said.get("lang") or said.get("language")),
         declared_date(said.get("date")),

@@ -16,7 +16,7 @@ def with_links(block: Block, extras: MarkdownExtensions, names: Mapping[str, str
     """Give a block with its footnotes and links; `names` are the addresses that the file names, by folded name."""
     if block.drop:
         return block
-    marks, text = extras.notes_in(block.text)
+    marks, text = extras.split_note_marks(block.text)
     links = [
         *markup_links(block.raw, text, names),
         *(_at_mark(url, at) for mark, at in marks for url in _in(extras, mark)),

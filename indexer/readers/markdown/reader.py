@@ -51,7 +51,7 @@ def read_markdown(data: bytes, limits: Limits) -> Reading:
         blocks.extend(replace(block, page=number) for block in read) if len(pages) > 1 else blocks.extend(read)
     for raw in extras.footnote_lines:
         blocks.extend(dropped_blocks(raw, FOOTNOTE))
-    said = extras.said
+    said = extras.properties
     return Reading(tuple(blocks), title=said.title, language=said.language, published=said.published)
 
 
@@ -124,7 +124,7 @@ class _MarkdownPage:
         elif first.type in {"bullet_list_close", "ordered_list_close"}:
             self.numbers.pop()
         elif first.type == "list_item_open":
-            self.items.append(_MarkdownItem(self.numbers[-1].next(first.info), len(self.numbers) - 1))
+            self.items.append(_MarkdownItem(self.numbers[-1].next_label(first.info), len(self.numbers) - 1))
         elif first.type == "list_item_close":
             self.items.pop()
 

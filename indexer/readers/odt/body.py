@@ -64,7 +64,7 @@ class OdtBody:
                 self._turn(child)
                 yield from self.read(child)
 
-    def left(self) -> Iterator[Block]:
+    def unplaced_deletions(self) -> Iterator[Block]:
         """Deleted words that no place in the text was told for."""
         for text in self._deleted.values():
             yield from dropped_blocks(text, "deleted text")
@@ -90,7 +90,7 @@ class OdtBody:
             level = parse_whole_number(element.get("text:outline-level"), 1)
             label = facts.label if facts else None
             if facts is None and element.get("text:is-list-header") != "true":
-                label = self._outline.next(level)
+                label = self._outline.next_label(level)
             return BlockFacts("heading", level=level, label=label)
         return facts or BlockFacts(self._styles.kind(name))
 
@@ -142,7 +142,7 @@ class OdtBody:
             label: str | None = None
             if inner and item.tag == "text:list-item":
                 start = item.get("text:start-value")
-                label = count.next(level, parse_whole_number(start, 1) if start else None)
+                label = count.next_label(level, parse_whole_number(start, 1) if start else None)
             facts: BlockFacts | None = BlockFacts("list_item", label=label, depth=level - 1)
             for child in item:
                 if child.tag == "text:list":

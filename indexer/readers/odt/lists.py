@@ -26,9 +26,9 @@ def parse_whole_number(text: str | None, default: int) -> int:
 class OdtListLevel:
     """How one level of a list is numbered; without a form it is not."""
 
-    form: str = ""
+    number_format: str = ""
     start: int = 1
-    shown: int = 1
+    shown_levels: int = 1
     """How many levels the number shows: 2 for `3.1`."""
 
 
@@ -66,16 +66,16 @@ class OdtListCounter:
     style: ListStyle
     numbers: dict[int, int] = field(default_factory=dict)
 
-    def next(self, level: int, start: int | None = None) -> str | None:
+    def next_label(self, level: int, start: int | None = None) -> str | None:
         """The label of the next item on a level, or None where it has none."""
         level = min(level, _DEEPEST)
         own = self.style.get(level, OdtListLevel())
         before = self.numbers.get(level)
         self.numbers[level] = start if start is not None else own.start if before is None else before + 1
         self.numbers = {at: number for at, number in self.numbers.items() if at <= level}
-        if not own.form:
+        if not own.number_format:
             return None
-        shown = range(max(level - own.shown, 0) + 1, level + 1)
+        shown = range(max(level - own.shown_levels, 0) + 1, level + 1)
         return ".".join(part for at in shown if (part := self._figure(at)))
 
     def restart(self, level: int) -> None:
@@ -84,6 +84,6 @@ class OdtListCounter:
 
     def _figure(self, level: int) -> str:
         own = self.style.get(level, OdtListLevel())
-        if not own.form:
+        if not own.number_format:
             return ""
-        return format_number(self.numbers.get(level, own.start), _WAYS.get(own.form, "decimal"))
+        return format_number(self.numbers.get(level, own.start), _WAYS.get(own.number_format, "decimal"))

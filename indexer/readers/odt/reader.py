@@ -44,21 +44,21 @@ _PREFIXES = {
 def read_odt(data: bytes, limits: Limits) -> Reading:
     """The blocks of an ODT, changes accepted. Raises SourceUnreadable."""
     package = ZipPackage(data, limits, "ODT")
-    manifest = package.xml("META-INF/manifest.xml", _PREFIXES)
+    manifest = package.xml_part("META-INF/manifest.xml", _PREFIXES)
     if manifest is not None and next(manifest.iter("manifest:encryption-data"), None) is not None:
         raise SourceUnreadable("is encrypted: open it with its password and save it without one")
-    content = package.xml("content.xml", _PREFIXES)
+    content = package.xml_part("content.xml", _PREFIXES)
     body = next(content.iter("office:text"), None) if content is not None else None
     if content is None or body is None:
         raise SourceUnreadable("has no text document inside: open it in its own program and save it as ODT")
-    named = package.xml("styles.xml", _PREFIXES)
-    said = DocumentProperties.read(package.xml("meta.xml", _PREFIXES))
+    named = package.xml_part("styles.xml", _PREFIXES)
+    said = DocumentProperties.read(package.xml_part("meta.xml", _PREFIXES))
     has_pages = next(body.iter("text:soft-page-break"), None) is not None
     reader = OdtBody(OdtStyles(named, content), list_styles((named, content)), _deletions(body), has_pages)
     blocks = [
         *_margins(named, "header"),
         *reader.read(body),
-        *reader.left(),
+        *reader.unplaced_deletions(),
         *_margins(named, "footer"),
     ]
     return Reading(tuple(blocks), title=said.title or reader.title, language=said.language)

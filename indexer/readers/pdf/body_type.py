@@ -21,7 +21,7 @@ class PdfRow:
         self.text = " ".join(part.text for part in self.parts) if len(parts) > 1 else first.text
         self.x0, self.x1, self.y, self.page = first.x0, self.parts[-1].x1, first.y, first.page
         self.size = max(part.size for part in self.parts)
-        worded = self.parts[1:] if first.sign and len(parts) > 1 else self.parts
+        worded = self.parts[1:] if first.starts_with_symbol and len(parts) > 1 else self.parts
         self.bold = all(part.bold for part in worded)  # a sign at the front does not count
 
     @property
@@ -50,7 +50,7 @@ def _overlaps(row: Sequence[PdfLine], line: PdfLine) -> bool:
 class BodyType:
     """The type that a document is set in: size of running text, and distance of lines for each size."""
 
-    body: float
+    body_size: float
     leadings: dict[int, float]
 
     def leading(self, size: float) -> float:

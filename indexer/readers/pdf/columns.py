@@ -54,18 +54,18 @@ class PdfFrame(BoxEdges):
 Column = list[Positioned]
 
 
-def split_columns(items: Sequence[Positioned], rank: int = 0) -> list[Column]:
+def split_columns(items: Sequence[Positioned], depth: int = 0) -> list[Column]:
     """The items of a page as columns, each from top to bottom, in reading order."""
-    gutter = _gutter(items) if len(items) >= 4 and rank < 6 else None
+    gutter = _gutter(items) if len(items) >= 4 and depth < 6 else None
     if gutter is None:
-        return _unframed(sorted(items, key=lambda item: (round(item.bottom), item.x0)), rank)
+        return _unframed(sorted(items, key=lambda item: (round(item.bottom), item.x0)), depth)
     found: list[Column] = []
     for band in _bands(items, gutter):
-        if not band.columnar:
-            found.extend(_unframed(sorted(band.items, key=lambda item: (round(item.bottom), item.x0)), rank))
+        if not band.has_columns:
+            found.extend(_unframed(sorted(band.items, key=lambda item: (round(item.bottom), item.x0)), depth))
             continue
         for side in (band.left, band.right):
-            found.extend(split_columns(side, rank + 1))
+            found.extend(split_columns(side, depth + 1))
     return found
 
 
@@ -112,7 +112,7 @@ class _ColumnBand:
     right: list[Positioned]
 
     @property
-    def columnar(self) -> bool:
+    def has_columns(self) -> bool:
         """Whether text stands on both sides, side by side."""
         if not self.left or not self.right or len(self.items) < 4:
             return False
@@ -134,8 +134,8 @@ def _bands(items: Sequence[Positioned], gutter: float) -> list[_ColumnBand]:
             (found[-1].right if side else found[-1].left).append(item)
     joined: list[_ColumnBand] = []
     for band in found:
-        for part in _without_tail(band) if band.columnar else (band,):
-            if joined and not part.columnar and not joined[-1].columnar:
+        for part in _without_tail(band) if band.has_columns else (band,):
+            if joined and not part.has_columns and not joined[-1].has_columns:
                 joined[-1] = _ColumnBand([*joined[-1].items, *part.items], [], [])
             else:
                 joined.append(part)
@@ -166,7 +166,7 @@ def _gutter(items: Sequence[Positioned]) -> float | None:
     size = median(item.size for item in items)
     best, most = None, 0
     for edge in _edges(items, left + _COLUMN * size):
-        held = sum(_held(band) for band in _bands(items, edge) if band.columnar)
+        held = sum(_held(band) for band in _bands(items, edge) if band.has_columns)
         if held > 1.1 * most:
             best, most = edge, held
     return best

@@ -20,9 +20,9 @@ _LABEL = re.compile(r"^(?:\ufdd0(?P<raised>[^\ufdd1]+)\ufdd1\s*|(?P<plain>\d{1,3
 class PdfNotes:
     """The footnotes of one page: which parts are footnotes, and which labels each other part refers to."""
 
-    of: dict[int, str]
+    labels: dict[int, str]
     """`id` of a part that is a footnote -> its label."""
-    referred: dict[int, tuple[str, ...]]
+    references: dict[int, tuple[str, ...]]
     """`id` of a part -> labels of the footnotes it refers to, in order."""
 
 
@@ -42,7 +42,7 @@ def find_footnotes(parts: Sequence[PdfParagraph | PdfTable], kind: BodyType) -> 
 
 
 def _label(part: PdfParagraph | PdfTable, kind: BodyType) -> str | None:
-    if not isinstance(part, PdfParagraph) or part.size > _SMALL * kind.body:
+    if not isinstance(part, PdfParagraph) or part.size > _SMALL * kind.body_size:
         return None
     match = _LABEL.match(part.rows[0].text)
     return (match["raised"] or match["plain"]).strip(",") if match else None

@@ -44,14 +44,14 @@ def mark_furniture(sheets: Sequence[PageLines]) -> None:
     numbers = _page_numbers(seen)
     for one, number in numbers:
         one.line.drop = _NUMBERED
-        one.sheet.printed = one.sheet.printed or number
+        one.sheet.printed_number = one.sheet.printed_number or number
     _beside_numbers(seen)
     for one in _outermost(_repeated([one for one in seen if not one.line.drop], len(sheets)), seen):
         one.line.drop = _HEAD
         found = _NUMBER.findall(one.line.text)
-        for text in found if one.sheet.printed is None else ():
+        for text in found if one.sheet.printed_number is None else ():
             if _value(text) - one.sheet.number == _offset(numbers, found):
-                one.sheet.printed = text
+                one.sheet.printed_number = text
     _numbers_in_heads(seen)
 
 
@@ -167,7 +167,7 @@ def _offset(numbers: Sequence[tuple[_EdgeLine, str]], found: Sequence[str]) -> i
 def _numbers_in_heads(seen: Sequence[_EdgeLine]) -> None:
     """A number inside running heads that counts the pages is their printed number."""
     offsets: Counter[int] = Counter()
-    heads = [one for one in seen if one.line.drop == _HEAD and one.sheet.printed is None]
+    heads = [one for one in seen if one.line.drop == _HEAD and one.sheet.printed_number is None]
     for one in heads:
         offsets.update({_value(text) - one.sheet.number for text in _NUMBER.findall(one.line.text)})
     if not offsets or offsets.most_common(1)[0][1] < 2:
@@ -176,7 +176,7 @@ def _numbers_in_heads(seen: Sequence[_EdgeLine]) -> None:
     for one in heads:
         for text in _NUMBER.findall(one.line.text):
             if _value(text) - one.sheet.number == offset:
-                one.sheet.printed = text
+                one.sheet.printed_number = text
 
 
 def _value(text: str) -> int:

@@ -35,12 +35,12 @@ class LinkArea(NamedTuple):
 class PageGraphics:
     """What a page has besides text."""
 
-    across: list[PdfBox] = field(default_factory=list)
-    down: list[PdfBox] = field(default_factory=list)
+    horizontal_rules: list[PdfBox] = field(default_factory=list)
+    vertical_rules: list[PdfBox] = field(default_factory=list)
     frames: list[PdfBox] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
-    pictures: int = 0
-    paths: int = 0
+    picture_count: int = 0
+    path_count: int = 0
 
 
 def finite(value: float) -> float:
@@ -69,17 +69,17 @@ def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, fl
         thing = pdf.FPDFPage_GetObject(page.raw, index)
         kind = pdf.FPDFPageObj_GetType(thing)
         if kind in {pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM}:
-            found.pictures += 1
+            found.picture_count += 1
         if kind != pdf.FPDF_PAGEOBJ_PATH or not pdf.FPDFPageObj_GetBounds(thing, *cells):
             continue
-        found.paths += 1
+        found.path_count += 1
         x0, y0, x1, y1 = (cell.value for cell in cells)
         box = rotate_box((x0, y0, x1, y1), angle, bbox)
         wide, high = box.x1 - box.x0, box.y1 - box.y0
         if high <= _THIN < wide:
-            found.across.append(box)
+            found.horizontal_rules.append(box)
         elif wide <= _THIN < high:
-            found.down.append(box)
+            found.vertical_rules.append(box)
         elif wide > 20 and high > 8:
             found.frames.append(box)
     return found

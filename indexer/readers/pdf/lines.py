@@ -31,13 +31,13 @@ class PdfLine:
     y: float
     size: float
     bold: bool
-    first: float
+    first_word_width: float
     """Width of the first word: whether it would have fitted on the line before."""
     order: int
     """Place in the content of the page."""
     page: int = 0
     drop: str = ""
-    sign: bool = False
+    starts_with_symbol: bool = False
     """Whether it begins with a single sign from a font of signs: the bullet of a list."""
     links: tuple[str, ...] = ()
     """Addresses that its words lead to."""
@@ -119,13 +119,13 @@ class _LineBuilder:
             self.text, self.lead = text, bool(_MARK_WORD.match(text))
             self.sign = len(text) == 1 and bool(_SIGNS.search(word.style.font))
         elif self.lead and size > 1.12 * self.size and word.y - self.base > 0.1 * size:
-            self.text = f"{MARK_OPEN}{self.text}{MARK_CLOSE}{' ' if word.spaced else ''}{text}"
+            self.text = f"{MARK_OPEN}{self.text}{MARK_CLOSE}{' ' if word.has_space_before else ''}{text}"
             self.size, self.base, self.lead = size, word.y, False
         else:
             self.lead = False
             raised = self._raises(word)
             text = f"{MARK_OPEN}{text}{MARK_CLOSE}" if raised else text
-            self.text += (" " if word.spaced else "") + text
+            self.text += (" " if word.has_space_before else "") + text
             if not raised and size > self.size:
                 self.size, self.base = size, word.y
         self.x1 = max(self.x1, word.x1)
@@ -144,7 +144,17 @@ class _LineBuilder:
 
     def line(self) -> PdfLine:
         bold = self.volume > 0 and self.bold >= 0.9 * self.volume
-        return PdfLine(self.text, self.x0, self.x1, self.base, self.size, bold, self.first, self.order, sign=self.sign)
+        return PdfLine(
+            self.text,
+            self.x0,
+            self.x1,
+            self.base,
+            self.size,
+            bold,
+            self.first,
+            self.order,
+            starts_with_symbol=self.sign,
+        )
 
 
 def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBuilder]:

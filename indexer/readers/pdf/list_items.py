@@ -29,7 +29,7 @@ def find_item_mark(row: PdfRow) -> ItemMark | None:
     """The mark that a row begins with, if it can be an item of a list."""
     text = row.text
     indent = row.parts[1].x0 if len(row.parts) > 1 else row.x0
-    if row.parts[0].sign:
+    if row.parts[0].starts_with_symbol:
         return ItemMark(None, len(text) - len(text[1:].lstrip()), indent)
     bullet = _BULLET.match(text)
     if bullet:

@@ -28,12 +28,12 @@ class PageLines:
     width: float
     height: float
     flows: list[list[PdfLine]]
-    drawn: PageGraphics
+    graphics: PageGraphics
     label: str | None = None
-    printed: str | None = None
-    backwards: bool = False
+    printed_number: str | None = None
+    is_right_to_left: bool = False
     """Whether the page is read from right to left; x is then counted from the right."""
-    hidden: int = 0
+    hidden_characters: int = 0
     """How many characters are in type that is not painted."""
     characters: int = 0
 
@@ -42,18 +42,18 @@ def page_lines(page: PageWords, number: int) -> PageLines:
     """The lines of one page; text on a slant becomes lines that are dropped as a watermark."""
     letters = len(_LETTER.findall(page.text))
     backwards = 2 * len(_RTL.findall(page.text)) > letters
-    drawn = _mirrored(page.drawn, page.width) if backwards else page.drawn
-    sheet = PageLines(number, page.width, page.height, [], drawn, backwards=backwards)
+    drawn = _mirrored(page.graphics, page.width) if backwards else page.graphics
+    sheet = PageLines(number, page.width, page.height, [], drawn, is_right_to_left=backwards)
     every = [word for words in page.words.values() for word in words]
     sheet.characters = sum(len(word.text) for word in every)
-    sheet.hidden = sum(len(word.text) for word in every if word.style.hidden)
-    painted = 2 * sheet.hidden < sheet.characters  # else what is not painted is the text of a scan
+    sheet.hidden_characters = sum(len(word.text) for word in every if word.style.hidden)
+    painted = 2 * sheet.hidden_characters < sheet.characters  # else what is not painted is the text of a scan
     for angle, found in page.words.items():
         words = [_mirror(word, page.width) for word in found] if backwards else found
         words = list(_phrases(words, backwards))
         shown = [word for word in words if not (word.style.hidden and painted)]
         first = not sheet.flows
-        lines = build_lines(shown, drawn.down if first else ())
+        lines = build_lines(shown, drawn.vertical_rules if first else ())
         unseen = build_lines([word for word in words if word.style.hidden and painted], ())
         for line in (*lines, *unseen):
             line.page = number
@@ -109,7 +109,8 @@ def _phrase(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
         return words
     ordered = sorted(words, key=lambda word: -word.x0) if backwards else words
     text = ordered[0].text + "".join(
-        f"{' ' if before.spaced or word.spaced else ''}{word.text}" for before, word in pairwise(ordered)
+        f"{' ' if before.has_space_before or word.has_space_before else ''}{word.text}"
+        for before, word in pairwise(ordered)
     )
     return (words[0]._replace(text=text, x0=min(i.x0 for i in words), x1=max(i.x1 for i in words)),)
 
@@ -125,4 +126,11 @@ def _mirrored(drawn: PageGraphics, width: float) -> PageGraphics:
     links = [
         LinkArea(box, area.url) for box, area in zip(turn([one.box for one in drawn.links]), drawn.links, strict=True)
     ]
-    return PageGraphics(turn(drawn.across), turn(drawn.down), turn(drawn.frames), links, drawn.pictures, drawn.paths)
+    return PageGraphics(
+        turn(drawn.horizontal_rules),
+        turn(drawn.vertical_rules),
+        turn(drawn.frames),
+        links,
+        drawn.picture_count,
+        drawn.path_count,
+    )

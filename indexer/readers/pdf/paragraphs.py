@@ -35,9 +35,9 @@ class PdfParagraph:
     rows: list[PdfRow]
     left: float
     right: float
-    opening: ItemMark | None = None
+    item_mark: ItemMark | None = None
     depth: int = 0
-    more: list[tuple[float, float]] = field(default_factory=list)
+    continued_edges: list[tuple[float, float]] = field(default_factory=list)
     """Edges of the columns that it goes on in."""
 
     @property
@@ -140,7 +140,7 @@ class _ParagraphBuilder:
 
     def _short(self, before: PdfRow, row: PdfRow) -> bool:
         """Whether the first word of a row would have fitted on the row before it."""
-        first = row.size if _WIDE.match(row.text) else row.parts[0].first
+        first = row.size if _WIDE.match(row.text) else row.parts[0].first_word_width
         return self.right - before.x1 > first + 0.35 * before.size
 
     def _parts(self, last: PdfParagraph, row: PdfRow) -> bool:
@@ -148,12 +148,12 @@ class _ParagraphBuilder:
         before = last.rows[-1]
         if DOT_LEADER.search(before.text) or self._apart(before, row) or self._other_type(last, row):
             return True
-        heading = row.size > 1.08 * self.kind.body or (row.bold and last.bold)
+        heading = row.size > 1.08 * self.kind.body_size or (row.bold and last.bold)
         if heading:
             return bool(_LABEL_LINE.match(before.text) or _CLOCK.match(row.text)) or section_depth(row.text) > 1
-        if row.text.startswith(MARK_OPEN) or (row.size < 0.93 * self.kind.body and self._next_note(last, row)):
+        if row.text.startswith(MARK_OPEN) or (row.size < 0.93 * self.kind.body_size and self._next_note(last, row)):
             return True
-        if len(row.parts) > 1 or (len(before.parts) > 1 and not last.opening):
+        if len(row.parts) > 1 or (len(before.parts) > 1 and not last.item_mark):
             goes_on = len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2
             closed = self._short(before, row) or _ENDED.search(before.text) or _NAMED.match(row.text)
             return not goes_on or bool(closed and not row.text[:1].islower())
@@ -178,9 +178,11 @@ class _ParagraphBuilder:
         shift, step = row.x0 - before.x0, 0.8 * row.size
         if _BROKEN_WORD.search(before.text) and row.text[:1].islower():
             return False
-        if last.opening:
+        if last.item_mark:
             if len(last.rows) == 1:
-                return shift < -step or (shift <= step and self._short(before, row) and last.opening.indent > before.x0)
+                return shift < -step or (
+                    shift <= step and self._short(before, row) and last.item_mark.indent > before.x0
+                )
             return abs(shift) > step
         if shift > step:  # the first line of a paragraph, or centred lines
             return not self._centred(before, row) and shift < 6 * row.size
@@ -197,7 +199,7 @@ class _ParagraphBuilder:
         if before.text.endswith(":") or _NAMED.match(row.text):
             return True
         if _ENDED.search(before.text) and not row.text[:1].islower():
-            return room > 0.5 * row.size + row.parts[0].first
+            return room > 0.5 * row.size + row.parts[0].first_word_width
         return room > 0.3 * (self.right - self.left) and not row.text[:1].islower()
 
 
@@ -205,7 +207,7 @@ def set_list_depths(parts: Iterable[PdfParagraph | PdfTable]) -> None:
     """Depth of list items by how far they are indented, among items one after another, over page breaks too."""
     stack: list[float] = []
     for one in parts:
-        if not isinstance(one, PdfParagraph) or one.opening is None:
+        if not isinstance(one, PdfParagraph) or one.item_mark is None:
             stack = []
             continue
         begin = one.rows[0].x0 - one.left
@@ -224,7 +226,7 @@ def join_columns(columns: Sequence[list[PdfParagraph | PdfTable]], kind: BodyTyp
         last = next((one for one in reversed(found) if not _is_note(one, kind)), None)
         if isinstance(first, PdfParagraph) and isinstance(last, PdfParagraph) and _goes_on(last, first, kind):
             last.rows.extend(first.rows)
-            last.more.append((first.left, first.right))
+            last.continued_edges.append((first.left, first.right))
             found.extend(column[1:])
         else:
             found.extend(column)
@@ -232,22 +234,22 @@ def join_columns(columns: Sequence[list[PdfParagraph | PdfTable]], kind: BodyTyp
 
 
 def _is_note(one: PdfParagraph | PdfTable, kind: BodyType) -> bool:
-    return isinstance(one, PdfParagraph) and one.size < 0.93 * kind.body
+    return isinstance(one, PdfParagraph) and one.size < 0.93 * kind.body_size
 
 
 def _goes_on(last: PdfParagraph, first: PdfParagraph, kind: BodyType) -> bool:
     """Whether the top of a column is the rest of the paragraph at the foot of the one before."""
     end, begin = last.rows[-1], first.rows[0]
-    right = last.more[-1][1] if last.more else last.right
-    if first.opening or end.page != begin.page or begin.y > end.y or abs(end.size - begin.size) > 0.6:
+    right = last.continued_edges[-1][1] if last.continued_edges else last.right
+    if first.item_mark or end.page != begin.page or begin.y > end.y or abs(end.size - begin.size) > 0.6:
         return False
-    if last.bold or first.bold or first.size > 1.08 * kind.body:
+    if last.bold or first.bold or first.size > 1.08 * kind.body_size:
         return False
     if _ENDED.search(end.text):  # at the end of a sentence only the indent tells: paragraphs have one, this has none
         opens_indented = len(last.rows) > 1 and last.rows[0].x0 - last.rows[1].x0 > 0.8 * end.size
         return opens_indented and right - end.x1 < 2 and begin.x0 - first.left < 1
     if _BROKEN_WORD.search(end.text) and begin.text[:1].islower():
         return True
-    full = right - end.x1 <= begin.parts[0].first + 0.35 * begin.size or begin.text[:1].islower()
+    full = right - end.x1 <= begin.parts[0].first_word_width + 0.35 * begin.size or begin.text[:1].islower()
     flush = len(first.rows) < 2 or abs(begin.x0 - first.rows[1].x0) < 0.8 * begin.size
     return full and flush

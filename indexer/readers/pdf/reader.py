@@ -65,8 +65,8 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
             troubles.append(_pages("is a picture without text", [sheet.number for sheet in pictures]))
         about = (pdf_title(document), pdf_language(document))
     blocks = _with_recognised(_blocks(sheets), recognised)
-    hidden = 2 * sum(sheet.hidden for sheet in sheets) > sum(sheet.characters for sheet in sheets)
-    links = tuple(dict.fromkeys(area.url for sheet in sheets for area in sheet.drawn.links))
+    hidden = 2 * sum(sheet.hidden_characters for sheet in sheets) > sum(sheet.characters for sheet in sheets)
+    links = tuple(dict.fromkeys(area.url for sheet in sheets for area in sheet.graphics.links))
     scanned = bool(recognised) or hidden
     return Reading(tuple(blocks), *about, warnings=tuple(troubles), recognised=scanned, links=links)
 
@@ -103,7 +103,7 @@ def _sheets(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
 
 
 def _is_picture(sheet: PageLines) -> bool:
-    return sheet.characters < _FEW and (sheet.drawn.pictures > 0 or sheet.drawn.paths > _DRAWING)
+    return sheet.characters < _FEW and (sheet.graphics.picture_count > 0 or sheet.graphics.path_count > _DRAWING)
 
 
 def _pages(trouble: str, numbers: Sequence[int]) -> str:
@@ -136,7 +136,7 @@ def _blocks(sheets: Sequence[PageLines]) -> list[Block]:
 
 def _page_label(sheet: PageLines) -> str | None:
     """The number printed on a page where it is not the count of pages; the file's own labels go first."""
-    for label in (sheet.label, sheet.printed):
+    for label in (sheet.label, sheet.printed_number):
         if label and label != str(sheet.number):
             return label
     return None
@@ -149,10 +149,10 @@ def _parts(sheet: PageLines, kind: BodyType) -> PageParts:
         lines = [line for line in flow if not line.drop]
         tables: list[PdfTable] = []
         if rank == 0:
-            tables, lines = ruled_tables(lines, sheet.drawn)
+            tables, lines = ruled_tables(lines, sheet.graphics)
         items: list[Positioned] = [*lines, *tables]
-        if rank == 0 and sheet.drawn.frames:
-            items = group_frames(items, sheet.drawn.frames, sheet.width, sheet.height)
+        if rank == 0 and sheet.graphics.frames:
+            items = group_frames(items, sheet.graphics.frames, sheet.width, sheet.height)
         found.extend(join_columns([_column(column, kind) for column in split_columns(items)], kind))
     return found
 

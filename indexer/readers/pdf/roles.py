@@ -40,8 +40,8 @@ class HeadingStyle(NamedTuple):
 class ParagraphRoles:
     """Decides by the type of the whole document."""
 
-    def __init__(self, kind: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
-        self._kind = kind
+    def __init__(self, classify: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
+        self._kind = classify
         texts = [part for part in parts if isinstance(part, PdfParagraph)]
         total = sum(len(part.text) for part in texts)
         self._bold_body = 2 * sum(len(part.text) for part in texts if part.bold) > total
@@ -54,17 +54,17 @@ class ParagraphRoles:
         return HeadingStyle(-round(part.size * 2) / 2, -int(part.bold), section_depth(part.rows[0].text))
 
     def _is_running(self, part: PdfParagraph) -> bool:
-        return abs(part.size - self._kind.body) < 0.6 and len(part.rows) > 2
+        return abs(part.size - self._kind.body_size) < 0.6 and len(part.rows) > 2
 
     def _is_heading(self, part: PdfParagraph) -> bool:
         text = " ".join(part.text.split())
         count = len(text.split())
-        bullet = part.opening is not None and part.opening.label is None
+        bullet = part.item_mark is not None and part.item_mark.label is None
         if bullet or DOT_LEADER.search(text) or not any(letter.isalpha() for letter in text):
             return False
-        if part.size > (_LARGER if part.bold else _PLAIN_HEADING) * self._kind.body:
+        if part.size > (_LARGER if part.bold else _PLAIN_HEADING) * self._kind.body_size:
             return not (_QUOTED.match(text) and count >= 4) and not self._is_speech(part, text, count) and count <= 40
-        if part.size < 0.95 * self._kind.body or not part.bold or self._bold_body:
+        if part.size < 0.95 * self._kind.body_size or not part.bold or self._bold_body:
             return False
         return count <= 20 and len(part.rows) <= 3 and not _OPEN_END.search(text) and not _LABELLED.match(text)
 
@@ -80,12 +80,12 @@ class ParagraphRoles:
             return "caption", 0
         if self._is_heading(part):
             return "heading", self._levels.get(self._look(part), len(self._levels) or 1)
-        if part.size > _LARGER * self._kind.body and part.opening is None:
+        if part.size > _LARGER * self._kind.body_size and part.item_mark is None:
             quoted = bool(_QUOTED.match(text)) or self._seen_text
             return ("quote" if quoted else "paragraph"), 0
         if before == "quote" and _DASHED.match(text):
             return "paragraph", 0
-        if part.opening:
+        if part.item_mark:
             return "list_item", 0
         return ("quote" if self._is_set_in(part, text) else "paragraph"), 0
 
@@ -95,7 +95,7 @@ class ParagraphRoles:
         if len(part.rows) < 2 or part.rows[0].x0 < part.left + margin:
             return False
         narrow = all(row.x0 >= part.left + margin and row.x1 <= part.right - 0.7 * margin for row in part.rows)
-        return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._kind.body)
+        return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._kind.body_size)
 
 
 class PdfBlockBuilder:
@@ -107,23 +107,25 @@ class PdfBlockBuilder:
     def blocks(self, parts: Sequence[PdfParagraph | PdfTable], notes: PdfNotes) -> Iterable[Block]:
         """The blocks of one page in reading order; each footnote is given to the block that refers to it."""
         texts = {
-            notes.of[id(part)]: clean_text(strip_note_label(self._unwrap.join([row.text for row in part.rows])))
+            notes.labels[id(part)]: clean_text(strip_note_label(self._unwrap.join([row.text for row in part.rows])))
             for part in parts
-            if isinstance(part, PdfParagraph) and id(part) in notes.of
+            if isinstance(part, PdfParagraph) and id(part) in notes.labels
         }
         known = frozenset(texts)
         linked = {
-            notes.of[id(part)]: part.links for part in parts if isinstance(part, PdfParagraph) and id(part) in notes.of
+            notes.labels[id(part)]: part.links
+            for part in parts
+            if isinstance(part, PdfParagraph) and id(part) in notes.labels
         }
         before: BlockKind | None = None
         for part in parts:
-            labels = notes.referred.get(id(part), ())
+            labels = notes.references.get(id(part), ())
             attached = tuple(texts[label] for label in labels)
             links = [url for label in labels for url in linked[label]]
             if isinstance(part, PdfTable):
                 yield from self._table(part, known, attached, links)
                 before = "table_row"
-            elif id(part) in notes.of:
+            elif id(part) in notes.labels:
                 yield self.dropped(part.text, part.page, "footnote, shown with its paragraph")
             elif DOT_LEADER.search(part.text):
                 yield self.dropped(part.text, part.page, "line of a table of contents")
@@ -143,8 +145,8 @@ class PdfBlockBuilder:
         kind, level = self._roles.kind(part, before)
         text = self._unwrap.join([row.text for row in part.rows])
         label = None
-        if kind == "list_item" and part.opening:
-            text, label = text[part.opening.length :], part.opening.label
+        if kind == "list_item" and part.item_mark:
+            text, label = text[part.item_mark.length :], part.item_mark.label
         return Block(
             kind,
             clean_text(text, known),
@@ -173,13 +175,13 @@ class PdfBlockBuilder:
             raw = strip_mark_fences("\t".join("\n".join(lines) for lines in cells))
             page = next(line.page for cell in row for line in cell)
             label = self._page_labels.get(page)
-            if number == 0 and table.heads:
+            if number == 0 and table.has_heads:
                 heads = words
                 yield Block("table_row", "", raw, page=page, page_label=label, drop="column heads")
                 continue
             pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
             text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])
-            first = number == int(table.heads)
+            first = number == int(table.has_heads)
             urls = [url for cell in row for line in cell for url in line.links]
             links = _addresses([*urls, *of_notes] if first else urls)
             own = notes if first else ()

@@ -25,7 +25,7 @@ class PdfTable(BoxEdges):
     """Rows of cells; `heads` says whether the first row names the columns."""
 
     rows: tuple[Cells, ...]
-    heads: bool
+    has_heads: bool
     box: PdfBox
     size: float
     order: int
@@ -47,7 +47,7 @@ def ruled_tables(lines: Sequence[PdfLine], drawn: PageGraphics) -> tuple[list[Pd
 
 def _rules(drawn: PageGraphics) -> tuple[list[PdfBox], list[PdfBox]]:
     """Rules as long as they are seen, pieces in one line joined; the edges of frames are rules too."""
-    across, down = list(drawn.across), list(drawn.down)
+    across, down = list(drawn.horizontal_rules), list(drawn.vertical_rules)
     for frame in drawn.frames[:_MOST_RULES]:
         across += [frame._replace(y1=frame.y0), frame._replace(y0=frame.y1)]
         down += [frame._replace(x1=frame.x0), frame._replace(x0=frame.x1)]

@@ -40,7 +40,7 @@ class PdfWord(NamedTuple):
     """A run of characters without a space; `x0`, `x1` and the baseline `y` (down) as the reader sees the page."""
 
     text: str
-    spaced: bool
+    has_space_before: bool
     style: FontStyle
     x0: float
     x1: float
@@ -55,7 +55,7 @@ class PageWords:
     width: float
     height: float
     words: dict[int, list[PdfWord]]
-    drawn: PageGraphics
+    graphics: PageGraphics
 
 
 class _PageFonts:

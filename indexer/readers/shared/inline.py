@@ -62,23 +62,26 @@ class InlineText:
         self._joins = False
 
     @classmethod
-    def labelled(cls, label: str, words: InlineText) -> InlineText:
+    def with_label(cls, label: str, words: InlineText) -> InlineText:
         """The same words with their automatic number shown before them, which stands nowhere in the source."""
         words._raw.insert(0, "")
         words._shown.insert(0, f"{label}. ")
-        for link in words._links:
-            link.start, link.end = link.start + 1, link.end if link.end is None else link.end + 1
+        for start_link in words._links:
+            start_link.start, start_link.end = (
+                start_link.start + 1,
+                start_link.end if start_link.end is None else start_link.end + 1,
+            )
         return words
 
     @classmethod
-    def of(cls, block: Block) -> InlineText:
+    def from_block(cls, block: Block) -> InlineText:
         """The words of a block, its automatic number shown before them."""
         words = cls()
         if block.drop:
             words.set_aside(block.raw, block.drop)
         else:
             words._add_linked(block)
-        words._notes += [(note, "") for note in block.notes]
+        words._notes += [(add_note, "") for add_note in block.notes]
         return words
 
     def add(self, raw: str, shown: str | None = None) -> None:
@@ -159,7 +162,7 @@ class InlineText:
         text = one_line(before)
         return len(text) + (bool(text) and before[-1:].isspace())
 
-    def rest(self, page: int | None = None) -> list[Block]:
+    def set_aside_blocks(self, page: int | None = None) -> list[Block]:
         """Blocks for all that is not shown in the block itself: words set aside, and the words of its notes."""
         own = ((text, reason) for text, reason in self._notes if reason)
         return [block for text, reason in (*self._aside, *own) for block in dropped_blocks(text, reason, page)]
@@ -167,7 +170,7 @@ class InlineText:
     def blocks(self, facts: BlockFacts) -> list[Block]:
         """The block, if it has words, and after it what was set aside."""
         text = self.text
-        rest = self.rest(facts.page)
+        rest = self.set_aside_blocks(facts.page)
         if not text:
             return [*dropped_blocks(self.raw, "marks without words", facts.page), *rest]
         return [_block(facts, self), *rest]

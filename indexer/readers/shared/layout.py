@@ -37,13 +37,13 @@ class LayoutRow:
     is_head: bool = False
 
 
-def table_or_layout_blocks(rows: Sequence[LayoutRow], only_sets: bool = False) -> list[Block]:
+def table_or_layout_blocks(rows: Sequence[LayoutRow], is_presentation: bool = False) -> list[Block]:
     """The blocks of a table whose cells have been read; `only_sets` where its file says that it only sets the page."""
     cells = [[cell.blocks for cell in row.cells] for row in rows]
     sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
     holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
     has_heads = any(row.is_head for row in rows)
-    if only_sets or (not has_heads and not _sets_programme(rows) and (holds_more or is_layout(sizes))):
+    if is_presentation or (not has_heads and not _sets_programme(rows) and (holds_more or is_layout(sizes))):
         return [block for row in cells for block in join_row(row)]
     return table_blocks([TableRow([_cell(cell) for cell in row.cells], row.page, row.is_head) for row in rows])
 
@@ -69,7 +69,7 @@ def _sets_programme(rows: Sequence[LayoutRow]) -> bool:
 
 
 def _cell(cell: LayoutCell) -> TableCell:
-    return TableCell([InlineText.of(block) for block in cell.blocks], cell.columns, cell.rows)
+    return TableCell([InlineText.from_block(block) for block in cell.blocks], cell.columns, cell.rows)
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:

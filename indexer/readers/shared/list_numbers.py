@@ -24,12 +24,12 @@ _ROMAN = (
 _LONGEST = 5000  # beyond that a Roman numeral, or a letter repeated, says nothing to anybody
 
 
-def format_number(number: int, way: NumberFormat) -> str:
+def format_number(number: int, number_format: NumberFormat) -> str:
     """The number in one of the ways of counting; what cannot be written that way is written in figures."""
-    if way == "decimal" or not 0 < number <= _LONGEST:
+    if number_format == "decimal" or not 0 < number <= _LONGEST:
         return str(number)
-    written = to_roman(number) if way in {"lower_roman", "upper_roman"} else to_repeated_letters(number)
-    return written.upper() if way.startswith("upper") else written
+    written = to_roman(number) if number_format in {"lower_roman", "upper_roman"} else to_repeated_letters(number)
+    return written.upper() if number_format.startswith("upper") else written
 
 
 def to_roman(number: int) -> str:

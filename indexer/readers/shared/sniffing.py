@@ -18,7 +18,7 @@ _KINDS = (
 )
 
 
-def refuse_other_types(data: bytes, kind: str, *own: bytes) -> None:
+def refuse_other_types(data: bytes, kind: str, *signatures: bytes) -> None:
     """Refuse bytes that are empty or plainly something else than `kind`; `own` is how that may begin.
 
     Raises SourceUnreadable, which says what the file is and how to name it.
@@ -26,7 +26,7 @@ def refuse_other_types(data: bytes, kind: str, *own: bytes) -> None:
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if not start and not data.strip(b"\x00\t\n\r "):
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
-    if any(start.startswith(begins.lower()) for begins in own):
+    if any(start.startswith(begins.lower()) for begins in signatures):
         return
     if data.startswith(OLE_MAGIC):
         if "EncryptedPackage".encode("utf-16-le") in data:

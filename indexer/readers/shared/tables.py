@@ -57,7 +57,7 @@ def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
         else:
             body_seen = True
             blocks.extend(_row_block(row, raw, _row_text(cells, heads)))
-        blocks.extend(block for cell in row.cells for words in cell.words for block in words.rest(row.page))
+        blocks.extend(block for cell in row.cells for words in cell.words for block in words.set_aside_blocks(row.page))
     return blocks
 
 

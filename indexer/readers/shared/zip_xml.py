@@ -46,7 +46,7 @@ class ZipPackage:
                 f"unpacks to more than {limits.unpacked_bytes / 1e6:.0f} MB, as no paper does: split it"
             )
 
-    def xml(self, name: str, prefixes: Mapping[str, str]) -> Element | None:
+    def xml_part(self, name: str, prefixes: Mapping[str, str]) -> Element | None:
         """A part as a tree whose names are `prefix:name`, or None where there is no such part."""
         if name not in self.names:
             return None

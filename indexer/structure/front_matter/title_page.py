@@ -167,7 +167,7 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
         if piece.role not in {"body", "heading"}:
             continue
         if index != title_at and is_prose(piece.text) and _is_sentence(piece.text):
-            found[index] = piece.become("body", "")
+            found[index] = piece.with_role("body", "")
             continue
         lines.append(piece.text)
         found[index] = _name(piece, is_title=index == title_at)
@@ -194,14 +194,14 @@ def _name(piece: Piece, *, is_title: bool) -> Piece:
     text = piece.text
     says = ["title"] if is_title else ["date"] if is_only_date(text) or parse_bare_year(text) else _facts_of(text)
     if says and len(split_words(text)) >= _NOTE and not is_title:
-        return piece.become("body", "subtitle")
+        return piece.with_role("body", "subtitle")
     if says:
-        return piece.become("metadata", " and ".join(says))
+        return piece.with_role("metadata", " and ".join(says))
     if len(split_words(text)) >= _NOTE or _PRESENT.match(text) or parse_inline_people(text) or parse_delegate(text):
-        return piece.become("body", "")
+        return piece.with_role("body", "")
     if _LABELLED.match(text):
-        return piece.become("body", "")
-    return piece.become("dropped", "logo, imprint or broken-off line on the title page")
+        return piece.with_role("body", "")
+    return piece.with_role("dropped", "logo, imprint or broken-off line on the title page")
 
 
 def _facts_of(text: str) -> list[str]:

@@ -111,7 +111,7 @@ def title_text(pieces: Sequence[Piece], at: int) -> str:
     body = next((line for line in bodies if not named_kind(line)), None)
     if body and is_all_capitals(body) != is_all_capitals(text):
         caser = Truecaser(piece.text for piece in pieces)
-        body, text = caser.title(body), caser.title(text)
+        body, text = caser.title_case(body), caser.title_case(text)
     return f"{body}, {text}" if body else text
 
 

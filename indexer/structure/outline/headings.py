@@ -35,7 +35,7 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
         before = found[live[order - 1]] if order else None
         after = found[live[order + 1]] if order + 1 < len(live) else None
         if _is_heading(found[position], before, after):
-            found[position] = found[position].become("heading", "heading")
+            found[position] = found[position].with_role("heading", "heading")
     return _without_listed(found)
 
 
@@ -51,7 +51,7 @@ def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
             after_list = False
         elif after_list and piece.role == "heading" and piece.block.kind != "heading":
             returns = any(at > position and text.startswith(piece.text) for at, text in headings)
-            found[position] = piece.become("body", "") if returns else piece
+            found[position] = piece.with_role("body", "") if returns else piece
             after_list = returns
     return found
 

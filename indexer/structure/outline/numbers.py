@@ -34,7 +34,7 @@ def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
         for at, label in labels.items():
             piece = pieces[at]
             words = pattern.sub("", piece.text)
-            if fits(words) and not piece.block.has_placed_links and _counts(label, known):
+            if fits(words) and not piece.block.has_anchored_links and _counts(label, known):
                 block = replace(piece.block, kind="list_item", label=label, text=words)
                 found[at] = replace(piece, block=block)
     return found

@@ -45,7 +45,7 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
         elif piece.role == "heading":
             speaker = ()
         if turn and not turn.rest:
-            found.append(piece.become("attribution", "speaker of what follows"))
+            found.append(piece.with_role("attribution", "speaker of what follows"))
         elif piece.role == "heading" and not turn:
             found.append(piece)
         else:

@@ -50,7 +50,7 @@ class Outline:
     sessions: tuple[DraftSession, ...]
     pieces: tuple[Piece, ...]
 
-    def with_people(self, people: dict[str, tuple[Participation, ...]]) -> tuple[DraftSession, ...]:
+    def sessions_with_people(self, people: dict[str, tuple[Participation, ...]]) -> tuple[DraftSession, ...]:
         """The sessions, each with those who took part in it."""
         return tuple(replace(session, people=people.get(session.key, ())) for session in self.sessions)
 
@@ -123,7 +123,7 @@ class OutlineWalk:
         if dates.first and not dates.last:
             self._day = (dates.first, dates.month)
         if self._pieces[index].role == "body":
-            self._pieces[index] = self._pieces[index].become("metadata", "day of the programme")
+            self._pieces[index] = self._pieces[index].with_role("metadata", "day of the programme")
 
     def _note_hours(self, index: int) -> bool:
         """Whether the line right under a session's heading says its day and hours and nothing else; they are noted."""
@@ -135,7 +135,7 @@ class OutlineWalk:
             return False
         day, time = found
         self._sessions[-1] = replace(session, day=day or session.day, time=session.time or time)
-        self._pieces[index] = self._pieces[index].become("metadata", "day and time of the session")
+        self._pieces[index] = self._pieces[index].with_role("metadata", "day and time of the session")
         return True
 
     def _heading(self, index: int) -> int:
@@ -151,7 +151,7 @@ class OutlineWalk:
         elif found.label and expects_more(title):  # a title on two lines
             below, last = self._title_below(index)
             title = f"{title} {below}".rstrip()
-        self._open_session(piece, replace(found, title=self._caser.title(title)))
+        self._open_session(piece, replace(found, title=self._caser.title_case(title)))
         return last
 
     def _as_session(self, piece: Piece) -> SessionHeading | None:
@@ -190,7 +190,7 @@ class OutlineWalk:
                 and not parse_session_heading(piece.heading)
                 and not parse_timed_heading(piece.text)
             ):
-                self._pieces[following] = piece.become("heading", "title of the session")
+                self._pieces[following] = piece.with_role("heading", "title of the session")
                 return piece.text, following
             break
         return "", index
@@ -223,7 +223,7 @@ class OutlineWalk:
         )
 
     def _plain_heading(self, piece: Piece) -> None:
-        text = self._caser.title(without_time(piece.heading))
+        text = self._caser.title_case(without_time(piece.heading))
         level = piece.block.level
         self._unused = text
         if self._is_peer(piece):

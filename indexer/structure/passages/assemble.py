@@ -208,7 +208,7 @@ class _Assembler:
         elif piece.block.kind == "table_row":
             self._add("table_row", text, entry)
         else:
-            self._items.follow(text)
+            self._items.note_paragraph(text)
             self._add("paragraph", text, entry)
 
     def _joins_last(self, entry: OutlineEntry) -> bool:

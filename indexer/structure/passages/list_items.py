@@ -15,7 +15,7 @@ class ListContext:
         self._number: str | None = None
         self._leads: dict[int, str] = {}
 
-    def follow(self, text: str) -> None:
+    def note_paragraph(self, text: str) -> None:
         """Note a paragraph, which leads to the items after it if it ends with a colon."""
         self._leads = {0: _last_clause(text)} if text.endswith(":") else {}
 

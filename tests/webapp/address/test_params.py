@@ -32,7 +32,7 @@ pairs = st.lists(st.tuples(names, st.one_of(values, st.integers().map(str), st.s
 class TwoMeetings:
     """Two meetings with two sessions each."""
 
-    def known(self, facet: FacetName) -> Mapping[str, str]:
+    def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Some values of every facet."""
         sessions = {f"{meeting}/{number}": f"Session {number}" for meeting in "ab" for number in (1, 2)}
         some: dict[FacetName, dict[str, str]] = {
@@ -46,7 +46,7 @@ class TwoMeetings:
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """A bare number stands for both meetings' session."""
-        every = self.known("session")
+        every = self.facet_labels("session")
         return (value,) if value in every else tuple(one for one in every if one.endswith(f"/{value}"))
 
 
@@ -72,11 +72,11 @@ def test_what_is_read_is_written_in_one_form(given_pairs: list[tuple[str, str]])
 def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, facet: FacetName, value: str) -> None:
     """A value chosen and taken back leaves the search as it was, on its first page; one left out is so no more."""
     value = SearchRequest(value).q
-    again = request.toggled(facet, value).toggled(facet, value)
+    again = request.with_value_toggled(facet, value).with_value_toggled(facet, value)
     if value in request.left_out(facet):
         assert value not in again.left_out(facet)
     else:
-        assert again == request.on_page(1)
+        assert again == request.with_page(1)
 
 
 @given(requests)
@@ -85,7 +85,7 @@ def test_settling_is_settled(request: SearchRequest) -> None:
     settled = resolve_filters(request, TwoMeetings()).request
     assert resolve_filters(settled, TwoMeetings()).request == settled
     assert resolve_filters(settled, TwoMeetings()).notices == ()
-    assert all(value in TwoMeetings().known(name) for name in FACETS for value in settled.chosen(name))
+    assert all(value in TwoMeetings().facet_labels(name) for name in FACETS for value in settled.chosen(name))
 
 
 def test_defaults_are_left_out() -> None:
@@ -104,11 +104,11 @@ def test_the_page_resets_when_anything_else_changes() -> None:
     """Filters, order and query each lead to page 1."""
     request = SearchRequest("x", {"year": ("2024",)}, "newest", 7)
     changed = [
-        request.toggled("year", "2019"),
-        request.narrowed("year", ()),
-        request.cleared(),
-        request.sorted_by("oldest"),
-        request.asking("y"),
+        request.with_value_toggled("year", "2019"),
+        request.with_values("year", ()),
+        request.without_filters(),
+        request.with_sort("oldest"),
+        request.with_query("y"),
     ]
     assert [one.page for one in changed] == [1] * 5
 
@@ -182,8 +182,8 @@ def test_a_bare_session_means_each_of_that_number() -> None:
 def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName, value: str) -> None:
     """Leaving a value out takes back its choice, and a second time leaves the search without either."""
     value = SearchRequest(value).q
-    out = request.toggled_out(facet, value)
-    again = out.toggled_out(facet, value)
+    out = request.with_exclusion_toggled(facet, value)
+    again = out.with_exclusion_toggled(facet, value)
     if value and value not in request.left_out(facet):
         assert value in out.left_out(facet)
     assert value not in out.chosen(facet)
@@ -194,10 +194,10 @@ def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName
 @given(requests, st.sampled_from(REWRITE_KINDS))
 def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: RewriteKind) -> None:
     """The switch of a widening turns it off and on again, and the other widenings stay as they are."""
-    other = request.made_exact(name)
+    other = request.with_exact_toggled(name)
     assert (name in other.exact) is not (name in request.exact)
     assert set(other.exact) ^ set(request.exact) == {name}
-    assert other.made_exact(name).exact == request.exact
+    assert other.with_exact_toggled(name).exact == request.exact
 
 
 def test_exact_1_is_all_of_them() -> None:

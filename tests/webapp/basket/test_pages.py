@@ -60,7 +60,7 @@ def collected(client: FlaskClient) -> Basket:
 
 def some(library: Library, kind: str = "summary", count: int = 3) -> list[BasketItem]:
     """Passages of a kind of paper."""
-    return [BasketItem.of(one) for one in library.passages() if one.document.kind == kind][:count]
+    return [BasketItem.from_passage(one) for one in library.passages() if one.document.kind == kind][:count]
 
 
 def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> None:
@@ -74,7 +74,7 @@ def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> N
     assert response.status_code == 303
     assert response.headers["Location"] == f"/search?q=training&page=2#{button['id']}"
     [item] = collected(visitor).items
-    assert item == BasketItem.of(library.passage(item.id))
+    assert item == BasketItem.from_passage(library.passage(item.id))
     again = page_of(visitor, "/search?q=training&page=2")
     assert again.one("a", class_="kept")["href"] == f"/basket#item-{item.id}"
     assert again.one("a", class_="kept")["id"] == button["id"]
@@ -88,7 +88,10 @@ def test_every_passage_can_be_collected(visitor: FlaskClient, library: Library, 
     page = page_of(visitor, path.format(some(library)[0].id))
     buttons = page.all("button", class_="keep")
     assert len(buttons) == len([one for one in page.elements if one.has("data-item")]) > 2
-    assert all(BasketItem.named(one["value"]) == BasketItem.of(library.passage(one["value"][:-9])) for one in buttons)
+    assert all(
+        BasketItem.from_name(one["value"]) == BasketItem.from_passage(library.passage(one["value"][:-9]))
+        for one in buttons
+    )
 
 
 def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Library) -> None:
@@ -190,7 +193,7 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
     papers = [library.document_passages(one.id) for one in library.documents()]
     closed = next(one[-1] for one in papers if any(said.kind == "non_attribution" for said in find_restrictions(one)))
     planned = next(one[-1] for one in papers if one[0].document.status == "planned")
-    token = encode(Basket((BasketItem.of(closed), BasketItem.of(planned))))
+    token = encode(Basket((BasketItem.from_passage(closed), BasketItem.from_passage(planned))))
     text = page_of(visitor, f"/basket?b={token}").text
     assert "do not say who said it" in text
     assert "what was planned" in text

@@ -72,7 +72,7 @@ def test_a_basket_too_large_for_a_link_is_refused() -> None:
     with pytest.raises(BasketFull, match="Shorten a note"):
         encode(Basket(items))
     with pytest.raises(BasketFull, match="200 passages"):
-        Basket(tuple(BasketItem(f"p.{number:05}") for number in range(MAX_ITEMS))).put([BasketItem("one.more")])
+        Basket(tuple(BasketItem(f"p.{number:05}") for number in range(MAX_ITEMS))).inserted([BasketItem("one.more")])
 
 
 @pytest.mark.parametrize(

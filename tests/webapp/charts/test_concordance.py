@@ -47,7 +47,7 @@ def test_a_line_is_a_stretch_of_its_passage(pieces: list[tuple[str, bool]]) -> N
 def test_every_match_has_a_line(client: FlaskClient, library: Library) -> None:
     """The file has as many lines as the passages found have matches, each with the permanent link."""
     node = parse("training").node
-    expected = sum(span.match for passage in library.passages() for span in library.spans(passage.text, node))
+    expected = sum(span.match for passage in library.passages() for span in library.highlight(passage.text, node))
     found = rows(client, "/concordance.csv?q=training")
     assert len(found) == expected
     assert all(row["match"].casefold().startswith("train") for row in found)
@@ -68,7 +68,7 @@ def test_lines_are_sorted_by_the_nearest_words(client: FlaskClient, order: str, 
 def test_words_side_by_side_are_one_match(library: Library) -> None:
     """Words of a query that stand together make one line, not one for each."""
     passage = next(one for one in library.passages() if "training partnerships" in one.text)
-    lines = list(concordance_lines([passage], lambda text: library.spans(text, parse("training partnership").node)))
+    lines = list(concordance_lines([passage], lambda text: library.highlight(text, parse("training partnership").node)))
     assert "training partnerships" in [line.match for line in lines]
     assert sort_lines(lines, "document") == lines
 

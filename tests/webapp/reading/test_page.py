@@ -66,7 +66,7 @@ def test_neighbours_are_linked(client: FlaskClient, library: Library) -> None:
 
 def test_the_search_is_carried_along(client: FlaskClient, library: Library) -> None:
     """Opened from results, a passage marks the query's words and links to the results around it and back."""
-    order = library.order(Query(parse("training").node, {"year": ("2019",)}))
+    order = library.ordered_ids(Query(parse("training").node, {"year": ("2019",)}))
     page = open_page(client, f"/p/{order[11]}?q=training&year=2019")
     assert {mark.text.casefold() for mark in page.all("mark")} <= {"train", "training", "trained", "trainings"}
     assert page.all("mark")
@@ -83,7 +83,7 @@ def test_the_search_is_carried_along(client: FlaskClient, library: Library) -> N
 
 def test_a_passage_that_is_no_result_still_leads_back(client: FlaskClient, library: Library) -> None:
     """A neighbour that the search did not find has no place among the results, but the way back stays."""
-    order = library.order(Query(parse("telemedicine").node))
+    order = library.ordered_ids(Query(parse("telemedicine").node))
     other = next(one for one in library.passages() if one.id not in order)
     page = open_page(client, f"/p/{other.id}?q=telemedicine")
     assert page.one("a", class_="back")["href"] == "/search?q=telemedicine"

@@ -38,7 +38,7 @@ def visitor(seed_index: Path) -> FlaskClient:
 
 def hits(library: Library, q: str = "training") -> tuple[str, ...]:
     """All ids that a query finds, in order."""
-    return library.order(Query(parse(q).node))
+    return library.ordered_ids(Query(parse(q).node))
 
 
 def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> None:
@@ -51,7 +51,7 @@ def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> 
 
 def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
     """With `extent=all` every format has every hit once, with the link to the wording that was found."""
-    every = [BasketItem.of(library.passage(key)) for key in hits(library)]
+    every = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
     links = [f"{SITE}/p/{one.name}" for one in every]
     got = {
         suffix: visitor.get(f"/search.{suffix}?q=training&extent=all")
@@ -84,7 +84,7 @@ def test_a_bibliography_is_in_the_style_asked_for(visitor: FlaskClient, library:
     for key in hits(library)[:10]:
         passage = library.passage(key)
         said = find_restrictions(library.document_passages(passage.document.id))
-        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), BasketItem.of(passage).version, said)
+        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), BasketItem.from_passage(passage).version, said)
         wanted.append(plain_text(cite(reference, style)))  # type: ignore[arg-type]  # one of the styles
     assert text.strip().split("\n\n") == wanted
 

@@ -37,11 +37,11 @@ def key_of(library: Library, by: str, passage_id: str) -> str:
 def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchRequest) -> None:
     """Over all pages, whatever the order and filters, each group stands once, with all its hits counted, best first."""
     everything = find(library, ParsedRequest(request_))
-    order = library.order(everything.results.query)
+    order = library.ordered_ids(everything.results.query)
     parts: list[ResultGroup] = []
     page = 1
     while True:
-        asked = request_.grouped_by(by).on_page(page)
+        asked = request_.with_group(by).with_page(page)
         made = group_results(library, find(library, ParsedRequest(asked)))
         parts += made.parts
         if page >= made.found.results.pages:
@@ -79,7 +79,7 @@ def test_the_address_is_the_state() -> None:
     for group in ("", "document", "session", "session:montevideo-2024/3", "document:montevideo-2024-summary"):
         request = SearchRequest("training", {"year": ("2024",)}, "newest", 1, group=group)
         assert parse_request(request_pairs(request)).request == request
-        assert request.asking("women").group == group.partition(":")[0]
+        assert request.with_query("women").group == group.partition(":")[0]
 
 
 @pytest.mark.parametrize("group", ["nonsense", ":x", "document:", "session:nowhere/9", "document:nothing", "%00"])

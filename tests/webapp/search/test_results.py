@@ -228,7 +228,7 @@ def test_long_facets_fold(long_client: FlaskClient) -> None:
 
 def test_a_chosen_value_is_never_folded_away(long_client: FlaskClient, long_library: Library) -> None:
     """A value that is chosen stands in sight, however rare it is."""
-    *_, last = long_library.known("session")
+    *_, last = long_library.facet_labels("session")
     page = open_page(long_client, f"/search?q=gauge&session={last}")
     chosen = page.one("a", class_="chosen")
     assert chosen.text not in page.one("details", class_="folded").text
@@ -261,7 +261,7 @@ def test_every_facet_has_a_name_and_a_list(client: FlaskClient, library: Library
     page = open_page(client, "/search")
     listed = {one.text.split(" chosen")[0].strip() for one in page.all("summary")}
     for facet in FACETS:
-        values = library.known(facet)
+        values = library.facet_labels(facet)
         if values:
             assert FACET_TITLES[facet] in listed
             first = next(iter(values))
