@@ -82,7 +82,7 @@ class CorpusNames:
             [one for one in stated.persons if not one.skip],
         )
         self._person_of, self._person_in = _by_name(found)
-        self.persons = tuple(_person(resolve_person) for resolve_person in found)
+        self.persons = tuple(_person(person) for person in found)
         named = {one.short for one in stated.acronyms}
         self.unused_statements = (
             *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
@@ -94,7 +94,7 @@ class CorpusNames:
         """Whether a participation is of somebody, and not of a name that is stated to be no person's."""
         return not _is_called(self._nobody, _bearer("", one))
 
-    def person(self, meeting: str, one: Participation) -> Participation:
+    def resolve_person(self, meeting: str, one: Participation) -> Participation:
         """The participation with the person and the organisation that it names."""
         bearer = _bearer(meeting, one)
         person = self._person_in.get(bearer) or self._person_of.get(bearer[1:])
@@ -104,7 +104,7 @@ class CorpusNames:
         """The participations so; who has one role twice, by two ways of writing one name, has it once."""
         once: dict[tuple[str | None, str], Participation] = {}
         for one in filter(self.is_person, named):
-            found = self.person(meeting, one)
+            found = self.resolve_person(meeting, one)
             kept = once.get((found.person or found.name, found.role))
             if kept is None or (found.affiliation and not kept.affiliation):
                 once[found.person or found.name, found.role] = found

@@ -148,7 +148,7 @@ def _papers(
 def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
     """A passage with its people as persons, and the documents that it mentions."""
     meeting = passage.meeting.id
-    people = tuple(names.person(meeting, one) for one in passage.people if names.is_person(one))
+    people = tuple(names.resolve_person(meeting, one) for one in passage.people if names.is_person(one))
     found = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
     kept = (*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions)
     return replace(passage, people=people, mentions=tuple(dict.fromkeys(kept)))

@@ -88,7 +88,7 @@ class DocValues:
         """Give the passages with a value in a field, or with any in a stretch of years or days, in order."""
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
-            fits = [top and top <= high and last >= low for top, last in self._spans]
+            fits = [first and first <= high and last >= low for first, last in self._spans]
         else:
             admits = _in_range(node) if isinstance(node, Range) else node.value.__eq__
             fits = [any(map(admits, values)) for values in self._values[FIELD_FACETS[node.name]]]
@@ -126,7 +126,7 @@ class DocValues:
             for facet, values in self._values.items()
         }
 
-    def first(self, found: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
+    def top(self, found: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
         """Give the first `count` of what was found in an order: equals stand in document order."""
         if sort != "relevance":
             return _smallest(found, self._ranks[sort], count)

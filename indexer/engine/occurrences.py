@@ -21,9 +21,9 @@ class TextPositions:
 
     @cached_property
     def _stems(self) -> Mapping[str, list[int]]:
-        return _joined((stem(form), positions) for form, positions in self._places.items())
+        return _joined((stem(form), places) for form, places in self._places.items())
 
-    def places(self, slot: Slot) -> list[int]:
+    def positions(self, slot: Slot) -> list[int]:
         """Give the places of the words that a slot admits, in order."""
         if slot.kind == "form":
             return self._places.get(slot.text, [])
@@ -52,7 +52,7 @@ def occurrences(row: TextPositions, leaf: Leaf) -> list[WordSpan]:
     match leaf:
         case SloppyPhrase(_, others):
             found = slots(leaf)
-            places = {slot.text: row.places(slot) for slot in found}
+            places = {slot.text: row.positions(slot) for slot in found}
             inside = sloppy_spans([slot.text for slot in found], places, others)
             every = (place for some in places.values() for place in some)
             return [(place, place + 1) for place in every if any(start <= place < end for start, end in inside)]
@@ -66,4 +66,4 @@ def _stretches(row: TextPositions, node: Node) -> list[WordSpan]:
     """Give the stretches of a word, a phrase, or a choice of such."""
     if isinstance(node, Or):
         return sorted({one for part in node.parts for one in _stretches(row, part)})
-    return phrase_spans([row.places(slot) for slot in slots(node)])
+    return phrase_spans([row.positions(slot) for slot in slots(node)])

@@ -81,7 +81,7 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
     shared: Counter[int] = Counter()
     for start, stop in {(int(low), int(high)) for low, high in zip(first, end, strict=True)}:
         if 1 < stop - start <= MAX_RUN_PLACES:
-            shared.update(set(index.passages_at(index.places(start, stop)).tolist()))
+            shared.update(set(index.passages_at(index.positions(start, stop)).tolist()))
     ranked = sorted(shared, key=lambda number: (-shared[number], number))
     ids = [index.ids[number] for number in ranked[: MAX_CANDIDATES + 1]]
     return library.passages_by_id([key for key in ids if key != passage.id][:MAX_CANDIDATES])

@@ -60,7 +60,7 @@ class RunSplitter:
 
     def _longest(self, words: WordIds, place: int, first: int, end: int) -> tuple[Positions, int]:
         """How far the run from one word on goes on anywhere, and where."""
-        at, length = self._index.places(first, min(end, first + MAX_OCCURRENCES)), _PIECE
+        at, length = self._index.positions(first, min(end, first + MAX_OCCURRENCES)), _PIECE
         every = self._index.words
         while place + length < len(words) and words[place + length] != UNKNOWN_WORD:
             longer = at[every[at + length] == words[place + length]]

@@ -109,7 +109,8 @@ class QuoteFinder:
         count = np.where(whole, end - first, np.iinfo(np.int64).max)
         rarest = int(count.argmin())
         starts = (
-            self._index.places(int(first[rarest]), min(int(end[rarest]), int(first[rarest]) + MAX_OCCURRENCES)) - rarest
+            self._index.positions(int(first[rarest]), min(int(end[rarest]), int(first[rarest]) + MAX_OCCURRENCES))
+            - rarest
         )
         every = self._index.words
         starts = starts[(starts >= 0) & (starts + len(words) <= len(every))]
@@ -162,7 +163,7 @@ class QuoteFinder:
                 break
         else:
             return []
-        places = [self._index.places(first, end) for first, end in runs]
+        places = [self._index.positions(first, end) for first, end in runs]
         run = np.repeat(np.arange(len(runs)), [len(some) for some in places])
         once = np.unique(run * len(self._index.ids) + self._index.passages_at(np.concatenate(places)))
         run, passage = np.divmod(once, len(self._index.ids))

@@ -97,7 +97,7 @@ class Verifier:
         total = sum(int((~needle.free).sum()) for needle in needles) or 1
         judged, similarity = None, 0.0
         if total <= _LONG:
-            claimed = self._index.number(claim.passage) if claim and claim.passage else None
+            claimed = self._index.passage_number(claim.passage) if claim and claim.passage else None
             alike = self._finder.find_approximate(needles, () if claimed is None else (claimed,))
             least = min((match.cost for match in alike), default=total)
             similarity = max(0.0, 1 - least / total)
@@ -184,7 +184,7 @@ class Verifier:
         if claim is None:
             return np.full(len(passages), 3, dtype=np.int64)
         by_paper = self._far_papers(claim.meeting, claim.document)
-        claimed = self._index.number(claim.passage) if claim.passage else None
+        claimed = self._index.passage_number(claim.passage) if claim.passage else None
         far = by_paper[self._index.documents[passages]]
         return np.where(passages == (-1 if claimed is None else claimed), 0, far)
 

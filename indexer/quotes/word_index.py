@@ -65,7 +65,7 @@ class WordIndex:
             if facts["format"] != WORD_INDEX_FORMAT:
                 raise IndexDamaged(folder, f"its words have format {facts['format']}")
             arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS}
-            vocabulary = {word: passage_number for passage_number, word in enumerate(facts["vocabulary"], start=1)}
+            vocabulary = {word: number for number, word in enumerate(facts["vocabulary"], start=1)}
             ids = facts["ids"]
             if len(arrays["starts"]) != len(ids) + 1 or len(arrays["documents"]) != len(ids):
                 raise IndexDamaged(folder, "its words are not those of its passages")
@@ -73,7 +73,7 @@ class WordIndex:
             raise IndexDamaged(folder, f"its words cannot be read: {error}") from error
         return cls(arrays, ids, facts["papers"], vocabulary)
 
-    def number(self, passage_id: str) -> int | None:
+    def passage_number(self, passage_id: str) -> int | None:
         """Give the number of a passage, or None where there is none of this id."""
         if self._numbers is None:
             self._numbers = {key: number for number, key in enumerate(self.ids)}
@@ -87,9 +87,9 @@ class WordIndex:
         """Give the numbers of folded words; UNKNOWN for one that no passage has."""
         return np.array([self._vocabulary.get(word, UNKNOWN_WORD) for word in folded], dtype=np.uint32)
 
-    def passages_at(self, positions: Positions) -> Positions:
+    def passages_at(self, places: Positions) -> Positions:
         """Give the number of the passage in which each place lies."""
-        return np.searchsorted(self.starts, positions, side="right").astype(np.int64) - 1
+        return np.searchsorted(self.starts, places, side="right").astype(np.int64) - 1
 
     def span(self, passage: int) -> tuple[int, int]:
         """Give the places of a passage's first word and of the end after its last."""
@@ -114,7 +114,7 @@ class WordIndex:
         end[(runs == UNKNOWN_WORD).any(axis=1)] = 0
         return first, np.maximum(end, first)
 
-    def places(self, first: int, end: int) -> Positions:
+    def positions(self, first: int, end: int) -> Positions:
         """Give the places that stand between two points of the order."""
         return self._order[first:end].astype(np.int64)
 

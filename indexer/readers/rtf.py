@@ -238,9 +238,9 @@ def _words(text: str, waiting: _PendingMarks) -> InlineText:
     for piece in re.split(f"([{_NOTE}{_LINK}])", text):
         if piece == _NOTE:
             note = next(waiting.notes, _RtfNote())
-            words.note(_clean(note.text), note.reason, note.links)
+            words.add_note(_clean(note.text), note.reason, note.links)
         elif piece == _LINK:
-            words.end_link(words.link(next(waiting.links, "")))
+            words.end_link(words.start_link(next(waiting.links, "")))
         else:
             words.add(_clean(piece))
     return words

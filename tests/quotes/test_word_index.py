@@ -35,7 +35,7 @@ def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: l
     first, end = index.run_ranges(index.word_ids(run), len(run))
     found = {
         (int(passage), int(place) - index.span(int(passage))[0])
-        for place in index.places(int(first[0]), int(end[0]))
+        for place in index.positions(int(first[0]), int(end[0]))
         for passage in index.passages_at(np.array([place]))
     }
     assert found == {
@@ -65,8 +65,8 @@ def test_an_index_is_read_back_as_it_was_written(desk: QuoteCorpus, tmp_path: Pa
     assert again.has_word("peacekeeping")
     assert not again.has_word("unheard")
     assert again.word_ids(["unheard"]).tolist() == [UNKNOWN_WORD]
-    assert again.number("montevideo-summary.00002") == 2
-    assert again.number("gone.00000") is None
+    assert again.passage_number("montevideo-summary.00002") == 2
+    assert again.passage_number("gone.00000") is None
 
 
 @pytest.mark.parametrize("harm", ["missing", "json", "format", "array", "other"])

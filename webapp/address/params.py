@@ -38,21 +38,19 @@ class SearchRequest:
     """`document` or `session` to group by, with `:` and one group's key behind for the passages of that group only."""
 
     def __post_init__(self) -> None:
-        selected_values = _ordered(self.filters)
-        excluded_values = {
-            name: set(values) - set(selected_values.get(name, ())) for name, values in _ordered(self.excluded).items()
-        }
+        chosen = _ordered(self.filters)
+        left_out = {name: set(values) - set(chosen.get(name, ())) for name, values in _ordered(self.excluded).items()}
         object.__setattr__(self, "q", clean_line(self.q))
-        object.__setattr__(self, "filters", selected_values)
-        object.__setattr__(self, "excluded", _ordered(excluded_values))
+        object.__setattr__(self, "filters", chosen)
+        object.__setattr__(self, "excluded", _ordered(left_out))
         object.__setattr__(self, "exact", tuple(name for name in REWRITE_KINDS if name in self.exact))
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
 
-    def chosen(self, facet: FacetName) -> tuple[str, ...]:
+    def selected_values(self, facet: FacetName) -> tuple[str, ...]:
         """The values that one facet is narrowed to."""
         return self.filters.get(facet, ())
 
-    def left_out(self, facet: FacetName) -> tuple[str, ...]:
+    def excluded_values(self, facet: FacetName) -> tuple[str, ...]:
         """The values of one facet that are left out."""
         return self.excluded.get(facet, ())
 
@@ -66,7 +64,7 @@ class SearchRequest:
 
     def with_value_toggled(self, facet: FacetName, value: str) -> SearchRequest:
         """With the value chosen if it was not, and not if it was, from page 1."""
-        return self.with_values(facet, set(self.chosen(facet)) ^ {value})
+        return self.with_values(facet, set(self.selected_values(facet)) ^ {value})
 
     def with_values(self, facet: FacetName, values: Iterable[str]) -> SearchRequest:
         """With exactly these values of one facet chosen, from page 1."""
@@ -74,8 +72,8 @@ class SearchRequest:
 
     def with_exclusion_toggled(self, facet: FacetName, value: str) -> SearchRequest:
         """With the value left out if it was not, and not if it was, from page 1."""
-        filters = {**self.filters, facet: tuple(set(self.chosen(facet)) - {value})}
-        excluded = {**self.excluded, facet: tuple(set(self.left_out(facet)) ^ {value})}
+        filters = {**self.filters, facet: tuple(set(self.selected_values(facet)) - {value})}
+        excluded = {**self.excluded, facet: tuple(set(self.excluded_values(facet)) ^ {value})}
         return replace(self, filters=filters, excluded=excluded, page=1)
 
     def without_facet(self, facet: FacetName) -> SearchRequest:
@@ -124,8 +122,8 @@ class KnownValues(Protocol):
 def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     """The request as name and value pairs, defaults left out; `read` gives the same request back."""
     pairs = [("q", request.q)] if request.q else []
-    pairs += [(name, value) for name in FACETS for value in request.chosen(name)]
-    pairs += [(f"{name}!", value) for name in FACETS for value in request.left_out(name)]
+    pairs += [(name, value) for name in FACETS for value in request.selected_values(name)]
+    pairs += [(f"{name}!", value) for name in FACETS for value in request.excluded_values(name)]
     pairs += (
         [("exact", "1")] if set(request.exact) == set(REWRITE_KINDS) else [("exact", name) for name in request.exact]
     )
@@ -165,8 +163,8 @@ def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedReques
     excluded: dict[FacetName, tuple[str, ...]] = {}
     notices: list[Notice] = []
     for name in FACETS:
-        kept[name], unknown = _known(request, name, request.chosen(name), values)
-        excluded[name], unknown_too = _known(request, name, request.left_out(name), values)
+        kept[name], unknown = _known(request, name, request.selected_values(name), values)
+        excluded[name], unknown_too = _known(request, name, request.excluded_values(name), values)
         if unknown or unknown_too:
             notices.append(_unknown(name, [*unknown, *unknown_too]))
     return ParsedRequest(replace(request, filters=kept, excluded=excluded), tuple(notices))
@@ -182,7 +180,7 @@ def _known(
     for value in given:
         meant = values.expand_sessions(value) if name == "session" else (value,)
         meant = tuple(one for one in meant if one in known)
-        good += _within(meant, request.chosen("meeting"))
+        good += _within(meant, request.selected_values("meeting"))
         if not meant:
             unknown.append(value)
     return tuple(good), unknown

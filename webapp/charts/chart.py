@@ -126,7 +126,7 @@ def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) ->
 def _bars(found: SearchOutcome, everything: SearchResults, name: FacetName, measure: ChartMeasure) -> list[ChartBar]:
     """A bar for each value of a facet that any passage has, also where nothing of it is found."""
     counts, of = _counts(found.results, name), _counts(everything, name)
-    chosen = found.request.chosen(name)
+    chosen = found.request.selected_values(name)
     sizes = {value: counts.get(value, 0) / (of[value] if measure == "share" else 1) for value in of if of[value]}
     longest = max(sizes.values(), default=0) or 1
     labels = {value.value: value.label for value in _values(everything, name)}

@@ -106,7 +106,7 @@ def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) 
     passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
     shares = [{key: count / passages[key] for key, count in some.items() if count} for some in counts]
     largest = max((value for some in shares for value in some.values()), default=0.0)
-    chosen = request.chosen("meeting")
+    chosen = request.selected_values("meeting")
     shown = [one for one in library.meetings() if passages.get(one.id) and (not chosen or one.id in chosen)]
     rows = tuple(
         _row(

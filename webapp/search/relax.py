@@ -105,7 +105,7 @@ def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) ->
 
 def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
     """Each facet in which something is chosen: its choice alone, and all the rest of the search without it."""
-    narrowed = [name for name in FACETS if request.chosen(name) or request.left_out(name)]
+    narrowed = [name for name in FACETS if request.selected_values(name) or request.excluded_values(name)]
     for name in narrowed:
         others = (other for other in narrowed if other != name)
         alone = request.with_query("")
@@ -117,8 +117,8 @@ def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]
 
 def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
     """A facet's choice in words: `Year: 2019`."""
-    labels = [library.facet_labels(name)[value] for value in request.chosen(name)]
-    out = [f"not {library.facet_labels(name)[value]}" for value in request.left_out(name)]
+    labels = [library.facet_labels(name)[value] for value in request.selected_values(name)]
+    out = [f"not {library.facet_labels(name)[value]}" for value in request.excluded_values(name)]
     return f"{wording.FACET_TITLES[name]}: {', '.join([' or '.join(labels)] * bool(labels) + out)}"
 
 

@@ -61,7 +61,7 @@ class WhooshEngine:
         total, size = len(narrowed.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
         page = min(max(query.page, 1), pages)
-        shown = self._columns.first(narrowed.passing, _sort(query), scores, page * size)[(page - 1) * size :]
+        shown = self._columns.top(narrowed.passing, _sort(query), scores, page * size)[(page - 1) * size :]
         return EngineAnswer(
             total=total,
             page=page,
@@ -74,7 +74,7 @@ class WhooshEngine:
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Give the ids of all hits in the query's order, whatever its page."""
         scores, narrowed = self._found(query)
-        ordered = self._columns.first(narrowed.passing, _sort(query), scores, len(narrowed.passing))
+        ordered = self._columns.top(narrowed.passing, _sort(query), scores, len(narrowed.passing))
         return tuple(self._columns.ids[number] for number in ordered)
 
     def values(self, facet: FacetName) -> tuple[str, ...]:

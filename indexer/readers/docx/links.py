@@ -73,6 +73,6 @@ class DocxFields:
             self._open.append(_OpenField())
         elif kind == "separate" and self._open:
             urls = _said(self._open[-1].instruction)
-            self._open[-1].link = words.link(urls[0]) if urls else None
+            self._open[-1].link = words.start_link(urls[0]) if urls else None
         elif kind == "end" and self._open:
             words.end_link(self._open.pop().link)

@@ -99,7 +99,7 @@ class RunReader:
             elif child.tag in _GONE:
                 self._walk(child, line, gone or _GONE[child.tag], style)
             elif child.tag in _INSIDE or child.tag.startswith("m:"):
-                link = line.words.link("" if gone else self._links.target_of(child))
+                link = line.words.start_link("" if gone else self._links.target_of(child))
                 self._walk(child, line, gone, style)
                 line.words.end_link(link)
 
@@ -159,7 +159,7 @@ class RunReader:
         if gone:
             line.words.set_aside(note.text, gone)
         else:
-            line.words.note(note.text, FOOTNOTE if is_footnote else ENDNOTE, note.links)
+            line.words.add_note(note.text, FOOTNOTE if is_footnote else ENDNOTE, note.links)
 
 
 def _put(line: DocxParagraph, text: str, gone: str) -> None:

@@ -82,7 +82,7 @@ class HtmlBlockReader:
             self._drop(node, FOOTNOTE, place)
         elif (note := self._notes.note_of_mark(node)) is not None:
             self._words.add(text_of(node), "")
-            self._words.note(note.text, links=note.links)
+            self._words.add_note(note.text, links=note.links)
         elif reason := reason_to_drop(node, self._weights, place.in_article or tag == "article", place.in_quote):
             self._drop(node, reason, place)
         elif tag == "q":
@@ -91,7 +91,7 @@ class HtmlBlockReader:
             self._words.add("", "”")
         elif tag in INLINE_TAGS:
             words = self._words
-            link = words.link(node.attributes.get("href") or "") if tag == "a" else None
+            link = words.start_link(node.attributes.get("href") or "") if tag == "a" else None
             self._children(node, place.child())
             words.end_link(link)
         else:

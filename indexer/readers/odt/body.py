@@ -120,7 +120,7 @@ class OdtBody:
             self._turn(child)
         elif tag not in _SILENT:
             hidden = "hidden text" if self._styles.is_hidden(child.get("text:style-name")) else ""
-            link = line.words.link(_target(child))
+            link = line.words.start_link(_target(child))
             self._gather(child, line, gone or hidden)
             line.words.end_link(link)
 
@@ -131,7 +131,7 @@ class OdtBody:
             line.words.set_aside(text, gone)
         else:
             reason = ENDNOTE if note.get("text:note-class") == "endnote" else FOOTNOTE
-            line.words.note(text, reason, filter(is_page_link, map(_target, note.iter("text:a"))))
+            line.words.add_note(text, reason, filter(is_page_link, map(_target, note.iter("text:a"))))
 
     def _list(self, element: Element, above: OdtListCounter | None, level: int) -> Iterator[Block]:
         count = self._count(element, above, level)

@@ -40,8 +40,8 @@ class HeadingStyle(NamedTuple):
 class ParagraphRoles:
     """Decides by the type of the whole document."""
 
-    def __init__(self, classify: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
-        self._kind = classify
+    def __init__(self, kind: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
+        self._kind = kind
         texts = [part for part in parts if isinstance(part, PdfParagraph)]
         total = sum(len(part.text) for part in texts)
         self._bold_body = 2 * sum(len(part.text) for part in texts if part.bold) > total
@@ -72,7 +72,7 @@ class ParagraphRoles:
         """Larger type that reads as sentences: a pull quote, or the lead of a paper."""
         return count >= 8 and len(part.rows) >= 2 and bool(_SENTENCE.search(text))
 
-    def kind(self, part: PdfParagraph, before: BlockKind | None) -> tuple[BlockKind, int]:
+    def classify(self, part: PdfParagraph, before: BlockKind | None) -> tuple[BlockKind, int]:
         """The kind of block that a paragraph is, and the level where it is a heading."""
         text = " ".join(part.text.split())
         self._seen_text = self._seen_text or id(part) == self._opened
@@ -142,7 +142,7 @@ class PdfBlockBuilder:
         links: tuple[TextLink, ...],
         before: BlockKind | None,
     ) -> Block:
-        kind, level = self._roles.kind(part, before)
+        kind, level = self._roles.classify(part, before)
         text = self._unwrap.join([row.text for row in part.rows])
         label = None
         if kind == "list_item" and part.item_mark:

@@ -66,10 +66,10 @@ class InlineText:
         """The same words with their automatic number shown before them, which stands nowhere in the source."""
         words._raw.insert(0, "")
         words._shown.insert(0, f"{label}. ")
-        for start_link in words._links:
-            start_link.start, start_link.end = (
-                start_link.start + 1,
-                start_link.end if start_link.end is None else start_link.end + 1,
+        for link in words._links:
+            link.start, link.end = (
+                link.start + 1,
+                link.end if link.end is None else link.end + 1,
             )
         return words
 
@@ -81,7 +81,7 @@ class InlineText:
             words.set_aside(block.raw, block.drop)
         else:
             words._add_linked(block)
-        words._notes += [(add_note, "") for add_note in block.notes]
+        words._notes += [(note, "") for note in block.notes]
         return words
 
     def add(self, raw: str, shown: str | None = None) -> None:
@@ -108,14 +108,14 @@ class InlineText:
             self._aside.append((raw, reason))
             self._joins = True
 
-    def note(self, text: str, reason: str = "", links: Iterable[str] = ()) -> None:
+    def add_note(self, text: str, reason: str = "", links: Iterable[str] = ()) -> None:
         """Attach a note with its links; `reason` where its words stand nowhere else and are accounted for here."""
         if text.strip():
             self._notes.append((text, reason))
             for url in dict.fromkeys((*(one.url for one in find_links(text)), *links)):
-                self.end_link(self.link(url))
+                self.end_link(self.start_link(url))
 
-    def link(self, url: str) -> OpenLink | None:
+    def start_link(self, url: str) -> OpenLink | None:
         """Begin a link: the words that come next lead to an address; None where that is none to go to."""
         if not is_page_link(url):
             return None

@@ -73,8 +73,8 @@ def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, fac
     """A value chosen and taken back leaves the search as it was, on its first page; one left out is so no more."""
     value = SearchRequest(value).q
     again = request.with_value_toggled(facet, value).with_value_toggled(facet, value)
-    if value in request.left_out(facet):
-        assert value not in again.left_out(facet)
+    if value in request.excluded_values(facet):
+        assert value not in again.excluded_values(facet)
     else:
         assert again == request.with_page(1)
 
@@ -85,7 +85,7 @@ def test_settling_is_settled(request: SearchRequest) -> None:
     settled = resolve_filters(request, TwoMeetings()).request
     assert resolve_filters(settled, TwoMeetings()).request == settled
     assert resolve_filters(settled, TwoMeetings()).notices == ()
-    assert all(value in TwoMeetings().facet_labels(name) for name in FACETS for value in settled.chosen(name))
+    assert all(value in TwoMeetings().facet_labels(name) for name in FACETS for value in settled.selected_values(name))
 
 
 def test_defaults_are_left_out() -> None:
@@ -170,12 +170,14 @@ def test_unknown_values_are_left_out_by_name() -> None:
 
 def test_a_bare_session_means_each_of_that_number() -> None:
     """A session without its meeting stands for every one of that number, of the chosen meetings if any."""
-    assert resolve_filters(SearchRequest("", {"session": ("2",)}), TwoMeetings()).request.chosen("session") == (
+    assert resolve_filters(SearchRequest("", {"session": ("2",)}), TwoMeetings()).request.selected_values(
+        "session"
+    ) == (
         "a/2",
         "b/2",
     )
     chosen = SearchRequest("", {"session": ("2",), "meeting": ("b",)})
-    assert resolve_filters(chosen, TwoMeetings()).request.chosen("session") == ("b/2",)
+    assert resolve_filters(chosen, TwoMeetings()).request.selected_values("session") == ("b/2",)
 
 
 @given(requests, st.sampled_from(FACETS), values)
@@ -184,11 +186,11 @@ def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName
     value = SearchRequest(value).q
     out = request.with_exclusion_toggled(facet, value)
     again = out.with_exclusion_toggled(facet, value)
-    if value and value not in request.left_out(facet):
-        assert value in out.left_out(facet)
-    assert value not in out.chosen(facet)
-    assert value not in again.chosen(facet)
-    assert not set(request.chosen(facet)) & set(request.left_out(facet))
+    if value and value not in request.excluded_values(facet):
+        assert value in out.excluded_values(facet)
+    assert value not in out.selected_values(facet)
+    assert value not in again.selected_values(facet)
+    assert not set(request.selected_values(facet)) & set(request.excluded_values(facet))
 
 
 @given(requests, st.sampled_from(REWRITE_KINDS))

@@ -181,7 +181,7 @@ def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.Mon
     """A site that has its hands full says so, and takes the next draft when they are free."""
     monkeypatch.setattr(desk, "_PATIENCE", 0.01)
     app = create_app(made_index)
-    held = app.extensions["rapporteur"].desk
+    held = app.extensions["rapporteur"].draft_slots
     while held.acquire(blocking=False):
         pass
     page = well_made(sent(app.test_client(), DRAFT), 503)
