@@ -1,4 +1,6 @@
-"""Tables of general words: bodies, offices, fields of work, verbs of speech, countries. No names."""
+"""Word lists: bodies, offices, topics, verbs of speech, countries. Names of persons or single bodies do not belong
+here.
+"""
 
 from __future__ import annotations
 
@@ -84,29 +86,31 @@ _NO_COUNTRIES = frozenset("EU EZ UN QO ZZ XA XB".split())
 
 
 def _territories(language: str) -> dict[str, str]:
-    """Names of countries in one language, by the code of ISO 3166."""
+    """Return the names of countries in one language, by ISO 3166 code."""
     names = Locale(language).territories.items()
     return {code: name for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}
 
 
 @lru_cache(maxsize=1)
 def country_names() -> frozenset[str]:
-    """Names of countries in English, as CLDR and as papers write them."""
+    """Return the English names of countries, from CLDR and as papers write them."""
     names = frozenset(_territories("en").values())
     return names | {name.replace(" & ", " and ") for name in names} | _ALIASES
 
 
 @lru_cache(maxsize=1)
 def country_translations() -> dict[str, str]:
-    """English names of countries by those in the other languages in which affiliations are read."""
+    """Return the English name of each country by its French, Spanish and Portuguese names."""
     english = _territories("en")
-    found = {name: english[code] for language in ("fr", "es", "pt") for code, name in _territories(language).items()}
-    return {name: told for name, told in found.items() if name not in country_names()}
+    translations = {
+        name: english[code] for language in ("fr", "es", "pt") for code, name in _territories(language).items()
+    }
+    return {name: english_name for name, english_name in translations.items() if name not in country_names()}
 
 
 @lru_cache(maxsize=1)
 def language_names() -> frozenset[str]:
-    """Names of languages in the languages in which affiliations are read, without capitals."""
+    """Return the names of languages in English, French, Spanish and Portuguese, case-folded."""
     return frozenset(
         name.casefold() for language in ("en", "fr", "es", "pt") for name in Locale(language).languages.values()
     )
@@ -118,7 +122,7 @@ def _words_of_countries() -> frozenset[str]:
 
 
 def is_common_word(word: str) -> bool:
-    """Whether a capitalised word is a general one or a country, and so no part of a person's name."""
+    """Return whether a capitalised word is a common one or a country, and so no part of a person's name."""
     folded = re.sub(r"['’]s$", "", word).strip(".,").casefold()
     tables = BODIES, OFFICES, TOPICS, SPEECH_VERBS, _words_of_countries()
     return any(folded in table for table in tables)

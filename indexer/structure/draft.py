@@ -1,4 +1,4 @@
-"""What one source says by itself, before it is known which meeting it belongs to. Data only."""
+"""The data of one source before its meeting is known. Only data classes belong here; `parse` fills them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attributi
 
 @dataclass(frozen=True)
 class Piece:
-    """A block and what became of it, with the reason in words; `body` until something else is found."""
+    """A block with the role it has in the paper, and the reason; `body` is the default."""
 
     block: Block
     role: PieceRole = "body"
@@ -28,12 +28,12 @@ class Piece:
         return self.block.text
 
     def with_role(self, role: PieceRole, reason: str) -> Piece:
-        """The same block in another role."""
+        """Return the same block in another role."""
         return replace(self, role=role, reason=reason)
 
     @property
     def heading(self) -> str:
-        """The words of a heading with the number or label that its format gives it: `Session 1: Ice`, `2.1 Ice`."""
+        """The words of a heading with its automatic number or label: `Session 1: Ice`, `2.1 Ice`."""
         label = self.block.label
         if not label or self.block.kind != "heading":
             return self.text
@@ -47,7 +47,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class DraftSession:
-    """A session as one paper has it."""
+    """A session as stated by one paper."""
 
     key: str
     """Unique within the draft."""
@@ -65,7 +65,7 @@ class DraftSession:
 
 @dataclass(frozen=True)
 class Section:
-    """The place in a document that a passage stands in."""
+    """The headings and the session that a passage stands under."""
 
     headings: tuple[str, ...] = ()
     session: str | None = None
@@ -95,7 +95,7 @@ class DraftPassage:
 
 @dataclass(frozen=True)
 class DraftFacts:
-    """What a paper says of itself and its meeting."""
+    """What a paper states about itself and its meeting."""
 
     title: str
     kind: DocumentKind
@@ -119,13 +119,13 @@ class DraftFacts:
 
     @property
     def status(self) -> Status:
-        """What is stated, or else what papers of the kind do."""
+        """The status that is stated, or else the usual one for the kind of paper."""
         return self.stated_status or status_of(self.kind)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One source, read."""
+    """One source after parsing."""
 
     source: Source
     facts: DraftFacts

@@ -22,13 +22,13 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def read(corpus: Path) -> dict[str, Draft]:
-    """The papers read, to know their pieces."""
+    """The drafts of the papers."""
     return read_drafts(corpus)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_piece_is_printed_with_its_role_and_reason(name: str, corpus: Path, read: dict[str, Draft]) -> None:
-    """Each piece stands in the print in its turn: role, reason in brackets, words; only body may be bare."""
+    """Each piece is printed in order with role, reason in brackets and words; only body may lack a reason."""
     result = CliRunner().invoke(cli, ["index", str(corpus), "--explain", name])
     assert result.exit_code == 0, result.output
     printed, place = _single(result.stdout), 0
@@ -43,7 +43,7 @@ def test_every_piece_is_printed_with_its_role_and_reason(name: str, corpus: Path
 
 
 def test_explaining_builds_nothing(corpus: Path, tmp_path: Path) -> None:
-    """To explain a paper is to read it: no index is made."""
+    """Explaining a paper only reads it: no index is made."""
     arguments = ["index", str(corpus), "--index-dir", str(tmp_path / "index"), "--explain", "tides.pdf"]
     assert CliRunner().invoke(cli, arguments).exit_code == 0
     assert not (tmp_path / "index").exists()

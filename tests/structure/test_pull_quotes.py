@@ -12,8 +12,11 @@ TWO = "year, and that nobody who had a boat in the harbour was surprised by it."
 
 
 def found(text: str) -> list[tuple[str, str, list[str]]]:
-    """Give kind, words and people of each passage."""
-    return [(one.kind, one.text, [person.name for person in one.people]) for one in read_paper(HEAD + text).passages]
+    """Return kind, words and people of each passage."""
+    return [
+        (passage.kind, passage.text, [person.name for person in passage.people])
+        for passage in read_paper(HEAD + text).passages
+    ]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +30,7 @@ def found(text: str) -> list[tuple[str, str, list[str]]]:
     ],
 )
 def test_a_quotation_has_its_speaker(name: str) -> None:
-    """The line with a name right after a quotation says who spoke."""
+    """The line with a name right after a quotation is its speaker."""
     assert found(f"{ONE} {TWO}\n\n“Nobody can fish without any ice.”\n\n{name}\n\n{ONE} {TWO}\n")[1] == (
         "quote",
         "“Nobody can fish without any ice.”",
@@ -53,7 +56,7 @@ def test_two_quotations_are_lifted_out() -> None:
 
 
 def test_short_lines_of_a_column_are_one_quotation() -> None:
-    """Three or more short lines that make one sentence are a quotation set in a narrow column."""
+    """Three or more short lines that form one sentence are a quotation set in a narrow column."""
     assert found(f"{ONE}\n\nNobody who has a boat\n\ncan fish without\n\nany ice at all.\n\n{TWO}\n") == [
         ("paragraph", f"{ONE} {TWO}", []),
         ("quote", "Nobody who has a boat can fish without any ice at all.", []),
@@ -61,6 +64,6 @@ def test_short_lines_of_a_column_are_one_quotation() -> None:
 
 
 def test_a_sentence_with_quotations_in_it_is_a_paragraph() -> None:
-    """A paragraph that begins and ends with a quotation is none as a whole."""
+    """A paragraph that begins and ends with a quotation is not one quotation."""
     text = "“Ice is short,” said the harbour master, and the boats answered him at once that “ice is dear.”"
     assert found(f"{text}\n\n{ONE} {TWO}\n")[0][0] == "paragraph"

@@ -1,4 +1,4 @@
-"""Cities that say by themselves in which country they lie. What a line or sentence says of a place is `places`'s."""
+"""Know which country each city lies in. What a line or sentence says about a place is parsed in `places`."""
 
 from __future__ import annotations
 
@@ -60,30 +60,30 @@ _SIGNS = "\u0600"  # from here on a name of two letters can be one of a city
 
 @lru_cache(maxsize=1)
 def city_countries() -> dict[str, str | None]:
-    """Country of each city that lies in one, in the language of the city's name; None where both have one name."""
-    found: dict[str, str | None] = {}
+    """Return the country of each city, in the language of the city's name; None where city and country share one name."""
+    result: dict[str, str | None] = {}
     for language in _LANGUAGES:
         territories = {code: re.sub(r"\s*\(.*\)$", "", name) for code, name in Locale(language).territories.items()}
         for name, code in _named(language):
             if code in territories and (len(name) > 3 or name[0] > _SIGNS):  # `Rom` and `Amã` are words elsewhere
-                found.setdefault(name, _country(name, territories[code]))
-    return found
+                result.setdefault(name, _country(name, territories[code]))
+    return result
 
 
 def _named(language: str) -> Iterator[tuple[str, str]]:
-    """The cities that a language has names for, each with the code of its country."""
+    """Yield the cities that have a name in a language, each with its country code."""
     zones = Locale(language).time_zones
     countries = set(Locale("en").territories.values())
     for zone, code in get_global("zone_territories").items():
-        own = zone.rsplit("/", 1)[-1].replace("_", " ")
-        if zone.startswith("Etc/") or own.replace(" ", "-") in _NO_CITIES:
+        zone_city = zone.rsplit("/", 1)[-1].replace("_", " ")
+        if zone.startswith("Etc/") or zone_city.replace(" ", "-") in _NO_CITIES:
             continue
         if zone.count("/") != 1 and not zone.startswith("America/Argentina/"):  # small towns of one state
             continue
         name = zones.get(zone, {}).get("city")
         if language == "en":
-            yield own, code
-        elif own in countries:  # an island or a state: what it is called may be a person's name
+            yield zone_city, code
+        elif zone_city in countries:  # an island or a state: what it is called may be a person's name
             continue
         if name and not name.endswith((")", "Island", "Islands")):
             yield name, code

@@ -1,7 +1,8 @@
-"""Where a meeting was held: a city with its country, as a title page or a sentence about the meeting names it.
+"""Find where a meeting was held: a city with its country, as a title page or a sentence names it. Cities are listed in
+`cities`.
 
-A city that stands without its country is taken for one only where it can hardly be anything else: beside a day, alone
-on its line, after the name of a building, or in a sentence that says where the meeting was held.
+A city without its country counts only where it can hardly be anything else: beside a day, alone on its line, after
+the name of a building, or in a sentence that says where the meeting was held.
 """
 
 from __future__ import annotations
@@ -60,10 +61,10 @@ def _patterns(before: str) -> tuple[re.Pattern[str], ...]:
 
 
 def find_place(text: str) -> str | None:
-    """`City, Country` of the first place that a sentence says something is in, or of a city known on its own."""
-    found = _find(text, _IN)
-    if found:
-        return found
+    """Return `City, Country` of the first place that a sentence puts something in, or None."""
+    place = _find(text, _IN)
+    if place:
+        return place
     match = _in_city().search(text)
     return _with_country(match["city"]) if match else None
 
@@ -84,13 +85,13 @@ def _in_city() -> re.Pattern[str]:
 
 
 def _with_country(city: str) -> str:
-    """`Ljubljana, Slovenia`; a city that is a country stands alone: `Singapore`."""
+    """Return `Ljubljana, Slovenia`; a city that is a country stands alone: `Singapore`."""
     country = city_countries()[city]
     return f"{city}, {country}" if country else city
 
 
 def find_place_line(line: str) -> str | None:
-    """The place that a line of a title page names, also in capitals."""
+    """Return the place that a line of a title page names, also in capitals, or None."""
     place = _find(line, _BEFORE) or _city_of_line(line)
     if place or not line.isupper():
         return place
@@ -99,7 +100,7 @@ def find_place_line(line: str) -> str | None:
 
 
 def _city_of_line(line: str) -> str | None:
-    """A city that is all of a line, or a part of it beside a day or a building."""
+    """Return a city that is all of a line, or a part of it beside a day or a building, or None."""
     if line.strip() in city_countries():
         return _with_country(line.strip())
     if not _VENUE.search(line) and not any(dates.first for dates in find_dates(line)):

@@ -1,4 +1,4 @@
-"""Which line of a title page is the title, and its words. Where the title page ends is `front`'s to say."""
+"""Find the title of a paper and its words. Where the title page ends is decided in `title_page`."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _SPOKEN_AT = re.compile(
 
 
 def event_in_title(title: str) -> str:
-    """The meeting that a title names: `Statement by Chad at the Forum on Ice` was made at the `Forum on Ice`.
+    """Return the meeting that a title names: `Forum on Ice` for `Statement by Chad at the Forum on Ice`.
 
-    The name of a body alone is no meeting of it; such a title, and any other, is given as it is.
+    The name of a body alone is no meeting; such a title, and any other, is returned unchanged.
     """
     spoken = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else None
     event = spoken["event"] if spoken else ""
@@ -51,7 +51,7 @@ def event_in_title(title: str) -> str:
 
 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:
-    """Index of the title among the pieces before the body, or None."""
+    """Return the index of the title among the pieces before the body, or None."""
     candidates = []
     for index in range(start):
         piece, text = pieces[index], pieces[index].text
@@ -76,18 +76,18 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     best = min(candidates)
     if pieces[best[1]].block.level == 1 or not _is_letterhead(_without_day(pieces[best[1]].text)):
         return best[1]
-    below = [one for one in candidates if not _is_letterhead(_without_day(pieces[one[1]].text))]
-    named = [one for one in below if _EVENT.search(_without_day(pieces[one[1]].text))]
-    of_kind = [one for one in candidates if _is_kind_of(pieces[one[1]].text)]
-    topics = [one for one in below if len(split_words(pieces[one[1]].text)) >= _TOPIC]
+    below = [candidate for candidate in candidates if not _is_letterhead(_without_day(pieces[candidate[1]].text))]
+    named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
+    of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
+    topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _TOPIC]
     mixed = [
-        one for one in topics if not is_all_capitals(pieces[one[1]].text)
+        candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)
     ]  # a letterhead may be several lines of capitals
     return min(named or of_kind or mixed or topics or [best])[1]
 
 
 def _is_letterhead(text: str) -> bool:
-    """Whether a line names a body, a symbol or a kind of paper, and no event: it stands above the title."""
+    """Return whether a line names a body, a symbol or a kind of paper, and no event, as lines above the title do."""
     if _EVENT.search(text) or re.search(r"\b(?:on|sur|sobre)\b", text, re.IGNORECASE):
         return False
     named = [word for word in split_words(text) if len(word) > _SMALL]
@@ -97,16 +97,16 @@ def _is_letterhead(text: str) -> bool:
 
 
 def _is_kind_of(text: str) -> bool:
-    """Whether a line names a kind of paper and says of what it is one: `Oral evidence: Sewage in rivers`."""
+    """Return whether a line names a kind of paper and its subject: `Oral evidence: Sewage in rivers`."""
     return named_kind(text) is not None and len(split_words(text)) >= _TOPIC
 
 
-def title_text(pieces: Sequence[Piece], at: int) -> str:
-    """The words of the title; a meeting with nothing but a number goes by the body that meets, too."""
-    text = _without_day(without_subject_word(pieces[at].text))
+def title_text(pieces: Sequence[Piece], position: int) -> str:
+    """Return the words of the title; a meeting with only a number is named with the body that meets."""
+    text = _without_day(without_subject_word(pieces[position].text))
     if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         return text
-    above = [pieces[index].text for index in range(at) if pieces[index].role in {"body", "heading"}]
+    above = [pieces[index].text for index in range(position) if pieces[index].role in {"body", "heading"}]
     bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
     body = next((line for line in bodies if not named_kind(line)), None)
     if body and is_all_capitals(body) != is_all_capitals(text):
@@ -116,7 +116,7 @@ def title_text(pieces: Sequence[Piece], at: int) -> str:
 
 
 def _without_day(title: str) -> str:
-    """A title without the day and place that stand on the same line after it."""
+    """Return a title without the day and place after it on the same line."""
     first = next((dates for dates in find_dates(title) if dates.first), None)
     before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
     return _HANGING.sub("", before) if len(split_words(before)) >= 3 else title

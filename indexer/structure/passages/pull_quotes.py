@@ -1,4 +1,4 @@
-"""Pull quotes: a quotation set apart with its speaker, or a sentence set in short lines in a narrow column."""
+"""Find pull quotes: a quotation set apart with its speaker, or a sentence set in short lines in a narrow column."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DASH = re.compile(r"^[-–—]+\s*")
 
 @dataclass(frozen=True)
 class PullQuote:
-    """A pull quote: its words, who said them, and the positions it takes, the speaker's line being the last."""
+    """A pull quote with its speaker; the speaker's line is the last position it takes."""
 
     text: str
     people: tuple[Participation, ...]
@@ -33,7 +33,7 @@ class PullQuote:
 
 
 def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> PullQuote | None:
-    """The pull quote that begins at this position."""
+    """Return the pull quote that begins at this position, or None."""
     piece = entries[position].piece
     text = strip_stray_quote(piece.text)
     if piece.block.kind == "quote" or (is_quotation(text) and piece.block.kind == "paragraph"):
@@ -46,8 +46,8 @@ def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: 
     fragments = _fragments(entries, position, same_section)
     if fragments is None:
         return None
-    whole = " ".join(entries[at].piece.text for at in range(position, fragments))
-    return PullQuote(whole, (), position, fragments, "pull quote in fragments")
+    sentence = " ".join(entries[index].piece.text for index in range(position, fragments))
+    return PullQuote(sentence, (), position, fragments, "pull quote in fragments")
 
 
 def _is_attribution(piece: Piece) -> bool:
@@ -57,7 +57,7 @@ def _is_attribution(piece: Piece) -> bool:
 
 
 def _fragments(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> int | None:
-    """Three or more short lines that make one sentence; the position after the one that ends it."""
+    """Return the position after three or more short lines that form one sentence, or None."""
     end = position
     while same_section(position, end):
         piece = entries[end].piece
