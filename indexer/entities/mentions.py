@@ -241,7 +241,7 @@ def _quoted(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int,
 
 
 def _speaker_role(text: str, match: re.Match[str], start: int) -> str:
-    """Return the role of a speaker, from the words before the subject (`In her welcoming remarks,`) or after the verb."""
+    """Return the role of a speaker, from the words before the name (`In her welcoming remarks,`) or after the verb."""
     before = _IN_REMARKS.search(re.sub(r"(?:\bthe\s+)?$", "", text[max(0, start - _WINDOW) : start]))
     if before:
         return _role_of_remarks(before["what"])

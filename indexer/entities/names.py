@@ -22,7 +22,7 @@ _RUN_OF_INITIALS = re.compile(r"\b[A-Z]{2,3}\b(?=\s+[^\W\d_]\w*[a-z])")
 
 
 def fold_name(name: str) -> tuple[str, ...]:
-    """Return the words of a name for comparison, without case, accents, hyphens, honorifics and post-nominal letters."""
+    """Return the words of a name for comparison: no case, accents, hyphens, honorifics or post-nominal letters."""
     _, bare = split_honorific(" ".join(name.split()))
     while (shorter := _POST_NOMINAL.sub("", bare)) != bare and " " in shorter:
         bare = shorter
@@ -34,12 +34,12 @@ def fold_name(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", folded))
 
 
-def affiliations_agree(one: str | None, two: str | None) -> bool:
+def affiliations_agree(first: str | None, second: str | None) -> bool:
     """Return whether two affiliations share a significant word; an acronym equals the words that it abbreviates."""
-    first_words, second_words = _significant_words(one), _significant_words(two)
+    first_words, second_words = _significant_words(first), _significant_words(second)
     if first_words & second_words:
         return True
-    return _has_initials(one, two) or _has_initials(two, one)
+    return _has_initials(first, second) or _has_initials(second, first)
 
 
 def _significant_words(affiliation: str | None) -> set[str]:
@@ -48,7 +48,7 @@ def _significant_words(affiliation: str | None) -> set[str]:
 
 
 def _has_initials(with_acronym: str | None, with_words: str | None) -> bool:
-    """Return whether `one` has an acronym that the initials of the words in `two` contain."""
+    """Return whether `with_acronym` has an acronym that the initials of the words in `with_words` contain."""
     capitals = "".join(re.findall(r"\b[A-Z](?=[a-z])", with_words or ""))
     return any(acronym in capitals for acronym in re.findall(r"\b[A-Z]{3,}\b", with_acronym or ""))
 
@@ -61,7 +61,7 @@ def is_surname(name: str) -> bool:
 
 
 def is_fuller_name(full: tuple[str, ...], poor: tuple[str, ...]) -> bool:
-    """Return whether `full` is a longer form of `poor`: with initials spelled out, middle names, or the words in order."""
+    """Return whether `full` is a longer form of `poor`: initials spelled out, middle names, or the words in order."""
     if sorted(full) == sorted(poor):
         return full < poor  # the same words in two orders: either could be it, so one of them is chosen
     if full[-1] != poor[-1]:

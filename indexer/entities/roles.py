@@ -64,7 +64,7 @@ _MAX_TITLE_WORDS = 45  # words: the longest title that anyone is given
 
 
 def split_role_label(text: str) -> tuple[str, str] | None:
-    """Return the role that opens a line (`Chair: ...`, `Panelists:`, `Reflections by ...`) and the rest of it, or None."""
+    """Return the role that opens a line (`Chair: ...`, `Panelists:`, `Remarks by ...`) and the rest of it, or None."""
     match = _ROLE.match(text)
     if (
         not match

@@ -32,7 +32,9 @@ class SymbolPattern(NamedTuple):
     symbols: tuple[str, ...]
     regex: re.Pattern[str]
     prefix: str
-    """What the numbers of the list are put behind; empty where the text has the whole symbol."""
+    """Text before each number of the list; empty where the text has the whole symbol."""
+    needs_council: bool = False
+    """Whether the text must name the Council, or a year, before a plain number is taken for a symbol."""
 
 
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
@@ -65,12 +67,13 @@ _RIGHTS = r"(?:U\.?N\.?\s+)?(?:Human\s+Rights\s+Council|(?:UN)?HRC)(?:['’]s)?"
 _ECOSOC = r"(?:Economic\s+and\s+Social\s+Council|ECOSOC)(?:['’]s)?"
 _ORGAN = r"(?:A|S|E|T|DP|ST|TD|CD|PBC|JIU|HSP|UNEP|FCCC|CEDAW|CERD|CRC|CRPD|CCPR|CAT|CMW|CED|HRI|LOS|ICCD|NPT|UNW)"
 _SEGMENT = r"(?:(?:ES-|S-)\d+|[A-Z][A-Za-z]*(?:\.\d+)?(?:\([IVXLS-]+\))?|\d+(?:\([IVXLS-]+\))?[A-Z]?)"
-_BY_NUMBER = "resolution by number and year, being of the Security Council"
 _ADDED = r"(?:/(?:Add|Rev|Corr|Summary|L|SR|CRP|WP|NGO|PV|Annex)\.?\s?\d*)"
 
 
-def _pattern(name: str, example: str, symbols: str, regex: str, prefix: str) -> SymbolPattern:
-    return SymbolPattern(name, example, tuple(symbols.split()), re.compile(regex), prefix)
+def _pattern(
+    name: str, example: str, symbols: str, regex: str, prefix: str, *, needs_council: bool = False
+) -> SymbolPattern:
+    return SymbolPattern(name, example, tuple(symbols.split()), re.compile(regex), prefix, needs_council)
 
 
 SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
@@ -146,11 +149,12 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
         "A/RES/",
     ),
     _pattern(
-        _BY_NUMBER,
+        "resolution by number and year, being of the Security Council",
         "resolutions 1325 (2000) and 2719 (2023)",
         "S/RES/1325 S/RES/2719",
         rf"\b{_RESOLUTION}\s+{_list_pattern(_PLAIN)}",
         "S/RES/",
+        needs_council=True,
     ),
     _pattern(
         "symbol",
@@ -237,12 +241,11 @@ def _read(pattern: SymbolPattern, match: re.Match[str], council: bool) -> Iterat
         yield from _symbol(match)
         return
     items = list(_ITEM.finditer(match.string, match.start("items"), match.end("items")))
-    by_number_alone = pattern.name == _BY_NUMBER
-    if by_number_alone and not _is_councils(match, items, council):
+    if pattern.needs_council and not _is_councils(match, items, council):
         return
     for index, item in enumerate(items):
         number, year = _number(item)
-        if number.isdigit() and year is None and len(number) < 3 and (by_number_alone or index):
+        if number.isdigit() and year is None and len(number) < 3 and (pattern.needs_council or index):
             continue  # `and 20 others` is no resolution
         yield Mention(pattern.prefix + number, match.start() if index == 0 else item.start(), item.end(), year)
 

@@ -13,7 +13,7 @@ from indexer.structure.front_matter.dates import is_only_date, parse_bare_year
 from indexer.structure.outline.session_labels import parse_session_heading
 from indexer.text.prose import ends_sentence, expects_more, split_words
 
-from .draft import Piece
+from .draft import PAGE_ENDS, Piece, PieceReason
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$",
@@ -56,9 +56,6 @@ _MAX_HEAD_CHARACTERS = 100  # characters: the longest head or foot of a page
 _MAX_TITLE_WORDS = 12  # words
 _OPENING_PIECES = 8  # pieces among which a year may stand alone
 _MIN_OTHER_NUMBER_DIGITS = 6  # a number with as many is no number of a page
-PAGE_NUMBER = "page number"
-RUNNING_HEAD = "running head"
-NUMBERED_HEAD = "running head with page number"
 _ADDRESS = re.compile(
     r"\b(?:tel|fax|phone|e-?mail)\b[.:]?\s*[+(\d]|^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$"
     r"|\bP\.?\s?O\.? Box\b|^\d+(?:-\d+)?\s+[A-Z].*,.*\b\d{4,6}(?:-\d{4})?\b.*$",
@@ -87,7 +84,10 @@ def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.role == "metadata":
             result.append(piece)
             continue
-        reason = piece.reason or running.get(position) or (None if position in years else _reason(piece))
+        if piece.reasons:
+            result.append(piece.with_role("dropped", *piece.reasons))
+            continue
+        reason = running.get(position) or (None if position in years else _reason(piece))
         result.append(piece.with_role("dropped", reason) if reason else piece)
     return _drop_address_lines(_drop_recurring_heads(result))
 
@@ -110,7 +110,7 @@ def _years(pieces: Sequence[Piece]) -> set[int]:
 
 def ends_page(piece: Piece) -> bool:
     """Return whether a piece is a head or foot of a page, and no part of the paper."""
-    return piece.role == "dropped" and piece.reason in {PAGE_NUMBER, RUNNING_HEAD, NUMBERED_HEAD}
+    return piece.role == "dropped" and bool(PAGE_ENDS.intersection(piece.reasons))
 
 
 def drop_title_heads(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
@@ -133,7 +133,7 @@ def drop_title_heads(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
             and title_words.issuperset(line_words)
             and not ends_sentence(piece.text)
         ):
-            result[position] = piece.with_role("dropped", RUNNING_HEAD)
+            result[position] = piece.with_role("dropped", "running_head")
     return result
 
 
@@ -159,7 +159,7 @@ def _drop_recurring_heads(pieces: Sequence[Piece]) -> list[Piece]:
         )
         if returns or (len(positions) > 1 and is_title):
             for position in positions:
-                result[position] = result[position].with_role("dropped", RUNNING_HEAD)
+                result[position] = result[position].with_role("dropped", "running_head")
     return result
 
 
@@ -171,31 +171,31 @@ def _drop_address_lines(pieces: Sequence[Piece]) -> list[Piece]:
         if (
             piece.role == "body"
             and _STREET.match(piece.text)
-            and any(neighbour.reason == "address" for neighbour in beside)
+            and any("address" in neighbour.reasons for neighbour in beside)
         ):
             result[position] = piece.with_role("dropped", "address")
     return result
 
 
-def _reason(piece: Piece) -> str | None:
+def _reason(piece: Piece) -> PieceReason | None:
     text = piece.text
     if not text:
-        return "empty list item or rule"
+        return "empty"
     if piece.block.kind in {"quote", "table_row", "caption"}:
         return None
     return _line_reason(piece, text)
 
 
-def _line_reason(piece: Piece, text: str) -> str | None:
-    tests = (
-        ("sound, no words", _SOUND_NOTE.match(text)),
-        ("stray sign", not any(character.isalnum() for character in text)),
-        (PAGE_NUMBER, _PAGE_NUMBER.match(text) and not piece.is_list_item),
-        (RUNNING_HEAD, _JOB.match(text) or _HEAD_OF_RECORD.match(text)),
-        (NUMBERED_HEAD, len(text) <= _MAX_HEAD_CHARACTERS and _SET_APART.search(piece.block.raw)),
-        ("control of a web page", _CONTROL.match(text) and not piece.is_list_item),
-        ("time stamp", _CLOCK_ALONE.match(text)),
-        ("break in the programme", _BREAK.match(text)),
+def _line_reason(piece: Piece, text: str) -> PieceReason | None:
+    tests: tuple[tuple[PieceReason, object], ...] = (
+        ("sound", _SOUND_NOTE.match(text)),
+        ("stray_sign", not any(character.isalnum() for character in text)),
+        ("page_number", _PAGE_NUMBER.match(text) and not piece.is_list_item),
+        ("running_head", _JOB.match(text) or _HEAD_OF_RECORD.match(text)),
+        ("numbered_head", len(text) <= _MAX_HEAD_CHARACTERS and _SET_APART.search(piece.block.raw)),
+        ("web_control", _CONTROL.match(text) and not piece.is_list_item),
+        ("time_stamp", _CLOCK_ALONE.match(text)),
+        ("programme_break", _BREAK.match(text)),
         ("address", len(split_words(text)) <= 25 and _is_address(text) and not is_only_date(text)),
     )
     return next((reason for reason, matches in tests if matches), None)
@@ -205,7 +205,7 @@ def _is_address(text: str) -> bool:
     return bool(_CONTACT.match(text) or (_ADDRESS.search(text) and not text.endswith(".")))
 
 
-def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
+def _running_heads(pieces: Sequence[Piece]) -> dict[int, PieceReason]:
     """Return the positions of running heads: short lines with a growing page number, or on most pages."""
     numbered: dict[str, list[tuple[int, int]]] = defaultdict(list)
     repeated: dict[str, list[int]] = defaultdict(list)
@@ -225,15 +225,15 @@ def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
             head = (match["head"] or match["foot"]).strip(" |·•–—-").casefold()
             if not _COUNTS_PARTS.search(head):
                 numbered[head].append((position, int(match["before"] or match["after"])))
-    reasons: dict[int, str] = {}
+    reasons: dict[int, PieceReason] = {}
     for places in numbered.values():
         numbers = [number for _, number in places]
         if len(numbers) > 1 and all(earlier < later for earlier, later in pairwise(numbers)):
-            reasons.update({position: NUMBERED_HEAD for position, _ in places})
+            reasons.update({position: "numbered_head" for position, _ in places})
     last = max((piece.block.page or 0 for piece in pieces), default=0)
     for text, positions in repeated.items():
         if last >= 3 and len(pages[text]) >= max(3, last // 2) and not text.endswith(":"):
-            reasons.update(dict.fromkeys(positions, RUNNING_HEAD))
+            reasons.update(dict.fromkeys(positions, "running_head"))
     return reasons
 
 

@@ -41,7 +41,7 @@ def parse_paper(
     )
     if sessions:
         pieces = [
-            piece.with_role("heading", "stated session") if piece.text.casefold() in sessions else piece
+            piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
             for piece in pieces
         ]
     start = find_body_start(pieces)
@@ -74,9 +74,9 @@ _LEADERS = re.compile(r"(?:\s*\.){5,}\s*|(?:\s*…){2,}\s*|_{5,}")
 def _piece(block: Block) -> Piece:
     """Return a block as a piece, with dot leaders removed."""
     if block.drop:
-        return Piece(block, "dropped", block.drop)
+        return Piece.left_out(block)
     if _CONTENTS.search(block.text):
-        return Piece(block, "dropped", "table of contents")
+        return Piece(block, "dropped", ("table_of_contents",))
     if not block.has_anchored_links and _LEADERS.search(block.text):
         return Piece(replace(block, text=_LEADERS.sub(" ", block.text).strip()))
     return Piece(block)
@@ -113,11 +113,13 @@ def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
         return result
     below = [index for index in range(start, len(result)) if result[index].role == "heading"]
     lines = [
-        index for index, piece in enumerate(result) if piece.text and not piece.block.drop and piece.reason != "title"
+        index
+        for index, piece in enumerate(result)
+        if piece.text and not piece.block.drop and "title" not in piece.reasons
     ]
-    title = [index for index, piece in enumerate(result) if piece.reason == "title"]
+    title = [index for index, piece in enumerate(result) if "title" in piece.reasons]
     for index in below or lines or title:
-        result[index] = result[index].with_role("body", "")
+        result[index] = result[index].with_role("body")
     return result
 
 
@@ -135,7 +137,7 @@ def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:
     for index in range(len(result) - 1, -1, -1):
         piece = result[index]
         if piece.role == "dropped":
-            trailing += piece.reason == "address"
+            trailing += "address" in piece.reasons
             continue
         if trailing and piece.role == "body" and re.match(r"^(?:About\b|(?:The )?[A-Z].{2,90}? is an? )", piece.text):
             result[index] = piece.with_role("body", "publisher")

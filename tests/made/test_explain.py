@@ -33,8 +33,8 @@ def test_every_piece_is_printed_with_its_role_and_reason(name: str, corpus: Path
     assert result.exit_code == 0, result.output
     printed, place = _single(result.stdout), 0
     for piece in read[name].pieces:
-        line = f"{piece.role} ({piece.reason})" if piece.reason else piece.role
-        assert piece.reason or piece.role == "body"
+        line = f"{piece.role} ({piece.reason_text})" if piece.reasons else piece.role
+        assert piece.reasons or piece.role == "body"
         wanted = _single(f"{line} {piece.text or piece.block.raw}")
         found = printed.find(wanted, place)
         assert found >= 0, wanted

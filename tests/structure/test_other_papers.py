@@ -17,7 +17,7 @@ FRONT = "Assembly on Coastal Harbours\n\nReport\n\nLima, Peru, 4 May 1999\n\n"
 
 def dropped(text: str) -> dict[str, str]:
     """Return the reason of each dropped line of a text."""
-    return {piece.text: piece.reason for piece in marked_pieces(text) if piece.role == "dropped"}
+    return {piece.text: piece.reason_text for piece in marked_pieces(text) if piece.role == "dropped"}
 
 
 @pytest.mark.parametrize("part", ["Annex", "Room", "Table", "Part", "Chapter", "Anexo"])
@@ -132,7 +132,7 @@ def test_dots_that_lead_the_eye_are_no_words() -> None:
         words for _, words in passage_texts(f"{FRONT}President: Mr. Ray . . . . . . (Kenya)\n\n{SAID}\n")
     ]
     pieces = read_paper(f"{FRONT}Ice ............ 12\n\nIntroduction\n\n{SAID}\n").pieces
-    assert "table of contents" in [piece.reason for piece in pieces]
+    assert ("table_of_contents",) in [piece.reasons for piece in pieces]
 
 
 def test_a_line_of_the_absent_is_no_heading() -> None:
@@ -174,7 +174,7 @@ def test_turns_of_hearings(line: str, speaker: str) -> None:
 
 def test_a_room_is_no_heading_and_talks_are_items() -> None:
     """In a programme with rooms, the room belongs to its session; people and talks stand below the item."""
-    heads = Piece(Block("table_row", "", "Time\tSession\tRoom", drop="column heads"), "dropped", "column heads")
+    heads = Piece.left_out(Block("table_row", "", "Time\tSession\tRoom", drop="column heads"))
     rows = [
         Piece(Block("table_row", "x", "9:00\tSession 1: Ice\nChair: Dr. Bob Ray\nOld ice – Cy Poe\tRoom 5")),
         Piece(Block("table_row", "y", "10:00\tSession 2: Salt — Chair: Ann Lee\tRoom 6")),

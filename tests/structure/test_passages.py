@@ -131,7 +131,7 @@ def test_no_word_of_a_paper_is_lost(text: str) -> None:
         if piece.role in {"body", "roster", "quote"}:
             assert piece.text in shown
         if piece.role == "dropped":
-            assert piece.reason
+            assert piece.reasons
 
 
 TEXT = st.lists(

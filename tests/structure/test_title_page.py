@@ -135,7 +135,7 @@ def test_a_year_may_stand_alone() -> None:
     assert read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}").facts.year == 1962
     draft = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}\n1963\n{BODY}")
     assert draft.facts.year is None
-    assert [piece.reason for piece in draft.pieces if piece.text in {"1962", "1963"}] == ["page number"] * 2
+    assert [piece.reasons for piece in draft.pieces if piece.text in {"1962", "1963"}] == [("page_number",)] * 2
     assert read_paper(f"Assembly on the Price of Ice\n\n1962\n\nLima, Peru, 4 May 1999\n{BODY}").facts.year == 1999
 
 

@@ -60,7 +60,7 @@ _SIGNS = "\u0600"  # from here on a name of two letters can be one of a city
 
 @lru_cache(maxsize=1)
 def city_countries() -> dict[str, str | None]:
-    """Return the country of each city, in the language of the city's name; None where city and country share one name."""
+    """Return the country of each city, in the language of the city's name; None where both have one name."""
     result: dict[str, str | None] = {}
     for language in _LANGUAGES:
         territories = {code: re.sub(r"\s*\(.*\)$", "", name) for code, name in Locale(language).territories.items()}

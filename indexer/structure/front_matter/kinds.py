@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indexer.model import DocumentKind
-from indexer.structure.draft import Piece
+from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.structure.outline.turns import count_turns
 from indexer.text.prose import is_prose, split_words
@@ -94,7 +94,7 @@ def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
     for kind, record in _RECORDS:
         score[kind] += 12 * any(record.search(line) for line in front)
     for piece in pieces:
-        if piece.role == "dropped" and piece.reason.startswith("running head"):
+        if piece.role == "dropped" and RUNNING_HEADS.intersection(piece.reasons):
             kind = named_kind(re.sub(r"\d+", "", piece.text))
             if kind:
                 score[kind] += 3
@@ -120,7 +120,7 @@ def without_subject_word(line: str) -> str:
 
 
 def named_kind(line: str) -> DocumentKind | None:
-    """Return the kind that a line names alone, at its beginning or, if it is short, at its end; None if it names none."""
+    """Return the kind that a line names alone, at its beginning or, if it is short, at its end; or None."""
     line = without_subject_word(line)
     for patterns in (_WHOLE_LINE, _OPENING, _ENDING if len(split_words(line)) <= 12 else []):
         for kind, pattern in patterns:

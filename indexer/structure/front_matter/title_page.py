@@ -11,7 +11,7 @@ from datetime import date
 
 from indexer.entities.attendance import is_attendance, parse_delegate, parse_inline_people
 from indexer.entities.roles import split_role_label
-from indexer.structure.draft import Piece
+from indexer.structure.draft import Piece, PieceReason
 from indexer.structure.furniture import is_symbol
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.session_labels import parse_session_heading, parse_timed_heading
@@ -177,7 +177,7 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
         if piece.role not in {"body", "heading"}:
             continue
         if index != title_at and is_prose(piece.text) and _is_sentence(piece.text):
-            result[index] = piece.with_role("body", "")
+            result[index] = piece.with_role("body")
             continue
         lines.append(piece.text)
         result[index] = _with_title_page_role(piece, is_title=index == title_at)
@@ -205,33 +205,35 @@ def _is_sentence(text: str) -> bool:
 def _with_title_page_role(piece: Piece, *, is_title: bool) -> Piece:
     """Return a piece of the title page with its role."""
     text = piece.text
-    facts = ["title"] if is_title else ["date"] if is_only_date(text) or parse_bare_year(text) else _facts_stated(text)
+    facts = _facts_stated(text)
+    if is_title or is_only_date(text) or parse_bare_year(text):
+        facts = ("title",) if is_title else ("date",)
     if facts and len(split_words(text)) >= _NOTE_WORDS and not is_title:
         return piece.with_role("body", "subtitle")
     if facts:
-        return piece.with_role("metadata", " and ".join(facts))
+        return piece.with_role("metadata", *facts)
     if (
         len(split_words(text)) >= _NOTE_WORDS
         or _PRESENT.match(text)
         or parse_inline_people(text)
         or parse_delegate(text)
     ):
-        return piece.with_role("body", "")
+        return piece.with_role("body")
     if _LABELLED.match(text):
-        return piece.with_role("body", "")
-    return piece.with_role("dropped", "logo, imprint or broken-off line on the title page")
+        return piece.with_role("body")
+    return piece.with_role("dropped", "title_page_line")
 
 
-def _facts_stated(text: str) -> list[str]:
+def _facts_stated(text: str) -> tuple[PieceReason, ...]:
     """Return the kinds of fact that a line of the title page states."""
-    main_tests = (
-        ("kind of paper", named_kind(text)),
+    main_tests: tuple[tuple[PieceReason, object], ...] = (
+        ("kind_of_paper", named_kind(text)),
         ("place", find_place_line(text)),
         ("date", next(find_dates(text), None)),
     )
-    facts = [name for name, known in main_tests if known]
-    other_tests = (("theme", is_quotation(text)), ("symbol of the paper", is_symbol(text)))
-    return facts or [name for name, known in other_tests if known]
+    facts = tuple(fact for fact, is_stated in main_tests if is_stated)
+    other_tests: tuple[tuple[PieceReason, bool], ...] = (("theme", is_quotation(text)), ("symbol", is_symbol(text)))
+    return facts or tuple(fact for fact, is_stated in other_tests if is_stated)
 
 
 def _dates(

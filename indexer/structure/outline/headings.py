@@ -57,7 +57,7 @@ def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
             returns = any(
                 heading_position > position and text.startswith(piece.text) for heading_position, text in headings
             )
-            result[position] = piece.with_role("body", "") if returns else piece
+            result[position] = piece.with_role("body") if returns else piece
             after_list = returns
     return result
 

@@ -68,7 +68,7 @@ def _expand_programme(rows: Sequence[Piece]) -> Iterator[Piece]:
     heads = [_cell_words(cell) for cell in cells[0]] if has_heads else []
     for index, (row, piece) in enumerate(zip(cells, rows, strict=True)):
         if index == 0 and has_heads and piece.role == "body":
-            yield Piece(replace(piece.block, text="", drop="column heads"), "dropped", "column heads")
+            yield Piece.left_out(replace(piece.block, text="", drop="column heads"))
         elif piece.role == "body" and len(row) > 1 and _is_time(row[0]):
             yield from _row_pieces(piece.block, row, heads)
         else:
@@ -106,11 +106,9 @@ def _row_pieces(block: Block, row: Sequence[str], heads: Sequence[str]) -> Itera
     for column, cell in enumerate(row[2:], 2):
         head = heads[column] if column < len(heads) else ""
         if not _cell_words(cell):
-            yield from (
-                [Piece(replace(plain, text="", raw=cell, drop=_EMPTY), "dropped", _EMPTY)] if cell.strip() else []
-            )
+            yield from ([Piece.left_out(replace(plain, text="", raw=cell, drop=_EMPTY))] if cell.strip() else [])
         elif _ROOMS.match(head):
-            yield Piece(replace(plain, text=_cell_words(cell), raw=cell), "metadata", "room of the session")
+            yield Piece(replace(plain, text=_cell_words(cell), raw=cell), "metadata", ("room",))
         else:
             yield from (Piece(replace(plain, text=text, raw=raw)) for text, raw in _cell_lines(cell, head))
 

@@ -45,7 +45,7 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
         elif piece.role == "heading":
             speaker = ()
         if turn and not turn.rest:
-            result.append(piece.with_role("attribution", "speaker of what follows"))
+            result.append(piece.with_role("attribution", "speaker_of_turn"))
         elif piece.role == "heading" and not turn:
             result.append(piece)
         else:
@@ -54,7 +54,7 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def is_speech_turn(text: str) -> bool:
-    """Return whether a line is a speaker's turn with words, as at the start of a transcript, and no title in capitals."""
+    """Return whether a line is a speaker's turn with words, as a transcript can begin, and no title in capitals."""
     turn = parse_speaker_turn(text) if ends_sentence(text) and not is_all_capitals(text) else None
     return turn is not None and bool(turn.rest)
 

@@ -114,7 +114,7 @@ class OutlineWalk:
             elif piece.role == "heading":
                 index = self._open_heading(index)
             elif piece.role == "body":
-                if piece.reason == "publisher":
+                if "publisher" in piece.reasons:
                     self._close_all()
                 self._unused = None
                 self._entries.append(OutlineEntry(index, piece, self._section()))
@@ -130,7 +130,7 @@ class OutlineWalk:
         if dates.first and not dates.last:
             self._day = (dates.first, dates.month)
         if self._pieces[index].role == "body":
-            self._pieces[index] = self._pieces[index].with_role("metadata", "day of the programme")
+            self._pieces[index] = self._pieces[index].with_role("metadata", "day_of_programme")
 
     def _note_hours(self, index: int) -> bool:
         """Note day and hours of the session from the line right under its heading; return whether the line states only
@@ -144,7 +144,7 @@ class OutlineWalk:
             return False
         day, time = day_and_time
         self._sessions[-1] = replace(session, day=day or session.day, time=session.time or time)
-        self._pieces[index] = self._pieces[index].with_role("metadata", "day and time of the session")
+        self._pieces[index] = self._pieces[index].with_role("metadata", "day_and_time")
         return True
 
     def _open_heading(self, index: int) -> int:
@@ -185,7 +185,7 @@ class OutlineWalk:
         return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
 
     def _is_paper(self, piece: Piece) -> bool:
-        """Return whether a heading right under a session's names a paper under discussion: `Report ... (S/2024/601)`."""
+        """Return whether a heading right under a session's names a paper taken up: `Report ... (S/2024/601)`."""
         below = self._open and not (self._entries and self._entries[-1].section.session == self._open[-1].key)
         return bool(below and _PAPER.search(piece.text))
 
@@ -202,7 +202,7 @@ class OutlineWalk:
                 and not parse_session_heading(piece.heading)
                 and not parse_timed_heading(piece.text)
             ):
-                self._pieces[following] = piece.with_role("heading", "title of the session")
+                self._pieces[following] = piece.with_role("heading", "session_title")
                 return piece.text, following
             break
         return "", index

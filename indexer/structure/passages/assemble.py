@@ -11,7 +11,7 @@ from typing import Any
 from indexer.entities.mentions import find_participants, fold_names, parse_speaker_turn
 from indexer.entities.roles import parse_participation, split_role_label
 from indexer.model import Participation, PassageKind
-from indexer.structure.draft import DraftPassage, Piece
+from indexer.structure.draft import DraftPassage, Piece, PieceReason, PieceRole
 from indexer.structure.furniture import ends_page
 from indexer.structure.outline.walk import Outline, OutlineEntry
 from indexer.text.prose import expects_more, split_words
@@ -85,10 +85,12 @@ class _Assembler:
         first, last = self.entries[position].index, self.entries[other].index
         return not any(self.pieces[index].role == "heading" for index in range(first, last))
 
-    def _set_role(self, positions: Sequence[int], role: str, reason: str) -> None:
+    def _set_role(
+        self, positions: Sequence[int], role: PieceRole, reason: PieceReason, *, joined_from: int = 0
+    ) -> None:
         for position in positions:
             index = self.entries[position].index
-            self.pieces[index] = replace(self.pieces[index], role=role, reason=reason)  # type: ignore[arg-type] # a Role
+            self.pieces[index] = self.pieces[index].with_role(role, reason, joined_from=joined_from)
 
     def _roster(self, position: int) -> int | None:
         """Take a list of people as one passage, and return the position after it, or None."""
@@ -97,7 +99,7 @@ class _Assembler:
             return None
         entry = self.entries[position]
         self._add("heading_note", "\n".join(roster.lines), entry, people=roster.people)
-        self._set_role(range(position, roster.end), "roster", "people in their roles")
+        self._set_role(range(position, roster.end), "roster", "roster")
         self._add_participants(entry.section.session, roster.people)
         return roster.end
 
@@ -112,7 +114,7 @@ class _Assembler:
     def _quoted(self, quotation: PullQuote) -> DraftPassage:
         last = quotation.end - 1 if quotation.people else quotation.end
         self._set_role(range(quotation.start, last), "quote", quotation.reason)
-        self._set_role(range(last, quotation.end), "attribution", "speaker of the quotation")
+        self._set_role(range(last, quotation.end), "attribution", "speaker_of_quotation")
         return self._make("quote", quotation.text, self.entries[quotation.start], people=quotation.people)
 
     def _short_items(self, position: int) -> int | None:
@@ -121,7 +123,7 @@ class _Assembler:
         if row is None:
             return None
         entry = self.entries[position]
-        self._set_role(range(position, row.end), "body", f"short items joined from {row.end - position} pieces")
+        self._set_role(range(position, row.end), "body", "short_items", joined_from=row.end - position)
         if (
             row.is_list
             and self.passages
@@ -167,7 +169,7 @@ class _Assembler:
             positions.append(after)
             end = after + 1
         if len(positions) > 1:
-            self._set_role(positions, "body", f"joined from {len(positions)} pieces")
+            self._set_role(positions, "body", "joined", joined_from=len(positions))
         self._emit(text, self.entries[position])
         self.passages.extend(self._quoted(quotation) for quotation in quotations)
         return end
@@ -210,7 +212,7 @@ class _Assembler:
             joined_text = join_items([last.text, text]) if piece.is_list_item and not last.text.endswith(":") else ""
             self.passages[-1] = replace(last, text=joined_text or f"{last.text} {text}")
             return
-        if piece.reason == "subtitle" or piece.block.kind == "caption":
+        if "subtitle" in piece.reasons or piece.block.kind == "caption":
             self._add("heading_note", text, entry)
         elif piece.is_list_item:
             before = self.passages[-1] if self.passages else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.entities.roles import looks_like_person, parse_participation
 from indexer.model import Participation
-from indexer.structure.draft import Piece
+from indexer.structure.draft import Piece, PieceReason
 from indexer.structure.furniture import strip_stray_quote
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.walk import OutlineEntry
@@ -29,7 +29,7 @@ class PullQuote:
     start: int
     end: int
     """The position after the last one taken."""
-    reason: str
+    reason: PieceReason
 
 
 def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> PullQuote | None:
@@ -42,12 +42,12 @@ def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: 
         if same_section(position, end) and _is_attribution(entries[end].piece):
             people = (parse_participation(_DASH.sub("", entries[end].piece.text), "speaker"),)
             end += 1
-        return PullQuote(text, people, position, end, "pull quote")
+        return PullQuote(text, people, position, end, "pull_quote")
     fragments = _fragments(entries, position, same_section)
     if fragments is None:
         return None
     sentence = " ".join(entries[index].piece.text for index in range(position, fragments))
-    return PullQuote(sentence, (), position, fragments, "pull quote in fragments")
+    return PullQuote(sentence, (), position, fragments, "pull_quote_fragments")
 
 
 def _is_attribution(piece: Piece) -> bool:
