@@ -164,7 +164,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _without_office(part: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
-    """Return the body in one part of an affiliation: the words after `Director of the`, or an acronym near an office."""
+    """Return the body in one part of an affiliation: the words after `Director of the`, or an acronym by an office."""
     part = _first_of_two(part)
     if not _has_word_of(part, OFFICES):
         return re.sub(r"^the\s+", "", part) if _is_body_name(part) else _acronym(part, shorts)

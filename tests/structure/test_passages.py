@@ -12,6 +12,7 @@ HEAD = "Assembly on Coastal Harbours\n\nReport\n\nLima, Peru, 4 May 1999\n\nSess
 ONE = "The harbour master told the whole of the meeting that ice was short in every month of the"
 TWO = "year, and that nobody who had a boat in the harbour was surprised by it."
 WHOLE = f"{ONE} {TWO}"
+LED = "The session on ice was moderated by Dr. Ann Lee of the Harbour Board, and all agreed that ice was short."
 
 
 def body(text: str) -> list[str]:
@@ -113,6 +114,35 @@ def test_a_short_item_is_an_item() -> None:
 def test_a_crumb_goes_to_the_passage_before_it() -> None:
     """A paragraph of one or two words joins the passage before it."""
     assert body(f"{WHOLE}\n\nibid.\n\n{WHOLE}\n") == [f"{WHOLE} ibid.", WHOLE]
+
+
+def test_running_text_names_who_took_part() -> None:
+    """A person who led the session by the words of a paragraph is named with the passage and takes part in it."""
+    draft = read_paper(f"{HEAD}{LED}\n")
+    assert [[person.name for person in passage.people] for passage in draft.passages] == [["Ann Lee"]]
+    assert [person.name for person in draft.sessions[0].people] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("source", ["Moderator: Ann Lee, Harbour Board", f"“{WHOLE}”\n\nAnn Lee, Harbour Board"])
+def test_a_name_in_a_roster_or_quotation_is_known_in_running_text(source: str) -> None:
+    """A bare name in running text counts if a roster or the speaker of a quotation has it."""
+    draft = read_paper(f"{HEAD}{source}\n\nAnn Lee noted that ice was short in every month of the year.\n")
+    assert [person.name for person in draft.passages[-1].people] == ["Ann Lee"]
+
+
+def test_a_quotation_names_nobody_by_its_words() -> None:
+    """A quotation has the speaker printed with it, or nobody; people in its words do not take part."""
+    draft = read_paper(f"{HEAD}{WHOLE}\n\n“{LED}”\n\n{WHOLE}\n")
+    assert [passage.people for passage in draft.passages if passage.kind == "quote"] == [()]
+    assert draft.sessions[0].people == ()
+
+
+def test_a_speech_keeps_its_speaker() -> None:
+    """People named in the words of a speech do not replace its speaker."""
+    turns = "\n\n".join(f"MR. {name}: {LED}" for name in ("ADE", "BAY", "CAN", "DEE", "ELM"))
+    text = f"Assembly on Harbours\n\nVerbatim record\n\nLima, Peru, 4 May 1999\n\nItem 1: Ice\n\n{turns}\n"
+    speakers = [[person.name for person in passage.people] for passage in read_paper(text).passages]
+    assert speakers == [["Ade"], ["Bay"], ["Can"], ["Dee"], ["Elm"]]
 
 
 def test_every_page_is_kept() -> None:

@@ -26,10 +26,24 @@ MEND = "mend every boat that lies in the harbour before the winter comes;"
             [("paragraph", None, "The board agreed to:"), ("list_item", None, f"Budget; {MEND[:-1]}; Nets")],
         ),
         (f"Excellencies,\n\n{SAID}", [("paragraph", None, f"Excellencies, {SAID}")]),
+        (
+            "- Two new boats\n- Ice in summer\n- Nets and hooks",
+            [("list_item", None, item) for item in ("Two new boats", "Ice in summer", "Nets and hooks")],
+        ),
+        (
+            "- Two new boats for each of the harbours\n- Ice\n- Nets and hooks",
+            [("list_item", None, "Two new boats for each of the harbours; Ice; Nets and hooks")],
+        ),
+        (
+            f"- Ice in summer\n- {MEND}\n- Nets",
+            [("list_item", None, "Ice in summer"), ("list_item", None, f"{MEND[:-1]}; Nets")],
+        ),
+        ("Ice was short.", [("paragraph", None, "Ice was short.")]),
+        (f"{SAID}\n\nIce was short.", [("paragraph", None, SAID), ("paragraph", None, "Ice was short.")]),
     ],
 )
 def test_what_is_short_goes_with_its_neighbour(lines: str, passages: list[tuple[str, str | None, str]]) -> None:
-    """A list of short items joins its lead-in, a short item its neighbour; numbered items stand alone."""
+    """A list of short items joins its lead-in, a short item its neighbour; numbered or longer items stand alone."""
     parsed = read_paper(f"{HEAD}{lines}\n\n{SAID}\n").passages
     assert [(passage.kind, passage.label, passage.text) for passage in parsed] == [*passages, ("paragraph", None, SAID)]
 
