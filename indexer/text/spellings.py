@@ -1,7 +1,7 @@
-"""The other spellings of an English word, British for American and the other way round, by rule.
+"""Generate the other spelling of an English word, British for American and the reverse, by rule.
 
-The rules are those of word ends (Oxford's *-ize* counts as American here). They make words that nobody writes too:
-whoever asks keeps those that the corpus has.
+The rules are those of word endings (Oxford's *-ize* counts as American here). They also generate words that nobody
+writes, so callers keep only those that the corpus has.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _RULES = tuple((re.compile(one), other) for pair in _PAIRS for one, other in (pa
 
 
 def spelling_variants(word: str) -> tuple[str, ...]:
-    """Give the ways in which a word may be spelt otherwise, folded; none for what is not one word."""
+    """Return the other spellings of a word, folded; none when the text is not one word."""
     return tuple(dict.fromkeys(_spellings(terms_in(word))))
 
 

@@ -1,7 +1,7 @@
 """English words that carry grammar and no subject: articles, pronouns, auxiliaries, prepositions, conjunctions.
 
-They are the closed classes of the language, listed by class, so the list is no matter of frequency or taste. Every
-word is indexed, and phrases ask for all of theirs; beside other words of a query these need not be there.
+They are the closed classes of the language, listed by class, so the list does not depend on frequency or taste. Every
+word is indexed, and a phrase query needs all of its words. Beside other terms of a query, function words are optional.
 """
 
 from __future__ import annotations
@@ -29,6 +29,6 @@ FUNCTION_WORDS = frozenset(
 
 
 def is_function_word(word: str) -> bool:
-    """Tell whether a word as typed says nothing of a subject; a single letter or digit does not either."""
+    """Tell whether a word as typed names no subject; a single ASCII letter or digit does not either."""
     folded = fold(word)
     return (len(folded) < 2 and folded.isascii()) or folded in FUNCTION_WORDS
