@@ -18,6 +18,7 @@ from indexer.readers.shared.lines import (
     wrap_width,
 )
 from indexer.readers.shared.markup import markup_links, strip_markup
+from indexer.text.prose import COMPOUND_PREFIXES
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _HUGE = 20_000  # characters: ten pages; no paragraph is that long, so the text has lost its paragraphs
@@ -96,11 +97,8 @@ def _unwrap(lines: list[str]) -> str:
     return "".join(parts)
 
 
-_KEEP_HYPHEN = re.compile(
-    r"\b(?:self|non|co|anti|pre|post|well|so|high|low|long|short|multi|inter|cross|mid|vice"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-$",
-    re.IGNORECASE,
-)
+_HYPHENATED_PREFIXES = COMPOUND_PREFIXES.union("vice twenty thirty forty fifty sixty seventy eighty ninety".split())
+_KEEP_HYPHEN = re.compile(rf"\b(?:{'|'.join(sorted(_HYPHENATED_PREFIXES))})-$", re.IGNORECASE)
 
 
 def _is_compound(line: str) -> bool:

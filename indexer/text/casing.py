@@ -6,8 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from .stopwords import stop_words
+
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_SMALL = frozenset("a an and as at but by for from in into nor of on onto or over per the to via vs with".split())
+_SMALL_WORDS = stop_words("title_case")
 _OPENS = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # what a title begins anew after
 
 
@@ -86,7 +88,7 @@ class Truecaser:
         if word in _ROMAN or (word in _ROMAN_LETTERS and _COUNTED.search(before)) or _is_of_symbol(match):
             return word.upper()
         begins = start == 0 or bool(_OPENS.search(match.string[max(0, start - 4) : start]))
-        if word in _SMALL and not begins and start != last:
+        if word in _SMALL_WORDS and not begins and start != last:
             return word
         return word[:1].upper() + word[1:]
 

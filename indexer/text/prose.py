@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 
+from .stopwords import stop_words
+
 _ENDED = re.compile(r"(?:[.!?…:;。！？：؟؛।]|[.!?…]\d{1,3})[\"'”’»)\]」』）]*$")
-_FUNCTION_WORDS = frozenset(
-    "a an and as at between but by for from in including into its my nor of on or our over per such than that the "
-    "their these this those through to towards under upon via was were which while who whose with within".split()
-)
+COMPOUND_PREFIXES = frozenset("self non co anti pre post well so high low long short multi inter cross mid".split())
+"""First halves of compounds: a hyphen after one at a line end belongs to the word."""
+_UNFINISHED = stop_words("unfinished_line")
 _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"  # scripts that put no space between words
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:[-’'./&][^\W_{_UNSPACED}]+)*")
 
@@ -37,4 +38,4 @@ def is_prose(text: str) -> bool:
 def expects_more(text: str) -> bool:
     """Tell whether a text stops on a word or sign that something must follow."""
     last = text.rsplit(" ", 1)[-1]
-    return text.endswith((",", "-", "–", "—", "/")) or last.casefold() in _FUNCTION_WORDS
+    return text.endswith((",", "-", "–", "—", "/")) or last.casefold() in _UNFINISHED

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
+from .stopwords import stop_words
+
 # Abbreviations of this world that a small corpus may not show often enough to be learned.
 _ABBREVIATIONS = frozenset(
     "h.e hon mr mrs ms mx mme mlle dr dra dre prof amb gen maj lt col brig capt cmdr adm sgt rev st sr sra sres jr ret "
@@ -16,11 +18,7 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset("no nos para paras art arts sect res doc corr add fig vol p pp núm nr pág chap".split())
 """Words as well as abbreviations: the latter only where a number or a symbol follows."""
 # What opens a sentence after an abbreviation that may end one (`etc. The ...`), and is no part of a name.
-_STARTERS = frozenset(
-    "the this these those that it its they their there we our he she his her in on at for from as after before during "
-    "however furthermore moreover finally while when if i you ils elle elles nous cette ces ce los las este esta estos "
-    "estas en por para pour dans".split()
-)
+_STARTERS = stop_words("sentence_start")
 _UNSPACED = re.compile(r"[。！？][」』）”’]*(?=\S)")  # ends of sentences with no space after them, which Punkt asks for
 _FULL_STOP = re.compile(r"(?P<word>\b[^\W\d_]+)(?P<stop>\.[\"”’»)\]]*)\s+(?P<next>\S+)")
 _MIDST = re.compile(r"(?P<word>\b[^\W\d_][\w.]*)\.(?:[,;:]|\s+(?P<next>[^\W\d_]))")

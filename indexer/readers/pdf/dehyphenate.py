@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from indexer.text.prose import COMPOUND_PREFIXES
+
 from .lines import MARK, MARK_CLOSE, MARK_OPEN
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _CUT = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐‑\u00ad]$")
 _HYPHENS = ("-", "‐", "‑", "\u00ad")
 _NEXT = re.compile(r"[^\W\d_]+")
-_KEEP = frozenset("self non co anti pre post well so high low long short multi inter cross mid half all ex".split())
+_HYPHENATED_PREFIXES = COMPOUND_PREFIXES | {"half", "all", "ex"}
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffd\x00-\x08\x0e-\x1f]")
 _MARK_AND_SPACE = re.compile(rf"{MARK_OPEN}(?P<mark>[^{MARK_CLOSE}]*){MARK_CLOSE}(?P<space>\s+(?=[.,;:!?)”’»])|)")
 _SPACE = re.compile(r"\s+")
@@ -55,7 +57,7 @@ class LineJoiner:
         whole = f"{stem}{rest}".casefold()
         if whole in self._whole:
             return [last[:-1], line]
-        if f"{stem}-{rest}".casefold() in self._hyphened or "-" in stem or stem.casefold() in _KEEP:
+        if f"{stem}-{rest}".casefold() in self._hyphened or "-" in stem or stem.casefold() in _HYPHENATED_PREFIXES:
             return [last, line]
         return [last[:-1], line]
 
