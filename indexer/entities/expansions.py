@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.text.stopwords import stop_words
+
 from .vocabulary import BODIES
 
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 _BREAK = re.compile(r"[;:!?()\[\]|•\n]|\.\s+(?=[^\W\d_])")
-_SMALL = frozenset("& + a an and as at by de del der des di do du e et for from in la le of on or the to und y".split())
+_SMALL = stop_words("acronym")
 _NUMBERS = {"2": {"to", "two", "2"}, "3": {"three", "3"}, "4": {"for", "four", "4"}, "5": {"five", "5"}}
 _NUMBERS |= {"7": {"seven", "7"}, "8": {"eight", "8"}, "10": {"ten", "10"}, "20": {"twenty", "20"}}
 _SIGNS = {"&": {"&", "and"}, "+": {"+", "plus"}}

@@ -6,16 +6,13 @@ import re
 import unicodedata
 
 from indexer.text.analysis import LETTERS_WITHOUT_DECOMPOSITION
+from indexer.text.stopwords import stop_words
 
 from .roles import split_honorific
 
 _POST_NOMINAL = re.compile(r"[,\s]+(?:ph\.?\s?d|m\.?d|esq|jr|sr|obe|mbe|cbe|qc|kc|mp|jd|ll\.?m)\.?$", re.IGNORECASE)
-_PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten abu".split())
-_INSIGNIFICANT = frozenset(
-    "a an and at by de du for former head chief director deputy acting of on the to under assistant secretary general "
-    "executive senior officer member permanent representative ambassador minister professor co chair expert adviser "
-    "advisor commander commandant peace security international national republic policy affairs state mission".split()
-)
+_PARTICLES = stop_words("surname_particle")
+_INSIGNIFICANT = stop_words("affiliation")
 _FEMALE_HONORIFICS = frozenset({"ms", "mrs", "miss", "lady", "dame"})
 _MALE_HONORIFICS = frozenset({"mr", "sir", "lord"})
 _RUN_OF_INITIALS = re.compile(r"\b[A-Z]{2,3}\b(?=\s+[^\W\d_]\w*[a-z])")

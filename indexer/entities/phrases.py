@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from indexer.text.stopwords import stop_words
+
 from .names import fold_name
 from .roles import split_honorific
 from .vocabulary import BODIES, OFFICES, country_names, is_common_word
 
 _WORD = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)
 _RETIRED = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
-_SMALL = frozenset("of for the and to in on & at".split())
-PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
+_SMALL = stop_words("name_phrase")
+PARTICLES = stop_words("name_particle")
 _MAX_NAME_WORDS = 4  # words of a name
 _SENTENCE_WINDOW = 500  # characters to either side that a sentence is looked for in
 # Who is quoted as often as present: a surname with these says nothing of a meeting.

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+from indexer.text.stopwords import stop_words
 
 from .phrases import is_person_name, names_body
 from .roles import split_honorific
@@ -42,7 +43,7 @@ _NO_SPEAKER = frozenset(
     "coffee opening closing example resolution decision conclusion recommendation step part chapter annex figure "
     "table box".split()
 )
-_PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
+_PARTICLES = stop_words("name_particle")
 _LONGEST = 8  # words of a label
 
 

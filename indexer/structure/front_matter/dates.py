@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import get_month_names
+from indexer.text.months import month_numbers
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,8 @@ class StatedDates:
         return f"{self.year}-{self.month:02}" + (f"-{self.first:02}" if self.first else "")
 
 
-def _month_numbers(*locales: str) -> dict[str, int]:
-    """Return the number of a month by each of its names in these languages (CLDR month names)."""
-    numbers: dict[str, int] = {}
-    for locale in locales:
-        for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=locale).items():
-                numbers[name.rstrip(".").casefold()] = number
-    return numbers
-
-
 _LONGEST = 150  # characters of a line that says a date and nothing else, however it is set
-_MONTHS = {**_month_numbers("ar", "ru", "pt", "es", "fr", "de", "en"), "sept": 9}
+_MONTHS = {**month_numbers("ar", "ru", "pt", "es", "fr", "de", "en"), "sept": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.(?=\s))?"

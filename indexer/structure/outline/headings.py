@@ -21,12 +21,13 @@ from indexer.structure.front_matter.dates import find_dates, is_only_date
 from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+from indexer.text.stopwords import stop_words
 
 from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
 
 _MAX_HEADING_WORDS = 20  # words: a heading that is longer reads as a sentence
 _LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", "orden del día", "sommaire", "índice"})
-_SMALL = frozenset("a an and as at but by for from in into is of on or over per the to via vs with do can be".split())
+_SMALL = stop_words("heading")
 
 
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
