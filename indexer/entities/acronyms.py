@@ -22,7 +22,7 @@ from .stated import StatedAcronym
 Key = TypeVar("Key", bound=Hashable)
 
 _BRACKETS = re.compile(r"\(([^()]{2,120})\)")
-_SHORT = re.compile(r"[^\W_](?:[^\W_]|[/&+.'’-](?=[^\W_+]))*\+?")
+_SHORT_FORM = re.compile(r"[^\W_](?:[^\W_]|[/&+.'’-](?=[^\W_+]))*\+?")
 _TOKEN = re.compile(r"[^\W_]+(?:[/&.][^\W_]+)*\+?")
 _BEFORE = re.compile(r"([^\W_](?:[^\W_]|[/&+.-])*)\s*$")
 _INTRODUCED = re.compile(
@@ -32,9 +32,9 @@ _INTRODUCED = re.compile(
 )
 _ROMAN = re.compile(r"[IVXLC]+")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])[’']?s$")
-_ENTRY = re.compile(r"^\s*(?P<short>\S{2,12})\s*(?:[:–—=|-]\s|\t|\s{2,})\s*(?P<long>\S.{3,100}?)\s*$")
-_LONGEST = 12
-_FARTHEST = 300  # characters before a bracket that can belong to what it abbreviates
+_GLOSSARY_LINE = re.compile(r"^\s*(?P<short>\S{2,12})\s*(?:[:–—=|-]\s|\t|\s{2,})\s*(?P<long>\S.{3,100}?)\s*$")
+_MAX_SHORT_CHARACTERS = 12
+_MAX_DISTANCE = 300  # characters before a bracket that can belong to what it abbreviates
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,16 @@ class LearnedAcronym(Generic[Key]):
     """A short form with one of the things it stands for."""
 
     short: str
-    """As the papers mostly write it, for one thing (`TCC`, not `TCCs`)."""
+    """The most frequent spelling, in the singular (`TCC`, not `TCCs`)."""
     long: str
     variants: tuple[str, ...]
-    """Other ways the papers write the short form: plurals, other capitals, misprints; most used first."""
+    """Other spellings of the short form: plurals, other capitals, misprints; most frequent first."""
     defined_in: Key | None
-    """Where the papers first say what it stands for; None where only a user does."""
+    """Where the papers first define it; None where only a user states it."""
     also_in: tuple[Key, ...]
-    """Where else they say so."""
+    """Where else they define it."""
     uses: int
-    """In how many texts the short form stands, or one of its variants."""
+    """The number of texts with the short form or a variant."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class _Definition(Generic[Key]):
     long: str
     key: Key
     by_name: bool = False
-    """Found by the name of a body whose short form is of another language."""
+    """Whether it was found by the name of a body whose short form comes from another language."""
 
 
 def learn_acronyms(
@@ -102,7 +102,7 @@ def learn_acronyms(
         forms = Counter({token: token_counts[token] for token in spellings[folded]})
         forms.update({entry.short: token_counts[entry.short] for entry in by_short[folded] if entry.short not in forms})
         uses = sum(text_counts[entry] for entry in {folded, *map(_fold_form, forms)})
-        uses = max(uses, len(by_short[folded]))  # `RS-SRR` is no word by itself, but is there where it is explained
+        uses = max(uses, len(by_short[folded]))  # `RS-SRR` is no token, but its definition is one use
         entries = _entries(by_short[folded], forms, folded, uses) if by_short[folded] else ()
         learned.extend(_apply_stated(tuple(entries), stated_by_short.get(folded, ()), tuple(forms), uses))
     return tuple(learned)
@@ -170,7 +170,7 @@ def _best_long(definitions: Sequence[_Definition[Key]]) -> str:
 
 def _definitions(key: Key, text: str) -> Iterator[_Definition[Key]]:
     """Yield the definitions of one text in reading order."""
-    entry = _ENTRY.match(text)
+    entry = _GLOSSARY_LINE.match(text)
     if entry and _is_short(entry["short"]):
         long = long_form_within(entry["long"], _PLURAL.sub("", entry["short"]))
         if long:
@@ -186,7 +186,7 @@ def _definitions(key: Key, text: str) -> Iterator[_Definition[Key]]:
 
 def _text_before(text: str, end: int) -> str:
     """Return the words before a position, as many as a long form can have."""
-    start = max(0, end - _FARTHEST)
+    start = max(0, end - _MAX_DISTANCE)
     return text[start:end].partition(" ")[2] if start else text[:end]
 
 
@@ -222,7 +222,7 @@ def _is_run_together(short: str, long: str) -> bool:
 
 def _is_short(text: str) -> bool:
     """Return whether a string has the form of an acronym: at least two capitals, or one capital and a digit."""
-    if not 2 <= len(text) <= _LONGEST or not _SHORT.fullmatch(text) or _ROMAN.fullmatch(text):
+    if not 2 <= len(text) <= _MAX_SHORT_CHARACTERS or not _SHORT_FORM.fullmatch(text) or _ROMAN.fullmatch(text):
         return False
     capitals = sum(map(str.isupper, text))
     return text[0].isalnum() and (capitals >= 2 or (capitals == 1 and any(map(str.isdigit, text))))
@@ -246,7 +246,9 @@ def _tokens(text: str) -> Iterator[str]:
     """Yield the words of a text that look like short forms; `TCCs/PCCs` yields both halves too."""
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if token.isalpha() and (token.islower() or token[1:].islower()):  # most words; the rest of the test is slow
+        if token.isalpha() and (
+            token.islower() or token[1:].islower()
+        ):  # most words end here; the tests below are slow
             continue
         forms = [token, *token.split("/")] if "/" in token else [token]
         yield from (form for form in forms if sum(map(str.isupper, form)) + any(map(str.isdigit, form)) >= 2)

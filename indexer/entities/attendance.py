@@ -185,11 +185,11 @@ def _group_parts(text: str, *, several: bool) -> list[str]:
     """
     parts = [list(_split_at_conjunction(part)) for part in split_outside_brackets(text, ",")]
     pieces = [piece for part in parts for piece in part]
-    second = {id(piece) for part in parts for piece in part[1:]}  # who stands after an `and` is somebody
+    second = {id(piece) for part in parts for piece in part[1:]}  # after an `and` comes a person
     titled = any(split_honorific(without_brackets(piece))[0] for piece in pieces)
     grouped: list[str] = []
     for piece in pieces:
-        closed = bool(grouped) and grouped[-1].endswith(")")  # what somebody belongs to is said in brackets
+        closed = bool(grouped) and grouped[-1].endswith(")")  # the affiliation is in brackets
         by_form = _is_titled(piece) if titled and not closed else several or _is_titled(piece)
         new = id(piece) in second or _move_office_last(piece) != piece or (by_form and not _names_body_or_office(piece))
         if not grouped or closed or (new and _is_name(_move_office_last(piece).partition(",")[0])):

@@ -17,13 +17,13 @@ _SMALL = stop_words("acronym")
 _NUMBERS = {"2": {"to", "two", "2"}, "3": {"three", "3"}, "4": {"for", "four", "4"}, "5": {"five", "5"}}
 _NUMBERS |= {"7": {"seven", "7"}, "8": {"eight", "8"}, "10": {"ten", "10"}, "20": {"twenty", "20"}}
 _SIGNS = {"&": {"&", "and"}, "+": {"+", "plus"}}
-# What a name may be followed by, in small letters, without its being part of the name.
+# Words in lower case that may follow a name and are no part of it.
 _KINDS_OF_THING = frozenset(
     "agenda approach framework initiative instrument mechanism model module platform process program programme "
     "project scheme strategy system tool".split()
 )
-_INNER = 2  # letters from within words, such as the b of peacebuilding
-_FREE = 4  # letters of a short form that may leave out a word of weight
+_MAX_INNER_LETTERS = 2  # most letters inside words, such as the b of peacebuilding
+_MIN_LETTERS_TO_SKIP = 4  # fewest letters of a short form that may skip a significant word
 
 
 class PhrasePart(NamedTuple):
@@ -165,13 +165,13 @@ def _cost(parts: list[PhrasePart], units: tuple[str, ...]) -> int | None:
         word = parts[index].text.casefold()
         last = index == len(parts) - 1
         for count, extra in _letters_matched(word, units[used:]):
-            if extra and last and len(units) < _FREE:
+            if extra and last and len(units) < _MIN_LETTERS_TO_SKIP:
                 continue  # `message-passing` is not short for MPI
-            if inner + extra <= (0 if is_short else _INNER) and not (is_short and count > 1):
+            if inner + extra <= (0 if is_short else _MAX_INNER_LETTERS) and not (is_short and count > 1):
                 walk(index + 1, used + count, skipped, inner + extra)
         if index and not last and word in _SMALL:
             walk(index + 1, used, skipped, inner)
-        elif index and not last and not skipped and not inner and len(units) >= _FREE:
+        elif index and not last and not skipped and not inner and len(units) >= _MIN_LETTERS_TO_SKIP:
             walk(index + 1, used, 1, inner)
 
     walk(0, 0, 0, 0)

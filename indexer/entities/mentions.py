@@ -21,7 +21,7 @@ from .phrases import (
 )
 from .roles import split_honorific
 from .romance import find_reported_speakers
-from .turns import SpeakerTurn, parse_speaker_turn
+from .turns import REMOTE, SpeakerTurn, parse_speaker_turn
 from .vocabulary import SPEECH_VERBS
 
 __all__ = ["SpeakerTurn", "find_participants", "parse_speaker_turn"]
@@ -69,18 +69,17 @@ _BELONGS = re.compile(rf"{_OF_BODY}$")
 _SAID = re.compile(
     r"[”\"’,]\s+(?:said|added|explained|noted|argued|warned|concluded|recalled|stressed)\s+(?=[^\W\d_a-z])"
 )
-# What shows that words are cited which were spoken or written at another time or place.
+# Words that show a citation of something said or written at another time or place.
 _CITED = re.compile(
     r"\b(?:ago|once|famously|late|last (?:year|month|week)|earlier this (?:year|month|week)|(?:in|since) (?:19|20)\d\d"
     r"|in (?:his|her|their|a|an) (?:\w+ )?(?:book|article|report|letter|essay|memoirs?|study|encyclical|tweet))\b",
     re.IGNORECASE,
 )
-_WINDOW = 300  # characters before a verb in which its subject stands
-_REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
+_WINDOW = 300  # characters before a verb that are searched for its subject
 
 
 KnownNames = frozenset[tuple[str, ...]]
-"""Names of people who are known to take part, folded."""
+"""The folded names of people who are known to take part."""
 
 
 def fold_names(names: Iterable[str]) -> KnownNames:
@@ -147,7 +146,7 @@ def _person_at(
     )
     if person is None:
         return None, end
-    remote = bool(re.match(rf"\s*\({_REMOTE.pattern}\)", text[end:], re.IGNORECASE))
+    remote = bool(re.match(rf"\s*\({REMOTE.pattern}\)", text[end:], re.IGNORECASE))
     return Participation(person.name, role, body or person.title, person.honorific, remote), after
 
 
@@ -159,7 +158,7 @@ def _affiliation(text: str, end: int) -> tuple[str | None, int]:
     affiliations: list[str] = []
     while match := _AFTER.match(text, end):
         segment = (match["inside"] or match["segment"]).strip()
-        if _REMOTE.fullmatch(segment):
+        if REMOTE.fullmatch(segment):
             end = match.end()
             continue
         if not _is_affiliation(segment, alone=not affiliations and _resumes(text, match.end())):
@@ -199,9 +198,7 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         apposed = _APPOSED.search(before)
         body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
         titled = split_honorific(body or "")
-        if titled[0] and is_person_name(
-            titled[1]
-        ):  # `the Director, Dr Ann Low, noted`: it is the person that is inserted
+        if titled[0] and is_person_name(titled[1]):  # `the Director, Dr Ann Low, noted`: the insertion is the person
             apposed, body = None, None
         if body and not all(_is_affiliation(part.strip(), alone=True) for part in body.split(",")):
             apposed, body = None, None

@@ -60,7 +60,7 @@ def is_surname(name: str) -> bool:
 def is_fuller_name(full: tuple[str, ...], poor: tuple[str, ...]) -> bool:
     """Return whether `full` is a longer form of `poor`: initials spelled out, middle names, or the words in order."""
     if sorted(full) == sorted(poor):
-        return full < poor  # the same words in two orders: either could be it, so one of them is chosen
+        return full < poor  # the same words in two orders: choose one of them
     if full[-1] != poor[-1]:
         return False
     full_given, poor_given = full[:-1], poor[:-1]

@@ -18,7 +18,7 @@ from .vocabulary import BODIES, OFFICES, country_names, country_translations, is
 Key = TypeVar("Key", bound=Hashable)
 
 _FORMER = re.compile(r"^(?:the\s+)?(?:former|formerly|ex-|retired|late)\b", re.IGNORECASE)
-# Who speaks for nobody but themselves.
+# People who speak for nobody but themselves.
 _PRIVATE_CAPACITY = re.compile(
     r"^(?:in (?:a|an|his|her|their) )?(?:private|personal|individual) capacity$|^à titre (?:personnel|privé)$"
     r"|^a título (?:personal|individual)$|^private citizen$",
@@ -34,13 +34,13 @@ _LEADS_TO = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+)?", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations)\s+(?=[A-Z])")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Z0-9]+)*(?![\w])")
 _OWNED = re.compile(rf"(?<![\w-])(?P<owner>[A-Z]{{2}}) {_ACRONYM.pattern}")
-# Bodies that every state has under the same name, so that the country belongs to the name.
+# Every state has these bodies, so the country is part of the name.
 _OF_STATE = re.compile(
     r"\b(?:ministry|department of (?:state|defen[cs]e|foreign affairs)|armed forces|army|navy|air force|police|cabinet"
     r"|parliament|senate|national assembly|supreme court|attorney|treasury|MOD|MOFA|MFA|MOI)\b",
     re.IGNORECASE,
 )
-_LONGEST = 500  # characters: what is longer is no affiliation
+_MAX_CHARACTERS = 500  # characters: a longer text is no affiliation
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
 
 
@@ -50,7 +50,7 @@ def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] 
     Former posts name no organisation. Of several bodies the largest is taken, which stands last: `Police Division,
     Department of Peace Operations`.
     """
-    text = _without_language(re.sub(r"\s+", " ", affiliation[:_LONGEST]).strip(" .,;"))
+    text = _without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
     if not text or _FORMER.match(text) or _PRIVATE_CAPACITY.search(text):
         return None
     by_long, shorts = _glossary(tuple(acronyms))

@@ -46,11 +46,11 @@ class IdentifiedPerson(Generic[Key]):
 
     id: str
     name: str
-    """The fullest form of the name that the papers print, and of equally full ones the commonest."""
+    """The fullest printed form of the name; of equally full ones the most frequent."""
     variants: tuple[str, ...]
     """Other forms of it, without honorifics."""
     appearances: tuple[Key, ...]
-    """Where the person appears, each place once, in the order given."""
+    """The keys of all appearances, each once, in the order given."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _place_surnames(
         candidates = {index for index in candidates if not any(form.refuses(appearance) for form in groups[index])}
         if len(candidates) == 1 and not _contradicts(appearance, groups[index := next(iter(candidates))]):
             added[index].append(appearance)
-        else:  # a title and surname that a meeting uses for nobody else is one person within it
+        else:  # within a meeting, one title and surname is one person
             place = appearance.meeting if appearance.meeting is not None and not candidates else f"key {appearance.key}"
             unplaced[
                 tokens, place, (appearance.honorific or "").casefold(), (appearance.affiliation or "").casefold()

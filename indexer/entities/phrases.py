@@ -17,8 +17,8 @@ _RETIRED = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
 _SMALL = stop_words("name_phrase")
 PARTICLES = stop_words("name_particle")
 _MAX_NAME_WORDS = 4  # words of a name
-_SENTENCE_WINDOW = 500  # characters to either side that a sentence is looked for in
-# Who is quoted as often as present: a surname with these says nothing of a meeting.
+_SENTENCE_WINDOW = 500  # characters on either side that are searched for the ends of a sentence
+# People with these titles are quoted as often as present, so a surname alone is not enough.
 _NEED_FULL_NAME = frozenset("president minister senator secretary-general sir lady lord king general".split())
 
 
@@ -29,7 +29,7 @@ class NamedPerson:
     name: str
     honorific: str | None
     title: str | None
-    """The office that stands before the name."""
+    """The office before the name."""
 
 
 def capitalised_run_before(text: str) -> str:

@@ -31,9 +31,9 @@ _ROLES: dict[str, str] = {
     "host": r"(?:co-?)?hosts?|hosted by",
 }
 ROLES: tuple[str, ...] = (*_ROLES, "participant", "interpreter")
-"""Every role that somebody can have: one among many present, and two of a transcript's turns, besides those named."""
+"""Every role that a person can have: those of a label, one of lists of people present, one of transcripts."""
 ROLE_WORDS = "|".join(_ROLES.values())
-"""What a label can call a role, as a pattern."""
+"""A pattern for every word that names a role in a label."""
 _ROLE = re.compile(
     "^(?:" + "|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(_ROLES.values())) + r")"
     r"(?:\(e?s\))?(?P<colon>\s*[:–—]|\s*$|(?<=\bby)\s)\s*(?P<rest>.*)$",
@@ -60,7 +60,7 @@ _REMOTE = re.compile(
 _NAME = re.compile(
     r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|bint|al|el|la|le|y|e|zu|ten)\s+)*[^\W\d_a-z][\w.’'-]*){0,5}$"
 )
-_MAX_TITLE_WORDS = 45  # words: the longest title that anyone is given
+_MAX_TITLE_WORDS = 45  # words: the longest line that names one person
 
 
 def split_role_label(text: str) -> tuple[str, str] | None:

@@ -69,7 +69,7 @@ _BY = tuple(
     )
 )
 _OFFICES = frozenset("Alcalde Alcaldesa Presidente Presidenta Secretario Secretaria Ministro Ministra Director".split())
-"""What stands after `el Sr.` in place of a name."""
+"""Offices that stand after `el Sr.` in place of a name."""
 _ROLES = (
     ("chair", re.compile(r"présid|presid")),
     ("moderator", re.compile(r"anim|modér|moder")),

@@ -18,13 +18,13 @@ class StatedPerson:
 
     name: str
     also: tuple[str, ...] = ()
-    """Other ways in which the papers write the name."""
+    """Other spellings of the name in the papers."""
     apart: tuple[str, ...] = ()
-    """Names of others, which inference is not to unite with this one."""
+    """Names of other people, never to be joined with this person."""
     affiliation: str | None = None
-    """Where it tells the person from others of the same name."""
+    """The affiliation that distinguishes the person from others of the same name."""
     skip: bool = False
-    """The name is no person's."""
+    """Whether the name is no person's."""
 
     @cached_property
     def _own(self) -> tuple[_StatedName, ...]:
@@ -83,5 +83,5 @@ class StatedAcronym:
 
     short: str
     long: str | None = None
-    """None, with `skip`, is everything."""
+    """None, with `skip`, stands for every long form."""
     skip: bool = False

@@ -174,12 +174,12 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
 _COUNCIL_NAMED = re.compile(
     rf"\b(?:{_COUNCIL}|UNSCRs?|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b|(?<![\w/])S/(?:RES|PRST|PV)\b"
 )
-# What every reference by name, and every symbol, has in it: a text without is not looked at further.
+# Every reference by name has one of these words, every symbol a slash. Other texts are skipped.
 _WORDED = re.compile(r"(?i:r[eé]s|decision|statement)|SCR")
 _SLASH = re.compile(r"/")
 _ITEM = re.compile(rf"(?P<session>{_SESSION})|(?P<plain>{_YEAR}/\d{{1,3}}(?!\d))|(?P<number>\d{{1,4}}){_STATED}"
                    rf"|(?P<slash>{_SLASHED})|(?P<bare>\d{{1,4}})")  # fmt: skip
-# A body before a bare `resolution 2719` that is not the Council makes it that body's.
+# Another body named before a bare `resolution 2719` owns the resolution.
 _OTHER_BODY = re.compile(r"(?:\b[A-Z][\w’'-]*|\b[Ww]orld\s+\w+)(?:['’]s)?\s+$")
 _NO_BODY = re.compile(
     r"\b(?:The|This|That|In|Its|Under|With|By|Of|On|And|As|Per|To|See|Since|Through|Recalling|Reaffirming|Implementing"
@@ -210,7 +210,7 @@ def find_mentions(text: str, *, council_named: bool = False) -> tuple[Mention, .
     if `council_named` says that other papers of the meeting do.
     """
     patterns = [pattern for pattern in SYMBOL_PATTERNS if (_WORDED if pattern.prefix else _SLASH).search(text)]
-    if not patterns:  # as in most texts
+    if not patterns:  # most texts
         return ()
     is_council = council_named or names_council(text)
     result: list[Mention] = []

@@ -8,17 +8,16 @@ import re
 from dataclasses import dataclass
 
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
-from indexer.text.stopwords import stop_words
 
-from .phrases import is_person_name, names_body
+from .phrases import PARTICLES, is_person_name, names_body
 from .roles import split_honorific
 from .vocabulary import is_common_word
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
 _PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+)?")
 _LINE = re.compile(rf"(?P<who>[^:：]{{2,120}}?)(?:\s+{_TIME})?\s*[:：](?:\s+|(?=[“\"])|$)(?P<rest>\S.*)?$", re.DOTALL)
-# `Mr. Dalton. The committee will come to order.`, as records of some parliaments set it
-_STOPPED = re.compile(
+# `Mr. Dalton. The committee will come to order.`: the form in the records of some parliaments.
+_WITH_FULL_STOP = re.compile(
     r"^(?P<who>(?:The )?(?:(?:Mr|Mrs|Ms|Dr)\.|Senator|Chair(?:man|woman|person)?|Representative|General"
     r"|Admiral|Secretary)"
     r"(?: [A-Z][\w’'-]+){0,3})\.(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[A-Z“\"].*)$",
@@ -26,7 +25,7 @@ _STOPPED = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SPOKE_IN = re.compile(r"(?:spoke|speaking|interpretation|translated|original)\b.*", re.IGNORECASE)
-_REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
+REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 _ROLES: dict[str, str] = {
     "chair": r"(?:(?:acting|temporary) )?(?:president|(?:co-?|vice-)?chair(?:person|man|woman)?|vice-president)",
     "moderator": r"(?:co-?)?(?:moderator|facilitator)|host|interviewer",
@@ -43,8 +42,7 @@ _NO_SPEAKER = frozenset(
     "coffee opening closing example resolution decision conclusion recommendation step part chapter annex figure "
     "table box".split()
 )
-_PARTICLES = stop_words("name_particle")
-_LONGEST = 8  # words of a label
+_MAX_LABEL_WORDS = 8  # words of a label
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,8 @@ def parse_speaker_turn(text: str) -> SpeakerTurn | None:
     text = text.strip()
     if "|" in text:
         return _parse_bar_line(text)
-    text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
-    match = _STOPPED.match(text) or _LINE.match(text)
+    text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # the pattern also matches the empty string
+    match = _WITH_FULL_STOP.match(text) or _LINE.match(text)
     if not match:
         return None
     label, affiliation = _split_brackets(match["who"].strip())
@@ -130,21 +128,21 @@ def _role(text: str) -> str | None:
 def _split_brackets(label: str) -> tuple[str, str | None]:
     """Return a label without brackets, and the affiliation in them; `(spoke in French)` is none."""
     inside = [match.strip() for match in _BRACKETS.findall(label)]
-    stated = [words for words in inside if words and not _SPOKE_IN.fullmatch(words) and not _REMOTE.fullmatch(words)]
+    stated = [words for words in inside if words and not _SPOKE_IN.fullmatch(words) and not REMOTE.fullmatch(words)]
     return _BRACKETS.sub("", label).strip(), ", ".join(stated) or None
 
 
 def _is_speaker(honorific: str | None, name: str) -> bool:
     words = name.split()
-    if not words or len(words) > _LONGEST or normalise_heading(name) in GENERIC_SECTIONS:
+    if not words or len(words) > _MAX_LABEL_WORDS or normalise_heading(name) in GENERIC_SECTIONS:
         return False
     if all(word.casefold() in _NO_SPEAKER for word in words):
         return False
-    if not all(word[:1].isupper() or word in _PARTICLES for word in words):
+    if not all(word[:1].isupper() or word in PARTICLES for word in words):
         return False
     if is_person_name(_proper_case(name)):
         return True
-    if words[0] in _PARTICLES:
+    if words[0] in PARTICLES:
         words = words[1:]
         name = " ".join(words)
     if len(words) == 1 and is_common_word(words[0]):

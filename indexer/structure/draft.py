@@ -71,7 +71,7 @@ class Piece:
     reasons: tuple[PieceReason, ...] = ()
     """Why it has this role; a line of the title page can state several facts."""
     people: tuple[Participation, ...] = ()
-    """Who speaks, in a transcript."""
+    """The speaker, in a transcript."""
     joined_from: int = 0
     """How many pieces one passage was joined from, this one included; 0 if it was not joined."""
 
@@ -124,7 +124,7 @@ class DraftSession:
     time: str | None = None
     people: tuple[Participation, ...] = ()
     stated: frozenset[str] = frozenset()
-    """Which of these a user stated: what one paper is stated to say counts more than what another says."""
+    """The fields that a user stated; they outweigh what other papers say."""
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,9 @@ class DraftPassage:
     notes: tuple[str, ...] = ()
     """Footnotes."""
     mentions: tuple[str, ...] = ()
-    """Documents that it is stated to mention, beside those that its text names."""
+    """Documents that the user states it mentions, besides those that its text names."""
     not_mentions: tuple[str, ...] = ()
-    """Documents that its text only seems to name."""
+    """Documents that the user states it does not mention."""
 
 
 @dataclass(frozen=True)
@@ -174,12 +174,12 @@ class DraftFacts:
     meeting_id: str | None = None
     language: str | None = None
     recognised: bool = False
-    """Whether the words were recognised from pictures of pages."""
+    """Whether the words come from optical character recognition."""
     stated_status: Status | None = None
     restrictions: tuple[RestrictionKind, ...] | None = None
-    """How the paper may not be cited, where that is stated."""
+    """The restrictions on citing the paper, where stated."""
     stated: frozenset[str] = frozenset()
-    """Which of these a user stated."""
+    """The fields that a user stated."""
 
     @property
     def status(self) -> Status:

@@ -30,13 +30,13 @@ _BREAK = re.compile(
 _RUNNING = re.compile(
     r"^(?:(?P<before>\d{1,4})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?P<after>\d{1,4}))$"
 )
-# Numbers that count parts of a paper or of a building, not pages: `Annex 2`, `Room 5`.
+# Numbers after these words count parts or rooms, not pages: `Annex 2`, `Room 5`.
 _COUNTS_PARTS = re.compile(
     r"\b(?:annexe?|anexo|appendix|attachment|box|chapter|chapitre|capítulo|day|figure|goal|group|hall|item|option|part"
     r"|partie|parte|phase|priority|question|room|salle|sala|section|step|table|target|theme|volume)$",
     re.IGNORECASE,
 )
-# `Thursday, 2 March 2023        Senate        Page 3`: set apart as only a head or foot of a page is.
+# `Thursday, 2 March 2023        Senate        Page 3`: only page heads and feet have such gaps.
 _SET_APART = re.compile(r"\S(?:\s{3,}|\t)(?:page|p\.|página)\s*\d{1,4}(?:\s*(?:of|/|de)\s*\d{1,4})?\s*$", re.IGNORECASE)
 _SYMBOL_ALONE = re.compile(r"^[A-Z][A-Za-z]*\d*(?:/[\w.()-]+)+$")
 _KIND_BEFORE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+){0,2}\s+[–—|:-]\s+")
@@ -46,23 +46,23 @@ _SOUND_NOTE = re.compile(
     r"|[♪♫ ]+)$",
     re.IGNORECASE,
 )
-# What a page on the web offers beside the paper.
+# Controls of a web page beside the paper.
 _CONTROL = re.compile(
     r"^(?:watch|view|listen to|download|print|share)\s+(?:(?:the|this|full|live)\s+){0,2}"
     r"(?:meeting|session|hearing|debate|video|audio|webcast|recording|broadcast|page|document|pdf|transcript|article)$",
     re.IGNORECASE,
 )
-_MAX_HEAD_CHARACTERS = 100  # characters: the longest head or foot of a page
+_MAX_HEAD_CHARACTERS = 100  # the longest head or foot of a page
 _MAX_TITLE_WORDS = 12  # words
-_OPENING_PIECES = 8  # pieces among which a year may stand alone
-_MIN_OTHER_NUMBER_DIGITS = 6  # a number with as many is no number of a page
+_OPENING_PIECES = 8  # first pieces, where a year may stand alone
+_MIN_OTHER_NUMBER_DIGITS = 6  # a longer number is no page number
 _ADDRESS = re.compile(
     r"\b(?:tel|fax|phone|e-?mail)\b[.:]?\s*[+(\d]|^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$"
     r"|\bP\.?\s?O\.? Box\b|^\d+(?:-\d+)?\s+[A-Z].*,.*\b\d{4,6}(?:-\d{4})?\b.*$",
     re.IGNORECASE,
 )
 
-# Number of a print job, alone or with that of the page; symbol, subject and day at the top of a page.
+# A print job number, alone or with the page number; then symbol, subject and day at the top of a page.
 _JOB = re.compile(
     r"^(?:\d{1,3}/\d{1,3}\s+)?(?:\(E\)\s+)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{1,3}/\d{1,3})?$|^\d{5,8}[A-Z]?$"
 )

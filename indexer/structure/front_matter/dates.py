@@ -22,7 +22,7 @@ class StatedDates:
     last_month: int | None = None
     year: int | None = None
     weekday: int | None = None
-    """Weekday that stands beside the first day (0 is Monday): it tells years apart where none is stated."""
+    """Weekday printed beside the first day (0 is Monday); it shows which year is meant where none is stated."""
     position: int = 0
 
     def days(self) -> tuple[date, date] | None:
@@ -34,7 +34,7 @@ class StatedDates:
             end = date(self.year, self.last_month or self.month, self.last or self.first)
         except ValueError:
             return None
-        if end < start and self.last_month:  # 30 December - 2 January: the year named is that of the end
+        if end < start and self.last_month:  # 30 December - 2 January: the year stated is that of the last day
             start = start.replace(year=self.year - 1)
         return (start, end) if end >= start else None
 
@@ -45,7 +45,7 @@ class StatedDates:
         return f"{self.year}-{self.month:02}" + (f"-{self.first:02}" if self.first else "")
 
 
-_LONGEST = 150  # characters of a line that says a date and nothing else, however it is set
+_MAX_DATE_LINE = 150  # characters: the longest line that states only a date
 _MONTHS = {**month_numbers("ar", "ru", "pt", "es", "fr", "de", "en"), "sept": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
@@ -136,7 +136,7 @@ def parse_bare_year(text: str) -> int | None:
 
 def is_only_date(text: str) -> bool:
     """Return whether a line states a date and nothing else."""
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_DATE_LINE:
         return False
     text = _NUMBER_OF_DAY.sub("", text)
     for pattern in _PATTERNS:

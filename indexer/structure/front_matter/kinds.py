@@ -16,8 +16,8 @@ from indexer.text.prose import is_prose, split_words
 
 ENGLISH_SPEECH_WORDS = "statement|remarks|address|speech"
 ROMANCE_SPEECH_WORDS = "discours|allocution|déclaration|discurso|intervención"
-"""What somebody says at a meeting is called, in English and elsewhere."""
-# In order: an earlier row wins a line that several could claim (`Summary report`).
+"""Words for what a person says at a meeting, in English and in Romance languages."""
+# In order: where several rows match a line (`Summary report`), the first wins.
 _NAMES: tuple[tuple[DocumentKind, str], ...] = (
     ("concept_note",
      r"concept (?:note|paper)|background (?:note|paper)|terms of reference|aide[- ]m[ée]moire"
@@ -76,7 +76,7 @@ _REPORTS = re.compile(
 )
 
 
-# Somebody speaks, who may plan much; a note on a meeting says little of itself.
+# The first person marks a speech, which may plan much; a concept note rarely speaks of itself.
 _SPEAKS = re.compile(r"\b(?:I|my|we|our|us|nous|notre|nos|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 
 

@@ -15,8 +15,8 @@ from indexer.entities.vocabulary import country_names, country_translations
 from .cities import city_countries
 from .dates import find_dates
 
-# Cities that papers name without a country, being seats of international organisations; each with the
-# country that a reader elsewhere needs.
+# Seats of international organisations, which papers name without a country; each with the
+# country to show.
 _SEATS = {
     "Addis Ababa": "Ethiopia",
     "Bonn": "Germany",
@@ -35,13 +35,13 @@ _SEATS = {
 }
 _CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+"
 _CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
-_IN = r"\b(?:in|at|à|en)\s+"  # what stands before a place in a sentence
+_IN = r"\b(?:in|at|à|en)\s+"  # before a place in a sentence
 _VENUE = re.compile(
     r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
     r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament)\b",
     re.IGNORECASE,
 )
-_BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # and on a title page
+_BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # before a place on a title page
 
 
 @lru_cache(maxsize=1)

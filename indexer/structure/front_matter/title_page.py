@@ -25,11 +25,11 @@ from .kinds import named_kind
 from .places import find_place, find_place_line
 from .titles import find_title, title_text
 
-_MAX_TITLE_PAGE_BLOCKS = 40  # blocks: no title page has more
-_MAX_FACT_WORDS = 8  # words: a heading with no more may state the place
-_NEARBY_PIECES = 5  # pieces after a turn of speech among which there is another
-_MAX_KIND_WORDS = 3  # words: one with no more may be the name of a kind of paper
-_NOTE_WORDS = 15  # words: from here on a line of the title page says enough to be found and cited
+_MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
+_MAX_FACT_WORDS = 8  # words: the longest heading that may state the place
+_NEARBY_PIECES = 5  # pieces after a speaker's turn that must hold another
+_MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
+_NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
 _HELD = re.compile(
     r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
     r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in"
@@ -42,7 +42,7 @@ _PRESENT = re.compile(
     r"|présents?|excusés?|presentes)\s*:\s*\S",
     re.IGNORECASE,
 )
-# Who is behind a meeting, and what Chinese papers say of themselves line by line.
+# The organisers of a meeting, and the labelled lines on title pages of Chinese papers.
 _LABELLED = re.compile(
     r"^[^：]{2,20}：\s*\S|^(?:co-?)?(?:organi[sz]ers?|conveners?|hosts?|sponsors?|partners?|organi[sz]ed by|convened by"
     r"|hosted by|funded by|supported by|organisateurs?|organizadores)\s*:\s*\S",
@@ -184,7 +184,7 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
     spoken = any(named_kind(line) == "transcript" for line in lines)
-    about_meeting = [] if spoken else prose  # who speaks tells of other meetings: only the title page is about this one
+    about_meeting = [] if spoken else prose  # a speech tells of other meetings: only its title page is about this one
     days, partial, published = _dates(stated, about_meeting)
     title = title_text(pieces, title_at) if title_at is not None else None
     year = next(filter(None, map(parse_bare_year, lines)), None)

@@ -22,11 +22,11 @@ _MEETINGS = (
     r"|conférence|réunion|séance|colloque|taller|reunión|conferencia|foro|sesión"
 )
 _EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
-_TOPIC = 4  # words: a line with fewer is hardly what a paper is about
-_NAMED = 3  # words: a meeting is called by no fewer
-_SMALL = 3  # letters of articles and prepositions
-_SHARE = 0.6  # of the words of a name, which have capitals
-_STATES = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
+_MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
+_MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
+_SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
+_CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
+_STATE_WORDS = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
 _HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom))+$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 
@@ -47,7 +47,7 @@ def event_in_title(title: str) -> str:
     """
     spoken = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else None
     event = spoken["event"] if spoken else ""
-    return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _NAMED else title
+    return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _MIN_MEETING_NAME_WORDS else title
 
 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:
@@ -79,7 +79,7 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     below = [candidate for candidate in candidates if not _is_letterhead(_without_day(pieces[candidate[1]].text))]
     named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
-    topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _TOPIC]
+    topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
     mixed = [
         candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)
     ]  # a letterhead may be several lines of capitals
@@ -90,15 +90,18 @@ def _is_letterhead(text: str) -> bool:
     """Return whether a line names a body, a symbol or a kind of paper, and no event, as lines above the title do."""
     if _EVENT.search(text) or re.search(r"\b(?:on|sur|sobre)\b", text, re.IGNORECASE):
         return False
-    named = [word for word in split_words(text) if len(word) > _SMALL]
-    is_name = sum(word[0].isupper() for word in named) > _SHARE * len(named)  # `Bank closures in the region` is a topic
-    names_body = is_name and any(word.casefold() in BODIES | _STATES for word in named)
+    named = [word for word in split_words(text) if len(word) > _SMALL_WORD_LETTERS]
+    # `Bank closures in the region` is a subject, no body
+    is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(
+        named
+    )  # `Bank closures in the region` is a topic
+    names_body = is_name and any(word.casefold() in BODIES | _STATE_WORDS for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
 
 
 def _is_kind_of(text: str) -> bool:
     """Return whether a line names a kind of paper and its subject: `Oral evidence: Sewage in rivers`."""
-    return named_kind(text) is not None and len(split_words(text)) >= _TOPIC
+    return named_kind(text) is not None and len(split_words(text)) >= _MIN_SUBJECT_WORDS
 
 
 def title_text(pieces: Sequence[Piece], position: int) -> str:

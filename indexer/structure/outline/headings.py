@@ -25,7 +25,7 @@ from indexer.text.stopwords import stop_words
 
 from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
 
-_MAX_HEADING_WORDS = 20  # words: a heading that is longer reads as a sentence
+_MAX_HEADING_WORDS = 20  # a longer line reads as a sentence
 _LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", "orden del día", "sommaire", "índice"})
 _SMALL = stop_words("heading")
 
@@ -63,7 +63,7 @@ def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-# A short sentence: what it says of things is said in small letters, so that no title or address is one.
+# A short sentence in lower case, so that no title and no address matches.
 _SENTENCE = re.compile(r"^[A-Z][a-z]*(?: [\w’'-]+){2,}\.$")
 _LISTED = re.compile(r"^(?:\w+[ ]?){1,3}: \S+.*,")  # `Member States: AT, BE`
 
@@ -86,7 +86,7 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         or normalise_heading(text) in GENERIC_SECTIONS
     ):
         return True
-    ends = after is None and "," in text  # a line that ends a paper heads nothing
+    ends = after is None and "," in text  # the last line of a paper is no heading
     return not (ends or is_absence(text) or _is_listed(text, before)) and _looks_like_heading(text, before, after)
 
 

@@ -15,7 +15,7 @@ _DOTTED = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-z�
 _DASHED = re.compile(r"^(?P<label>\d{1,3})(?:\.\s?[-–]|[ºª]\.?[-–]?)\s*(?=[^\W\d_])")
 
 _BARE = re.compile(r"^(?P<label>\d{1,3})\s+(?=[^\W\d_a-z])")
-_FEWEST = 3  # paragraphs with a number and no sign after it
+_MIN_BARE_NUMBERS = 3  # paragraphs with a bare number before the numbers count as a sequence
 
 
 def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
@@ -31,7 +31,7 @@ def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
             if piece.role == "body" and piece.block.kind == "paragraph" and (match := pattern.match(piece.text))
         }
         known = set(labels.values())
-        if pattern is _BARE and len(known) < _FEWEST:
+        if pattern is _BARE and len(known) < _MIN_BARE_NUMBERS:
             continue
         for index, label in labels.items():
             piece = pieces[index]

@@ -25,8 +25,8 @@ _ROOMS = re.compile(
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)[*_]([^*_]+)[*_](?!\w)")
 _CHAIRED = re.compile(r"\s+[—–-]\s+(?=(?:[^:]{3,25}):\s+\S)")
 _EMPTY = "marks without words"
-_FEWEST = 2  # rows with a time
-_SHARE = 0.6  # of the rows
+_MIN_TIMED_ROWS = 2  # rows with a time in a programme
+_TIMED_SHARE = 0.6  # of the rows, in a programme
 
 
 def expand_programme_tables(pieces: Sequence[Piece]) -> list[Piece]:
@@ -62,7 +62,7 @@ def _expand_programme(rows: Sequence[Piece]) -> Iterator[Piece]:
     has_heads = rows[0].role == "dropped" or bool(_HEADS.match(_cell_words(cells[0][0])))
     shown = [row for row, piece in zip(cells, rows, strict=True) if piece.role == "body" and len(row) > 1]
     timed = sum(_is_time(row[0]) for row in shown)
-    if timed < _FEWEST or timed < _SHARE * (len(shown) - has_heads):
+    if timed < _MIN_TIMED_ROWS or timed < _TIMED_SHARE * (len(shown) - has_heads):
         yield from rows
         return
     heads = [_cell_words(cell) for cell in cells[0]] if has_heads else []

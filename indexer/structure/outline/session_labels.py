@@ -33,7 +33,7 @@ _LABELLED = re.compile(
     r"(?P<rest>\s*$|\s*[:.–—|-]\s*.*|\s+(?-i:[A-Z]).*)",
     re.IGNORECASE,
 )
-# A part of a programme that goes by its sort: `11:30 Round table: Archives`
+# A part of a programme with a label but no number: `11:30 Round table: Archives`
 _NAMED = re.compile(
     r"^(?P<label>(?:keynote"
     r"|(?:keynote|plenary|inaugural|opening|closing|public) (?:lecture|address|speech|session|talk|panel))"

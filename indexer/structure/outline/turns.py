@@ -15,7 +15,7 @@ from indexer.text.prose import ends_sentence
 
 from .session_labels import parse_session_heading
 
-# What a record says of a meeting, not what anybody said in it.
+# Lines of the record itself, spoken by nobody.
 _RECORD = re.compile(
     r"^(?:The (?:meeting|session|sitting|hearing) (?:rose|was (?:called to order|suspended|resumed|adjourned|closed))"
     r"|(?:The )?(?:\w+ ){0,3}(?:[Cc]ommittee|[Ss]ubcommittee|[Ss]itting|[Pp]roceedings"

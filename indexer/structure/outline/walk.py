@@ -30,7 +30,7 @@ from .session_labels import (
 )
 
 _PAPER = re.compile(r"\([A-Z]{1,5}/[\w./-]+(?:, [A-Z]{1,5}/[\w./-]+)*(?: and [A-Z]{1,5}/[\w./-]+)?\)$")
-# Papers in which an unnumbered section under a title of its own is a part of the meeting.
+# Kinds of paper in which a titled section without a number is a part of the meeting.
 _SECTIONED: frozenset[DocumentKind] = frozenset({"concept_note", "summary", "report", "meeting_note", "transcript"})
 
 
@@ -66,7 +66,7 @@ class _OpenSession:
     capitals: bool
     level: int
     timed: bool = False
-    """Whether it is a line of a programme, which ends with the next heading of the paper."""
+    """Whether it is a programme item, which ends at the next heading of the paper."""
 
 
 class OutlineWalk:
@@ -209,7 +209,7 @@ class OutlineWalk:
 
     def _open_session(self, piece: Piece, heading: SessionHeading) -> None:
         ranks = [part.rank for part in self._open]
-        if NAMED_RANK in (heading.rank, *ranks) and heading.time:  # one hour of a programme follows the other
+        if NAMED_RANK in (heading.rank, *ranks) and heading.time:  # programme items follow one another
             self._open = []
         elif heading.rank in ranks:
             del self._open[ranks.index(heading.rank) :]

@@ -7,7 +7,7 @@ import re
 from indexer.structure.draft import Piece
 from indexer.text.prose import ends_sentence, is_prose, split_words
 
-# How a clause of a preamble opens, which ends with a comma and is a paragraph all the same.
+# Openings of preamble clauses, which end with a comma and are paragraphs all the same.
 _CLAUSE = re.compile(
     r"The (?:[A-Z]\w+ |and |of |the |for ){0,8}[A-Z]\w+,$"
     r"|(?:[A-Z]\w+(?:ing|ant|ando|iendo)|Having|Deeply|Gravely|Strongly|Convinced|Aware|Mindful|Alarmed|Guided|Concerned"

@@ -16,7 +16,7 @@ from indexer.text.prose import ends_sentence, split_words
 
 from .rosters import SameSection
 
-_FRAGMENT = 8  # words: the longest line of a narrow column
+_MAX_FRAGMENT_WORDS = 8  # words: the longest line of a narrow column
 _DASH = re.compile(r"^[-–—]+\s*")
 
 
@@ -62,7 +62,7 @@ def _fragments(entries: Sequence[OutlineEntry], position: int, same_section: Sam
     while same_section(position, end):
         piece = entries[end].piece
         begins = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
-        if piece.block.kind != "paragraph" or len(split_words(piece.text)) > _FRAGMENT or not begins:
+        if piece.block.kind != "paragraph" or len(split_words(piece.text)) > _MAX_FRAGMENT_WORDS or not begins:
             return None
         end += 1
         if ends_sentence(piece.text):

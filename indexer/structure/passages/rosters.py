@@ -29,11 +29,11 @@ from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.walk import OutlineEntry
 from indexer.text.prose import ends_sentence, split_words
 
-_PRESENT = "participant"  # the role of those of whom a paper only says that they were there
-_PANEL = re.compile(r"^[IVX]{1,4}\s*:\s+(?=\S)")  # witnesses who are heard together: `II: Ms A, B; and Mr C, D.`
-_MAX_LINES_PER_PERSON = 5  # below a name: office, body, address of one who took part
+_PRESENT = "participant"  # the role of people who are only listed as present
+_PANEL = re.compile(r"^[IVX]{1,4}\s*:\s+(?=\S)")  # witnesses heard together: `II: Ms A, B; and Mr C, D.`
+_MAX_LINES_PER_PERSON = 5  # below a name: office, body, address
 SameSection = Callable[[int, int], bool]
-"""Whether the second of two entries stands in the section of the first, with no heading between."""
+"""A test whether the second of two positions is in the section of the first, with no heading between."""
 
 
 @dataclass(frozen=True)

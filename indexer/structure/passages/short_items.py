@@ -10,8 +10,8 @@ from indexer.text.prose import split_words
 
 from .rosters import SameSection
 
-SHORT_ITEM_WORDS = 3  # words: what has fewer is a part of its neighbour
-_MAX_SHORT_ITEM_WORDS = 8  # words: the longest item that may stand in a row with crumbs
+SHORT_ITEM_WORDS = 3  # a shorter text joins its neighbour
+_MAX_SHORT_ITEM_WORDS = 8  # the longest item that is joined with shorter ones
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class ShortItems:
     text: str
     end: int
     is_list: bool
-    """Whether they are all of a list, so that they go with the words that lead to it."""
+    """Whether they are a whole list, which joins the text that leads to it."""
 
 
 def short_items_at(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> ShortItems | None:
