@@ -246,9 +246,7 @@ def _tokens(text: str) -> Iterator[str]:
     """Yield the words of a text that look like short forms; `TCCs/PCCs` yields both halves too."""
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if token.isalpha() and (
-            token.islower() or token[1:].islower()
-        ):  # most words end here; the tests below are slow
+        if token.isalpha() and (token.islower() or token[1:].islower()):  # skip most words early, for speed
             continue
         forms = [token, *token.split("/")] if "/" in token else [token]
         yield from (form for form in forms if sum(map(str.isupper, form)) + any(map(str.isdigit, form)) >= 2)

@@ -184,9 +184,7 @@ def _is_affiliation(segment: str, *, alone: bool) -> bool:
 
 
 def _resumes(text: str, end: int) -> bool:
-    """Return whether the sentence continues in lower case after a comma, so that the segment before it was an
-    insertion.
-    """
+    """Return whether the sentence continues in lower case, so that the segment before it was an insertion."""
     return bool(re.match(r",\s+(?!and\b)[a-z]|\s*[.;]", text[end:]))
 
 

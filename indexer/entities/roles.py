@@ -87,9 +87,7 @@ def role_named(words: str) -> str | None:
 
 
 def split_outside_brackets(text: str, sign: str) -> list[str]:
-    """Return the parts of a text between separators outside brackets; never empty, since an empty text is one empty
-    part.
-    """
+    """Return the parts of a text between separators outside brackets; an empty text is one empty part."""
     return [part.strip() for part in re.split(rf"{re.escape(sign)}(?![^()]*\))", text) if part.strip()] or [""]
 
 
@@ -112,8 +110,9 @@ def is_remote(words: str) -> bool:
 
 
 def split_honorific(text: str) -> tuple[str | None, str]:
-    """Return the honorific, or None, and the name: `Maj Gen (ret) Dr AK Bardalai` -> (`Maj Gen (ret) Dr`, `AK
-    Bardalai`).
+    """Return honorific and name: (`Maj Gen (ret) Dr`, `AK Bardalai`) for `Maj Gen (ret) Dr AK Bardalai`.
+
+    The honorific is None where there is none.
     """
     parts = text.split()
     count = int(len(parts) > 2 and parts[0] in {"M.", "D."} and len(parts[1].strip(".")) > 1)  # `M. Paul Rochat`

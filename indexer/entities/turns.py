@@ -100,9 +100,7 @@ def _parse_bar_line(text: str) -> SpeakerTurn | None:
 
 
 def _likeliest_name(people: list[str]) -> str:
-    """Return the part most likely to be the name: the one with an honorific, or the second, because the body stands
-    first.
-    """
+    """Return the part most likely to be the name: one with an honorific, or else the second, after the body."""
     titled = next((part for part in people if split_honorific(part)[0]), None)
     return titled or people[min(1, len(people) - 1)]
 

@@ -129,9 +129,7 @@ def _title_of_file(source: Source) -> str:
 
 
 def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:
-    """Mark the last paragraph before the closing addresses as the publisher's, so that it is not part of the last
-    section.
-    """
+    """Mark the last paragraph before the closing addresses as the publisher's, which ends the last section."""
     result = list(pieces)
     trailing = 0
     for index in range(len(result) - 1, -1, -1):

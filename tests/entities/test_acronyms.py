@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.entities.acronyms import LearnedAcronym, learn_acronyms
 
 
-def found(*texts: str) -> dict[str, list[str]]:
+def long_forms(*texts: str) -> dict[str, list[str]]:
     """Return the long forms by short form, from texts numbered from 0."""
     shown: dict[str, list[str]] = {}
     for acronym in learn_acronyms(enumerate(texts)):
@@ -54,7 +54,7 @@ def found(*texts: str) -> dict[str, list[str]]:
 )  # fmt: skip
 def test_definitions_are_learned(text: str, short: str, long: str) -> None:
     """Each way to define an acronym yields its short and its long form."""
-    assert found(text) == {short: [long]}
+    assert long_forms(text) == {short: [long]}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_definitions_are_learned(text: str, short: str, long: str) -> None:
 )
 def test_what_defines_nothing_teaches_nothing(text: str) -> None:
     """Brackets without a short form of the words before them define nothing."""
-    assert found(text) == {}
+    assert long_forms(text) == {}
 
 
 def test_capitals_and_plurals_are_one_acronym() -> None:
@@ -93,7 +93,7 @@ def test_capitals_and_plurals_are_one_acronym() -> None:
 def test_rivals_are_kept_apart_by_their_evidence() -> None:
     """Two long forms of one short form are two entries; the one in more papers comes first."""
     texts = ["Central Planning Assessment System (CPAS)", "Common Planning And Study (CPAS)"]
-    assert found(*texts, texts[1])["CPAS"] == ["Common Planning And Study", "Central Planning Assessment System"]
+    assert long_forms(*texts, texts[1])["CPAS"] == ["Common Planning And Study", "Central Planning Assessment System"]
 
 
 def test_a_misprint_is_put_right_by_how_the_papers_write_elsewhere() -> None:
@@ -101,7 +101,7 @@ def test_a_misprint_is_put_right_by_how_the_papers_write_elsewhere() -> None:
     text = "the Geneva Centre for Security Policy (GSCP)"
     (acronym,) = learn_acronyms([(0, text), (1, "GCSP and GCSP again")])
     assert (acronym.short, acronym.variants) == ("GCSP", ("GSCP",))
-    assert found(text) == {"GSCP": ["Geneva Centre for Security Policy"]}
+    assert long_forms(text) == {"GSCP": ["Geneva Centre for Security Policy"]}
 
 
 _WORDS = st.lists(
@@ -115,8 +115,8 @@ def test_initials_in_brackets_are_always_learned(words: list[str]) -> None:
     short, long = "".join(word[0] for word in words), " ".join(words)
     if set(short) <= set("IVXLC"):
         return
-    assert long in found(f"about the {long} ({short}).")[short]
-    assert long in found(f"about {short} ({long}).")[short]
+    assert long in long_forms(f"about the {long} ({short}).")[short]
+    assert long in long_forms(f"about {short} ({long}).")[short]
 
 
 _TEXTS = st.lists(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.entities.mentions import SpeakerTurn, find_participants, fold_names, parse_speaker_turn
 
 
-def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
+def named_people(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
     """Return role, name, affiliation and honorific of everybody named in a text."""
     return [
         (person.role, person.name, person.affiliation, person.honorific)
@@ -42,7 +42,7 @@ def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None
 )  # fmt: skip
 def test_who_takes_part_is_named(text: str, people: list[tuple[str, str, str | None, str | None]]) -> None:
     """Whoever leads, opens or speaks is found with role, affiliation and honorific."""
-    assert found(text) == people
+    assert named_people(text) == people
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,14 @@ def test_who_takes_part_is_named(text: str, people: list[tuple[str, str, str | N
 )
 def test_who_does_not_take_part_is_not(text: str) -> None:
     """Bodies, offices without names, and people who are only spoken of are not found."""
-    assert found(text) == []
+    assert named_people(text) == []
 
 
 def test_a_known_name_needs_nothing_beside_it() -> None:
     """A bare name that is in the meeting's rosters is a person's."""
-    assert found("Jean-Pierre Dubois said", "Jean Pierre Dubois") == [("speaker", "Jean-Pierre Dubois", None, None)]
+    assert named_people("Jean-Pierre Dubois said", "Jean Pierre Dubois") == [
+        ("speaker", "Jean-Pierre Dubois", None, None)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indexer.entities.symbols import SYMBOL_PATTERNS, SymbolPattern, find_mentions, names_council, symbol_label
 
 
-def found(text: str, *, council_named: bool = False) -> list[str]:
+def symbols_in(text: str, *, council_named: bool = False) -> list[str]:
     """Return the symbols of a text, in order."""
     return [mention.symbol for mention in find_mentions(text, council_named=council_named)]
 
@@ -19,7 +19,7 @@ def found(text: str, *, council_named: bool = False) -> list[str]:
 @pytest.mark.parametrize("pattern", SYMBOL_PATTERNS, ids=lambda pattern: pattern.name)
 def test_each_pattern_reads_its_example(pattern: SymbolPattern) -> None:
     """The example of each row of the table yields the symbols in that row."""
-    assert tuple(found(pattern.example)) == pattern.symbols
+    assert tuple(symbols_in(pattern.example)) == pattern.symbols
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_each_pattern_reads_its_example(pattern: SymbolPattern) -> None:
 )  # fmt: skip
 def test_written_variants_give_one_symbol(text: str, symbols: list[str]) -> None:
     """Each way to refer to a document yields its symbol."""
-    assert found(text) == symbols
+    assert symbols_in(text) == symbols
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_written_variants_give_one_symbol(text: str, symbols: list[str]) -> None
 )
 def test_what_only_looks_like_a_symbol_is_none(text: str) -> None:
     """Abbreviations, resolutions of other bodies and bare numbers without context are no documents."""
-    assert found(text) == []
+    assert symbols_in(text) == []
 
 
 def test_a_bare_number_is_the_councils_where_the_council_is_spoken_of() -> None:
     """`Resolution 2719` is the Security Council's if the text or the papers around it name the Council."""
-    assert found("in light of Resolution 2719, which", council_named=True) == ["S/RES/2719"]
-    assert found("in light of Resolution 12, which", council_named=True) == []
+    assert symbols_in("in light of Resolution 2719, which", council_named=True) == ["S/RES/2719"]
+    assert symbols_in("in light of Resolution 12, which", council_named=True) == []
     assert names_council("UNSCR 2719")
     assert not names_council("the Peace and Security Council")
 

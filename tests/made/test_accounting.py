@@ -29,28 +29,28 @@ IN_ORDER = {"txt", "srt", "html"}
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft]:
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft]:
     """Every made-up and every shipped paper, each parsed by itself."""
     return {**read_drafts(write_made_papers(tmp_path_factory.mktemp("made") / "corpus")), **read_drafts(SEEDS)}
 
 
-def bare(text: str) -> str:
+def without_space(text: str) -> str:
     """Return a text without white space."""
     return "".join(text.split())
 
 
-def signless(text: str) -> str:
+def without_signs(text: str) -> str:
     """Return a text without punctuation, because short items in one passage get semicolons between them."""
     return re.sub(r"[\W_]", "", text)
 
 
-def letters(texts: Iterable[str]) -> Counter[str]:
+def letter_counts(texts: Iterable[str]) -> Counter[str]:
     """Return the counts of letters and digits, without markup."""
     return Counter(character for text in texts for character in text if character.isalnum())
 
 
 @cache
-def data(name: str) -> bytes:
+def paper_bytes(name: str) -> bytes:
     """Return the bytes of a made-up or shipped paper."""
     if name.startswith("papers.zip/"):
         with ZipFile(BytesIO(made_papers()["papers.zip"])) as archive:
@@ -59,23 +59,23 @@ def data(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_every_character_of_a_paper_is_in_a_piece(name: str, read: dict[str, Draft]) -> None:
+def test_every_character_of_a_paper_is_in_a_piece(name: str, parsed: dict[str, Draft]) -> None:
     """The pieces hold exactly the characters of the file."""
     kind = name.rpartition(".")[2]
-    source = words_of_file(name, data(name))
-    in_pieces = "".join(bare(piece.block.raw) for piece in read[name].pieces)
+    source = words_of_file(name, paper_bytes(name))
+    in_pieces = "".join(without_space(piece.block.raw) for piece in parsed[name].pieces)
     if kind == "rtf":  # its marks of lists are written by name
-        assert letters([source]) == letters([in_pieces])
+        assert letter_counts([source]) == letter_counts([in_pieces])
     elif kind in IN_ORDER:
-        assert in_pieces == bare(source)
+        assert in_pieces == without_space(source)
     else:
-        assert Counter(in_pieces) == Counter(bare(source))
+        assert Counter(in_pieces) == Counter(without_space(source))
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_every_piece_has_a_role_and_a_reason(name: str, read: dict[str, Draft]) -> None:
+def test_every_piece_has_a_role_and_a_reason(name: str, parsed: dict[str, Draft]) -> None:
     """Every piece that is not plain running text has a reason."""
-    for piece in read[name].pieces:
+    for piece in parsed[name].pieces:
         assert piece.role in ROLES
         assert piece.role == "body" or piece.reason_text, piece
         assert piece.role != "dropped" or len(piece.reason_text) >= 4, piece
@@ -83,21 +83,21 @@ def test_every_piece_has_a_role_and_a_reason(name: str, read: dict[str, Draft]) 
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_the_passages_are_the_pieces_that_are_shown(name: str, read: dict[str, Draft]) -> None:
+def test_the_passages_are_the_pieces_that_are_shown(name: str, parsed: dict[str, Draft]) -> None:
     """The passages hold exactly the words of the running text, quotations and rosters, in order."""
-    draft = read[name]
+    draft = parsed[name]
     shown = [piece.text for piece in draft.pieces if piece.role in SHOWN]
-    assert letters(shown) == letters(passage.text for passage in draft.passages)
-    shown_text = signless("\n".join(shown))
+    assert letter_counts(shown) == letter_counts(passage.text for passage in draft.passages)
+    shown_text = without_signs("\n".join(shown))
     for passage in draft.passages:
-        opening = signless(re.split(r"[-‐]", bare(passage.text)[:40])[0])
+        opening = without_signs(re.split(r"[-‐]", without_space(passage.text)[:40])[0])
         assert opening in shown_text, passage.text
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_people_sections_and_sessions_belong_together(name: str, read: dict[str, Draft]) -> None:
+def test_people_sections_and_sessions_belong_together(name: str, parsed: dict[str, Draft]) -> None:
     """Every session that a passage names is a session of the draft, and every one has a key and a title."""
-    draft = read[name]
+    draft = parsed[name]
     keys = [session.key for session in draft.sessions]
     assert all(keys)
     assert len(set(keys)) == len(keys)
@@ -106,13 +106,13 @@ def test_people_sections_and_sessions_belong_together(name: str, read: dict[str,
     assert {session.parent for session in draft.sessions} <= {*keys, None}
 
 
-def test_reading_is_deterministic(read: dict[str, Draft], tmp_path: Path) -> None:
+def test_reading_is_deterministic(parsed: dict[str, Draft], tmp_path: Path) -> None:
     """The same bytes, read again from another folder, give the same drafts."""
     again = {**read_drafts(write_made_papers(tmp_path / "again")), **read_drafts(SEEDS)}
-    assert set(again) == set(read)
+    assert set(again) == set(parsed)
     for name, draft in again.items():
         for part in ("facts", "sessions", "passages", "pieces", "warnings"):
-            assert getattr(draft, part) == getattr(read[name], part), name
+            assert getattr(draft, part) == getattr(parsed[name], part), name
 
 
 PLAIN = {name: content for name, content in made_papers().items() if not name.endswith(".zip")}

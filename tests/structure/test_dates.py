@@ -13,7 +13,7 @@ from indexer.structure.front_matter.dates import find_dates, is_only_date
 
 def days(text: str) -> list[tuple[date, date] | None]:
     """Return the days of each date in a text."""
-    return [found.days() for found in find_dates(text)]
+    return [dates.days() for dates in find_dates(text)]
 
 
 ONE = (date(2022, 3, 4), date(2022, 3, 4))
@@ -83,7 +83,7 @@ def test_days_that_do_not_exist_are_no_days(text: str) -> None:
 @pytest.mark.parametrize("text", ["2022-13-01", "45 March", "0 March", "2022-00-10"])
 def test_numbers_out_of_range_are_no_dates(text: str) -> None:
     """Month and day must be possible ones."""
-    assert not any(found.first for found in find_dates(text))
+    assert not any(dates.first for dates in find_dates(text))
 
 
 def test_a_date_without_year_keeps_its_weekday() -> None:
@@ -134,7 +134,7 @@ def test_every_day_is_read_back(day: date) -> None:
 @given(st.text(max_size=80))
 def test_no_text_trips_the_reading_of_dates(text: str) -> None:
     """Parsing dates never fails."""
-    for found in find_dates(text):
-        found.days()
-        found.iso()
+    for dates in find_dates(text):
+        dates.days()
+        dates.iso()
     is_only_date(text)

@@ -82,7 +82,7 @@ def test_a_hyphen_within_a_number_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "hours"),
     [
         ("Wednesday, 6 July, 9:00 – 12:30", ((6, 7), "9:00 – 12:30")),
         ("10:30 – 12:00", (None, "10:30 – 12:00")),
@@ -90,9 +90,9 @@ def test_a_hyphen_within_a_number_stays() -> None:
         ("6 July", None),
     ],
 )
-def test_hours_of_a_session(line: str, found: object) -> None:
+def test_hours_of_a_session(line: str, hours: object) -> None:
     """A line of day and hours states when a session is held; a line with more words does not."""
-    assert parse_hours_line(line) == found
+    assert parse_hours_line(line) == hours
 
 
 def test_hours_under_a_heading_are_the_sessions() -> None:

@@ -48,9 +48,8 @@ _LABELLED = re.compile(
     r"|hosted by|funded by|supported by|organisateurs?|organizadores)\s*:\s*\S",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(
-    r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)"
-)  # `Lisbon, 7 June 2023 – The ports`
+# `Lisbon, 7 June 2023 – The ports`
+_DATELINE = re.compile(r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)")
 _ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earlier|last|follow-up)\b", re.IGNORECASE)
 
 
@@ -257,9 +256,8 @@ def _dates(
     published = months[0].iso() if months else None
     if full and in_prose and full[0].last is None and _is_after(full[0], in_prose[0]):
         return in_prose[0].days(), None, full[0].iso()
-    if (
-        len(full) > 1 and full[0].last is None and (_is_after(full[0], full[1]) or _is_last_day_of(full[0], full[1]))
-    ):  # the paper's own day stands above
+    own_day_first = len(full) > 1 and full[0].last is None
+    if own_day_first and (_is_after(full[0], full[1]) or _is_last_day_of(full[0], full[1])):
         return full[1].days(), None, full[0].iso()
     if full:
         return full[0].days(), None, published

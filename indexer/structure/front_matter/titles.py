@@ -80,9 +80,8 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
     topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
-    mixed = [
-        candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)
-    ]  # a letterhead may be several lines of capitals
+    # A letterhead may be several lines of capitals.
+    mixed = [candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)]
     return min(named or of_kind or mixed or topics or [best])[1]
 
 
@@ -92,9 +91,7 @@ def _is_letterhead(text: str) -> bool:
         return False
     named = [word for word in split_words(text) if len(word) > _SMALL_WORD_LETTERS]
     # `Bank closures in the region` is a subject, no body
-    is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(
-        named
-    )  # `Bank closures in the region` is a topic
+    is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(named)
     names_body = is_name and any(word.casefold() in BODIES | _STATE_WORDS for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
 

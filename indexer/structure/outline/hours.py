@@ -10,10 +10,9 @@ from .session_labels import split_time
 
 
 def parse_hours_line(text: str) -> tuple[tuple[int, int] | None, str] | None:
-    """Return (day, month), if stated, and the hours of a line that states nothing else: `Wednesday, 6 July, 9:00 –
-    12:30`.
+    """Return day and month, if stated, and the hours of a line: `Wednesday, 6 July, 9:00 – 12:30`.
 
-    Return None for any other line.
+    Return None for a line that states anything else.
     """
     rest = without_dates(text).strip(" ,;|–—()")
     time, after = split_time(rest)

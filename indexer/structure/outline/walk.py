@@ -133,9 +133,7 @@ class OutlineWalk:
             self._pieces[index] = self._pieces[index].with_role("metadata", "day_of_programme")
 
     def _note_hours(self, index: int) -> bool:
-        """Note day and hours of the session from the line right under its heading; return whether the line states only
-        these.
-        """
+        """Note the hours of the session from the line right under its heading; return whether it states only these."""
         session = self._sessions[-1]
         if self._entries and self._entries[-1].section.session == session.key:
             return False
@@ -190,9 +188,7 @@ class OutlineWalk:
         return bool(below and _PAPER.search(piece.text))
 
     def _title_below(self, index: int) -> tuple[str, int]:
-        """Return the title of a session from the next heading, and its index, where the session's own line has only a
-        number.
-        """
+        """Return the title from the heading below a session's number, and its index; "" and `index` without one."""
         for following in range(index + 1, len(self._pieces)):
             piece = self._pieces[following]
             if piece.role == "dropped":

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from indexer.entities.mentions import find_participants, fold_names, parse_speaker_turn
 from indexer.entities.roles import parse_participation, split_role_label
@@ -154,9 +153,7 @@ class _Assembler:
         return f"{text} {following.text}", after
 
     def _paragraph(self, position: int) -> int:
-        """Take a paragraph or list item with its other halves, across any pull quotes between, and return the position
-        after it.
-        """
+        """Take a paragraph or list item with its other halves, across pull quotes; return the position after it."""
         text, last = self._opening_text(position)
         positions, quotations, end = [*range(position, last + 1)], list[PullQuote](), last + 1
         while may_continue(text):
@@ -217,7 +214,9 @@ class _Assembler:
         elif piece.is_list_item:
             before = self.passages[-1] if self.passages else None
             label = self._items.label(entry, before)
-            self._add("list_item", text, entry, label=label, lead_in=self._items.lead_in(entry, text, label, before))
+            item = self._make("list_item", text, entry)
+            lead_in = self._items.lead_in(entry, text, label, before)
+            self.passages.append(replace(item, label=label, lead_in=lead_in))
         elif piece.block.kind == "table_row":
             self._add("table_row", text, entry)
         else:
@@ -238,14 +237,19 @@ class _Assembler:
         speaker = entry.piece.block.speaker
         return entry.piece.people or ((parse_participation(speaker, "speaker"),) if speaker else ())
 
-    def _make(self, kind: PassageKind, text: str, entry: OutlineEntry, **fields: Any) -> DraftPassage:
+    def _make(
+        self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()
+    ) -> DraftPassage:
         block = entry.piece.block
-        speakers = self._speakers(entry)
-        if speakers and not fields.get("people"):
-            fields["people"] = speakers
         return DraftPassage(
-            text, kind, entry.section, page=block.page, page_label=block.page_label, notes=block.notes, **fields
+            text,
+            kind,
+            entry.section,
+            people=people or self._speakers(entry),
+            page=block.page,
+            page_label=block.page_label,
+            notes=block.notes,
         )
 
-    def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, **fields: Any) -> None:
-        self.passages.append(self._make(kind, text, entry, **fields))
+    def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()) -> None:
+        self.passages.append(self._make(kind, text, entry, people))

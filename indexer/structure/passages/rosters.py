@@ -133,9 +133,7 @@ def _is_name(entry: OutlineEntry) -> bool:
 
 
 def _participant_list(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> Roster | None:
-    """Return a list of participants with several lines each: name with honorific, then office and body. None if it is
-    another list.
-    """
+    """Return a list of participants with several lines each (name with honorific, office, body), or None."""
     if position and same_section(position - 1, position):
         return None
     groups: list[list[str]] = []
