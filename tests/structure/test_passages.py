@@ -111,7 +111,7 @@ def test_a_short_item_is_an_item() -> None:
     ]
 
 
-def test_a_crumb_goes_to_the_passage_before_it() -> None:
+def test_a_short_paragraph_joins_the_passage_before_it() -> None:
     """A paragraph of one or two words joins the passage before it."""
     assert body(f"{WHOLE}\n\nibid.\n\n{WHOLE}\n") == [f"{WHOLE} ibid.", WHOLE]
 
