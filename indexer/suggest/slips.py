@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from indexer.text.analysis import stem, terms_in, tokens
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
-from .function_words import FUNCTION_WORDS
 from .reader import Suggestions
 
 MIN_LENGTH = 3
@@ -66,7 +66,7 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
     found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=reach, limit=MAX_NEAR)
     ranked = []
     for near, distance, place in found:
-        if near != key and near not in FUNCTION_WORDS and not (own and stem(near) == stem(key)):
+        if near != key and near not in PHRASE_STOP_WORDS and not (own and stem(near) == stem(key)):
             _, text, count = known[place]
             ranked.append((distance, near[0] != key[0], -count, text))
     return tuple(text for *_, text in sorted(ranked)[:limit])
@@ -95,7 +95,7 @@ def find_misspellings(words: Suggestions, query: str, found: Callable[[str], boo
 def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
     """Give the one word that two of a query are in the corpus, as `peace-keeping` is `peacekeeping`, or nothing."""
     parts = (*terms_in(left), *terms_in(right))
-    if between not in (" ", "-") or len(parts) != 2 or not FUNCTION_WORDS.isdisjoint(parts):
+    if between not in (" ", "-") or len(parts) != 2 or not PHRASE_STOP_WORDS.isdisjoint(parts):
         return ""
     return (
         words.most_frequent_form("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
@@ -108,7 +108,7 @@ def _parted(words: Suggestions, word: str) -> tuple[str, ...]:
     if words.count(key) or len(key) > MAX_LENGTH:
         return ()
     cuts = ((key[:at], key[at:]) for at in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
-    known = [(min(map(words.count, pair)), pair) for pair in cuts if FUNCTION_WORDS.isdisjoint(pair)]
+    known = [(min(map(words.count, pair)), pair) for pair in cuts if PHRASE_STOP_WORDS.isdisjoint(pair)]
     count, best = max(known, default=(0, ()))
     return (" ".join(best),) if count else ()
 

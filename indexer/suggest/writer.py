@@ -13,10 +13,10 @@ from indexer.engine.fields import context_fields
 from indexer.meetings.labels import mention_label
 from indexer.model import Acronym, Passage, Person, Session
 from indexer.text.analysis import fold, terms_in
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .counting import PhraseCounter
 from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key, key_stems
-from .function_words import FUNCTION_WORDS
 from .told import NameTable
 
 MAX_PHRASES = 60_000
@@ -142,7 +142,7 @@ class SuggestionsWriter:
         self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
         least = 1 if self._passages < LARGE_CORPUS else 2
         fit = (key for key in sorted(texts) if totals[key] >= least and len(key) > 1 and not _numeric(key))
-        shown = (key for key in fit if key not in FUNCTION_WORDS)
+        shown = (key for key in fit if key not in PHRASE_STOP_WORDS)
         self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in shown)
 
     def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
@@ -199,7 +199,7 @@ class SuggestionsWriter:
 def _starts(text: str) -> list[str]:
     """Give the folded text from each of its words on that may be typed first."""
     words = folded_key(text).split()
-    starts = [place for place, word in enumerate(words) if place == 0 or word not in FUNCTION_WORDS]
+    starts = [place for place, word in enumerate(words) if place == 0 or word not in PHRASE_STOP_WORDS]
     return [" ".join(words[place:]) for place in starts[:MAX_STARTS]]
 
 
