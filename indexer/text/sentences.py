@@ -23,7 +23,7 @@ _UNSPACED = re.compile(r"[。！？][」』）”’]*(?=\S)")  # ends of senten
 _FULL_STOP = re.compile(r"(?P<word>\b[^\W\d_]+)(?P<stop>\.[\"”’»)\]]*)\s+(?P<next>\S+)")
 _MIDST = re.compile(r"(?P<word>\b[^\W\d_][\w.]*)\.(?:[,;:]|\s+(?P<next>[^\W\d_]))")
 _NO_SENTENCE = re.compile(r"[(\[“\"'«]*(?:\d|[A-Z]+(?:[/.-]?\d|/|\b(?![\w’']))|[IVXLC]+\b)")
-_SAMPLE = 2_000_000  # characters: Punkt's frequencies settle long before, and its training time does not
+_SAMPLE_CHARACTERS = 2_000_000  # characters: Punkt's frequencies settle long before, and its training time does not
 
 
 class SentenceSplitter:
@@ -40,44 +40,44 @@ class SentenceSplitter:
         midst: set[str] = set()
         for text in texts:
             trainer.train(text, finalize=False)
-            midst.update(_in_the_midst(text))
+            midst.update(_words_inside_sentences(text))
             size += len(text)
-            if size > _SAMPLE:
+            if size > _SAMPLE_CHARACTERS:
                 break
         params: PunktParameters = trainer.get_params() if size else PunktParameters()
-        learned = {word for word in params.abbrev_types if word in midst or _is_unspeakable(word)}
+        learned = {word for word in params.abbrev_types if word in midst or _has_no_vowel(word)}
         params.abbrev_types = learned | _ABBREVIATIONS | _BEFORE_NUMBERS
         params.sent_starters |= _STARTERS
         self._tokenizer = PunktSentenceTokenizer(params)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the start and end of each sentence of a passage; a line break also ends a sentence."""
-        found: list[tuple[int, int]] = []
+        spans: list[tuple[int, int]] = []
         for line in re.finditer(r"[^\n]+", text):
-            first = len(found)
+            first = len(spans)
             for start, end in self._tokenizer.span_tokenize(line.group()):
                 begin = line.start() + start
                 # No sentence begins in lower case, or without a space before it.
-                if len(found) > first and (text[begin].islower() or found[-1][1] == begin):
-                    begin = found.pop()[0]
-                for one in _at_words(text, begin, line.start() + end):
-                    found.extend(_unspaced(text, *one))
-        return tuple(found)
+                if len(spans) > first and (text[begin].islower() or spans[-1][1] == begin):
+                    begin = spans.pop()[0]
+                for span in _split_at_abbreviations(text, begin, line.start() + end):
+                    spans.extend(_split_unspaced(text, *span))
+        return tuple(spans)
 
 
-def _in_the_midst(text: str) -> Iterator[str]:
+def _words_inside_sentences(text: str) -> Iterator[str]:
     """Yield the words that a full stop follows while the sentence continues."""
     for match in _MIDST.finditer(text):
         if match["next"] is None or match["next"].islower():
             yield match["word"].casefold()
 
 
-def _is_unspeakable(word: str) -> bool:
+def _has_no_vowel(word: str) -> bool:
     """Tell whether a word in Latin letters has no vowel, or has full stops inside."""
     return "." in word or (word.isascii() and not re.search(r"[aeiouy]", word))
 
 
-def _at_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split_at_abbreviations(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a span after `no.` and the like when neither a number nor a symbol follows."""
     for match in _FULL_STOP.finditer(text, start, end):
         follows = match["next"]
@@ -89,7 +89,7 @@ def _at_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _unspaced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split_unspaced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a span at the full stops of scripts that put no space after them."""
     for match in _UNSPACED.finditer(text, start, end):
         if match.end() < end:

@@ -17,13 +17,13 @@ def slugify(text: str, max_length: int) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"['’]", "", folded.encode("ascii", "ignore").decode("ascii"))
     parts = re.findall(r"[a-z0-9]+", plain)
-    kept = ""
+    result = ""
     for part in parts:
-        longer = f"{kept}-{part}" if kept else part[:max_length]
+        longer = f"{result}-{part}" if result else part[:max_length]
         if len(longer) > max_length:
             break
-        kept = longer
-    return kept
+        result = longer
+    return result
 
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that reads as something else

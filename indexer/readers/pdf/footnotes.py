@@ -30,15 +30,15 @@ def find_footnotes(parts: Sequence[PdfParagraph | PdfTable], kind: BodyType) -> 
     """Find the footnotes among the parts of one page; a note needs a raised mark that refers to it."""
     marks = {id(part): _marks(part) for part in parts}
     candidates = {id(part): label for part in parts if (label := _label(part, kind))}
-    used = {mark for key, found in marks.items() if key not in candidates for mark in found}
-    of = {key: label for key, label in candidates.items() if label in used}
-    known = set(of.values())
+    used = {mark for key, part_marks in marks.items() if key not in candidates for mark in part_marks}
+    footnotes = {key: label for key, label in candidates.items() if label in used}
+    known_labels = set(footnotes.values())
     referred = {
-        key: tuple(dict.fromkeys(mark for mark in found if mark in known))
-        for key, found in marks.items()
-        if key not in of
+        key: tuple(dict.fromkeys(mark for mark in part_marks if mark in known_labels))
+        for key, part_marks in marks.items()
+        if key not in footnotes
     }
-    return PdfNotes(of, {key: found for key, found in referred.items() if found})
+    return PdfNotes(footnotes, {key: part_marks for key, part_marks in referred.items() if part_marks})
 
 
 def _label(part: PdfParagraph | PdfTable, kind: BodyType) -> str | None:

@@ -17,7 +17,7 @@ MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text holds them,
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
 _MARK_WORD = re.compile(r"[\d*†‡§¶#,]{1,5}$")
 WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
-_SIGNS = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
+_SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -74,11 +74,11 @@ class _VerticalRules:
     def between(self, left: float, right: float, y: float) -> bool:
         if not self._lefts or right < left:
             return False
-        at = bisect_left(self._lefts, left - 1)
-        while at < len(self._rules) and self._rules[at].x0 <= right + 1:
-            if self._rules[at].y0 <= y <= self._rules[at].y1 + 1:
+        index = bisect_left(self._lefts, left - 1)
+        while index < len(self._rules) and self._rules[index].x0 <= right + 1:
+            if self._rules[index].y0 <= y <= self._rules[index].y1 + 1:
                 return True
-            at += 1
+            index += 1
         return False
 
 
@@ -117,7 +117,7 @@ class _LineBuilder:
         if not self.text:
             self.x0, self.x1, self.base, self.size, self.first = word.x0, word.x1, word.y, size, word.x1 - word.x0
             self.text, self.lead = text, bool(_MARK_WORD.match(text))
-            self.sign = len(text) == 1 and bool(_SIGNS.search(word.style.font))
+            self.sign = len(text) == 1 and bool(_SYMBOL_FONT.search(word.style.font))
         elif self.lead and size > 1.12 * self.size and word.y - self.base > 0.1 * size:
             self.text = f"{MARK_OPEN}{self.text}{MARK_CLOSE}{' ' if word.has_space_before else ''}{text}"
             self.size, self.base, self.lead = size, word.y, False
@@ -165,17 +165,17 @@ def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBu
             rows[-1].append(run)
         else:
             rows.append([run])
-    found: list[_LineBuilder] = []
+    merged: list[_LineBuilder] = []
     for row in rows:
         row.sort(key=lambda run: run.x0)
-        begin = len(found)
+        begin = len(merged)
         for run in row:
-            before = found[-1] if len(found) > begin else None
+            before = merged[-1] if len(merged) > begin else None
             if before and _touches(before, run, walls) and before.size < 1.6 * run.size:
                 before.join(run)
             else:
-                found.append(run)
-    return _with_marks(found)
+                merged.append(run)
+    return _with_marks(merged)
 
 
 def _touches(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> bool:

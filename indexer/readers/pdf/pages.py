@@ -17,7 +17,7 @@ from .words import PageWords, PdfWord
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile("[A-Za-zÀ-ɏͰ-ӿ]")
 _LETTER = re.compile(r"[^\W\d_]")
-_TOUCH = 1.0  # points: what lies over less of a line belongs to its neighbour
+_MIN_OVERLAP = 1.0  # points: what lies over less of a line belongs to its neighbour
 
 
 @dataclass
@@ -44,54 +44,55 @@ def page_lines(page: PageWords, number: int) -> PageLines:
     backwards = 2 * len(_RTL.findall(page.text)) > letters
     drawn = _mirrored(page.graphics, page.width) if backwards else page.graphics
     sheet = PageLines(number, page.width, page.height, [], drawn, is_right_to_left=backwards)
-    every = [word for words in page.words.values() for word in words]
-    sheet.characters = sum(len(word.text) for word in every)
-    sheet.hidden_characters = sum(len(word.text) for word in every if word.style.hidden)
-    painted = 2 * sheet.hidden_characters < sheet.characters  # else what is not painted is the text of a scan
-    for angle, found in page.words.items():
-        words = [_mirror(word, page.width) for word in found] if backwards else found
-        words = list(_phrases(words, backwards))
-        shown = [word for word in words if not (word.style.hidden and painted)]
+    all_words = [word for words in page.words.values() for word in words]
+    sheet.characters = sum(len(word.text) for word in all_words)
+    sheet.hidden_characters = sum(len(word.text) for word in all_words if word.style.hidden)
+    is_mostly_painted = 2 * sheet.hidden_characters < sheet.characters  # else what is not painted is the text of a scan
+    for angle, angle_words in page.words.items():
+        words = [_mirror(word, page.width) for word in angle_words] if backwards else angle_words
+        words = list(_merge_phrases(words, backwards))
+        visible = [word for word in words if not (word.style.hidden and is_mostly_painted)]
         first = not sheet.flows
-        lines = build_lines(shown, drawn.vertical_rules if first else ())
-        unseen = build_lines([word for word in words if word.style.hidden and painted], ())
-        for line in (*lines, *unseen):
+        lines = build_lines(visible, drawn.vertical_rules if first else ())
+        invisible_lines = build_lines([word for word in words if word.style.hidden and is_mostly_painted], ())
+        for line in (*lines, *invisible_lines):
             line.page = number
-        for line in unseen:
+        for line in invisible_lines:
             line.drop = "invisible text"
         if angle < 0:
             for line in lines:
                 line.drop = line.drop or "text on a slant"
         if first:
-            _link(lines, drawn.links)
-        sheet.flows.append([*lines, *unseen])
+            _attach_links(lines, drawn.links)
+        sheet.flows.append([*lines, *invisible_lines])
     return sheet
 
 
-def _link(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
+def _attach_links(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
     """Give each line the URLs of the areas that lie over some of it, from left to right."""
     for line in lines if areas else ():
         middle = (line.top + line.bottom) / 2
         over = [
             area
             for area in areas
-            if area.box.y0 <= middle <= area.box.y1 and min(area.box.x1, line.x1) - max(area.box.x0, line.x0) > _TOUCH
+            if area.box.y0 <= middle <= area.box.y1
+            and min(area.box.x1, line.x1) - max(area.box.x0, line.x0) > _MIN_OVERLAP
         ]
         line.links = tuple(dict.fromkeys(area.url for area in sorted(over)))
 
 
-def _phrases(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
+def _merge_phrases(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
     """Yield the words in speech order, with each phrase that runs against the page's direction merged into one."""
     phrase: list[PdfWord] = []
     for word in words:
-        if phrase and not _together(phrase[-1], word, backwards):
-            yield from _phrase(phrase, backwards)
+        if phrase and not _are_neighbours(phrase[-1], word, backwards):
+            yield from _merge_phrase(phrase, backwards)
             phrase = []
         phrase.append(word)
-    yield from _phrase(phrase, backwards)
+    yield from _merge_phrase(phrase, backwards)
 
 
-def _together(last: PdfWord, word: PdfWord, backwards: bool) -> bool:
+def _are_neighbours(last: PdfWord, word: PdfWord, backwards: bool) -> bool:
     """Tell whether two words can be neighbours in a phrase that runs against the direction of the page."""
     if backwards:
         gap = max(word.x0 - last.x1, last.x0 - word.x1)
@@ -103,7 +104,7 @@ def _together(last: PdfWord, word: PdfWord, backwards: bool) -> bool:
     return foreign and -0.2 * size <= gap <= WIDE_GAP * size and abs(last.y - word.y) <= 0.3 * size
 
 
-def _phrase(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
+def _merge_phrase(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
     """Return one word for a phrase; pdfium gives a Latin phrase in an Arabic line with its last word first."""
     if len(words) < 2 or (backwards and not any(_LATIN.search(word.text) for word in words)):
         return words
@@ -120,16 +121,16 @@ def _mirror(word: PdfWord, width: float) -> PdfWord:
 
 
 def _mirrored(drawn: PageGraphics, width: float) -> PageGraphics:
-    def turn(boxes: list[PdfBox]) -> list[PdfBox]:
+    def mirror(boxes: list[PdfBox]) -> list[PdfBox]:
         return [PdfBox(width - box.x1, box.y0, width - box.x0, box.y1) for box in boxes]
 
     links = [
-        LinkArea(box, area.url) for box, area in zip(turn([one.box for one in drawn.links]), drawn.links, strict=True)
+        LinkArea(box, area.url) for box, area in zip(mirror([one.box for one in drawn.links]), drawn.links, strict=True)
     ]
     return PageGraphics(
-        turn(drawn.horizontal_rules),
-        turn(drawn.vertical_rules),
-        turn(drawn.frames),
+        mirror(drawn.horizontal_rules),
+        mirror(drawn.vertical_rules),
+        mirror(drawn.frames),
         links,
         drawn.picture_count,
         drawn.path_count,

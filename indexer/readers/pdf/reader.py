@@ -33,8 +33,8 @@ from .words import read_page_words
 _ENCRYPTED = 'is encrypted: set its password in corpus.toml: `password = "..."`'
 _WRONG_PASSWORD = "is encrypted, and its password in corpus.toml does not open it: correct `password`"  # noqa: S105 # a message
 _DAMAGED = "is damaged or cut off: get a whole copy of the file, or open it in a PDF viewer and save it again"
-_FEW = 8  # characters: a page with fewer has no text to speak of
-_DRAWING = 40  # parts: a page without text that has more of them may be text drawn as outlines
+_FEW_CHARACTERS = 8  # characters: a page with fewer has no text to speak of
+_MANY_PATHS = 40  # parts: a page without text that has more of them may be text drawn as outlines
 
 PageParts = list[PdfParagraph | PdfTable]
 
@@ -54,7 +54,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
             raise SourceUnreadable(
                 f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it", "--max-pages"
             )
-        sheets, troubles = _sheets(document)
+        sheets, troubles = _read_pages(document)
         pictures = [sheet for sheet in sheets if _is_picture(sheet)]
         recognised: dict[int, list[Block]] = {}
         if pictures and 2 * len(pictures) > sum(bool(sheet.characters) or _is_picture(sheet) for sheet in sheets):
@@ -62,7 +62,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
 
             recognised = recognise_pages(document, [sheet.number for sheet in pictures], limits)
         elif pictures:
-            troubles.append(_pages("is a picture without text", [sheet.number for sheet in pictures]))
+            troubles.append(_page_warning("is a picture without text", [sheet.number for sheet in pictures]))
         about = (pdf_title(document), pdf_language(document))
     blocks = _with_recognised(_blocks(sheets), recognised)
     hidden = 2 * sum(sheet.hidden_characters for sheet in sheets) > sum(sheet.characters for sheet in sheets)
@@ -84,7 +84,7 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
     return document
 
 
-def _sheets(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
+def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
     """Return the pages as lines, and warnings about pages that failed."""
     sheets: list[PageLines] = []
     lost: list[int] = []
@@ -99,41 +99,43 @@ def _sheets(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
         sheets.append(sheet)
     if lost and not sheets:
         raise SourceUnreadable(_DAMAGED)
-    return sheets, [_pages("cannot be read and is left out", lost)] if lost else []
+    return sheets, [_page_warning("cannot be read and is left out", lost)] if lost else []
 
 
 def _is_picture(sheet: PageLines) -> bool:
     """Tell whether a page is a picture without text."""
-    return sheet.characters < _FEW and (sheet.graphics.picture_count > 0 or sheet.graphics.path_count > _DRAWING)
+    return sheet.characters < _FEW_CHARACTERS and (
+        sheet.graphics.picture_count > 0 or sheet.graphics.path_count > _MANY_PATHS
+    )
 
 
-def _pages(trouble: str, numbers: Sequence[int]) -> str:
+def _page_warning(trouble: str, numbers: Sequence[int]) -> str:
     """Return a warning that names the pages."""
-    shown = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
+    page_list = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
     if len(numbers) == 1:
-        return f"page {shown} {trouble}"
-    return f"pages {shown} {re.sub(r'^is a picture', 'are pictures', trouble).replace('is left', 'are left')}"
+        return f"page {page_list} {trouble}"
+    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', trouble).replace('is left', 'are left')}"
 
 
 def _blocks(sheets: Sequence[PageLines]) -> list[Block]:
     """Return the blocks of all pages."""
     mark_furniture(sheets)
     kind = measure_body_type(sheets)
-    parts = [_parts(sheet, kind) for sheet in sheets]
+    page_parts = [_parts(sheet, kind) for sheet in sheets]
     unwrapper = LineJoiner(line.text for sheet in sheets for flow in sheet.flows for line in flow)
-    flat = [part for page in parts for part in page]
-    set_list_depths(flat)
-    roles = ParagraphRoles(kind, flat)
+    all_parts = [part for page in page_parts for part in page]
+    set_list_depths(all_parts)
+    roles = ParagraphRoles(kind, all_parts)
     maker = PdfBlockBuilder(roles, unwrapper, {sheet.number: _page_label(sheet) for sheet in sheets})
-    found: list[Block] = []
-    for sheet, page in zip(sheets, parts, strict=True):
-        aside = [line for flow in sheet.flows for line in flow if line.drop]
-        heads = [line for line in aside if line.y < sheet.height / 2 and line.drop in FURNITURE_REASONS]
-        found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in heads)
-        found.extend(maker.blocks(page, find_footnotes(page, kind)))
-        feet = [line for line in aside if line not in heads]
-        found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in feet)
-    return found
+    blocks: list[Block] = []
+    for sheet, page in zip(sheets, page_parts, strict=True):
+        dropped_lines = [line for flow in sheet.flows for line in flow if line.drop]
+        heads = [line for line in dropped_lines if line.y < sheet.height / 2 and line.drop in FURNITURE_REASONS]
+        blocks.extend(maker.dropped(line.text, sheet.number, line.drop) for line in heads)
+        blocks.extend(maker.blocks(page, find_footnotes(page, kind)))
+        feet = [line for line in dropped_lines if line not in heads]
+        blocks.extend(maker.dropped(line.text, sheet.number, line.drop) for line in feet)
+    return blocks
 
 
 def _page_label(sheet: PageLines) -> str | None:
@@ -146,7 +148,7 @@ def _page_label(sheet: PageLines) -> str | None:
 
 def _parts(sheet: PageLines, kind: BodyType) -> PageParts:
     """Return the paragraphs and tables of one page in reading order; text in other directions comes last."""
-    found: PageParts = []
+    parts: PageParts = []
     for rank, flow in enumerate(sheet.flows):
         lines = [line for line in flow if not line.drop]
         tables: list[PdfTable] = []
@@ -155,29 +157,29 @@ def _parts(sheet: PageLines, kind: BodyType) -> PageParts:
         items: list[Positioned] = [*lines, *tables]
         if rank == 0 and sheet.graphics.frames:
             items = group_frames(items, sheet.graphics.frames, sheet.width, sheet.height)
-        found.extend(join_columns([_column(column, kind) for column in split_columns(items)], kind))
-    return found
+        parts.extend(join_columns([_column_parts(column, kind) for column in split_columns(items)], kind))
+    return parts
 
 
-def _column(column: Iterable[Positioned], kind: BodyType) -> PageParts:
+def _column_parts(column: Iterable[Positioned], kind: BodyType) -> PageParts:
     """Return the parts of one column: its tables, and the lines between them as paragraphs."""
-    found: PageParts = []
+    parts: PageParts = []
     lines: list[PdfLine] = []
     for item in column:
         if isinstance(item, PdfLine):
             lines.append(item)
         elif isinstance(item, PdfTable):
-            found.extend(split_paragraphs(lines, kind))
-            found.append(item)
+            parts.extend(split_paragraphs(lines, kind))
+            parts.append(item)
             lines = []
-    return [*found, *split_paragraphs(lines, kind)]
+    return [*parts, *split_paragraphs(lines, kind)]
 
 
 def _with_recognised(blocks: Sequence[Block], recognised: dict[int, list[Block]]) -> list[Block]:
     """Merge the blocks of the text layer and the recognised blocks by page."""
     if not recognised:
         return list(blocks)
-    pages: dict[int, list[Block]] = {page: list(found) for page, found in recognised.items()}
+    pages: dict[int, list[Block]] = {page: list(page_blocks) for page, page_blocks in recognised.items()}
     for block in blocks:
         pages.setdefault(block.page or 0, []).append(block)
     return [block for page in sorted(pages) for block in pages[page]]

@@ -16,8 +16,8 @@ from .list_items import section_depth
 from .paragraphs import DOT_LEADER, PdfParagraph
 from .tables import PdfTable, cell_lines
 
-_LARGER = 1.08  # of the body's size
-_PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are set off by more
+_MIN_LARGER = 1.08  # of the body's size
+_MIN_PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are set off by more
 _CAPTION = re.compile(
     r"^(?:Fig(?:ure|\.)|Table|Box|Chart|Graph|Map|Photo|Plate|Tableau|Carte|Abb(?:ildung|\.)|Tabelle|Cuadro|Gráfico)"
     r"\s+(?:\d{1,3}|[IVX]{1,4}|[A-Z])\b\s*(?:[.:–—|-]|$)|^(?:Photo(?:graph)?|Source|©)\s*:",
@@ -62,7 +62,7 @@ class ParagraphRoles:
         bullet = part.item_mark is not None and part.item_mark.label is None
         if bullet or DOT_LEADER.search(text) or not any(letter.isalpha() for letter in text):
             return False
-        if part.size > (_LARGER if part.bold else _PLAIN_HEADING) * self._kind.body_size:
+        if part.size > (_MIN_LARGER if part.bold else _MIN_PLAIN_HEADING) * self._kind.body_size:
             return not (_QUOTED.match(text) and count >= 4) and not self._is_speech(part, text, count) and count <= 40
         if part.size < 0.95 * self._kind.body_size or not part.bold or self._bold_body:
             return False
@@ -80,7 +80,7 @@ class ParagraphRoles:
             return "caption", 0
         if self._is_heading(part):
             return "heading", self._levels.get(self._look(part), len(self._levels) or 1)
-        if part.size > _LARGER * self._kind.body_size and part.item_mark is None:
+        if part.size > _MIN_LARGER * self._kind.body_size and part.item_mark is None:
             quoted = bool(_QUOTED.match(text)) or self._seen_text
             return ("quote" if quoted else "paragraph"), 0
         if before == "quote" and _DASHED.match(text):
@@ -111,7 +111,7 @@ class PdfBlockBuilder:
             for part in parts
             if isinstance(part, PdfParagraph) and id(part) in notes.labels
         }
-        known = frozenset(texts)
+        known_labels = frozenset(texts)
         linked = {
             notes.labels[id(part)]: part.links
             for part in parts
@@ -123,14 +123,14 @@ class PdfBlockBuilder:
             attached = tuple(texts[label] for label in labels)
             links = [url for label in labels for url in linked[label]]
             if isinstance(part, PdfTable):
-                yield from self._table(part, known, attached, links)
+                yield from self._table(part, known_labels, attached, links)
                 before = "table_row"
             elif id(part) in notes.labels:
                 yield self.dropped(part.text, part.page, "footnote, shown with its paragraph")
             elif DOT_LEADER.search(part.text):
                 yield self.dropped(part.text, part.page, "line of a table of contents")
             else:
-                block = self._block(part, known, attached, _addresses([*part.links, *links]), before)
+                block = self._block(part, known_labels, attached, _addresses([*part.links, *links]), before)
                 before = block.kind
                 yield block
 
@@ -179,13 +179,13 @@ class PdfBlockBuilder:
                 heads = words
                 yield Block("table_row", "", raw, page=page, page_label=label, drop="column heads")
                 continue
-            pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
+            pairs = [(heads[column] if column < len(heads) else "", word) for column, word in enumerate(words) if word]
             text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])
             first = number == int(table.has_heads)
             urls = [url for cell in row for line in cell for url in line.links]
             links = _addresses([*urls, *of_notes] if first else urls)
-            own = notes if first else ()
-            yield Block("table_row", text, raw, page=page, page_label=label, notes=own, links=links)
+            row_notes = notes if first else ()
+            yield Block("table_row", text, raw, page=page, page_label=label, notes=row_notes, links=links)
 
 
 def _addresses(urls: Iterable[str]) -> tuple[TextLink, ...]:

@@ -52,7 +52,7 @@ def _by_content(data: bytes) -> str:
     """Decode as UTF-8 or, failing that, by charset-normalizer's best guess."""
     head = data[:_GUESS_BYTES]
     if b"\x00" in head:  # also valid UTF-8, and never text in it
-        return _wide(data, head)
+        return _decode_utf16(data, head)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -67,7 +67,7 @@ def _by_content(data: bytes) -> str:
     return data.decode(best.encoding, errors="replace")
 
 
-def _wide(data: bytes, head: bytes) -> str:
+def _decode_utf16(data: bytes, head: bytes) -> str:
     """Decode UTF-16 without a BOM: Latin text has a zero in every second byte, and which one tells the byte order."""
     first, second = head[0::2].count(0), head[1::2].count(0)
     if max(first, second) > len(head) // 4 and min(first, second) <= len(head) // 100:
