@@ -32,9 +32,9 @@ class SourceFormat:
     read: Callable[[bytes, Limits], Reading]
     magic: tuple[bytes, ...] = ()
     contains: bytes = b""
-    """What a packed file of this kind has in it, to tell it from others that begin alike."""
+    """Bytes inside a packed file of this format, which distinguish it from others with the same signature."""
     read_with_password: Callable[[bytes, Limits, str], Reading] | None = None
-    """Who reads it with a password."""
+    """The function that reads it with a password."""
 
 
 def _text(data: bytes, _limits: Limits) -> Reading:

@@ -18,8 +18,8 @@ from indexer.errors import SourceUnreadable
 
 from .limits import Limits
 
-_MAX_RATIO = 200  # text packs to a twentieth at best; what unpacks two hundredfold was made to do harm
-_HARMLESS_BYTES = 1_000_000  # bytes: below that no ratio does harm
+_MAX_RATIO = 200  # text packs to a twentieth at best; a member that unpacks two hundredfold is a bomb
+_HARMLESS_BYTES = 1_000_000  # bytes: below this size no ratio is dangerous
 _ENCRYPTED = 0x1  # the flag of a member with a password
 _UTF8 = 0x800  # the flag of a name in UTF-8
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
@@ -36,11 +36,11 @@ class ZipMember:
     size: int
     """Its size when unpacked, in bytes."""
     skip_reason: str = ""
-    """Why it is passed over and what to do; "" where it can be read."""
+    """Why it is skipped and what to do; "" when it can be read."""
     archive: Path | None = None
     info: ZipInfo | None = field(default=None, repr=False, compare=False)
     open_zip: ZipFile | None = field(default=None, repr=False, compare=False)
-    """The ZIP while its members are being gone through: it need not be opened for each of them."""
+    """The open ZIP while its members are listed, so that it is not opened again for each of them."""
 
     def read(self) -> bytes:
         """Return the bytes of the member.
@@ -95,7 +95,7 @@ def _unpack(opened: ZipFile, info: ZipInfo) -> bytes:
         return opened.read(info)
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise SourceUnreadable(_DAMAGED) from error
-    except (RuntimeError, NotImplementedError) as error:  # a password, or a packing unknown to Python
+    except (RuntimeError, NotImplementedError) as error:  # a password, or a compression that Python does not have
         raise SourceUnreadable("cannot be unpacked: pack it again as an ordinary ZIP") from error
 
 

@@ -36,8 +36,8 @@ _NO_NAMES = frozenset("agenda answer chapter item note part point question secti
 _CERTAIN_NAME = re.compile(r"^>>|^[-–—]?\s*(?:The|Mr|Mrs|Ms|Dr|Prof|H\.E)\b", re.IGNORECASE)
 _TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
 _ENDED = re.compile(r"[.!?…。!?؟][\"”’»)]*$")
-_PAUSE_SECONDS = 2.5  # seconds of silence after a full sentence: a new paragraph
-_LONG_TURN = 600  # characters: a turn that is longer ends a paragraph with its next sentence
+_PAUSE_SECONDS = 2.5  # seconds of silence that begin a new paragraph after a full sentence
+_LONG_TURN = 600  # characters: a longer turn begins a new paragraph after its next sentence
 
 
 @dataclass
@@ -48,7 +48,7 @@ class CaptionTurn:
     raw: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     end_second: float = 0.0
-    """Second of the recording that it goes on to."""
+    """The second of the recording at which it ends."""
 
     def starts_new_paragraph(self, start: float) -> bool:
         """Tell whether words that begin at this second start a new paragraph of the same speaker."""

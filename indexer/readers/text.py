@@ -21,7 +21,7 @@ from indexer.readers.shared.markup import markup_links, strip_markup
 from indexer.text.prose import COMPOUND_PREFIXES
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
-_MAX_BLOCK = 20_000  # characters: ten pages; no paragraph is that long, so the text has lost its paragraphs
+_MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that has lost its paragraphs
 
 
 def read_text(text: str) -> list[Block]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 MAX_TERM_LENGTH = 100
-"""Characters of one word that count: a longer run is data, not language, and an index key has a limit."""
+"""Characters of a term that count: a longer run is data, not language, and an index key has a limit."""
 
 LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {
@@ -33,7 +33,7 @@ LETTER_FORMING_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
 
 
-_ACCENTED = re.compile("[^\\W\x00-\x7f]|[\u0300-\u036f]")  # a letter that is no ASCII, or an accent by itself
+_ACCENTED = re.compile("[^\\W\x00-\x7f]|[\u0300-\u036f]")  # a letter outside ASCII, or a combining accent
 
 
 class Stemmer(Protocol):
@@ -63,7 +63,7 @@ _LETTER = r"[^\W_\u02bc]"
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
-_MAX_CACHED = 5_000  # characters: longer texts are not kept
+_MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
 _TOKEN = re.compile(
     rf"(?P<cjk>{_CJK}[{_MARK}]*)"
     rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
@@ -79,7 +79,7 @@ def tokens(text: str) -> Iterator[Token]:
     return iter(_cached_tokens(text)) if len(text) <= _MAX_CACHED else _tokens(text)
 
 
-@lru_cache(maxsize=256)  # each file of an index asks for the words of the same passages, one after the other
+@lru_cache(maxsize=256)  # the files of an index ask for the tokens of the same passages in turn
 def _cached_tokens(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text))
 
@@ -91,7 +91,7 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(folded, *match.span(kind))
 
 
-@lru_cache(maxsize=1 << 14)  # common words come again; a rare one is soon folded
+@lru_cache(maxsize=1 << 14)  # common words recur; a rare one is folded fast
 def fold(word: str) -> str:
     """Fold a word for comparison: drop case, accents, compatibility forms and invisible characters."""
     if word.isascii():

@@ -10,7 +10,7 @@ from .stopwords import stop_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SMALL_WORDS = stop_words("title_case")
-_TITLE_RESTART = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # what a title begins anew after
+_TITLE_RESTART = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # a title restarts after these
 
 
 _ASIDE = re.compile(r"\s+\((?=[^()]*[a-zà-þ])[^()]+\)\s*$")
@@ -64,7 +64,7 @@ class Truecaser:
             return f"{self.title_case(text[: aside.start()])} {aside.group().strip()}"
         if not is_all_capitals(text):
             return text
-        if not self._english:  # other languages write a title as they write a sentence
+        if not self._english:  # other languages write titles in sentence case
             return _TOKEN.sub(self._in_sentence, text.capitalize())
         low = text.lower()
         last = max((match.start() for match in _TOKEN.finditer(low)), default=0)

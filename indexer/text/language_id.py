@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
-_MIN_SHARE = 0.6  # share of the likelihood that one language must have; names and lists of acronyms stay below it
+_MIN_SHARE = 0.6  # share of the likelihood that a language needs; names and lists of acronyms stay below it
 _MIN_LETTERS = 20  # letters; a Chinese or Japanese sign counts as three
-_MAX_CHARACTERS = 20_000  # characters: more of a text does not change the answer, only the time it takes
+_MAX_CHARACTERS = 20_000  # characters: more text changes only the time, not the answer
 _NO_LANGUAGE = frozenset({"zxx", "und"})
-# Codes of the recogniser for varieties that are one written language to a reader.
+# The identifier's codes for varieties that share one written language.
 _WRITTEN_AS = {"arz": "ar", "ary": "ar", "wuu": "zh", "uzs": "uz"}
 
 

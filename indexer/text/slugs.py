@@ -26,7 +26,7 @@ def slugify(text: str, max_length: int) -> str:
     return result
 
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that reads as something else
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, without characters that are easily confused
 
 
 _LENGTH = 5

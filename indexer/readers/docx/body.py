@@ -68,9 +68,9 @@ class DocxBody:
         mark = properties.find("w:rPr") if properties is not None else None
         boxes, line.boxes = line.boxes, []
         if mark is not None and mark.find("w:del") is not None and not boxes:
-            self._carried = line  # the end of the paragraph was deleted: it goes on in the next one
+            self._carried = line  # the paragraph mark was deleted: the paragraph continues in the next one
             return
-        facts = self._facts(paragraph, page)  # an empty paragraph of a list counts as one
+        facts = self._facts(paragraph, page)  # an empty list paragraph is counted too
         if line.words.is_empty:
             yield from line.words.blocks(BlockFacts(page=page))
         elif self._styles.is_contents(paragraph):

@@ -32,7 +32,7 @@ class DocxListLevel:
     pattern: str = "%1."
     start: int = 1
     restart: int | None = None
-    """The level (counted from 1) whose number starts this one anew; None: any higher one; 0: none."""
+    """The level (counted from 1) whose number restarts this one; None: any higher level; 0: none."""
     legal: bool = False
     style: str = ""
 
@@ -78,7 +78,7 @@ class DocxNumbering:
         list_id, levels = self._levels(num)
         if not levels:
             return None
-        if level_index is None:  # a style says the list, and the list says which of its levels has that style
+        if level_index is None:  # a style names the list, and the list says which of its levels has that style
             level_index = next(
                 (level for level, definition in levels.items() if style and definition.style == style), 0
             )
@@ -93,7 +93,7 @@ class DocxNumbering:
         if element is None:
             return "", {}
         list_id = child_value(element, "w:abstractNumId")
-        for _ in range(10):  # a list may stand for a style, which stands for another list
+        for _ in range(10):  # a list may refer to a style, which refers to another list
             linked = self._nums.get(self._styles.style_numbering(self._links.get(list_id, "")))
             if linked is None or self._abstract.get(list_id):
                 break
@@ -114,7 +114,7 @@ class DocxNumbering:
             counters[level] += 1
         else:
             counters[level] = levels.get(level, DocxListLevel()).start
-        for upper in range(level):  # a level that was skipped counts as begun
+        for upper in range(level):  # a skipped level counts as begun
             counters.setdefault(upper, levels.get(upper, DocxListLevel()).start)
         for deeper in [counted_level for counted_level in counters if counted_level > level]:
             restart = levels.get(deeper, DocxListLevel()).restart

@@ -20,7 +20,7 @@ from .tables import table_rows
 from .tree import INLINE_TAGS, TEXT_NODE, TextAmounts, ancestors, children, text_of
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_MAX_DEPTH = 120  # elements within elements; beyond that their words are read without regard to what holds them
+_MAX_DEPTH = 120  # nested elements; deeper text is read without regard to its elements
 
 
 class HtmlBlockReader:
@@ -137,7 +137,7 @@ class HtmlBlockReader:
         elif tag == "dt":
             self._end_term(context)
             self._children(node, inner)
-            self._end_term(context)  # one inside it
+            self._end_term(context)  # a term nested inside this one
             self._term, self._words = self._words, InlineText()
         else:
             self._children(node, inner)

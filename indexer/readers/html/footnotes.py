@@ -13,7 +13,7 @@ from indexer.text.urls import is_page_link
 from .tree import INLINE_TAGS, TEXT_NODE, descendants, text_of
 
 _MAX_MARK = 6  # characters: `[123]`
-_MAX_NOTE = 4000  # characters: what is longer is a part of the paper that a link leads to
+_MAX_NOTE = 4000  # characters: a longer target is a section of the paper
 _MARK_NAMES = re.compile(r"^(?:foot|end)?note-?(?:ref\w*|mark)$|^fn-?ref$|^reference$|^mso(?:foot|end)notereference$")
 _BLOCKS = frozenset("p li dd div td aside".split())
 
@@ -40,7 +40,7 @@ class HtmlNotes:
             if mark is None or target is None:
                 continue
             note = _note(target)
-            if note is None or order.get(note.mem_id, 0) < order[link.mem_id]:  # a way back, not a mark
+            if note is None or order.get(note.mem_id, 0) < order[link.mem_id]:  # a link back, not a mark
                 continue
             text = _note_text(note, text_of(mark))
             if text and mark.mem_id not in self._note_ids:

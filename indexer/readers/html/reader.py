@@ -22,7 +22,7 @@ from .blocks import HtmlBlockReader
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
 )
-_CHARSET_BYTES = 4096  # bytes: a browser looks for the charset in the first 1024; pages exist that state it later
+_CHARSET_BYTES = 4096  # bytes: a browser looks for the charset in the first 1024, but some pages declare it later
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
@@ -82,12 +82,12 @@ def decode_html(data: bytes) -> str:
             return decode(data.decode("utf-8").encode("utf-8"))
         except UnicodeDecodeError:
             pass
-    name = "cp1252" if codec.name in {"iso8859-1", "ascii"} else codec.name  # what browsers take these two to mean
-    if name.startswith(("utf-16", "utf-32", "utf-7")):  # no page whose charset can be read in its bytes is any of these
+    name = "cp1252" if codec.name in {"iso8859-1", "ascii"} else codec.name  # browsers read both as cp1252
+    if name.startswith(("utf-16", "utf-32", "utf-7")):  # a page whose charset can be read as ASCII is in none of these
         return decode(data)
     try:
         return decode(data.decode(name, errors="replace").encode("utf-8"))
-    except (LookupError, ValueError):  # a codec that is none of text, such as base64
+    except (LookupError, ValueError):  # not a text codec, such as base64
         return decode(data)
 
 

@@ -11,7 +11,7 @@ from indexer.readers.shared.properties import DocumentProperties, declared_date,
 _KEY = re.compile(r"^([A-Za-z][\w .-]*):(?:\s+(.*))?$")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_MAX_FRONT_MATTER = 60  # lines: what goes on for longer is no front matter
+_MAX_FRONT_MATTER = 60  # lines: a longer block is no front matter
 
 
 @dataclass

@@ -29,9 +29,9 @@ from .extensions import MarkdownExtensions, extract_extensions
 from .links import with_links
 from .numbering import MarkdownNumbering
 
-# Indented text is no code in a paper; a nest of thirty lists is an attack.
+# Indented text in a paper is not code. Thirty nested lists are an attack.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable(["code"])
-_MAX_HEADING_WORDS = 25  # words: a paragraph with a rule under it is no heading
+_MAX_HEADING_WORDS = 25  # words: a longer paragraph with a rule under it is no heading
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$", re.DOTALL)
 _LINK = re.compile(r"^\s{0,3}\[[^\]\n]+\]:")
 _WORD = re.compile(r"\w")
@@ -76,7 +76,7 @@ class _MarkdownPage:
     text: str
     extras: MarkdownExtensions
     width: int
-    """How long the lines of the file are, as `lines` measures it."""
+    """The width at which the lines of the file are wrapped."""
     one_a_line: bool
     """Whether each line of the file is a paragraph."""
     done: int = 0
@@ -166,7 +166,7 @@ class _MarkdownPage:
         sizes = [block.raw.count("\n") + 1 for block in blocks]
         if len(blocks) == 1:
             blocks = [replace(blocks[0], raw=raw)]
-        elif sum(sizes) == len(sources):  # the lines of the source, with the marks of what the text stands in
+        elif sum(sizes) == len(sources):  # each block gets its lines of the source, list and quotation marks included
             lines = iter(sources)
             blocks = [
                 replace(item, raw="\n".join(islice(lines, size))) for item, size in zip(blocks, sizes, strict=True)

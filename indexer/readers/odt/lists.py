@@ -29,7 +29,7 @@ class OdtListLevel:
     number_format: str = ""
     start: int = 1
     shown_levels: int = 1
-    """How many levels the number shows: 2 for `3.1`."""
+    """The number of levels that the label shows: 2 for `3.1`."""
 
 
 ListStyle = dict[int, OdtListLevel]

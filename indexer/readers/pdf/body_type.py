@@ -22,7 +22,7 @@ class PdfRow:
         self.x0, self.x1, self.y, self.page = first.x0, self.parts[-1].x1, first.y, first.page
         self.size = max(part.size for part in self.parts)
         worded = self.parts[1:] if first.starts_with_symbol and len(parts) > 1 else self.parts
-        self.bold = all(part.bold for part in worded)  # a sign at the front does not count
+        self.bold = all(part.bold for part in worded)  # a symbol at the front does not count
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -58,15 +58,15 @@ class BodyType:
         return self.leadings.get(round(size), 1.22 * size)
 
 
-def measure_body_type(sheets: Sequence[PageLines]) -> BodyType:
+def measure_body_type(pages: Sequence[PageLines]) -> BodyType:
     """Measure the type of a document.
 
     The body size is that of most characters; the leading is the most frequent distance of a line to the next one.
     """
     volume: Counter[float] = Counter()
     steps: defaultdict[int, Counter[float]] = defaultdict(Counter)
-    for sheet in sheets:
-        for flow in sheet.flows:
+    for page in pages:
+        for flow in page.flows:
             before: PdfLine | None = None
             for line in flow:
                 if line.drop:

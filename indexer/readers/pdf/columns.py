@@ -19,9 +19,9 @@ _MIN_LIST_COLUMN = 5.0  # of the type size: no column of a list is narrower
 _MIN_TEXT_COLUMN = 8.0  # of the type size: no column of text is narrower
 _MIN_PROSE_LINE = 11.0  # of the type size: cells of a table are shorter than a line of running text
 _GUTTER = 0.75  # of the type size
-_MAX_HANG = 0.6  # of the type size: how far a quotation mark at the beginning of a line may hang into the gutter
+_MAX_HANG = 0.6  # of the type size: how far an opening quotation mark may hang into the gutter
 _QUOTES = ("“", "”", "„", "‘", "«", "»", "‹", "›", '"', "'")
-_MIN_FILL = 0.68  # of a column's width: how long the middling line of running text is at least
+_MIN_FILL = 0.68  # of a column's width: the median line of running text is at least this long
 
 
 class Positioned(Protocol):

@@ -10,15 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .lines import PdfLine
+from .lines import LineDrop, PdfLine
 from .pages import PageLines
 
-_HEAD, _NUMBERED = "running head", "page number"
-FURNITURE_REASONS = frozenset({_HEAD, _NUMBERED})
-"""The reasons that this room gives."""
-_MAX_BASELINES = 3  # baselines from the edge that can be furniture
+FURNITURE_REASONS: frozenset[LineDrop] = frozenset({"running_head", "page_number"})
+"""The reasons that this module sets."""
+_MAX_BASELINES = 3  # baselines from the edge that are examined
 _EDGE_ZONE = 0.16  # of the page's height
-_MIN_PAGES = 3  # pages that a running head must stand on, in papers that have so many
+_MIN_PAGES = 3  # pages that a running head must be on, in papers with so many
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b|\b[IVXLC]{1,7}\b")
 _ONLY_NUMBER = re.compile(
     r"^\W*(?:page|p\.|seite|página|pagina|стр\.?)?\s*(\d{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7})"
@@ -32,46 +31,46 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 class _EdgeLine:
     """A line near an edge of a page; `place` is its distance from that edge in steps of four points."""
 
-    sheet: PageLines
+    page: PageLines
     line: PdfLine
     edge: str
     place: int
 
 
-def mark_furniture(sheets: Sequence[PageLines]) -> None:
+def mark_furniture(pages: Sequence[PageLines]) -> None:
     """Set the drop reason on every running head and page number, and record the printed page numbers."""
-    edge_lines = [edge_line for sheet in sheets for edge_line in _lines_near_edges(sheet)]
+    edge_lines = [edge_line for page in pages for edge_line in _lines_near_edges(page)]
     numbers = _page_numbers(edge_lines)
     for edge_line, number in numbers:
-        edge_line.line.drop = _NUMBERED
-        edge_line.sheet.printed_number = edge_line.sheet.printed_number or number
+        edge_line.line.drop = "page_number"
+        edge_line.page.printed_number = edge_line.page.printed_number or number
     _mark_heads_beside_numbers(edge_lines)
     for edge_line in _outermost(
-        _repeated_lines([edge_line for edge_line in edge_lines if not edge_line.line.drop], len(sheets)), edge_lines
+        _repeated_lines([edge_line for edge_line in edge_lines if not edge_line.line.drop], len(pages)), edge_lines
     ):
-        edge_line.line.drop = _HEAD
+        edge_line.line.drop = "running_head"
         texts = _NUMBER.findall(edge_line.line.text)
-        for text in texts if edge_line.sheet.printed_number is None else ():
-            if _number_value(text) - edge_line.sheet.number == _common_offset(numbers, texts):
-                edge_line.sheet.printed_number = text
+        for text in texts if edge_line.page.printed_number is None else ():
+            if _number_value(text) - edge_line.page.number == _common_offset(numbers, texts):
+                edge_line.page.printed_number = text
     _record_numbers_in_heads(edge_lines)
 
 
-def _lines_near_edges(sheet: PageLines) -> Iterable[_EdgeLine]:
+def _lines_near_edges(page: PageLines) -> Iterable[_EdgeLine]:
     """Yield the lines of the outermost baselines at the head and foot of a page."""
-    lines = [line for line in (sheet.flows[0] if sheet.flows else []) if not line.drop]
+    lines = [line for line in (page.flows[0] if page.flows else []) if not line.drop]
     for edge in ("head", "foot"):
         lines.sort(key=lambda line: line.y, reverse=edge == "foot")
         baselines: list[float] = []
         for line in lines:
-            away = line.y if edge == "head" else sheet.height - line.y
-            if away > _EDGE_ZONE * sheet.height:
+            away = line.y if edge == "head" else page.height - line.y
+            if away > _EDGE_ZONE * page.height:
                 break
             if not baselines or abs(baselines[-1] - line.y) > 3:
                 baselines.append(line.y)
             if len(baselines) > _MAX_BASELINES:
                 break
-            yield _EdgeLine(sheet, line, edge, round(away / 4))
+            yield _EdgeLine(page, line, edge, round(away / 4))
 
 
 def _page_numbers(edge_lines: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]]:
@@ -81,18 +80,18 @@ def _page_numbers(edge_lines: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]
         match = _ONLY_NUMBER.match(edge_line.line.text)
         if match and (value := _number_value(match[1])):
             roman = not match[1].isdigit()
-            groups[edge_line.edge, value - edge_line.sheet.number, roman].append((edge_line, match[1]))
-    pages = len({edge_line.sheet.number for edge_line in edge_lines})
+            groups[edge_line.edge, value - edge_line.page.number, roman].append((edge_line, match[1]))
+    pages = len({edge_line.page.number for edge_line in edge_lines})
     page_numbers: list[tuple[_EdgeLine, str]] = []
     for (_edge, offset, roman), numbered in groups.items():
-        enough = 2 if pages > 1 or roman else 1  # `xi` alone on one page may as well be a word
+        enough = 2 if pages > 1 or roman else 1  # `xi` alone on one page may be a word
         places = Counter(edge_line.place for edge_line, _ in numbered)
         for edge_line, text in numbered:
             nearby = sum(places[edge_line.place + step] for step in (-1, 0, 1))
             if (
                 nearby >= enough
                 or offset == 0
-                or edge_line.sheet.label == text
+                or edge_line.page.label == text
                 or _is_in_number_position(edge_line, groups.values())
             ):
                 page_numbers.append((edge_line, text))
@@ -102,7 +101,7 @@ def _page_numbers(edge_lines: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]
 def _is_in_number_position(edge_line: _EdgeLine, groups: Iterable[Sequence[tuple[_EdgeLine, str]]]) -> bool:
     """Tell whether numbers on other pages stand in the very position of this one."""
     return any(
-        other.sheet is not edge_line.sheet
+        other.page is not edge_line.page
         and abs(other.line.y - edge_line.line.y) < 2
         and abs(other.line.x0 + other.line.x1 - edge_line.line.x0 - edge_line.line.x1) < 8
         for group in groups
@@ -114,18 +113,18 @@ def _is_in_number_position(edge_line: _EdgeLine, groups: Iterable[Sequence[tuple
 def _mark_heads_beside_numbers(edge_lines: Sequence[_EdgeLine]) -> None:
     """Mark text on the baseline of the page number, on three pages or more, as a running head."""
     numbered = {
-        (edge_line.sheet.number, edge_line.edge, round(edge_line.line.y))
+        (edge_line.page.number, edge_line.edge, round(edge_line.line.y))
         for edge_line in edge_lines
-        if edge_line.line.drop == _NUMBERED
+        if edge_line.line.drop == "page_number"
     }
     beside = [
         edge_line
         for edge_line in edge_lines
-        if not edge_line.line.drop and (edge_line.sheet.number, edge_line.edge, round(edge_line.line.y)) in numbered
+        if not edge_line.line.drop and (edge_line.page.number, edge_line.edge, round(edge_line.line.y)) in numbered
     ]
-    if len({edge_line.sheet.number for edge_line in beside}) >= _MIN_PAGES:
+    if len({edge_line.page.number for edge_line in beside}) >= _MIN_PAGES:
         for edge_line in beside:
-            edge_line.line.drop = _HEAD
+            edge_line.line.drop = "running_head"
 
 
 def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLine]:
@@ -135,12 +134,12 @@ def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLi
         groups[edge_line.edge, _NUMBER.sub("#", edge_line.line.text)].append(edge_line)
     repeated: list[_EdgeLine] = []
     for (_, text), members in groups.items():
-        page_numbers = sorted({edge_line.sheet.number for edge_line in members})
+        page_numbers = sorted({edge_line.page.number for edge_line in members})
         if not re.search(r"\w|#", text):
             continue
         span = page_numbers[-1] - page_numbers[0] + 1
         places = Counter(edge_line.place for edge_line in members)
-        fewest = min(_MIN_PAGES, max(2, pages - 1))  # the first page often has none
+        fewest = min(_MIN_PAGES, max(2, pages - 1))  # the first page often has no head
         if (
             len(page_numbers) < fewest
             or 3 * len(page_numbers) < span
@@ -161,14 +160,14 @@ def _outermost(repeated: Sequence[_EdgeLine], edge_lines: Sequence[_EdgeLine]) -
     inner: dict[tuple[int, str], float] = {}
     for edge_line in edge_lines:
         if not edge_line.line.drop and id(edge_line) not in chosen:
-            key = (edge_line.sheet.number, edge_line.edge)
+            key = (edge_line.page.number, edge_line.edge)
             distance = edge_line.line.y if edge_line.edge == "head" else -edge_line.line.y
             inner[key] = min(distance, inner.get(key, distance))
     return [
         edge_line
         for edge_line in repeated
         if (edge_line.line.y if edge_line.edge == "head" else -edge_line.line.y)
-        < inner.get((edge_line.sheet.number, edge_line.edge), 1e9) + 1
+        < inner.get((edge_line.page.number, edge_line.edge), 1e9) + 1
     ]
 
 
@@ -176,13 +175,13 @@ def _counts_pages(members: Sequence[_EdgeLine]) -> bool:
     """Tell whether some number in these lines counts the pages."""
     offsets: Counter[int] = Counter()
     for edge_line in members:
-        offsets.update({_number_value(text) - edge_line.sheet.number for text in _NUMBER.findall(edge_line.line.text)})
+        offsets.update({_number_value(text) - edge_line.page.number for text in _NUMBER.findall(edge_line.line.text)})
     return bool(offsets) and offsets.most_common(1)[0][1] >= max(2, len(members) // 2)
 
 
 def _common_offset(numbers: Sequence[tuple[_EdgeLine, str]], texts: Sequence[str]) -> int | None:
     """Return the most common offset between printed page numbers and the page count, if any."""
-    offsets = Counter(_number_value(text) - edge_line.sheet.number for edge_line, text in numbers)
+    offsets = Counter(_number_value(text) - edge_line.page.number for edge_line, text in numbers)
     return offsets.most_common(1)[0][0] if offsets and texts else None
 
 
@@ -190,17 +189,19 @@ def _record_numbers_in_heads(edge_lines: Sequence[_EdgeLine]) -> None:
     """Record numbers inside running heads that count the pages as printed page numbers."""
     offsets: Counter[int] = Counter()
     heads = [
-        edge_line for edge_line in edge_lines if edge_line.line.drop == _HEAD and edge_line.sheet.printed_number is None
+        edge_line
+        for edge_line in edge_lines
+        if edge_line.line.drop == "running_head" and edge_line.page.printed_number is None
     ]
     for edge_line in heads:
-        offsets.update({_number_value(text) - edge_line.sheet.number for text in _NUMBER.findall(edge_line.line.text)})
+        offsets.update({_number_value(text) - edge_line.page.number for text in _NUMBER.findall(edge_line.line.text)})
     if not offsets or offsets.most_common(1)[0][1] < 2:
         return
     offset = offsets.most_common(1)[0][0]
     for edge_line in heads:
         for text in _NUMBER.findall(edge_line.line.text):
-            if _number_value(text) - edge_line.sheet.number == offset:
-                edge_line.sheet.printed_number = text
+            if _number_value(text) - edge_line.page.number == offset:
+                edge_line.page.printed_number = text
 
 
 def _number_value(text: str) -> int:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-_MAX_RULE_WIDTH = 2.5  # points: a drawn thing thinner than this is a line
-_MAX_OBJECTS = 20_000  # a drawing with more parts than this is no table
-_MAX_LINKS = 2_000  # areas of one page that are looked at
+_MAX_RULE_WIDTH = 2.5  # points: a drawn object thinner than this is a rule
+_MAX_OBJECTS = 20_000  # objects: a drawing with more is no table
+_MAX_LINKS = 2_000  # link areas of one page that are read
 
 
 class PdfBox(NamedTuple):

@@ -29,10 +29,22 @@ _NO_DATA = (
     "is a scan without text, and tesseract has no data for English: install it (apt-get install tesseract-ocr-eng), or "
     "point TESSDATA_PREFIX at where it lies"
 )
-_LANGUAGES = ("eng", "fra", "spa", "por", "deu", "rus", "ara", "chi_sim", "ita", "nld", "jpn")  # of most papers first
-_MAX_LANGUAGES = 4  # each makes it slower and a little less sure of the others
+_LANGUAGES = (
+    "eng",
+    "fra",
+    "spa",
+    "por",
+    "deu",
+    "rus",
+    "ara",
+    "chi_sim",
+    "ita",
+    "nld",
+    "jpn",
+)  # the languages of most papers first
+_MAX_LANGUAGES = 4  # each makes tesseract slower and a little less certain of the others
 _SCALE = 300 / 72  # tesseract is trained on 300 dots to the inch
-_MAX_PIXELS = 30_000_000  # a poster is painted smaller, to stay in memory
+_MAX_PIXELS = 30_000_000  # a poster is rendered smaller, to fit into memory
 _ITEM = re.compile(r"^(?:[•‣▪◦●○■□*e«»°·-]\s+(?=\S)|(?P<label>\d{1,3}|[a-z])[.)]\s+(?=\S))")
 
 
@@ -100,7 +112,7 @@ def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: fl
                 data = tesseract.image_to_data(
                     picture, lang=tesseract_languages(tesseract), timeout=seconds, output_type=tesseract.Output.DICT
                 )
-            except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit are these
+            except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit
                 if "traineddata" in str(error):
                     raise SourceUnreadable(_NO_DATA) from error
                 raise SourceUnreadable(f"is a scan, and tesseract failed on page {number} ({error})") from error

@@ -38,7 +38,7 @@ class PdfParagraph:
     item_mark: ItemMark | None = None
     depth: int = 0
     continued_edges: list[tuple[float, float]] = field(default_factory=list)
-    """Edges of the columns that it goes on in."""
+    """The edges of further columns that it continues in."""
 
     @property
     def page(self) -> int:
@@ -71,13 +71,13 @@ class PdfParagraph:
         return "\n".join(row.text for row in self.rows)
 
 
-def split_paragraphs(column: Sequence[PdfLine], kind: BodyType) -> list[PdfParagraph | PdfTable]:
+def split_paragraphs(column: Sequence[PdfLine], body_type: BodyType) -> list[PdfParagraph | PdfTable]:
     """Return the paragraphs and headed tables of one column of lines, in order."""
     rows = group_rows(column)
     if not rows:
         return []
     left, right = _edges(rows)
-    maker = _ParagraphBuilder(kind, left, right)
+    maker = _ParagraphBuilder(body_type, left, right)
     rows = [PdfRow([_as_one_line(row)]) if _is_justified(row, right) else row for row in rows]
     for item in headed_tables(rows):
         maker.take(item)
@@ -105,8 +105,8 @@ def _edges(rows: Sequence[PdfRow]) -> tuple[float, float]:
 class _ParagraphBuilder:
     """Builder that takes rows one by one; each continues the last paragraph or begins another."""
 
-    def __init__(self, kind: BodyType, left: float, right: float) -> None:
-        self.kind, self.left, self.right = kind, left, right
+    def __init__(self, body_type: BodyType, left: float, right: float) -> None:
+        self.body_type, self.left, self.right = body_type, left, right
         self.found: list[PdfParagraph | PdfTable] = []
         self._label: str | None = None
         self._labels: dict[int, str] = {}
@@ -136,7 +136,7 @@ class _ParagraphBuilder:
 
     def _is_apart(self, before: PdfRow, row: PdfRow) -> bool:
         """Tell whether the distance to the row before is wider than within a paragraph."""
-        step, usual = row.y - before.y, self.kind.leading(max(row.size, before.size))
+        step, usual = row.y - before.y, self.body_type.leading(max(row.size, before.size))
         full = not self._is_short(before, row) and not _ENDED.search(before.text) and row.text[:1].islower()
         return step > (1.6 if full else 1.2) * usual + 0.4 or step <= 0
 
@@ -150,10 +150,12 @@ class _ParagraphBuilder:
         before = last.rows[-1]
         if DOT_LEADER.search(before.text) or self._is_apart(before, row) or self._changes_type(last, row):
             return True
-        heading = row.size > 1.08 * self.kind.body_size or (row.bold and last.bold)
+        heading = row.size > 1.08 * self.body_type.body_size or (row.bold and last.bold)
         if heading:
             return bool(_LABEL_LINE.match(before.text) or _CLOCK.match(row.text)) or section_depth(row.text) > 1
-        if row.text.startswith(MARK_OPEN) or (row.size < 0.93 * self.kind.body_size and self._begins_note(last, row)):
+        if row.text.startswith(MARK_OPEN) or (
+            row.size < 0.93 * self.body_type.body_size and self._begins_note(last, row)
+        ):
             return True
         if len(row.parts) > 1 or (len(before.parts) > 1 and not last.item_mark):
             goes_on = len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2
@@ -220,13 +222,15 @@ def set_list_depths(parts: Iterable[PdfParagraph | PdfTable]) -> None:
         part.depth = len(stack) - 1
 
 
-def join_columns(columns: Sequence[list[PdfParagraph | PdfTable]], kind: BodyType) -> list[PdfParagraph | PdfTable]:
+def join_columns(
+    columns: Sequence[list[PdfParagraph | PdfTable]], body_type: BodyType
+) -> list[PdfParagraph | PdfTable]:
     """Join the columns of one page; a paragraph that continues at the top of the next column is made whole."""
     parts: list[PdfParagraph | PdfTable] = []
     for column in columns:
         first = column[0] if column else None
-        last = next((part for part in reversed(parts) if not _is_note(part, kind)), None)
-        if isinstance(first, PdfParagraph) and isinstance(last, PdfParagraph) and _continues(last, first, kind):
+        last = next((part for part in reversed(parts) if not _is_note(part, body_type)), None)
+        if isinstance(first, PdfParagraph) and isinstance(last, PdfParagraph) and _continues(last, first, body_type):
             last.rows.extend(first.rows)
             last.continued_edges.append((first.left, first.right))
             parts.extend(column[1:])
@@ -235,19 +239,19 @@ def join_columns(columns: Sequence[list[PdfParagraph | PdfTable]], kind: BodyTyp
     return parts
 
 
-def _is_note(part: PdfParagraph | PdfTable, kind: BodyType) -> bool:
-    return isinstance(part, PdfParagraph) and part.size < 0.93 * kind.body_size
+def _is_note(part: PdfParagraph | PdfTable, body_type: BodyType) -> bool:
+    return isinstance(part, PdfParagraph) and part.size < 0.93 * body_type.body_size
 
 
-def _continues(last: PdfParagraph, first: PdfParagraph, kind: BodyType) -> bool:
+def _continues(last: PdfParagraph, first: PdfParagraph, body_type: BodyType) -> bool:
     """Tell whether the top of a column is the rest of the paragraph at the foot of the column before."""
     end, begin = last.rows[-1], first.rows[0]
     right = last.continued_edges[-1][1] if last.continued_edges else last.right
     if first.item_mark or end.page != begin.page or begin.y > end.y or abs(end.size - begin.size) > 0.6:
         return False
-    if last.bold or first.bold or first.size > 1.08 * kind.body_size:
+    if last.bold or first.bold or first.size > 1.08 * body_type.body_size:
         return False
-    if _ENDED.search(end.text):  # at the end of a sentence only the indent tells: paragraphs have one, this has none
+    if _ENDED.search(end.text):  # after a full sentence only the indent decides: paragraphs have one, this has none
         opens_indented = len(last.rows) > 1 and last.rows[0].x0 - last.rows[1].x0 > 0.8 * end.size
         return opens_indented and right - end.x1 < 2 and begin.x0 - first.left < 1
     if _BROKEN_WORD.search(end.text) and begin.text[:1].islower():

@@ -12,12 +12,13 @@ from indexer.readers.shared.tables import join_cells
 from .body_type import BodyType
 from .dehyphenate import LineJoiner, clean_text, strip_mark_fences
 from .footnotes import PdfNotes, strip_note_label
+from .lines import LINE_DROP_TEXT, PdfLine
 from .list_items import section_depth
 from .paragraphs import DOT_LEADER, PdfParagraph
 from .tables import PdfTable, cell_lines
 
 _MIN_LARGER = 1.08  # of the body's size
-_MIN_PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are set off by more
+_MIN_PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are larger
 _CAPTION = re.compile(
     r"^(?:Fig(?:ure|\.)|Table|Box|Chart|Graph|Map|Photo|Plate|Tableau|Carte|Abb(?:ildung|\.)|Tabelle|Cuadro|Gráfico)"
     r"\s+(?:\d{1,3}|[IVX]{1,4}|[A-Z])\b\s*(?:[.:–—|-]|$)|^(?:Photo(?:graph)?|Source|©)\s*:",
@@ -40,8 +41,8 @@ class HeadingStyle(NamedTuple):
 class ParagraphRoles:
     """The roles of paragraphs, by the type of the whole document."""
 
-    def __init__(self, kind: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
-        self._kind = kind
+    def __init__(self, body_type: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
+        self._body_type = body_type
         texts = [part for part in parts if isinstance(part, PdfParagraph)]
         total = sum(len(part.text) for part in texts)
         self._bold_body = 2 * sum(len(part.text) for part in texts if part.bold) > total
@@ -54,7 +55,7 @@ class ParagraphRoles:
         return HeadingStyle(-round(part.size * 2) / 2, -int(part.bold), section_depth(part.rows[0].text))
 
     def _is_running(self, part: PdfParagraph) -> bool:
-        return abs(part.size - self._kind.body_size) < 0.6 and len(part.rows) > 2
+        return abs(part.size - self._body_type.body_size) < 0.6 and len(part.rows) > 2
 
     def _is_heading(self, part: PdfParagraph) -> bool:
         text = " ".join(part.text.split())
@@ -62,9 +63,9 @@ class ParagraphRoles:
         bullet = part.item_mark is not None and part.item_mark.label is None
         if bullet or DOT_LEADER.search(text) or not any(letter.isalpha() for letter in text):
             return False
-        if part.size > (_MIN_LARGER if part.bold else _MIN_PLAIN_HEADING) * self._kind.body_size:
+        if part.size > (_MIN_LARGER if part.bold else _MIN_PLAIN_HEADING) * self._body_type.body_size:
             return not (_QUOTED.match(text) and count >= 4) and not self._is_speech(part, text, count) and count <= 40
-        if part.size < 0.95 * self._kind.body_size or not part.bold or self._bold_body:
+        if part.size < 0.95 * self._body_type.body_size or not part.bold or self._bold_body:
             return False
         return count <= 20 and len(part.rows) <= 3 and not _OPEN_END.search(text) and not _LABELLED.match(text)
 
@@ -80,7 +81,7 @@ class ParagraphRoles:
             return "caption", 0
         if self._is_heading(part):
             return "heading", self._levels.get(self._look(part), len(self._levels) or 1)
-        if part.size > _MIN_LARGER * self._kind.body_size and part.item_mark is None:
+        if part.size > _MIN_LARGER * self._body_type.body_size and part.item_mark is None:
             quoted = bool(_QUOTED.match(text)) or self._seen_text
             return ("quote" if quoted else "paragraph"), 0
         if before == "quote" and _DASHED.match(text):
@@ -95,7 +96,7 @@ class ParagraphRoles:
         if len(part.rows) < 2 or part.rows[0].x0 < part.left + margin:
             return False
         narrow = all(row.x0 >= part.left + margin and row.x1 <= part.right - 0.7 * margin for row in part.rows)
-        return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._kind.body_size)
+        return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._body_type.body_size)
 
 
 class PdfBlockBuilder:
@@ -159,6 +160,10 @@ class PdfBlockBuilder:
             notes=notes,
             links=links,
         )
+
+    def dropped_line(self, line: PdfLine) -> Block:
+        """Return a block for a line that is no part of the paper."""
+        return self.dropped(line.text, line.page, LINE_DROP_TEXT[line.drop] if line.drop else "")
 
     def dropped(self, text: str, page: int, reason: str) -> Block:
         """Return a block for words that are no part of the paper."""

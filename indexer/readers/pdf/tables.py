@@ -13,8 +13,8 @@ from .edges import BoxEdges
 from .graphics import PageGraphics, PdfBox
 from .lines import PdfLine
 
-_MAX_GAP = 2.5  # points: rules this near meet
-_MAX_RULES = 800  # a drawing with more is no table
+_MAX_GAP = 2.5  # points: rules this close meet
+_MAX_RULES = 800  # rules: a drawing with more is no table
 
 Cells = list[list[PdfLine]]
 """The cells of one row, each as its lines from top to bottom."""

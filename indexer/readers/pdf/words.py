@@ -19,11 +19,11 @@ import pypdfium2.raw as pdf
 
 from .graphics import PageGraphics, finite, page_graphics, rotate_box
 
-LINE_END_HYPHEN = "\ufffe"  # what pdfium puts in place of a hyphen at the end of a line
+LINE_END_HYPHEN = "\ufffe"  # pdfium's character for a hyphen at a line end
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{LINE_END_HYPHEN}\x02]+")
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
-_MAX_OVERHANG = 0.35  # of the type size: how far the foot of an italic f or j may reach left of where it is set
+_MAX_OVERHANG = 0.35  # of the type size: how far an italic f or j may reach left of its origin
 
 
 class FontStyle(NamedTuple):
@@ -163,7 +163,7 @@ class _PdfWordFinder:
             direction = quarter % 360 if abs(angle - quarter) < 8 else -1
             hidden = pdf.FPDFTextObj_GetTextRenderMode(text_object) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
             style = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name)
-        self._plain = style  # a character that pdfium made up looks like the one before it
+        self._plain = style  # a character that pdfium inserts has the style of the one before it
         return style
 
     def _word(self, text: str, indices: list[int] | range, spaced: bool, style: FontStyle) -> PdfWord:
@@ -189,5 +189,5 @@ class _PdfWordFinder:
             begin = rotate_box(
                 (first_box.left, first_box.bottom, first_box.right, first_box.top), style.angle, self._bbox
             ).x0
-            x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character stands rightmost
+            x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character is the rightmost
         return PdfWord(text, spaced, style, x0, box.x1, base.y0)

@@ -15,7 +15,7 @@ from indexer.text.urls import find_links, is_page_link
 
 FOOTNOTE = "footnote, shown with its paragraph"
 ENDNOTE = "endnote, shown with its paragraph"
-# Unlike `markup.plain`, this keeps U+200C and U+200D: Persian and the scripts of India are spelt with them.
+# Unlike `markup.strip_markup`, this keeps U+200C and U+200D: Persian and the scripts of India are spelt with them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc]")
 _SPACE = re.compile(r"\s+")
 

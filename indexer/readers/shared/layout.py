@@ -15,7 +15,7 @@ from indexer.text.urls import shift_link
 from .inline import InlineText
 from .tables import TableCell, TableRow, table_blocks
 
-_LONG_CELL = 120  # characters: beyond that a cell of several paragraphs is running text
+_LONG_CELL = 120  # characters: a longer cell of several paragraphs is running text
 _MANY_PARAGRAPHS = 3  # paragraphs in one cell
 
 

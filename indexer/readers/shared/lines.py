@@ -16,15 +16,15 @@ BULLET = r"[-*•‣▪◦·●○■□–—]"
 LIST_ITEM = re.compile(
     rf"^\s*(?:{BULLET}\s+)?\**(?P<label>\d{{1,3}}|[a-z]|[ivx]{{1,5}})(?P<close>[.)])\**\s+(?=\S)"
     rf"|^\s*\((?P<bracketed>\d{{1,3}}|[a-z]|[ivx]{{1,5}})\)\s+(?=\S)"
-    rf"|^\s*{BULLET}(?!\s*\d{{1,4}}\s*[-–—]\s*$)(?:\s+|$)"  # `- 12 -` is the number of a page
+    rf"|^\s*{BULLET}(?!\s*\d{{1,4}}\s*[-–—]\s*$)(?:\s+|$)"  # `- 12 -` is a page number
 )
 ATX_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 THEMATIC_BREAK = re.compile(r"^\s*([-=*_~])(?:\s*\1){2,}\s*$")
 SETEXT_UNDERLINE = re.compile(r"^\s*(=|-){3,}\s*$")
 _LABEL_LINE = re.compile(r"^\s*\**[A-Z][\w’' /-]{1,30}:\**(?:\s|$)")
 _CLOCK_LINE = re.compile(r"^\s*\d{1,2}[:.h]\d\d\b")
-_LONG_LINE = 120  # characters: no hard-wrapped text has lines this long, paragraphs on one line do
-_FULL_LINE = 0.8  # of the width: a line that had this much room for the next word was not wrapped but ended
+_LONG_LINE = 120  # characters: hard-wrapped lines are shorter, paragraphs on one line are longer
+_FULL_LINE = 0.8  # of the width: a shorter line had room for the next word, so it ended there
 
 
 def group_lines(page: str, width: int, one_a_line: bool) -> Iterator[list[str]]:

@@ -23,7 +23,7 @@ _ROMAN = (
     (4, "iv"),
     (1, "i"),
 )
-_MAX_NUMBER = 5000  # beyond that a Roman numeral, or a letter repeated, says nothing to anybody
+_MAX_NUMBER = 5000  # a larger Roman numeral, or a letter repeated, is unreadable
 
 
 def format_number(number: int, number_format: NumberFormat) -> str:

@@ -21,7 +21,7 @@ from indexer.readers.limits import Limits
 
 from .sniffing import refuse_other_types
 
-_MAX_DEPTH = 250  # elements within elements; a document of Word has some thirty
+_MAX_DEPTH = 250  # nested elements; a Word document has about thirty
 _DAMAGED = "is damaged or cut off: get the whole file again, or open it and save it anew"
 
 
@@ -58,7 +58,7 @@ class ZipPackage:
             return None
         try:
             data = self._zip.read(name)
-        except RuntimeError as error:  # zipfile's way to say that a password is needed
+        except RuntimeError as error:  # zipfile raises it when a password is needed
             raise SourceUnreadable("is encrypted: save it without a password") from error
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise SourceUnreadable(_DAMAGED) from error
