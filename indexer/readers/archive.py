@@ -60,16 +60,16 @@ def zip_members(path: Path, limits: Limits) -> Iterator[ZipMember]:
 
     Raise SourceUnreadable when the ZIP as a whole cannot be read.
     """
-    with closing(_open(path)) as opened:
-        infos = [info for info in opened.infolist() if not info.is_dir()]
+    with closing(_open(path)) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
         if not infos:
             raise SourceUnreadable("is a ZIP with no files in it: remove it, or put the papers into it")
         papers = sorted((_name(info), info.header_offset, info) for info in infos if not _is_system_file(info.filename))
-        yield from _checked_members(path, opened, papers, limits)
+        yield from _checked_members(path, archive, papers, limits)
 
 
 def _checked_members(
-    path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits
+    path: Path, archive: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits
 ) -> Iterator[ZipMember]:
     """Yield each member within the limits on number and unpacked size."""
     names: set[str] = set()
@@ -86,13 +86,13 @@ def _checked_members(
             reason = f"is left out: the ZIP unpacks to more than {_megabytes(limits.unpacked_bytes)}; split it"
         names.add(name)
         unpacked += 0 if reason else info.file_size
-        yield ZipMember(name, info.file_size, reason, path, info, opened)
+        yield ZipMember(name, info.file_size, reason, path, info, archive)
 
 
-def _unpack(opened: ZipFile, info: ZipInfo) -> bytes:
+def _unpack(archive: ZipFile, info: ZipInfo) -> bytes:
     """Return the bytes of a member; zipfile never reads more than the size that was checked."""
     try:
-        return opened.read(info)
+        return archive.read(info)
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise SourceUnreadable(_DAMAGED) from error
     except (RuntimeError, NotImplementedError) as error:  # a password, or a compression that Python does not have

@@ -201,20 +201,20 @@ def _clean(text: str) -> str:
     return re.sub("[\ue001-\ue01f]", " ", text)
 
 
-def _body(text: str, waiting: _PendingMarks) -> Iterator[Block]:
+def _body(text: str, pending: _PendingMarks) -> Iterator[Block]:
     """Yield paragraphs as they end, and the rows of a table together."""
     rows: list[TableRow] = []
     for paragraph in _paragraphs(text):
         if _CELL in paragraph:
-            cells = [TableCell([_words(cell, waiting)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
+            cells = [TableCell([_words(cell, pending)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
             cells = cells[:-1] if not cells[-1].raw.strip() else cells
             rows.append(TableRow(cells, is_head=_HEADS in paragraph))
             continue
         yield from table_blocks(rows)
         rows = []
-        yield from _paragraph(paragraph, waiting)
+        yield from _paragraph(paragraph, pending)
     yield from table_blocks(rows)
-    yield from (block for note in waiting.notes for block in dropped_blocks(_clean(note.text), note.reason))
+    yield from (block for note in pending.notes for block in dropped_blocks(_clean(note.text), note.reason))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -236,22 +236,22 @@ def _with_links(block: Block, words: InlineText) -> Block:
     return replace(block, notes=words.notes, links=tuple(links))
 
 
-def _words(text: str, waiting: _PendingMarks) -> InlineText:
+def _words(text: str, pending: _PendingMarks) -> InlineText:
     words = InlineText()
     for piece in re.split(f"([{_NOTE}{_LINK}])", text):
         if piece == _NOTE:
-            note = next(waiting.notes, _RtfNote())
+            note = next(pending.notes, _RtfNote())
             words.add_note(_clean(note.text), note.reason, note.links)
         elif piece == _LINK:
-            words.end_link(words.start_link(next(waiting.links, "")))
+            words.end_link(words.start_link(next(pending.links, "")))
         else:
             words.add(_clean(piece))
     return words
 
 
-def _paragraph(text: str, waiting: _PendingMarks) -> Iterator[Block]:
+def _paragraph(text: str, pending: _PendingMarks) -> Iterator[Block]:
     outline = re.search("[\ue010-\ue018]", text)
-    words = _words(text.replace(_LINE, "\n"), waiting)
+    words = _words(text.replace(_LINE, "\n"), pending)
     if outline and not words.is_empty:
         yield Block(
             "heading",

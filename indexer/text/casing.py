@@ -59,9 +59,9 @@ class Truecaser:
     def title_case(self, text: str) -> str:
         """Return a heading as a title: capitals become title case, anything else stays as written."""
         text = text.strip().strip('“”"').strip() if _is_quoted(text) else text.strip()
-        aside = _ASIDE.search(text)
-        if aside and is_all_capitals(text[: aside.start()]):  # `REPORT (document A/75/10)`
-            return f"{self.title_case(text[: aside.start()])} {aside.group().strip()}"
+        bracketed = _ASIDE.search(text)
+        if bracketed and is_all_capitals(text[: bracketed.start()]):  # `REPORT (document A/75/10)`
+            return f"{self.title_case(text[: bracketed.start()])} {bracketed.group().strip()}"
         if not is_all_capitals(text):
             return text
         if not self._english:  # other languages write titles in sentence case

@@ -38,15 +38,15 @@ class SentenceSplitter:
     def __init__(self, texts: Iterable[str]) -> None:
         trainer = PunktTrainer()
         size = 0
-        midst: set[str] = set()
+        inside_sentences: set[str] = set()
         for text in texts:
             trainer.train(text, finalize=False)
-            midst.update(_words_inside_sentences(text))
+            inside_sentences.update(_words_inside_sentences(text))
             size += len(text)
             if size > _SAMPLE_CHARACTERS:
                 break
         params: PunktParameters = trainer.get_params() if size else PunktParameters()
-        learned = {word for word in params.abbrev_types if word in midst or _has_no_vowel(word)}
+        learned = {word for word in params.abbrev_types if word in inside_sentences or _has_no_vowel(word)}
         params.abbrev_types = learned | _ABBREVIATIONS | _BEFORE_NUMBERS
         params.sent_starters |= _STARTERS
         self._tokenizer = PunktSentenceTokenizer(params)

@@ -41,12 +41,12 @@ def short_hash(*parts: object, length: int = _LENGTH) -> str:
 def unique_ids(bases: Iterable[tuple[str, str]]) -> list[str]:
     """Ids from (wanted id, what tells its bearer apart): the first that wants an id has it, others add a hash."""
     taken: set[str] = set()
-    made = []
+    ids = []
     for base, difference in bases:
         name, attempt = base, 0
         while name in taken:
             name = f"{base}-{short_hash(difference, attempt, length=4)}"
             attempt += 1
         taken.add(name)
-        made.append(name)
-    return made
+        ids.append(name)
+    return ids

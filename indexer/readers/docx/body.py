@@ -22,10 +22,10 @@ _DELETED_TAGS = frozenset({"w:del", "w:moveFrom"})
 class DocxBody:
     """Reader of one body, from its first paragraph to its last; it counts lists and pages on the way."""
 
-    def __init__(self, styles: DocxStyles, numbering: DocxNumbering, gatherer: RunReader, has_pages: bool) -> None:
+    def __init__(self, styles: DocxStyles, numbering: DocxNumbering, run_reader: RunReader, has_pages: bool) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._gatherer = gatherer
+        self._run_reader = run_reader
         self._page = 1 if has_pages else None
         self._carried: DocxParagraph | None = None
         self.title: str | None = None
@@ -54,7 +54,7 @@ class DocxBody:
     def _line(self, paragraph: Element) -> tuple[DocxParagraph, int | None]:
         """Read the words of a paragraph; also return the page that they begin on."""
         line, self._carried = self._carried or DocxParagraph(), None
-        self._gatherer.read_paragraph(paragraph, line)
+        self._run_reader.read_paragraph(paragraph, line)
         page = self._page
         if self._page is not None:
             page = self._page + line.page_breaks_before

@@ -60,17 +60,17 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         return _notes(part(kind), f"w:{kind[:-1]}", links)
 
     styles = DocxStyles(part("styles"))
-    gatherer = RunReader(
+    run_reader = RunReader(
         styles,
         DocxNotes(notes("footnotes"), notes("endnotes"), notes("comments")),
         DocxLinks(hyperlink_targets(_relations(package, main))),
     )
     has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
-    reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), gatherer, has_pages)
+    body_reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), run_reader, has_pages)
     blocks = [
         *_margins(package, parts.get("header", ()), "page header"),
-        *reader.read(body),
-        *(block for text, reason in gatherer.unreferenced_notes() for block in dropped_blocks(text, reason)),
+        *body_reader.read(body),
+        *(block for text, reason in run_reader.unreferenced_notes() for block in dropped_blocks(text, reason)),
         *_margins(package, parts.get("footer", ()), "page footer"),
     ]
     properties = DocumentProperties.read(
@@ -79,7 +79,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     urls = [url for name in sorted(package.names) if name.endswith(".rels") for url in _page_links(package, name)]
     return Reading(
         tuple(blocks),
-        title=properties.title or reader.title,
+        title=properties.title or body_reader.title,
         language=properties.language,
         links=tuple(dict.fromkeys(urls)),
     )

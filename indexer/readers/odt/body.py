@@ -96,20 +96,20 @@ class OdtBody:
             return BlockFacts("heading", level=level, label=label)
         return facts or BlockFacts(self._styles.kind(name))
 
-    def _read_inline(self, element: Element, line: _OdtParagraph, gone: str) -> None:
-        _add_text(line, element.text, gone)
+    def _read_inline(self, element: Element, line: _OdtParagraph, drop_reason: str) -> None:
+        _add_text(line, element.text, drop_reason)
         for child in element:
-            self._inline(child, line, gone)
-            _add_text(line, child.tail, gone)
+            self._inline(child, line, drop_reason)
+            _add_text(line, child.tail, drop_reason)
 
-    def _inline(self, child: Element, line: _OdtParagraph, gone: str) -> None:
+    def _inline(self, child: Element, line: _OdtParagraph, drop_reason: str) -> None:
         tag = child.tag
         if tag == "text:s":
-            _add_text(line, " " * min(parse_whole_number(child.get("text:c"), 1), 100), gone)
+            _add_text(line, " " * min(parse_whole_number(child.get("text:c"), 1), 100), drop_reason)
         elif tag in {"text:tab", "text:line-break"}:
-            _add_text(line, "\t" if tag == "text:tab" else "\n", gone)
+            _add_text(line, "\t" if tag == "text:tab" else "\n", drop_reason)
         elif tag == "text:note":
-            self._note(child, line, gone)
+            self._note(child, line, drop_reason)
         elif tag in {"office:annotation", "text:ruby-text", "text:hidden-text"}:
             reason = {"office:annotation": "comment", "text:ruby-text": "pronunciation beside the word"}
             hidden = child.get("text:string-value", "") if tag == "text:hidden-text" else ""
@@ -123,14 +123,14 @@ class OdtBody:
         elif tag not in _IGNORED_TAGS:
             hidden = "hidden text" if self._styles.is_hidden(child.get("text:style-name")) else ""
             link = line.words.start_link(_target(child))
-            self._read_inline(child, line, gone or hidden)
+            self._read_inline(child, line, drop_reason or hidden)
             line.words.end_link(link)
 
-    def _note(self, note: Element, line: _OdtParagraph, gone: str) -> None:
+    def _note(self, note: Element, line: _OdtParagraph, drop_reason: str) -> None:
         body = note.find("text:note-body")
         text = plain_text(body) if body is not None else ""
-        if gone:
-            line.words.set_aside(text, gone)
+        if drop_reason:
+            line.words.set_aside(text, drop_reason)
         else:
             reason = ENDNOTE if note.get("text:note-class") == "endnote" else FOOTNOTE
             line.words.add_note(text, reason, filter(is_page_link, map(_target, note.iter("text:a"))))
@@ -206,9 +206,9 @@ def _cells(row: Element) -> Iterator[Element]:
                 yield cell
 
 
-def _add_text(line: _OdtParagraph, text: str | None, gone: str) -> None:
-    if text and gone:
-        line.words.set_aside(text, gone)
+def _add_text(line: _OdtParagraph, text: str | None, drop_reason: str) -> None:
+    if text and drop_reason:
+        line.words.set_aside(text, drop_reason)
     elif text:
         line.words.add(text)
 

@@ -58,14 +58,14 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     styles = package.xml_part("styles.xml", _PREFIXES)
     properties = DocumentProperties.read(package.xml_part("meta.xml", _PREFIXES))
     has_pages = next(body.iter("text:soft-page-break"), None) is not None
-    reader = OdtBody(OdtStyles(styles, content), list_styles((styles, content)), _deletions(body), has_pages)
+    body_reader = OdtBody(OdtStyles(styles, content), list_styles((styles, content)), _deletions(body), has_pages)
     blocks = [
         *_margins(styles, "header"),
-        *reader.read(body),
-        *reader.unplaced_deletions(),
+        *body_reader.read(body),
+        *body_reader.unplaced_deletions(),
         *_margins(styles, "footer"),
     ]
-    return Reading(tuple(blocks), title=properties.title or reader.title, language=properties.language)
+    return Reading(tuple(blocks), title=properties.title or body_reader.title, language=properties.language)
 
 
 def _deletions(body: Element) -> dict[str, str]:

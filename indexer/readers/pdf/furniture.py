@@ -40,8 +40,8 @@ class _EdgeLine:
 def mark_furniture(pages: Sequence[PageLines]) -> None:
     """Set the drop reason on every running head and page number, and record the printed page numbers."""
     edge_lines = [edge_line for page in pages for edge_line in _lines_near_edges(page)]
-    numbers = _page_numbers(edge_lines)
-    for edge_line, number in numbers:
+    page_numbers = _page_numbers(edge_lines)
+    for edge_line, number in page_numbers:
         edge_line.line.drop = "page_number"
         edge_line.page.printed_number = edge_line.page.printed_number or number
     _mark_heads_beside_numbers(edge_lines)
@@ -51,7 +51,7 @@ def mark_furniture(pages: Sequence[PageLines]) -> None:
         edge_line.line.drop = "running_head"
         texts = _NUMBER.findall(edge_line.line.text)
         for text in texts if edge_line.page.printed_number is None else ():
-            if _number_value(text) - edge_line.page.number == _common_offset(numbers, texts):
+            if _number_value(text) - edge_line.page.number == _common_offset(page_numbers, texts):
                 edge_line.page.printed_number = text
     _record_numbers_in_heads(edge_lines)
 
@@ -179,9 +179,9 @@ def _counts_pages(members: Sequence[_EdgeLine]) -> bool:
     return bool(offsets) and offsets.most_common(1)[0][1] >= max(2, len(members) // 2)
 
 
-def _common_offset(numbers: Sequence[tuple[_EdgeLine, str]], texts: Sequence[str]) -> int | None:
+def _common_offset(page_numbers: Sequence[tuple[_EdgeLine, str]], texts: Sequence[str]) -> int | None:
     """Return the most common offset between printed page numbers and the page count, if any."""
-    offsets = Counter(_number_value(text) - edge_line.page.number for edge_line, text in numbers)
+    offsets = Counter(_number_value(text) - edge_line.page.number for edge_line, text in page_numbers)
     return offsets.most_common(1)[0][0] if offsets and texts else None
 
 

@@ -75,12 +75,12 @@ def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, fl
         graphics.path_count += 1
         x0, y0, x1, y1 = (cell.value for cell in cells)
         box = rotate_box((x0, y0, x1, y1), angle, bbox)
-        wide, high = box.x1 - box.x0, box.y1 - box.y0
-        if high <= _MAX_RULE_WIDTH < wide:
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        if height <= _MAX_RULE_WIDTH < width:
             graphics.horizontal_rules.append(box)
-        elif wide <= _MAX_RULE_WIDTH < high:
+        elif width <= _MAX_RULE_WIDTH < height:
             graphics.vertical_rules.append(box)
-        elif wide > 20 and high > 8:
+        elif width > 20 and height > 8:
             graphics.frames.append(box)
     return graphics
 

@@ -142,10 +142,10 @@ def _blocks(lines: Sequence[tuple[tuple[int, int], int, str]], page: int) -> Ite
             groups.append([])
         groups[-1].append(text)
         last = paragraph
-    unwrapper = LineJoiner(text for _, _, text in lines)
+    joiner = LineJoiner(text for _, _, text in lines)
     for group in groups:
         item = _ITEM.match(group[0])
-        text = unwrapper.join(group)
+        text = joiner.join(group)
         words = text[item.end() :] if item else text
         raw = "\n".join(group)
         label = item["label"] if item else None

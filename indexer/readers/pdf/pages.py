@@ -47,9 +47,8 @@ def page_lines(page: PageWords, number: int) -> PageLines:
     all_words = [word for words in page.words.values() for word in words]
     result.characters = sum(len(word.text) for word in all_words)
     result.hidden_characters = sum(len(word.text) for word in all_words if word.style.hidden)
-    is_mostly_painted = (
-        2 * result.hidden_characters < result.characters
-    )  # otherwise invisible text is the text layer of a scan
+    # Where most text is invisible, it is the text layer of a scan.
+    is_mostly_painted = 2 * result.hidden_characters < result.characters
     for angle, angle_words in page.words.items():
         words = [_mirror(word, page.width) for word in angle_words] if right_to_left else angle_words
         words = list(_merge_phrases(words, right_to_left))
@@ -128,7 +127,7 @@ def _mirrored(graphics: PageGraphics, width: float) -> PageGraphics:
 
     links = [
         LinkArea(box, area.url)
-        for box, area in zip(mirror([one.box for one in graphics.links]), graphics.links, strict=True)
+        for box, area in zip(mirror([link_area.box for link_area in graphics.links]), graphics.links, strict=True)
     ]
     return PageGraphics(
         mirror(graphics.horizontal_rules),

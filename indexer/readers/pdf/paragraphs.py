@@ -77,11 +77,11 @@ def split_paragraphs(column: Sequence[PdfLine], body_type: BodyType) -> list[Pdf
     if not rows:
         return []
     left, right = _edges(rows)
-    maker = _ParagraphBuilder(body_type, left, right)
+    builder = _ParagraphBuilder(body_type, left, right)
     rows = [PdfRow([_as_one_line(row)]) if _is_justified(row, right) else row for row in rows]
     for item in headed_tables(rows):
-        maker.take(item)
-    return maker.found
+        builder.take(item)
+    return builder.found
 
 
 def _is_justified(row: PdfRow, right: float) -> bool:

@@ -54,7 +54,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
             raise SourceUnreadable(
                 f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it", "--max-pages"
             )
-        pages, troubles = _read_pages(document)
+        pages, warnings = _read_pages(document)
         pictures = [page for page in pages if _is_picture(page)]
         recognised: dict[int, list[Block]] = {}
         if pictures and 2 * len(pictures) > sum(bool(page.characters) or _is_picture(page) for page in pages):
@@ -62,13 +62,20 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
 
             recognised = recognise_pages(document, [page.number for page in pictures], limits)
         elif pictures:
-            troubles.append(_page_warning("is a picture without text", [page.number for page in pictures]))
-        about = (pdf_title(document), pdf_language(document))
+            warnings.append(_page_warning("is a picture without text", [page.number for page in pictures]))
+        title, language = pdf_title(document), pdf_language(document)
     blocks = _with_recognised(_blocks(pages), recognised)
     hidden = 2 * sum(page.hidden_characters for page in pages) > sum(page.characters for page in pages)
     links = tuple(dict.fromkeys(area.url for page in pages for area in page.graphics.links))
     scanned = bool(recognised) or hidden
-    return Reading(tuple(blocks), *about, warnings=tuple(troubles), recognised=scanned, links=links)
+    return Reading(
+        tuple(blocks),
+        title=title,
+        language=language,
+        warnings=tuple(warnings),
+        recognised=scanned,
+        links=links,
+    )
 
 
 def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:

@@ -102,13 +102,13 @@ class ParagraphRoles:
 class PdfBlockBuilder:
     """Builder of the blocks of one document."""
 
-    def __init__(self, roles: ParagraphRoles, unwrapper: LineJoiner, page_labels: dict[int, str | None]) -> None:
-        self._roles, self._unwrap, self._page_labels = roles, unwrapper, page_labels
+    def __init__(self, roles: ParagraphRoles, joiner: LineJoiner, page_labels: dict[int, str | None]) -> None:
+        self._roles, self._joiner, self._page_labels = roles, joiner, page_labels
 
     def blocks(self, parts: Sequence[PdfParagraph | PdfTable], notes: PdfNotes) -> Iterable[Block]:
         """Yield the blocks of one page in reading order; each footnote goes to the block that refers to it."""
         texts = {
-            notes.labels[id(part)]: clean_text(strip_note_label(self._unwrap.join([row.text for row in part.rows])))
+            notes.labels[id(part)]: clean_text(strip_note_label(self._joiner.join([row.text for row in part.rows])))
             for part in parts
             if isinstance(part, PdfParagraph) and id(part) in notes.labels
         }
@@ -138,19 +138,19 @@ class PdfBlockBuilder:
     def _block(
         self,
         part: PdfParagraph,
-        known: frozenset[str],
+        known_labels: frozenset[str],
         notes: tuple[str, ...],
         links: tuple[TextLink, ...],
         before: BlockKind | None,
     ) -> Block:
         kind, level = self._roles.classify(part, before)
-        text = self._unwrap.join([row.text for row in part.rows])
+        text = self._joiner.join([row.text for row in part.rows])
         label = None
         if kind == "list_item" and part.item_mark:
             text, label = text[part.item_mark.length :], part.item_mark.label
         return Block(
             kind,
-            clean_text(text, known),
+            clean_text(text, known_labels),
             strip_mark_fences(part.text),
             level=level,
             label=label,
@@ -171,12 +171,12 @@ class PdfBlockBuilder:
         return Block("paragraph", "", strip_mark_fences(text), page=page, page_label=label, drop=reason)
 
     def _table(
-        self, table: PdfTable, known: frozenset[str], notes: tuple[str, ...], of_notes: Sequence[str]
+        self, table: PdfTable, known_labels: frozenset[str], notes: tuple[str, ...], note_urls: Sequence[str]
     ) -> Iterable[Block]:
         heads: list[str] = []
         for number, row in enumerate(table.rows):
             cells = [cell_lines(cell) for cell in row]
-            words = [clean_text(self._unwrap.join(lines), known) for lines in cells]
+            words = [clean_text(self._joiner.join(lines), known_labels) for lines in cells]
             raw = strip_mark_fences("\t".join("\n".join(lines) for lines in cells))
             page = next(line.page for cell in row for line in cell)
             label = self._page_labels.get(page)
@@ -188,7 +188,7 @@ class PdfBlockBuilder:
             text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])
             first = number == int(table.has_heads)
             urls = [url for cell in row for line in cell for url in line.links]
-            links = _addresses([*urls, *of_notes] if first else urls)
+            links = _addresses([*urls, *note_urls] if first else urls)
             row_notes = notes if first else ()
             yield Block("table_row", text, raw, page=page, page_label=label, notes=row_notes, links=links)
 

@@ -31,28 +31,28 @@ class PdfTable(BoxEdges):
     order: int
 
 
-def ruled_tables(lines: Sequence[PdfLine], drawn: PageGraphics) -> tuple[list[PdfTable], list[PdfLine]]:
+def ruled_tables(lines: Sequence[PdfLine], graphics: PageGraphics) -> tuple[list[PdfTable], list[PdfLine]]:
     """Return the tables whose cells are separated by rules, and the lines outside them."""
-    across, down = _rules(drawn)
-    if len(across) < 2 or len(down) < 1 or len(across) + len(down) > _MAX_RULES:
+    horizontal, vertical = _rules(graphics)
+    if len(horizontal) < 2 or len(vertical) < 1 or len(horizontal) + len(vertical) > _MAX_RULES:
         return [], list(lines)
     tables: list[PdfTable] = []
     rest = list(lines)
-    for grid_across, grid_down in _grids(across, down):
-        table, rest = _fill_grid(grid_across, grid_down, rest, drawn)
+    for grid_across, grid_down in _grids(horizontal, vertical):
+        table, rest = _fill_grid(grid_across, grid_down, rest, graphics)
         if table:
             tables.append(table)
     return tables, rest
 
 
-def _rules(drawn: PageGraphics) -> tuple[list[PdfBox], list[PdfBox]]:
+def _rules(graphics: PageGraphics) -> tuple[list[PdfBox], list[PdfBox]]:
     """Return the rules as long as they are seen, collinear pieces joined; the edges of frames are rules too."""
-    across, down = list(drawn.horizontal_rules), list(drawn.vertical_rules)
-    for frame in drawn.frames[:_MAX_RULES]:
-        across += [frame._replace(y1=frame.y0), frame._replace(y0=frame.y1)]
-        down += [frame._replace(x1=frame.x0), frame._replace(x0=frame.x1)]
-    turned = [PdfBox(box.y0, box.x0, box.y1, box.x1) for box in down]
-    return _join_rules(across), [PdfBox(box.y0, box.x0, box.y1, box.x1) for box in _join_rules(turned)]
+    horizontal, vertical = list(graphics.horizontal_rules), list(graphics.vertical_rules)
+    for frame in graphics.frames[:_MAX_RULES]:
+        horizontal += [frame._replace(y1=frame.y0), frame._replace(y0=frame.y1)]
+        vertical += [frame._replace(x1=frame.x0), frame._replace(x0=frame.x1)]
+    turned = [PdfBox(box.y0, box.x0, box.y1, box.x1) for box in vertical]
+    return _join_rules(horizontal), [PdfBox(box.y0, box.x0, box.y1, box.x1) for box in _join_rules(turned)]
 
 
 def _join_rules(rules: Sequence[PdfBox]) -> list[PdfBox]:
@@ -72,16 +72,16 @@ def _join_rules(rules: Sequence[PdfBox]) -> list[PdfBox]:
     return joined
 
 
-def _grids(across: Sequence[PdfBox], down: Sequence[PdfBox]) -> list[tuple[list[PdfBox], list[PdfBox]]]:
+def _grids(horizontal: Sequence[PdfBox], vertical: Sequence[PdfBox]) -> list[tuple[list[PdfBox], list[PdfBox]]]:
     """Return rules that meet one another, as grids."""
     grids: list[tuple[list[PdfBox], list[PdfBox]]] = []
-    remaining = list(down)
+    remaining = list(vertical)
     while remaining:
         walls, added = [remaining.pop()], 1
         rows: list[PdfBox] = []
         while added:
             added = 0
-            for rule in across:
+            for rule in horizontal:
                 if rule not in rows and any(_meets(rule, wall) for wall in walls):
                     rows.append(rule)
                     added += 1
@@ -106,13 +106,15 @@ def _distinct_positions(positions: Iterable[float]) -> list[float]:
 
 
 def _fill_grid(
-    across: list[PdfBox], down: list[PdfBox], lines: list[PdfLine], drawn: PageGraphics
+    horizontal: list[PdfBox], vertical: list[PdfBox], lines: list[PdfLine], graphics: PageGraphics
 ) -> tuple[PdfTable | None, list[PdfLine]]:
     """Fill a grid with the lines in its cells; return no table unless it has two columns and two rows."""
     columns = _distinct_positions(
-        [*(wall.x0 for wall in down), *(edge for rule in across for edge in (rule.x0, rule.x1))]
+        [*(wall.x0 for wall in vertical), *(edge for rule in horizontal for edge in (rule.x0, rule.x1))]
     )
-    rows = _distinct_positions([*(rule.y0 for rule in across), *(edge for wall in down for edge in (wall.y0, wall.y1))])
+    rows = _distinct_positions(
+        [*(rule.y0 for rule in horizontal), *(edge for wall in vertical for edge in (wall.y0, wall.y1))]
+    )
     if len(columns) < 3 or len(rows) < 3:
         return None, lines
     cells: dict[int, Cells] = {}
@@ -130,8 +132,8 @@ def _fill_grid(
         return None, lines
     box = PdfBox(columns[0], rows[0], columns[-1], rows[-1])
     shaded = any(
-        abs(frame.y0 - rows[0]) < 3 and abs(frame.y1 - rows[1]) < 3 for frame in drawn.frames if min(cells) == 0
-    ) and not any(abs(frame.y1 - rows[-1]) < 3 for frame in drawn.frames)
+        abs(frame.y0 - rows[0]) < 3 and abs(frame.y1 - rows[1]) < 3 for frame in graphics.frames if min(cells) == 0
+    ) and not any(abs(frame.y1 - rows[-1]) < 3 for frame in graphics.frames)
     first = [line for cell in filled[0] for line in cell]
     heads = all(filled[0]) and (shaded or (_bold(filled[0]) and not _bold(filled[1])))
     return PdfTable(tuple(filled), heads, box, first[0].size, min(line.order for line in first)), rest

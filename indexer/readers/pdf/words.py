@@ -98,8 +98,8 @@ def read_page_words(page: pdfium.PdfPage) -> PageWords:
     )
     main_angle = volume.most_common(1)[0][0] if volume else 0
     width, height = (right - left, top - bottom) if main_angle in {0, 180} else (top - bottom, right - left)
-    drawn = page_graphics(page, main_angle, (left, bottom, right, top))
-    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), drawn)
+    graphics = page_graphics(page, main_angle, (left, bottom, right, top))
+    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), graphics)
 
 
 def _text(textpage: pdfium.PdfTextPage) -> str:

@@ -57,9 +57,9 @@ def wrap_width(text: str) -> int:
 def has_paragraph_per_line(text: str) -> bool:
     """Tell whether each line is a paragraph: long lines with few blank lines between them."""
     lines = text.split("\n")
-    filled = [len(line) for line in lines if line.strip()]
-    blank = len(lines) - len(filled)
-    return len(filled) > 1 and blank * 5 < len(filled) and median(filled) >= _LONG_LINE
+    lengths = [len(line) for line in lines if line.strip()]
+    blank = len(lines) - len(lengths)
+    return len(lengths) > 1 and blank * 5 < len(lengths) and median(lengths) >= _LONG_LINE
 
 
 def _split(chunk: list[str], width: int) -> Iterator[list[str]]:
