@@ -32,9 +32,9 @@ class SourceFormat:
     read: Callable[[bytes, Limits], Reading]
     magic: tuple[bytes, ...] = ()
     contains: bytes = b""
-    """What a packed file of this kind has in it, to tell it from others that begin alike."""
+    """Bytes inside a packed file of this format, which distinguish it from others with the same signature."""
     read_with_password: Callable[[bytes, Limits, str], Reading] | None = None
-    """Who reads it with a password."""
+    """The function that reads it with a password."""
 
 
 def _text(data: bytes, _limits: Limits) -> Reading:
@@ -61,12 +61,14 @@ def _format(name: str, data: bytes) -> SourceFormat:
     Raise SourceUnreadable when no format fits.
     """
     suffix = PurePosixPath(name).suffix.lower()
-    named = next((one for one in _FORMATS if suffix in one.suffixes), None)
+    named = next((candidate for candidate in _FORMATS if suffix in candidate.suffixes), None)
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    told = [one for one in _FORMATS if any(start.startswith(begins.lower()) for begins in one.magic)]
-    told = [one for one in told if one.contains in data]
-    if len(told) == 1 and told[0] is not named:
-        return told[0]
+    matching = [
+        candidate for candidate in _FORMATS if any(start.startswith(begins.lower()) for begins in candidate.magic)
+    ]
+    matching = [candidate for candidate in matching if candidate.contains in data]
+    if len(matching) == 1 and matching[0] is not named:
+        return matching[0]
     if named is None:
         raise SourceUnreadable(
             f"is of a type that cannot be read ({suffix or 'no ending'}): "

@@ -12,7 +12,7 @@ class Limits:
     bytes: int = 128_000_000
     """Size of the file."""
     unpacked_bytes: int = 512_000_000
-    """Size of what a packed file (DOCX, ODT, ZIP) unpacks to."""
+    """Unpacked size of a packed file (DOCX, ODT, ZIP)."""
     members: int = 10_000
     """Files in a ZIP."""
     pages: int = 5_000

@@ -21,7 +21,7 @@ from indexer.readers.shared.markup import markup_links, strip_markup
 from indexer.text.prose import COMPOUND_PREFIXES
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
-_HUGE = 20_000  # characters: ten pages; no paragraph is that long, so the text has lost its paragraphs
+_MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that has lost its paragraphs
 
 
 def read_text(text: str) -> list[Block]:
@@ -70,9 +70,9 @@ def _block(lines: list[str], page: int | None) -> Iterator[Block]:
         return
     kind, label, words = _item(lines)
     mark = LIST_ITEM.match(lines[0])
-    for at, part in enumerate(_cut_huge(words)):
-        cut = mark.group() + part if mark and not at else part
-        yield Block(kind, strip_markup(part), raw if part is words else cut, label=label, page=page)
+    for index, piece in enumerate(_cut_huge(words)):
+        cut = mark.group() + piece if mark and not index else piece
+        yield Block(kind, strip_markup(piece), raw if piece is words else cut, label=label, page=page)
 
 
 def _item(lines: list[str]) -> tuple[BlockKind, str | None, str]:
@@ -86,15 +86,15 @@ def _item(lines: list[str]) -> tuple[BlockKind, str | None, str]:
 
 def _unwrap(lines: list[str]) -> str:
     """Join hard-wrapped lines into one; a word hyphenated at a line end is made whole."""
-    parts: list[str] = []
+    pieces: list[str] = []
     for line in (line.strip() for line in lines):
-        last = parts[-1] if parts else ""
+        last = pieces[-1] if pieces else ""
         if re.search(r"[a-z]-$", last[-2:]) and line[:1].islower() and not _is_compound(last):
-            parts[-1] = last[:-1]
-        elif parts and not re.search(r"\w[-—/]$", last[-2:]):
-            parts.append(" ")
-        parts.append(line)
-    return "".join(parts)
+            pieces[-1] = last[:-1]
+        elif pieces and not re.search(r"\w[-—/]$", last[-2:]):
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)
 
 
 _HYPHENATED_PREFIXES = COMPOUND_PREFIXES.union("vice twenty thirty forty fifty sixty seventy eighty ninety".split())
@@ -113,10 +113,10 @@ _SPACE = re.compile(r"\s")
 
 def _cut_huge(words: str) -> Iterator[str]:
     """Cut text that has lost its paragraphs at sentence ends or, failing that, at spaces or anywhere."""
-    if len(words) <= _HUGE:
+    if len(words) <= _MAX_BLOCK:
         yield words
         return
-    least = _HUGE // 10
+    least = _MAX_BLOCK // 10
     start = 0
     while start < len(words):
         window = words[start + least : start + 2 * least]

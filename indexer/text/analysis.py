@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 MAX_TERM_LENGTH = 100
-"""Characters of one word that count: a longer run is data, not language, and an index key has a limit."""
+"""Characters of a term that count: a longer run is data, not language, and an index key has a limit."""
 
 LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {
@@ -33,7 +33,7 @@ LETTER_FORMING_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
 
 
-_ACCENTED = re.compile("[^\\W\x00-\x7f]|[\u0300-\u036f]")  # a letter that is no ASCII, or an accent by itself
+_ACCENTED = re.compile("[^\\W\x00-\x7f]|[\u0300-\u036f]")  # a letter outside ASCII, or a combining accent
 
 
 class Stemmer(Protocol):
@@ -53,8 +53,8 @@ class Token(NamedTuple):
 
 def _characters(*categories: str) -> str:
     """Return the characters of Unicode's first plane in these categories, as the inside of a regex class."""
-    found = (chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in categories)
-    return "".join(map(re.escape, found))
+    characters = (chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in categories)
+    return "".join(map(re.escape, characters))
 
 
 _MARK = _characters("Mn", "Mc", "Me")
@@ -63,7 +63,7 @@ _LETTER = r"[^\W_\u02bc]"
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
-_PASSAGE = 5_000  # characters: longer texts are not kept
+_MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
 _TOKEN = re.compile(
     rf"(?P<cjk>{_CJK}[{_MARK}]*)"
     rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
@@ -76,11 +76,11 @@ def tokens(text: str) -> Iterator[Token]:
     Hyphens, slashes and every other sign split words. A possessive 's is left off. Each Chinese or Japanese character
     is a token. Soft hyphens and zero-width characters inside a word are ignored.
     """
-    return iter(_of_passage(text)) if len(text) <= _PASSAGE else _tokens(text)
+    return iter(_cached_tokens(text)) if len(text) <= _MAX_CACHED else _tokens(text)
 
 
-@lru_cache(maxsize=256)  # each file of an index asks for the words of the same passages, one after the other
-def _of_passage(text: str) -> tuple[Token, ...]:
+@lru_cache(maxsize=256)  # the files of an index ask for the tokens of the same passages in turn
+def _cached_tokens(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text))
 
 
@@ -91,15 +91,15 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(folded, *match.span(kind))
 
 
-@lru_cache(maxsize=1 << 14)  # common words come again; a rare one is soon folded
+@lru_cache(maxsize=1 << 14)  # common words recur; a rare one is folded fast
 def fold(word: str) -> str:
     """Fold a word for comparison: drop case, accents, compatibility forms and invisible characters."""
     if word.isascii():
         return word.lower()[:MAX_TERM_LENGTH]
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = plain.translate(LETTERS_WITHOUT_DECOMPOSITION)
-    kept = (c for c in plain if c.isalnum() or _is_kept_mark(c))
-    return unicodedata.normalize("NFC", "".join(kept))[:MAX_TERM_LENGTH]
+    letters = (c for c in plain if c.isalnum() or _is_kept_mark(c))
+    return unicodedata.normalize("NFC", "".join(letters))[:MAX_TERM_LENGTH]
 
 
 def _is_kept_mark(character: str) -> bool:
@@ -112,8 +112,8 @@ def _snowball() -> Stemmer:
     """Load the stemmer on first use: processes that only read files need none."""
     from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415  # NLTK takes a moment to load
 
-    found: Stemmer = SnowballStemmer("english")
-    return found
+    stemmer: Stemmer = SnowballStemmer("english")
+    return stemmer
 
 
 @lru_cache(maxsize=1 << 15)
@@ -137,7 +137,9 @@ def accented_terms(text: str) -> Iterator[tuple[str, str]]:
     if text.isascii() or not _ACCENTED.search(text):
         return
     for token in tokens(text):
-        plain = unicodedata.normalize("NFC", text[token.start : token.end]).casefold()
-        kept = "".join(character for character in plain if unicodedata.category(character) != "Cf")[:MAX_TERM_LENGTH]
-        if kept != token.text:
-            yield token.text, kept
+        composed = unicodedata.normalize("NFC", text[token.start : token.end]).casefold()
+        written = "".join(character for character in composed if unicodedata.category(character) != "Cf")[
+            :MAX_TERM_LENGTH
+        ]
+        if written != token.text:
+            yield token.text, written

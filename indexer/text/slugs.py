@@ -17,16 +17,16 @@ def slugify(text: str, max_length: int) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"['’]", "", folded.encode("ascii", "ignore").decode("ascii"))
     parts = re.findall(r"[a-z0-9]+", plain)
-    kept = ""
+    result = ""
     for part in parts:
-        longer = f"{kept}-{part}" if kept else part[:max_length]
+        longer = f"{result}-{part}" if result else part[:max_length]
         if len(longer) > max_length:
             break
-        kept = longer
-    return kept
+        result = longer
+    return result
 
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that reads as something else
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, without characters that are easily confused
 
 
 _LENGTH = 5
@@ -41,12 +41,12 @@ def short_hash(*parts: object, length: int = _LENGTH) -> str:
 def unique_ids(bases: Iterable[tuple[str, str]]) -> list[str]:
     """Ids from (wanted id, what tells its bearer apart): the first that wants an id has it, others add a hash."""
     taken: set[str] = set()
-    made = []
+    ids = []
     for base, difference in bases:
         name, attempt = base, 0
         while name in taken:
             name = f"{base}-{short_hash(difference, attempt, length=4)}"
             attempt += 1
         taken.add(name)
-        made.append(name)
-    return made
+        ids.append(name)
+    return ids

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .analysis import terms_in
 
 MIN_LENGTH = 5
-"""Letters of the shortest word that has another spelling: `four` is no `for`."""
+"""Letters of the shortest word that gets variants: `four` is not `for`."""
 
 _ISE = "(?=(?:e|ed|es|er|ers|ing|able|ation|ations|ational|ationally)$)"
 _YSE = "(?=(?:e|ed|es|er|ers|ing)$)"

@@ -15,8 +15,8 @@ _AFTER = ".,;:!?'’*_"
 
 def find_links(text: str) -> tuple[TextLink, ...]:
     """Return the links written out in a text, without the punctuation of the sentence around them."""
-    found = ((_trimmed(match.group()), match.start()) for match in _ADDRESS.finditer(text))
-    return tuple(TextLink(url, start, start + len(url)) for url, start in found)
+    urls = ((_trimmed(match.group()), match.start()) for match in _ADDRESS.finditer(text))
+    return tuple(TextLink(url, start, start + len(url)) for url, start in urls)
 
 
 def is_page_link(url: str) -> bool:

@@ -150,8 +150,8 @@ def survives(read: Callable[[], object]) -> bool:
 
 def lost_characters(words: str, blocks: Sequence[Block]) -> Counter[str]:
     """Count the characters of a source that are in no block."""
-    held = Counter("".join(re.sub(r"\s", "", block.raw) for block in blocks))
-    return Counter(re.sub(r"\s", "", words)) - held
+    kept_characters = Counter("".join(re.sub(r"\s", "", block.raw) for block in blocks))
+    return Counter(re.sub(r"\s", "", words)) - kept_characters
 
 
 def parse_reading(reading: Reading, name: str) -> Draft:

@@ -44,9 +44,9 @@ _WORDS = (
 ).split()
 
 
-def sentence(chance: random.Random, most: int = 22) -> str:
+def sentence(chance: random.Random, max_words: int = 22) -> str:
     """Return a sentence of known words."""
-    words = [chance.choice(_WORDS) for _ in range(chance.randint(8, most))]
+    words = [chance.choice(_WORDS) for _ in range(chance.randint(8, max_words))]
     return f"{words[0].capitalize()} {' '.join(words[1:])}."
 
 
@@ -82,17 +82,20 @@ def composed_pdf(
 ) -> bytes:
     """Make a PDF of flowing text in columns; the first page may have a frame across them for its title."""
     out = io.BytesIO()
-    left, bottom, gutter = 22 * mm, 25 * mm, 8 * mm
-    wide, high = WIDTH - 2 * left, HEIGHT - 2 * bottom
-    each = (wide - gutter * (columns - 1)) / columns
+    margin, bottom, gutter = 22 * mm, 25 * mm, 8 * mm
+    wide, high = WIDTH - 2 * margin, HEIGHT - 2 * bottom
+    column_width = (wide - gutter * (columns - 1)) / columns
 
     def frames(height: float) -> list[Frame]:
-        return [Frame(left + n * (each + gutter), bottom, each, height, 0, 0, 0, 0) for n in range(columns)]
+        return [
+            Frame(margin + index * (column_width + gutter), bottom, column_width, height, 0, 0, 0, 0)
+            for index in range(columns)
+        ]
 
     def dress(canvas: Canvas, document: Any) -> None:
         furniture(canvas, document.page)
 
-    across = [Frame(left, bottom + high - heading_height, wide, heading_height, 0, 0, 0, 0)] if heading_height else []
+    across = [Frame(margin, bottom + high - heading_height, wide, heading_height, 0, 0, 0, 0)] if heading_height else []
     document = BaseDocTemplate(out, pagesize=A4, invariant=1, title=title)
     document.addPageTemplates(
         [
@@ -161,9 +164,9 @@ def long_paper(pages: int) -> bytes:
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[str]:
-    found = [""]
+    lines = [""]
     for word in words:
-        if len(found[-1]) + len(word) > width:
-            found.append("")
-        found[-1] = f"{found[-1]} {word}".strip()
-    return found
+        if len(lines[-1]) + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

@@ -13,22 +13,22 @@ from indexer.readers.limits import LIMITS
 from .make import dropped_for, lost_characters
 
 
-def clock(second: int, sign: str = ".") -> str:
+def clock(second: int, separator: str = ".") -> str:
     """Write a time code."""
-    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}{sign}000"
+    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}{separator}000"
 
 
 def vtt(*cues: str, head: str = "") -> bytes:
     """Make WebVTT of cues, two seconds each without a pause."""
-    timed = (f"{clock(2 * at)} --> {clock(2 * at + 2)}\n{cue}" for at, cue in enumerate(cues))
+    timed = (f"{clock(2 * index)} --> {clock(2 * index + 2)}\n{cue}" for index, cue in enumerate(cues))
     return "\n\n".join(["WEBVTT", *([head] if head else []), *timed, ""]).encode()
 
 
 def srt(*cues: str) -> bytes:
     """Make SubRip of cues, two seconds each without a pause."""
-    times = [f"{clock(2 * at, ',')} --> {clock(2 * at + 2, ',')}" for at in range(len(cues))]
+    times = [f"{clock(2 * index, ',')} --> {clock(2 * index + 2, ',')}" for index in range(len(cues))]
     return "\n".join(
-        f"{at + 1}\n{time}\n{cue}\n" for at, (time, cue) in enumerate(zip(times, cues, strict=True))
+        f"{index + 1}\n{time}\n{cue}\n" for index, (time, cue) in enumerate(zip(times, cues, strict=True))
     ).encode()
 
 
@@ -61,7 +61,7 @@ def test_names_before_a_colon() -> None:
 
 def test_a_speaker_who_goes_on_gets_paragraphs() -> None:
     """A long turn is split at the end of a sentence, and both parts keep the speaker."""
-    data = vtt(*(f"<v Ana>{'word ' * 40}{at} end." for at in range(8)))
+    data = vtt(*(f"<v Ana>{'word ' * 40}{index} end." for index in range(8)))
     assert len(turns(data)) > 1
     assert {speaker for speaker, _ in turns(data)} == {"Ana"}
     assert all(text.endswith("end.") for _, text in turns(data))

@@ -36,8 +36,8 @@ WORDS = st.text(
 def abstract(number: int, *levels: tuple[str, str]) -> str:
     """Write a list of numbering.xml: (number format, pattern) for each of its levels."""
     inner = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
-        for at, (form, pattern) in enumerate(levels)
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        for level, (form, pattern) in enumerate(levels)
     )
     return f'<w:abstractNum w:abstractNumId="{number}">{inner}</w:abstractNum>'
 
@@ -53,8 +53,8 @@ def test_levels_come_from_styles() -> None:
         [("Title", "Paper"), ("Heading 2", "Part"), ("Normal", "Text."), ("Quote", "Said."), ("Caption", "Fig.")]
     )
     reading = read_docx(data, LIMITS)
-    found = [(block.kind, block.level, block.text) for block in reading.blocks]
-    assert found == [
+    blocks = [(block.kind, block.level, block.text) for block in reading.blocks]
+    assert blocks == [
         ("heading", 1, "Paper"),
         ("heading", 2, "Part"),
         ("paragraph", 0, "Text."),
@@ -231,7 +231,7 @@ def test_table_rows_say_their_heads() -> None:
 
 def test_a_long_table() -> None:
     """Each of a thousand rows is a block, in order."""
-    rows = [[f"Name {at}", f"Vote {at}"] for at in range(1000)]
+    rows = [[f"Name {index}", f"Vote {index}"] for index in range(1000)]
     table = "".join(f"<w:tr>{''.join(f'<w:tc>{word_paragraph(text)}</w:tc>' for text in row)}</w:tr>" for row in rows)
     assert shown_texts(read_docx(bare_docx(f"<w:tbl>{table}</w:tbl>"), LIMITS)) == ["; ".join(row) for row in rows]
 
@@ -261,7 +261,7 @@ def test_a_programme_in_a_table_keeps_its_sessions() -> None:
     body = "".join(word_paragraph(text) for _, text in front) + f"<w:tbl>{table}</w:tbl>"
     paper = parse_reading(read_docx(bare_docx(body), LIMITS), "programme.docx")
     assert paper.facts.kind == "programme"
-    assert [(one.number, one.title) for one in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
+    assert [(session.number, session.title) for session in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ PARTS = st.sampled_from(
 
 def page(body: str, head: str = "", **attributes: str) -> bytes:
     """Make a web page."""
-    said = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return f"<!doctype html><html{said}><head>{head}</head><body>{body}</body></html>".encode()
+    attribute_text = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f"<!doctype html><html{attribute_text}><head>{head}</head><body>{body}</body></html>".encode()
 
 
 @st.composite
@@ -61,8 +61,8 @@ def test_the_article_and_not_the_site() -> None:
 
 def test_an_old_page_without_marks() -> None:
     """Lists and lines of hardly more than links are navigation; a form around the whole page is not dropped."""
-    links = "".join(f"<a href=/{at}>Part {at}</a> | " for at in range(5))
-    items = "".join(f"<li><a href=/{at}>Part {at}</a></li>" for at in range(5))
+    links = "".join(f"<a href=/{index}>Part {index}</a> | " for index in range(5))
+    items = "".join(f"<li><a href=/{index}>Part {index}</a></li>" for index in range(5))
     reading = read_html(page(f"<form><div>{links}</div><ul>{items}</ul><p>{PROSE}</p><p>{PROSE}</p></form>"), LIMITS)
     assert shown_texts(reading) == [PROSE, PROSE]
     assert len(dropped_for(reading, "navigation")) == 2
@@ -70,8 +70,8 @@ def test_an_old_page_without_marks() -> None:
 
 def test_a_list_of_links_in_an_article_is_kept() -> None:
     """Within the article a list of papers is a list; only a list of the page's own sections is navigation."""
-    papers = "".join(f"<li><a href=/{at}>Paper {at}</a></li>" for at in range(4))
-    parts = "".join(f"<li><a href=#{at}>Part {at}</a></li>" for at in range(4))
+    papers = "".join(f"<li><a href=/{index}>Paper {index}</a></li>" for index in range(4))
+    parts = "".join(f"<li><a href=#{index}>Part {index}</a></li>" for index in range(4))
     reading = read_html(page(f"<main><ul>{parts}</ul><p>{PROSE}</p><ul>{papers}</ul></main>"), LIMITS)
     assert shown_texts(reading) == [PROSE, "Paper 0", "Paper 1", "Paper 2", "Paper 3"]
 
@@ -171,7 +171,7 @@ def test_a_programme_on_a_page() -> None:
     )
     paper = parse_reading(read_html(page(body), LIMITS), "programme.html")
     assert paper.facts.kind == "programme"
-    assert [(one.number, one.title) for one in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
+    assert [(session.number, session.title) for session in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
 
 
 @settings(max_examples=150, deadline=None)
@@ -189,7 +189,7 @@ def test_nothing_is_lost_of_any_soup(soup: str) -> None:
 def test_deep_nests_and_long_tables() -> None:
     """Ten thousand nested elements, and a table of as many rows, are read."""
     assert shown_texts(read_html(page("<div>" * 10_000 + "deep"), LIMITS)) == ["deep"]
-    table = "".join(f"<tr><td>Name {at}<td>Vote {at}" for at in range(2000))
+    table = "".join(f"<tr><td>Name {index}<td>Vote {index}" for index in range(2000))
     assert len(shown_texts(read_html(page(f"<table>{table}</table>"), LIMITS))) == 2000
 
 

@@ -25,9 +25,9 @@ def reading(name: str, data: bytes) -> Reading:
     return read_source(Source(Path(name), name, ""), data)
 
 
-def spans(found: Reading) -> list[tuple[str, str]]:
+def spans(result: Reading) -> list[tuple[str, str]]:
     """Return the linked words and their URLs."""
-    return [(block.text[link.start : link.end], link.url) for block in found.blocks for link in block.links]
+    return [(block.text[link.start : link.end], link.url) for block in result.blocks for link in block.links]
 
 
 def relations(**targets: str) -> str:
@@ -46,22 +46,26 @@ def text(words: str) -> str:
 
 def field(url: str, words: str) -> str:
     """Write a DOCX field that links words, its instruction in two pieces as Word does."""
-    signs = (
+    marks = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> HYPER</w:instrText></w:r>'
     )
-    signs += f'<w:r><w:instrText>LINK "{url}" \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    return f'{signs}{text(words)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    marks += f'<w:r><w:instrText>LINK "{url}" \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    return f'{marks}{text(words)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def linked_docx(body: str, footnotes: str = "", **targets: str) -> bytes:
     """Make a DOCX whose body and footnotes may refer to links by id."""
-    made = bare_docx(body.replace("r:id=", f'xmlns:r="{_R}" r:id='), **({"footnotes": footnotes} if footnotes else {}))
-    with ZipFile(BytesIO(made)) as archive:
+    document = bare_docx(
+        body.replace("r:id=", f'xmlns:r="{_R}" r:id='), **({"footnotes": footnotes} if footnotes else {})
+    )
+    with ZipFile(BytesIO(document)) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     rels = parts["word/_rels/document.xml.rels"]
-    own = relations(**targets).partition(">")[2].removesuffix("</Relationships>")
+    relation_parts = relations(**targets).partition(">")[2].removesuffix("</Relationships>")
     assert isinstance(rels, bytes)
-    parts["word/_rels/document.xml.rels"] = rels.decode().replace("</Relationships>", own + "</Relationships>")
+    parts["word/_rels/document.xml.rels"] = rels.decode().replace(
+        "</Relationships>", relation_parts + "</Relationships>"
+    )
     if footnotes:
         inner = footnotes.replace("r:id=", f'xmlns:r="{_R}" r:id=')
         parts["word/footnotes.xml"] = f"<w:footnotes {W}>{inner}</w:footnotes>"
@@ -76,10 +80,10 @@ def test_word_links_by_relation_and_by_field() -> None:
         f"<w:fldSimple w:instr=' HYPERLINK \"{B}\" '>{text('the second')}</w:fldSimple>{text(', then ')}"
         f"{field(C, 'the third')}{text('.')}</w:p>"
     )
-    found = reading("a.docx", linked_docx(body, one=A))
-    assert found.blocks[0].text == "See the first and the second, then the third."
-    assert spans(found) == [("the first", A), ("the second", B), ("the third", C)]
-    assert found.links == (A,)
+    result = reading("a.docx", linked_docx(body, one=A))
+    assert result.blocks[0].text == "See the first and the second, then the third."
+    assert spans(result) == [("the first", A), ("the second", B), ("the third", C)]
+    assert result.links == (A,)
 
 
 def test_word_footnotes_are_linked_at_their_mark() -> None:
@@ -89,9 +93,9 @@ def test_word_footnotes_are_linked_at_their_mark() -> None:
     there = f'<w:hyperlink r:id="one">{text("there")}</w:hyperlink>'
     notes = f'<w:footnote w:id="2"><w:p>{text("See ")}{there}</w:p></w:footnote>'
     notes += f'<w:footnote w:id="3"><w:p>{text(f"At {B}.")}</w:p></w:footnote>'
-    found = reading("a.docx", linked_docx(body, notes, one=A))
-    assert [one.links for one in find_quotations(found.blocks)] == [(A,), (B,)]
-    assert found.blocks[0].notes == ("See there", f"At {B}.")
+    result = reading("a.docx", linked_docx(body, notes, one=A))
+    assert [link.links for link in find_quotations(result.blocks)] == [(A,), (B,)]
+    assert result.blocks[0].notes == ("See there", f"At {B}.")
 
 
 def test_links_within_the_file_and_to_programs_are_none() -> None:
@@ -99,9 +103,9 @@ def test_links_within_the_file_and_to_programs_are_none() -> None:
     page = (
         '<p><a href="#top">up</a> <a href="mailto:a@b.org">mail</a> <a href="javascript:x()">x</a> <a href="">y</a></p>'
     )
-    found = reading("a.html", f"<html><body>{page}</body></html>".encode())
-    assert spans(found) == []
-    assert found.links == ()
+    result = reading("a.html", f"<html><body>{page}</body></html>".encode())
+    assert spans(result) == []
+    assert result.links == ()
 
 
 def test_html_links() -> None:
@@ -111,9 +115,9 @@ def test_html_links() -> None:
         f'<a href="/p/2?v=1">here</a><sup><a href="#n1">1</a></sup>.</p>'
         f'<p id="n1">1 See <a href="{C}">C</a></p></body></html>'
     )
-    found = reading("a.html", page.encode())
-    assert spans(found) == [("A and more", A), ("here", "/p/2?v=1"), ("", C)]
-    assert found.links == ("/people", A, "/p/2?v=1", C)
+    result = reading("a.html", page.encode())
+    assert spans(result) == [("A and more", A), ("here", "/p/2?v=1"), ("", C)]
+    assert result.links == ("/people", A, "/p/2?v=1", C)
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
@@ -129,9 +133,9 @@ def test_markdown_names_addresses_elsewhere() -> None:
         f"> {QUOTED} [so][One]\n\nText {QUOTED}[^n], and [two] there.\n\n"
         f"| a | b |\n|---|---|\n| x | [y]({C}) |\n\n[one]: {A}\n[two]: <{B}>\n[^n]: In [the note]({C}).\n"
     )
-    found = reading("a.md", source.encode())
-    assert spans(found) == [("so", A), ("two", B), ("", C), ("y", C)]
-    assert [one.links[:1] for one in find_quotations(found.blocks)] == [(A,), (C,)]
+    result = reading("a.md", source.encode())
+    assert spans(result) == [("so", A), ("two", B), ("", C), ("y", C)]
+    assert [link.links[:1] for link in find_quotations(result.blocks)] == [(A,), (C,)]
 
 
 def test_odt_links() -> None:
@@ -149,13 +153,13 @@ def test_rtf_links() -> None:
     """An RTF field links from the start of its words; in a footnote, from the footnote's mark."""
     linked = r'{\field{\*\fldinst{HYPERLINK "%s"}}{\fldrslt there}}'
     source = r"{\rtf1\ansi We met " + linked % A + r" again{\footnote See " + linked % B + r".} today.\par}"
-    found = reading("a.rtf", source.encode())
-    assert found.blocks[0].text == "We met there again today."
-    assert [(found.blocks[0].text[: link.start], link.url) for link in found.blocks[0].links] == [
+    result = reading("a.rtf", source.encode())
+    assert result.blocks[0].text == "We met there again today."
+    assert [(result.blocks[0].text[: link.start], link.url) for link in result.blocks[0].links] == [
         ("We met ", A),
         ("We met there again", B),
     ]
-    assert found.blocks[0].notes == ("See there.",)
+    assert result.blocks[0].notes == ("See there.",)
 
 
 def test_links_in_tables() -> None:
@@ -163,13 +167,13 @@ def test_links_in_tables() -> None:
     page = (
         f'<table><tr><th>Who</th><th>Where</th></tr><tr><td>A body</td><td>at <a href="{A}">home</a></td></tr></table>'
     )
-    found = reading("a.html", f"<html><body>{page}</body></html>".encode())
-    assert found.blocks[-1].text == "Who: A body; Where: at home"
-    assert spans(found) == [("home", A)]
+    result = reading("a.html", f"<html><body>{page}</body></html>".encode())
+    assert result.blocks[-1].text == "Who: A body; Where: at home"
+    assert spans(result) == [("home", A)]
 
 
 def test_a_linked_quotation_has_its_own_link() -> None:
     """A quotation that is itself a link is attributed to it, whatever other links stand near."""
     page = f'<p>So <a href="{A}">{QUOTED}</a> and <a href="{B}">elsewhere</a>.</p>'
-    (found,) = find_quotations(reading("a.html", f"<html><body>{page}</body></html>".encode()).blocks)
-    assert found.links[0] == A
+    (result,) = find_quotations(reading("a.html", f"<html><body>{page}</body></html>".encode()).blocks)
+    assert result.links[0] == A

@@ -49,13 +49,13 @@ def test_what_only_looks_like_markup_stays(text: str) -> None:
 @given(st.text())
 def test_plain_words_are_one_line_without_doubled_spaces(text: str) -> None:
     """Any input gives one line, trimmed and with single spaces."""
-    found = strip_markup(text)
-    assert found == " ".join(found.split())
+    words = strip_markup(text)
+    assert words == " ".join(words.split())
 
 
 @given(st.text(alphabet=st.sampled_from("abcXYZ019 éß,.*_[]()!\\")))
 def test_no_letter_outside_an_address_is_lost(text: str) -> None:
     """Stripping markup removes signs, never letters or digits, except those of a link's URL."""
-    found = strip_markup(text)
+    words = strip_markup(text)
     if "](" not in text:
-        assert [c for c in found if c.isalnum()] == [c for c in text if c.isalnum()]
+        assert [c for c in words if c.isalnum()] == [c for c in text if c.isalnum()]

@@ -48,11 +48,11 @@ def _page_image() -> Image:
     document = pdfium.PdfDocument(made.drawn_pdf(draw))
     page = document[0]
     bitmap = page.render(scale=3, grayscale=True)
-    found: Image = bitmap.to_pil().copy()
+    image: Image = bitmap.to_pil().copy()
     bitmap.close()
     page.close()
     document.close()
-    return found
+    return image
 
 
 def _picture() -> object:

@@ -31,8 +31,8 @@ def test_a_document_of_odfdo() -> None:
     document.body.append(Paragraph("Some words."))
     document.body.append(Header(2, "Chapter"))
     reading = read_odt(odt_bytes(document), LIMITS)
-    found = [(block.kind, block.level, block.text) for block in reading.blocks if not block.drop]
-    assert found == [("heading", 1, "Part"), ("paragraph", 0, "Some words."), ("heading", 2, "Chapter")]
+    blocks = [(block.kind, block.level, block.text) for block in reading.blocks if not block.drop]
+    assert blocks == [("heading", 1, "Part"), ("paragraph", 0, "Some words."), ("heading", 2, "Chapter")]
 
 
 def test_lists_are_numbered_by_their_style() -> None:
@@ -41,12 +41,12 @@ def test_lists_are_numbered_by_their_style() -> None:
     inner += "</text:list-item></text:list>"
     items = f"<text:list-item><text:p>x</text:p>{inner}</text:list-item><text:list-item><text:p>x</text:p>{inner}"
     first = f'<text:list text:style-name="L">{items}</text:list-item></text:list>'
-    more = (
+    continued = (
         '<text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:p>x</text:p>'
         '<text:p>second paragraph</text:p></text:list-item><text:list-item text:start-value="9"><text:p>x</text:p>'
         "</text:list-item></text:list>"
     )
-    reading = read_odt(bare_odt(first + more, LIST), LIMITS)
+    reading = read_odt(bare_odt(first + continued, LIST), LIMITS)
     assert labels(reading) == ["1", "1.a", "1.b", "2", "2.a", "2.b", "3", "9"]
     assert [block.depth for block in reading.blocks if block.kind == "list_item"] == [0, 1, 1, 0, 1, 1, 0, 0]
     assert reading.blocks[7].kind == "paragraph"
@@ -71,7 +71,7 @@ def test_notes_changes_comments_and_hidden_words() -> None:
     reading = read_odt(bare_odt(body, hidden), LIMITS)
     assert shown_texts(reading) == ["One two three four."]
     assert reading.blocks[0].notes == ("See A.",)
-    assert [dropped_for(reading, why) for why in ("deleted text", "hidden text", "comment")] == [
+    assert [dropped_for(reading, reason) for reason in ("deleted text", "hidden text", "comment")] == [
         ["gone"],
         ["secret"],
         ["Why?"],

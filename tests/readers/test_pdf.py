@@ -38,9 +38,9 @@ def read(data: bytes) -> Reading:
         textpage.close()
         page.close()
     document.close()
-    kept = Counter("".join(block.raw for block in reading.blocks))
-    assert {sign: kept[sign] for sign in kept if not sign.isspace()} == {
-        sign: extracted[sign] for sign in extracted if not sign.isspace()
+    kept_characters = Counter("".join(block.raw for block in reading.blocks))
+    assert {character: kept_characters[character] for character in kept_characters if not character.isspace()} == {
+        character: extracted[character] for character in extracted if not character.isspace()
     }
     assert all(not block.text for block in reading.blocks if block.drop)
     assert all("\n" not in block.text and "\ufdd0" not in block.raw for block in reading.blocks)
@@ -206,23 +206,23 @@ def test_frame_beside_the_text_is_read_by_itself() -> None:
         made.draw_lines(canvas, ["Quota: the share of a port in the", "catch of a year, by treaty."], 338, 700, 11)
         canvas.showPage()
 
-    found = texts(shown(read(made.drawn_pdf(draw))))
-    assert found[0].startswith("The council met")
-    assert found[0].endswith("question of the record.")
-    assert found[1] == "Quota: the share of a port in the catch of a year, by treaty."
+    blocks = texts(shown(read(made.drawn_pdf(draw))))
+    assert blocks[0].startswith("The council met")
+    assert blocks[0].endswith("question of the record.")
+    assert blocks[1] == "Quota: the share of a port in the catch of a year, by treaty."
 
 
 def test_items_keep_their_labels_and_depth() -> None:
     """Numbered, lettered and bulleted items are separate items, nested by indent, also across a page break."""
     story = [Paragraph("Measures", made.SECTION), Paragraph(made.prose(50, 3), made.SPACED)]
-    story += [Paragraph(made.prose(100 + n, 3), made.ITEM, bulletText=f"{n}.") for n in range(1, 13)]
-    story += [Paragraph(made.prose(200 + n, 2), made.ITEM, bulletText="\u2022") for n in range(3)]
-    story += [Paragraph(made.prose(300 + n, 2), made.DEEP, bulletText=f"({'abcd'[n]})") for n in range(4)]
+    story += [Paragraph(made.prose(100 + index, 3), made.ITEM, bulletText=f"{index}.") for index in range(1, 13)]
+    story += [Paragraph(made.prose(200 + index, 2), made.ITEM, bulletText="\u2022") for index in range(3)]
+    story += [Paragraph(made.prose(300 + index, 2), made.DEEP, bulletText=f"({'abcd'[index]})") for index in range(4)]
     story.append(Paragraph(made.prose(60, 3), made.SPACED))
     reading = read(made.composed_pdf(story))
     items = shown(reading, "list_item")
     assert [(item.label, item.depth) for item in items] == [
-        *((str(n), 0) for n in range(1, 13)),
+        *((str(index), 0) for index in range(1, 13)),
         *((None, 0),) * 3,
         *((letter, 1) for letter in "abcd"),
     ]
@@ -244,9 +244,9 @@ def test_sign_from_a_font_of_signs_is_a_bullet() -> None:
             )
         canvas.showPage()
 
-    found = shown(read(made.drawn_pdf(draw)))
-    assert [block.kind for block in found] == ["list_item"] * 2
-    assert found[0].text == "An item with words enough to fill a line, and a second line."
+    blocks = shown(read(made.drawn_pdf(draw)))
+    assert [block.kind for block in blocks] == ["list_item"] * 2
+    assert blocks[0].text == "An item with words enough to fill a line, and a second line."
 
 
 def test_footnotes_go_with_the_block_that_refers_to_them() -> None:
@@ -309,8 +309,8 @@ def test_aligned_rows_are_a_table_only_under_bold_heads() -> None:
                     canvas.drawString(x, top - 15 * (row + 1), word)
         canvas.showPage()
 
-    found = shown(read(made.drawn_pdf(draw)))
-    assert [(block.kind, block.text) for block in found] == [
+    blocks = shown(read(made.drawn_pdf(draw)))
+    assert [(block.kind, block.text) for block in blocks] == [
         ("table_row", "Port: Bergen; Vessels: 12; Delegate: Anna Berg"),
         ("table_row", "Port: Lisbon; Vessels: 7; Delegate: Rita Alves"),
         ("paragraph", "Bergen 12 Anna Berg"),
@@ -347,7 +347,7 @@ def test_programme_becomes_sessions_with_their_people() -> None:
 
     paper = parse_paper(Source(Path("p.pdf"), "p.pdf", "0" * 64), read(made.drawn_pdf(draw)))
     assert (paper.facts.title, paper.facts.kind) == ("Basin Council Annual Conference on Fisheries", "programme")
-    assert [(one.label, one.time, len(one.people)) for one in paper.sessions] == [
+    assert [(session.label, session.time, len(session.people)) for session in paper.sessions] == [
         ("Session 1", "10:00 – 11:30", 3),
         ("Session 2", "11:30 – 12:00", 0),
     ]
@@ -435,7 +435,7 @@ def test_chinese_and_japanese_lines_join_without_spaces() -> None:
     def draw(canvas: Canvas) -> None:
         made.register_japanese()
         canvas.setFont("HeiseiMin-W3", 12)
-        made.draw_lines(canvas, [sentence[at : at + 20] for at in range(0, len(sentence), 20)], 72, 700, 18)
+        made.draw_lines(canvas, [sentence[index : index + 20] for index in range(0, len(sentence), 20)], 72, 700, 18)
         canvas.showPage()
 
     assert texts(shown(read(made.drawn_pdf(draw)))) == [sentence]
@@ -468,7 +468,7 @@ def test_contents_lines_are_dropped() -> None:
     """Lines of dot leaders that end in a page number are no passages."""
 
     def draw(canvas: Canvas) -> None:
-        made.draw_lines(canvas, [f"Chapter {n} {'. ' * 40}{n * 4}" for n in range(1, 4)], 72, 700)
+        made.draw_lines(canvas, [f"Chapter {number} {'. ' * 40}{number * 4}" for number in range(1, 4)], 72, 700)
         canvas.showPage()
 
     assert drops(read(made.drawn_pdf(draw))) == {"line of a table of contents": 3}
@@ -552,8 +552,8 @@ def test_files_that_are_no_whole_pdf_are_named_as_such() -> None:
 def test_damage_is_never_worse_than_unreadable(places: list[tuple[int, int]]) -> None:
     """A file with overwritten bytes is read as far as possible, or refused with a message."""
     data = bytearray(made.drawn_pdf(_one_page))
-    for place, value in places:
-        data[place % len(data)] = value
+    for offset, value in places:
+        data[offset % len(data)] = value
     with suppress(SourceUnreadable):
         read_pdf(bytes(data), LIMITS)
 

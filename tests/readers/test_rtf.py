@@ -23,7 +23,7 @@ def rtf(body: str) -> bytes:
 def escaped(text: str) -> str:
     """Write text as RTF does: everything but letters and digits by code point."""
     units = text.encode("utf-16-le")
-    numbers = [int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2)]
+    numbers = [int.from_bytes(units[index : index + 2], "little", signed=True) for index in range(0, len(units), 2)]
     return "".join(f"\\u{number}?" for number in numbers)
 
 
@@ -54,7 +54,7 @@ def test_what_striprtf_would_lose() -> None:
     assert shown_texts(reading) == ["Claim, so it is."]
     assert reading.blocks[0].notes == ("See A.",)
     reasons = ("page header", "page footer", "comment", "hidden text", "deleted text")
-    assert [dropped_for(reading, why) for why in reasons] == [["Head"], ["Foot"], ["Why?"], ["secret"], ["gone"]]
+    assert [dropped_for(reading, reason) for reason in reasons] == [["Head"], ["Foot"], ["Why?"], ["secret"], ["gone"]]
 
 
 def test_rows_of_a_table() -> None:

@@ -80,7 +80,7 @@ def test_a_run_of_data_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("Ivana Jenča’s exposé", [("jenca", "jenča"), ("expose", "exposé")]),
         ("decomposed cafe\u0301", [("cafe", "café")]),
@@ -88,6 +88,6 @@ def test_a_run_of_data_is_cut() -> None:
         ("ACADÉ\u00adMIE", [("academie", "académie")]),
     ],
 )
-def test_accented_words_are_told_as_written(text: str, found: list[tuple[str, str]]) -> None:
+def test_accented_words_are_told_as_written(text: str, expected: list[tuple[str, str]]) -> None:
     """Words with accents come folded and as written: in lower case, composed, without invisible characters."""
-    assert list(accented_terms(text)) == found
+    assert list(accented_terms(text)) == expected

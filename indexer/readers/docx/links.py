@@ -22,7 +22,7 @@ def hyperlink_targets(relations: Element | None) -> dict[str, str]:
     }
 
 
-def _said(instruction: str) -> list[str]:
+def _field_targets(instruction: str) -> list[str]:
     """Return the link targets that field instructions name."""
     return [match[1] or match[2] for match in _FIELD.finditer(instruction)]
 
@@ -38,14 +38,14 @@ class DocxLinks:
         if element.tag == "w:hyperlink":
             return self._targets.get(element.get("r:id", ""), "")
         if element.tag == "w:fldSimple":
-            return next(iter(_said(element.get("w:instr", ""))), "")
+            return next(iter(_field_targets(element.get("w:instr", ""))), "")
         return ""
 
     def targets_within(self, element: Element) -> tuple[str, ...]:
         """Return all link targets inside an element."""
-        found = [self.target_of(one) for one in element.iter()]
-        found += _said("".join(one.text or "" for one in element.iter("w:instrText")))
-        return tuple(dict.fromkeys(url for url in found if is_page_link(url)))
+        urls = [self.target_of(descendant) for descendant in element.iter()]
+        urls += _field_targets("".join(descendant.text or "" for descendant in element.iter("w:instrText")))
+        return tuple(dict.fromkeys(url for url in urls if is_page_link(url)))
 
 
 @dataclass
@@ -62,17 +62,17 @@ class DocxFields:
     def __init__(self) -> None:
         self._open: list[_OpenField] = []
 
-    def feed(self, sign: Element, words: InlineText) -> None:
+    def feed(self, mark: Element, words: InlineText) -> None:
         """Take in one mark of a field; its words are linked while the field is open."""
-        if sign.tag == "w:instrText":
+        if mark.tag == "w:instrText":
             if self._open:
-                self._open[-1].instruction += sign.text or ""
+                self._open[-1].instruction += mark.text or ""
             return
-        kind = sign.get("w:fldCharType")
+        kind = mark.get("w:fldCharType")
         if kind == "begin":
             self._open.append(_OpenField())
         elif kind == "separate" and self._open:
-            urls = _said(self._open[-1].instruction)
+            urls = _field_targets(self._open[-1].instruction)
             self._open[-1].link = words.start_link(urls[0]) if urls else None
         elif kind == "end" and self._open:
             words.end_link(self._open.pop().link)

@@ -56,36 +56,41 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         return next((package.xml_part(target, _PREFIXES) for target in parts.get(kind, ())), None)
 
     def notes(kind: str) -> dict[str, DocxNote]:
-        links = DocxLinks(hyperlink_targets(_rels(package, next(iter(parts.get(kind, ())), ""))))
+        links = DocxLinks(hyperlink_targets(_relations(package, next(iter(parts.get(kind, ())), ""))))
         return _notes(part(kind), f"w:{kind[:-1]}", links)
 
     styles = DocxStyles(part("styles"))
-    gatherer = RunReader(
+    run_reader = RunReader(
         styles,
         DocxNotes(notes("footnotes"), notes("endnotes"), notes("comments")),
-        DocxLinks(hyperlink_targets(_rels(package, main))),
+        DocxLinks(hyperlink_targets(_relations(package, main))),
     )
     has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
-    reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), gatherer, has_pages)
+    body_reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), run_reader, has_pages)
     blocks = [
         *_margins(package, parts.get("header", ()), "page header"),
-        *reader.read(body),
-        *(block for text, reason in gatherer.unreferenced_notes() for block in dropped_blocks(text, reason)),
+        *body_reader.read(body),
+        *(block for text, reason in run_reader.unreferenced_notes() for block in dropped_blocks(text, reason)),
         *_margins(package, parts.get("footer", ()), "page footer"),
     ]
-    said = DocumentProperties.read(package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
-    every = [url for name in sorted(package.names) if name.endswith(".rels") for url in _followed(package, name)]
+    properties = DocumentProperties.read(
+        package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES)
+    )
+    urls = [url for name in sorted(package.names) if name.endswith(".rels") for url in _page_links(package, name)]
     return Reading(
-        tuple(blocks), title=said.title or reader.title, language=said.language, links=tuple(dict.fromkeys(every))
+        tuple(blocks),
+        title=properties.title or body_reader.title,
+        language=properties.language,
+        links=tuple(dict.fromkeys(urls)),
     )
 
 
-def _followed(package: ZipPackage, rels: str) -> list[str]:
+def _page_links(package: ZipPackage, rels: str) -> list[str]:
     """Return the web links among the relations of a part."""
     return [url for url in hyperlink_targets(package.xml_part(rels, _PREFIXES)).values() if is_page_link(url)]
 
 
-def _rels(package: ZipPackage, name: str) -> Element | None:
+def _relations(package: ZipPackage, name: str) -> Element | None:
     """Return the relations of a part."""
     folder, _, file = name.rpartition("/")
     return package.xml_part(f"{folder}/_rels/{file}.rels", _PREFIXES)
@@ -93,15 +98,15 @@ def _rels(package: ZipPackage, name: str) -> Element | None:
 
 def _targets(package: ZipPackage, rels: str, folder: str) -> dict[str, list[str]]:
     """Return the parts that a part refers to, sorted, by the last segment of their relation's type."""
-    found: dict[str, list[str]] = {}
+    targets: dict[str, list[str]] = {}
     root = package.xml_part(rels, _PREFIXES)
     for relation in root if root is not None else ():
         target = relation.get("Target", "")
         if relation.get("TargetMode") == "External":
             continue
         path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
-        found.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], []).append(path)
-    return {kind: sorted(set(paths)) for kind, paths in found.items()}
+        targets.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], []).append(path)
+    return {kind: sorted(set(paths)) for kind, paths in targets.items()}
 
 
 def _notes(root: Element | None, tag: str, links: DocxLinks) -> dict[str, DocxNote]:

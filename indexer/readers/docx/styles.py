@@ -55,9 +55,9 @@ class DocxStyles:
 
     def _chain(self, style: str | None) -> Iterator[tuple[str, Element]]:
         """Yield a style and the styles that it is based on, nearest first."""
-        seen: set[str] = set()
-        while style and style not in seen and style in self._styles:
-            seen.add(style)
+        visited: set[str] = set()
+        while style and style not in visited and style in self._styles:
+            visited.add(style)
             yield style, self._styles[style]
             style = child_value(self._styles[style], "w:basedOn")
 
@@ -67,9 +67,9 @@ class DocxStyles:
 
     def level(self, paragraph: Element) -> int:
         """Return the depth of a heading, 1 the highest; 0 for a paragraph of the text."""
-        own = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
-        if own:
-            return _outline(own)
+        direct_level = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
+        if direct_level:
+            return _outline(direct_level)
         for (_, element), name in zip(
             self._chain(self.style_id(paragraph)), self._names(self.style_id(paragraph)), strict=True
         ):
@@ -97,26 +97,26 @@ class DocxStyles:
 
     def numbering(self, paragraph: Element) -> tuple[str, int | None, str] | None:
         """Return the numbering's id, the level if stated, and the style that sets them ("" for the paragraph)."""
-        found = _numbered(paragraph.find("w:pPr"))
-        if found:
-            return found[0], found[1], ""
+        numbering = _numbered(paragraph.find("w:pPr"))
+        if numbering:
+            return numbering[0], numbering[1], ""
         for key, element in self._chain(self.style_id(paragraph)):
-            found = _numbered(element.find("w:pPr"))
-            if found:
-                return found[0], found[1], key
+            numbering = _numbered(element.find("w:pPr"))
+            if numbering:
+                return numbering[0], numbering[1], key
         return None
 
     def style_numbering(self, style: str) -> str:
         """Return the id of the numbering that a list style stands for."""
-        found = _numbered(self._styles[style].find("w:pPr")) if style in self._styles else None
-        return found[0] if found else ""
+        numbering = _numbered(self._styles[style].find("w:pPr")) if style in self._styles else None
+        return numbering[0] if numbering else ""
 
     def run_toggle(self, style: str | None, name: str) -> bool | None:
         """Return whether a style turns a property of its runs on or off, or None when none says."""
         for _, element in self._chain(style):
-            said = toggle(element.find("w:rPr"), name)
-            if said is not None:
-                return said
+            is_on = toggle(element.find("w:rPr"), name)
+            if is_on is not None:
+                return is_on
         return None
 
 

@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from .tree import children, text_of
 
-_WIDEST = 1000  # the limit of the HTML Standard for `colspan`
-_TALLEST = 65534  # the same for `rowspan`
+_MAX_COLSPAN = 1000  # the limit of the HTML Standard for `colspan`
+_MAX_ROWSPAN = 65534  # the same for `rowspan`
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def table_rows(table: LexborNode) -> list[HtmlTableRow]:
     return [
         HtmlTableRow(
             [
-                (cell, _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _TALLEST))
+                (cell, _span(cell, "colspan", _MAX_COLSPAN), _span(cell, "rowspan", _MAX_ROWSPAN))
                 for cell in children(row)
                 if cell.tag in {"td", "th"}
             ],
@@ -54,7 +54,7 @@ def _all_heads(row: LexborNode) -> bool:
     return bool(filled) and len(cells) > 1 and all(cell.tag == "th" for cell in filled)
 
 
-def _span(cell: LexborNode, name: str, most: int) -> int:
+def _span(cell: LexborNode, name: str, maximum: int) -> int:
     """Return the span that an attribute states, at least 1 and at most `most`."""
     match = re.match(r"^\s*([0-9]{1,6})", cell.attributes.get(name) or "")
-    return min(max(int(match[1]), 1), most) if match else 1
+    return min(max(int(match[1]), 1), maximum) if match else 1

@@ -25,11 +25,11 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 
 def descendants(node: LexborNode) -> Iterator[tuple[LexborNode, int]]:
     """Yield everything below a node in reading order, with its depth."""
-    waiting = [(child, 1) for child in reversed(list(children(node)))]
-    while waiting:
-        one, depth = waiting.pop()
-        yield one, depth
-        waiting.extend((child, depth + 1) for child in reversed(list(children(one))))
+    pending = [(child, 1) for child in reversed(list(children(node)))]
+    while pending:
+        current, depth = pending.pop()
+        yield current, depth
+        pending.extend((child, depth + 1) for child in reversed(list(children(current))))
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
@@ -45,8 +45,8 @@ def text_of(node: LexborNode) -> str:
     if node.tag == TEXT_NODE:
         return node.text_content or ""
     return "".join(
-        one.text_content or "" if one.tag == TEXT_NODE else "" if one.tag in INLINE_TAGS else "\n"
-        for one, _ in descendants(node)
+        descendant.text_content or "" if descendant.tag == TEXT_NODE else "" if descendant.tag in INLINE_TAGS else "\n"
+        for descendant, _ in descendants(node)
     )
 
 

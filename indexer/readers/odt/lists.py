@@ -8,13 +8,13 @@ from xml.etree.ElementTree import Element
 
 from indexer.readers.shared.list_numbers import NumberFormat, format_number
 
-_WAYS: dict[str, NumberFormat] = {
+_NUMBER_FORMATS: dict[str, NumberFormat] = {
     "a": "lower_letter",
     "A": "upper_letter",
     "i": "lower_roman",
     "I": "upper_roman",
 }
-_DEEPEST = 10
+_MAX_LEVEL = 10
 
 
 def parse_whole_number(text: str | None, default: int) -> int:
@@ -29,7 +29,7 @@ class OdtListLevel:
     number_format: str = ""
     start: int = 1
     shown_levels: int = 1
-    """How many levels the number shows: 2 for `3.1`."""
+    """The number of levels that the label shows: 2 for `3.1`."""
 
 
 ListStyle = dict[int, OdtListLevel]
@@ -68,22 +68,26 @@ class OdtListCounter:
 
     def next_label(self, level: int, start: int | None = None) -> str | None:
         """Return the label of the next item on a level, or None when it has none."""
-        level = min(level, _DEEPEST)
-        own = self.style.get(level, OdtListLevel())
-        before = self.numbers.get(level)
-        self.numbers[level] = start if start is not None else own.start if before is None else before + 1
-        self.numbers = {at: number for at, number in self.numbers.items() if at <= level}
-        if not own.number_format:
+        level = min(level, _MAX_LEVEL)
+        definition = self.style.get(level, OdtListLevel())
+        last_number = self.numbers.get(level)
+        self.numbers[level] = (
+            start if start is not None else definition.start if last_number is None else last_number + 1
+        )
+        self.numbers = {index: number for index, number in self.numbers.items() if index <= level}
+        if not definition.number_format:
             return None
-        shown = range(max(level - own.shown_levels, 0) + 1, level + 1)
-        return ".".join(part for at in shown if (part := self._figure(at)))
+        shown = range(max(level - definition.shown_levels, 0) + 1, level + 1)
+        return ".".join(figure for index in shown if (figure := self._figure(index)))
 
     def restart(self, level: int) -> None:
         """Forget the numbers given on a level and below it."""
-        self.numbers = {at: number for at, number in self.numbers.items() if at < level}
+        self.numbers = {index: number for index, number in self.numbers.items() if index < level}
 
     def _figure(self, level: int) -> str:
-        own = self.style.get(level, OdtListLevel())
-        if not own.number_format:
+        definition = self.style.get(level, OdtListLevel())
+        if not definition.number_format:
             return ""
-        return format_number(self.numbers.get(level, own.start), _WAYS.get(own.number_format, "decimal"))
+        return format_number(
+            self.numbers.get(level, definition.start), _NUMBER_FORMATS.get(definition.number_format, "decimal")
+        )

@@ -55,17 +55,17 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     body = next(content.iter("office:text"), None) if content is not None else None
     if content is None or body is None:
         raise SourceUnreadable("has no text document inside: open it in its own program and save it as ODT")
-    named = package.xml_part("styles.xml", _PREFIXES)
-    said = DocumentProperties.read(package.xml_part("meta.xml", _PREFIXES))
+    styles = package.xml_part("styles.xml", _PREFIXES)
+    properties = DocumentProperties.read(package.xml_part("meta.xml", _PREFIXES))
     has_pages = next(body.iter("text:soft-page-break"), None) is not None
-    reader = OdtBody(OdtStyles(named, content), list_styles((named, content)), _deletions(body), has_pages)
+    body_reader = OdtBody(OdtStyles(styles, content), list_styles((styles, content)), _deletions(body), has_pages)
     blocks = [
-        *_margins(named, "header"),
-        *reader.read(body),
-        *reader.unplaced_deletions(),
-        *_margins(named, "footer"),
+        *_margins(styles, "header"),
+        *body_reader.read(body),
+        *body_reader.unplaced_deletions(),
+        *_margins(styles, "footer"),
     ]
-    return Reading(tuple(blocks), title=said.title or reader.title, language=said.language)
+    return Reading(tuple(blocks), title=properties.title or body_reader.title, language=properties.language)
 
 
 def _deletions(body: Element) -> dict[str, str]:

@@ -27,9 +27,9 @@ class OdtStyles:
                 self._styles[style.get("style:name", "")] = style
 
     def _chain(self, name: str | None) -> Iterator[Element]:
-        seen: set[str] = set()
-        while name and name not in seen and name in self._styles:
-            seen.add(name)
+        visited: set[str] = set()
+        while name and name not in visited and name in self._styles:
+            visited.add(name)
             yield self._styles[name]
             name = self._styles[name].get("style:parent-style-name")
 
@@ -45,7 +45,7 @@ class OdtStyles:
 
     def kind(self, name: str | None) -> BlockKind:
         """Return the block kind that the style names, apart from headings and lists."""
-        return next((_KINDS[one] for one in self._names(name) if one in _KINDS), "paragraph")
+        return next((_KINDS[style_name] for style_name in self._names(name) if style_name in _KINDS), "paragraph")
 
     def is_hidden(self, name: str | None) -> bool:
         """Tell whether words of this style are hidden."""

@@ -22,7 +22,7 @@ class PdfRow:
         self.x0, self.x1, self.y, self.page = first.x0, self.parts[-1].x1, first.y, first.page
         self.size = max(part.size for part in self.parts)
         worded = self.parts[1:] if first.starts_with_symbol and len(parts) > 1 else self.parts
-        self.bold = all(part.bold for part in worded)  # a sign at the front does not count
+        self.bold = all(part.bold for part in worded)  # a symbol at the front does not count
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -32,14 +32,14 @@ class PdfRow:
 
 def group_rows(lines: Iterable[PdfLine]) -> list[PdfRow]:
     """Return the rows of a column from top to bottom."""
-    found: list[list[PdfLine]] = []
+    rows: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        last = found[-1] if found else None
+        last = rows[-1] if rows else None
         if last and line.y - last[-1].y <= 0.3 * max(line.size, last[0].size) and not _overlaps(last, line):
             last.append(line)
         else:
-            found.append([line])
-    return [PdfRow(parts) for parts in found]
+            rows.append([line])
+    return [PdfRow(parts) for parts in rows]
 
 
 def _overlaps(row: Sequence[PdfLine], line: PdfLine) -> bool:
@@ -58,15 +58,15 @@ class BodyType:
         return self.leadings.get(round(size), 1.22 * size)
 
 
-def measure_body_type(sheets: Sequence[PageLines]) -> BodyType:
+def measure_body_type(pages: Sequence[PageLines]) -> BodyType:
     """Measure the type of a document.
 
     The body size is that of most characters; the leading is the most frequent distance of a line to the next one.
     """
     volume: Counter[float] = Counter()
     steps: defaultdict[int, Counter[float]] = defaultdict(Counter)
-    for sheet in sheets:
-        for flow in sheet.flows:
+    for page in pages:
+        for flow in page.flows:
             before: PdfLine | None = None
             for line in flow:
                 if line.drop:
@@ -77,15 +77,15 @@ def measure_body_type(sheets: Sequence[PageLines]) -> BodyType:
                     if 0.9 * line.size < step < 2.6 * line.size:
                         steps[round(line.size)][step] += 1
                 before = line
-    return BodyType(_body(volume), {size: _usual(counts, size) for size, counts in steps.items()})
+    return BodyType(_body(volume), {size: _usual_step(counts, size) for size, counts in steps.items()})
 
 
 def _body(volume: Counter[float]) -> float:
     return volume.most_common(1)[0][0] if volume else 10.0
 
 
-def _usual(counts: Counter[float], size: float) -> float:
+def _usual_step(counts: Counter[float], size: float) -> float:
     """Return the most frequent step, or a smaller one nearly as frequent: lines stand closer than paragraphs."""
-    most = counts.most_common(1)[0][1]
-    step = min(step for step, count in counts.items() if count >= 0.6 * most)
+    highest_count = counts.most_common(1)[0][1]
+    step = min(step for step, count in counts.items() if count >= 0.6 * highest_count)
     return step if sum(counts.values()) > 2 else min(step, 1.55 * size)

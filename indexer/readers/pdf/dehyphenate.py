@@ -10,7 +10,7 @@ from indexer.text.prose import COMPOUND_PREFIXES
 from .lines import MARK, MARK_CLOSE, MARK_OPEN
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
-_CUT = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐‑\u00ad]$")
+_CUT_WORD = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐‑\u00ad]$")
 _HYPHENS = ("-", "‐", "‑", "\u00ad")
 _NEXT = re.compile(r"[^\W\d_]+")
 _HYPHENATED_PREFIXES = COMPOUND_PREFIXES | {"half", "all", "ex"}
@@ -38,45 +38,49 @@ class LineJoiner:
             if not line:
                 continue
             last = pieces[-1] if pieces else ""
-            if last[-1:] in _HYPHENS and (cut := _CUT.search(last)):
-                pieces[-1:] = self._whole_again(last, cut[1], line)
-            elif not last or _closes_up(last, line):
+            if last[-1:] in _HYPHENS and (cut := _CUT_WORD.search(last)):
+                pieces[-1:] = self._join_hyphenated(last, cut[1], line)
+            elif not last or _joins_without_space(last, line):
                 pieces.append(line)
             else:
                 pieces += [" ", line]
         return "".join(pieces)
 
-    def _whole_again(self, last: str, stem: str, line: str) -> list[str]:
+    def _join_hyphenated(self, last: str, stem: str, line: str) -> list[str]:
         """Join a line that ends in a hyphen and the next; drop the hyphen when it only cut a word."""
         following = _NEXT.match(line)
         if not following or following.group()[0].isupper():
             return [last, line] if following or line[:1].isdigit() else [last, " ", line]
-        rest = following.group().casefold()
-        if rest in {"and", "or", "und", "et", "y"}:  # `pre- and post-war`
+        second_half = following.group().casefold()
+        if second_half in {"and", "or", "und", "et", "y"}:  # `pre- and post-war`
             return [last, " ", line]
-        whole = f"{stem}{rest}".casefold()
+        whole = f"{stem}{second_half}".casefold()
         if whole in self._whole:
             return [last[:-1], line]
-        if f"{stem}-{rest}".casefold() in self._hyphened or "-" in stem or stem.casefold() in _HYPHENATED_PREFIXES:
+        if (
+            f"{stem}-{second_half}".casefold() in self._hyphened
+            or "-" in stem
+            or stem.casefold() in _HYPHENATED_PREFIXES
+        ):
             return [last, line]
         return [last[:-1], line]
 
 
-def _closes_up(last: str, line: str) -> bool:
+def _joins_without_space(last: str, line: str) -> bool:
     """Tell whether two lines join without a space: after a dash or slash, or in scripts without spaces."""
-    return (last[-2:-1].isalnum() and last[-1] in "—/") or (_wide(last[-1]) and _wide(line[0]))
+    return (last[-2:-1].isalnum() and last[-1] in "—/") or (_is_unspaced(last[-1]) and _is_unspaced(line[0]))
 
 
-def _wide(character: str) -> bool:
+def _is_unspaced(character: str) -> bool:
     """Tell whether a character belongs to a script without spaces between words, such as Chinese or Japanese."""
     return character >= "\u2e80" and bool(_WIDE.match(character))
 
 
-def clean_text(text: str, known: frozenset[str] = frozenset()) -> str:
+def clean_text(text: str, known_labels: frozenset[str] = frozenset()) -> str:
     """Return the text to show: without the marks of known footnotes, ligatures and odd spaces."""
 
     def mark(match: re.Match[str]) -> str:
-        return "" if set(mark_labels(match["mark"])) & known else match["mark"] + match["space"]
+        return "" if set(mark_labels(match["mark"])) & known_labels else match["mark"] + match["space"]
 
     text = _MARK_AND_SPACE.sub(mark, text).translate(_LIGATURES)
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()

@@ -15,7 +15,7 @@ from indexer.text.urls import find_links, is_page_link
 
 FOOTNOTE = "footnote, shown with its paragraph"
 ENDNOTE = "endnote, shown with its paragraph"
-# Unlike `markup.plain`, this keeps U+200C and U+200D: Persian and the scripts of India are spelt with them.
+# Unlike `markup.strip_markup`, this keeps U+200C and U+200D: Persian and the scripts of India are spelt with them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc]")
 _SPACE = re.compile(r"\s+")
 
@@ -93,11 +93,14 @@ class InlineText:
     def _add_linked(self, block: Block) -> None:
         """Add the text of a block in parts that begin and end with its links."""
         self.add(block.raw, f"{block.label}. " if block.label else "")
-        places = sorted({0, len(block.text)} | {at for one in block.links for at in (one.start, one.end) if at})
-        parts = {at: len(self._shown) + number for number, at in enumerate(places)}
-        self._shown += [block.text[at:end] for at, end in pairwise(places)]
+        offsets = sorted(
+            {0, len(block.text)} | {offset for link in block.links for offset in (link.start, link.end) if offset}
+        )
+        part_indices = {offset: len(self._shown) + number for number, offset in enumerate(offsets)}
+        self._shown += [block.text[offset:end] for offset, end in pairwise(offsets)]
         self._links += [
-            OpenLink(one.url, parts[one.start or 0], parts[one.end or len(block.text)]) for one in block.links
+            OpenLink(link.url, part_indices[link.start or 0], part_indices[link.end or len(block.text)])
+            for link in block.links
         ]
 
     def set_aside(self, raw: str, reason: str) -> None:
@@ -112,7 +115,7 @@ class InlineText:
         """Attach a note with its links; `reason` when its words stand nowhere else and are accounted for here."""
         if text.strip():
             self._notes.append((text, reason))
-            for url in dict.fromkeys((*(one.url for one in find_links(text)), *links)):
+            for url in dict.fromkeys((*(link.url for link in find_links(text)), *links)):
                 self.end_link(self.start_link(url))
 
     def start_link(self, url: str) -> OpenLink | None:
@@ -124,7 +127,7 @@ class InlineText:
 
     def end_link(self, link: OpenLink | None) -> None:
         """End a link; a link begun in the words of another block ends with those."""
-        if link is not None and any(one is link for one in reversed(self._links)):
+        if link is not None and any(known_link is link for known_link in reversed(self._links)):
             link.end = len(self._shown)
 
     @property
@@ -152,9 +155,10 @@ class InlineText:
         """The links of the words and of their notes, by position in `text`; a note's link stands at its mark."""
         if not self._links:
             return ()
-        last = len(self.text)
+        text_length = len(self.text)
         return tuple(
-            TextLink(one.url, min(self._place(one.start), last), min(self._place(one.end), last)) for one in self._links
+            TextLink(link.url, min(self._place(link.start), text_length), min(self._place(link.end), text_length))
+            for link in self._links
         )
 
     def _place(self, parts: int | None) -> int:
@@ -164,8 +168,8 @@ class InlineText:
 
     def set_aside_blocks(self, page: int | None = None) -> list[Block]:
         """Return blocks for all that the block itself does not show: words set aside, and the words of its notes."""
-        own = ((text, reason) for text, reason in self._notes if reason)
-        return [block for text, reason in (*self._aside, *own) for block in dropped_blocks(text, reason, page)]
+        note_words = ((text, reason) for text, reason in self._notes if reason)
+        return [block for text, reason in (*self._aside, *note_words) for block in dropped_blocks(text, reason, page)]
 
     def blocks(self, facts: BlockFacts) -> list[Block]:
         """Return the block, if it has words, and after it what was set aside."""

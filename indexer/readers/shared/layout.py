@@ -15,8 +15,8 @@ from indexer.text.urls import shift_link
 from .inline import InlineText
 from .tables import TableCell, TableRow, table_blocks
 
-_LONG = 120  # characters: beyond that a cell of several paragraphs is running text
-_MANY = 3  # paragraphs in one cell
+_LONG_CELL = 120  # characters: a longer cell of several paragraphs is running text
+_MANY_PARAGRAPHS = 3  # paragraphs in one cell
 
 
 @dataclass
@@ -46,7 +46,7 @@ def table_or_layout_blocks(rows: Sequence[LayoutRow], is_presentation: bool = Fa
     sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
     holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
     has_heads = any(row.is_head for row in rows)
-    if is_presentation or (not has_heads and not _sets_programme(rows) and (holds_more or is_layout(sizes))):
+    if is_presentation or (not has_heads and not _is_programme_table(rows) and (holds_more or is_layout(sizes))):
         return [block for row in cells for block in join_row(row)]
     return table_blocks([TableRow([_cell(cell) for cell in row.cells], row.page, row.is_head) for row in rows])
 
@@ -66,7 +66,7 @@ def is_programme(first: Sequence[str], columns: Sequence[int]) -> bool:
     return timed > 1 and timed >= len(first) - 1 and min(columns) > 1 and max(columns) > _TIME_AND_ITEM
 
 
-def _sets_programme(rows: Sequence[LayoutRow]) -> bool:
+def _is_programme_table(rows: Sequence[LayoutRow]) -> bool:
     first = [" ".join(block.text for block in row.cells[0].blocks if not block.drop) for row in rows if row.cells]
     return is_programme(first, [len(row.cells) for row in rows])
 
@@ -84,42 +84,42 @@ def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
     if all(len([cell for cell in row if any(cell)]) <= 1 for row in rows):
         return all(len(row) <= 1 for row in rows) or len(rows) == 1
     filled = [[length for length in cell if length] for row in rows for cell in row]
-    return any(len(cell) >= _MANY or (len(cell) > 1 and sum(cell) > _LONG) for cell in filled)
+    return any(len(cell) >= _MANY_PARAGRAPHS or (len(cell) > 1 and sum(cell) > _LONG_CELL) for cell in filled)
 
 
 def join_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
     """Yield the blocks of a row's cells; a cell of one line precedes the first line of the next: `9:30 Session 1`."""
-    waiting: list[Block] = []
+    pending: list[Block] = []
     for position, cell in enumerate(cells):
-        shown = [block for block in cell if not block.drop]
+        visible = [block for block in cell if not block.drop]
         is_last = position == len(cells) - 1
-        if len(shown) == 1 and len(cell) == 1 and not is_last and shown[0].kind in {"paragraph", "heading"}:
-            waiting.append(shown[0])
+        if len(visible) == 1 and len(cell) == 1 and not is_last and visible[0].kind in {"paragraph", "heading"}:
+            pending.append(visible[0])
             continue
-        if not shown:
+        if not visible:
             yield from cell
             continue
         for block in cell:
-            if waiting and not block.drop:
-                yield _beside(waiting, block)
-                waiting = []
+            if pending and not block.drop:
+                yield _joined_block(pending, block)
+                pending = []
             else:
                 yield block
-    yield from waiting
+    yield from pending
 
 
-def _beside(before: Sequence[Block], block: Block) -> Block:
+def _joined_block(before: Sequence[Block], block: Block) -> Block:
     """Return a block with the blocks of the cells before it joined in front."""
     links: list[TextLink] = []
     start = 0
-    for one in (*before, block):
-        links += [shift_link(link, start) for link in one.links]
-        start += len(one.text) + 1
+    for part in (*before, block):
+        links += [shift_link(link, start) for link in part.links]
+        start += len(part.text) + 1
     return replace(
         block,
-        text=" ".join([*(one.text for one in before), block.text]),
-        raw="\t".join([*(one.raw for one in before), block.raw]),
-        notes=tuple(note for one in (*before, block) for note in one.notes),
+        text=" ".join([*(part.text for part in before), block.text]),
+        raw="\t".join([*(part.raw for part in before), block.raw]),
+        notes=tuple(note for part in (*before, block) for note in part.notes),
         links=tuple(links),
         page=before[0].page,
     )

@@ -27,17 +27,17 @@ def markup_links(raw: str, text: str, names: Mapping[str, str]) -> tuple[TextLin
 
     `names` maps folded names to the URLs that are given elsewhere.
     """
-    found: list[TextLink] = []
-    place = 0
+    links: list[TextLink] = []
+    position = 0
     for match in _TARGET.finditer(raw):
         url = match["url"].strip("<>") if match["url"] else names.get((match["name"] or match["words"]).casefold(), "")
         if not is_page_link(url):
             continue
         words = strip_markup(match["words"])
-        start = text.find(words, place)
-        place = max(place, start)
-        found.append(TextLink(url) if start < 0 else TextLink(url, start, start + len(words)))
-    return tuple(found)
+        start = text.find(words, position)
+        position = max(position, start)
+        links.append(TextLink(url) if start < 0 else TextLink(url, start, start + len(words)))
+    return tuple(links)
 
 
 def strip_markup(text: str) -> str:

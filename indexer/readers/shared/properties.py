@@ -29,10 +29,10 @@ class DocumentProperties:
     @classmethod
     def read(cls, root: Element | None) -> DocumentProperties:
         """Read the Dublin Core properties below an element."""
-        said: dict[str, str] = {}
+        values: dict[str, str] = {}
         for element in root.iter() if root is not None else ():
-            said.setdefault(element.tag, one_line(element.text or ""))
-        return cls(declared_title(said.get("dc:title")), declared_language(said.get("dc:language")))
+            values.setdefault(element.tag, one_line(element.text or ""))
+        return cls(declared_title(values.get("dc:title")), declared_language(values.get("dc:language")))
 
 
 def declared_title(text: str | None) -> str | None:

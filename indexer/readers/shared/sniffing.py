@@ -26,12 +26,12 @@ def refuse_other_types(data: bytes, kind: str, *signatures: bytes) -> None:
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if not start and not data.strip(b"\x00\t\n\r "):
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
-    if any(start.startswith(begins.lower()) for begins in signatures):
+    if any(start.startswith(signature.lower()) for signature in signatures):
         return
     if data.startswith(OLE_MAGIC):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise SourceUnreadable("is encrypted: open it with its password and save it without one")
         raise SourceUnreadable("is a document of an old Word (.doc): save it as DOCX")
-    for begins, what, suffix in _KINDS:
-        if start.startswith(begins):
-            raise SourceUnreadable(f"is {what}, not the {kind} that its name says: name it {suffix}")
+    for signature, kind_found, suffix in _KINDS:
+        if start.startswith(signature):
+            raise SourceUnreadable(f"is {kind_found}, not the {kind} that its name says: name it {suffix}")

@@ -14,7 +14,7 @@ from indexer.text.urls import shift_link
 from .inline import InlineText, join_inline
 
 COLUMN_HEADS = "column heads"
-_WIDEST = 1000  # columns that a cell may span: more is an attack, not a table
+_MAX_COLUMNS = 1000  # columns that a cell may span: more is an attack, not a table
 
 
 @dataclass
@@ -84,21 +84,21 @@ def _links(row: TableRow, text: str) -> Iterator[TextLink]:
 
 
 def _row_text(cells: Sequence[TableCell | None], heads: Sequence[str]) -> str:
-    said: list[str] = []
-    before: TableCell | None = None
+    pieces: list[str] = []
+    previous: TableCell | None = None
     for column, cell in enumerate(cells):
-        if cell is None or cell is before or not cell.text:
-            before = cell
+        if cell is None or cell is previous or not cell.text:
+            previous = cell
             continue
-        before = cell
+        previous = cell
         head = heads[column] if column < len(heads) else ""
-        said.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
-    return join_cells(said)
+        pieces.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
+    return join_cells(pieces)
 
 
-def join_cells(said: Sequence[str]) -> str:
+def join_cells(cells: Sequence[str]) -> str:
     """Join the cells of a row on one line: with a semicolon, or a space after a full stop."""
-    return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(said))
+    return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(cells))
 
 
 def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -114,21 +114,21 @@ def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
 def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
     """Return each row's cells by column; a cell that spans several columns or rows stands in each of them."""
     grid: list[list[TableCell | None]] = []
-    reaching: dict[int, tuple[TableCell, int]] = {}
+    spanning: dict[int, tuple[TableCell, int]] = {}
     for row in rows:
         line: list[TableCell | None] = []
-        waiting = list(row.cells)
-        while waiting or len(line) in reaching:
-            if len(line) in reaching:
-                cell, left = reaching.pop(len(line))
-                if left > 1:
-                    reaching[len(line)] = (cell, left - 1)
+        pending = list(row.cells)
+        while pending or len(line) in spanning:
+            if len(line) in spanning:
+                cell, rows_left = spanning.pop(len(line))
+                if rows_left > 1:
+                    spanning[len(line)] = (cell, rows_left - 1)
                 line.append(cell)
                 continue
-            cell = waiting.pop(0)
-            for _ in range(min(max(cell.columns, 1), _WIDEST)):
+            cell = pending.pop(0)
+            for _ in range(min(max(cell.columns, 1), _MAX_COLUMNS)):
                 if cell.rows > 1:
-                    reaching[len(line)] = (cell, cell.rows - 1)
+                    spanning[len(line)] = (cell, cell.rows - 1)
                 line.append(cell)
         grid.append(line)
     return grid

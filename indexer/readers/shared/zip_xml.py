@@ -21,7 +21,7 @@ from indexer.readers.limits import Limits
 
 from .sniffing import refuse_other_types
 
-_DEEPEST = 250  # elements within elements; a document of Word has some thirty
+_MAX_DEPTH = 250  # nested elements; a Word document has about thirty
 _DAMAGED = "is damaged or cut off: get the whole file again, or open it and save it anew"
 
 
@@ -58,7 +58,7 @@ class ZipPackage:
             return None
         try:
             data = self._zip.read(name)
-        except RuntimeError as error:  # zipfile's way to say that a password is needed
+        except RuntimeError as error:  # zipfile raises it when a password is needed
             raise SourceUnreadable("is encrypted: save it without a password") from error
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise SourceUnreadable(_DAMAGED) from error
@@ -85,7 +85,7 @@ def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:
 def _shorten(root: Element, prefixes: Mapping[str, str]) -> None:
     short: dict[str, str] = {}
     level = [root]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         for element in level:
             for name in (element.tag, *element.attrib):
                 if name not in short:
@@ -96,7 +96,7 @@ def _shorten(root: Element, prefixes: Mapping[str, str]) -> None:
         level = [child for element in level for child in element]
         if not level:
             return
-    raise SourceUnreadable(f"nests its parts more than {_DEEPEST} deep: open it and save it anew")
+    raise SourceUnreadable(f"nests its parts more than {_MAX_DEPTH} deep: open it and save it anew")
 
 
 def _short(name: str, prefixes: Mapping[str, str]) -> str:
