@@ -1,6 +1,6 @@
-"""The basket's addresses: its page, the form that changes it, and the files made of it.
+"""The routes of the basket: its page, the form that changes it, and its downloads.
 
-What a basket is stands in `basket`, where it is kept in `basket_keeping`, what the page shows in `view_basket`.
+The basket itself is defined in `shared.basket_item`, stored by `cookie`, and shown by `view`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ basket_pages = Blueprint("basket", __name__)
 
 @basket_pages.get(urls.BASKET)
 def show() -> str:
-    """The reader's own basket, or the one in the address."""
+    """Show the basket in the address, or the reader's own."""
     token = request.args.get("b", "")
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
@@ -38,7 +38,7 @@ def show() -> str:
 
 @basket_pages.get(f"{urls.BASKET}.<suffix>")
 def download(suffix: str) -> Response:
-    """A basket as a file: the one in the address, or the reader's own."""
+    """Return a basket as a file: the one in the address, or the reader's own."""
     chosen = requested_format(BASKET_FILES, suffix)
     token = request.args.get("b", "")
     basket = basket_token.decode(token) if token else own_basket()
@@ -49,7 +49,7 @@ def download(suffix: str) -> Response:
 
 @basket_pages.post(urls.BASKET)
 def change() -> Response:
-    """Change the reader's basket as one form says, then go back to where the form stood."""
+    """Change the reader's basket as the form says, then redirect to the page that held the form."""
     refuse_cross_site()
     with current_library():  # without an index there is nothing to collect
         basket, then = _changed(own_basket(), request.form)
@@ -63,7 +63,9 @@ def change() -> Response:
 
 
 def _changed(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]:
-    """The basket after a form, and the address to go to; the button that was pressed gives the form its one action."""
+    """Return the basket after a form, and the address to go to. The button that was pressed gives a form its one
+    action.
+    """
     if "shown" in form:
         notes = dict(zip(form.getlist("id"), form.getlist("note"), strict=False))
         basket = basket.with_edits(basket_token.decode(form["shown"]), form.get("title", ""), notes)
@@ -85,7 +87,7 @@ def _changed(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]:
 
 
 def _named(name: str) -> BasketItem:
-    """The item that a button names."""
+    """Return the item that a button names."""
     try:
         return BasketItem.from_name(name)
     except ValueError as error:
@@ -93,14 +95,14 @@ def _named(name: str) -> BasketItem:
 
 
 def _with_undo(taken: Basket, at: int) -> str:
-    """The basket's address with what was just taken out of it, so that it can be put back."""
+    """Return the basket's address with the removed items in it, so that they can be put back."""
     if not taken.items:
         return urls.BASKET
     return f"{urls.BASKET}?{urlencode({'undo': basket_token.encode(taken), 'at': at})}#undo"
 
 
 def _undo() -> Undo | None:
-    """What the address says was just taken out."""
+    """Return the items that the address says were just removed."""
     token = request.args.get("undo", "")
     if not token:
         return None
@@ -108,5 +110,5 @@ def _undo() -> Undo | None:
 
 
 def _number(text: str) -> int | None:
-    """A place in the basket as a form gives it; None for what is none."""
+    """Return a position in the basket from a form; return None when the text is not one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None

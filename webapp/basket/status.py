@@ -1,6 +1,6 @@
-"""What became of a passage since it was collected, and the evidence that it still gives.
+"""Looks up what happened to the items of a basket since they were collected, and takes them as evidence.
 
-Told for one item of a basket at a time; where the words and references go is decided elsewhere.
+Where the words and references are shown or written is not decided here.
 """
 
 from __future__ import annotations
@@ -53,19 +53,19 @@ class ItemStatus:
 
     @property
     def heading(self) -> str:
-        """What became of it, in a word or two; empty for a passage that is as it was."""
+        """The change since collection, in a word or two; empty for a passage that is unchanged."""
         return (_NEVER if self.unknown_version and self.passage else _REMARKS[self.state])[0]
 
     @property
     def remark(self) -> str:
-        """The same as a sentence."""
+        """The change since collection, as a sentence."""
         if self.unknown_version:
             return _NEVER[1] if self.passage else _REMARKS[self.state][1].replace(_THEN, _LAST)
         return _REMARKS[self.state][1]
 
 
 def item_status(library: Library, item: BasketItem) -> ItemStatus:
-    """Look an item up."""
+    """Look up an item of a basket."""
     found = library.resolve(item.id, item.version or None)
     cited = found.cited.text if found.cited else ""
     never = found.row is not None and not found.version_known
@@ -78,7 +78,7 @@ def item_status(library: Library, item: BasketItem) -> ItemStatus:
 
 
 def _paper(library: Library, row: PassageRow | None) -> str:
-    """The title of the paper that a passage stood in, as far as it is known."""
+    """Return the title of the paper that a passage stood in, as far as it is known."""
     if row is None:
         return ""
     try:
@@ -89,12 +89,12 @@ def _paper(library: Library, row: PassageRow | None) -> str:
 
 
 def item_link(item: BasketItem) -> str:
-    """The whole address of an item, with its version."""
+    """Return the absolute address of an item, with its version."""
     return absolute_url(urls.passage_path(item.id)) + (f"?v={item.version}" if item.version else "")
 
 
 def item_reference(library: Library, status: ItemStatus) -> Reference | None:
-    """The reference to the passage that an item gives today, with its words and notes; None where there is none."""
+    """Return the reference to the passage of an item, with its words and notes; return None when the passage is gone."""
     if status.passage is None:
         return None
     remark = "\n".join(filter(None, (status.item.note, status.remark)))
@@ -105,7 +105,7 @@ def item_reference(library: Library, status: ItemStatus) -> Reference | None:
 
 
 def basket_evidence(library: Library, items: Iterable[BasketItem], style: StyleName | None) -> Iterator[Evidence]:
-    """Take items as evidence, in order; where a passage is gone, its link and what is known of it."""
+    """Yield the items as evidence, in order; for a passage that is gone, its link and what is known of it."""
     found = [(one, item_reference(library, one)) for one in (item_status(library, item) for item in items)]
     pieces = evidence_from((reference for _, reference in found if reference), style)
     for one, reference in found:

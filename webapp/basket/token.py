@@ -1,8 +1,8 @@
-"""A basket as a short text for an address or a cookie, and back: whatever was shared once opens for ever.
+"""Encodes a basket as a short text for an address or a cookie, and decodes it; a shared link works for ever.
 
-The form, version 1: `1.`, then base64url without padding (RFC 4648) of a raw deflate stream (RFC 1951) of UTF-8 JSON
-`["title", [id, version, note], ...]`, where an item leaves out what it has not from the end. A later form gets another
-number before the stop, and this one goes on being read. Anything else is refused before it can cost memory or time.
+Version 1 of the form: `1.`, then base64url without padding (RFC 4648) of a raw deflate stream (RFC 1951) of UTF-8 JSON
+`["title", [id, version, note], ...]`, where an item omits empty parts from the end. A later form gets another number
+before the full stop, and version 1 stays readable. Anything else is refused before it can cost memory or time.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _TOKEN = re.compile(r"([0-9]{1,3})\.([A-Za-z0-9_-]*)", re.ASCII)
 
 
 class BasketDamaged(ValueError):
-    """A text that is no basket; the message says what is wrong with it and what to do."""
+    """A text that is not a basket. The message says what is wrong with it and what to do."""
 
 
 def encode(basket: Basket) -> str:
-    """The basket as text; `read` gives the same one back. Raise BasketFull when it is too large."""
+    """Return the basket as text, which `decode` turns back into an equal basket. Raise BasketFull when it is too large."""
     rows = [[item.id, item.version, item.note] for item in basket.items]
     for row in rows:
         while not row[-1]:
@@ -45,7 +45,7 @@ def encode(basket: Basket) -> str:
 
 
 def decode(token: str) -> Basket:
-    """The basket that a text holds; an empty text is an empty basket. Raise BasketDamaged for anything else."""
+    """Return the basket that a text holds; an empty text is an empty basket. Raise BasketDamaged for anything else."""
     if not token:
         return Basket()
     if len(token) > MAX_TOKEN:
@@ -61,7 +61,7 @@ def decode(token: str) -> Basket:
 
 
 def _plain(packed: str) -> bytes:
-    """Unpack, but never more than a basket can have."""
+    """Unpack the JSON, but never more of it than a basket can have."""
     try:
         data = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
         unpacker = zlib.decompressobj(-15)
@@ -76,7 +76,7 @@ def _plain(packed: str) -> bytes:
 
 
 def _basket(plain: bytes) -> Basket:
-    """Take the JSON for a basket, if it is one in every part."""
+    """Parse the JSON of a basket, and check every part of it."""
     try:
         whole = json.loads(plain)
         if not isinstance(whole, list) or not whole:
@@ -90,7 +90,7 @@ def _basket(plain: bytes) -> Basket:
 
 
 def _item(row: object) -> BasketItem:
-    """One row as an item; ValueError for one of another shape."""
+    """Parse one row as an item. Raise ValueError when it has another shape."""
     if not isinstance(row, list) or not 1 <= len(row) <= 3:
         raise ValueError("not a row of a basket")
     texts = [one for one in row if isinstance(one, str)]

@@ -1,4 +1,7 @@
-"""The model of a basket's page: its items with what became of each, ways to share it, files to take away."""
+"""The model of the basket page: its items and their status, the ways to share it, and the downloads.
+
+Reading and storing a basket belongs to `cookie`, the requests to `routes`.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from .status import ItemStatus, item_link, item_reference, item_status
 
 @dataclass(frozen=True)
 class ItemView:
-    """One item, as it stands today."""
+    """One item of the basket, as it stands today."""
 
     id: str
     anchor: str
@@ -42,7 +45,7 @@ class ItemView:
 
 @dataclass(frozen=True)
 class Undo:
-    """What was just taken out, and how to put it back."""
+    """The items that were just removed, and how to put them back."""
 
     token: str
     at: int
@@ -51,7 +54,7 @@ class Undo:
 
 @dataclass(frozen=True)
 class BasketPage:
-    """Everything that a basket's page shows."""
+    """Everything that the basket page shows."""
 
     title: str
     items: tuple[ItemView, ...]
@@ -68,7 +71,7 @@ class BasketPage:
 
 
 def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None = None) -> BasketPage:
-    """The page of a basket, the reader's own or one that somebody shared."""
+    """Return the page of a basket, the reader's own or a shared one."""
     token = basket_token.encode(basket)
     return BasketPage(
         title=basket.title,
@@ -84,7 +87,7 @@ def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None =
 
 
 def _item(library: Library, found: ItemStatus, number: int) -> ItemView:
-    """One item of the page."""
+    """Return one item of the page."""
     item, passage = found.item, found.passage
     reference = item_reference(library, found)
     return ItemView(

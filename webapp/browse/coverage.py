@@ -1,6 +1,6 @@
 """The model of the page that says what the corpus covers, in sentences and tables that can be cited.
 
-What is covered is found out by `indexer.explore.coverage`; here it gets words and addresses.
+The figures come from `indexer.explore.coverage`; this module adds words and addresses.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PASSAGE_KINDS = {
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """A value with what there is of it; `url` finds its passages."""
+    """A facet value with its numbers of papers and passages. `url` finds its passages."""
 
     label: str
     url: str
@@ -60,7 +60,7 @@ class CoverageGap:
 
 @dataclass(frozen=True)
 class CoveragePage:
-    """Everything the page says."""
+    """Everything that the page shows."""
 
     sentence: str
     cite: str
@@ -74,7 +74,7 @@ class CoveragePage:
 
 
 def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
-    """The page at an address."""
+    """Return the page. `url` is its own address."""
     total = coverage.stats.passages
     return CoveragePage(
         sentence=coverage_sentence(coverage),
@@ -93,7 +93,7 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
 
 
 def coverage_sentence(coverage: Coverage) -> str:
-    """`5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages in 29 sessions and around them`."""
+    """Return `5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages`."""
     stats = coverage.stats
     when = labels.date_range(coverage.first_day, coverage.last_day)
     if not when and stats.first_year:
@@ -103,14 +103,14 @@ def coverage_sentence(coverage: Coverage) -> str:
 
 
 def coverage_citation(coverage: Coverage, url: str) -> str:
-    """How to cite what was searched: what it held, when it was built, from which corpus, and where."""
+    """Return how to cite what was searched: its contents, the day of its build, its corpus, and its address."""
     corpus = f", corpus {coverage.facts.corpus}" if coverage.facts.corpus else ""
     built = f" of {labels.day_of_timestamp(coverage.facts.built)}" if coverage.facts.built else ""
     return f"Rapporteur, index{built} (build {coverage.stats.build}{corpus}), {coverage_sentence(coverage)}. {url}"
 
 
 def percent_text(count: int, total: int) -> str:
-    """`12%` of all, `under 1%` for little, or nothing of nothing."""
+    """Return `12%` of all passages, `under 1%` for a small share, or `0%`."""
     if not total or not count:
         return "0%"
     percent = round(100 * count / total)
@@ -130,7 +130,7 @@ def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
 
 
 def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
-    """The corpus by a facet; years in their order, the rest by passages."""
+    """Return the corpus by a facet: years in their order, other values by passages."""
     tallies = coverage.facet_counts[name]
     if name == "year":
         tallies = tuple(sorted(tallies, key=lambda one: one.value))
@@ -148,7 +148,7 @@ def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
 
 
 def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
-    """Every gap that there is, in one sentence each."""
+    """Yield every gap that there is, in one sentence each."""
     gaps, counted = coverage.gaps, labels.counted
     if gaps.years:
         yield CoverageGap(f"No meeting in {_years(gaps.years)}", (), 0)
@@ -188,7 +188,7 @@ def _paper(paper: Document) -> Link:
 
 
 def _years(years: tuple[int, ...]) -> str:
-    """`2020–2023 and 2026`."""
+    """Return years as text: `2020–2023 and 2026`."""
     runs: list[list[int]] = []
     for year in years:
         if runs and year == runs[-1][1] + 1:

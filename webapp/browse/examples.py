@@ -1,6 +1,6 @@
-"""Searches to start from, found in the corpus itself: wordings that its sessions are about.
+"""Finds example searches in the corpus itself: phrases from the titles of its sessions.
 
-No list of topics is kept anywhere; another corpus gives other examples.
+There is no fixed list of topics; another corpus gives other examples.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 @dataclass(frozen=True)
 class Example:
-    """A wording worth searching for, with how much it finds."""
+    """A phrase worth searching for, with how much it finds."""
 
     words: str
     passages: int
@@ -39,7 +39,7 @@ class Example:
 
 
 def find_examples(library: Library) -> tuple[Example, ...]:
-    """Wordings from session titles that the most meetings and passages share, no two about the same thing."""
+    """Return the phrases from session titles that most meetings and passages share, no two of them on the same subject."""
     counts = Counter(wording for title in islice(_titles(library), MAX_TITLES) for wording in _wordings(title))
     tried = []
     for words, _ in counts.most_common(MAX_CANDIDATES):
@@ -55,19 +55,19 @@ def find_examples(library: Library) -> tuple[Example, ...]:
 
 
 def _akin(one: Example, other: Example) -> bool:
-    """Whether two examples have a word in common that is more than a joining word."""
+    """Return whether two examples share a word that is more than a joining word."""
     return bool((set(one.words.split()) - _JOINING) & (set(other.words.split()) - _JOINING))
 
 
 def _titles(library: Library) -> Iterator[str]:
-    """The titles of all sessions, newest meeting first."""
+    """Yield the titles of all sessions, newest meeting first."""
     for meeting in library.meetings():
         for session in library.sessions(meeting.id):
             yield session.title
 
 
 def _wordings(title: str) -> set[str]:
-    """Two to four neighbouring words of a title that begin and end with a word of weight."""
+    """Return the phrases of two to four words of a title that begin and end with a content word."""
     found = set()
     for run in _RUN.findall(title.casefold()):
         words = _WORD.findall(run)

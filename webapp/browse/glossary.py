@@ -1,6 +1,6 @@
-"""The model of the glossary: short forms, what the papers say that they stand for, and where.
+"""The model of the glossary: acronyms, what the papers say that they stand for, and where.
 
-It is made from what a library lists; nothing here searches.
+It is made from the library's lists; nothing here searches.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from webapp.shared.alphabet import Alphabet, alphabet
 
 @dataclass(frozen=True)
 class GlossaryMeaning:
-    """One thing that a short form stands for; `defined` is the passage that says so, where one is known."""
+    """One meaning of an acronym. `defined` links to the passage that defines it, when one is known."""
 
     long: str
     variants: tuple[str, ...]
@@ -29,7 +29,7 @@ class GlossaryMeaning:
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """A short form with all that it stands for, and how many passages use it."""
+    """An acronym with all its meanings and the number of passages that use it."""
 
     short: str
     meanings: tuple[GlossaryMeaning, ...]
@@ -38,18 +38,18 @@ class GlossaryEntry:
 
 
 def glossary_entries(library: Library) -> tuple[tuple[str, GlossaryEntry], ...]:
-    """Every short form, with the words that the list is sorted by."""
+    """Return every acronym, each with the words that the list is sorted by."""
     grouped = groupby(library.acronyms(), key=lambda one: one.short)
     return tuple((short, _term(library, short, tuple(some))) for short, some in grouped)
 
 
 def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> Alphabet[GlossaryEntry] | None:
-    """The glossary, or what stands under one letter where there is much."""
+    """Return the glossary, or its part under one letter when it is long."""
     return alphabet(entries, urls.GLOSSARY, letter)
 
 
 def _term(library: Library, short: str, some: tuple[Acronym, ...]) -> GlossaryEntry:
-    """A short form with its meanings; its search is for the form and its variants exactly as they are written."""
+    """Return an acronym with its meanings. Its search is for the acronym and its variants exactly as they are written."""
     forms = {form.casefold(): form for form in reversed((short, *(form for one in some for form in one.variants)))}
     query = " OR ".join(f'"{form}"' for form in reversed(forms.values()))
     return GlossaryEntry(
@@ -61,7 +61,7 @@ def _term(library: Library, short: str, some: tuple[Acronym, ...]) -> GlossaryEn
 
 
 def _definition(library: Library, one: Acronym) -> Link | None:
-    """The passage that defines a short form, called by the kind of its paper and its meeting."""
+    """Return the link to the passage that defines an acronym, named by the kind of its paper and its meeting."""
     if one.passage is None:
         return None
     document = library.document(one.passage.rpartition(".")[0])

@@ -1,6 +1,6 @@
-"""The list of meetings: the newest where a page has room for some, and all of them, by year where they are many.
+"""The models of the list of meetings: the newest for the home page, and all of them, by year when they are many.
 
-It is made from what a library lists; nothing here searches, but for how many passages each meeting has.
+They are made from the library's lists; the only search counts the passages of each meeting.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MEETINGS_PER_PAGE = 200
 
 @dataclass(frozen=True)
 class MeetingContents:
-    """What the papers of each meeting are, and how many passages they have, by its id."""
+    """The papers of each meeting and its number of passages, by the id of the meeting."""
 
     papers: Mapping[str, Sequence[Document]]
     passages: Mapping[str, int]
@@ -41,7 +41,7 @@ class MeetingContents:
 
 @dataclass(frozen=True)
 class RecentMeetings:
-    """The meetings to start from, newest first, and where the others are."""
+    """The meetings to start from, newest first, and the link to all of them."""
 
     meetings: tuple[MeetingListItem, ...]
     every: Link | None
@@ -60,7 +60,7 @@ class MeetingsPage:
 
 
 def meeting_contents(library: Library) -> MeetingContents:
-    """Gather what is listed of every meeting; to be made once for each build."""
+    """Return what is listed of every meeting. Call it once for each build."""
     papers: dict[str, list[Document]] = {}
     for document in library.documents():
         papers.setdefault(document.meeting.id, []).append(document)
@@ -69,12 +69,12 @@ def meeting_contents(library: Library) -> MeetingContents:
 
 
 def short_names(library: Library) -> Mapping[str, str]:
-    """A few words for each meeting, by its id; to be made once for each build."""
+    """Return a few words for each meeting, by its id. Call it once for each build."""
     return {one.id: short_meeting_name(one) for one in library.meetings()}
 
 
 def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetings:
-    """The meetings of a library where they are few, else the newest."""
+    """Return the meetings of a library when they are few, else the newest ones."""
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
         return RecentMeetings(_lines(library, contents, meetings), None)
@@ -83,7 +83,7 @@ def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetin
 
 
 def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
-    """The meetings under their years, or a part of those of one year; None where there are none such."""
+    """Return the meetings under their years, or one part of those of one year; return None when there are none."""
     meetings = library.meetings()
     by_year = {name: tuple(some) for name, some in groupby(meetings, key=_year)}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
@@ -118,7 +118,7 @@ def _line(library: Library, has: MeetingContents, meeting: Meeting) -> MeetingLi
 
 
 def _kinds(papers: Iterable[Document]) -> tuple[KindCount, ...]:
-    """How many papers there are of each kind, the most frequent first."""
+    """Return how many papers there are of each kind, the most frequent first."""
     counts = Counter((kind_title(one), one.status) for one in papers)
     return tuple(KindCount(kind, status, STATUS_TITLES[status], n) for (kind, status), n in counts.most_common())
 

@@ -1,6 +1,6 @@
-"""The models of a meeting, and of a session with what was planned beside what was reported.
+"""The models of the page of a meeting, and of a session with what was planned beside what was reported.
 
-They are made from what a library lists; nothing here searches.
+They are made from the library's lists; nothing here searches.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from webapp.shared.passage import SectionView, common_headings, sections
 
 @dataclass(frozen=True)
 class SessionEntry:
-    """A session in the list of its meeting; `depth` counts the sessions that it is a part of."""
+    """A session in the list of its meeting. `depth` is the number of sessions that it is a part of."""
 
     name: str
     label: str
@@ -60,7 +60,7 @@ class RoleGroup:
 
 @dataclass(frozen=True)
 class SessionPaper:
-    """What one document has of a session."""
+    """The passages of one document that belong to a session."""
 
     paper: PaperListItem
     stretches: tuple[SectionView, ...]
@@ -68,7 +68,7 @@ class SessionPaper:
 
 @dataclass(frozen=True)
 class StatusColumn:
-    """What was planned, or what was reported."""
+    """The papers of a session that were planned, or those that were reported."""
 
     status: Status
     title: str
@@ -96,13 +96,13 @@ class SessionPage:
 
     @property
     def only(self) -> Status | None:
-        """The side that has everything, when the other has nothing."""
+        """The status of the side that has all the papers, when the other side has none."""
         filled = [side.status for side in self.sides if side.papers]
         return filled[0] if len(filled) == 1 else None
 
 
 def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
-    """A meeting's page."""
+    """Return the page of a meeting."""
     passages = {one.id: library.document_passages(one.id) for one in library.documents(meeting.id)}
     papers = [paper_list_item(one, len(passages[one.id])) for one in library.documents(meeting.id)]
     sessions = library.sessions(meeting.id)
@@ -131,7 +131,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
 
 
 def session_page(library: Library, meeting: Meeting, session: Session, context: RenderContext) -> SessionPage:
-    """A session's page."""
+    """Return the page of a session."""
     passages = library.session_passages(meeting.id, session.id)
     sessions = library.sessions(meeting.id)
     siblings = [one for one in sessions if one.parent == session.parent]
@@ -156,12 +156,12 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
 
 
 def session_time(session: Session) -> str:
-    """Day and clock time of a session, as far as they are known."""
+    """Return the day and time of a session, as far as they are known."""
     return ", ".join(part for part in (labels.full_date(session.day) if session.day else "", session.time) if part)
 
 
 def role_groups(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
-    """People by role, in the order in which roles and people first appear."""
+    """Group people by role, in the order in which roles and people first appear."""
     grouped: dict[str, list[Participation]] = {}
     for one in people:
         grouped.setdefault(one.role, []).append(one)
@@ -172,7 +172,7 @@ def role_groups(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
 
 
 def _ancestry(session_id: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """A session and those it is a part of, innermost first."""
+    """Return a session and those it is a part of, innermost first."""
     chain: list[str] = []
     while session_id is not None and session_id not in chain:
         chain.append(session_id)
@@ -181,17 +181,17 @@ def _ancestry(session_id: str | None, parents: Mapping[str, str | None]) -> tupl
 
 
 def _label(session: Session) -> str:
-    """What stands before a session's title: its label, its number where it has only that, or nothing."""
+    """Return what stands before a session's title: its label, else its number, or nothing."""
     return session.label or (str(session.number) if session.number is not None else "")
 
 
 def _session_link(session: Session) -> Link:
-    """A session as a link."""
+    """Return a session as a link."""
     return Link(session.name, urls.session_path(session.meeting, session.id))
 
 
 def _side(status: Status, passages: Sequence[Passage], manner: RenderContext) -> StatusColumn:
-    """One column of a session, paper by paper, without the headings that a whole paper shares."""
+    """Return one column of a session, paper by paper, without the headings that a whole paper shares."""
     own = [passage for passage in passages if passage.document.status == status]
     papers = []
     for number, (document, group) in enumerate(groupby(own, key=lambda passage: passage.document), 1):

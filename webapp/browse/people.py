@@ -1,6 +1,6 @@
-"""The models of the list of people, and of the page of one: where they took part, and what they said.
+"""The models of the list of people, and of the page of a person: their sessions, and their words.
 
-They are made from what a library lists; nothing here searches.
+They are made from the library's lists; nothing here searches.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 @dataclass(frozen=True)
 class PersonEntry:
-    """A person in the list of all; `last` is the part of the name that the list is sorted by."""
+    """A person in the list of all. `last` is the part of the name that the list is sorted by."""
 
     before: str
     last: str
@@ -43,7 +43,7 @@ class PersonEntry:
 
 @dataclass(frozen=True)
 class SessionAppearance:
-    """What a person did in one session, or outside of any, and whether that was planned or is reported."""
+    """A person's roles in one session, or outside of any, and whether they were planned or reported."""
 
     place: Link
     roles: str
@@ -54,7 +54,7 @@ class SessionAppearance:
 
 @dataclass(frozen=True)
 class MeetingAppearances:
-    """The parts that a person took in one meeting."""
+    """A person's appearances in one meeting."""
 
     meeting: Link
     place: str
@@ -64,7 +64,7 @@ class MeetingAppearances:
 
 @dataclass(frozen=True)
 class PersonPassage:
-    """A passage of a person, or about the person, with the sentences that matter."""
+    """A passage by a person, or about the person, with the sentences that matter."""
 
     title: str
     url: str
@@ -76,7 +76,7 @@ class PersonPassage:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """A person: names, affiliations, parts taken, words said, and passages that tell of it."""
+    """A person: names, affiliations, appearances, words, and passages that mention the person."""
 
     name: str
     variants: tuple[str, ...]
@@ -92,19 +92,19 @@ class PersonPage:
 
 
 def person_entries(library: Library) -> tuple[tuple[str, PersonEntry], ...]:
-    """Every person with the words the list is sorted by: the last name, then the whole."""
+    """Return every person with the words that the list is sorted by: the last name, then the whole name."""
     every = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
     counts = Counter(key for session in every for key in {one.person for one in session.people if one.person})
     return tuple(_entry(person, counts[person.id]) for person in library.persons())
 
 
 def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alphabet[PersonEntry] | None:
-    """The list of people, or of those under one letter where they are many."""
+    """Return the list of people, or its part under one letter when they are many."""
     return alphabet(entries, urls.PEOPLE, letter)
 
 
 def person_page(library: Library, person: Person) -> PersonPage:
-    """The page of a person."""
+    """Return the page of a person."""
     ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings())}
     passages = sorted(library.person_passages(person.id), key=lambda one: ranks[one.meeting.id])
     quoted = [one for one in passages if any(said.person == person.id for said in speakers(one))]
@@ -124,7 +124,7 @@ def person_page(library: Library, person: Person) -> PersonPage:
 
 
 def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
-    """A person's line, and the words that it is sorted by."""
+    """Return a person's line, and the words that it is sorted by."""
     words = person.name.split()
     at = len(words) - 1
     while at > 0 and words[at].strip(".").casefold() in _SUFFIXES:
@@ -135,7 +135,7 @@ def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
 
 
 def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
-    """The parts that a person took, by meeting: in its sessions, then where papers tell of it outside of them."""
+    """Return a person's appearances by meeting: in its sessions, then in papers outside of them."""
     listed = library.person_sessions(person.id)
     outside = [one for one in passages if one.kind != "quote" and one.session is None]
     found = []
@@ -151,19 +151,21 @@ def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> 
 
 
 def _session_part(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> SessionAppearance:
-    """What a person did in a session."""
+    """Return a person's appearance in a session."""
     place = Link(session.name, urls.session_path(session.meeting, session.id))
     return _part(place, people, [one for one in passages if one.session == session])
 
 
 def _outside(passages: Sequence[Passage], person: Person) -> SessionAppearance:
-    """What a person did by neighbouring passages that belong to no session."""
+    """Return a person's appearance in neighbouring passages that belong to no session."""
     people = [one for passage in passages for one in passage.people if one.person == person.id]
     return _part(Link(place_title(passages[0]), urls.passage_path(passages[0].id)), people, passages)
 
 
 def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> SessionAppearance:
-    """Roles, affiliation and standing of a part; of several affiliations the longest says most."""
+    """Return the roles, affiliation and status of an appearance; of several affiliations take the longest, which says
+    most.
+    """
     standing = {one.document.status for one in passages}
     roles = dict.fromkeys(labels.role_title(one.role) for one in people)
     return SessionAppearance(
@@ -176,7 +178,7 @@ def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passa
 
 
 def _said(passage: Passage, person: Person) -> PersonPassage:
-    """A passage with the sentences that name the person, or its first ones."""
+    """Return a passage with the sentences that name the person, or its first ones."""
     names = (one.name for one in passage.people if one.person == person.id)
     part = snippet(passage, Phrase(next(names, person.name)))
     text = "".join(span.text for span in part.spans)

@@ -1,4 +1,7 @@
-"""What the papers hold, to browse: home, meetings, sessions, people, glossary, coverage, and the help page."""
+"""The routes of the pages to browse: home, meetings, sessions, people, glossary, coverage, and the help page.
+
+What a page shows is decided by the page models, not here.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ browse_pages = Blueprint("browse", __name__)
 
 @browse_pages.get("/")
 def home() -> str:
-    """The search box and what the corpus covers."""
+    """Show the search box and what the corpus covers."""
     with current_library() as library:
         covered = meeting_list.recent_meetings(library, _held(library))
         page = view_home.home_page(library, covered, site().cached(library, find_examples))
@@ -36,7 +39,7 @@ def home() -> str:
 
 @browse_pages.get(urls.MEETINGS)
 def meetings() -> str:
-    """All meetings, by year."""
+    """Show the list of meetings, by year."""
     with current_library() as library:
         part = request.args.get("part", 1, type=int)
         held = site().cached(library, meeting_list.meeting_contents)
@@ -48,7 +51,7 @@ def meetings() -> str:
 
 @browse_pages.get("/m/<meeting_id>")
 def meeting(meeting_id: str) -> str:
-    """A meeting."""
+    """Show a meeting."""
     with current_library() as library:
         page = view_meetings.meeting_page(library, library.meeting(meeting_id))
         return render_template("browse/meeting.html", page=page, canonical=absolute_url(page.line.url))
@@ -56,7 +59,7 @@ def meeting(meeting_id: str) -> str:
 
 @browse_pages.get("/m/<meeting_id>/<session_id>")
 def session(meeting_id: str, session_id: str) -> str:
-    """A session of a meeting."""
+    """Show a session of a meeting."""
     with current_library() as library:
         held = library.session(meeting_id, session_id)
         page = view_meetings.session_page(library, library.meeting(meeting_id), held, RenderContext(absolute_url))
@@ -67,7 +70,7 @@ def session(meeting_id: str, session_id: str) -> str:
 
 @browse_pages.get(urls.PEOPLE)
 def people() -> str:
-    """Everybody that the papers name."""
+    """Show the list of all people that the papers name."""
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_people.people_page(site().cached(library, view_people.person_entries), letter)
@@ -76,7 +79,7 @@ def people() -> str:
 
 @browse_pages.get(f"{urls.PEOPLE}/<person_id>")
 def person(person_id: str) -> str:
-    """A person."""
+    """Show a person."""
     with current_library() as library:
         page = view_people.person_page(library, library.person(person_id))
         return render_template("browse/person.html", page=page, canonical=absolute_url(urls.person_path(person_id)))
@@ -84,7 +87,7 @@ def person(person_id: str) -> str:
 
 @browse_pages.get(urls.GLOSSARY)
 def glossary() -> str:
-    """What the short forms of the papers stand for."""
+    """Show what the acronyms of the papers stand for."""
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_glossary.glossary_page(site().cached(library, view_glossary.glossary_entries), letter)
@@ -93,21 +96,21 @@ def glossary() -> str:
 
 @browse_pages.get(urls.COVERAGE)
 def coverage() -> str:
-    """What the corpus covers and what it does not."""
+    """Show what the corpus covers, and its gaps."""
     page = view_coverage.coverage_page(_coverage(), absolute_url(urls.COVERAGE))
     return render_template("browse/coverage.html", page=page, canonical=absolute_url(urls.COVERAGE))
 
 
 @browse_pages.get(f"{urls.COVERAGE}.json")
 def coverage_data() -> Response:
-    """The same for programs."""
+    """Return what the corpus covers as JSON."""
     found, url = _coverage(), absolute_url(urls.COVERAGE)
     return jsonify(coverage_json(found, view_coverage.coverage_citation(found, url), url))
 
 
 @browse_pages.get("/help")
 def guide() -> str:
-    """How to search, read, link and get about."""
+    """Show how to search, read, link and navigate."""
     with current_library() as library:
         return render_template(
             "browse/help.html",
@@ -119,12 +122,12 @@ def guide() -> str:
 
 
 def _held(library: Library) -> meeting_list.MeetingContents:
-    """What is listed of each meeting."""
+    """Return the papers and the number of passages of each meeting."""
     return site().cached(library, meeting_list.meeting_contents)
 
 
 def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
-    """A list from A to Z, or the part of it under one letter; one that nothing stands under is not found."""
+    """Render a list from A to Z, or its part under one letter. Raise NotFound when nothing stands under the letter."""
     if page is None:
         raise NotFound
     parted = letter and any(one.current for one in page.letters)
@@ -133,6 +136,6 @@ def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: st
 
 
 def _coverage() -> Coverage:
-    """What the current build covers, found out once."""
+    """Return what the current build covers, counted once for each build."""
     with current_library() as library:
         return site().cached(library, coverage_of)

@@ -1,1 +1,4 @@
-"""The reading."""
+"""The pages of a passage and of a document: the words of the address, citing, similar passages, versions, and withdrawn
+ones.
+Search results and lists of the corpus may not be in it.
+"""

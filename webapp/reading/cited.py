@@ -1,6 +1,6 @@
-"""Links to what was cited: where they lead when a passage, a paper, a session or a meeting is there no more.
+"""Answers links to cited passages, papers, sessions and meetings that have changed or are gone.
 
-What became of it is the library's answer, and what a page says of it is `view_state`'s.
+The library finds out what became of them; `state` puts it into words.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ FORMER_KINDS: dict[str, FormerKind] = {"meeting": "meeting", "session": "session
 
 
 def state_since_cited(library: Library, passage: Passage) -> StateView | None:
-    """What became of the passage since the link that was followed was made; nothing where the link does not say when.
+    """Return what happened to the passage since its link was made, or None when the link does not carry a version.
 
-    `v` in the address is the version that was cited, and `from` the passage, where that is a part of this one now.
+    `v` in the address is the version that was cited. `from` is the cited passage, when it has been merged into this
+    one.
     """
     version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
     was = request.args.get(urls.MERGED_FROM_ARGUMENT, "")
@@ -46,7 +47,7 @@ def state_since_cited(library: Library, passage: Passage) -> StateView | None:
 def words_in_address(
     library: Library, current: Passage, passages: Sequence[Passage], context: RenderContext
 ) -> WordsView | None:
-    """The words that the address names, looked for in the wording that was cited and in what became of it."""
+    """Find the words that the address names, in the wording that was cited and in the wording of today."""
     chosen = selections.parse_selector(request.args)
     if chosen is None:
         return None
@@ -63,7 +64,7 @@ def words_in_address(
 def _ending(
     library: Library, current: Passage, passages: Sequence[Passage], chosen: selections.QuoteSelector
 ) -> EndPassage | None:
-    """The passage in which the words end or what became of it, where the address names one and it is not gone."""
+    """Find the passage in which the words end, or its successor. Return None when the address names none or it is gone."""
     if not chosen.to:
         return None
     was = (request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id).rpartition(".")[0]
@@ -75,9 +76,10 @@ def _ending(
 
 
 def gone_response(library: Library, wanted: str) -> Response:
-    """The answer for a passage that stands no more, or a file about it: the way to its survivor, or a page on it.
+    """Answer a request for a passage that is gone, or for a file about it: redirect to its successor, or show a page on
+    it.
 
-    Raises UnknownId where there never was such a passage.
+    Raise UnknownId when there never was such a passage.
     """
     found, suffix = _resolved(library, wanted)
     if found.state == "merged" and found.row and found.target:
@@ -92,9 +94,10 @@ def gone_response(library: Library, wanted: str) -> Response:
 
 
 def gone_json_response(library: Library, wanted: str) -> Response:
-    """The same for programs: a redirection, or what is known of a passage that is withdrawn, with status 410.
+    """Answer the API for a passage that is gone: redirect to its successor, or return what is known of it with status
+    410.
 
-    Raises UnknownId where there never was such a passage.
+    Raise UnknownId when there never was such a passage.
     """
     found = library.resolve(wanted, parse_version(request.args.get(urls.VERSION_ARGUMENT, "")))
     if found.row is None or found.cited is None:
@@ -116,7 +119,7 @@ def gone_json_response(library: Library, wanted: str) -> Response:
 
 
 def _resolved(library: Library, wanted: str) -> tuple[Resolution, str]:
-    """What became of the passage that an address asks for, and the suffix of the file about it."""
+    """Return what happened to the passage that an address asks for, and the suffix of the file about it."""
     version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
     found = library.resolve(wanted, version)
     suffix = references.file_suffix(wanted)
@@ -126,7 +129,7 @@ def _resolved(library: Library, wanted: str) -> tuple[Resolution, str]:
 
 
 def _paper(library: Library, document: str) -> Link:
-    """A document as far as it is still known."""
+    """Return a link to a document, as far as the document is still known."""
     try:
         return Link(library.document(document).title, urls.document_path(document))
     except UnknownId:
@@ -135,7 +138,7 @@ def _paper(library: Library, document: str) -> Link:
 
 
 def find_former(library: Library, error: UnknownId) -> Former | None:
-    """What once had the id that nothing has; of a session, the meeting comes first."""
+    """Return what once had an id that is unknown today; for a session, look for its meeting first."""
     kind = FORMER_KINDS.get(error.what)
     if kind == "session":
         meeting = library.former("meeting", error.wanted.partition("/")[0])
@@ -145,7 +148,7 @@ def find_former(library: Library, error: UnknownId) -> Former | None:
 
 
 def former_message(former: Former) -> str:
-    """What to say of a meeting, a session or a document that is there no more."""
+    """Return the message for a meeting, a session or a document that is gone."""
     return (
         f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; "
         "its papers are in the corpus no longer. "

@@ -1,6 +1,6 @@
-"""The model of the control that cites a passage: the reference in the style asked for, files, and warnings.
+"""The model of the control that cites a passage: the reference in the requested style, downloads, and warnings.
 
-What stands in the head of the page for machines is made here too; the words are `indexer.references`'.
+It also makes the metadata in the head of the page. Writing the references belongs to `indexer.references`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CITATION_CACHE_SIZE = 1024
 
 @dataclass(frozen=True)
 class CiteRequest:
-    """What an address asks of the control: a style, and what else stands in it and is kept when that changes."""
+    """The requested citation style, and the other parameters of the address, which stay when the style changes."""
 
     style: StyleName | None = None
     kept_params: tuple[tuple[str, str], ...] = ()
@@ -45,7 +45,7 @@ class CiteRequest:
 
 @dataclass(frozen=True)
 class StyleChoice:
-    """A style to choose."""
+    """A citation style to choose."""
 
     name: StyleName
     label: str
@@ -55,7 +55,7 @@ class StyleChoice:
 
 @dataclass(frozen=True)
 class CitedView:
-    """A reference in one style, set with its italics and as plain text."""
+    """A reference in one style, with its italics and as plain text."""
 
     style: str
     label: str
@@ -65,7 +65,7 @@ class CitedView:
 
 @dataclass(frozen=True)
 class Caution:
-    """What to mind before citing, and where the paper says so."""
+    """A warning before citing, with the words that caused it and the link to where they stand."""
 
     text: str
     words: str
@@ -78,7 +78,7 @@ class Caution:
 
 @dataclass(frozen=True)
 class CitingView:
-    """Everything that a passage's page says of how to cite it."""
+    """Everything that the control shows, and the metadata in the head of its page."""
 
     unfolded: bool
     styles: tuple[StyleChoice, ...]
@@ -97,7 +97,7 @@ class CitingView:
 
 
 def style_named(name: str | None) -> StyleName | None:
-    """The style of a name, or None where there is no such style."""
+    """Return the style of a name, or None when there is no such style."""
     return next((style for style in STYLE_NAMES if style == name), None)
 
 
@@ -108,7 +108,7 @@ def citing_view(
     cite_request: CiteRequest,
     words: WordsView | None = None,
 ) -> CitingView:
-    """The control for a reference; `passages` are those of its document, among them what a warning quotes."""
+    """Return the control for a reference. `passages` are those of its document; a warning may quote one of them."""
     passage = reference.passage
     numbers = {one.id: one.ordinal + 1 for one in passages}
     style, now = cite_request.style or STYLE_NAMES[0], words.now if words else None
@@ -134,24 +134,24 @@ def citing_view(
 
 @lru_cache(maxsize=CITATION_CACHE_SIZE)
 def citation_view(reference: Reference, style: StyleName) -> CitedView:
-    """A reference in a style."""
+    """Return a reference in a style."""
     runs = cite(reference, style)
     return CitedView(style, STYLE_LABELS[style], runs, plain_text(runs))
 
 
 def quotation_with_reference(quotation: str, reference: str) -> str:
-    """A quotation and its reference, ready to be pasted."""
+    """Return a quotation and its reference, ready to paste."""
     return f"{quotation}\n{reference}"
 
 
 def _download(export: ExportFormat, passage: Passage, words: SelectedWords | None) -> Link:
-    """A file with the reference to a passage, or to words of it."""
+    """Return the link to a file with the reference to a passage, or to words of it."""
     first, chosen = (words.stretches[0].passage, words.chosen) if words else (passage, None)
     return Link(export.label, urls.file_path(first.id, export.suffix, urls.selection_arguments(first, chosen)))
 
 
 def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], manner: RenderContext) -> Caution:
-    """A restriction as a warning, with the way to the passage that states it."""
+    """Return a restriction as a warning, with the link to the passage that states it."""
     where, source = restriction.passage, None
     if where and where != current.id:
         source = Link(f"passage {numbers[where]}", urls.passage_path(where, manner.trail))

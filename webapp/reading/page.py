@@ -1,6 +1,6 @@
-"""The models of the reading view: a passage in its document, and a whole document.
+"""The models of the reading page: a passage in its document, and a whole document.
 
-They are made from passages already fetched; a trail is the search that led here.
+They are made from passages already fetched; a trail is the way back to the search that led here.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Trail:
 
 @dataclass(frozen=True)
 class PaperHead:
-    """What stands above a document: what paper it is, and of which meeting."""
+    """What stands above a document: its title, its kind, and its meeting."""
 
     paper: PaperListItem
     meeting: Link
@@ -60,7 +60,7 @@ class PaperHead:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Where the current passage comes from, for the eye and for print."""
+    """Where the current passage comes from, on the screen and in print."""
 
     session: Link | None
     people: tuple[PersonListItem, ...]
@@ -71,7 +71,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class ReadingPage:
-    """A passage in its document, or the document with no passage picked."""
+    """A passage in its document, or a document without a current passage."""
 
     head: PaperHead
     contents: tuple[HeadingView, ...]
@@ -105,7 +105,7 @@ def passage_page(
     cite_request: CiteRequest,
     words: WordsView | None = None,
 ) -> ReadingPage:
-    """A passage, with the reference to it, among those of its document, or among its neighbours in a long one.
+    """Return a passage, with the reference to it, in its document, or among its neighbours in a long one.
 
     The words that the address names are marked.
     """
@@ -144,7 +144,7 @@ def passage_page(
 
 
 def _matches(shown: Sequence[SectionView], number: int) -> tuple[str | None, str | None]:
-    """The pages of the nearest passages, before and after the one of a number, that have marked words."""
+    """Return the addresses of the nearest passages with marked words, before and after the passage of a number."""
     passages = [one for stretch in shown for run in stretch.runs for one in run.passages]
     marked = [one for one in passages if any(span.match for piece in one.pieces for span in piece.spans)]
     before = [one.url for one in marked if one.number < number]
@@ -153,7 +153,7 @@ def _matches(shown: Sequence[SectionView], number: int) -> tuple[str | None, str
 
 
 def document_page(document: Document, passages: Sequence[Passage], part: int, context: RenderContext) -> ReadingPage:
-    """A whole document; one of several hundred passages comes in parts, counted from 1."""
+    """Return a whole document; one of several hundred passages comes in parts, counted from 1."""
     parts = count_parts(len(passages))
     start = (part - 1) * PASSAGES_PER_PAGE
     end = min(start + PASSAGES_PER_PAGE, len(passages))
@@ -172,17 +172,17 @@ def document_page(document: Document, passages: Sequence[Passage], part: int, co
 
 
 def document_part(passage: Passage) -> int:
-    """Which page of its document a passage stands on, counted from 1."""
+    """Return which part of its document a passage stands in, counted from 1."""
     return passage.ordinal // PASSAGES_PER_PAGE + 1
 
 
 def count_parts(passages: int) -> int:
-    """How many pages a document of so many passages takes, at least 1."""
+    """Return how many parts a document of so many passages takes, at least 1."""
     return max(1, -(-passages // PASSAGES_PER_PAGE))
 
 
 def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], per_page: int) -> Trail:
-    """The way back from a passage to the results that it was opened from."""
+    """Return the way back from a passage to the results that it was opened from."""
     found = order.index(passage_id) if passage_id in order else -1
 
     def neighbour(index: int) -> str | None:
@@ -202,7 +202,7 @@ def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], 
 
 
 def paper_head(document: Document, passages: int) -> PaperHead:
-    """The head of a document's page."""
+    """Return the head of a document's page."""
     meeting = document.meeting
     return PaperHead(
         paper=paper_list_item(document, passages),
@@ -213,20 +213,20 @@ def paper_head(document: Document, passages: int) -> PaperHead:
 
 
 def _window(at: int, total: int) -> tuple[int, int]:
-    """Start and end of what is shown around a passage."""
+    """Return the start and end of the passages shown around a passage."""
     if total <= PASSAGES_PER_PAGE:
         return 0, total
     return max(0, at - PASSAGES_AROUND), min(total, at + PASSAGES_AROUND + 1)
 
 
 def _contents(shown: Sequence[SectionView]) -> tuple[HeadingView, ...]:
-    """The table of contents: every heading in order, when there is more than one."""
+    """Return the table of contents: every heading in order, when there is more than one."""
     headings = tuple(heading for stretch in shown for heading in stretch.headings)
     return headings if len(headings) > 1 else ()
 
 
 def _source(passage: Passage, manner: RenderContext) -> SourceLine:
-    """Session, people and permanent link of a passage."""
+    """Return the session, people and permanent link of a passage."""
     session = passage.session
     return SourceLine(
         session=Link(session.name, urls.session_path(passage.meeting.id, session.id)) if session else None,

@@ -1,6 +1,6 @@
-"""The reference to a passage as the site gives it: today's date, the permanent link, and the files to download.
+"""Answers with the files about a passage: references to download and the W3C annotation.
 
-How a reference is written is `indexer.references`' business, and what a page shows of it is `view_citing`'s.
+How a reference is written belongs to `indexer.references`, and what a page shows of it to `citing`.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ SUFFIXES = (*_BY_SUFFIX, urls.ANNOTATION_SUFFIX)
 
 
 def file_suffix(wanted: str) -> str:
-    """Give the suffix of a file about a passage that an address ends in, or nothing."""
+    """Return the suffix of a file about a passage that an address ends in, or an empty string."""
     return next((one for one in SUFFIXES if wanted.endswith(one)), "")
 
 
 def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
-    """Give the passage that an address asks for, and the suffix of the file about it, or no suffix.
+    """Return the passage that an address asks for, and the suffix of the file about it, or an empty suffix.
 
-    An id may hold full stops, so the whole is an id if there is such a one, and a suffix counts only behind an id;
-    anything else raises UnknownId.
+    An id may contain full stops, so the whole text is tried as an id first, and a suffix counts only after an id. Raise
+    UnknownId for anything else.
     """
     try:
         return library.passage(wanted), ""
@@ -55,7 +55,7 @@ def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
 
 
 def cite_request(trail: SearchRequest) -> CiteRequest:
-    """The style that the address asks for, and what else of a passage's page stands in it."""
+    """Return the citation style that the address asks for, and the other parameters of a passage's page."""
     names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, *selections.PARAMETER_NAMES)
     given = [(name, clean_line(request.args[name])) for name in names if name in request.args]
     kept = [(name, value) for name, value in given if len(value) <= selections.MAX_PART_LENGTH]
@@ -63,7 +63,7 @@ def cite_request(trail: SearchRequest) -> CiteRequest:
 
 
 def passage_file(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:
-    """Give a file about a passage, or about words of it: a reference to download, or the annotation."""
+    """Return a file about a passage, or about words of it: a reference to download, or the W3C annotation."""
     now = words.now if words else None
     if suffix in _BY_SUFFIX:
         export = _BY_SUFFIX[suffix]
@@ -88,14 +88,14 @@ def passage_file(reference: Reference, suffix: str, words: WordsView | None = No
 
 
 def _target(words: SelectedSpan) -> AnnotationTarget:
-    """Words as an annotation finds them in the page of their document."""
+    """Return words as the target of an annotation in the page of their document."""
     passage = words.passage
     page = absolute_url(urls.document_path(passage.document.id, document_part(passage)))
     return AnnotationTarget(passage, page, anchor_of(passage), words.start, words.end)
 
 
 def link_header(reference: Reference) -> str:
-    """Give the Link header of a passage's page: how to cite it, and what describes it (FAIR Signposting)."""
+    """Return the Link header of a passage's page: how to cite it, and what describes it (FAIR Signposting)."""
     types = {suffix: f'type="{export.media_type}"' for suffix, export in _BY_SUFFIX.items()}
     types[urls.ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
     described = (f'<{reference.url}{suffix}>; rel="describedby"; {kind}' for suffix, kind in types.items())

@@ -1,4 +1,7 @@
-"""A passage and a document, with what is copied from them and what is akin to them."""
+"""The routes of the reading pages: each reads the address, asks the library and renders a template.
+
+What a page shows is decided by the page models, not here.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ reading_pages = Blueprint("reading", __name__)
 
 @reading_pages.get("/p/<passage_id>")
 def passage(passage_id: str) -> Response:
-    """A passage in its document, and the way back to the results it was opened from; or a file about it."""
+    """Show a passage in its document with the way back to the results it was opened from, or return a file about it."""
     with current_library() as library:
         try:
             current, suffix = references.passage_at(library, passage_id)
@@ -62,7 +65,7 @@ def passage(passage_id: str) -> Response:
 
 @reading_pages.get("/d/<document_id>")
 def document(document_id: str) -> str:
-    """A whole document."""
+    """Show a whole document."""
     with current_library() as library:
         paper = library.document(document_id)
         passages = library.document_passages(document_id)
@@ -75,7 +78,7 @@ def document(document_id: str) -> str:
 
 @reading_pages.get("/p/<passage_id>/reference")
 def reference(passage_id: str) -> Response:
-    """The reference to a passage as plain text, in the style asked for or the first one."""
+    """Return the reference to a passage as plain text, in the requested style or else the first one."""
     with current_library() as library:
         style = style_named(request.args.get("style")) or STYLE_NAMES[0]
         text = citation_view(reference_to(library, library.passage(passage_id)), style).text
@@ -86,10 +89,11 @@ def reference(passage_id: str) -> Response:
 
 @reading_pages.get("/p/<passage_id>/selection")
 def selection(passage_id: str) -> Response:
-    """The link to the words between two offsets, and their quotation with its reference.
+    """Return the link to the words between two offsets, and their quotation with its reference.
 
-    `end` counts in the passage `to`, where that is given; `v` is the version that was read, and another one is a
-    conflict: its offsets would mean other words.
+    `end` counts characters in the passage `to`, when that is given. `v` is the version that was read; any other version
+    is
+    a conflict, because the offsets would mean other words.
     """
     with current_library() as library:
         first = library.passage(passage_id)
@@ -110,7 +114,7 @@ def selection(passage_id: str) -> Response:
 
 @reading_pages.get("/p/<passage_id>/like")
 def similar_passages(passage_id: str) -> str:
-    """Passages that say something like one."""
+    """Show the passages similar to one."""
     with current_library() as library:
         passage = library.passage(passage_id)
         return render_template(
@@ -121,14 +125,14 @@ def similar_passages(passage_id: str) -> str:
 
 @reading_pages.get("/p/<passage_id>/lineage")
 def lineage_page(passage_id: str) -> str:
-    """A passage in its wordings through the papers."""
+    """Show the versions of a passage."""
     with current_library() as library:
         passage = library.passage(passage_id)
         return render_template("reading/lineage.html", page=similar.lineage_page(passage, lineage(library, passage)))
 
 
 def _part(parts: int) -> int:
-    """Which part of a long document is asked for; one that does not exist is not found."""
+    """Return which part of a long document is requested. Raise NotFound when there is no such part."""
     given = request.args.get("part", "1")
     if not (given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= parts):
         raise NotFound
@@ -136,7 +140,7 @@ def _part(parts: int) -> int:
 
 
 def _offset(name: str) -> int:
-    """A number of characters; anything else cannot be understood."""
+    """Return a number of characters from the address. Raise BadRequest for anything else."""
     given = request.args.get(name, "")
     if not (given.isascii() and given.isdigit() and len(given) < 9):
         raise BadRequest

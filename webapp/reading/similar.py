@@ -1,6 +1,6 @@
-"""The models of the pages on passages like one passage, and on the wordings that it had through the papers.
+"""The models of two pages about one passage: the passages similar to it, and its versions from paper to paper.
 
-What is alike is found by `indexer.explore.similar` and `indexer.explore.lineage`; here it gets words and addresses.
+They are found by `indexer.explore.similar` and `indexer.explore.lineage`; this module adds words and addresses.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class SimilarView:
-    """A passage that is like it."""
+    """A passage that is similar to the subject."""
 
     title: str
     url: str
@@ -48,7 +48,7 @@ class SimilarView:
 
 @dataclass(frozen=True)
 class SimilarPage:
-    """Everything the page of passages like one shows."""
+    """Everything that the page of similar passages shows."""
 
     subject: Subject
     terms: tuple[Link, ...]
@@ -60,7 +60,7 @@ class SimilarPage:
 
 @dataclass(frozen=True)
 class VersionView:
-    """One wording in the line."""
+    """One version of the passage."""
 
     title: str
     url: str
@@ -75,7 +75,7 @@ class VersionView:
 
 @dataclass(frozen=True)
 class LineagePage:
-    """Everything the page of a passage's wordings shows."""
+    """Everything that the page of the versions of a passage shows."""
 
     subject: Subject
     versions: tuple[VersionView, ...]
@@ -85,7 +85,7 @@ class LineagePage:
 
 
 def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -> SimilarPage:
-    """The page of passages like one."""
+    """Return the page of the passages similar to one."""
     return SimilarPage(
         subject=_subject(passage, mark(passage.text, similar.node)),
         terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in similar.terms),
@@ -107,7 +107,7 @@ def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -
 
 
 def lineage_page(passage: Passage, lineage: Lineage) -> LineagePage:
-    """The page of a passage's wordings."""
+    """Return the page of the versions of a passage."""
     return LineagePage(
         subject=_subject(passage, plain_spans(passage.text)),
         versions=tuple(_version(one, passage) for one in lineage.versions),

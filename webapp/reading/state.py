@@ -1,6 +1,6 @@
-"""What became of a cited passage, in words: the model of the note that a versioned link opens with, and of a 410 page.
+"""The models of what happened to a cited passage: the note above a changed passage, and the 410 page.
 
-What became of it is decided in `indexer.registry.resolve`; here it is only told.
+What happened is decided in `indexer.registry.resolve`; this module only puts it into words.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NO_VERSION = "-"
 
 @dataclass(frozen=True)
 class SuccessorView:
-    """A passage that took over words of the one that was cited."""
+    """A passage that took over words of the cited one."""
 
     link: Link
     text: str
@@ -36,7 +36,7 @@ class SuccessorView:
 
 @dataclass(frozen=True)
 class StateView:
-    """What became of the wording that a link was made for."""
+    """What happened to the wording that a link was made for."""
 
     told: CitedState
     heading: str
@@ -49,7 +49,7 @@ class StateView:
 
 @dataclass(frozen=True)
 class WithdrawnPage:
-    """A passage that stands no more: what was cited, where it stood, and what is nearest to it."""
+    """A passage that is gone: what was cited, where it stood, and the passage nearest to it."""
 
     id: str
     pieces: tuple[MarkedRun, ...]
@@ -65,7 +65,7 @@ class WithdrawnPage:
 
 
 def parse_version(given: str) -> str | None:
-    """The version that an address carries: None without one, and one that no wording has where it cannot be one."""
+    """Return the version in an address: None without one, and `NO_VERSION` when it cannot be one."""
     if not given:
         return None
     folded = given.casefold()
@@ -73,7 +73,7 @@ def parse_version(given: str) -> str | None:
 
 
 def state_view(resolution: Resolution, passage: Passage) -> StateView:
-    """What to say on the page of a living passage that a link with a version was followed to."""
+    """Return the note for a passage that was opened by a link with a version."""
     cited = resolution.cited.text if resolution.cited else ""
     if resolution.state == "merged":
         return StateView(
@@ -110,9 +110,9 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
 
 
 def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | None = None) -> WithdrawnPage:
-    """The page of a passage that is withdrawn; `paper` is its document, without an address where that has gone too.
+    """Return the page of a withdrawn passage. `paper` is its document, without an address when that is gone too.
 
-    `chosen` are the words that the address names.
+    `chosen` are the words that the address names. Raise ValueError when the passage never existed.
     """
     if resolution.row is None or resolution.cited is None:
         raise ValueError("only a passage that was there once can be withdrawn")

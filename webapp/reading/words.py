@@ -1,6 +1,6 @@
-"""The words that an address names: where they stand in the papers of today, and the links and texts to copy of them.
+"""Finds the words that an address names in the papers of today, and makes the links and texts to copy of them.
 
-How words are named and found again is `indexer.selections`' business.
+How words are named and found again belongs to `indexer.selections`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class SelectedWords:
 
 @dataclass(frozen=True)
 class WordsView:
-    """Words that an address names, and what to say of them."""
+    """The words that an address names, and what happened to them."""
 
     fate: WordsOutcome
     cited: str
@@ -91,7 +91,7 @@ class WordsView:
 
     @property
     def link(self) -> str:
-        """The link to them as they stand now; empty where they are gone."""
+        """The link to the words as they stand now; empty when they are gone."""
         return self.now.cited if self.now else ""
 
 
@@ -106,8 +106,9 @@ def find_words(
 ) -> WordsView:
     """Find the words of an address in a document's passages.
 
-    `wording` is what was cited of the current one, where that is known; `heirs` are others that have parts of it now;
-    `last` is where they end, if in another passage.
+    `wording` is the cited wording of the current passage, when it is known; `heirs` are other passages that have parts
+    of
+    it now; `end` is the passage in which the words end, when it is another one.
     """
     proof = locate(wording, chosen) if wording is not None else None
     proven = bool(wording is not None and proof and proof.quality == "exact")
@@ -129,7 +130,7 @@ def find_words(
 def select_words(
     passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, context: RenderContext
 ) -> SelectedWords | None:
-    """Name the words from an offset of a passage to one of the same or a later passage; None where there are none."""
+    """Name the words from an offset in one passage to one in the same or a later passage; return None for no words."""
     between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
     if first.id == last.id:
         chosen = selector_for(first.text, start, end)
@@ -149,7 +150,7 @@ def select_words(
 
 
 def reference_to_words(reference: Reference, selected: SelectedWords | None) -> Reference:
-    """Refer to selected words and not to the whole passage: by their link, with themselves as what is quoted."""
+    """Return the reference to selected words instead of the whole passage, with their link and their text."""
     if selected is None:
         return reference
     first, last = selected.stretches[0].passage, selected.stretches[-1].passage
@@ -166,7 +167,7 @@ def reference_to_words(reference: Reference, selected: SelectedWords | None) -> 
 def _stretches(
     passages: Sequence[Passage], current: Passage, chosen: QuoteSelector, wording: str | None, last: EndPassage | None
 ) -> tuple[list[tuple[Passage, LocatedSpan]], WordsOutcome]:
-    """What the words are in each passage that has any of them, and what became of them as a whole."""
+    """Return where the words stand in each passage that has any of them, and what happened to them as a whole."""
     ends = locate_across(current.text, last.passage.text, chosen, wording, last.wording) if chosen.to and last else None
     if last and ends and last.passage.id == current.id and ends[0].start < ends[1].end:  # the two were merged
         start, end = ends[0].start, ends[1].end
@@ -189,7 +190,7 @@ def _stretches(
 
 
 def _cited_across(chosen: QuoteSelector, wording: str | None, last: EndPassage | None) -> str:
-    """What was cited of the first and the last passage, where both wordings are known."""
+    """Return what was cited of the first and the last passage, when both wordings are known."""
     if not (wording and last and last.wording):
         return ""
     ends = locate_across(wording, last.wording, chosen)
@@ -197,7 +198,7 @@ def _cited_across(chosen: QuoteSelector, wording: str | None, last: EndPassage |
 
 
 def _version(passages: Sequence[Passage]) -> str:
-    """What a link says of the wording of passages between two others; nothing where there are none."""
+    """Return the version of the passages between two others, as a link states it; empty when there are none."""
     return urls.text_version("\n".join(one.text for one in passages)) if passages else ""
 
 
@@ -212,7 +213,7 @@ def _end(passage: Passage, last: Passage, end: int) -> int:
 
 
 def _is_unmistakable(chosen: QuoteSelector, passages: Sequence[Passage], first: Passage, start: int) -> bool:
-    """Whether a browser that looks for the words on the page cannot find them before where they are."""
+    """Return whether a browser that searches the page for the words cannot find them before the place where they are."""
     if len(terms_in(chosen.quote)) < _UNMISTAKABLE or chosen.before:
         return False
     said = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]

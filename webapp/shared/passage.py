@@ -1,6 +1,6 @@
-"""Passages as they stand in their document: their words, what belongs to them, and the headings over them.
+"""The model of passages in their document: their words, what belongs to them, and the headings over them.
 
-What else stands on a page with them is the business of that page's view.
+The rest of a page is the business of that page's own model.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class PassageView:
 
 @dataclass(frozen=True)
 class HeadingView:
-    """A heading of a document, where it begins to hold."""
+    """A heading of a document, at the place where it begins."""
 
     text: str
     level: int
@@ -70,7 +70,7 @@ class HeadingView:
 
 @dataclass(frozen=True)
 class PassageRun:
-    """Neighbouring passages of one kind: a list, a table, or passages one by one."""
+    """Neighbouring passages of one kind: a list, a table, or single passages."""
 
     kind: PassageKind
     passages: tuple[PassageView, ...]
@@ -85,17 +85,19 @@ class SectionView:
 
 
 def anchor_of(passage: Passage, prefix: str = "") -> str:
-    """The element id of a passage: the part of its own id that is unique in its document."""
+    """Return the element id of a passage: the part of its own id that is unique in its document."""
     return f"{prefix}p-{local_id(passage)}"
 
 
 def local_id(passage: Passage) -> str:
-    """The part of a passage's id that is unique in its document."""
+    """Return the part of a passage's id that is unique in its document."""
     return passage.id.rpartition(".")[2]
 
 
 def speaker_of(passage: Passage) -> Participation | None:
-    """Who speaks a passage of running text, where one does and its own words do not name them."""
+    """Return the speaker of a passage of running text; return None when there is none or its own words name the
+    speaker.
+    """
     if passage.kind not in {"paragraph", "list_item"} or len(passage.people) != 1:
         return None
     [one] = passage.people
@@ -104,7 +106,7 @@ def speaker_of(passage: Passage) -> Participation | None:
 
 
 def speakers(passage: Passage) -> tuple[Participation, ...]:
-    """Whose words a passage is, as far as it stands beside them: of a quotation, or of a turn."""
+    """Return whose words a passage is, as shown beside it: the speakers of a quotation or of a turn."""
     if passage.kind == "quote":
         return passage.people
     one = speaker_of(passage)
@@ -113,13 +115,15 @@ def speakers(passage: Passage) -> tuple[Participation, ...]:
 
 @dataclass
 class SeenContext:
-    """What a page has said so far, so that no lead-in and no speaker is said twice."""
+    """What a page has said so far, so that no lead-in and no speaker is repeated."""
 
     lead_ins: list[str] = field(default_factory=list)
     speaker: str = ""
 
     def lead_in(self, passage: Passage) -> str:
-        """The lead-in of a passage, unless an earlier passage of the page ends with it or another item said it."""
+        """Return the lead-in of a passage, unless an earlier passage of the page ends with it or another item has shown
+        it.
+        """
         lead = passage.lead_in or ""
         said = not lead or any(text.endswith(lead) for text in self.lead_ins)
         if not said:
@@ -129,7 +133,7 @@ class SeenContext:
         return "" if said else lead
 
     def speakers(self, passage: Passage) -> tuple[Participation, ...]:
-        """Whose words a passage is, unless the same one spoke before it."""
+        """Return whose words a passage is, unless the same speaker spoke before it."""
         if passage.kind == "quote":
             return passage.people
         before, own = self.speaker, speakers(passage)
@@ -138,7 +142,7 @@ class SeenContext:
 
 
 def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | None = None) -> PassageView:
-    """A passage in the manner of its page, after what the page has told already."""
+    """Return a passage in the context of its page, after what the page has said already."""
     seen = seen or SeenContext()
     spans, quoted = context.mark(passage.text), context.quoted_ranges.get(passage.id)
     people = passage.people if passage.kind == "heading_note" else ()
@@ -168,9 +172,10 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
 def sections(
     passages: Iterable[Passage], context: RenderContext, said_headings: tuple[str, ...] = (), top_level: int = 2
 ) -> tuple[SectionView, ...]:
-    """Passages in order under the headings where their heading path changes.
+    """Return passages in order, under the headings that change before them.
 
-    `within` are headings already said by the page, which are not repeated; the first level shown is `top`.
+    `said_headings` are headings that the page shows already and does not repeat; `top_level` is the first heading
+    level.
     """
     made: list[SectionView] = []
     told = SeenContext()
@@ -194,7 +199,7 @@ def sections(
 
 
 def common_headings(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """The headings that all the passages stand under."""
+    """Return the headings that all the passages stand under."""
     paths = [passage.headings for passage in passages]
     common = paths[0] if paths else ()
     for path in paths:
@@ -203,7 +208,7 @@ def common_headings(passages: Iterable[Passage]) -> tuple[str, ...]:
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How many headings two paths share from the top."""
+    """Return how many headings two paths share from the top."""
     count = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
@@ -213,7 +218,7 @@ def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 
 def _runs(passages: Iterable[Passage], manner: RenderContext, told: SeenContext) -> tuple[PassageRun, ...]:
-    """Neighbours of one kind together, in order."""
+    """Return neighbouring passages of one kind together, in order."""
     return tuple(
         PassageRun(kind, tuple(passage_view(passage, manner, told) for passage in group))
         for kind, group in groupby(passages, key=lambda passage: passage.kind)

@@ -1,7 +1,7 @@
-"""`/verify`: a draft is brought, read within limits, and its quotations are checked while the page is being sent.
+"""The routes of `/verify`: reads a draft within limits, and checks its quotations while the page is being sent.
 
-The page begins at once, says how far the work is, and ends with the findings; no script is needed for that. Nothing
-of a draft is kept. What a finding says is `view_verify`'s.
+The page starts at once, reports progress, and ends with the findings, without a script. Nothing of a draft is stored.
+What a finding says belongs to `view`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class VerifyBusy(Exception):
 
 @dataclass
 class VerifyJob:
-    """A draft on its way: steps as they are done, then the report."""
+    """The check of one draft: first the progress, then the report."""
 
     manuscript: SubmittedDraft
     library: Library
@@ -49,11 +49,11 @@ class VerifyJob:
 
     @property
     def total(self) -> int:
-        """How many quotations are to be checked."""
+        """The number of quotations to check."""
         return min(len(self.manuscript.quotations), MAX_QUOTATIONS)
 
     def steps(self) -> Iterator[int]:
-        """Check the quotations, and say now and then how many are done."""
+        """Check the quotations, and yield from time to time how many are done."""
         said = time.monotonic()
         try:
             library, wanted = self.library, self.manuscript.quotations[:MAX_QUOTATIONS]
@@ -67,7 +67,7 @@ class VerifyJob:
             self.failed = True
 
     def report(self) -> ReportPage:
-        """What was found."""
+        """Return the report on the quotations that were checked."""
         return report_page(
             self.manuscript, self.findings, self.library, lambda passage: reference_to(self.library, passage)
         )
@@ -75,7 +75,7 @@ class VerifyJob:
 
 @verify_pages.get(urls.VERIFY)
 def form() -> str:
-    """The form that takes a draft."""
+    """Show the form that takes a draft."""
     return render_template("verify/verify.html", page=FormPage(_most()), canonical=absolute_url(urls.VERIFY))
 
 
@@ -96,7 +96,7 @@ def verify() -> Response:
 
 
 def _streamed(manuscript: SubmittedDraft) -> Response:
-    """The page of a draft, sent while it is being made; the index is lent to it until the end."""
+    """Send the page of a draft while it is being made, with the index held open until the end."""
     with ExitStack() as held:
         library = held.enter_context(current_library())
         _ = library.word_index  # one that cannot be opened is told now, while the status can still say so
@@ -113,7 +113,7 @@ def _streamed(manuscript: SubmittedDraft) -> Response:
 
 
 def _gathered(pieces: Iterator[str], lent: ExitStack) -> Iterator[str]:
-    """The pieces of a page in chunks, sent on when they are large or some time has passed; then all is given back."""
+    """Yield a page in chunks, each sent when it is large or some time has passed; then close the resources."""
     waiting: list[str] = []
     length, since = 0, 0.0
     for piece in pieces:
@@ -127,7 +127,11 @@ def _gathered(pieces: Iterator[str], lent: ExitStack) -> Iterator[str]:
 
 
 def _brought() -> SubmittedDraft | None:
-    """The draft in the request: a file, else text; None where there is neither. Raises DraftUnreadable."""
+    """Return the draft in the request: a file, else text. Return None when there is neither.
+
+    Raise DraftUnreadable when the draft is too large or cannot be read, and VerifyBusy when no place comes free to read
+    it.
+    """
     limits = site().draft_limits
     request.max_content_length = limits.bytes + _ENVELOPE
     request.max_form_memory_size = limits.bytes + _ENVELOPE
@@ -146,7 +150,7 @@ def _brought() -> SubmittedDraft | None:
 
 
 def _again(trouble: str, status: int) -> Response:
-    """The form once more, with what is wrong."""
+    """Show the form again, with what is wrong."""
     text = "" if status == 413 else request.form.get("text", "")
     response = make_response(render_template("verify/verify.html", page=FormPage(_most(), text, trouble), noindex=True))
     response.status_code = status
@@ -155,5 +159,5 @@ def _again(trouble: str, status: int) -> Response:
 
 
 def _most() -> str:
-    """How large a draft may be."""
+    """Return how large a draft may be, as text."""
     return f"{site().draft_limits.bytes / 1e6:g} MB"

@@ -1,6 +1,6 @@
 """The models of the pages that check quotations: the form, and each finding in its place in the draft.
 
-What was found is `indexer.quotes`' business; who calls it, and in what steps, is `verify`'s.
+The checks belong to `indexer.quotes`, and the steps of the work to `routes`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ OUTCOME_SIGNS: dict[Outcome, str] = {
 
 @dataclass(frozen=True)
 class FormPage:
-    """The form: what was typed, what is wrong with it, and how much it takes."""
+    """The form: its text, the error, and the size limit."""
 
     most: str
     text: str = ""
@@ -44,7 +44,7 @@ class FormPage:
 
 @dataclass(frozen=True)
 class OutcomeCount:
-    """How many quotations came out in one way, and the address that shows these alone."""
+    """How many quotations had one outcome, and the address that shows only these."""
 
     outcome: Outcome
     label: str
@@ -55,7 +55,7 @@ class OutcomeCount:
 
 @dataclass(frozen=True)
 class PlaceView:
-    """Where words of a quotation stand."""
+    """A place in the papers that has words of a quotation."""
 
     url: str
     title: str
@@ -74,7 +74,7 @@ class PlaceView:
 
 @dataclass(frozen=True)
 class FindingView:
-    """A quotation in its place in the draft, and what became of it."""
+    """A quotation in its place in the draft, and the outcome of its check."""
 
     number: int
     outcome: Outcome
@@ -115,7 +115,7 @@ MakeReference = Callable[[Passage], Reference]
 def report_page(
     draft: SubmittedDraft, results: Sequence[Finding], library: Library, make_reference: MakeReference
 ) -> ReportPage:
-    """The report of a draft; `refer` makes the reference to a passage."""
+    """Return the report of a draft. `make_reference` makes the reference to a passage."""
     desk = _FindingViews(draft, library, make_reference)
     return ReportPage(
         name=draft.name,
@@ -132,7 +132,7 @@ def report_page(
 
 
 def draft_notices(draft: SubmittedDraft, checked: int) -> tuple[str, ...]:
-    """What a reader should know of the draft before the findings."""
+    """Return what a reader should know about the draft before the findings."""
     told = [f"{draft.name} {warning}." for warning in draft.warnings]
     rest = len(draft.quotations) - checked
     if rest > 0:
@@ -141,7 +141,7 @@ def draft_notices(draft: SubmittedDraft, checked: int) -> tuple[str, ...]:
 
 
 class _FindingViews:
-    """What findings of one draft have in common."""
+    """Makes the views of the findings of one draft, and keeps references that it has made."""
 
     def __init__(self, manuscript: SubmittedDraft, library: Library, refer: MakeReference) -> None:
         self._manuscript = manuscript
@@ -150,7 +150,7 @@ class _FindingViews:
         self._written = lru_cache(maxsize=1000)(lambda reference: plain_text(cite(reference, "un-footnote")))
 
     def finding(self, number: int, finding: Finding) -> FindingView:
-        """A finding with its surroundings in the draft and its places."""
+        """Return a finding with its context in the draft and its places."""
         quotation = finding.quotation
         before, after = self._manuscript.context_of(quotation)
         places = finding.places or finding.nearest
@@ -204,10 +204,10 @@ class _FindingViews:
 
 
 def _last(text: str) -> str:
-    """The end of a text, from a word on."""
+    """Return the end of a text, from the start of a word."""
     return text if len(text) <= _AROUND else "… " + text[-_AROUND:].partition(" ")[2]
 
 
 def _first(text: str) -> str:
-    """The beginning of a text, up to the end of a word."""
+    """Return the beginning of a text, up to the end of a word."""
     return text if len(text) <= _AROUND else text[:_AROUND].rpartition(" ")[0] + " …"

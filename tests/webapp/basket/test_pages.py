@@ -1,4 +1,4 @@
-"""The basket on the site: collected by form, kept in the reader's browser, shared as one link, taken away as files."""
+"""The basket on the site: collecting by form, storing in the browser, sharing as one link, and downloading."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ HOSTILE = ["1.AAAA", "2.q1Y", "x", "1." + "A" * 9_000, "<script>", "1.\x00", "1.
 
 @pytest.fixture
 def visitor(seed_index: Path) -> FlaskClient:
-    """A visitor of the site over the papers that ship, on a known day, with a browser's cookies."""
+    """A visitor of the site over the shipped papers, on a fixed day, with a browser's cookies."""
     return create_app(seed_index, SITE, lambda: DAY).test_client()
 
 
 def page_of(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer, and be well made."""
+    """Return the parsed page at an address; it must answer and be valid."""
     response = client.get(path)
     assert response.status_code == 200, path
     page = Page(response.text)
@@ -53,18 +53,18 @@ def post(client: FlaskClient, **fields: str | list[str]) -> TestResponse:
 
 
 def collected(client: FlaskClient) -> Basket:
-    """What the visitor's browser keeps."""
+    """Return the basket in the visitor's browser."""
     pieces = [client.get_cookie(name) for name in ("basket", "basket-2")]
     return decode("".join(one.value for one in pieces if one))
 
 
 def some(library: Library, kind: str = "summary", count: int = 3) -> list[BasketItem]:
-    """Passages of a kind of paper."""
+    """Return items for passages of one kind of paper."""
     return [BasketItem.from_passage(one) for one in library.passages() if one.document.kind == kind][:count]
 
 
 def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> None:
-    """The button of a hit collects it, leads back to the hit, and is then a link to it in the basket."""
+    """The button of a hit collects it, returns to the hit, and becomes a link to the item in the basket."""
     page = page_of(visitor, "/search?q=training&page=2")
     button = page.all("button", class_="keep")[3]
     form = page.one("form", id=button["form"])
@@ -84,7 +84,7 @@ def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> N
 
 @pytest.mark.parametrize("path", ["/p/{}", "/d/montevideo-2024-summary", "/m/montevideo-2024/3", "/search?q=training"])
 def test_every_passage_can_be_collected(visitor: FlaskClient, library: Library, path: str) -> None:
-    """A page that shows passages has a button for each, which names it with its version."""
+    """A page with passages has a button for each, which names the passage with its version."""
     page = page_of(visitor, path.format(some(library)[0].id))
     buttons = page.all("button", class_="keep")
     assert len(buttons) == len([one for one in page.elements if one.has("data-item")]) > 2
@@ -95,7 +95,7 @@ def test_every_passage_can_be_collected(visitor: FlaskClient, library: Library, 
 
 
 def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Library) -> None:
-    """One form sets title and notes whichever of its buttons is pressed, and moves passages up and down."""
+    """Every button of the form saves title and notes, and two of them move a passage up or down."""
     items = some(library)
     for item in items:
         post(visitor, add=item.name)
@@ -117,7 +117,7 @@ def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Li
 
 
 def test_what_was_taken_out_can_be_put_back(visitor: FlaskClient, library: Library) -> None:
-    """Taking out one, or all, leads to a page with a button that puts them back as they were."""
+    """Removing one item, or all, leads to a page with a button that restores the basket."""
     items = some(library)
     for item in items:
         post(visitor, add=item.name)
@@ -133,7 +133,7 @@ def test_what_was_taken_out_can_be_put_back(visitor: FlaskClient, library: Libra
 
 
 def test_two_tabs_do_not_undo_each_other(visitor: FlaskClient, library: Library) -> None:
-    """A form of a page that was opened earlier leaves alone what another tab collected and wrote since."""
+    """The form of an older page keeps what another tab collected and wrote since."""
     first, second, third = some(library)
     post(visitor, add=first.name)
     stale = encode(collected(visitor))
@@ -149,7 +149,7 @@ def test_two_tabs_do_not_undo_each_other(visitor: FlaskClient, library: Library)
 def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
     visitor: FlaskClient, client: FlaskClient, library: Library
 ) -> None:
-    """Whoever opens the link sees title, order and notes; their own basket changes only when they say so."""
+    """A shared link shows title, order and notes; the visitor's own basket changes only on request."""
     items = some(library)
     basket = Basket((BasketItem(items[1].id, items[1].version, "Line one\nLine two"), items[0]), "For the <desk>")
     post(visitor, put=encode(basket))
@@ -170,7 +170,7 @@ def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
 
 
 def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> None:
-    """A passage of another version, and one that is not there, are shown as such, and the others as ever."""
+    """Items with an unknown version or an unknown id are marked as such, and the other items are unaffected."""
     good = some(library)[0]
     changed, gone = (
         BasketItem(some(library)[1].id, "000000"),
@@ -189,7 +189,7 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
 
 
 def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, library: Library) -> None:
-    """A passage that may not be attributed, and a planned one, say so on the page, in text and in notes."""
+    """Passages that may not be attributed, and planned ones, carry a warning on the page and in every file."""
     papers = [library.document_passages(one.id) for one in library.documents()]
     closed = next(one[-1] for one in papers if any(said.kind == "non_attribution" for said in find_restrictions(one)))
     planned = next(one[-1] for one in papers if one[0].document.status == "planned")
@@ -204,7 +204,9 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
 
 
 def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None:
-    """Each format holds each passage with its reference, its words and the reader's note, for another's parser."""
+    """An independent parser of each format reads back every passage with its reference, its words and the reader's
+    note.
+    """
     items = [BasketItem(one.id, one.version, f"Note {number}") for number, one in enumerate(some(library))]
     post(visitor, put=encode(Basket(tuple(items), "Training: needs & gaps")))
     texts = [" ".join(library.passage(one.id).text.split()) for one in items]
@@ -236,7 +238,7 @@ def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None
 @pytest.mark.parametrize("token", HOSTILE)
 @pytest.mark.parametrize("path", ["/basket?b=", "/basket?undo=", "/basket.docx?b=", "/basket.ris?b="])
 def test_a_damaged_link_is_a_page(visitor: FlaskClient, path: str, token: str) -> None:
-    """A link that was cut, changed or made up is a page that says so, and leads to one's own basket."""
+    """A link that was cut, changed or made up gives a page that says so and links to the visitor's own basket."""
     response = visitor.get(path + token)
     assert response.status_code == 400
     page = Page(response.text)
@@ -247,7 +249,7 @@ def test_a_damaged_link_is_a_page(visitor: FlaskClient, path: str, token: str) -
 
 @pytest.mark.parametrize("token", HOSTILE)
 def test_a_damaged_form_changes_nothing(visitor: FlaskClient, library: Library, token: str) -> None:
-    """Whatever a form holds, the answer is a page, and the basket is as it was."""
+    """Whatever a form holds, the answer is a page and the basket stays as it was."""
     [item] = some(library, count=1)
     post(visitor, add=item.name)
     for fields in ({"put": token}, {"shown": token, "title": "x"}, {"add": f"{token} {token}"}):
@@ -265,7 +267,7 @@ def test_a_damaged_form_changes_nothing(visitor: FlaskClient, library: Library, 
 
 @pytest.mark.parametrize("cookie", [*HOSTILE[:3], HOSTILE[4], "1." + "A" * 3_500, "\x7f", "1." + "B" * 2_998])
 def test_a_damaged_cookie_is_an_empty_basket(visitor: FlaskClient, library: Library, cookie: str) -> None:
-    """A browser that kept nonsense is shown an empty basket, and can begin anew."""
+    """A damaged cookie counts as an empty basket, to which the reader can add."""
     visitor.set_cookie("basket", cookie)
     assert "Nothing has been collected yet" in page_of(visitor, "/basket").text
     assert visitor.get("/search?q=training").status_code == 200
@@ -275,7 +277,7 @@ def test_a_damaged_cookie_is_an_empty_basket(visitor: FlaskClient, library: Libr
 
 
 def test_a_form_leads_nowhere_else(visitor: FlaskClient, library: Library) -> None:
-    """The way back is a path of this site, whatever the form says."""
+    """A form redirects only to a path of this site, whatever it asks for."""
     [item] = some(library, count=1)
     for back in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1", "", "/a\nb", "x" * 9000):
         location = post(visitor, add=item.name, back=back).headers["Location"]
@@ -286,7 +288,7 @@ def test_a_form_leads_nowhere_else(visitor: FlaskClient, library: Library) -> No
     "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}]
 )
 def test_another_site_cannot_change_a_basket(visitor: FlaskClient, library: Library, headers: dict[str, str]) -> None:
-    """A form that a page of another site sent is refused, and the basket is as it was."""
+    """A form sent by a page of another site is refused, and the basket stays as it was."""
     first, second, _ = some(library)
     post(visitor, add=first.name)
     assert visitor.post("/basket", data={"empty": "1", "add": second.name}, headers=headers).status_code == 403
@@ -296,7 +298,7 @@ def test_another_site_cannot_change_a_basket(visitor: FlaskClient, library: Libr
 
 
 def test_a_full_basket_says_so(visitor: FlaskClient, library: Library) -> None:
-    """More than a basket holds is refused with what to do, as a page and as JSON, and nothing is lost."""
+    """Adding more than a basket holds is refused with advice, as a page and as JSON, and nothing is lost."""
     full = Basket(tuple(BasketItem(f"p.{number:05}") for number in range(200)))
     post(visitor, put=encode(full))
     [item] = some(library, count=1)
@@ -309,7 +311,7 @@ def test_a_full_basket_says_so(visitor: FlaskClient, library: Library) -> None:
 
 
 def test_a_script_is_told_what_changed(visitor: FlaskClient, library: Library) -> None:
-    """Asked for JSON, the form answers how much is in the basket and how to share it."""
+    """The form answers a request for JSON with the number of items and the link to share."""
     [item] = some(library, count=1)
     response = visitor.post("/basket", data={"add": item.name}, headers={"Accept": "application/json"})
     told = response.get_json()
@@ -319,7 +321,7 @@ def test_a_script_is_told_what_changed(visitor: FlaskClient, library: Library) -
 
 
 def test_a_page_is_kept_for_the_basket_that_it_shows(visitor: FlaskClient, library: Library) -> None:
-    """The tag of a page changes with the basket, and caches are told that it depends on it."""
+    """The ETag of a page changes with the basket, and Vary tells caches that the page depends on it."""
     first = visitor.get("/search?q=training")
     assert "Cookie" in first.headers["Vary"]
     again = visitor.get("/search?q=training", headers={"If-None-Match": first.headers["ETag"]})
@@ -330,7 +332,7 @@ def test_a_page_is_kept_for_the_basket_that_it_shows(visitor: FlaskClient, libra
 
 
 def test_only_the_readers_browser_keeps_it(visitor: FlaskClient, library: Library) -> None:
-    """The cookies are for this site alone, out of reach of scripts, and end after half a year."""
+    """The cookies belong to this site alone, are hidden from scripts, and expire after half a year."""
     response = post(visitor, add=some(library)[0].name)
     [cookie] = response.headers.getlist("Set-Cookie")
     assert re.search(r"\bHttpOnly\b", cookie)
@@ -342,7 +344,7 @@ def test_only_the_readers_browser_keeps_it(visitor: FlaskClient, library: Librar
 
 
 def test_the_basket_can_only_be_read_and_sent(visitor: FlaskClient) -> None:
-    """Other methods are refused, and the refusal names those that are not."""
+    """Other methods are refused, and the refusal names the allowed ones."""
     response = visitor.put("/basket")
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}

@@ -1,4 +1,4 @@
-"""What the papers cover: counts that add up, gaps that are there, and a sentence to cite it with."""
+"""The coverage page: counts that add up, real gaps, and a sentence to cite it with."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def data(client: FlaskClient) -> dict[str, object]:
 
 
 def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library) -> None:
-    """Every table counts what is there, and the tables of one value each add up to all passages."""
+    """Every table counts its passages, and each table with one value per passage adds up to all passages."""
     found = data(client)
     passages = list(library.passages())
     assert found["passages"] == len(passages)
@@ -46,7 +46,7 @@ def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library)
 
 
 def test_gaps_are_told(client: FlaskClient) -> None:
-    """Years without a meeting, meetings without a place, a report or a programme are named with links."""
+    """Years without a meeting, and meetings without a place, a report or a programme, are named with links."""
     page = Page(client.get("/coverage").text)
     assert page.problems == []
     told = " ".join(page.one("ul", class_="gaps").text.split())
@@ -61,7 +61,7 @@ def test_gaps_are_told(client: FlaskClient) -> None:
 
 
 def test_gaps_of_made_up_papers() -> None:
-    """What is unknown of a meeting or a paper is found whatever else is known."""
+    """Each thing that is unknown of a meeting or a paper is reported, whatever else is known."""
     papers = (made.PROGRAMME, made.SUMMARY, made.CONCEPT, made.NOTE, made.PAPER)
     gaps = gaps_of((made.MONTEVIDEO, made.ISLAMABAD, made.OLD, made.UNDATED), papers)
     assert gaps.years == (2020, 2021, 2022, 2023)
@@ -75,7 +75,7 @@ def test_gaps_of_made_up_papers() -> None:
 
 
 def test_it_can_be_cited(client: FlaskClient, library: Library) -> None:
-    """One sentence names the build, its day, what it holds and the address; page and JSON say the same."""
+    """One sentence names the build, its day, its contents and the address; the page and the JSON agree."""
     page = Page(client.get("/coverage").text)
     cite = " ".join(page.one("p", class_="cite-sentence").text.split())
     assert cite == data(client)["cite"]
@@ -87,7 +87,7 @@ def test_it_can_be_cited(client: FlaskClient, library: Library) -> None:
 
 
 def test_every_count_leads_to_its_passages(client: FlaskClient) -> None:
-    """The link of a row finds as many passages as the row says."""
+    """The link of a row finds as many passages as the row states."""
     rows = data(client)["by_year"]
     assert isinstance(rows, list)
     for row in rows:
@@ -95,7 +95,7 @@ def test_every_count_leads_to_its_passages(client: FlaskClient) -> None:
 
 
 def test_files_left_out_are_a_gap(tmp_path: Path) -> None:
-    """A file that could not be read is named with the reason, which is part of what a search did not see."""
+    """A file that could not be read is named with the reason, because a search did not see it."""
     papers, index_dir = tmp_path / "papers", tmp_path / "index"
     papers.mkdir()
     (papers / "note.txt").write_text("A note\n\nThe rivers rose in spring and fell again.\n", encoding="utf-8")
@@ -111,7 +111,7 @@ def test_files_left_out_are_a_gap(tmp_path: Path) -> None:
 
 
 def test_it_is_found_from_everywhere(client: FlaskClient) -> None:
-    """The foot of every page links to it, and so does a search that found nothing."""
+    """The foot of every page links to the coverage page, and so does a search without results."""
     for path in ("/", "/help", "/search?q=training"):
         assert "/coverage" in Page(client.get(path).text).links()
     nothing = Page(client.get("/search?q=zeppelin").text)

@@ -1,4 +1,4 @@
-"""People: the list of all, the page of one, and the ways that lead there."""
+"""People: the list of all, the page of one, and the links that lead there."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ JENCA = "/people/ivana-jenca"
 
 
 def register(page: Page) -> list[str]:
-    """The lines of the list of people."""
+    """Return the lines of the list of people."""
     lines = [" ".join(one.text.split()) for one in page.all("li")]
     return [line for line in lines if any(one.text in line for one in page.all("a", class_="entry"))]
 
 
 def test_everybody_is_listed_once_by_last_name(client: FlaskClient, library: Library) -> None:
-    """The list has every person with a link to their page, sorted by the last word of the name."""
+    """The list has every person once, with a link to their page, sorted by last name."""
     page = open_page(client, "/people")
     entries = page.all("a", class_="entry")
     assert {one["href"] for one in entries} == {f"/people/{one.id}" for one in library.persons()}
@@ -35,7 +35,7 @@ def test_everybody_is_listed_once_by_last_name(client: FlaskClient, library: Lib
 
 
 def test_the_list_counts_sessions(client: FlaskClient, library: Library) -> None:
-    """Beside each person stands in how many sessions they take part."""
+    """The list shows in how many sessions each person took part."""
     lines = register(open_page(client, "/people"))
     for person in library.persons():
         [line] = [line for line in lines if line.startswith(person.name)]
@@ -44,7 +44,7 @@ def test_the_list_counts_sessions(client: FlaskClient, library: Library) -> None
 
 
 def test_a_person_has_names_affiliations_and_parts(made_client: FlaskClient) -> None:
-    """The page tells how else the name is written, the affiliations, and each session with role and standing."""
+    """The page of a person shows the variants of the name, the affiliations, and each session with role and status."""
     page = open_page(made_client, JENCA)
     assert page.one("h1").text == "Ivana Jenča"
     assert "Also written I. Jenča" in page.text
@@ -59,7 +59,7 @@ def test_a_person_has_names_affiliations_and_parts(made_client: FlaskClient) -> 
 
 
 def test_every_part_is_shown(client: FlaskClient, library: Library) -> None:
-    """Each session in which somebody takes part is linked from their page, newest meeting first."""
+    """The page of a person links every session that the person took part in, newest meeting first."""
     order = [meeting.id for meeting in library.meetings()]
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
@@ -71,7 +71,7 @@ def test_every_part_is_shown(client: FlaskClient, library: Library) -> None:
 
 
 def test_what_somebody_says_and_is_told_of_is_linked(client: FlaskClient, library: Library) -> None:
-    """Every quotation and every passage that names a person leads to its passage; lists of people are left out."""
+    """Every quotation and every mention of a person links to its passage; lists of people are left out."""
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         for passage in library.person_passages(person.id):
@@ -80,7 +80,7 @@ def test_what_somebody_says_and_is_told_of_is_linked(client: FlaskClient, librar
 
 
 def test_words_stand_apart_from_mentions(made_client: FlaskClient) -> None:
-    """Quotations and turns are the person's own words; a passage that only names them is a mention."""
+    """Quotations and turns are the person's own words; a passage that only names the person is a mention."""
     page = open_page(made_client, JENCA)
     said, named = page.one("section", aria_labelledby="words"), page.one("section", aria_labelledby="named")
     assert "The estuary does not wait." in said.text
@@ -90,7 +90,7 @@ def test_words_stand_apart_from_mentions(made_client: FlaskClient) -> None:
 
 
 def test_their_passages_can_be_searched(client: FlaskClient, library: Library) -> None:
-    """The page leads to a search for the person that finds as many passages as it says; the box keeps to them."""
+    """The page links to a search that finds as many passages as it states, and its search box keeps to the person."""
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         total = library.search(Query(filters={"person": (person.id,)})).total
@@ -101,7 +101,7 @@ def test_their_passages_can_be_searched(client: FlaskClient, library: Library) -
 
 
 def test_a_person_without_passages_has_a_page(made_client: FlaskClient) -> None:
-    """Somebody of whom nothing but the name is known is shown so, without a search that would find nothing."""
+    """A person known only by name has a page, without a search that would find nothing."""
     page = open_page(made_client, "/people/samuel-ro")
     assert page.one("h1").text == "Samuel Ro"
     assert not page.all("section")
@@ -110,7 +110,7 @@ def test_a_person_without_passages_has_a_page(made_client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("name", ["nobody", "%3Cb%3E", "Ivana%20Jen%C4%8Da", "x" * 3000])
 def test_an_unknown_person_is_not_found(client: FlaskClient, name: str) -> None:
-    """The page for nobody says so, leads to the list of people, and has a search box."""
+    """The page for an unknown person says so, links to the list of people, and has a search box."""
     response = client.get(f"/people/{name}")
     assert response.status_code == 404
     page = Page(response.text)
@@ -131,7 +131,7 @@ def test_names_in_sessions_and_under_quotations_lead_to_their_pages(made_client:
 
 
 def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: FlaskClient) -> None:
-    """People and glossary stand in the head and the foot of every page where the papers fill them, else nowhere."""
+    """Every page links to people and glossary in its head and foot, but only when the papers fill them."""
     for path in ("/", "/help", "/search?q=x", "/nowhere", "/people/nobody"):
         assert Page(client.get(path).text).links().count("/people") >= 2
         assert Page(client.get(path).text).links().count("/glossary") >= 2
@@ -143,14 +143,14 @@ def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: Flask
 
 
 def listed(names: Sequence[str], letter: str = "") -> Alphabet[str]:
-    """A list of names, each its own entry."""
+    """Return a list of names, each its own entry."""
     found = alphabet([(name, name) for name in names], "/people", letter)
     assert found
     return found
 
 
 def test_letters_gather_what_belongs_together() -> None:
-    """Accents and case make no letter of their own, figures stand together first, other scripts keep their signs."""
+    """Accents and case share a letter, figures come first together, and other scripts keep their letters."""
     page = listed(["Ålund", "adams", "Żuk", "4P", "2719", "Жуков", "Zorn"])
     assert [(one.letter, one.entries) for one in page.chapters] == [
         ("0–9", ("2719", "4P")),
@@ -162,7 +162,9 @@ def test_letters_gather_what_belongs_together() -> None:
 
 
 def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a list too long for one page each letter is a page, together they are the whole, and no other exists."""
+    """A list too long for one page has a page for each letter; together they are the whole list, and there are no
+    others.
+    """
     monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 3)
     names = ["Adams", "Baker", "Brown", "Żuk", "7"]
     pages = [listed(names, letter) for letter in ("0", "a", "B", "z")]
@@ -177,7 +179,7 @@ def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_letter_that_nothing_stands_under_is_not_found(
     client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A list shown letter by letter answers at every letter that it links to, and nowhere else."""
+    """A list shown by letter answers at every letter that it links to, and at no other."""
     monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 10)
     found: list[str] = []
     letters = [link for link in open_page(client, "/people").links() if link.startswith("/people?letter=")]

@@ -1,4 +1,4 @@
-"""The reading view: a passage in its document, the way to its neighbours, and the way back to the results."""
+"""The reading page: a passage in its document, the links to its neighbours, and the way back to the results."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tests.webapp.markup import Page, open_page
 
 
 def middle_of(library: Library, document: str) -> Passage:
-    """A passage with others before and after it."""
+    """Return a passage with others before and after it."""
     passages = library.document_passages(document)
     return passages[len(passages) // 2]
 
 
 def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library) -> None:
-    """It stands among the whole document, is marked as current, and takes the focus without a script."""
+    """The requested passage stands in its whole document, is marked as current, and takes the focus without a script."""
     for document in library.documents():
         passage = middle_of(library, document.id)
         page = open_page(client, f"/p/{passage.id}")
@@ -31,7 +31,7 @@ def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library)
 
 
 def test_the_words_of_every_passage_are_shown(client: FlaskClient, library: Library) -> None:
-    """A document's page has each of its passages, whole and in order."""
+    """The page of a document has all its passages, whole and in order."""
     for document in library.documents():
         shown = [
             " ".join(one.text.split()) for one in open_page(client, f"/d/{document.id}").all("*", class_="passage")
@@ -43,7 +43,7 @@ def test_the_words_of_every_passage_are_shown(client: FlaskClient, library: Libr
 
 
 def test_headings_stand_in_order_where_they_begin(client: FlaskClient, library: Library) -> None:
-    """Each heading path of the document is printed once, before its first passage, and listed in the contents."""
+    """Each heading path is shown once, before its first passage, and listed in the contents."""
     document = library.document("montevideo-2024-summary")
     page = open_page(client, f"/d/{document.id}")
     printed = [one.text for one in page.elements if one.tag in {"h2", "h3", "h4"}]
@@ -55,7 +55,7 @@ def test_headings_stand_in_order_where_they_begin(client: FlaskClient, library: 
 
 
 def test_neighbours_are_linked(client: FlaskClient, library: Library) -> None:
-    """Previous and next passage lead to the neighbours; the ends of a document have one of them."""
+    """A passage links to the previous and the next one; at an end of the document one of the links is missing."""
     passages = library.document_passages("montevideo-2024-summary")
     page = open_page(client, f"/p/{passages[5].id}")
     assert page.one("a", rel="prev")["href"] == f"/p/{passages[4].id}"
@@ -65,7 +65,7 @@ def test_neighbours_are_linked(client: FlaskClient, library: Library) -> None:
 
 
 def test_the_search_is_carried_along(client: FlaskClient, library: Library) -> None:
-    """Opened from results, a passage marks the query's words and links to the results around it and back."""
+    """A passage opened from results marks the query's words and links back to the results and to those around it."""
     order = library.ordered_ids(Query(parse("training").node, {"year": ("2019",)}))
     page = open_page(client, f"/p/{order[11]}?q=training&year=2019")
     assert {mark.text.casefold() for mark in page.all("mark")} <= {"train", "training", "trained", "trainings"}
@@ -82,7 +82,7 @@ def test_the_search_is_carried_along(client: FlaskClient, library: Library) -> N
 
 
 def test_a_passage_that_is_no_result_still_leads_back(client: FlaskClient, library: Library) -> None:
-    """A neighbour that the search did not find has no place among the results, but the way back stays."""
+    """A passage that the search did not find has no rank among the results, but keeps the way back."""
     order = library.ordered_ids(Query(parse("telemedicine").node))
     other = next(one for one in library.passages() if one.id not in order)
     page = open_page(client, f"/p/{other.id}?q=telemedicine")
@@ -91,7 +91,7 @@ def test_a_passage_that_is_no_result_still_leads_back(client: FlaskClient, libra
 
 
 def test_without_a_search_there_is_no_trail(client: FlaskClient, library: Library) -> None:
-    """A passage opened by its own link shows nothing of anyone's search."""
+    """A passage opened by its own link shows no search."""
     page = open_page(client, f"/p/{middle_of(library, 'montevideo-2024-summary').id}")
     assert not page.all("nav", aria_label="Results")
     assert not page.all("mark")
@@ -99,7 +99,9 @@ def test_without_a_search_there_is_no_trail(client: FlaskClient, library: Librar
 
 
 def test_the_permanent_link_is_bare(client: FlaskClient, library: Library) -> None:
-    """Canonical link and `cite-as` are one, absolute and without the search; the copied link adds the version alone."""
+    """The canonical link and `cite-as` are the same absolute address without the search; the copied link adds the
+    version.
+    """
     passage = middle_of(library, "montevideo-2024-summary")
     response = client.get(f"/p/{passage.id}?q=training&year=2024")
     permanent = f"https://papers.example.org/p/{passage.id}"
@@ -125,14 +127,14 @@ def test_every_passage_can_be_linked_without_a_script(client: FlaskClient, libra
 def test_where_no_public_address_is_set_links_name_the_host_asked(
     long_client: FlaskClient, long_library: Library
 ) -> None:
-    """Links to copy start with the address that the reader came to."""
+    """Without a public address, links to copy start with the host of the request."""
     passage = next(long_library.passages())
     page = Page(long_client.get(f"/p/{passage.id}", base_url="http://10.0.0.7:8123").text)
     assert page.one("link", rel="canonical")["href"] == f"http://10.0.0.7:8123/p/{passage.id}"
 
 
 def test_a_long_document_is_shown_around_the_passage(long_client: FlaskClient, long_library: Library) -> None:
-    """Sixty passages on either side, with links that go on."""
+    """In a long document sixty passages are shown on either side, with links to the rest."""
     [document] = long_library.documents()
     passages = long_library.document_passages(document.id)
     page = open_page(long_client, f"/p/{passages[400].id}")
@@ -143,7 +145,7 @@ def test_a_long_document_is_shown_around_the_passage(long_client: FlaskClient, l
 
 
 def test_a_long_document_comes_in_parts(long_client: FlaskClient, long_library: Library) -> None:
-    """Its parts hold every passage once; a part that does not exist is not found."""
+    """The parts of a long document hold every passage once; a part that does not exist is not found."""
     [document] = long_library.documents()
     shown: list[str] = []
     path: str | None = f"/d/{document.id}"
@@ -157,7 +159,9 @@ def test_a_long_document_comes_in_parts(long_client: FlaskClient, long_library: 
 
 
 def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Library) -> None:
-    """Both sides stand on the page, each with its own papers' passages, and the people with their roles."""
+    """A session shows planned and reported side by side, each with its papers' passages, and the people with their
+    roles.
+    """
     page = open_page(client, "/m/montevideo-2024/3")
     planned, reported = page.all("section", class_="side")
     assert "Key Questions" in planned.text
@@ -176,12 +180,12 @@ def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Li
 
 
 def test_a_side_that_nothing_is_known_of_says_so(client: FlaskClient) -> None:
-    """A session of a concept note has no report, and that is told."""
+    """A session without a report says so."""
     assert "No summary, report or record here speaks of this session." in open_page(client, "/m/islamabad-2025/1").text
 
 
 def test_a_meeting_lists_its_papers_and_sessions(client: FlaskClient, library: Library) -> None:
-    """Every paper and every session of the meeting is linked from its page, with place and dates."""
+    """The page of a meeting links every paper and every session, with place and dates."""
     page = open_page(client, "/m/montevideo-2024")
     assert "Montevideo, Uruguay · 10–11 December 2024" in page.text
     links = page.links()
@@ -191,7 +195,7 @@ def test_a_meeting_lists_its_papers_and_sessions(client: FlaskClient, library: L
 
 
 def test_the_home_page_tells_what_is_covered(client: FlaskClient, library: Library) -> None:
-    """Newest meetings come first, with dates, place and counts; the box has the focus."""
+    """The home page lists meetings, newest first, with dates, place and counts, and its search box has the focus."""
     page = open_page(client, "/")
     order = [one["href"] for one in page.all("a") if one["href"].startswith("/m/")]
     assert order == [f"/m/{one.id}" for one in library.meetings()]
@@ -201,7 +205,7 @@ def test_the_home_page_tells_what_is_covered(client: FlaskClient, library: Libra
 
 
 def test_example_searches_come_from_the_corpus(client: FlaskClient, long_client: FlaskClient) -> None:
-    """What is offered to try finds something, and another corpus offers something else."""
+    """Every example search finds something, and another corpus has other examples."""
     examples = [link for link in open_page(client, "/").links() if link.startswith("/search?q=")]
     assert examples
     for link in examples:

@@ -1,4 +1,4 @@
-"""References on the site: the control that cites a passage, the files about it, and what machines read of it."""
+"""References on the site: the control that cites a passage, the files about it, and its metadata."""
 
 from __future__ import annotations
 
@@ -42,30 +42,30 @@ LATE = datetime(2026, 1, 31, 23, 30, tzinfo=timezone(timedelta(hours=-3)))
 
 @pytest.fixture
 def dated_client(seed_index: Path) -> FlaskClient:
-    """A visitor of the site over the papers that ship, on a known day."""
+    """A visitor of the site over the shipped papers, on a fixed day."""
     return create_app(seed_index, SITE, lambda: LATE).test_client()
 
 
 def reference_to(library: Library, passage: Passage) -> Reference:
-    """The reference that the site is expected to give on that day."""
+    """Return the reference that the site is expected to give on that day."""
     day = LATE.astimezone(timezone.utc).date()
     said = find_restrictions(library.document_passages(passage.document.id))
     return Reference(passage, f"{SITE}/p/{passage.id}", day, version(passage), said)
 
 
 def version(passage: Passage) -> str:
-    """The version that the links to a passage carry."""
+    """Return the version that the links to a passage carry."""
     return hash_text(passage.text)[:VERSION_LENGTH]
 
 
 def one_of_each(library: Library) -> list[Passage]:
-    """A passage from the middle of every document."""
+    """Return a passage from the middle of every document."""
     papers = [library.document_passages(document.id) for document in library.documents()]
     return [passages[len(passages) // 2] for passages in papers]
 
 
 def page_of(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer, and be well made."""
+    """Return the parsed page at an address; it must answer and be valid."""
     response = client.get(path)
     assert response.status_code == 200
     page = Page(response.text)
@@ -74,12 +74,12 @@ def page_of(client: FlaskClient, path: str) -> Page:
 
 
 def planned_passage(library: Library) -> Passage:
-    """A passage of a programme."""
+    """Return a passage of a programme."""
     return next(one for one in library.passages() if one.document.kind == "programme")
 
 
 def test_the_control_gives_every_style(dated_client: FlaskClient, library: Library) -> None:
-    """The style asked for stands as text and in a field that cannot be changed; the others are links to the same."""
+    """The requested style is shown as text and in a read-only field; the other styles are links to the same passage."""
     for passage in one_of_each(library):
         first = page_of(dated_client, f"/p/{passage.id}?q=training")
         choices = [one for one in first.all("a") if one.has("data-style")]
@@ -103,7 +103,7 @@ def test_the_control_gives_every_style(dated_client: FlaskClient, library: Libra
 
 
 def test_a_reference_can_be_fetched_as_text(dated_client: FlaskClient, library: Library) -> None:
-    """Each style has an address; an unknown one gives the first; what is no passage is not found."""
+    """Each style has an address; an unknown style gives the first one, and an unknown passage is not found."""
     passage = one_of_each(library)[0]
     for style in STYLE_NAMES:
         answer = dated_client.get(f"/p/{passage.id}/reference?style={style}")
@@ -115,7 +115,7 @@ def test_a_reference_can_be_fetched_as_text(dated_client: FlaskClient, library: 
 
 
 def test_italics_are_set_as_the_style_has_them(dated_client: FlaskClient, library: Library) -> None:
-    """What a run of the library has in italics is in <i>, and nothing else is."""
+    """The italic runs of a reference are in <i>, and nothing else is."""
     for passage in one_of_each(library):
         reference = reference_to(library, passage)
         for style in STYLE_NAMES:
@@ -124,7 +124,7 @@ def test_italics_are_set_as_the_style_has_them(dated_client: FlaskClient, librar
 
 
 def test_only_the_passage_of_the_page_is_cited(client: FlaskClient, library: Library) -> None:
-    """A passage's page has one control, among many passages; a document's page, a session's and a search have none."""
+    """The page of a passage has one citation control; the pages of documents, sessions and searches have none."""
     passage = one_of_each(library)[0]
     assert len(page_of(client, f"/p/{passage.id}?q=peacekeeping").all("details", class_="citing")) == 1
     for path in (f"/d/{passage.document.id}", "/m/montevideo-2024/3", "/search?q=training"):
@@ -132,7 +132,7 @@ def test_only_the_passage_of_the_page_is_cited(client: FlaskClient, library: Lib
 
 
 def test_the_link_cited_is_the_permanent_one(dated_client: FlaskClient, library: Library) -> None:
-    """A search that led to the passage is no part of its reference."""
+    """The reference does not contain the search that led to the passage."""
     passage = one_of_each(library)[0]
     plainly, found = (page_of(dated_client, f"/p/{passage.id}{tail}") for tail in ("", "?q=training&year=2024"))
     assert [one.text for one in found.all("textarea")] == [one.text for one in plainly.all("textarea")]
@@ -140,7 +140,7 @@ def test_the_link_cited_is_the_permanent_one(dated_client: FlaskClient, library:
 
 
 def test_the_day_is_told_in_utc_and_ends_what_is_kept(seed_index: Path, library: Library) -> None:
-    """The day of access is today's in UTC, and a page kept from yesterday is not shown as today's."""
+    """The day of access is today's in UTC, and a page cached yesterday is not served today."""
     path = f"/p/{one_of_each(library)[0].id}?style=un-footnote"
     now = [LATE]
     visitor = create_app(seed_index, SITE, lambda: now[0]).test_client()
@@ -154,7 +154,7 @@ def test_the_day_is_told_in_utc_and_ends_what_is_kept(seed_index: Path, library:
 
 
 def test_a_paper_under_the_chatham_house_rule_warns(dated_client: FlaskClient, library: Library) -> None:
-    """Every passage of it has the warning, the words that say so and the way there; no other paper has one."""
+    """Every passage of a restricted paper has the warning, its source words and a link; other papers have none."""
     warned = set()
     for document in library.documents():
         passages = library.document_passages(document.id)
@@ -173,7 +173,7 @@ def test_a_paper_under_the_chatham_house_rule_warns(dated_client: FlaskClient, l
 
 
 def test_the_passage_that_states_it_says_so_itself(dated_client: FlaskClient, library: Library) -> None:
-    """Where the words stand in the passage shown the warning does not link away."""
+    """On the passage that states the restriction, the warning has no link."""
     said = next(
         found[0] for paper in library.documents() if (found := find_restrictions(library.document_passages(paper.id)))
     )
@@ -182,7 +182,7 @@ def test_the_passage_that_states_it_says_so_itself(dated_client: FlaskClient, li
 
 
 def test_a_stated_restriction_counts_more_than_what_the_paper_says(tmp_path: Path) -> None:
-    """It warns on the page and in every reference without words of the paper; none stated is none shown."""
+    """A restriction set in the rules replaces what the paper states, on the page and in every reference."""
     draft = made.document("draft-note", made.OLD, "report", "Zero draft of the report")
     quiet = replace(made.document("quiet-note", made.OLD, "report", "The report"), restrictions=("non_attribution",))
     freed = replace(draft, restrictions=())
@@ -198,7 +198,7 @@ def test_a_stated_restriction_counts_more_than_what_the_paper_says(tmp_path: Pat
 
 
 def test_a_draft_warns_by_its_title(tmp_path: Path) -> None:
-    """A paper called a draft says so at the control and in its references."""
+    """A paper whose title calls it a draft carries a warning at the control and in its references."""
     paper = made.document("draft-note", made.OLD, "report", "Zero draft of the report")
     made.publish_build(tmp_path, (made.passage(paper, 0, "The river rose."),))
     visitor = create_app(tmp_path, SITE).test_client()
@@ -211,7 +211,7 @@ def test_a_draft_warns_by_its_title(tmp_path: Path) -> None:
 
 
 def test_a_planned_paper_is_cited_as_planned(dated_client: FlaskClient, library: Library) -> None:
-    """Every style says of a programme that it was planned, and the files do too; a report is not called planned."""
+    """Every style and every file says that a programme was planned, and says it of no report."""
     planned = planned_passage(library)
     reported = next(one for one in library.passages() if one.document.kind == "report")
     texts = [one.text for one in page_of(dated_client, f"/p/{planned.id}").all("textarea")]
@@ -222,7 +222,7 @@ def test_a_planned_paper_is_cited_as_planned(dated_client: FlaskClient, library:
 
 
 def test_ris_comes_back_over_http(dated_client: FlaskClient, library: Library) -> None:
-    """Rispy reads one report with title, meeting, address and day from what is downloaded."""
+    """Rispy reads one report with title, meeting, address and day from the download."""
     for passage in one_of_each(library):
         response = dated_client.get(f"/p/{passage.id}.ris")
         assert response.content_type == "application/x-research-info-systems; charset=utf-8"
@@ -235,7 +235,7 @@ def test_ris_comes_back_over_http(dated_client: FlaskClient, library: Library) -
 
 
 def test_bibtex_comes_back_over_http(dated_client: FlaskClient, library: Library) -> None:
-    """Bibtexparser reads one report with address, day and year from what is downloaded."""
+    """Bibtexparser reads one report with address, day and year from the download."""
     for passage in one_of_each(library):
         response = dated_client.get(f"/p/{passage.id}.bib")
         assert response.content_type == "application/x-bibtex; charset=utf-8"
@@ -246,7 +246,7 @@ def test_bibtex_comes_back_over_http(dated_client: FlaskClient, library: Library
 
 
 def test_csl_json_comes_back_over_http(dated_client: FlaskClient, library: Library) -> None:
-    """The item has the passage's id, titles, address and day of access."""
+    """The CSL item has the passage's id, titles, address and day of access."""
     for passage in one_of_each(library):
         response = dated_client.get(f"/p/{passage.id}.json")
         assert response.content_type == "application/vnd.citationstyles.csl+json"
@@ -258,7 +258,7 @@ def test_csl_json_comes_back_over_http(dated_client: FlaskClient, library: Libra
 
 
 def test_downloads_are_offered_and_named(client: FlaskClient, library: Library) -> None:
-    """The control links to the three files; each is saved under the passage's id and describes its page."""
+    """The control links to the three files; each is named after the passage's id and describes its page."""
     passage = one_of_each(library)[0]
     offered = [path for path in page_of(client, f"/p/{passage.id}").links() if path.endswith((".ris", ".bib", ".json"))]
     assert len(offered) == 3
@@ -275,7 +275,7 @@ def test_downloads_are_offered_and_named(client: FlaskClient, library: Library) 
 
 @pytest.mark.parametrize("tail", [".pdf", ".RIS", ".ris.ris", ".", ".jsonl", ".ris.json", "ris", "..bib", "/x.ris"])
 def test_another_ending_is_not_found(client: FlaskClient, library: Library, tail: str) -> None:
-    """Behind an id only the known suffixes lead anywhere; anything else is the page for a missing address."""
+    """Only the known suffixes after an id lead anywhere; any other address is not found."""
     response = client.get(f"/p/{one_of_each(library)[0].id}{tail}")
     assert response.status_code == 404
     assert Page(response.text).one("input", id="q")
@@ -283,14 +283,14 @@ def test_another_ending_is_not_found(client: FlaskClient, library: Library, tail
 
 @pytest.mark.parametrize("path", ["/p/nowhere.ris", "/p/.json", "/p/nowhere.jsonld", "/p/ris", "/p/a.b.c.bib"])
 def test_a_file_about_nothing_is_not_found(client: FlaskClient, path: str) -> None:
-    """A known suffix behind an unknown id is a page that says so, not an empty file."""
+    """A known suffix after an unknown id gives a page that says so, not an empty file."""
     response = client.get(path)
     assert response.status_code == 404
     assert response.mimetype == "text/html"
 
 
 def test_an_id_that_ends_as_a_file_would(tmp_path: Path) -> None:
-    """A passage whose own id ends in a suffix is itself found at that id, and its file behind another suffix."""
+    """A passage whose id ends in a suffix is found at that id, and its file after another suffix."""
     first = made.passage(made.PAPER, 0, "The river rose.")
     second = replace(made.passage(made.PAPER, 1, "The river fell."), id=f"{first.id}.ris")
     made.publish_build(tmp_path, (first, second))
@@ -301,7 +301,7 @@ def test_an_id_that_ends_as_a_file_would(tmp_path: Path) -> None:
 
 
 def test_the_page_tells_machines_what_it_is(dated_client: FlaskClient, library: Library) -> None:
-    """Its citation_* tags are the library's, and extruct finds the quotation with its words and its paper."""
+    """The page has the citation_* tags of the library, and extruct finds the quotation with its words and its paper."""
     for passage in one_of_each(library):
         response = dated_client.get(f"/p/{passage.id}")
         tags = [(one["name"], one["content"]) for one in Page(response.text).all("meta") if one.has("name")]
@@ -314,7 +314,7 @@ def test_the_page_tells_machines_what_it_is(dated_client: FlaskClient, library: 
 
 
 def test_text_cannot_end_the_data_block(tmp_path: Path) -> None:
-    """Markup in a paper stays text in the data for machines."""
+    """Markup in a paper stays text in the embedded JSON."""
     evil = '</script><script src="/x.js"></script><!-- & "quoted" \u2028'
     paper = made.document("evil", made.OLD, "report", evil)
     made.publish_build(tmp_path, (made.passage(paper, 0, f"The river {evil}"),))
@@ -331,7 +331,7 @@ def test_text_cannot_end_the_data_block(tmp_path: Path) -> None:
 
 
 def test_every_hit_is_an_openurl(client: FlaskClient) -> None:
-    """Each result carries the context object of its own passage, empty to the eye."""
+    """Each result carries the OpenURL context object of its own passage, invisible to the reader."""
     page = page_of(client, "/search?q=training")
     spans = page.all("span", class_="Z3988")
     fields = [one["value"] for one in page.all("input") if one.has("readonly")]
@@ -341,7 +341,7 @@ def test_every_hit_is_an_openurl(client: FlaskClient) -> None:
 
 
 def test_the_annotation_selects_the_passage(client: FlaskClient, library: Library) -> None:
-    """The W3C annotation has an address of its own and quotes the whole passage in its paper."""
+    """The W3C annotation has its own address and quotes the whole passage in its paper."""
     passage = one_of_each(library)[0]
     response = client.get(f"/p/{passage.id}.jsonld")
     assert parse_options_header(response.content_type) == (
@@ -358,7 +358,7 @@ def test_the_annotation_selects_the_passage(client: FlaskClient, library: Librar
 def test_the_fragment_of_an_annotation_is_on_the_page_it_names(
     client: FlaskClient, library: Library, long_client: FlaskClient, long_library: Library
 ) -> None:
-    """The source is the part of the paper that has the passage, and the fragment is its element id there."""
+    """The source of an annotation is the part of the paper with the passage, and its fragment is the element id there."""
     [long] = long_library.documents()
     passages = long_library.document_passages(long.id)
     cases = [(client, one) for one in one_of_each(library)]
@@ -370,7 +370,7 @@ def test_the_fragment_of_an_annotation_is_on_the_page_it_names(
 
 
 def test_signposts_lead_to_what_describes_the_page(client: FlaskClient, library: Library) -> None:
-    """The Link header names how to cite the page, and files that answer with the type it says."""
+    """The Link header names how to cite the page, and files that answer with the stated type."""
     passage = one_of_each(library)[0]
     header = client.get(f"/p/{passage.id}?q=training").headers["Link"]
     link = f"{SITE}/p/{passage.id}"
