@@ -94,7 +94,7 @@ def item_link(item: BasketItem) -> str:
 
 
 def item_reference(library: Library, status: ItemStatus) -> Reference | None:
-    """Return the reference to the passage of an item, with its words and notes; return None when the passage is gone."""
+    """Return the reference to the passage of an item, with its words and notes, or None when the passage is gone."""
     if status.passage is None:
         return None
     remark = "\n".join(filter(None, (status.item.note, status.remark)))

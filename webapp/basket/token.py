@@ -27,7 +27,7 @@ class BasketDamaged(ValueError):
 
 
 def encode(basket: Basket) -> str:
-    """Return the basket as text, which `decode` turns back into an equal basket. Raise BasketFull when it is too large."""
+    """Return the basket as text, which `decode` reads back. Raise BasketFull when it is too large."""
     rows = [[item.id, item.version, item.note] for item in basket.items]
     for row in rows:
         while not row[-1]:

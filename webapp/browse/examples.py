@@ -39,7 +39,7 @@ class Example:
 
 
 def find_examples(library: Library) -> tuple[Example, ...]:
-    """Return the phrases from session titles that most meetings and passages share, no two of them on the same subject."""
+    """Return the phrases from session titles that most meetings and passages share, no two on the same subject."""
     counts = Counter(wording for title in islice(_titles(library), MAX_TITLES) for wording in _wordings(title))
     tried = []
     for words, _ in counts.most_common(MAX_CANDIDATES):

@@ -49,7 +49,7 @@ def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> 
 
 
 def _term(library: Library, short: str, some: tuple[Acronym, ...]) -> GlossaryEntry:
-    """Return an acronym with its meanings. Its search is for the acronym and its variants exactly as they are written."""
+    """Return an acronym with its meanings. Its search is for the acronym and its variants exactly as written."""
     forms = {form.casefold(): form for form in reversed((short, *(form for one in some for form in one.variants)))}
     query = " OR ".join(f'"{form}"' for form in reversed(forms.values()))
     return GlossaryEntry(

@@ -1,4 +1,3 @@
-"""The pages of a passage and of a document: the words of the address, citing, similar passages, versions, and withdrawn
-ones.
+"""The pages of a passage and of a document, with citing, quoted words, similar passages and versions.
 Search results and lists of the corpus may not be in it.
 """

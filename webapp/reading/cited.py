@@ -64,7 +64,7 @@ def words_in_address(
 def _ending(
     library: Library, current: Passage, passages: Sequence[Passage], chosen: selections.QuoteSelector
 ) -> EndPassage | None:
-    """Find the passage in which the words end, or its successor. Return None when the address names none or it is gone."""
+    """Find the passage in which the words end, or its successor. Return None without one, or when it is gone."""
     if not chosen.to:
         return None
     was = (request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id).rpartition(".")[0]

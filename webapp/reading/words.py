@@ -213,7 +213,7 @@ def _end(passage: Passage, last: Passage, end: int) -> int:
 
 
 def _is_unmistakable(chosen: QuoteSelector, passages: Sequence[Passage], first: Passage, start: int) -> bool:
-    """Return whether a browser that searches the page for the words cannot find them before the place where they are."""
+    """Return whether a browser that searches the page for the words finds them first in their own place."""
     if len(terms_in(chosen.quote)) < _UNMISTAKABLE or chosen.before:
         return False
     said = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]

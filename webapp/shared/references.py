@@ -15,7 +15,7 @@ from webapp.site import absolute_url, site, today
 
 
 def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
-    """Return the reference to a passage, accessed today. `passages` are those of its document, when they are at hand."""
+    """Return the reference to a passage, accessed today. `passages` are those of its document, when at hand."""
     noted = site().cached(library, _nothing_noted)
     document = passage.document.id
     if document not in noted:

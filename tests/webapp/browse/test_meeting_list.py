@@ -1,4 +1,4 @@
-"""The list of meetings: all on one page when they are few, by year when they are many, and the newest on other pages."""
+"""The list of meetings: all on one page when they are few, by year when they are many, the newest on other pages."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_home_and_empty_answers_name_the_newest_of_many(many: FlaskClient) -> No
 
 
 def test_many_are_listed_by_year(many: FlaskClient) -> None:
-    """Many meetings have a page for each year, newest first, and one for those without a date; a full year has several."""
+    """Many meetings have a page for each year, newest first, and one for the undated; a full year has several."""
     page = open_page(many, "/meetings")
     assert (headings(page), len(entries(page))) == (["2021"], LATER)
     years = {one.text: one["href"] for one in page.all("a") if one["href"].startswith("/meetings?")}

@@ -19,7 +19,7 @@ def middle_of(library: Library, document: str) -> Passage:
 
 
 def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library) -> None:
-    """The requested passage stands in its whole document, is marked as current, and takes the focus without a script."""
+    """The requested passage stands in its document, is marked as current, and takes the focus without a script."""
     for document in library.documents():
         passage = middle_of(library, document.id)
         page = open_page(client, f"/p/{passage.id}")

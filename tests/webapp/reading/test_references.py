@@ -358,7 +358,7 @@ def test_the_annotation_selects_the_passage(client: FlaskClient, library: Librar
 def test_the_fragment_of_an_annotation_is_on_the_page_it_names(
     client: FlaskClient, library: Library, long_client: FlaskClient, long_library: Library
 ) -> None:
-    """The source of an annotation is the part of the paper with the passage, and its fragment is the element id there."""
+    """The source of an annotation is the part of the paper with the passage; its fragment is the element id there."""
     [long] = long_library.documents()
     passages = long_library.document_passages(long.id)
     cases = [(client, one) for one in one_of_each(library)]

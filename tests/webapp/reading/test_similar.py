@@ -64,7 +64,7 @@ def visitor(index: Path) -> FlaskClient:
 
 
 def test_versions_stand_in_order_of_time(reviews: Library) -> None:
-    """Versions come oldest first, and of one meeting the planned before the reported; the passage itself is among them."""
+    """Versions come oldest first, and of one meeting planned before reported; the passage itself is among them."""
     for passage in (PASSAGES[0], PASSAGES[4]):
         found = lineage(reviews, passage)
         ids = [one.passage.id for one in found.versions]

@@ -1,4 +1,4 @@
-"""Links to words of a passage: marked where they stand, found after edits, reported when they are gone, and harmless."""
+"""Links to words of a passage: marked where they stand, found after edits, reported when gone, and harmless."""
 
 from __future__ import annotations
 
@@ -275,7 +275,7 @@ def test_a_file_about_words_that_are_gone_says_so(rivers: Rivers) -> None:
 
 
 def test_words_across_passages_that_were_merged_are_marked_in_the_one(rivers: Rivers) -> None:
-    """When the first and the last passage of the words are merged, the words are marked there and count as unchanged."""
+    """When the first and last passage of the words are merged, the words are marked there and count as unchanged."""
     link = rivers.link("from one station", until="A second meeting")
     rivers.edit(FIRST, f"{SECOND} {THIRD}")
     page = rivers.page(link)

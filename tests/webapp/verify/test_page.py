@@ -155,7 +155,7 @@ def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None
     ],
 )
 def test_what_is_refused(made_index: Path, text: str, file: tuple[bytes, str] | None, status: int, told: str) -> None:
-    """No draft, an unreadable one or a too large one gives the form again, with a clear message and the right status."""
+    """A missing, unreadable or too large draft gives the form again, with a clear message and the right status."""
     client = create_app(made_index, drafts=replace(DRAFT_LIMITS, bytes=2_000_000)).test_client()
     page = well_made(sent(client, text, file), status)
     assert told in page.one("p", class_="trouble").text
