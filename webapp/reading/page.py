@@ -70,6 +70,17 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
+class LinkedPassage:
+    """The passage of a page, with what its link asks for and what happened to it since the link was made."""
+
+    reference: Reference
+    cite_request: CiteRequest
+    words: WordsView | None = None
+    """The words that the address names, which are marked."""
+    state: StateView | None = None
+
+
+@dataclass(frozen=True)
 class ReadingPage:
     """A passage in its document, or a document without a current passage."""
 
@@ -98,22 +109,20 @@ class ReadingPage:
 
 def passage_page(
     passages: Sequence[Passage],
-    reference: Reference,
+    linked: LinkedPassage,
     context: RenderContext,
-    trail: Trail | None,
     request: SearchRequest,
-    cite_request: CiteRequest,
-    words: WordsView | None = None,
+    trail: Trail | None = None,
 ) -> ReadingPage:
-    """Return a passage, with the reference to it, in its document, or among its neighbours in a long one.
+    """Return a passage in its document, or among its neighbours in a long one, with the way to cite it.
 
-    The words that the address names are marked.
+    `passages` are those of the document; `request` is the search that led here, and `trail` the way back to it.
     """
-    current = reference.passage
+    current, words = linked.reference.passage, linked.words
     at = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(at, len(passages))
-    into = bool(words or cite_request.style)
-    context = replace(context, quoted_ranges=words.marked if words else {}, focus_within=into)
+    focus_within = bool(words or linked.cite_request.style)
+    context = replace(context, quoted_ranges=words.marked if words else {}, focus_within=focus_within)
     shown = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:
@@ -134,7 +143,8 @@ def passage_page(
         passage_url=urls.passage_path(current.id),
         current=passage_view(current, replace(context, current=current.id)),
         source=_source(current, context),
-        citing=citing_view(reference, passages, context, cite_request, words),
+        citing=citing_view(linked.reference, passages, context, linked.cite_request, words),
+        state=linked.state,
         previous=url(at - 1),
         following=url(at + 1),
         matches=_matches(shown, current.ordinal + 1),

@@ -8,22 +8,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from flask import make_response, request
+from flask import make_response
 from werkzeug.wrappers import Response
 
-from indexer import selections
 from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference
 from indexer.references.metadata import AnnotationTarget, web_annotation
 from indexer.store.library import Library
-from webapp.address import params, urls
-from webapp.address.arguments import clean_line
-from webapp.address.params import SearchRequest
+from webapp.address import urls
 from webapp.shared.passage import anchor_of
 from webapp.site import absolute_url
 
-from .citing import CiteRequest, style_named
 from .page import document_part
 from .words import SelectedSpan, WordsView, reference_to_words
 
@@ -52,14 +48,6 @@ def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
         if not suffix:
             raise
         return library.passage(wanted.removesuffix(suffix)), suffix
-
-
-def cite_request(trail: SearchRequest) -> CiteRequest:
-    """Return the citation style that the address asks for, and the other parameters of a passage's page."""
-    names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, *selections.PARAMETER_NAMES)
-    given = [(name, clean_line(request.args[name])) for name in names if name in request.args]
-    kept = [(name, value) for name, value in given if len(value) <= selections.MAX_PART_LENGTH]
-    return CiteRequest(style_named(request.args.get("style")), (*kept, *params.request_pairs(trail)))
 
 
 def passage_file(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:

@@ -5,8 +5,6 @@ What a page shows is decided by the page models, not here.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, Conflict, NotFound
 from werkzeug.wrappers import Response
@@ -16,16 +14,16 @@ from indexer.explore.lineage import lineage
 from indexer.explore.similar import find_similar
 from indexer.references import STYLE_NAMES
 from webapp.address import params, urls
-from webapp.search.find import displayed_query, engine_query
+from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.models import RenderContext
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url, current_library
 
-from . import cited as cited_view
-from . import page as view_reading
-from . import references, similar
-from .citing import citation_view, quotation_with_reference, style_named
+from . import cited, references, similar
+from .address import parse_address
+from .citing import CiteRequest, citation_view, quotation_with_reference, style_named
+from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail
 from .words import reference_to_words, select_words
 
 reading_pages = Blueprint("reading", __name__)
@@ -34,28 +32,35 @@ reading_pages = Blueprint("reading", __name__)
 @reading_pages.get("/p/<passage_id>")
 def passage(passage_id: str) -> Response:
     """Show a passage in its document with the way back to the results it was opened from, or return a file about it."""
+    arguments = request.args.to_dict()
     with current_library() as library:
         try:
             current, suffix = references.passage_at(library, passage_id)
         except UnknownId:
-            return cited_view.gone_response(library, passage_id)
+            return cited.gone_response(library, passage_id, arguments)
+        address = parse_address(arguments)
         passages = library.document_passages(current.document.id)
         reference = reference_to(library, current, passages)
+        resolution = cited.resolve_link(library, current, address)
         if suffix:
-            words = cited_view.words_in_address(library, current, passages, RenderContext(absolute_url))
+            context = RenderContext(absolute_url)
+            words = cited.words_in_address(library, address, resolution, current, passages, context)
             return references.passage_file(reference, suffix, words)
-        reading = params.resolve_filters(params.parse_request(request.args.items(multi=True)).request, library)
-        asked = reading.request.with_page(1)
+        parsed = params.parse_request(request.args.items(multi=True)).request
+        search = prepare_search(library, params.resolve_filters(parsed, library).request.with_page(1))
         trail = None
-        if params.request_pairs(asked):
-            query = displayed_query(library, asked)
-            trail = view_reading.search_trail(asked, passage_id, library.ordered_ids(query), query.size)
-        manner = context_of(library, engine_query(library, asked).node, asked if params.request_pairs(asked) else None)
-        words = cited_view.words_in_address(library, current, passages, manner)
-        page = view_reading.passage_page(
-            passages, reference, manner, trail, asked, references.cite_request(asked), words
+        if params.request_pairs(search.request):
+            displayed = search.displayed_query(library)
+            trail = search_trail(search.request, passage_id, library.ordered_ids(displayed), displayed.size)
+        context = context_of(library, search.query.node, search.request if trail else None)
+        words = cited.words_in_address(library, address, resolution, current, passages, context)
+        linked = LinkedPassage(
+            reference,
+            CiteRequest(address.style, (*address.kept_params, *params.request_pairs(search.request))),
+            words,
+            cited.state_since_cited(current, address, resolution),
         )
-        page = replace(page, state=cited_view.state_since_cited(library, current))
+        page = passage_page(passages, linked, context, search.request, trail)
         noindex = trail is not None or words is not None
         html = render_template("reading/reading.html", page=page, canonical=reference.url, noindex=noindex)
         response = make_response(html)
@@ -69,8 +74,8 @@ def document(document_id: str) -> str:
     with current_library() as library:
         paper = library.document(document_id)
         passages = library.document_passages(document_id)
-        part = _part(view_reading.count_parts(len(passages)))
-        page = view_reading.document_page(paper, passages, part, RenderContext(absolute_url))
+        part = _part(count_parts(len(passages)))
+        page = document_page(paper, passages, part, RenderContext(absolute_url))
         return render_template(
             "reading/reading.html", page=page, canonical=absolute_url(page.document_url), noindex=False
         )
