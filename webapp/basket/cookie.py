@@ -33,15 +33,15 @@ def own_basket() -> Basket:
             g.basket = basket_token.decode(token)
         except BasketDamaged:
             g.basket = Basket()
-    kept: Basket = g.basket
-    return kept
+    basket: Basket = g.basket
+    return basket
 
 
 def store_basket(response: Response, basket: Basket) -> Response:
     """Store a basket in the reader's browser. Raise BasketFull when it is too large."""
     token = basket_token.encode(basket) if basket != Basket() else ""
-    for number, name in enumerate(COOKIES):
-        piece = token[number * _PIECE : (number + 1) * _PIECE]
+    for index, name in enumerate(COOKIES):
+        piece = token[index * _PIECE : (index + 1) * _PIECE]
         if piece:
             response.set_cookie(
                 name, piece, max_age=_DAYS * 86_400, httponly=True, samesite="Lax", secure=request.is_secure

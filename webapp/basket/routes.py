@@ -52,13 +52,13 @@ def change() -> Response:
     """Change the reader's basket as the form says, then redirect to the page that held the form."""
     refuse_cross_site()
     with current_library():  # without an index there is nothing to collect
-        basket, then = _changed(own_basket(), request.form)
+        basket, next_address = _changed(own_basket(), request.form)
         if request.accept_mimetypes.best == "application/json":
             token = basket_token.encode(basket)
             share = absolute_url(urls.basket_path(token))
             response: Response = jsonify(count=len(basket.items), shown=token, share=share)
         else:
-            response = make_response(redirect(then, 303))
+            response = make_response(redirect(next_address, 303))
         return store_basket(response, basket)
 
 
@@ -72,16 +72,18 @@ def _changed(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]:
     if added := form.get("add"):
         item = _named(added)
         return basket.inserted([item]), f"{local_path(form.get('back', ''))}#keep-{quote(item.id)}"
-    for name, by in (("up", -1), ("down", 1)):
+    for name, distance in (("up", -1), ("down", 1)):
         if moved := form.get(name):
-            return basket.moved(moved, by), f"{urls.BASKET}#{name}-{quote(moved)}"
+            return basket.moved(moved, distance), f"{urls.BASKET}#{name}-{quote(moved)}"
     if removed := form.get("remove"):
-        at = basket.position(removed)
-        return basket.without(removed), _with_undo(Basket(basket.items[at : at + 1] if at >= 0 else ()), at)
+        position = basket.position(removed)
+        return basket.without(removed), _with_undo(
+            Basket(basket.items[position : position + 1] if position >= 0 else ()), position
+        )
     if "empty" in form:
         return Basket(), _with_undo(basket, 0)
-    if given := form.get("put"):
-        other = basket_token.decode(given)
+    if shared_token := form.get("put"):
+        other = basket_token.decode(shared_token)
         basket = Basket(basket.items, basket.title or other.title).inserted(other.items, _number(form.get("at", "")))
     return basket, urls.BASKET
 
@@ -94,11 +96,11 @@ def _named(name: str) -> BasketItem:
         raise BasketDamaged("What was to be put into the basket is no passage.") from error
 
 
-def _with_undo(taken: Basket, at: int) -> str:
+def _with_undo(removed: Basket, position: int) -> str:
     """Return the basket's address with the removed items in it, so that they can be put back."""
-    if not taken.items:
+    if not removed.items:
         return urls.BASKET
-    return f"{urls.BASKET}?{urlencode({'undo': basket_token.encode(taken), 'at': at})}#undo"
+    return f"{urls.BASKET}?{urlencode({'undo': basket_token.encode(removed), 'at': position})}#undo"
 
 
 def _undo() -> Undo | None:

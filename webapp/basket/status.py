@@ -66,14 +66,18 @@ class ItemStatus:
 
 def item_status(library: Library, item: BasketItem) -> ItemStatus:
     """Look up an item of a basket."""
-    found = library.resolve(item.id, item.version or None)
-    cited = found.cited.text if found.cited else ""
-    never = found.row is not None and not found.version_known
-    if found.target is None:
-        return ItemStatus(item, found.state, None, cited, _paper(library, found.row), never)
-    passage = library.passage(found.target.id)
+    resolution = library.resolve(item.id, item.version or None)
+    cited_text = resolution.cited.text if resolution.cited else ""
+    unknown_version = resolution.row is not None and not resolution.version_known
+    if resolution.target is None:
+        return ItemStatus(item, resolution.state, None, cited_text, _paper(library, resolution.row), unknown_version)
+    passage = library.passage(resolution.target.id)
     return ItemStatus(
-        item, found.state, passage, passage.text if found.state == "unchanged" else cited, unknown_version=never
+        item,
+        resolution.state,
+        passage,
+        passage.text if resolution.state == "unchanged" else cited_text,
+        unknown_version=unknown_version,
     )
 
 

@@ -32,11 +32,11 @@ def encode(basket: Basket) -> str:
     for row in rows:
         while not row[-1]:
             row.pop()
-    plain = json.dumps([basket.title, *rows], ensure_ascii=False, separators=(",", ":")).encode()
+    data = json.dumps([basket.title, *rows], ensure_ascii=False, separators=(",", ":")).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = base64.urlsafe_b64encode(packer.compress(plain) + packer.flush()).rstrip(b"=").decode()
+    packed = base64.urlsafe_b64encode(packer.compress(data) + packer.flush()).rstrip(b"=").decode()
     token = f"1.{packed}"
-    if len(plain) > MAX_JSON_BYTES or len(token) > MAX_TOKEN:
+    if len(data) > MAX_JSON_BYTES or len(token) > MAX_TOKEN:
         raise BasketFull(
             f"The basket would be larger than one link can hold ({len(basket.items)} passages with their notes). "
             "Shorten a note or take something out, or share this basket and begin another."
@@ -50,14 +50,14 @@ def decode(token: str) -> Basket:
         return Basket()
     if len(token) > MAX_TOKEN:
         raise BasketDamaged(f"The link is longer than a basket's can be ({MAX_TOKEN:,} characters).")
-    found = _TOKEN.fullmatch(token)
-    if not found:
+    match = _TOKEN.fullmatch(token)
+    if not match:
         raise BasketDamaged("The part of the link that holds the basket has been cut off or changed.")
-    if found[1] != "1":
+    if match[1] != "1":
         raise BasketDamaged(
-            f"The basket was written by a newer version of this site (form {int(found[1])}); this one reads form 1."
+            f"The basket was written by a newer version of this site (form {int(match[1])}); this one reads form 1."
         )
-    return _basket(_plain(found[2]))
+    return _basket(_plain(match[2]))
 
 
 def _plain(packed: str) -> bytes:
@@ -78,10 +78,10 @@ def _plain(packed: str) -> bytes:
 def _basket(plain: bytes) -> Basket:
     """Parse the JSON of a basket, and check every part of it."""
     try:
-        whole = json.loads(plain)
-        if not isinstance(whole, list) or not whole:
+        value = json.loads(plain)
+        if not isinstance(value, list) or not value:
             raise ValueError("not a row of a title and items")
-        title, *rows = whole
+        title, *rows = value
         if not isinstance(title, str) or len(rows) > MAX_ITEMS:
             raise ValueError("no title, or too many items")
         return Basket(tuple(_item(row) for row in rows), title)
@@ -93,7 +93,7 @@ def _item(row: object) -> BasketItem:
     """Parse one row as an item. Raise ValueError when it has another shape."""
     if not isinstance(row, list) or not 1 <= len(row) <= 3:
         raise ValueError("not a row of a basket")
-    texts = [one for one in row if isinstance(one, str)]
+    texts = [part for part in row if isinstance(part, str)]
     if len(texts) < len(row):
         raise ValueError("a row of a basket holds texts only")
     return BasketItem(*texts)

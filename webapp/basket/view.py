@@ -79,29 +79,29 @@ def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None =
         token=token,
         share=absolute_url(urls.basket_path(token)),
         own=own,
-        downloads=tuple(Link(one.label, urls.BASKET + suffix) for suffix, one in BASKET_FILES.items()),
+        downloads=tuple(Link(file_format.label, urls.BASKET + suffix) for suffix, file_format in BASKET_FILES.items()),
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,
         undo=undo,
     )
 
 
-def _item(library: Library, found: ItemStatus, number: int) -> ItemView:
+def _item(library: Library, status: ItemStatus, number: int) -> ItemView:
     """Return one item of the page."""
-    item, passage = found.item, found.passage
-    reference = item_reference(library, found)
+    item, passage = status.item, status.passage
+    reference = item_reference(library, status)
     return ItemView(
         id=item.id,
         anchor=f"item-{item.id}",
         number=number,
-        place=place_title(passage) if passage else found.paper or "A passage that is not in these papers",
+        place=place_title(passage) if passage else status.paper or "A passage that is not in these papers",
         url=item_link(item).removeprefix(absolute_url("")),
         address=item_link(item),
-        lines=tuple(clean_lines(found.words)),
+        lines=tuple(clean_lines(status.words)),
         note=item.note,
         note_lines=tuple(clean_lines(item.note)),
-        heading=found.heading,
-        remark=found.remark,
+        heading=status.heading,
+        remark=status.remark,
         cautions=citation_warnings(reference) if reference else (),
         origin=passage_origin(passage) if passage else None,
     )

@@ -81,7 +81,7 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
         cite=coverage_citation(coverage, url),
         url=url,
         facts=tuple(_facts(coverage)),
-        tables=tuple(_table(coverage, name, total) for name, rows in coverage.facet_counts.items() if rows),
+        tables=tuple(_table(coverage, name, total) for name, counts in coverage.facet_counts.items() if counts),
         kinds=tuple(
             CoverageRow(PASSAGE_KINDS.get(kind, kind), "", 0, count, percent_text(count, total))
             for kind, count in coverage.passage_kinds.items()
@@ -133,16 +133,16 @@ def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
     """Return the corpus by a facet: years in their order, other values by passages."""
     tallies = coverage.facet_counts[name]
     if name == "year":
-        tallies = tuple(sorted(tallies, key=lambda one: one.value))
+        tallies = tuple(sorted(tallies, key=lambda count: count.value))
     rows = (
         CoverageRow(
-            one.label,
-            urls.search_path(SearchRequest(filters={name: (one.value,)})),
-            one.documents,
-            one.passages,
-            percent_text(one.passages, total),
+            count.label,
+            urls.search_path(SearchRequest(filters={name: (count.value,)})),
+            count.documents,
+            count.passages,
+            percent_text(count.passages, total),
         )
-        for one in tallies
+        for count in tallies
     )
     return CoverageTable(labels.FACET_TITLES[name], name, tuple(rows))
 
@@ -158,25 +158,29 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
         (gaps.only_planned, "planned, but not reported on"),
         (gaps.only_reported, "reported on, but without a programme"),
     )
-    for some, what in meetings:
-        if some:
+    for gap_meetings, description in meetings:
+        if gap_meetings:
             yield _gap(
-                f"{counted(len(some), 'meeting')} {what}", [_meeting(one) for one in some[:GAPS_SHOWN]], len(some)
+                f"{counted(len(gap_meetings), 'meeting')} {description}",
+                [_meeting(one) for one in gap_meetings[:GAPS_SHOWN]],
+                len(gap_meetings),
             )
     papers = (
         (gaps.without_kind, "of no known kind"),
         (gaps.without_language, "of no known language"),
         (gaps.recognised, "with words recognised from pictures, of which some may be wrong"),
     )
-    for listed, what in papers:
-        if listed:
+    for gap_papers, description in papers:
+        if gap_papers:
             yield _gap(
-                f"{counted(len(listed), 'paper')} {what}", [_paper(one) for one in listed[:GAPS_SHOWN]], len(listed)
+                f"{counted(len(gap_papers), 'paper')} {description}",
+                [_paper(one) for one in gap_papers[:GAPS_SHOWN]],
+                len(gap_papers),
             )
 
 
-def _gap(text: str, named: list[Link], count: int) -> CoverageGap:
-    return CoverageGap(text, tuple(named), count - len(named))
+def _gap(text: str, links_shown: list[Link], count: int) -> CoverageGap:
+    return CoverageGap(text, tuple(links_shown), count - len(links_shown))
 
 
 def _meeting(meeting: Meeting) -> Link:
@@ -195,5 +199,5 @@ def _years(years: tuple[int, ...]) -> str:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    told = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"

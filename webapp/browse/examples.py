@@ -41,12 +41,12 @@ class Example:
 def find_examples(library: Library) -> tuple[Example, ...]:
     """Return the phrases from session titles that most meetings and passages share, no two on the same subject."""
     counts = Counter(wording for title in islice(_titles(library), MAX_TITLES) for wording in _wordings(title))
-    tried = []
+    candidates = []
     for words, _ in counts.most_common(MAX_CANDIDATES):
         results = library.search(Query(Phrase(words), size=1))
         meetings = next((facet.values for facet in results.facets if facet.name == "meeting"), ())
-        tried.append(Example(words, results.total, sum(value.count > 0 for value in meetings)))
-    best = sorted(tried, key=lambda one: (-one.meetings, -one.passages, one.words))
+        candidates.append(Example(words, results.total, sum(value.count > 0 for value in meetings)))
+    best = sorted(candidates, key=lambda example: (-example.meetings, -example.passages, example.words))
     chosen: list[Example] = []
     for example in best:
         if example.passages > 1 and not any(_akin(example, other) for other in chosen):
@@ -68,12 +68,16 @@ def _titles(library: Library) -> Iterator[str]:
 
 def _wordings(title: str) -> set[str]:
     """Return the phrases of two to four words of a title that begin and end with a content word."""
-    found = set()
+    phrases = set()
     for run in _RUN.findall(title.casefold()):
         words = _WORD.findall(run)
         for size in (2, 3, 4):
             for start in range(len(words) - size + 1):
-                piece = words[start : start + size]
-                if piece[0] not in _JOINING and piece[-1] not in _JOINING and min(map(len, (piece[0], piece[-1]))) > 3:
-                    found.add(" ".join(piece))
-    return found
+                phrase_words = words[start : start + size]
+                if (
+                    phrase_words[0] not in _JOINING
+                    and phrase_words[-1] not in _JOINING
+                    and min(map(len, (phrase_words[0], phrase_words[-1]))) > 3
+                ):
+                    phrases.add(" ".join(phrase_words))
+    return phrases

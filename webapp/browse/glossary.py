@@ -39,8 +39,8 @@ class GlossaryEntry:
 
 def glossary_entries(library: Library) -> tuple[tuple[str, GlossaryEntry], ...]:
     """Return every acronym, each with the words that the list is sorted by."""
-    grouped = groupby(library.acronyms(), key=lambda one: one.short)
-    return tuple((short, _term(library, short, tuple(some))) for short, some in grouped)
+    grouped = groupby(library.acronyms(), key=lambda acronym: acronym.short)
+    return tuple((short, _term(library, short, tuple(acronyms))) for short, acronyms in grouped)
 
 
 def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> Alphabet[GlossaryEntry] | None:
@@ -48,23 +48,29 @@ def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> 
     return alphabet(entries, urls.GLOSSARY, letter)
 
 
-def _term(library: Library, short: str, some: tuple[Acronym, ...]) -> GlossaryEntry:
+def _term(library: Library, short: str, acronyms: tuple[Acronym, ...]) -> GlossaryEntry:
     """Return an acronym with its meanings. Its search is for the acronym and its variants exactly as written."""
-    forms = {form.casefold(): form for form in reversed((short, *(form for one in some for form in one.variants)))}
+    forms = {
+        form.casefold(): form
+        for form in reversed((short, *(form for acronym in acronyms for form in acronym.variants)))
+    }
     query = " OR ".join(f'"{form}"' for form in reversed(forms.values()))
     return GlossaryEntry(
         short=short,
-        meanings=tuple(GlossaryMeaning(one.long, one.variants, _definition(library, one)) for one in some),
-        uses=max(one.uses for one in some),
+        meanings=tuple(
+            GlossaryMeaning(acronym.long, acronym.variants, _definition(library, acronym)) for acronym in acronyms
+        ),
+        uses=max(acronym.uses for acronym in acronyms),
         search_url=urls.search_path(SearchRequest(query)),
     )
 
 
-def _definition(library: Library, one: Acronym) -> Link | None:
+def _definition(library: Library, acronym: Acronym) -> Link | None:
     """Return the link to the passage that defines an acronym, named by the kind of its paper and its meeting."""
-    if one.passage is None:
+    if acronym.passage is None:
         return None
-    document = library.document(one.passage.rpartition(".")[0])
+    document = library.document(acronym.passage.rpartition(".")[0])
     return Link(
-        f"{labels.kind_title(document)}, {labels.short_meeting_name(document.meeting)}", urls.passage_path(one.passage)
+        f"{labels.kind_title(document)}, {labels.short_meeting_name(document.meeting)}",
+        urls.passage_path(acronym.passage),
     )

@@ -70,7 +70,7 @@ def meeting_contents(library: Library) -> MeetingContents:
 
 def short_names(library: Library) -> Mapping[str, str]:
     """Return a few words for each meeting, by its id. Call it once for each build."""
-    return {one.id: short_meeting_name(one) for one in library.meetings()}
+    return {meeting.id: short_meeting_name(meeting) for meeting in library.meetings()}
 
 
 def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetings:
@@ -78,49 +78,53 @@ def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetin
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
         return RecentMeetings(_lines(library, contents, meetings), None)
-    every = Link(f"All {len(meetings):,} meetings, by year", urls.MEETINGS)
-    return RecentMeetings(_lines(library, contents, meetings[:NEWEST_SHOWN]), every)
+    all_link = Link(f"All {len(meetings):,} meetings, by year", urls.MEETINGS)
+    return RecentMeetings(_lines(library, contents, meetings[:NEWEST_SHOWN]), all_link)
 
 
 def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
     """Return the meetings under their years, or one part of those of one year; return None when there are none."""
     meetings = library.meetings()
-    by_year = {name: tuple(some) for name, some in groupby(meetings, key=_year)}
+    by_year = {name: tuple(page_meetings) for name, page_meetings in groupby(meetings, key=_year)}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
-        chapters = tuple(_chapter(name, _lines(library, contents, some)) for name, some in by_year.items())
+        chapters = tuple(
+            _chapter(name, _lines(library, contents, page_meetings)) for name, page_meetings in by_year.items()
+        )
         years = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
         return MeetingsPage(Alphabet(years, chapters, len(meetings)), "", "", urls.MEETINGS)
     shown = year or next(iter(by_year), "")
-    wanted = by_year.get(shown, ())
-    some = wanted[MEETINGS_PER_PAGE * (part - 1) : MEETINGS_PER_PAGE * part] if part > 0 else ()
-    if not some:
+    year_meetings = by_year.get(shown, ())
+    page_meetings = year_meetings[MEETINGS_PER_PAGE * (part - 1) : MEETINGS_PER_PAGE * part] if part > 0 else ()
+    if not page_meetings:
         return None
     years = tuple(LetterLink(_called(name), urls.meetings_path(name), name == shown) for name in by_year)
-    chapter = _chapter(shown, _lines(library, contents, some))
+    chapter = _chapter(shown, _lines(library, contents, page_meetings))
     return MeetingsPage(
         Alphabet(years, (chapter,), len(meetings)),
         newer=urls.meetings_path(shown, part - 1) if part > 1 else "",
-        older=urls.meetings_path(shown, part + 1) if len(wanted) > MEETINGS_PER_PAGE * part else "",
+        older=urls.meetings_path(shown, part + 1) if len(year_meetings) > MEETINGS_PER_PAGE * part else "",
         path=urls.meetings_path(shown, part),
     )
 
 
-def _lines(library: Library, has: MeetingContents, meetings: Iterable[Meeting]) -> tuple[MeetingListItem, ...]:
-    return tuple(_line(library, has, meeting) for meeting in meetings)
+def _lines(library: Library, contents: MeetingContents, meetings: Iterable[Meeting]) -> tuple[MeetingListItem, ...]:
+    return tuple(_line(library, contents, meeting) for meeting in meetings)
 
 
-def _line(library: Library, has: MeetingContents, meeting: Meeting) -> MeetingListItem:
-    papers = has.papers.get(meeting.id, ())
+def _line(library: Library, contents: MeetingContents, meeting: Meeting) -> MeetingListItem:
+    papers = contents.papers.get(meeting.id, ())
     many = len(papers) > PAPERS_NAMED
     shown = () if many else map(paper_list_item, papers)
-    line = meeting_list_item(meeting, len(library.sessions(meeting.id)), shown, has.passages.get(meeting.id, 0))
+    line = meeting_list_item(meeting, len(library.sessions(meeting.id)), shown, contents.passages.get(meeting.id, 0))
     return replace(line, kinds=_kinds(papers)) if many else line
 
 
 def _kinds(papers: Iterable[Document]) -> tuple[KindCount, ...]:
     """Return how many papers there are of each kind, the most frequent first."""
-    counts = Counter((kind_title(one), one.status) for one in papers)
-    return tuple(KindCount(kind, status, STATUS_TITLES[status], n) for (kind, status), n in counts.most_common())
+    counts = Counter((kind_title(paper), paper.status) for paper in papers)
+    return tuple(
+        KindCount(kind, status, STATUS_TITLES[status], count) for (kind, status), count in counts.most_common()
+    )
 
 
 def _chapter(year: str, lines: tuple[MeetingListItem, ...]) -> LetterSection[MeetingListItem]:

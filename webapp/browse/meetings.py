@@ -103,8 +103,8 @@ class SessionPage:
 
 def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
     """Return the page of a meeting."""
-    passages = {one.id: library.document_passages(one.id) for one in library.documents(meeting.id)}
-    papers = [paper_list_item(one, len(passages[one.id])) for one in library.documents(meeting.id)]
+    passages = {document.id: library.document_passages(document.id) for document in library.documents(meeting.id)}
+    papers = [paper_list_item(document, len(passages[document.id])) for document in library.documents(meeting.id)]
     sessions = library.sessions(meeting.id)
     counts: dict[tuple[str, Status], int] = {}
     parents = {session.id: session.parent for session in sessions}
@@ -135,7 +135,7 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
     passages = library.session_passages(meeting.id, session.id)
     sessions = library.sessions(meeting.id)
     siblings = [one for one in sessions if one.parent == session.parent]
-    at = next((index for index, one in enumerate(siblings) if one.id == session.id), 0)
+    position = next((index for index, one in enumerate(siblings) if one.id == session.id), 0)
     parent = next((one for one in sessions if one.id == session.parent), None)
     return SessionPage(
         name=session.name,
@@ -149,8 +149,8 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
         parts=tuple(_session_link(one) for one in sessions if one.parent == session.id),
         roles=role_groups(session.people),
         sides=tuple(_side(status, passages, context) for status in STATUSES),
-        previous=_session_link(siblings[at - 1]) if at > 0 else None,
-        following=_session_link(siblings[at + 1]) if at + 1 < len(siblings) else None,
+        previous=_session_link(siblings[position - 1]) if position > 0 else None,
+        following=_session_link(siblings[position + 1]) if position + 1 < len(siblings) else None,
         box=SearchBox(kept=(("session", session_value(meeting.id, session.id)),)),
     )
 
@@ -163,11 +163,11 @@ def session_time(session: Session) -> str:
 def role_groups(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
     """Group people by role, in the order in which roles and people first appear."""
     grouped: dict[str, list[Participation]] = {}
-    for one in people:
-        grouped.setdefault(one.role, []).append(one)
+    for participation in people:
+        grouped.setdefault(participation.role, []).append(participation)
     return tuple(
-        RoleGroup(labels.role_title(role, len(some)), tuple(map(person_list_item, some)))
-        for role, some in grouped.items()
+        RoleGroup(labels.role_title(role, len(group)), tuple(map(person_list_item, group)))
+        for role, group in grouped.items()
     )
 
 
@@ -190,13 +190,13 @@ def _session_link(session: Session) -> Link:
     return Link(session.name, urls.session_path(session.meeting, session.id))
 
 
-def _side(status: Status, passages: Sequence[Passage], manner: RenderContext) -> StatusColumn:
+def _side(status: Status, passages: Sequence[Passage], context: RenderContext) -> StatusColumn:
     """Return one column of a session, paper by paper, without the headings that a whole paper shares."""
-    own = [passage for passage in passages if passage.document.status == status]
+    side_passages = [passage for passage in passages if passage.document.status == status]
     papers = []
-    for number, (document, group) in enumerate(groupby(own, key=lambda passage: passage.document), 1):
+    for number, (document, group) in enumerate(groupby(side_passages, key=lambda passage: passage.document), 1):
         members = tuple(group)
-        apart = replace(manner, prefix=f"{status}-{number}-")
-        shown = sections(members, apart, said_headings=common_headings(members), top_level=4)
-        papers.append(SessionPaper(paper_list_item(document, len(members)), shown))
+        side_context = replace(context, prefix=f"{status}-{number}-")
+        paper_sections = sections(members, side_context, said_headings=common_headings(members), top_level=4)
+        papers.append(SessionPaper(paper_list_item(document, len(members)), paper_sections))
     return StatusColumn(status, labels.STATUS_TITLES[status], tuple(papers))

@@ -94,7 +94,11 @@ class PersonPage:
 def person_entries(library: Library) -> tuple[tuple[str, PersonEntry], ...]:
     """Return every person with the words that the list is sorted by: the last name, then the whole name."""
     every = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
-    counts = Counter(key for session in every for key in {one.person for one in session.people if one.person})
+    counts = Counter(
+        key
+        for session in every
+        for key in {participation.person for participation in session.people if participation.person}
+    )
     return tuple(_entry(person, counts[person.id]) for person in library.persons())
 
 
@@ -106,16 +110,18 @@ def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alph
 def person_page(library: Library, person: Person) -> PersonPage:
     """Return the page of a person."""
     ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings())}
-    passages = sorted(library.person_passages(person.id), key=lambda one: ranks[one.meeting.id])
-    quoted = [one for one in passages if any(said.person == person.id for said in speakers(one))]
-    named = [one for one in passages if one not in quoted and one.kind != "heading_note"]
+    passages = sorted(library.person_passages(person.id), key=lambda passage: ranks[passage.meeting.id])
+    quoted = [
+        passage for passage in passages if any(participation.person == person.id for participation in speakers(passage))
+    ]
+    named = [passage for passage in passages if passage not in quoted and passage.kind != "heading_note"]
     return PersonPage(
         name=person.name,
         variants=person.variants,
         affiliations=person.affiliations,
         meetings=_meetings(library, person, passages),
-        quoted=tuple(_said(one, person) for one in quoted[:PASSAGES_SHOWN]),
-        named=tuple(_said(one, person) for one in named[:PASSAGES_SHOWN]),
+        quoted=tuple(_said(passage, person) for passage in quoted[:PASSAGES_SHOWN]),
+        named=tuple(_said(passage, person) for passage in named[:PASSAGES_SHOWN]),
         passages=len(passages),
         more=max(len(quoted), len(named)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
@@ -126,10 +132,14 @@ def person_page(library: Library, person: Person) -> PersonPage:
 def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
     """Return a person's line, and the words that it is sorted by."""
     words = person.name.split()
-    at = len(words) - 1
-    while at > 0 and words[at].strip(".").casefold() in _SUFFIXES:
-        at -= 1
-    before, last, after = " ".join(words[:at]), " ".join(words[at : at + 1]), " ".join(words[at + 1 :])
+    last_index = len(words) - 1
+    while last_index > 0 and words[last_index].strip(".").casefold() in _SUFFIXES:
+        last_index -= 1
+    before, last, after = (
+        " ".join(words[:last_index]),
+        " ".join(words[last_index : last_index + 1]),
+        " ".join(words[last_index + 1 :]),
+    )
     affiliation = person.affiliations[0] if person.affiliations else ""
     return f"{last} {before}", PersonEntry(before, last, after, urls.person_path(person.id), affiliation, sessions)
 
@@ -137,28 +147,32 @@ def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
 def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
     """Return a person's appearances by meeting: in its sessions, then in papers outside of them."""
     listed = library.person_sessions(person.id)
-    outside = [one for one in passages if one.kind != "quote" and one.session is None]
-    found = []
+    outside = [passage for passage in passages if passage.kind != "quote" and passage.session is None]
+    meeting_parts = []
     for meeting in library.meetings():
-        held = [(session, people) for session, people in listed if session.meeting == meeting.id]
-        parts = [_session_part(session, people, passages) for session, people in held]
-        there = [one for one in outside if one.meeting.id == meeting.id]
-        parts += [_outside(tuple(group), person) for _, group in groupby(there, key=place_title)]
+        meeting_sessions = [(session, people) for session, people in listed if session.meeting == meeting.id]
+        parts = [_session_part(session, people, passages) for session, people in meeting_sessions]
+        meeting_passages = [passage for passage in outside if passage.meeting.id == meeting.id]
+        parts += [_outside(tuple(group), person) for _, group in groupby(meeting_passages, key=place_title)]
         if parts:
             link = Link(meeting.title, urls.meeting_path(meeting.id))
-            found.append(MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(parts)))
-    return tuple(found)
+            meeting_parts.append(
+                MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(parts))
+            )
+    return tuple(meeting_parts)
 
 
 def _session_part(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> SessionAppearance:
     """Return a person's appearance in a session."""
     place = Link(session.name, urls.session_path(session.meeting, session.id))
-    return _part(place, people, [one for one in passages if one.session == session])
+    return _part(place, people, [passage for passage in passages if passage.session == session])
 
 
 def _outside(passages: Sequence[Passage], person: Person) -> SessionAppearance:
     """Return a person's appearance in neighbouring passages that belong to no session."""
-    people = [one for passage in passages for one in passage.people if one.person == person.id]
+    people = [
+        participation for passage in passages for participation in passage.people if participation.person == person.id
+    ]
     return _part(Link(place_title(passages[0]), urls.passage_path(passages[0].id)), people, passages)
 
 
@@ -166,27 +180,27 @@ def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passa
     """Return the roles, affiliation and status of an appearance; of several affiliations take the longest, which says
     most.
     """
-    standing = {one.document.status for one in passages}
-    roles = dict.fromkeys(labels.role_title(one.role) for one in people)
+    standing = {passage.document.status for passage in passages}
+    roles = dict.fromkeys(labels.role_title(participation.role) for participation in people)
     return SessionAppearance(
         place=place,
         roles=", ".join(roles),
-        affiliation=max((one.affiliation or "" for one in people), key=len, default=""),
-        remote=any(one.remote for one in people),
+        affiliation=max((participation.affiliation or "" for participation in people), key=len, default=""),
+        remote=any(participation.remote for participation in people),
         statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in standing),
     )
 
 
 def _said(passage: Passage, person: Person) -> PersonPassage:
     """Return a passage with the sentences that name the person, or its first ones."""
-    names = (one.name for one in passage.people if one.person == person.id)
-    part = snippet(passage, Phrase(next(names, person.name)))
-    text = "".join(span.text for span in part.spans)
+    names = (participation.name for participation in passage.people if participation.person == person.id)
+    excerpt = snippet(passage, Phrase(next(names, person.name)))
+    text = "".join(span.text for span in excerpt.spans)
     return PersonPassage(
         title=place_title(passage),
         url=urls.passage_path(passage.id),
         text=text,
-        cut_before=part.cut_before,
-        cut_after=part.cut_after,
+        cut_before=excerpt.cut_before,
+        cut_after=excerpt.cut_after,
         origin=passage_origin(passage),
     )

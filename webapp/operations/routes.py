@@ -48,14 +48,14 @@ def sitemap() -> Response:
             urls.MEETINGS,
             urls.COVERAGE,
             urls.VERIFY,
-            *(one.url for one in navigation_lists(library)),
+            *(link.url for link in navigation_lists(library)),
         ]
         papers = site().cached(library, meeting_list.meeting_contents).papers
         for one in library.meetings():
             paths.append(urls.meeting_path(one.id))
             paths += [urls.session_path(one.id, held.id) for held in library.sessions(one.id)]
             paths += [urls.document_path(paper.id) for paper in papers.get(one.id, ())]
-        paths += [urls.person_path(one.id) for one in library.persons()]
+        paths += [urls.person_path(person.id) for person in library.persons()]
         return _typed("operations/sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
 
 

@@ -111,8 +111,8 @@ def citing_view(
     """Return the control for a reference. `passages` are those of its document; a warning may quote one of them."""
     passage = reference.passage
     numbers = {one.id: one.ordinal + 1 for one in passages}
-    style, now = cite_request.style or STYLE_NAMES[0], words.now if words else None
-    written = citation_view(reference_to_words(reference, now), style)
+    style, selected = cite_request.style or STYLE_NAMES[0], words.now if words else None
+    citation = citation_view(reference_to_words(reference, selected), style)
     return CitingView(
         unfolded=cite_request.style is not None,
         styles=tuple(
@@ -121,12 +121,12 @@ def citing_view(
             )
             for one in STYLE_NAMES
         ),
-        cited=written,
+        cited=citation,
         words=words,
-        quotation=quotation_with_reference(now.quotation, written.text) if now else "",
+        quotation=quotation_with_reference(selected.quotation, citation.text) if selected else "",
         version=urls.text_version(passage.text),
-        downloads=tuple(_download(one, passage, now) for one in EXPORTS.values()),
-        cautions=tuple(_caution(one, passage, numbers, context) for one in reference.restrictions),
+        downloads=tuple(_download(export, passage, selected) for export in EXPORTS.values()),
+        cautions=tuple(_caution(restriction, passage, numbers, context) for restriction in reference.restrictions),
         tags=citation_meta_tags(reference),
         linked_data=passage_json_ld(reference, context.absolute(urls.document_path(passage.document.id))),
     )
@@ -150,9 +150,9 @@ def _download(export: ExportFormat, passage: Passage, words: SelectedWords | Non
     return Link(export.label, urls.file_path(first.id, export.suffix, urls.selection_arguments(first, chosen)))
 
 
-def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], manner: RenderContext) -> Caution:
+def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], context: RenderContext) -> Caution:
     """Return a restriction as a warning, with the link to the passage that states it."""
     where, source = restriction.passage, None
     if where and where != current.id:
-        source = Link(f"passage {numbers[where]}", urls.passage_path(where, manner.trail))
+        source = Link(f"passage {numbers[where]}", urls.passage_path(where, context.trail))
     return Caution(RESTRICTION_WARNINGS[restriction.kind], restriction.words, source, where == current.id)

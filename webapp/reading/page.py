@@ -119,11 +119,11 @@ def passage_page(
     `passages` are those of the document; `request` is the search that led here, and `trail` the way back to it.
     """
     current, words = linked.reference.passage, linked.words
-    at = next(index for index, passage in enumerate(passages) if passage.id == current.id)
-    start, end = _window(at, len(passages))
+    position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
+    start, end = _window(position, len(passages))
     focus_within = bool(words or linked.cite_request.style)
     context = replace(context, quoted_ranges=words.marked if words else {}, focus_within=focus_within)
-    shown = sections(passages[start:end], replace(context, current=current.id))
+    page_sections = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:
         """The page of a neighbour, where there is one."""
@@ -132,8 +132,8 @@ def passage_page(
 
     return ReadingPage(
         head=paper_head(current.document, len(passages)),
-        contents=_contents(shown),
-        stretches=shown,
+        contents=_contents(page_sections),
+        stretches=page_sections,
         total=len(passages),
         first=start + 1,
         last=end,
@@ -145,20 +145,20 @@ def passage_page(
         source=_source(current, context),
         citing=citing_view(linked.reference, passages, context, linked.cite_request, words),
         state=linked.state,
-        previous=url(at - 1),
-        following=url(at + 1),
-        matches=_matches(shown, current.ordinal + 1),
+        previous=url(position - 1),
+        following=url(position + 1),
+        matches=_matches(page_sections, current.ordinal + 1),
         trail=trail,
         box=search_box(request),
     )
 
 
-def _matches(shown: Sequence[SectionView], number: int) -> tuple[str | None, str | None]:
+def _matches(page_sections: Sequence[SectionView], number: int) -> tuple[str | None, str | None]:
     """Return the addresses of the nearest passages with marked words, before and after the passage of a number."""
-    passages = [one for stretch in shown for run in stretch.runs for one in run.passages]
-    marked = [one for one in passages if any(span.match for piece in one.pieces for span in piece.spans)]
-    before = [one.url for one in marked if one.number < number]
-    after = [one.url for one in marked if one.number > number]
+    passages = [passage for stretch in page_sections for run in stretch.runs for passage in run.passages]
+    marked = [passage for passage in passages if any(span.match for piece in passage.pieces for span in piece.spans)]
+    before = [passage.url for passage in marked if passage.number < number]
+    after = [passage.url for passage in marked if passage.number > number]
     return before[-1] if before else None, after[0] if after else None
 
 
@@ -167,11 +167,11 @@ def document_page(document: Document, passages: Sequence[Passage], part: int, co
     parts = count_parts(len(passages))
     start = (part - 1) * PASSAGES_PER_PAGE
     end = min(start + PASSAGES_PER_PAGE, len(passages))
-    shown = sections(passages[start:end], context)
+    page_sections = sections(passages[start:end], context)
     return ReadingPage(
         head=paper_head(document, len(passages)),
-        contents=_contents(shown),
-        stretches=shown,
+        contents=_contents(page_sections),
+        stretches=page_sections,
         total=len(passages),
         first=start + 1,
         last=end,
@@ -193,21 +193,21 @@ def count_parts(passages: int) -> int:
 
 def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], per_page: int) -> Trail:
     """Return the way back from a passage to the results that it was opened from."""
-    found = order.index(passage_id) if passage_id in order else -1
+    position = order.index(passage_id) if passage_id in order else -1
 
     def neighbour(index: int) -> str | None:
         """The passage page of another result, where there is one."""
-        inside = found >= 0 and 0 <= index < len(order)
+        inside = position >= 0 and 0 <= index < len(order)
         return urls.passage_path(order[index], request) if inside else None
 
-    page = found // per_page + 1 if found >= 0 and not request.group else 1
+    page = position // per_page + 1 if position >= 0 and not request.group else 1
     return Trail(
         q=request.q,
         back_url=urls.search_path(request.with_page(page)),
-        place=found + 1,
+        place=position + 1,
         total=len(order),
-        previous=neighbour(found - 1),
-        following=neighbour(found + 1),
+        previous=neighbour(position - 1),
+        following=neighbour(position + 1),
     )
 
 
@@ -222,26 +222,26 @@ def paper_head(document: Document, passages: int) -> PaperHead:
     )
 
 
-def _window(at: int, total: int) -> tuple[int, int]:
+def _window(position: int, total: int) -> tuple[int, int]:
     """Return the start and end of the passages shown around a passage."""
     if total <= PASSAGES_PER_PAGE:
         return 0, total
-    return max(0, at - PASSAGES_AROUND), min(total, at + PASSAGES_AROUND + 1)
+    return max(0, position - PASSAGES_AROUND), min(total, position + PASSAGES_AROUND + 1)
 
 
-def _contents(shown: Sequence[SectionView]) -> tuple[HeadingView, ...]:
+def _contents(page_sections: Sequence[SectionView]) -> tuple[HeadingView, ...]:
     """Return the table of contents: every heading in order, when there is more than one."""
-    headings = tuple(heading for stretch in shown for heading in stretch.headings)
+    headings = tuple(heading for stretch in page_sections for heading in stretch.headings)
     return headings if len(headings) > 1 else ()
 
 
-def _source(passage: Passage, manner: RenderContext) -> SourceLine:
+def _source(passage: Passage, context: RenderContext) -> SourceLine:
     """Return the session, people and permanent link of a passage."""
     session = passage.session
     return SourceLine(
         session=Link(session.name, urls.session_path(passage.meeting.id, session.id)) if session else None,
         people=tuple(map(person_list_item, passage.people)),
-        permalink=manner.absolute(urls.permalink_path(passage)),
+        permalink=context.absolute(urls.permalink_path(passage)),
         page=labels.page_label(passage),
         number=passage.ordinal + 1,
     )

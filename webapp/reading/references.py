@@ -24,7 +24,7 @@ from .page import document_part
 from .words import SelectedSpan, WordsView, reference_to_words
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
-_BY_SUFFIX = {one.suffix: one for one in EXPORTS.values()}
+_BY_SUFFIX = {export.suffix: export for export in EXPORTS.values()}
 _GONE = "The words that the link names do not stand in this passage: “{}”"
 SUFFIXES = (*_BY_SUFFIX, urls.ANNOTATION_SUFFIX)
 """What the address of a file about a passage ends in."""
@@ -32,7 +32,7 @@ SUFFIXES = (*_BY_SUFFIX, urls.ANNOTATION_SUFFIX)
 
 def file_suffix(wanted: str) -> str:
     """Return the suffix of a file about a passage that an address ends in, or an empty string."""
-    return next((one for one in SUFFIXES if wanted.endswith(one)), "")
+    return next((suffix for suffix in SUFFIXES if wanted.endswith(suffix)), "")
 
 
 def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
@@ -52,39 +52,40 @@ def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
 
 def passage_file(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:
     """Return a file about a passage, or about words of it: a reference to download, or the W3C annotation."""
-    now = words.now if words else None
+    selected = words.now if words else None
     if suffix in _BY_SUFFIX:
         export = _BY_SUFFIX[suffix]
-        said = (
+        cited_reference = (
             replace(reference, remark=_GONE.format(words.cited))
-            if words and not now
-            else reference_to_words(reference, now)
+            if words and not selected
+            else reference_to_words(reference, selected)
         )
-        response = make_response(export.write([said]))
+        response = make_response(export.write([cited_reference]))
         charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
         response.content_type = export.media_type + charset
         response.headers.set("Content-Disposition", "attachment", filename=reference.passage.id + suffix)
     else:
         whole = (SelectedSpan(reference.passage, 0, len(reference.passage.text)),)
-        found = web_annotation(
-            reference_to_words(reference, now), [_target(one) for one in (now.stretches if now else whole)]
+        annotation_json = web_annotation(
+            reference_to_words(reference, selected),
+            [_target(span) for span in (selected.stretches if selected else whole)],
         )
-        response = make_response(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        response = make_response(json.dumps(annotation_json, ensure_ascii=False, indent=1) + "\n")
         response.content_type = ANNOTATION_TYPE
     response.headers["Link"] = f'<{reference.url}>; rel="describes"'
     return response
 
 
-def _target(words: SelectedSpan) -> AnnotationTarget:
+def _target(span: SelectedSpan) -> AnnotationTarget:
     """Return words as the target of an annotation in the page of their document."""
-    passage = words.passage
+    passage = span.passage
     page = absolute_url(urls.document_path(passage.document.id, document_part(passage)))
-    return AnnotationTarget(passage, page, anchor_of(passage), words.start, words.end)
+    return AnnotationTarget(passage, page, anchor_of(passage), span.start, span.end)
 
 
 def link_header(reference: Reference) -> str:
     """Return the Link header of a passage's page: how to cite it, and what describes it (FAIR Signposting)."""
     types = {suffix: f'type="{export.media_type}"' for suffix, export in _BY_SUFFIX.items()}
     types[urls.ANNOTATION_SUFFIX] = 'type="application/ld+json"; profile="http://www.w3.org/ns/anno.jsonld"'
-    described = (f'<{reference.url}{suffix}>; rel="describedby"; {kind}' for suffix, kind in types.items())
+    described = (f'<{reference.url}{suffix}>; rel="describedby"; {media_type}' for suffix, media_type in types.items())
     return ", ".join((f'<{reference.url}>; rel="cite-as"', f'<{reference.url}>; rel="canonical"', *described))

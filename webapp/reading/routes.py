@@ -97,8 +97,7 @@ def selection(passage_id: str) -> Response:
     """Return the link to the words between two offsets, and their quotation with its reference.
 
     `end` counts characters in the passage `to`, when that is given. `v` is the version that was read; any other version
-    is
-    a conflict, because the offsets would mean other words.
+    is a conflict, because the offsets would mean other words.
     """
     with current_library() as library:
         first = library.passage(passage_id)
@@ -112,8 +111,8 @@ def selection(passage_id: str) -> Response:
         if chosen is None:
             raise BadRequest
         style = style_named(request.args.get("style")) or STYLE_NAMES[0]
-        said = reference_to_words(reference_to(library, first, passages), chosen)
-        text = quotation_with_reference(chosen.quotation, citation_view(said, style).text)
+        reference = reference_to_words(reference_to(library, first, passages), chosen)
+        text = quotation_with_reference(chosen.quotation, citation_view(reference, style).text)
         return jsonify(link=chosen.link, quotation=text)
 
 
@@ -146,7 +145,7 @@ def _part(parts: int) -> int:
 
 def _offset(name: str) -> int:
     """Return a number of characters from the address. Raise BadRequest for anything else."""
-    given = request.args.get(name, "")
-    if not (given.isascii() and given.isdigit() and len(given) < 9):
+    value = request.args.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) < 9):
         raise BadRequest
-    return int(given)
+    return int(value)

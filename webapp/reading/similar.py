@@ -92,15 +92,15 @@ def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -
         search_url=urls.search_path(SearchRequest(canonical(similar.node))) if similar.node else "",
         alike=tuple(
             SimilarView(
-                title=place_title(one.hit.passage),
-                url=urls.passage_path(one.hit.passage.id),
-                spans=one.hit.snippet,
-                cut_before=one.hit.cut_before,
-                cut_after=one.hit.cut_after,
-                shares=one.shares,
-                origin=passage_origin(one.hit.passage),
+                title=place_title(match.hit.passage),
+                url=urls.passage_path(match.hit.passage.id),
+                spans=match.hit.snippet,
+                cut_before=match.hit.cut_before,
+                cut_after=match.hit.cut_after,
+                shares=match.shares,
+                origin=passage_origin(match.hit.passage),
             )
-            for one in similar.alike
+            for match in similar.alike
         ),
         lineage_url=urls.lineage_path(passage.id),
     )
@@ -110,8 +110,8 @@ def lineage_page(passage: Passage, lineage: Lineage) -> LineagePage:
     """Return the page of the versions of a passage."""
     return LineagePage(
         subject=_subject(passage, plain_spans(passage.text)),
-        versions=tuple(_version(one, passage) for one in lineage.versions),
-        meetings=len({one.passage.meeting.id for one in lineage.versions}),
+        versions=tuple(_version(version, passage) for version in lineage.versions),
+        meetings=len({version.passage.meeting.id for version in lineage.versions}),
         more=lineage.more,
         like_url=urls.similar_path(passage.id),
     )
@@ -128,13 +128,13 @@ def _subject(passage: Passage, spans: tuple[TextSpan, ...]) -> Subject:
 
 
 def _version(version: PassageVersion, passage: Passage) -> VersionView:
-    one = version.passage
+    wording = version.passage
     return VersionView(
-        title=place_title(one),
-        url=urls.passage_path(one.id),
-        origin=passage_origin(one),
-        text=one.text,
-        current=one.id == passage.id,
+        title=place_title(wording),
+        url=urls.passage_path(wording.id),
+        origin=passage_origin(wording),
+        text=wording.text,
+        current=wording.id == passage.id,
         same=version.same,
         changes=version.changes,
         likeness=f"{int(version.likeness * 100)}%",

@@ -64,11 +64,11 @@ class WithdrawnPage:
     """Whether the link carries a version that the passage never had."""
 
 
-def parse_version(given: str) -> str | None:
+def parse_version(text: str) -> str | None:
     """Return the version in an address: None without one, and `NO_VERSION` when it cannot be one."""
-    if not given:
+    if not text:
         return None
-    folded = given.casefold()
+    folded = text.casefold()
     return folded if _VERSION.fullmatch(folded) else NO_VERSION
 
 
@@ -89,14 +89,14 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
             "Perhaps the link was mistyped. What stands here is the wording of today.",
         )
     if resolution.state == "split":
-        parts = tuple(map(_part, resolution.other_parts))
+        successors = tuple(map(_part, resolution.other_parts))
         return StateView(
             "split",
             "The passage that was cited has been divided since.",
-            f"Its words stand in {len(parts) + 1} passages now: in this one, the longest, and in "
-            + ("the one below." if len(parts) == 1 else "those below."),
+            f"Its words stand in {len(successors) + 1} passages now: in this one, the longest, and in "
+            + ("the one below." if len(successors) == 1 else "those below."),
             cited,
-            parts=parts,
+            parts=successors,
         )
     if resolution.state == "changed":
         return StateView(
@@ -116,18 +116,18 @@ def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | 
     """
     if resolution.row is None or resolution.cited is None:
         raise ValueError("only a passage that was there once can be withdrawn")
-    near, text = resolution.nearest, resolution.cited.text
-    words = (
+    nearest, text = resolution.nearest, resolution.cited.text
+    located = (
         locate(text, QuoteSelector(chosen.quote, "" if chosen.to else chosen.until, chosen.before)) if chosen else None
     )
-    quoted = QuotedRange(words.start, words.end) if words else None
+    quoted = QuotedRange(located.start, located.end) if located else None
     return WithdrawnPage(
         id=resolution.row.id,
         pieces=mark_quoted((MarkedRun((TextSpan(text, False),)),), quoted),
         paper=paper,
         until=labels.day_of_timestamp(resolution.row.last),
-        nearest=_part(near) if near else None,
-        same=bool(near and near.hash == resolution.cited.hash),
+        nearest=_part(nearest) if nearest else None,
+        same=bool(nearest and nearest.hash == resolution.cited.hash),
         never=not resolution.version_known,
     )
 

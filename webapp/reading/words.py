@@ -72,7 +72,7 @@ class SelectedWords:
     @property
     def quotation(self) -> str:
         """The words in quotation marks, one line for each passage."""
-        return "\n".join(f"“{one.text}”" for one in self.stretches)
+        return "\n".join(f"“{span.text}”" for span in self.stretches)
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,7 @@ def find_words(
     """Find the words of an address in a document's passages.
 
     `wording` is the cited wording of the current passage, when it is known; `heirs` are other passages that have parts
-    of
-    it now; `end` is the passage in which the words end, when it is another one.
+    of it now; `end` is the passage in which the words end, when it is another one.
     """
     proof = locate(wording, chosen) if wording is not None else None
     proven = bool(wording is not None and proof and proof.quality == "exact")
@@ -120,18 +119,20 @@ def find_words(
             stretches, fate = _stretches(passages, heir, chosen, known, end)
     if not stretches:
         return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
-    now = select_words(
+    selected = select_words(
         passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, context
     )
-    marked = {one.id: QuotedRange(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
-    return WordsView(fate, cited, proven, now, marked)
+    marked = {
+        one.id: QuotedRange(location.start, location.end, one.id == stretches[0][0].id) for one, location in stretches
+    }
+    return WordsView(fate, cited, proven, selected, marked)
 
 
 def select_words(
     passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, context: RenderContext
 ) -> SelectedWords | None:
     """Name the words from an offset in one passage to one in the same or a later passage; return None for no words."""
-    between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
+    between = [passage for passage in passages if first.ordinal <= passage.ordinal <= last.ordinal]
     if first.id == last.id:
         chosen = selector_for(first.text, start, end)
     else:
@@ -140,9 +141,9 @@ def select_words(
     if chosen is None:
         return None
     address = context.absolute(urls.selection_path(first, chosen))
-    parts = (SelectedSpan(one, _begin(one, first, start), _end(one, last, end)) for one in between)
+    spans = (SelectedSpan(passage, _begin(passage, first, start), _end(passage, last, end)) for passage in between)
     return SelectedWords(
-        stretches=tuple(part for part in parts if part.text),
+        stretches=tuple(part for part in spans if part.text),
         chosen=chosen,
         link=urls.with_text_fragment(address, chosen) if _is_unmistakable(chosen, passages, first, start) else address,
         cited=address,
@@ -159,7 +160,7 @@ def reference_to_words(reference: Reference, selected: SelectedWords | None) -> 
         passage=first,
         url=selected.cited,
         version=urls.text_version(first.text),
-        quoted="\n".join(one.text for one in selected.stretches),
+        quoted="\n".join(span.text for span in selected.stretches),
         last_passage=last if last.id != first.id else None,
     )
 
@@ -174,8 +175,8 @@ def _stretches(
         same = terms_in(current.text[start:end]) == terms_in(_cited_across(chosen, wording, last))
         return [(current, LocatedSpan(start, end, "alike"))], "alike" if same else "changed"
     if last and ends and last.passage.ordinal > current.ordinal:
-        inner = [one for one in passages if current.ordinal < one.ordinal < last.passage.ordinal]
-        whole = [(one, LocatedSpan(0, len(one.text), "exact")) for one in inner if one.text]
+        inner = [passage for passage in passages if current.ordinal < passage.ordinal < last.passage.ordinal]
+        whole = [(passage, LocatedSpan(0, len(passage.text), "exact")) for passage in inner if passage.text]
         manners = {one.quality for one in ends}
         altered = "changed" in manners or (chosen.to_v and chosen.inner != _version(inner))
         fate: WordsOutcome = "changed" if altered else "alike" if "alike" in manners else "exact"
@@ -189,17 +190,17 @@ def _stretches(
     return [(current, found)], found.quality
 
 
-def _cited_across(chosen: QuoteSelector, wording: str | None, last: EndPassage | None) -> str:
+def _cited_across(chosen: QuoteSelector, wording: str | None, end: EndPassage | None) -> str:
     """Return what was cited of the first and the last passage, when both wordings are known."""
-    if not (wording and last and last.wording):
+    if not (wording and end and end.wording):
         return ""
-    ends = locate_across(wording, last.wording, chosen)
-    return f"{wording[ends[0].start :]}\n{last.wording[: ends[1].end]}" if ends else ""
+    ends = locate_across(wording, end.wording, chosen)
+    return f"{wording[ends[0].start :]}\n{end.wording[: ends[1].end]}" if ends else ""
 
 
 def _version(passages: Sequence[Passage]) -> str:
     """Return the version of the passages between two others, as a link states it; empty when there are none."""
-    return urls.text_version("\n".join(one.text for one in passages)) if passages else ""
+    return urls.text_version("\n".join(passage.text for passage in passages)) if passages else ""
 
 
 def _begin(passage: Passage, first: Passage, start: int) -> int:
@@ -216,9 +217,9 @@ def _is_unmistakable(chosen: QuoteSelector, passages: Sequence[Passage], first: 
     """Return whether a browser that searches the page for the words finds them first in their own place."""
     if len(terms_in(chosen.quote)) < _UNMISTAKABLE or chosen.before:
         return False
-    said = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
-    for one in passages:
-        said += one.headings
-        if one.ordinal < first.ordinal:
-            said += (one.text, one.lead_in or "", *one.notes)
-    return chosen.quote.casefold() not in "\n".join(said).casefold()
+    earlier_texts = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
+    for passage in passages:
+        earlier_texts += passage.headings
+        if passage.ordinal < first.ordinal:
+            earlier_texts += (passage.text, passage.lead_in or "", *passage.notes)
+    return chosen.quote.casefold() not in "\n".join(earlier_texts).casefold()

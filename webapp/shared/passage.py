@@ -100,17 +100,17 @@ def speaker_of(passage: Passage) -> Participation | None:
     """
     if passage.kind not in {"paragraph", "list_item"} or len(passage.people) != 1:
         return None
-    [one] = passage.people
-    surname = (one.name.split() or [""])[-1]
-    return None if surname.casefold() in passage.text.casefold() else one
+    [speaker] = passage.people
+    surname = (speaker.name.split() or [""])[-1]
+    return None if surname.casefold() in passage.text.casefold() else speaker
 
 
 def speakers(passage: Passage) -> tuple[Participation, ...]:
     """Return whose words a passage is, as shown beside it: the speakers of a quotation or of a turn."""
     if passage.kind == "quote":
         return passage.people
-    one = speaker_of(passage)
-    return (one,) if one else ()
+    speaker = speaker_of(passage)
+    return (speaker,) if speaker else ()
 
 
 @dataclass
@@ -125,20 +125,20 @@ class SeenContext:
         it.
         """
         lead = passage.lead_in or ""
-        said = not lead or any(text.endswith(lead) for text in self.lead_ins)
-        if not said:
+        already_said = not lead or any(text.endswith(lead) for text in self.lead_ins)
+        if not already_said:
             self.lead_ins.append(lead)
         if passage.text.endswith(":"):
             self.lead_ins.append(passage.text)
-        return "" if said else lead
+        return "" if already_said else lead
 
     def speakers(self, passage: Passage) -> tuple[Participation, ...]:
         """Return whose words a passage is, unless the same speaker spoke before it."""
         if passage.kind == "quote":
             return passage.people
-        before, own = self.speaker, speakers(passage)
-        self.speaker = "/".join(one.person or one.name for one in passage.people)
-        return () if self.speaker == before else own
+        before, current = self.speaker, speakers(passage)
+        self.speaker = "/".join(participation.person or participation.name for participation in passage.people)
+        return () if self.speaker == before else current
 
 
 def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | None = None) -> PassageView:
@@ -177,25 +177,25 @@ def sections(
     `said_headings` are headings that the page shows already and does not repeat; `top_level` is the first heading
     level.
     """
-    made: list[SectionView] = []
-    told = SeenContext()
+    page_sections: list[SectionView] = []
+    seen = SeenContext()
     before: tuple[str, ...] = said_headings
     for path, group in groupby(passages, key=lambda passage: passage.headings):
         members = tuple(group)
-        kept = _common(before, path)
+        shared = _common(before, path)
         headings = tuple(
             HeadingView(
                 text=text,
-                level=min(top_level + depth - min(len(said_headings), kept), MAX_HEADING_LEVEL),
+                level=min(top_level + depth - min(len(said_headings), shared), MAX_HEADING_LEVEL),
                 anchor=f"{context.prefix}h-{members[0].ordinal + 1}-{depth + 1}",
                 capitals=text.isupper(),
             )
             for depth, text in enumerate(path)
-            if depth >= kept
+            if depth >= shared
         )
-        made.append(SectionView(headings, _runs(members, context, told)))
+        page_sections.append(SectionView(headings, _runs(members, context, seen)))
         before = path
-    return tuple(made)
+    return tuple(page_sections)
 
 
 def common_headings(passages: Iterable[Passage]) -> tuple[str, ...]:
@@ -207,19 +207,19 @@ def common_headings(passages: Iterable[Passage]) -> tuple[str, ...]:
     return common
 
 
-def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+def _common(first: tuple[str, ...], second: tuple[str, ...]) -> int:
     """Return how many headings two paths share from the top."""
     count = 0
-    for left, right in zip(one, other, strict=False):
+    for left, right in zip(first, second, strict=False):
         if left != right:
             break
         count += 1
     return count
 
 
-def _runs(passages: Iterable[Passage], manner: RenderContext, told: SeenContext) -> tuple[PassageRun, ...]:
+def _runs(passages: Iterable[Passage], context: RenderContext, seen: SeenContext) -> tuple[PassageRun, ...]:
     """Return neighbouring passages of one kind together, in order."""
     return tuple(
-        PassageRun(kind, tuple(passage_view(passage, manner, told) for passage in group))
+        PassageRun(kind, tuple(passage_view(passage, context, seen) for passage in group))
         for kind, group in groupby(passages, key=lambda passage: passage.kind)
     )

@@ -54,13 +54,13 @@ class VerifyJob:
 
     def steps(self) -> Iterator[int]:
         """Check the quotations, and yield from time to time how many are done."""
-        said = time.monotonic()
+        reported_at = time.monotonic()
         try:
             library, wanted = self.library, self.manuscript.quotations[:MAX_QUOTATIONS]
             for finding in iter_findings(wanted, library.word_index, library, titles=library.titles):
                 self.findings.append(finding)
-                if time.monotonic() - said > _STEP:
-                    said = time.monotonic()
+                if time.monotonic() - reported_at > _STEP:
+                    reported_at = time.monotonic()
                     yield len(self.findings)
         except Exception as error:  # the page is half sent: it has to say so itself
             current_app.logger.exception("A draft could not be checked to the end", exc_info=error)
@@ -97,33 +97,33 @@ def verify() -> Response:
 
 def _streamed(manuscript: SubmittedDraft) -> Response:
     """Send the page of a draft while it is being made, with the index held open until the end."""
-    with ExitStack() as held:
-        library = held.enter_context(current_library())
+    with ExitStack() as resources:
+        library = resources.enter_context(current_library())
         _ = library.word_index  # one that cannot be opened is told now, while the status can still say so
         if not site().draft_slots.acquire(timeout=_PATIENCE):
             return _again("Other drafts are being checked just now. Try again in a minute.", 503)
-        held.callback(site().draft_slots.release)
+        resources.callback(site().draft_slots.release)
         pieces = stream_template("verify/findings.html", work=VerifyJob(manuscript, library))
-        lent = held.pop_all()
-        response = Response(_gathered(pieces, lent), mimetype="text/html")
-        response.call_on_close(lent.close)  # where nobody reads to the end
+        page_resources = resources.pop_all()
+        response = Response(_gathered(pieces, page_resources), mimetype="text/html")
+        response.call_on_close(page_resources.close)  # where nobody reads to the end
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"  # a proxy that waits for the end would hide how far it is
     return response
 
 
-def _gathered(pieces: Iterator[str], lent: ExitStack) -> Iterator[str]:
+def _gathered(pieces: Iterator[str], resources: ExitStack) -> Iterator[str]:
     """Yield a page in chunks, each sent when it is large or some time has passed; then close the resources."""
-    waiting: list[str] = []
-    length, since = 0, 0.0
+    pending: list[str] = []
+    length, sent_at = 0, 0.0
     for piece in pieces:
-        waiting.append(piece)
+        pending.append(piece)
         length += len(piece)
-        if length > _CHUNK or time.monotonic() - since > _STEP:
-            yield "".join(waiting)
-            waiting, length, since = [], 0, time.monotonic()
-    lent.close()
-    yield "".join(waiting)
+        if length > _CHUNK or time.monotonic() - sent_at > _STEP:
+            yield "".join(pending)
+            pending, length, sent_at = [], 0, time.monotonic()
+    resources.close()
+    yield "".join(pending)
 
 
 def _brought() -> SubmittedDraft | None:

@@ -125,19 +125,21 @@ def report_page(
             )
             for outcome, number in count_outcomes(results).items()
         ),
-        findings=tuple(desk.finding(number, one) for number, one in enumerate(results, start=1)),
-        heeded=sum(one.outcome not in SOUND_OUTCOMES for one in results),
+        findings=tuple(desk.finding(number, finding) for number, finding in enumerate(results, start=1)),
+        heeded=sum(finding.outcome not in SOUND_OUTCOMES for finding in results),
         notices=draft_notices(draft, len(results)),
     )
 
 
 def draft_notices(draft: SubmittedDraft, checked: int) -> tuple[str, ...]:
     """Return what a reader should know about the draft before the findings."""
-    told = [f"{draft.name} {warning}." for warning in draft.warnings]
-    rest = len(draft.quotations) - checked
-    if rest > 0:
-        told.append(f"Only the first {checked:,} quotations were checked, {rest:,} were not: take the draft in parts.")
-    return tuple(told)
+    notices = [f"{draft.name} {warning}." for warning in draft.warnings]
+    unchecked = len(draft.quotations) - checked
+    if unchecked > 0:
+        notices.append(
+            f"Only the first {checked:,} quotations were checked, {unchecked:,} were not: take the draft in parts."
+        )
+    return tuple(notices)
 
 
 class _FindingViews:
@@ -186,7 +188,7 @@ class _FindingViews:
                 after=_first(passage.text[place.end :]),
                 link=reference.link,
                 reference=self._written(reference) if passage.id not in seen else "",
-                cautions=tuple(RESTRICTION_WARNINGS[one.kind] for one in reference.restrictions),
+                cautions=tuple(RESTRICTION_WARNINGS[restriction.kind] for restriction in reference.restrictions),
                 first=passage.id not in seen,
             )
             seen.add(passage.id)

@@ -31,7 +31,7 @@ def test_a_turn_names_its_speaker_once(made_client: FlaskClient) -> None:
     """The first paragraph of a turn names the speaker; later ones do not, nor do those whose own words name the
     speaker.
     """
-    shown = [" ".join(one.text.split()) for one in record(made_client)]
+    shown = [" ".join(element.text.split()) for element in record(made_client)]
     assert shown[0].startswith("Speaker: Dr. Ivana Jenča, Ministry of Defence of Uruguay Good morning")
     assert shown[1].startswith("We begin")
     assert shown[2].startswith("Speaker: A voice The gauges fell.")
@@ -57,10 +57,10 @@ def test_a_quotation_is_a_block_with_its_speaker(made_client: FlaskClient) -> No
 def test_an_item_has_its_label_and_its_lead_in_where_it_was_not_said(made_client: FlaskClient) -> None:
     """On the page of a whole paper the lead-in stands before its list; alone or as a hit, an item brings it along."""
     paper = open_page(made_client, "/d/montevideo-record")
-    assert [one.text for one in paper.all("span", class_="label")] == ["7", "7.b", "8"]
+    assert [element.text for element in paper.all("span", class_="label")] == ["7", "7.b", "8"]
     assert not paper.all("p", class_="lead-in")
     session = open_page(made_client, "/m/montevideo-2024/3")
-    assert [one.text for one in session.all("p", class_="lead-in")] == [f"Introduced by: {LEAD}"]
+    assert [element.text for element in session.all("p", class_="lead-in")] == [f"Introduced by: {LEAD}"]
     hit = open_page(made_client, "/search?q=spring+station")
     assert hit.one("p", class_="lead-in").text == "Introduced by: to measure:"
     assert hit.one("span", class_="label").text == "7.b"
@@ -72,19 +72,19 @@ def test_the_items_of_one_list_say_its_lead_in_once(client: FlaskClient, library
         for session in library.sessions(meeting.id):
             page = open_page(client, f"/m/{meeting.id}/{session.id}")
             for side in page.all("section", class_="side"):
-                said = [one.text for one in page.all("p", class_="lead-in") if one.text in side.text]
+                said = [element.text for element in page.all("p", class_="lead-in") if element.text in side.text]
                 assert len(said) == len(set(said))
 
 
 def test_a_table_row_is_set_by_its_cells(made_client: FlaskClient) -> None:
     """Each column head stands with its own words, and no words of the row are lost."""
     page = open_page(made_client, "/d/montevideo-record")
-    assert [one.text for one in page.all("span", class_="cell")] == [
+    assert [element.text for element in page.all("span", class_="cell")] == [
         "Country: Kenya; ",
         "Pledge: two boats; one crane; ",
         "Date: 2022",
     ]
-    assert [one.text for one in page.all("span", class_="head")] == ["Country: ", "Pledge: ", "Date: "]
+    assert [element.text for element in page.all("span", class_="head")] == ["Country: ", "Pledge: ", "Date: "]
 
 
 def test_footnotes_stand_below_their_passage(made_client: FlaskClient) -> None:
@@ -95,12 +95,12 @@ def test_footnotes_stand_below_their_passage(made_client: FlaskClient) -> None:
 
 def test_the_page_is_the_one_that_is_printed_on_it(made_client: FlaskClient) -> None:
     """A page is cited by its printed number, which may differ from its position; without one, no page is cited."""
-    assert [one.text for one in open_page(made_client, "/d/montevideo-record").all("span", class_="leaf")] == [
+    assert [element.text for element in open_page(made_client, "/d/montevideo-record").all("span", class_="leaf")] == [
         "p. iv",
         "p. 5",
         "p. 5",
     ]
-    first, second, *_, last = (one.id for one in RECORD_PASSAGES)
+    first, second, *_, last = (passage.id for passage in RECORD_PASSAGES)
     assert "transcript, passage 1, p. iv." in open_page(made_client, f"/p/{first}").text
     assert "transcript, passage 2, p. 5." in open_page(made_client, f"/p/{second}").text
     assert "transcript, passage 12." in open_page(made_client, f"/p/{last}").text
@@ -122,7 +122,7 @@ def test_recognised_words_carry_a_warning(made_client: FlaskClient) -> None:
     for path in ("/d/montevideo-record", "/p/montevideo-record.00003", "/m/montevideo-2024", "/m/montevideo-2024/3"):
         assert "recognised from pictures" in open_page(made_client, path).one("p", class_="recognised").text
     hits = open_page(made_client, "/search?q=gauges+OR+mandates").all("li", class_="hit")
-    assert sum("Recognised from a picture" in one.text for one in hits) == 2
+    assert sum("Recognised from a picture" in hit.text for hit in hits) == 2
     assert len(hits) == 3
     assert not open_page(made_client, "/d/montevideo-summary").all("p", class_="recognised")
 
@@ -137,7 +137,7 @@ def test_cutting_keeps_words_and_marks(spans: list[TextSpan], start: int, end: i
 @given(marked)
 def test_cells_together_are_the_row(spans: list[TextSpan]) -> None:
     """A row is shown by its cells only when they make up the whole row."""
-    pieces = [piece for one in split_cells(spans) for piece in (*one.head, *one.words, *one.end)]
+    pieces = [piece for span in split_cells(spans) for piece in (*span.head, *span.words, *span.end)]
     assert not pieces or "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
 
 
@@ -145,17 +145,17 @@ def test_cells_together_are_the_row(spans: list[TextSpan]) -> None:
 def test_words_named_by_an_address_are_set_apart(spans: list[TextSpan], start: int, end: int) -> None:
     """The quoted pieces are the words between the offsets, the first has the id, and all pieces are the whole text."""
     quoted = QuotedRange(min(start, end), max(start, end))
-    row = tuple(piece for one in split_cells(spans, quoted) for piece in (*one.head, *one.words, *one.end))
+    row = tuple(piece for span in split_cells(spans, quoted) for piece in (*span.head, *span.words, *span.end))
     for pieces in filter(None, (mark_quoted(link_names(spans, []), quoted), row)):
-        assert "".join(text_of(one.spans) for one in pieces) == text_of(spans)
-        inside = [one for one in pieces if one.quoted]
-        assert "".join(text_of(one.spans) for one in inside) == text_of(spans)[quoted.start : quoted.end]
-        assert [one.anchor for one in inside] == ["quote"] * bool(inside) + [""] * (len(inside) - 1)
+        assert "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+        inside = [piece for piece in pieces if piece.quoted]
+        assert "".join(text_of(piece.spans) for piece in inside) == text_of(spans)[quoted.start : quoted.end]
+        assert [piece.anchor for piece in inside] == ["quote"] * bool(inside) + [""] * (len(inside) - 1)
 
 
 @given(marked, st.lists(st.sampled_from(["a", "b", "ab", "a b", ""]), max_size=3))
 def test_names_in_a_text_change_nothing_of_it(spans: list[TextSpan], names: list[str]) -> None:
     """Links on names leave the text unchanged, and each link holds only a name."""
     pieces = link_names(spans, [Participation(name, "chair", person=name) for name in names])
-    assert "".join(text_of(one.spans) for one in pieces) == text_of(spans)
-    assert {text_of(one.spans) for one in pieces if one.url} <= set(names)
+    assert "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+    assert {text_of(piece.spans) for piece in pieces if piece.url} <= set(names)

@@ -55,12 +55,12 @@ def post(client: FlaskClient, **fields: str | list[str]) -> TestResponse:
 def collected(client: FlaskClient) -> Basket:
     """Return the basket in the visitor's browser."""
     pieces = [client.get_cookie(name) for name in ("basket", "basket-2")]
-    return decode("".join(one.value for one in pieces if one))
+    return decode("".join(piece.value for piece in pieces if piece))
 
 
 def some(library: Library, kind: str = "summary", count: int = 3) -> list[BasketItem]:
     """Return items for passages of one kind of paper."""
-    return [BasketItem.from_passage(one) for one in library.passages() if one.document.kind == kind][:count]
+    return [BasketItem.from_passage(passage) for passage in library.passages() if passage.document.kind == kind][:count]
 
 
 def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> None:
@@ -87,10 +87,10 @@ def test_every_passage_can_be_collected(visitor: FlaskClient, library: Library, 
     """A page with passages has a button for each, which names the passage with its version."""
     page = page_of(visitor, path.format(some(library)[0].id))
     buttons = page.all("button", class_="keep")
-    assert len(buttons) == len([one for one in page.elements if one.has("data-item")]) > 2
+    assert len(buttons) == len([element for element in page.elements if element.has("data-item")]) > 2
     assert all(
-        BasketItem.from_name(one["value"]) == BasketItem.from_passage(library.passage(one["value"][:-9]))
-        for one in buttons
+        BasketItem.from_name(button["value"]) == BasketItem.from_passage(library.passage(button["value"][:-9]))
+        for button in buttons
     )
 
 
@@ -101,7 +101,7 @@ def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Li
         post(visitor, add=item.name)
     page = page_of(visitor, "/basket")
     shown = page.one("input", name="shown")["value"]
-    ids = [one["value"] for one in page.all("input", name="id")]
+    ids = [element["value"] for element in page.all("input", name="id")]
     response = post(
         visitor, shown=shown, title=" Training  needs ", id=ids, note=["one", "", "three\r\nlines"], up=ids[2]
     )
@@ -111,7 +111,7 @@ def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Li
     assert [item.id for item in found.items] == [ids[0], ids[2], ids[1]]
     assert [item.note for item in found.items] == ["one", "three\nlines", ""]
     again = page_of(visitor, "/basket")
-    assert [one.text for one in again.all("textarea")[:2]] == ["one", "three\nlines"]
+    assert [element.text for element in again.all("textarea")[:2]] == ["one", "three\nlines"]
     post(visitor, down=ids[0])
     assert [item.id for item in collected(visitor).items] == [ids[2], ids[0], ids[1]]
 
@@ -154,15 +154,19 @@ def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
     basket = Basket((BasketItem(items[1].id, items[1].version, "Line one\nLine two"), items[0]), "For the <desk>")
     post(visitor, put=encode(basket))
     link = page_of(visitor, "/basket").one("details", class_="permalink")
-    address = next(one["value"] for one in page_of(visitor, "/basket").all("input") if one.has("aria-label"))
+    address = next(
+        element["value"] for element in page_of(visitor, "/basket").all("input") if element.has("aria-label")
+    )
     assert link
     assert address == f"{SITE}/basket?b={encode(basket)}"
     shared = address.removeprefix(SITE)
     post(client, add=items[2].name)
     page = page_of(client, shared)
     assert page.one("h1").text == "For the <desk>"
-    assert [one["id"] for one in page.all("li", class_="collected-item")] == [f"item-{one.id}" for one in basket.items]
-    assert [one.text for one in page.all("p", class_="note-text")] == ["Line one", "Line two"]
+    assert [element["id"] for element in page.all("li", class_="collected-item")] == [
+        f"item-{item.id}" for item in basket.items
+    ]
+    assert [element.text for element in page.all("p", class_="note-text")] == ["Line one", "Line two"]
     assert page.all("textarea") == []
     assert [item.id for item in collected(client).items] == [items[2].id]
     post(client, put=page.one("button", name="put")["value"])
@@ -178,8 +182,8 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
     )
     token = encode(Basket((changed, gone, good)))
     page = page_of(visitor, f"/basket?b={token}")
-    said = [" ".join(one.text.split()) for one in page.all("p", class_="caution")]
-    assert [one.partition(":")[0] for one in said] == ["Another wording", "Unknown"]
+    said = [" ".join(element.text.split()) for element in page.all("p", class_="caution")]
+    assert [caution.partition(":")[0] for caution in said] == ["Another wording", "Unknown"]
     assert library.passage(good.id).text in page.text
     assert "My note" in page.text
     written = visitor.get(f"/basket.md?b={token}").text
@@ -190,9 +194,11 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
 
 def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, library: Library) -> None:
     """Passages that may not be attributed, and planned ones, carry a warning on the page and in every file."""
-    papers = [library.document_passages(one.id) for one in library.documents()]
-    closed = next(one[-1] for one in papers if any(said.kind == "non_attribution" for said in find_restrictions(one)))
-    planned = next(one[-1] for one in papers if one[0].document.status == "planned")
+    papers = [library.document_passages(document.id) for document in library.documents()]
+    closed = next(
+        paper[-1] for paper in papers if any(said.kind == "non_attribution" for said in find_restrictions(paper))
+    )
+    planned = next(paper[-1] for paper in papers if paper[0].document.status == "planned")
     token = encode(Basket((BasketItem.from_passage(closed), BasketItem.from_passage(planned))))
     text = page_of(visitor, f"/basket?b={token}").text
     assert "do not say who said it" in text
@@ -209,28 +215,30 @@ def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None
     """
     items = [BasketItem(one.id, one.version, f"Note {number}") for number, one in enumerate(some(library))]
     post(visitor, put=encode(Basket(tuple(items), "Training: needs & gaps")))
-    texts = [" ".join(library.passage(one.id).text.split()) for one in items]
-    links = [f"{SITE}/p/{one.name}" for one in items]
+    texts = [" ".join(library.passage(item.id).text.split()) for item in items]
+    links = [f"{SITE}/p/{item.name}" for item in items]
     responses = {one: visitor.get(f"/basket.{one}?style=apa") for one in ("docx", "md", "csv", "ris", "bib", "json")}
     for suffix, response in responses.items():
         assert response.status_code == 200
         assert response.headers["Content-Disposition"] == f"attachment; filename=training-needs-gaps.{suffix}"
     document = python_docx.Document(io.BytesIO(responses["docx"].data))
-    assert [one.text for one in document.paragraphs if one.style and one.style.name == "Quote"] == texts
+    assert [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Quote"
+    ] == texts
     tokens = MarkdownIt().use(footnote_plugin).parse(responses["md"].text)
-    assert sum(one.type == "footnote_open" for one in tokens) == len(items)
+    assert sum(token.type == "footnote_open" for token in tokens) == len(items)
     rows = list(csv.DictReader(io.StringIO(responses["csv"].text.removeprefix("\ufeff"), newline="")))
     assert [(row["quotation"], row["note"], row["link"]) for row in rows] == [
         (text, item.note, link) for text, item, link in zip(texts, items, links, strict=True)
     ]
     entries = rispy.loads(responses["ris"].text)
-    assert [one["abstract"] for one in entries] == texts
-    assert [one["urls"] for one in entries] == [[link] for link in links]
+    assert [entry["abstract"] for entry in entries] == texts
+    assert [entry["urls"] for entry in entries] == [[link] for link in links]
     assert all(item.note in one["notes"] for one, item in zip(entries, items, strict=True))
     bib = bibtexparser.loads(responses["bib"].text, BibTexParser(common_strings=True)).entries
-    assert [one["annote"] for one in bib] == [item.note for item in items]
+    assert [entry["annote"] for entry in bib] == [item.note for item in items]
     csl = json.loads(responses["json"].text)
-    assert [(one["abstract"], one["annote"], one["URL"]) for one in csl] == [
+    assert [(entry["abstract"], entry["annote"], entry["URL"]) for entry in csl] == [
         (text, item.note, link) for text, item, link in zip(texts, items, links, strict=True)
     ]
 

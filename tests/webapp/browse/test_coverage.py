@@ -37,11 +37,13 @@ def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library)
         assert isinstance(rows, list)
         assert sum(row["passages"] for row in rows) == len(passages)
         for row in rows:
-            assert row["passages"] == sum(value_of(one) == row["value"] for one in passages)
-            assert row["documents"] == len({one.document.id for one in passages if value_of(one) == row["value"]})
+            assert row["passages"] == sum(value_of(passage) == row["value"] for passage in passages)
+            assert row["documents"] == len(
+                {passage.document.id for passage in passages if value_of(passage) == row["value"]}
+            )
     kinds = found["by_passage_kind"]
     assert isinstance(kinds, dict)
-    assert {kind: sum(one.kind == kind for one in passages) for kind in kinds} == kinds
+    assert {kind: sum(passage.kind == kind for passage in passages) for kind in kinds} == kinds
     assert sum(kinds.values()) == len(passages)
 
 

@@ -47,7 +47,7 @@ def entries(page: Page) -> list[str]:
 
 def headings(page: Page) -> list[str]:
     """Return the years that a page has entries under."""
-    return [one.text for one in page.all("h2", class_="initial")]
+    return [element.text for element in page.all("h2", class_="initial")]
 
 
 def test_few_are_all_on_one_page(client: FlaskClient) -> None:
@@ -55,11 +55,11 @@ def test_few_are_all_on_one_page(client: FlaskClient) -> None:
     page = open_page(client, "/meetings")
     assert len(entries(page)) == 4
     assert headings(page) == sorted(headings(page), reverse=True)
-    assert all(page.one("h2", id=one.removeprefix("#")) for one in page.links() if one.startswith("#year-"))
+    assert all(page.one("h2", id=link.removeprefix("#")) for link in page.links() if link.startswith("#year-"))
     home = open_page(client, "/")
     assert "/meetings" in home.links()
     assert entries(home) == entries(page)
-    assert not any("All " in one.text for one in home.all("a"))
+    assert not any("All " in element.text for element in home.all("a"))
 
 
 def test_home_and_empty_answers_name_the_newest_of_many(many: FlaskClient) -> None:
@@ -68,7 +68,7 @@ def test_home_and_empty_answers_name_the_newest_of_many(many: FlaskClient) -> No
         page = open_page(many, path)
         assert len(entries(page)) == meeting_list.NEWEST_SHOWN
         assert entries(page)[:LATER] == [f"/m/lima-2021-{number}" for number in reversed(range(LATER))]
-        [every] = [one for one in page.all("a") if one.text == f"All {MANY + LATER + 2} meetings, by year"]
+        [every] = [element for element in page.all("a") if element.text == f"All {MANY + LATER + 2} meetings, by year"]
         assert every["href"] == "/meetings"
 
 
@@ -76,15 +76,15 @@ def test_many_are_listed_by_year(many: FlaskClient) -> None:
     """Many meetings have a page for each year, newest first, and one for the undated; a full year has several."""
     page = open_page(many, "/meetings")
     assert (headings(page), len(entries(page))) == (["2021"], LATER)
-    years = {one.text: one["href"] for one in page.all("a") if one["href"].startswith("/meetings?")}
+    years = {element.text: element["href"] for element in page.all("a") if element["href"].startswith("/meetings?")}
     assert years == {name: f"/meetings?year={name.casefold()}" for name in ("2021", "2019", "Undated")}
     assert len(entries(open_page(many, years["Undated"]))) == 2
     first = open_page(many, years["2019"])
-    [older] = [one["href"] for one in first.all("a") if one.text == "Earlier meetings"]
+    [older] = [element["href"] for element in first.all("a") if element.text == "Earlier meetings"]
     second = open_page(many, older)
     assert len(entries(first)) == meeting_list.MEETINGS_PER_PAGE
     assert len({*entries(first), *entries(second)}) == MANY
-    assert [one["href"] for one in second.all("a") if one.text == "Later meetings"] == [years["2019"]]
+    assert [element["href"] for element in second.all("a") if element.text == "Later meetings"] == [years["2019"]]
     assert second.one("link", rel="canonical")["href"] == f"https://papers.example.org{older}"
     assert page.one("link", rel="canonical")["href"] == "https://papers.example.org/meetings?year=2021"
 

@@ -18,20 +18,20 @@ JENCA = "/people/ivana-jenca"
 
 def register(page: Page) -> list[str]:
     """Return the lines of the list of people."""
-    lines = [" ".join(one.text.split()) for one in page.all("li")]
-    return [line for line in lines if any(one.text in line for one in page.all("a", class_="entry"))]
+    lines = [" ".join(element.text.split()) for element in page.all("li")]
+    return [line for line in lines if any(element.text in line for element in page.all("a", class_="entry"))]
 
 
 def test_everybody_is_listed_once_by_last_name(client: FlaskClient, library: Library) -> None:
     """The list has every person once, with a link to their page, sorted by last name."""
     page = open_page(client, "/people")
     entries = page.all("a", class_="entry")
-    assert {one["href"] for one in entries} == {f"/people/{one.id}" for one in library.persons()}
+    assert {entry["href"] for entry in entries} == {f"/people/{person.id}" for person in library.persons()}
     assert len(entries) == len(library.persons())
-    last = [sort_key(one.text.split()[-1]) for one in entries]
+    last = [sort_key(entry.text.split()[-1]) for entry in entries]
     assert last == sorted(last)
-    initials = [one.text for one in page.all("h2", class_="initial")]
-    assert initials == sorted({first_letter(one) for one in last})
+    initials = [element.text for element in page.all("h2", class_="initial")]
+    assert initials == sorted({first_letter(name) for name in last})
 
 
 def test_the_list_counts_sessions(client: FlaskClient, library: Library) -> None:
@@ -49,7 +49,7 @@ def test_a_person_has_names_affiliations_and_parts(made_client: FlaskClient) -> 
     assert page.one("h1").text == "Ivana Jenča"
     assert "Also written I. Jenča" in page.text
     assert "Ministry of Defence of Uruguay" in page.one("ul", class_="posts").text
-    first, second = (" ".join(one.text.split()) for one in page.all("li", class_="meeting-entry"))
+    first, second = (" ".join(element.text.split()) for element in page.all("li", class_="meeting-entry"))
     assert first.startswith("15–16 April 2025 Use of technology")
     assert "Session 1: Drones and cameras Panelist, Observer (remotely)" in first
     assert second.startswith("10–11 December 2024 Preparatory conference")
@@ -65,8 +65,8 @@ def test_every_part_is_shown(client: FlaskClient, library: Library) -> None:
         page = open_page(client, f"/people/{person.id}")
         for session, _ in library.person_sessions(person.id):
             assert f"/m/{session.meeting}/{session.id}" in page.links()
-        meetings = [one["href"].split("/")[2] for one in page.all("a") if one["href"].count("/") == 2]
-        listed = [one for one in meetings if one in order][: len(page.all("li", class_="meeting-entry"))]
+        meetings = [element["href"].split("/")[2] for element in page.all("a") if element["href"].count("/") == 2]
+        listed = [meeting for meeting in meetings if meeting in order][: len(page.all("li", class_="meeting-entry"))]
         assert listed == sorted(listed, key=order.index)
 
 
@@ -94,10 +94,12 @@ def test_their_passages_can_be_searched(client: FlaskClient, library: Library) -
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         total = library.search(Query(filters={"person": (person.id,)})).total
-        [link] = [one for one in page.all("a") if one.text.startswith("Search their")]
+        [link] = [element for element in page.all("a") if element.text.startswith("Search their")]
         assert link["href"] == f"/search?person={person.id}"
         assert link.text == ("Search their passage" if total == 1 else f"Search their {total} passages")
-        assert [(one["name"], one["value"]) for one in page.all("input", type="hidden")] == [("person", person.id)]
+        assert [(element["name"], element["value"]) for element in page.all("input", type="hidden")] == [
+            ("person", person.id)
+        ]
 
 
 def test_a_person_without_passages_has_a_page(made_client: FlaskClient) -> None:
@@ -116,16 +118,16 @@ def test_an_unknown_person_is_not_found(client: FlaskClient, name: str) -> None:
     page = Page(response.text)
     assert page.problems == []
     assert page.one("h1").text == "There is no such person"
-    assert [one["href"] for one in page.all("a") if "list of people" in one.text] == ["/people"]
+    assert [element["href"] for element in page.all("a") if "list of people" in element.text] == ["/people"]
     assert page.one("input", id="q")
 
 
 def test_names_in_sessions_and_under_quotations_lead_to_their_pages(made_client: FlaskClient) -> None:
     """The people of a session, names in a list of people, speakers and attributions are links."""
     session = open_page(made_client, "/m/montevideo-2024/3")
-    assert [one.text for one in session.all("a", class_="person-name")] == ["Dr. Ivana Jenča"]
+    assert [element.text for element in session.all("a", class_="person-name")] == ["Dr. Ivana Jenča"]
     paper = open_page(made_client, "/d/montevideo-record")
-    assert [one.text for one in paper.all("a", class_="name-in-text", href=JENCA)] == ["Ivana Jenča"]
+    assert [element.text for element in paper.all("a", class_="name-in-text", href=JENCA)] == ["Ivana Jenča"]
     assert paper.links().count(JENCA) == 3
     assert JENCA in open_page(made_client, "/search?q=estuary").links()
 
@@ -152,13 +154,13 @@ def listed(names: Sequence[str], letter: str = "") -> Alphabet[str]:
 def test_letters_gather_what_belongs_together() -> None:
     """Accents and case share a letter, figures come first together, and other scripts keep their letters."""
     page = listed(["Ålund", "adams", "Żuk", "4P", "2719", "Жуков", "Zorn"])
-    assert [(one.letter, one.entries) for one in page.chapters] == [
+    assert [(chapter.letter, chapter.entries) for chapter in page.chapters] == [
         ("0–9", ("2719", "4P")),
         ("A", ("adams", "Ålund")),
         ("Z", ("Zorn", "Żuk")),
         ("Ж", ("Жуков",)),
     ]
-    assert [one.url for one in page.letters] == ["#letter-0", "#letter-a", "#letter-z", "#letter-ж"]
+    assert [letter.url for letter in page.letters] == ["#letter-0", "#letter-a", "#letter-z", "#letter-ж"]
 
 
 def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,10 +170,15 @@ def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 3)
     names = ["Adams", "Baker", "Brown", "Żuk", "7"]
     pages = [listed(names, letter) for letter in ("0", "a", "B", "z")]
-    assert [entry for page in pages for one in page.chapters for entry in one.entries] == sorted(names)
-    assert [[one.text for one in page.letters if one.current] for page in pages] == [["0–9"], ["A"], ["B"], ["Z"]]
+    assert [entry for page in pages for chapter in page.chapters for entry in chapter.entries] == sorted(names)
+    assert [[letter.text for letter in page.letters if letter.current] for page in pages] == [
+        ["0–9"],
+        ["A"],
+        ["B"],
+        ["Z"],
+    ]
     assert listed(names).chapters == pages[0].chapters
-    assert [one.url for one in listed(names).letters][:2] == ["/people?letter=0", "/people?letter=a"]
+    assert [letter.url for letter in listed(names).letters][:2] == ["/people?letter=0", "/people?letter=a"]
     for letter in ("q", "ab", "ß", "?"):
         assert alphabet([(name, name) for name in names], "/people", letter) is None
 
@@ -186,6 +193,6 @@ def test_a_letter_that_nothing_stands_under_is_not_found(
     for link in letters:
         page = open_page(client, link)
         assert page.one("link", rel="canonical")["href"] == f"https://papers.example.org{link}"
-        found += [one["href"] for one in page.all("a", class_="entry")]
-    assert sorted(found) == sorted(f"/people/{one.id}" for one in library.persons())
+        found += [element["href"] for element in page.all("a", class_="entry")]
+    assert sorted(found) == sorted(f"/people/{person.id}" for person in library.persons())
     assert client.get("/people?letter=%C3%9F").status_code == 404

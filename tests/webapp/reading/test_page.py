@@ -34,7 +34,8 @@ def test_the_words_of_every_passage_are_shown(client: FlaskClient, library: Libr
     """The page of a document has all its passages, whole and in order."""
     for document in library.documents():
         shown = [
-            " ".join(one.text.split()) for one in open_page(client, f"/d/{document.id}").all("*", class_="passage")
+            " ".join(element.text.split())
+            for element in open_page(client, f"/d/{document.id}").all("*", class_="passage")
         ]
         passages = library.document_passages(document.id)
         assert len(shown) == len(passages)
@@ -46,12 +47,12 @@ def test_headings_stand_in_order_where_they_begin(client: FlaskClient, library: 
     """Each heading path is shown once, before its first passage, and listed in the contents."""
     document = library.document("montevideo-2024-summary")
     page = open_page(client, f"/d/{document.id}")
-    printed = [one.text for one in page.elements if one.tag in {"h2", "h3", "h4"}]
+    printed = [element.text for element in page.elements if element.tag in {"h2", "h3", "h4"}]
     expected: list[str] = []
     for passage in library.document_passages(document.id):
         expected += [heading for heading in passage.headings if heading not in expected]
     assert printed == expected
-    assert [one.text for one in page.all("a") if one["href"].startswith("#h-")] == expected
+    assert [element.text for element in page.all("a") if element["href"].startswith("#h-")] == expected
 
 
 def test_neighbours_are_linked(client: FlaskClient, library: Library) -> None:
@@ -84,7 +85,7 @@ def test_the_search_is_carried_along(client: FlaskClient, library: Library) -> N
 def test_a_passage_that_is_no_result_still_leads_back(client: FlaskClient, library: Library) -> None:
     """A passage that the search did not find has no rank among the results, but keeps the way back."""
     order = library.ordered_ids(Query(parse("telemedicine").node))
-    other = next(one for one in library.passages() if one.id not in order)
+    other = next(passage for passage in library.passages() if passage.id not in order)
     page = open_page(client, f"/p/{other.id}?q=telemedicine")
     assert page.one("a", class_="back")["href"] == "/search?q=telemedicine"
     assert "Result " not in page.text
@@ -109,7 +110,7 @@ def test_the_permanent_link_is_bare(client: FlaskClient, library: Library) -> No
     assert page.one("link", rel="canonical")["href"] == permanent
     assert f'<{permanent}>; rel="cite-as"' in response.headers["Link"]
     copied = f"{permanent}?v={hash_text(passage.text)[:VERSION_LENGTH]}"
-    assert copied in [one["value"] for one in page.all("input", readonly="")]
+    assert copied in [element["value"] for element in page.all("input", readonly="")]
     assert copied in page.one("*", class_="passage", aria_current="true").text
 
 
@@ -117,11 +118,11 @@ def test_every_passage_can_be_linked_without_a_script(client: FlaskClient, libra
     """Each passage has its link in a read-only field that unfolds."""
     passages = library.document_passages("montevideo-2024-summary")
     page = open_page(client, "/d/montevideo-2024-summary")
-    assert [one["value"] for one in page.all("input", readonly="")] == [
+    assert [element["value"] for element in page.all("input", readonly="")] == [
         f"https://papers.example.org/p/{passage.id}?v={hash_text(passage.text)[:VERSION_LENGTH]}"
         for passage in passages
     ]
-    assert all(client.get(one["href"]).status_code == 200 for one in page.all("a", class_="cite-link")[::9])
+    assert all(client.get(element["href"]).status_code == 200 for element in page.all("a", class_="cite-link")[::9])
 
 
 def test_where_no_public_address_is_set_links_name_the_host_asked(
@@ -151,8 +152,8 @@ def test_a_long_document_comes_in_parts(long_client: FlaskClient, long_library: 
     path: str | None = f"/d/{document.id}"
     while path:
         page = open_page(long_client, path)
-        shown += [one["value"].rpartition("/")[2].partition("?")[0] for one in page.all("input", readonly="")]
-        path = next((one["href"] for one in page.all("a") if one.text == "Further in this document"), None)
+        shown += [element["value"].rpartition("/")[2].partition("?")[0] for element in page.all("input", readonly="")]
+        path = next((element["href"] for element in page.all("a") if element.text == "Further in this document"), None)
     assert shown == [passage.id for passage in long_library.document_passages(document.id)]
     for part in ("0", "4", "x", "-1", "9" * 30):
         assert long_client.get(f"/d/{document.id}?part={part}").status_code == 404
@@ -166,7 +167,11 @@ def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Li
     planned, reported = page.all("section", class_="side")
     assert "Key Questions" in planned.text
     assert "Key Questions" not in reported.text
-    assert [one.text.strip() for one in page.all("h2") if one.has("id", "planned") or one.has("id", "reported")] == [
+    assert [
+        element.text.strip()
+        for element in page.all("h2")
+        if element.has("id", "planned") or element.has("id", "reported")
+    ] == [
         "Planned",
         "Reported",
     ]
@@ -189,16 +194,18 @@ def test_a_meeting_lists_its_papers_and_sessions(client: FlaskClient, library: L
     page = open_page(client, "/m/montevideo-2024")
     assert "Montevideo, Uruguay · 10–11 December 2024" in page.text
     links = page.links()
-    assert all(f"/d/{one.id}" in links for one in library.documents("montevideo-2024"))
-    assert all(f"/m/montevideo-2024/{one.id}" in links for one in library.sessions("montevideo-2024"))
-    assert [(one["name"], one["value"]) for one in page.all("input", type="hidden")] == [("meeting", "montevideo-2024")]
+    assert all(f"/d/{document.id}" in links for document in library.documents("montevideo-2024"))
+    assert all(f"/m/montevideo-2024/{session.id}" in links for session in library.sessions("montevideo-2024"))
+    assert [(element["name"], element["value"]) for element in page.all("input", type="hidden")] == [
+        ("meeting", "montevideo-2024")
+    ]
 
 
 def test_the_home_page_tells_what_is_covered(client: FlaskClient, library: Library) -> None:
     """The home page lists meetings, newest first, with dates, place and counts, and its search box has the focus."""
     page = open_page(client, "/")
-    order = [one["href"] for one in page.all("a") if one["href"].startswith("/m/")]
-    assert order == [f"/m/{one.id}" for one in library.meetings()]
+    order = [element["href"] for element in page.all("a") if element["href"].startswith("/m/")]
+    assert order == [f"/m/{meeting.id}" for meeting in library.meetings()]
     assert "2019–2025" in page.text
     assert f"{library.stats.passages} passages" in page.text
     assert page.one("input", id="q").has("autofocus")

@@ -75,14 +75,14 @@ def page_of(client: FlaskClient, path: str) -> Page:
 
 def planned_passage(library: Library) -> Passage:
     """Return a passage of a programme."""
-    return next(one for one in library.passages() if one.document.kind == "programme")
+    return next(passage for passage in library.passages() if passage.document.kind == "programme")
 
 
 def test_the_control_gives_every_style(dated_client: FlaskClient, library: Library) -> None:
     """The requested style is shown as text and in a read-only field; the other styles are links to the same passage."""
     for passage in one_of_each(library):
         first = page_of(dated_client, f"/p/{passage.id}?q=training")
-        choices = [one for one in first.all("a") if one.has("data-style")]
+        choices = [element for element in first.all("a") if element.has("data-style")]
         assert [(one["data-style"], one.text) for one in choices] == list(STYLE_LABELS.items())
         for style, choice in zip(STYLE_NAMES, choices, strict=True):
             assert choice["href"].endswith("#cite")
@@ -120,7 +120,9 @@ def test_italics_are_set_as_the_style_has_them(dated_client: FlaskClient, librar
         reference = reference_to(library, passage)
         for style in STYLE_NAMES:
             wanted = [run.text for run in cite(reference, style) if run.italic]
-            assert [one.text for one in page_of(dated_client, f"/p/{passage.id}?style={style}").all("i")] == wanted
+            assert [
+                element.text for element in page_of(dated_client, f"/p/{passage.id}?style={style}").all("i")
+            ] == wanted
 
 
 def test_only_the_passage_of_the_page_is_cited(client: FlaskClient, library: Library) -> None:
@@ -135,7 +137,7 @@ def test_the_link_cited_is_the_permanent_one(dated_client: FlaskClient, library:
     """The reference does not contain the search that led to the passage."""
     passage = one_of_each(library)[0]
     plainly, found = (page_of(dated_client, f"/p/{passage.id}{tail}") for tail in ("", "?q=training&year=2024"))
-    assert [one.text for one in found.all("textarea")] == [one.text for one in plainly.all("textarea")]
+    assert [element.text for element in found.all("textarea")] == [element.text for element in plainly.all("textarea")]
     assert f"{SITE}/p/{passage.id}" in found.all("textarea")[0].text
 
 
@@ -168,7 +170,7 @@ def test_a_paper_under_the_chatham_house_rule_warns(dated_client: FlaskClient, l
                 assert RESTRICTION_WARNINGS["non_attribution"] in cautions[0].text
                 assert said.words in cautions[0].text
                 assert said.passage == passage.id or f"/p/{said.passage}" in page.links()
-                assert all("non-attribution basis" in one.text for one in page.all("textarea"))
+                assert all("non-attribution basis" in element.text for element in page.all("textarea"))
     assert warned == {"meeting_note"}
 
 
@@ -189,12 +191,12 @@ def test_a_stated_restriction_counts_more_than_what_the_paper_says(tmp_path: Pat
     made.publish_build(tmp_path, (made.passage(freed, 0, "The river rose."), made.passage(quiet, 0, "It fell.")))
     visitor = create_app(tmp_path, SITE).test_client()
     library = open_library(tmp_path)
-    by_paper = {one.document.id: one.id for one in library.passages()}
+    by_paper = {passage.document.id: passage.id for passage in library.passages()}
     library.close()
     assert page_of(visitor, f"/p/{by_paper['draft-note']}").all("p", class_="caution") == []
     page = page_of(visitor, f"/p/{by_paper['quiet-note']}")
     assert page.one("p", class_="caution").text.endswith(RESTRICTION_WARNINGS["non_attribution"])
-    assert all("non-attribution basis" in one.text for one in page.all("textarea"))
+    assert all("non-attribution basis" in element.text for element in page.all("textarea"))
 
 
 def test_a_draft_warns_by_its_title(tmp_path: Path) -> None:
@@ -204,7 +206,7 @@ def test_a_draft_warns_by_its_title(tmp_path: Path) -> None:
     visitor = create_app(tmp_path, SITE).test_client()
     page = page_of(visitor, "/p/draft-note.00000")
     assert "Said in the title of the paper" in page.one("p", class_="caution").text
-    assert all("raft" in one.text for one in page.all("textarea"))
+    assert all("raft" in element.text for element in page.all("textarea"))
     assert parse_qs(page_of(visitor, "/search?q=river").one("span", class_="Z3988")["title"])["rft.type"] == [
         "Draft report"
     ]
@@ -213,8 +215,8 @@ def test_a_draft_warns_by_its_title(tmp_path: Path) -> None:
 def test_a_planned_paper_is_cited_as_planned(dated_client: FlaskClient, library: Library) -> None:
     """Every style and every file says that a programme was planned, and says it of no report."""
     planned = planned_passage(library)
-    reported = next(one for one in library.passages() if one.document.kind == "report")
-    texts = [one.text for one in page_of(dated_client, f"/p/{planned.id}").all("textarea")]
+    reported = next(passage for passage in library.passages() if passage.document.kind == "report")
+    texts = [element.text for element in page_of(dated_client, f"/p/{planned.id}").all("textarea")]
     assert all("(planned)" in text.lower() and "planned for" in text.lower() for text in texts)
     for suffix in (".ris", ".bib", ".json"):
         assert "(planned)" in dated_client.get(f"/p/{planned.id}{suffix}").text
@@ -304,9 +306,11 @@ def test_the_page_tells_machines_what_it_is(dated_client: FlaskClient, library: 
     """The page has the citation_* tags of the library, and extruct finds the quotation with its words and its paper."""
     for passage in one_of_each(library):
         response = dated_client.get(f"/p/{passage.id}")
-        tags = [(one["name"], one["content"]) for one in Page(response.text).all("meta") if one.has("name")]
+        tags = [
+            (element["name"], element["content"]) for element in Page(response.text).all("meta") if element.has("name")
+        ]
         wanted = citation_meta_tags(reference_to(library, passage))
-        assert tuple(one for one in tags if one[0].startswith("citation_")) == wanted
+        assert tuple(tag for tag in tags if tag[0].startswith("citation_")) == wanted
         [found] = extruct.extract(response.text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
         assert found["text"] == passage.text
         assert found["@id"] == f"{SITE}/p/{passage.id}"
@@ -322,7 +326,7 @@ def test_text_cannot_end_the_data_block(tmp_path: Path) -> None:
     text = visitor.get("/p/evil.00000").text
     *ours, data = Page(text).all("script")
     assert ours
-    assert all(one["src"].startswith("/static/") for one in ours)
+    assert all(tag["src"].startswith("/static/") for tag in ours)
     assert not data.has("src")
     [found] = extruct.extract(text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
     assert found["text"] == f"The river {evil}"
@@ -334,10 +338,10 @@ def test_every_hit_is_an_openurl(client: FlaskClient) -> None:
     """Each result carries the OpenURL context object of its own passage, invisible to the reader."""
     page = page_of(client, "/search?q=training")
     spans = page.all("span", class_="Z3988")
-    fields = [one["value"] for one in page.all("input") if one.has("readonly")]
-    assert [parse_qs(one["title"])["rft_id"] for one in spans] == [[link] for link in fields]
+    fields = [element["value"] for element in page.all("input") if element.has("readonly")]
+    assert [parse_qs(span["title"])["rft_id"] for span in spans] == [[link] for link in fields]
     assert len(spans) == len(page.all("li", class_="hit"))
-    assert not any(one.text for one in spans)
+    assert not any(span.text for span in spans)
 
 
 def test_the_annotation_selects_the_passage(client: FlaskClient, library: Library) -> None:
@@ -375,7 +379,7 @@ def test_signposts_lead_to_what_describes_the_page(client: FlaskClient, library:
     header = client.get(f"/p/{passage.id}?q=training").headers["Link"]
     link = f"{SITE}/p/{passage.id}"
     assert f'<{link}>; rel="cite-as"' in header
-    described = [one for one in header.split(", ") if 'rel="describedby"' in one]
+    described = [part for part in header.split(", ") if 'rel="describedby"' in part]
     assert len(described) == 4
     for one in described:
         address, _, rest = one.partition("; ")

@@ -67,7 +67,7 @@ def test_versions_stand_in_order_of_time(reviews: Library) -> None:
     """Versions come oldest first, and of one meeting planned before reported; the passage itself is among them."""
     for passage in (PASSAGES[0], PASSAGES[4]):
         found = lineage(reviews, passage)
-        ids = [one.passage.id for one in found.versions]
+        ids = [version.passage.id for version in found.versions]
         assert ids == ["first-report.00000", "second-report.00000", "third-programme.00000", "third-report.00000"]
         assert found.more == 0
 
@@ -78,7 +78,7 @@ def test_what_differs_is_told_against_the_version_before(reviews: Library) -> No
     """
     first, second, third, fourth = lineage(reviews, PASSAGES[0]).versions
     assert (first.same, first.changes) == (False, ())
-    differing = [(one.quoted, one.found) for one in second.changes if not one.same]
+    differing = [(change.quoted, change.found) for change in second.changes if not change.same]
     assert differing == [("shall", "should"), ("spring", "autumn")]
     assert third.same
     assert not fourth.same
@@ -88,16 +88,16 @@ def test_what_differs_is_told_against_the_version_before(reviews: Library) -> No
 
 def test_a_passage_about_the_same_in_other_words_is_no_version(reviews: Library) -> None:
     """Shared rare words alone do not make a version; a passage without versions lists only itself."""
-    assert [one.passage.id for one in lineage(reviews, PASSAGES[3]).versions] == ["second-report.00001"]
+    assert [passage.passage.id for passage in lineage(reviews, PASSAGES[3]).versions] == ["second-report.00001"]
     empty = replace(PASSAGES[6], text="…")
-    assert [one.passage for one in lineage(reviews, empty).versions] == [empty]
+    assert [version.passage for version in lineage(reviews, empty).versions] == [empty]
 
 
 def test_versions_are_bounded(reviews: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """When there are too many versions, the most similar ones are shown and the rest are counted."""
     monkeypatch.setattr(lines, "MAX_VERSIONS", 2)
     found = lineage(reviews, PASSAGES[0])
-    assert [one.passage.id for one in found.versions] == ["first-report.00000", "third-report.00000"]
+    assert [version.passage.id for version in found.versions] == ["first-report.00000", "third-report.00000"]
     assert found.more == 2
 
 
@@ -138,7 +138,7 @@ def test_the_pages_show_it(visitor: FlaskClient) -> None:
     page = Page(visitor.get("/p/first-report.00000/lineage").text)
     assert page.problems == []
     assert "4 passages of 3 meetings say this in nearly the same words" in " ".join(page.text.split())
-    assert [one.text for one in page.all("ins")][:2] == ["now: should", "now: autumn"]
+    assert [element.text for element in page.all("ins")][:2] == ["now: should", "now: autumn"]
     assert "/p/first-report.00000/like" in page.links()
     page = Page(visitor.get("/p/first-report.00000/like").text)
     assert page.problems == []

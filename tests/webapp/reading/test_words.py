@@ -55,7 +55,7 @@ class Rivers:
     def passages(self) -> list[tuple[str, str, str]]:
         """Return id, version and words of each passage that the paper's page shows."""
         answer = self.client.get("/search?sort=document")
-        ids = [one["value"] for one in Page(answer.text).all("input", readonly="")]
+        ids = [element["value"] for element in Page(answer.text).all("input", readonly="")]
         found = []
         for address in ids:
             name = urlsplit(address).path.rpartition("/")[2]
@@ -65,8 +65,8 @@ class Rivers:
 
     def link(self, words: str, until: str = "") -> str:
         """Return the path of the link that the site gives for words, which may end in another passage."""
-        [first] = [one for one in self.passages() if words in one[2]]
-        [last] = [one for one in self.passages() if until in one[2]] if until else [first]
+        [first] = [passage for passage in self.passages() if words in passage[2]]
+        [last] = [passage for passage in self.passages() if until in passage[2]] if until else [first]
         tail = until or words
         asked = {"v": first[1], "start": first[2].index(words), "end": last[2].index(tail) + len(tail), "to": last[0]}
         answer = self.client.get(f"/p/{first[0]}/selection?{urlencode(asked)}")
@@ -91,7 +91,7 @@ def rivers(tmp_path: Path) -> Rivers:
 
 def marked(page: Page) -> str:
     """Return the words that the page marks, with a bar between passages."""
-    return "|".join(unescape(one.text) for one in page.all("mark", class_="quoted"))
+    return "|".join(unescape(element.text) for element in page.all("mark", class_="quoted"))
 
 
 def fate(page: Page) -> str:
@@ -119,8 +119,10 @@ def test_any_selection_of_any_passage_is_marked_by_its_link(
     link = answer.get_json()["link"].removeprefix(SITE)
     page = Page(client.get(link.partition("#")[0]).text)
     assert page.problems == []
-    assert "".join(unescape(one.text) for one in page.all("mark", class_="quoted")) == passage.text[slice(*wanted)]
-    assert [one["class"] for one in page.all("*", id="quote")] == ["quoted"]
+    assert (
+        "".join(unescape(element.text) for element in page.all("mark", class_="quoted")) == passage.text[slice(*wanted)]
+    )
+    assert [element["class"] for element in page.all("*", id="quote")] == ["quoted"]
     assert fate(page) == ""
     assert page.one("link", rel="canonical")["href"] == f"{SITE}/p/{passage.id}"
 
@@ -143,7 +145,7 @@ def test_words_of_several_passages(rivers: Rivers) -> None:
     page = rivers.page(link)
     assert marked(page) == f"one book that every station can open.|{SECOND}|A second meeting"
     assert len(page.all("*", id="quote")) == 1
-    fields = [unescape(one.text) for one in page.all("textarea")]
+    fields = [unescape(element.text) for element in page.all("textarea")]
     assert f"“one book that every station can open.”\n“{SECOND}”\n“A second meeting”\n" in fields[1]
 
 
@@ -242,7 +244,7 @@ def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
     """The downloads of a page of selected words hold these words, their link and the paragraphs they stand in."""
     link = rivers.link("one book that every", until="A second meeting")
     page = rivers.page(link)
-    addresses = [one["href"] for one in page.all("a", rel="nofollow") if ".ris?" in one["href"]]
+    addresses = [element["href"] for element in page.all("a", rel="nofollow") if ".ris?" in element["href"]]
     [entry] = rispy.loads(rivers.client.get(addresses[0]).text)
     said = f"one book that every station can open. {SECOND} A second meeting"
     assert (entry["abstract"], entry["urls"]) == (said, [SITE + link.partition(":~:")[0].rstrip("#")])
@@ -260,7 +262,7 @@ def test_the_annotation_of_selected_words_has_each_stretch(rivers: Rivers) -> No
     link = rivers.link("one book that every", until="A second meeting")
     path, _, query = link.partition("#")[0].partition("?")
     found = rivers.client.get(f"{path}.jsonld?{query}").get_json(force=True)
-    quotes = [one["selector"]["refinedBy"]["exact"] for one in found["target"]]
+    quotes = [target["selector"]["refinedBy"]["exact"] for target in found["target"]]
     assert quotes == ["one book that every station can open.", SECOND, "A second meeting"]
     assert found["id"] == f"{SITE}{path}.jsonld?{query}"
 
@@ -271,7 +273,7 @@ def test_a_file_about_words_that_are_gone_says_so(rivers: Rivers) -> None:
     [entry] = rispy.loads(rivers.client.get(f"/p/{name}.ris?v={version}&quote=the+delegates+sold+their+votes").text)
     assert entry["urls"] == [f"{SITE}/p/{name}?v={version}"]
     assert "abstract" not in entry
-    assert any("do not stand in this passage: “the delegates sold their votes”" in one for one in entry["notes"])
+    assert any("do not stand in this passage: “the delegates sold their votes”" in note for note in entry["notes"])
 
 
 def test_words_across_passages_that_were_merged_are_marked_in_the_one(rivers: Rivers) -> None:
@@ -345,7 +347,7 @@ def test_nothing_in_the_address_does_harm(client: FlaskClient, library: Library,
     page = Page(answer.text)
     assert page.problems == []
     assert not page.all("img")
-    assert "alert(1)" not in "".join(one.text for one in page.all("script"))
+    assert "alert(1)" not in "".join(element.text for element in page.all("script"))
     for style in STYLE_NAMES:
         assert client.get(f"/p/{passage.id}?{query}&style={style}").status_code == 200
         break

@@ -66,16 +66,16 @@ def test_every_outcome_is_told(made_client: FlaskClient) -> None:
     """Each quotation stands in its context with its outcome, in the order of the draft; the summary counts them."""
     response = sent(made_client, DRAFT)
     page = well_made(response)
-    verdicts = [one.text.split(". ", 1)[1].strip() for one in page.all("h2")]
+    verdicts = [element.text.split(". ", 1)[1].strip() for element in page.all("h2")]
     assert verdicts == [
         OUTCOME_LABELS[name]
         for name in ("exact", "altered", "other_meeting", "not_found", "too_short", "stitched", "near_exact")
     ]
     assert "4 quotations of 7 need a second look." in " ".join(page.one("p", id="summary").text.split())
-    shown = [one["href"] for one in page.all("a") if one["href"].startswith("#only-")]
+    shown = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
     assert len(shown) == 7
-    assert all(page.one("div", id=one[1:]) for one in shown)
-    assert [one.text for one in page.all("strong", class_="quoted")][
+    assert all(page.one("div", id=address[1:]) for address in shown)
+    assert [element.text for element in page.all("strong", class_="quoted")][
         1
     ] == "Participants welcomed the peacekeeping budgets"
     assert "&lt;b&gt;anything&lt;/b&gt;" in response.text
@@ -94,9 +94,9 @@ def test_the_place_can_be_opened_and_cited(made_client: FlaskClient, made_librar
     passage = made_library.passage("montevideo-summary.00000")
     page = well_made(sent(made_client, f"He said “{passage.text}” once."))
     path = permanent_path(passage)
-    assert path in [one["href"] for one in page.all("a")]
+    assert path in [element["href"] for element in page.all("a")]
     assert SITE + path in page.one("textarea").text
-    assert SITE + path in [one["value"] for one in page.all("input")]
+    assert SITE + path in [element["value"] for element in page.all("input")]
     assert "All" not in page.one("p", id="summary").text
     assert made_client.get(path).status_code == 200
     assert "Unchanged since it was cited" in made_client.get(path).text
@@ -105,9 +105,9 @@ def test_the_place_can_be_opened_and_cited(made_client: FlaskClient, made_librar
 def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
     """A quoted title needs no attention and links to the page of what it names."""
     page = well_made(sent(made_client, "See “Lessons from Capacity-Building” and “Programme of the conference”."))
-    assert [one.text.split(". ", 1)[1].strip() for one in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
+    assert [element.text.split(". ", 1)[1].strip() for element in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
     assert "All 2 quotations stand" in page.one("p", id="summary").text
-    links = {one["href"]: one.text for one in page.all("a")}
+    links = {element["href"]: element.text for element in page.all("a")}
     assert links["/m/montevideo-2024/3"] == "Session 3: Lessons from capacity-building"
     assert links["/d/montevideo-programme"] == "Programme of the conference"
     assert all(made_client.get(path).status_code == 200 for path in ("/m/montevideo-2024/3", "/d/montevideo-programme"))
@@ -202,7 +202,7 @@ def test_an_index_without_its_words(tmp_path: Path) -> None:
 
 def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) -> None:
     """The restrictions on citing a paper stand with the reference."""
-    papers = (library.document_passages(one.id) for one in library.documents())
+    papers = (library.document_passages(document.id) for document in library.documents())
     warned = next(passages for passages in papers if find_restrictions(passages))
     text = max(warned, key=lambda one: len(one.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
     page = well_made(sent(client, f"“{' '.join(text.split()[:12])}”"))
