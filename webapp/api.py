@@ -41,7 +41,7 @@ def passage(passage_id: str) -> Response:
             return cited.gone_json_response(library, passage_id, request.args.to_dict())
         address = parse_address(request.args.to_dict())
         state = cited.state_since_cited(found, address, cited.resolve_link(library, found, address))
-        told = {"cited": {"state": state.told, "text": state.cited or found.text}} if state else {}
+        told = {"cited": {"state": state.outcome, "text": state.cited or found.text}} if state else {}
         return jsonify({**passage_json(found), **told})
 
 

@@ -28,7 +28,7 @@ def own_basket() -> Basket:
     """Return the reader's basket; return an empty one when there is none or when it cannot be read."""
     if "basket" not in g:
         token = "".join(request.cookies.get(name, "") for name in COOKIES)
-        g.kept = token  # an answer that shows the basket is another one for another basket
+        g.kept = token  # part of the ETag: a page that shows the basket changes with it
         try:
             g.basket = basket_token.decode(token)
         except BasketDamaged:
@@ -69,8 +69,6 @@ def refuse_cross_site() -> None:
 
 
 def local_path(address: str) -> str:
-    """Return the address if it is a path of this site, else the basket's; a form must not send a reader to another
-    site.
-    """
+    """Return the address if it is a path of this site, else the basket's: no form may lead to another site."""
     fit = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if fit and len(address) <= 4_000 else "/basket"

@@ -15,9 +15,9 @@ import zlib
 from webapp.shared.basket_item import MAX_ITEMS, Basket, BasketFull, BasketItem
 
 MAX_TOKEN = 6_000
-"""Characters: two cookies, and an address that every browser and server takes."""
+"""The most characters: they fit into two cookies, and into an address that every browser and server accepts."""
 MAX_JSON_BYTES = 16_384
-"""Bytes of JSON: what a form can send back in full."""
+"""The most bytes of JSON: a form can send them back in full."""
 
 _TOKEN = re.compile(r"([0-9]{1,3})\.([A-Za-z0-9_-]*)", re.ASCII)
 

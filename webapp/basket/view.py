@@ -28,16 +28,16 @@ class ItemView:
     anchor: str
     number: int
     place: str
-    """What to call it: its session, heading or paper."""
+    """Its title: its session, heading or paper."""
     url: str
     address: str
-    """The same with the name of the site, for paper."""
+    """The same as an absolute address, for print."""
     lines: tuple[str, ...]
-    """Its words; none where they are not known."""
+    """Its words; none when they are not known."""
     note: str
     note_lines: tuple[str, ...]
     heading: str
-    """What became of it since, in a word; empty where nothing did."""
+    """The change since it was collected, in a word or two; empty when there is none."""
     remark: str
     cautions: tuple[str, ...]
     origin: PassageOrigin | None
@@ -61,9 +61,9 @@ class BasketPage:
     token: str
     """The basket as its link carries it."""
     share: str
-    """The whole address that shows it to anybody."""
+    """The absolute address that shows it to anybody."""
     own: bool
-    """Whether it is the reader's own, which can be changed."""
+    """Whether it is the reader's own basket, which can be changed."""
     downloads: tuple[Link, ...]
     styles: tuple[tuple[str, str], ...]
     style: str

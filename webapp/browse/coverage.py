@@ -37,7 +37,7 @@ class CoverageRow:
     documents: int
     passages: int
     share: str
-    """Of all passages."""
+    """The share of all passages."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class CoveragePage:
     """Everything that the page shows."""
 
     sentence: str
-    cite: str
+    citation: str
     url: str
     facts: tuple[tuple[str, str], ...]
     tables: tuple[CoverageTable, ...]
@@ -78,7 +78,7 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
     total = coverage.stats.passages
     return CoveragePage(
         sentence=coverage_sentence(coverage),
-        cite=coverage_citation(coverage, url),
+        citation=coverage_citation(coverage, url),
         url=url,
         facts=tuple(_facts(coverage)),
         tables=tuple(_table(coverage, name, total) for name, counts in coverage.facet_counts.items() if counts),
@@ -131,9 +131,9 @@ def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
 
 def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
     """Return the corpus by a facet: years in their order, other values by passages."""
-    tallies = coverage.facet_counts[name]
+    counts = coverage.facet_counts[name]
     if name == "year":
-        tallies = tuple(sorted(tallies, key=lambda count: count.value))
+        counts = tuple(sorted(counts, key=lambda count: count.value))
     rows = (
         CoverageRow(
             count.label,
@@ -142,7 +142,7 @@ def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
             count.passages,
             percent_text(count.passages, total),
         )
-        for count in tallies
+        for count in counts
     )
     return CoverageTable(labels.FACET_TITLES[name], name, tuple(rows))
 
@@ -151,7 +151,7 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
     """Yield every gap that there is, in one sentence each."""
     gaps, counted = coverage.gaps, labels.counted
     if gaps.years:
-        yield CoverageGap(f"No meeting in {_years(gaps.years)}", (), 0)
+        yield CoverageGap(f"No meeting in {_year_ranges(gaps.years)}", (), 0)
     meetings = (
         (gaps.without_date, "without a date"),
         (gaps.without_place, "without a known place"),
@@ -162,7 +162,7 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
         if gap_meetings:
             yield _gap(
                 f"{counted(len(gap_meetings), 'meeting')} {description}",
-                [_meeting(one) for one in gap_meetings[:GAPS_SHOWN]],
+                [_meeting_link(meeting) for meeting in gap_meetings[:GAPS_SHOWN]],
                 len(gap_meetings),
             )
     papers = (
@@ -174,7 +174,7 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
         if gap_papers:
             yield _gap(
                 f"{counted(len(gap_papers), 'paper')} {description}",
-                [_paper(one) for one in gap_papers[:GAPS_SHOWN]],
+                [_paper_link(paper) for paper in gap_papers[:GAPS_SHOWN]],
                 len(gap_papers),
             )
 
@@ -183,15 +183,15 @@ def _gap(text: str, links_shown: list[Link], count: int) -> CoverageGap:
     return CoverageGap(text, tuple(links_shown), count - len(links_shown))
 
 
-def _meeting(meeting: Meeting) -> Link:
+def _meeting_link(meeting: Meeting) -> Link:
     return Link(meeting.title, urls.meeting_path(meeting.id))
 
 
-def _paper(paper: Document) -> Link:
+def _paper_link(paper: Document) -> Link:
     return Link(paper.title, urls.document_path(paper.id))
 
 
-def _years(years: tuple[int, ...]) -> str:
+def _year_ranges(years: tuple[int, ...]) -> str:
     """Return years as text: `2020–2023 and 2026`."""
     runs: list[list[int]] = []
     for year in years:

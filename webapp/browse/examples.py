@@ -19,8 +19,8 @@ MAX_TITLES = 400
 MAX_CANDIDATES = 40
 MAX_EXAMPLES = 5
 
-# Words that join others in a title; an example neither begins nor ends with one.
-_JOINING = frozenset(
+# Words that only join others in a title: an example neither begins nor ends with one of them.
+_JOINING_WORDS = frozenset(
     "a an and are as at between by for from in into is its more most new of on or our over the their this to toward "
     "towards under up via what with without within how why session panel roundtable round table part item "
     "recent current future introduction background conclusion years".split()
@@ -40,23 +40,23 @@ class Example:
 
 def find_examples(library: Library) -> tuple[Example, ...]:
     """Return the phrases from session titles that most meetings and passages share, no two on the same subject."""
-    counts = Counter(wording for title in islice(_titles(library), MAX_TITLES) for wording in _wordings(title))
+    counts = Counter(phrase for title in islice(_titles(library), MAX_TITLES) for phrase in _phrases(title))
     candidates = []
-    for words, _ in counts.most_common(MAX_CANDIDATES):
-        results = library.search(Query(Phrase(words), size=1))
+    for phrase, _ in counts.most_common(MAX_CANDIDATES):
+        results = library.search(Query(Phrase(phrase), size=1))
         meetings = next((facet.values for facet in results.facets if facet.name == "meeting"), ())
-        candidates.append(Example(words, results.total, sum(value.count > 0 for value in meetings)))
+        candidates.append(Example(phrase, results.total, sum(value.count > 0 for value in meetings)))
     best = sorted(candidates, key=lambda example: (-example.meetings, -example.passages, example.words))
     chosen: list[Example] = []
     for example in best:
-        if example.passages > 1 and not any(_akin(example, other) for other in chosen):
+        if example.passages > 1 and not any(_share_content_word(example, other) for other in chosen):
             chosen.append(example)
     return tuple(chosen[:MAX_EXAMPLES])
 
 
-def _akin(one: Example, other: Example) -> bool:
+def _share_content_word(example: Example, other: Example) -> bool:
     """Return whether two examples share a word that is more than a joining word."""
-    return bool((set(one.words.split()) - _JOINING) & (set(other.words.split()) - _JOINING))
+    return bool((set(example.words.split()) - _JOINING_WORDS) & (set(other.words.split()) - _JOINING_WORDS))
 
 
 def _titles(library: Library) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _titles(library: Library) -> Iterator[str]:
             yield session.title
 
 
-def _wordings(title: str) -> set[str]:
+def _phrases(title: str) -> set[str]:
     """Return the phrases of two to four words of a title that begin and end with a content word."""
     phrases = set()
     for run in _RUN.findall(title.casefold()):
@@ -74,10 +74,7 @@ def _wordings(title: str) -> set[str]:
         for size in (2, 3, 4):
             for start in range(len(words) - size + 1):
                 phrase_words = words[start : start + size]
-                if (
-                    phrase_words[0] not in _JOINING
-                    and phrase_words[-1] not in _JOINING
-                    and min(map(len, (phrase_words[0], phrase_words[-1]))) > 3
-                ):
+                edges = phrase_words[0], phrase_words[-1]
+                if not _JOINING_WORDS.intersection(edges) and min(map(len, edges)) > 3:
                     phrases.add(" ".join(phrase_words))
     return phrases

@@ -24,7 +24,7 @@ class GlossaryMeaning:
 
     long: str
     variants: tuple[str, ...]
-    defined: Link | None
+    definition: Link | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class GlossaryEntry:
 def glossary_entries(library: Library) -> tuple[tuple[str, GlossaryEntry], ...]:
     """Return every acronym, each with the words that the list is sorted by."""
     grouped = groupby(library.acronyms(), key=lambda acronym: acronym.short)
-    return tuple((short, _term(library, short, tuple(acronyms))) for short, acronyms in grouped)
+    return tuple((short, _entry(library, short, tuple(acronyms))) for short, acronyms in grouped)
 
 
 def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> Alphabet[GlossaryEntry] | None:
@@ -48,7 +48,7 @@ def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> 
     return alphabet(entries, urls.GLOSSARY, letter)
 
 
-def _term(library: Library, short: str, acronyms: tuple[Acronym, ...]) -> GlossaryEntry:
+def _entry(library: Library, short: str, acronyms: tuple[Acronym, ...]) -> GlossaryEntry:
     """Return an acronym with its meanings. Its search is for the acronym and its variants exactly as written."""
     forms = {
         form.casefold(): form

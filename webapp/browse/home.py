@@ -24,18 +24,18 @@ class HomePage:
 
     stats: Stats
     years: str
-    covered: RecentMeetings
+    recent: RecentMeetings
     examples: tuple[Link, ...]
 
 
-def home_page(library: Library, covered: RecentMeetings, examples: Iterable[Example]) -> HomePage:
+def home_page(library: Library, recent: RecentMeetings, examples: Iterable[Example]) -> HomePage:
     """Return the home page of a library."""
     stats = library.stats
     first, last = stats.first_year, stats.last_year
     return HomePage(
         stats=stats,
         years="" if not first else str(first) if first == last else f"{first}–{last}",
-        covered=covered,
+        recent=recent,
         examples=tuple(
             Link(example.words, urls.search_path(SearchRequest(f'"{example.words}"'))) for example in examples
         ),

@@ -22,13 +22,13 @@ from webapp.shared.labels import STATUS_TITLES, kind_title, short_meeting_name
 from webapp.shared.models import KindCount, MeetingListItem, meeting_list_item, paper_list_item
 
 LIST_ALL_UP_TO = 40
-"""Meetings that a page names in full beside what it is about."""
+"""Up to this many meetings are all named on the home page and on an empty result page."""
 NEWEST_SHOWN = 20
-"""Of more than these, how many it names."""
+"""Of more meetings than that, this many of the newest are named there."""
 PAPERS_NAMED = 6
-"""Papers of a meeting that its line names; of more it counts the kinds."""
+"""Up to this many papers of a meeting are named in its line; more are counted by kind."""
 MEETINGS_PER_PAGE = 200
-"""Meetings that the list shows at most; of a longer one each year is a page, and a fuller year has several."""
+"""The most meetings on one page; a longer list has a page for each year, and a fuller year has several."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class RecentMeetings:
     """The meetings to start from, newest first, and the link to all of them."""
 
     meetings: tuple[MeetingListItem, ...]
-    every: Link | None
+    all_link: Link | None
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class MeetingsPage:
     years: Alphabet[MeetingListItem]
     newer: str
     older: str
-    """Addresses of the pages before and after, where one year fills several."""
+    """Addresses of the pages before and after, when one year fills several."""
     path: str
     """The address of this page."""
 
@@ -90,20 +90,20 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
         chapters = tuple(
             _chapter(name, _lines(library, contents, page_meetings)) for name, page_meetings in by_year.items()
         )
-        years = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
+        years = tuple(LetterLink(chapter.letter, f"#{chapter.anchor}", current=False) for chapter in chapters)
         return MeetingsPage(Alphabet(years, chapters, len(meetings)), "", "", urls.MEETINGS)
-    shown = year or next(iter(by_year), "")
-    year_meetings = by_year.get(shown, ())
+    shown_year = year or next(iter(by_year), "")
+    year_meetings = by_year.get(shown_year, ())
     page_meetings = year_meetings[MEETINGS_PER_PAGE * (part - 1) : MEETINGS_PER_PAGE * part] if part > 0 else ()
     if not page_meetings:
         return None
-    years = tuple(LetterLink(_called(name), urls.meetings_path(name), name == shown) for name in by_year)
-    chapter = _chapter(shown, _lines(library, contents, page_meetings))
+    years = tuple(LetterLink(_year_title(name), urls.meetings_path(name), name == shown_year) for name in by_year)
+    section = _chapter(shown_year, _lines(library, contents, page_meetings))
     return MeetingsPage(
-        Alphabet(years, (chapter,), len(meetings)),
-        newer=urls.meetings_path(shown, part - 1) if part > 1 else "",
-        older=urls.meetings_path(shown, part + 1) if len(year_meetings) > MEETINGS_PER_PAGE * part else "",
-        path=urls.meetings_path(shown, part),
+        Alphabet(years, (section,), len(meetings)),
+        newer=urls.meetings_path(shown_year, part - 1) if part > 1 else "",
+        older=urls.meetings_path(shown_year, part + 1) if len(year_meetings) > MEETINGS_PER_PAGE * part else "",
+        path=urls.meetings_path(shown_year, part),
     )
 
 
@@ -114,8 +114,10 @@ def _lines(library: Library, contents: MeetingContents, meetings: Iterable[Meeti
 def _line(library: Library, contents: MeetingContents, meeting: Meeting) -> MeetingListItem:
     papers = contents.papers.get(meeting.id, ())
     many = len(papers) > PAPERS_NAMED
-    shown = () if many else map(paper_list_item, papers)
-    line = meeting_list_item(meeting, len(library.sessions(meeting.id)), shown, contents.passages.get(meeting.id, 0))
+    named_papers = () if many else map(paper_list_item, papers)
+    line = meeting_list_item(
+        meeting, len(library.sessions(meeting.id)), named_papers, contents.passages.get(meeting.id, 0)
+    )
     return replace(line, kinds=_kinds(papers)) if many else line
 
 
@@ -128,12 +130,12 @@ def _kinds(papers: Iterable[Document]) -> tuple[KindCount, ...]:
 
 
 def _chapter(year: str, lines: tuple[MeetingListItem, ...]) -> LetterSection[MeetingListItem]:
-    return LetterSection(_called(year), f"year-{year}", lines)
+    return LetterSection(_year_title(year), f"year-{year}", lines)
 
 
 def _year(meeting: Meeting) -> str:
     return str(meeting_year(meeting) or UNDATED)
 
 
-def _called(year: str) -> str:
+def _year_title(year: str) -> str:
     return UNDATED_LABEL if year == UNDATED else year

@@ -63,7 +63,7 @@ class SessionPaper:
     """The passages of one document that belong to a session."""
 
     paper: PaperListItem
-    stretches: tuple[SectionView, ...]
+    sections: tuple[SectionView, ...]
 
 
 @dataclass(frozen=True)
@@ -87,17 +87,17 @@ class SessionPage:
     meeting: Link
     dates: str
     parent: Link | None
-    parts: tuple[Link, ...]
+    subsessions: tuple[Link, ...]
     roles: tuple[RoleGroup, ...]
-    sides: tuple[StatusColumn, ...]
+    columns: tuple[StatusColumn, ...]
     previous: Link | None
     following: Link | None
     box: SearchBox
 
     @property
-    def only(self) -> Status | None:
-        """The status of the side that has all the papers, when the other side has none."""
-        filled = [side.status for side in self.sides if side.papers]
+    def only_status(self) -> Status | None:
+        """The status of the column that has all the papers, when the other column has none."""
+        filled = [column.status for column in self.columns if column.papers]
         return filled[0] if len(filled) == 1 else None
 
 
@@ -108,7 +108,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
     sessions = library.sessions(meeting.id)
     counts: dict[tuple[str, Status], int] = {}
     parents = {session.id: session.parent for session in sessions}
-    for passage in (passage for some in passages.values() for passage in some):
+    for passage in (passage for members in passages.values() for passage in members):
         for session_id in _ancestry(passage.session.id if passage.session else None, parents):
             key = (session_id, passage.document.status)
             counts[key] = counts.get(key, 0) + 1
@@ -134,9 +134,9 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
     """Return the page of a session."""
     passages = library.session_passages(meeting.id, session.id)
     sessions = library.sessions(meeting.id)
-    siblings = [one for one in sessions if one.parent == session.parent]
-    position = next((index for index, one in enumerate(siblings) if one.id == session.id), 0)
-    parent = next((one for one in sessions if one.id == session.parent), None)
+    siblings = [other for other in sessions if other.parent == session.parent]
+    position = next((index for index, other in enumerate(siblings) if other.id == session.id), 0)
+    parent = next((other for other in sessions if other.id == session.parent), None)
     return SessionPage(
         name=session.name,
         label=_label(session),
@@ -146,9 +146,9 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
         meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
         dates=labels.meeting_dates(meeting),
         parent=_session_link(parent) if parent else None,
-        parts=tuple(_session_link(one) for one in sessions if one.parent == session.id),
+        subsessions=tuple(_session_link(other) for other in sessions if other.parent == session.id),
         roles=role_groups(session.people),
-        sides=tuple(_side(status, passages, context) for status in STATUSES),
+        columns=tuple(_status_column(status, passages, context) for status in STATUSES),
         previous=_session_link(siblings[position - 1]) if position > 0 else None,
         following=_session_link(siblings[position + 1]) if position + 1 < len(siblings) else None,
         box=SearchBox(kept=(("session", session_value(meeting.id, session.id)),)),
@@ -190,13 +190,13 @@ def _session_link(session: Session) -> Link:
     return Link(session.name, urls.session_path(session.meeting, session.id))
 
 
-def _side(status: Status, passages: Sequence[Passage], context: RenderContext) -> StatusColumn:
+def _status_column(status: Status, passages: Sequence[Passage], context: RenderContext) -> StatusColumn:
     """Return one column of a session, paper by paper, without the headings that a whole paper shares."""
-    side_passages = [passage for passage in passages if passage.document.status == status]
+    status_passages = [passage for passage in passages if passage.document.status == status]
     papers = []
-    for number, (document, group) in enumerate(groupby(side_passages, key=lambda passage: passage.document), 1):
+    for number, (document, group) in enumerate(groupby(status_passages, key=lambda passage: passage.document), 1):
         members = tuple(group)
-        side_context = replace(context, prefix=f"{status}-{number}-")
-        paper_sections = sections(members, side_context, said_headings=common_headings(members), top_level=4)
+        column_context = replace(context, prefix=f"{status}-{number}-")
+        paper_sections = sections(members, column_context, said_headings=common_headings(members), top_level=4)
         papers.append(SessionPaper(paper_list_item(document, len(members)), paper_sections))
     return StatusColumn(status, labels.STATUS_TITLES[status], tuple(papers))

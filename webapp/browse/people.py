@@ -24,7 +24,7 @@ from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
 
 PASSAGES_SHOWN = 60
-"""Passages of one sort that the page of a person shows; all of them are one search away."""
+"""The most quotations, and the most mentions, on the page of a person; a search finds all of them."""
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -59,7 +59,7 @@ class MeetingAppearances:
     meeting: Link
     place: str
     dates: str
-    parts: tuple[SessionAppearance, ...]
+    appearances: tuple[SessionAppearance, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class PersonPage:
     affiliations: tuple[str, ...]
     meetings: tuple[MeetingAppearances, ...]
     quoted: tuple[PersonPassage, ...]
-    named: tuple[PersonPassage, ...]
+    mentions: tuple[PersonPassage, ...]
     passages: int
     more: bool
     """Whether there are quotations or mentions that this page does not show."""
@@ -93,10 +93,10 @@ class PersonPage:
 
 def person_entries(library: Library) -> tuple[tuple[str, PersonEntry], ...]:
     """Return every person with the words that the list is sorted by: the last name, then the whole name."""
-    every = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
+    all_sessions = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
     counts = Counter(
         key
-        for session in every
+        for session in all_sessions
         for key in {participation.person for participation in session.people if participation.person}
     )
     return tuple(_entry(person, counts[person.id]) for person in library.persons())
@@ -114,16 +114,16 @@ def person_page(library: Library, person: Person) -> PersonPage:
     quoted = [
         passage for passage in passages if any(participation.person == person.id for participation in speakers(passage))
     ]
-    named = [passage for passage in passages if passage not in quoted and passage.kind != "heading_note"]
+    mentions = [passage for passage in passages if passage not in quoted and passage.kind != "heading_note"]
     return PersonPage(
         name=person.name,
         variants=person.variants,
         affiliations=person.affiliations,
-        meetings=_meetings(library, person, passages),
-        quoted=tuple(_said(passage, person) for passage in quoted[:PASSAGES_SHOWN]),
-        named=tuple(_said(passage, person) for passage in named[:PASSAGES_SHOWN]),
+        meetings=_appearances(library, person, passages),
+        quoted=tuple(_excerpt(passage, person) for passage in quoted[:PASSAGES_SHOWN]),
+        mentions=tuple(_excerpt(passage, person) for passage in mentions[:PASSAGES_SHOWN]),
         passages=len(passages),
-        more=max(len(quoted), len(named)) > PASSAGES_SHOWN,
+        more=max(len(quoted), len(mentions)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
         box=SearchBox(kept=(("person", person.id),)) if passages else SearchBox(),
     )
@@ -135,66 +135,64 @@ def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
     last_index = len(words) - 1
     while last_index > 0 and words[last_index].strip(".").casefold() in _SUFFIXES:
         last_index -= 1
-    before, last, after = (
-        " ".join(words[:last_index]),
-        " ".join(words[last_index : last_index + 1]),
-        " ".join(words[last_index + 1 :]),
-    )
+    before = " ".join(words[:last_index])
+    last = " ".join(words[last_index : last_index + 1])
+    after = " ".join(words[last_index + 1 :])
     affiliation = person.affiliations[0] if person.affiliations else ""
     return f"{last} {before}", PersonEntry(before, last, after, urls.person_path(person.id), affiliation, sessions)
 
 
-def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
+def _appearances(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
     """Return a person's appearances by meeting: in its sessions, then in papers outside of them."""
     listed = library.person_sessions(person.id)
     outside = [passage for passage in passages if passage.kind != "quote" and passage.session is None]
-    meeting_parts = []
+    by_meeting = []
     for meeting in library.meetings():
         meeting_sessions = [(session, people) for session, people in listed if session.meeting == meeting.id]
-        parts = [_session_part(session, people, passages) for session, people in meeting_sessions]
+        appearances = [_in_session(session, people, passages) for session, people in meeting_sessions]
         meeting_passages = [passage for passage in outside if passage.meeting.id == meeting.id]
-        parts += [_outside(tuple(group), person) for _, group in groupby(meeting_passages, key=place_title)]
-        if parts:
+        appearances += [
+            _outside_sessions(tuple(group), person) for _, group in groupby(meeting_passages, key=place_title)
+        ]
+        if appearances:
             link = Link(meeting.title, urls.meeting_path(meeting.id))
-            meeting_parts.append(
-                MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(parts))
+            by_meeting.append(
+                MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(appearances))
             )
-    return tuple(meeting_parts)
+    return tuple(by_meeting)
 
 
-def _session_part(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> SessionAppearance:
+def _in_session(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> SessionAppearance:
     """Return a person's appearance in a session."""
     place = Link(session.name, urls.session_path(session.meeting, session.id))
-    return _part(place, people, [passage for passage in passages if passage.session == session])
+    return _appearance(place, people, [passage for passage in passages if passage.session == session])
 
 
-def _outside(passages: Sequence[Passage], person: Person) -> SessionAppearance:
+def _outside_sessions(passages: Sequence[Passage], person: Person) -> SessionAppearance:
     """Return a person's appearance in neighbouring passages that belong to no session."""
     people = [
         participation for passage in passages for participation in passage.people if participation.person == person.id
     ]
-    return _part(Link(place_title(passages[0]), urls.passage_path(passages[0].id)), people, passages)
+    return _appearance(Link(place_title(passages[0]), urls.passage_path(passages[0].id)), people, passages)
 
 
-def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> SessionAppearance:
-    """Return the roles, affiliation and status of an appearance; of several affiliations take the longest, which says
-    most.
-    """
-    standing = {passage.document.status for passage in passages}
+def _appearance(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> SessionAppearance:
+    """Return an appearance with roles, affiliation and status; of several affiliations the longest, which says most."""
+    present = {passage.document.status for passage in passages}
     roles = dict.fromkeys(labels.role_title(participation.role) for participation in people)
     return SessionAppearance(
         place=place,
         roles=", ".join(roles),
         affiliation=max((participation.affiliation or "" for participation in people), key=len, default=""),
         remote=any(participation.remote for participation in people),
-        statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in standing),
+        statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in present),
     )
 
 
-def _said(passage: Passage, person: Person) -> PersonPassage:
+def _excerpt(passage: Passage, person: Person) -> PersonPassage:
     """Return a passage with the sentences that name the person, or its first ones."""
-    names = (participation.name for participation in passage.people if participation.person == person.id)
-    excerpt = snippet(passage, Phrase(next(names, person.name)))
+    names_in_passage = (participation.name for participation in passage.people if participation.person == person.id)
+    excerpt = snippet(passage, Phrase(next(names_in_passage, person.name)))
     text = "".join(span.text for span in excerpt.spans)
     return PersonPassage(
         title=place_title(passage),

@@ -32,8 +32,8 @@ browse_pages = Blueprint("browse", __name__)
 def home() -> str:
     """Show the search box and what the corpus covers."""
     with current_library() as library:
-        covered = meeting_list.recent_meetings(library, _held(library))
-        page = view_home.home_page(library, covered, site().cached(library, find_examples))
+        recent = meeting_list.recent_meetings(library, _meeting_contents(library))
+        page = view_home.home_page(library, recent, site().cached(library, find_examples))
         return render_template("browse/home.html", page=page, canonical=absolute_url("/"))
 
 
@@ -42,8 +42,7 @@ def meetings() -> str:
     """Show the list of meetings, by year."""
     with current_library() as library:
         part = request.args.get("part", 1, type=int)
-        held = site().cached(library, meeting_list.meeting_contents)
-        page = meeting_list.meetings_page(library, held, request.args.get("year", ""), part)
+        page = meeting_list.meetings_page(library, _meeting_contents(library), request.args.get("year", ""), part)
         if page is None:
             raise NotFound
         return render_template("browse/meetings.html", page=page, canonical=absolute_url(page.path))
@@ -61,8 +60,8 @@ def meeting(meeting_id: str) -> str:
 def session(meeting_id: str, session_id: str) -> str:
     """Show a session of a meeting."""
     with current_library() as library:
-        held = library.session(meeting_id, session_id)
-        page = view_meetings.session_page(library, library.meeting(meeting_id), held, RenderContext(absolute_url))
+        current = library.session(meeting_id, session_id)
+        page = view_meetings.session_page(library, library.meeting(meeting_id), current, RenderContext(absolute_url))
         return render_template(
             "browse/session.html", page=page, canonical=absolute_url(urls.session_path(meeting_id, session_id))
         )
@@ -74,7 +73,7 @@ def people() -> str:
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_people.people_page(site().cached(library, view_people.person_entries), letter)
-        return _lettered("browse/people.html", page, urls.PEOPLE, letter)
+        return _render_letters("browse/people.html", page, urls.PEOPLE, letter)
 
 
 @browse_pages.get(f"{urls.PEOPLE}/<person_id>")
@@ -91,7 +90,7 @@ def glossary() -> str:
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_glossary.glossary_page(site().cached(library, view_glossary.glossary_entries), letter)
-        return _lettered("browse/glossary.html", page, urls.GLOSSARY, letter)
+        return _render_letters("browse/glossary.html", page, urls.GLOSSARY, letter)
 
 
 @browse_pages.get(urls.COVERAGE)
@@ -104,8 +103,8 @@ def coverage() -> str:
 @browse_pages.get(f"{urls.COVERAGE}.json")
 def coverage_data() -> Response:
     """Return what the corpus covers as JSON."""
-    found, url = _coverage(), absolute_url(urls.COVERAGE)
-    return jsonify(coverage_json(found, view_coverage.coverage_citation(found, url), url))
+    counted, url = _coverage(), absolute_url(urls.COVERAGE)
+    return jsonify(coverage_json(counted, view_coverage.coverage_citation(counted, url), url))
 
 
 @browse_pages.get("/help")
@@ -121,18 +120,18 @@ def guide() -> str:
         )
 
 
-def _held(library: Library) -> meeting_list.MeetingContents:
+def _meeting_contents(library: Library) -> meeting_list.MeetingContents:
     """Return the papers and the number of passages of each meeting."""
     return site().cached(library, meeting_list.meeting_contents)
 
 
-def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
+def _render_letters(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
     """Render a list from A to Z, or its part under one letter. Raise NotFound when nothing stands under the letter."""
     if page is None:
         raise NotFound
-    parted = letter and any(one.current for one in page.letters)
-    own = urls.letter_path(path, letter.casefold()[:1]) if parted else path
-    return render_template(template, page=page, canonical=absolute_url(own))
+    is_part = letter and any(link.current for link in page.letters)
+    page_path = urls.letter_path(path, letter.casefold()[:1]) if is_part else path
+    return render_template(template, page=page, canonical=absolute_url(page_path))
 
 
 def _coverage() -> Coverage:

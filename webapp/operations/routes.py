@@ -29,13 +29,13 @@ def health() -> Response:
 @operations_pages.get("/opensearch.xml")
 def opensearch() -> Response:
     """Describe the site to a browser that adds it as a search engine."""
-    return _typed("operations/opensearch.xml", "application/opensearchdescription+xml")
+    return _render_as("operations/opensearch.xml", "application/opensearchdescription+xml")
 
 
 @operations_pages.get("/robots.txt")
 def robots() -> Response:
     """Say what crawlers may fetch."""
-    return _typed("operations/robots.txt", "text/plain")
+    return _render_as("operations/robots.txt", "text/plain")
 
 
 @operations_pages.get("/sitemap.xml")
@@ -51,15 +51,15 @@ def sitemap() -> Response:
             *(link.url for link in navigation_lists(library)),
         ]
         papers = site().cached(library, meeting_list.meeting_contents).papers
-        for one in library.meetings():
-            paths.append(urls.meeting_path(one.id))
-            paths += [urls.session_path(one.id, held.id) for held in library.sessions(one.id)]
-            paths += [urls.document_path(paper.id) for paper in papers.get(one.id, ())]
+        for meeting in library.meetings():
+            paths.append(urls.meeting_path(meeting.id))
+            paths += [urls.session_path(meeting.id, session.id) for session in library.sessions(meeting.id)]
+            paths += [urls.document_path(paper.id) for paper in papers.get(meeting.id, ())]
         paths += [urls.person_path(person.id) for person in library.persons()]
-        return _typed("operations/sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
+        return _render_as("operations/sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
 
 
-def _typed(template: str, mimetype: str, **values: object) -> Response:
+def _render_as(template: str, mimetype: str, **values: object) -> Response:
     """Render a page that is not HTML."""
     response = make_response(render_template(template, absolute=absolute_url, **values))
     response.mimetype = mimetype

@@ -23,9 +23,9 @@ class CitedAddress:
     """The link by which a passage was opened, as far as it names a version, words of the passage, or a style."""
 
     version: str | None = None
-    """The cited version; None where the address has none."""
+    """The cited version; None when the address has none."""
     merged_from: str = ""
-    """The cited passage, where that has been merged into the one of the address."""
+    """The cited passage, when it has been merged into the one of the address."""
     selector: QuoteSelector | None = None
     """The words that the address names."""
     style: StyleName | None = None

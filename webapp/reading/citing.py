@@ -32,7 +32,7 @@ from webapp.shared.models import RenderContext
 from .words import SelectedWords, WordsView, reference_to_words
 
 CITATION_CACHE_SIZE = 1024
-"""References kept in memory: to write one takes as long as the rest of its page."""
+"""References kept in memory, because writing one takes as long as the rest of its page."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class Caution:
 
     text: str
     words: str
-    """The paper's own words; empty where it says nothing, and whoever keeps the papers does."""
+    """The paper's own words; empty when the restriction was set in the corpus's rules."""
     source: Link | None
-    """The passage that has them; None where the title of the paper, or the passage shown, has them."""
+    """The passage that has them; None when they stand in the title of the paper or in the passage shown."""
     here: bool
     """Whether they stand in the passage shown."""
 
@@ -84,9 +84,9 @@ class CitingView:
     styles: tuple[StyleChoice, ...]
     cited: CitedView
     words: WordsView | None
-    """The words that the address names, whose link the reference then has."""
+    """The words that the address names; the reference then has their link."""
     quotation: str
-    """Those words with the reference, to be pasted."""
+    """Those words with the reference, ready to paste."""
     version: str
     downloads: tuple[Link, ...]
     cautions: tuple[Caution, ...]
@@ -110,16 +110,16 @@ def citing_view(
 ) -> CitingView:
     """Return the control for a reference. `passages` are those of its document; a warning may quote one of them."""
     passage = reference.passage
-    numbers = {one.id: one.ordinal + 1 for one in passages}
-    style, selected = cite_request.style or STYLE_NAMES[0], words.now if words else None
+    numbers = {member.id: member.ordinal + 1 for member in passages}
+    style, selected = cite_request.style or STYLE_NAMES[0], words.selected if words else None
     citation = citation_view(reference_to_words(reference, selected), style)
     return CitingView(
         unfolded=cite_request.style is not None,
         styles=tuple(
             StyleChoice(
-                one, STYLE_LABELS[one], urls.styled_path(passage.id, one, cite_request.kept_params), one == style
+                name, STYLE_LABELS[name], urls.styled_path(passage.id, name, cite_request.kept_params), name == style
             )
-            for one in STYLE_NAMES
+            for name in STYLE_NAMES
         ),
         cited=citation,
         words=words,
@@ -146,13 +146,13 @@ def quotation_with_reference(quotation: str, reference: str) -> str:
 
 def _download(export: ExportFormat, passage: Passage, words: SelectedWords | None) -> Link:
     """Return the link to a file with the reference to a passage, or to words of it."""
-    first, chosen = (words.stretches[0].passage, words.chosen) if words else (passage, None)
+    first, chosen = (words.spans[0].passage, words.chosen) if words else (passage, None)
     return Link(export.label, urls.file_path(first.id, export.suffix, urls.selection_arguments(first, chosen)))
 
 
 def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], context: RenderContext) -> Caution:
     """Return a restriction as a warning, with the link to the passage that states it."""
-    where, source = restriction.passage, None
-    if where and where != current.id:
-        source = Link(f"passage {numbers[where]}", urls.passage_path(where, context.trail))
-    return Caution(RESTRICTION_WARNINGS[restriction.kind], restriction.words, source, where == current.id)
+    stated_in, source = restriction.passage, None
+    if stated_in and stated_in != current.id:
+        source = Link(f"passage {numbers[stated_in]}", urls.passage_path(stated_in, context.trail))
+    return Caution(RESTRICTION_WARNINGS[restriction.kind], restriction.words, source, stated_in == current.id)

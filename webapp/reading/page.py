@@ -30,9 +30,9 @@ from .state import StateView
 from .words import WordsView
 
 PASSAGES_PER_PAGE = 300
-"""Passages of a document that one page shows at most."""
+"""The most passages of a document on one page."""
 PASSAGES_AROUND = 60
-"""Passages shown before and after the current one in a document longer than that."""
+"""Passages shown before and after the current one in a longer document."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Trail:
     q: str
     back_url: str
     place: int
-    """Which result this is, counted from 1; 0 when it is none of them."""
+    """The rank of the passage among the results, counted from 1; 0 when it is not one of them."""
     total: int
     previous: str | None
     following: str | None
@@ -86,7 +86,7 @@ class ReadingPage:
 
     head: PaperHead
     contents: tuple[HeadingView, ...]
-    stretches: tuple[SectionView, ...]
+    sections: tuple[SectionView, ...]
     total: int
     first: int
     last: int
@@ -98,11 +98,11 @@ class ReadingPage:
     source: SourceLine | None = None
     citing: CitingView | None = None
     state: StateView | None = None
-    """What became of the current passage since the link was made."""
+    """What happened to the current passage since the link was made."""
     previous: str | None = None
     following: str | None = None
     matches: tuple[str | None, str | None] = (None, None)
-    """The nearest passages on the page, before and after the current one, in which words of the search are marked."""
+    """The nearest passages before and after the current one in which words of the search are marked."""
     trail: Trail | None = None
     box: SearchBox = field(default_factory=SearchBox)
 
@@ -122,18 +122,18 @@ def passage_page(
     position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(position, len(passages))
     focus_within = bool(words or linked.cite_request.style)
-    context = replace(context, quoted_ranges=words.marked if words else {}, focus_within=focus_within)
+    context = replace(context, quoted_ranges=words.quoted_ranges if words else {}, focus_within=focus_within)
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:
-        """The page of a neighbour, where there is one."""
+        """Return the page of a neighbour, or None at the end."""
         inside = 0 <= index < len(passages)
         return urls.passage_path(passages[index].id, context.trail) if inside else None
 
     return ReadingPage(
         head=paper_head(current.document, len(passages)),
         contents=_contents(page_sections),
-        stretches=page_sections,
+        sections=page_sections,
         total=len(passages),
         first=start + 1,
         last=end,
@@ -155,7 +155,7 @@ def passage_page(
 
 def _matches(page_sections: Sequence[SectionView], number: int) -> tuple[str | None, str | None]:
     """Return the addresses of the nearest passages with marked words, before and after the passage of a number."""
-    passages = [passage for stretch in page_sections for run in stretch.runs for passage in run.passages]
+    passages = [passage for section in page_sections for run in section.runs for passage in run.passages]
     marked = [passage for passage in passages if any(span.match for piece in passage.pieces for span in piece.spans)]
     before = [passage.url for passage in marked if passage.number < number]
     after = [passage.url for passage in marked if passage.number > number]
@@ -171,7 +171,7 @@ def document_page(document: Document, passages: Sequence[Passage], part: int, co
     return ReadingPage(
         head=paper_head(document, len(passages)),
         contents=_contents(page_sections),
-        stretches=page_sections,
+        sections=page_sections,
         total=len(passages),
         first=start + 1,
         last=end,
@@ -196,7 +196,7 @@ def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], 
     position = order.index(passage_id) if passage_id in order else -1
 
     def neighbour(index: int) -> str | None:
-        """The passage page of another result, where there is one."""
+        """Return the passage page of another result, or None at the end."""
         inside = position >= 0 and 0 <= index < len(order)
         return urls.passage_path(order[index], request) if inside else None
 
@@ -231,7 +231,7 @@ def _window(position: int, total: int) -> tuple[int, int]:
 
 def _contents(page_sections: Sequence[SectionView]) -> tuple[HeadingView, ...]:
     """Return the table of contents: every heading in order, when there is more than one."""
-    headings = tuple(heading for stretch in page_sections for heading in stretch.headings)
+    headings = tuple(heading for section in page_sections for heading in section.headings)
     return headings if len(headings) > 1 else ()
 
 

@@ -25,9 +25,9 @@ from .words import SelectedSpan, WordsView, reference_to_words
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _BY_SUFFIX = {export.suffix: export for export in EXPORTS.values()}
-_GONE = "The words that the link names do not stand in this passage: “{}”"
+_WORDS_GONE = "The words that the link names do not stand in this passage: “{}”"
 SUFFIXES = (*_BY_SUFFIX, urls.ANNOTATION_SUFFIX)
-"""What the address of a file about a passage ends in."""
+"""The endings of the addresses of files about a passage."""
 
 
 def file_suffix(wanted: str) -> str:
@@ -52,11 +52,11 @@ def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
 
 def passage_file(reference: Reference, suffix: str, words: WordsView | None = None) -> Response:
     """Return a file about a passage, or about words of it: a reference to download, or the W3C annotation."""
-    selected = words.now if words else None
+    selected = words.selected if words else None
     if suffix in _BY_SUFFIX:
         export = _BY_SUFFIX[suffix]
         cited_reference = (
-            replace(reference, remark=_GONE.format(words.cited))
+            replace(reference, remark=_WORDS_GONE.format(words.cited))
             if words and not selected
             else reference_to_words(reference, selected)
         )
@@ -68,7 +68,7 @@ def passage_file(reference: Reference, suffix: str, words: WordsView | None = No
         whole = (SelectedSpan(reference.passage, 0, len(reference.passage.text)),)
         annotation_json = web_annotation(
             reference_to_words(reference, selected),
-            [_target(span) for span in (selected.stretches if selected else whole)],
+            [_target(span) for span in (selected.spans if selected else whole)],
         )
         response = make_response(json.dumps(annotation_json, ensure_ascii=False, indent=1) + "\n")
         response.content_type = ANNOTATION_TYPE

@@ -137,10 +137,10 @@ def lineage_page(passage_id: str) -> str:
 
 def _part(parts: int) -> int:
     """Return which part of a long document is requested. Raise NotFound when there is no such part."""
-    given = request.args.get("part", "1")
-    if not (given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= parts):
+    text = request.args.get("part", "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= parts):
         raise NotFound
-    return int(given)
+    return int(text)
 
 
 def _offset(name: str) -> int:

@@ -52,9 +52,9 @@ class SimilarPage:
 
     subject: Subject
     terms: tuple[Link, ...]
-    """What it was looked for by, each as a search."""
+    """The terms that it was searched by, each as a search of its own."""
     search_url: str
-    alike: tuple[SimilarView, ...]
+    matches: tuple[SimilarView, ...]
     lineage_url: str
 
 
@@ -70,7 +70,7 @@ class VersionView:
     same: bool
     changes: tuple[WordChange, ...]
     likeness: str
-    """`70%`: how much of both, word for word and in order, is in it and in the passage that the page is about."""
+    """`70%`: the share of its words and those of the subject that both have in the same order."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class LineagePage:
     versions: tuple[VersionView, ...]
     meetings: int
     more: int
-    like_url: str
+    similar_url: str
 
 
 def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -> SimilarPage:
@@ -90,7 +90,7 @@ def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -
         subject=_subject(passage, mark(passage.text, similar.node)),
         terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in similar.terms),
         search_url=urls.search_path(SearchRequest(canonical(similar.node))) if similar.node else "",
-        alike=tuple(
+        matches=tuple(
             SimilarView(
                 title=place_title(match.hit.passage),
                 url=urls.passage_path(match.hit.passage.id),
@@ -113,7 +113,7 @@ def lineage_page(passage: Passage, lineage: Lineage) -> LineagePage:
         versions=tuple(_version(version, passage) for version in lineage.versions),
         meetings=len({version.passage.meeting.id for version in lineage.versions}),
         more=lineage.more,
-        like_url=urls.similar_path(passage.id),
+        similar_url=urls.similar_path(passage.id),
     )
 
 

@@ -23,7 +23,7 @@ CitedState = Literal["unchanged", "changed", "split", "merged", "never"]
 
 _VERSION = re.compile(r"[0-9a-f]{6,16}")
 NO_VERSION = "-"
-"""Stands for a version that cannot be one: no hash begins with it."""
+"""Stands for a malformed version; no hash begins with it."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class SuccessorView:
 class StateView:
     """What happened to the wording that a link was made for."""
 
-    told: CitedState
+    outcome: CitedState
     heading: str
     text: str
     cited: str = ""
-    """The wording as cited, where it is another one than the passage has now."""
+    """The cited wording, when it differs from the wording of today."""
     changes: tuple[WordChange, ...] = ()
-    parts: tuple[SuccessorView, ...] = ()
+    successors: tuple[SuccessorView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ class WithdrawnPage:
 
     id: str
     pieces: tuple[MarkedRun, ...]
-    """The wording as cited, with the words set apart that the address names."""
+    """The cited wording, with the words that the address names set apart."""
     paper: Link
-    """Its document; without an address where that has gone too."""
+    """Its document; without an address when that is gone too."""
     until: str
     nearest: SuccessorView | None
     same: bool
     """Whether the nearest passage has the very same words."""
-    never: bool
+    unknown_version: bool
     """Whether the link carries a version that the passage never had."""
 
 
@@ -89,14 +89,14 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
             "Perhaps the link was mistyped. What stands here is the wording of today.",
         )
     if resolution.state == "split":
-        successors = tuple(map(_part, resolution.other_parts))
+        successors = tuple(map(_successor, resolution.other_parts))
         return StateView(
             "split",
             "The passage that was cited has been divided since.",
             f"Its words stand in {len(successors) + 1} passages now: in this one, the longest, and in "
             + ("the one below." if len(successors) == 1 else "those below."),
             cited,
-            parts=successors,
+            successors=successors,
         )
     if resolution.state == "changed":
         return StateView(
@@ -126,11 +126,11 @@ def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | 
         pieces=mark_quoted((MarkedRun((TextSpan(text, False),)),), quoted),
         paper=paper,
         until=labels.day_of_timestamp(resolution.row.last),
-        nearest=_part(nearest) if nearest else None,
+        nearest=_successor(nearest) if nearest else None,
         same=bool(nearest and nearest.hash == resolution.cited.hash),
-        never=not resolution.version_known,
+        unknown_version=not resolution.version_known,
     )
 
 
-def _part(row: PassageRow) -> SuccessorView:
+def _successor(row: PassageRow) -> SuccessorView:
     return SuccessorView(Link(f"Passage {row.ordinal + 1}", urls.passage_path(row.id)), row.text)

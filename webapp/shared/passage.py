@@ -30,27 +30,27 @@ class PassageView:
     kind: PassageKind
     label: str
     nested: bool
-    """Whether its label says that it is a part of another item: `7.b`."""
+    """Whether its label marks it as a part of another item, as `7.b` does."""
     lead_in: str
-    """The sentence that it completes, where the page has not said it yet."""
+    """The sentence that it completes, when the page has not shown it yet."""
     speakers: tuple[PersonListItem, ...]
-    """Whose words they are: of a quotation, or of a turn where another one speaks than before."""
+    """The speakers of a quotation, or of a turn when the speaker changes."""
     page: str
     pieces: tuple[MarkedRun, ...]
     cells: tuple[LabelledCell, ...]
-    """Its words by the cells of a table, where it is a row whose columns have heads."""
+    """Its words by the cells of a table, when it is a row whose columns have heads."""
     notes: tuple[str, ...]
     mentions: tuple[Link, ...]
     url: str
-    """Its place on the site, with the search that led there."""
+    """Its address on the site, with the search that led there."""
     permalink: str
     """Its absolute permanent address, with the version of its wording and nothing else."""
     cite_url: str
-    """Where its reference stands on a page."""
+    """The address of the page that shows its reference."""
     number: int
-    """Its place in the document, counted from 1."""
+    """Its position in the document, counted from 1."""
     name: str
-    """Its id and version, as a form that collects it sends them."""
+    """Its id and version, as the form that collects it sends them."""
     current: bool = False
     focused: bool = False
     """Whether the page opens with the focus on it."""
@@ -95,9 +95,7 @@ def local_id(passage: Passage) -> str:
 
 
 def speaker_of(passage: Passage) -> Participation | None:
-    """Return the speaker of a passage of running text; return None when there is none or its own words name the
-    speaker.
-    """
+    """Return the speaker of a passage of running text, or None without one or when its own words name the speaker."""
     if passage.kind not in {"paragraph", "list_item"} or len(passage.people) != 1:
         return None
     [speaker] = passage.people
@@ -121,9 +119,7 @@ class SeenContext:
     speaker: str = ""
 
     def lead_in(self, passage: Passage) -> str:
-        """Return the lead-in of a passage, unless an earlier passage of the page ends with it or another item has shown
-        it.
-        """
+        """Return the lead-in of a passage, unless an earlier passage of the page ends with it or has shown it."""
         lead = passage.lead_in or ""
         already_said = not lead or any(text.endswith(lead) for text in self.lead_ins)
         if not already_said:
@@ -182,7 +178,7 @@ def sections(
     before: tuple[str, ...] = said_headings
     for path, group in groupby(passages, key=lambda passage: passage.headings):
         members = tuple(group)
-        shared = _common(before, path)
+        shared = _shared_depth(before, path)
         headings = tuple(
             HeadingView(
                 text=text,
@@ -203,11 +199,11 @@ def common_headings(passages: Iterable[Passage]) -> tuple[str, ...]:
     paths = [passage.headings for passage in passages]
     common = paths[0] if paths else ()
     for path in paths:
-        common = common[: _common(common, path)]
+        common = common[: _shared_depth(common, path)]
     return common
 
 
-def _common(first: tuple[str, ...], second: tuple[str, ...]) -> int:
+def _shared_depth(first: tuple[str, ...], second: tuple[str, ...]) -> int:
     """Return how many headings two paths share from the top."""
     count = 0
     for left, right in zip(first, second, strict=False):

@@ -27,11 +27,11 @@ from .view import FormPage, ReportPage, report_page
 verify_pages = Blueprint("verify", __name__)
 
 MAX_QUOTATIONS = 5_000
-"""Quotations of one draft that are checked: some thousand pages."""
-_STEP = 0.4  # seconds between two words on how far it is
-_CHUNK = 1 << 15  # characters that are sent at once
-_PATIENCE = 20.0  # seconds that a draft waits for others to be done
-_ENVELOPE = 100_000  # bytes of a form besides the draft
+"""Quotations of one draft that are checked, enough for some thousand pages."""
+_PROGRESS_INTERVAL = 0.4  # seconds between two reports of progress
+_CHUNK_LENGTH = 1 << 15  # characters that are sent at once
+_SLOT_TIMEOUT = 20.0  # seconds that a draft waits for others to finish
+_FORM_OVERHEAD = 100_000  # bytes of a form besides the draft
 
 
 class VerifyBusy(Exception):
@@ -42,7 +42,7 @@ class VerifyBusy(Exception):
 class VerifyJob:
     """The check of one draft: first the progress, then the report."""
 
-    manuscript: SubmittedDraft
+    draft: SubmittedDraft
     library: Library
     findings: list[Finding] = field(default_factory=list)
     failed: bool = False
@@ -50,97 +50,94 @@ class VerifyJob:
     @property
     def total(self) -> int:
         """The number of quotations to check."""
-        return min(len(self.manuscript.quotations), MAX_QUOTATIONS)
+        return min(len(self.draft.quotations), MAX_QUOTATIONS)
 
     def steps(self) -> Iterator[int]:
         """Check the quotations, and yield from time to time how many are done."""
         reported_at = time.monotonic()
         try:
-            library, wanted = self.library, self.manuscript.quotations[:MAX_QUOTATIONS]
-            for finding in iter_findings(wanted, library.word_index, library, titles=library.titles):
+            library, quotations = self.library, self.draft.quotations[:MAX_QUOTATIONS]
+            for finding in iter_findings(quotations, library.word_index, library, titles=library.titles):
                 self.findings.append(finding)
-                if time.monotonic() - reported_at > _STEP:
+                if time.monotonic() - reported_at > _PROGRESS_INTERVAL:
                     reported_at = time.monotonic()
                     yield len(self.findings)
-        except Exception as error:  # the page is half sent: it has to say so itself
+        except Exception as error:  # half of the page has been sent, so the page itself has to report the error
             current_app.logger.exception("A draft could not be checked to the end", exc_info=error)
             self.failed = True
 
     def report(self) -> ReportPage:
         """Return the report on the quotations that were checked."""
-        return report_page(
-            self.manuscript, self.findings, self.library, lambda passage: reference_to(self.library, passage)
-        )
+        return report_page(self.draft, self.findings, self.library, lambda passage: reference_to(self.library, passage))
 
 
 @verify_pages.get(urls.VERIFY)
 def form() -> str:
     """Show the form that takes a draft."""
-    return render_template("verify/verify.html", page=FormPage(_most()), canonical=absolute_url(urls.VERIFY))
+    return render_template("verify/verify.html", page=FormPage(_size_limit()), canonical=absolute_url(urls.VERIFY))
 
 
 @verify_pages.post(urls.VERIFY)
 def verify() -> Response:
     """Read a draft and check its quotations."""
     try:
-        manuscript = _brought()
+        draft = _submitted_draft()
     except DraftUnreadable as error:
-        return _again(str(error), 413 if error.too_large else 422)
+        return _form_again(str(error), 413 if error.too_large else 422)
     except VerifyBusy:
-        response = _again("Other drafts are being checked just now. Try again in a minute.", 503)
+        response = _form_again("Other drafts are being checked just now. Try again in a minute.", 503)
         response.headers["Retry-After"] = "60"
         return response
-    if manuscript is None:
-        return _again("There is no draft: paste its text, or choose a file.", 422)
-    return _streamed(manuscript)
+    if draft is None:
+        return _form_again("There is no draft: paste its text, or choose a file.", 422)
+    return _stream_report(draft)
 
 
-def _streamed(manuscript: SubmittedDraft) -> Response:
+def _stream_report(draft: SubmittedDraft) -> Response:
     """Send the page of a draft while it is being made, with the index held open until the end."""
     with ExitStack() as resources:
         library = resources.enter_context(current_library())
-        _ = library.word_index  # one that cannot be opened is told now, while the status can still say so
-        if not site().draft_slots.acquire(timeout=_PATIENCE):
-            return _again("Other drafts are being checked just now. Try again in a minute.", 503)
+        _ = library.word_index  # open it now: once the page is being sent, the status cannot report a damaged one
+        if not site().draft_slots.acquire(timeout=_SLOT_TIMEOUT):
+            return _form_again("Other drafts are being checked just now. Try again in a minute.", 503)
         resources.callback(site().draft_slots.release)
-        pieces = stream_template("verify/findings.html", work=VerifyJob(manuscript, library))
+        pieces = stream_template("verify/findings.html", job=VerifyJob(draft, library))
         page_resources = resources.pop_all()
-        response = Response(_gathered(pieces, page_resources), mimetype="text/html")
-        response.call_on_close(page_resources.close)  # where nobody reads to the end
+        response = Response(_in_chunks(pieces, page_resources), mimetype="text/html")
+        response.call_on_close(page_resources.close)  # also when the reader leaves early
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Accel-Buffering"] = "no"  # a proxy that waits for the end would hide how far it is
+    response.headers["X-Accel-Buffering"] = "no"  # a proxy that buffers would hide the progress
     return response
 
 
-def _gathered(pieces: Iterator[str], resources: ExitStack) -> Iterator[str]:
+def _in_chunks(pieces: Iterator[str], resources: ExitStack) -> Iterator[str]:
     """Yield a page in chunks, each sent when it is large or some time has passed; then close the resources."""
     pending: list[str] = []
     length, sent_at = 0, 0.0
     for piece in pieces:
         pending.append(piece)
         length += len(piece)
-        if length > _CHUNK or time.monotonic() - sent_at > _STEP:
+        if length > _CHUNK_LENGTH or time.monotonic() - sent_at > _PROGRESS_INTERVAL:
             yield "".join(pending)
             pending, length, sent_at = [], 0, time.monotonic()
     resources.close()
     yield "".join(pending)
 
 
-def _brought() -> SubmittedDraft | None:
+def _submitted_draft() -> SubmittedDraft | None:
     """Return the draft in the request: a file, else text. Return None when there is neither.
 
-    Raise DraftUnreadable when the draft is too large or cannot be read, and VerifyBusy when no place comes free to read
-    it.
+    Raise DraftUnreadable when the draft is too large or cannot be read, and VerifyBusy when others occupy every slot.
     """
     limits = site().draft_limits
-    request.max_content_length = limits.bytes + _ENVELOPE
-    request.max_form_memory_size = limits.bytes + _ENVELOPE
+    request.max_content_length = limits.bytes + _FORM_OVERHEAD
+    request.max_form_memory_size = limits.bytes + _FORM_OVERHEAD
     try:
         text, file = request.form.get("text", ""), request.files.get("file")
     except RequestEntityTooLarge as error:
         raise draft_too_large("The draft", limits) from error
     if file is not None and file.filename:
-        if not site().draft_slots.acquire(timeout=_PATIENCE):
+        if not site().draft_slots.acquire(timeout=_SLOT_TIMEOUT):
             raise VerifyBusy
         try:
             return draft_from_file(file.filename, file.stream.read(limits.bytes + 1), limits)
@@ -149,15 +146,17 @@ def _brought() -> SubmittedDraft | None:
     return draft_from_text(text.replace("\r\n", "\n")) if text.strip() else None
 
 
-def _again(trouble: str, status: int) -> Response:
+def _form_again(error: str, status: int) -> Response:
     """Show the form again, with what is wrong."""
     text = "" if status == 413 else request.form.get("text", "")
-    response = make_response(render_template("verify/verify.html", page=FormPage(_most(), text, trouble), noindex=True))
+    response = make_response(
+        render_template("verify/verify.html", page=FormPage(_size_limit(), text, error), noindex=True)
+    )
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _most() -> str:
+def _size_limit() -> str:
     """Return how large a draft may be, as text."""
     return f"{site().draft_limits.bytes / 1e6:g} MB"

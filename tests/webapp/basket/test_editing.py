@@ -28,14 +28,12 @@ def text_of(spans: list[TextSpan] | tuple[TextSpan, ...]) -> str:
 
 
 def test_a_turn_names_its_speaker_once(made_client: FlaskClient) -> None:
-    """The first paragraph of a turn names the speaker; later ones do not, nor do those whose own words name the
-    speaker.
-    """
-    shown = [" ".join(element.text.split()) for element in record(made_client)]
-    assert shown[0].startswith("Speaker: Dr. Ivana Jenča, Ministry of Defence of Uruguay Good morning")
-    assert shown[1].startswith("We begin")
-    assert shown[2].startswith("Speaker: A voice The gauges fell.")
-    assert shown[3].startswith("Ivana Jenča: Thank you all.")
+    """Only the first paragraph of a turn names the speaker, and none whose own words do."""
+    texts = [" ".join(element.text.split()) for element in record(made_client)]
+    assert texts[0].startswith("Speaker: Dr. Ivana Jenča, Ministry of Defence of Uruguay Good morning")
+    assert texts[1].startswith("We begin")
+    assert texts[2].startswith("Speaker: A voice The gauges fell.")
+    assert texts[3].startswith("Ivana Jenča: Thank you all.")
 
 
 def test_a_hit_always_names_its_speaker(made_client: FlaskClient) -> None:
@@ -72,8 +70,8 @@ def test_the_items_of_one_list_say_its_lead_in_once(client: FlaskClient, library
         for session in library.sessions(meeting.id):
             page = open_page(client, f"/m/{meeting.id}/{session.id}")
             for side in page.all("section", class_="side"):
-                said = [element.text for element in page.all("p", class_="lead-in") if element.text in side.text]
-                assert len(said) == len(set(said))
+                lead_ins = [element.text for element in page.all("p", class_="lead-in") if element.text in side.text]
+                assert len(lead_ins) == len(set(lead_ins))
 
 
 def test_a_table_row_is_set_by_its_cells(made_client: FlaskClient) -> None:
@@ -89,8 +87,8 @@ def test_a_table_row_is_set_by_its_cells(made_client: FlaskClient) -> None:
 
 def test_footnotes_stand_below_their_passage(made_client: FlaskClient) -> None:
     """Every footnote of a passage follows its words."""
-    told = " ".join(record(made_client)[2].text.split())
-    assert "The gauges fell. Footnote: Since 1990. Footnote: At low water." in told
+    text = " ".join(record(made_client)[2].text.split())
+    assert "The gauges fell. Footnote: Since 1990. Footnote: At low water." in text
 
 
 def test_the_page_is_the_one_that_is_printed_on_it(made_client: FlaskClient) -> None:

@@ -106,10 +106,10 @@ def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Li
         visitor, shown=shown, title=" Training  needs ", id=ids, note=["one", "", "three\r\nlines"], up=ids[2]
     )
     assert response.headers["Location"] == f"/basket#up-{ids[2]}"
-    found = collected(visitor)
-    assert found.title == "Training needs"
-    assert [item.id for item in found.items] == [ids[0], ids[2], ids[1]]
-    assert [item.note for item in found.items] == ["one", "three\nlines", ""]
+    basket = collected(visitor)
+    assert basket.title == "Training needs"
+    assert [item.id for item in basket.items] == [ids[0], ids[2], ids[1]]
+    assert [item.note for item in basket.items] == ["one", "three\nlines", ""]
     again = page_of(visitor, "/basket")
     assert [element.text for element in again.all("textarea")[:2]] == ["one", "three\nlines"]
     post(visitor, down=ids[0])
@@ -127,8 +127,8 @@ def test_what_was_taken_out_can_be_put_back(visitor: FlaskClient, library: Libra
         gone = post(visitor, **taken).headers["Location"]
         assert len(collected(visitor).items) == left
         page = page_of(visitor, gone.partition("#")[0])
-        button, at = page.one("button", name="put"), page.one("input", name="at")
-        post(visitor, put=button["value"], at=at["value"])
+        button, position = page.one("button", name="put"), page.one("input", name="at")
+        post(visitor, put=button["value"], at=position["value"])
         assert collected(visitor) == before
 
 
@@ -141,9 +141,9 @@ def test_two_tabs_do_not_undo_each_other(visitor: FlaskClient, library: Library)
     post(visitor, shown=encode(collected(visitor)), title="", id=[first.id, second.id], note=["from one tab", ""])
     post(visitor, shown=stale, title="From the other", id=[first.id], note=[""], save="1")
     post(visitor, add=third.name)
-    found = collected(visitor)
-    assert [item.id for item in found.items] == [first.id, second.id, third.id]
-    assert (found.title, found.items[0].note) == ("From the other", "from one tab")
+    basket = collected(visitor)
+    assert [item.id for item in basket.items] == [first.id, second.id, third.id]
+    assert (basket.title, basket.items[0].note) == ("From the other", "from one tab")
 
 
 def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
@@ -182,8 +182,8 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
     )
     token = encode(Basket((changed, gone, good)))
     page = page_of(visitor, f"/basket?b={token}")
-    said = [" ".join(element.text.split()) for element in page.all("p", class_="caution")]
-    assert [caution.partition(":")[0] for caution in said] == ["Another wording", "Unknown"]
+    cautions = [" ".join(element.text.split()) for element in page.all("p", class_="caution")]
+    assert [caution.partition(":")[0] for caution in cautions] == ["Another wording", "Unknown"]
     assert library.passage(good.id).text in page.text
     assert "My note" in page.text
     written = visitor.get(f"/basket.md?b={token}").text
@@ -196,7 +196,9 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
     """Passages that may not be attributed, and planned ones, carry a warning on the page and in every file."""
     papers = [library.document_passages(document.id) for document in library.documents()]
     closed = next(
-        paper[-1] for paper in papers if any(said.kind == "non_attribution" for said in find_restrictions(paper))
+        paper[-1]
+        for paper in papers
+        if any(restriction.kind == "non_attribution" for restriction in find_restrictions(paper))
     )
     planned = next(paper[-1] for paper in papers if paper[0].document.status == "planned")
     token = encode(Basket((BasketItem.from_passage(closed), BasketItem.from_passage(planned))))
@@ -210,9 +212,7 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
 
 
 def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None:
-    """An independent parser of each format reads back every passage with its reference, its words and the reader's
-    note.
-    """
+    """A parser of each format reads back every passage with its reference, its words and the reader's note."""
     items = [BasketItem(one.id, one.version, f"Note {number}") for number, one in enumerate(some(library))]
     post(visitor, put=encode(Basket(tuple(items), "Training: needs & gaps")))
     texts = [" ".join(library.passage(item.id).text.split()) for item in items]
@@ -322,10 +322,10 @@ def test_a_script_is_told_what_changed(visitor: FlaskClient, library: Library) -
     """The form answers a request for JSON with the number of items and the link to share."""
     [item] = some(library, count=1)
     response = visitor.post("/basket", data={"add": item.name}, headers={"Accept": "application/json"})
-    told = response.get_json()
-    assert told["count"] == 1
-    assert decode(told["shown"]).items == (item,)
-    assert parse_qs(urlsplit(told["share"]).query)["b"] == [told["shown"]]
+    answer = response.get_json()
+    assert answer["count"] == 1
+    assert decode(answer["shown"]).items == (item,)
+    assert parse_qs(urlsplit(answer["share"]).query)["b"] == [answer["shown"]]
 
 
 def test_a_page_is_kept_for_the_basket_that_it_shows(visitor: FlaskClient, library: Library) -> None:

@@ -26,28 +26,28 @@ def test_a_passage_is_in_it_once() -> None:
 
 def test_what_was_taken_out_is_put_back_in_its_place() -> None:
     """Removing an item and putting it back at its position gives the same basket."""
-    for at, item in enumerate(ABC.items):
-        assert ABC.without(item.id).inserted([item], at) == ABC
+    for position, item in enumerate(ABC.items):
+        assert ABC.without(item.id).inserted([item], position) == ABC
 
 
 @given(IDS, st.integers(-5, 5))
-def test_moving_keeps_everything(passage: str, by: int) -> None:
+def test_moving_keeps_everything(passage: str, distance: int) -> None:
     """Moving a passage, however far, keeps all passages, and the others keep their order."""
-    moved = ABC.moved(passage, by)
+    moved = ABC.moved(passage, distance)
     assert sorted(ids(moved)) == sorted(ids(ABC))
     assert ids(moved.without(passage)) == ids(ABC.without(passage))
-    if abs(by) == 1 and passage in ABC.ids and 0 <= ABC.position(passage) + by < 3:
-        assert moved.moved(passage, -by) == ABC
+    if abs(distance) == 1 and passage in ABC.ids and 0 <= ABC.position(passage) + distance < 3:
+        assert moved.moved(passage, -distance) == ABC
 
 
 def test_what_another_tab_changed_stays() -> None:
     """A form changes only what its reader changed, and keeps what another tab has changed since."""
     shown = Basket((A, BasketItem("b.00000", note="old")), "Old")
-    now = Basket((BasketItem("b.00000", note="new"), A, C), "New")
-    assert now.with_edits(shown, "Old", {"a.00000": "typed", "b.00000": "old"}) == Basket(
+    current = Basket((BasketItem("b.00000", note="new"), A, C), "New")
+    assert current.with_edits(shown, "Old", {"a.00000": "typed", "b.00000": "old"}) == Basket(
         (BasketItem("b.00000", note="new"), BasketItem("a.00000", "a1b2c3", "typed"), C), "New"
     )
-    assert now.with_edits(shown, "Named", {"z.00000": "lost"}).title == "Named"
+    assert current.with_edits(shown, "Named", {"z.00000": "lost"}).title == "Named"
 
 
 @pytest.mark.parametrize("name", ["", "?v=a1b2c3", "a b", "a.b?v=xyz", "a.b?v=A1B2C3", "a?b?v=a1b2c3", "x" * 201])

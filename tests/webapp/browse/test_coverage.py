@@ -18,8 +18,8 @@ from webapp.app import create_app
 
 def data(client: FlaskClient) -> dict[str, object]:
     """The coverage as JSON."""
-    found: dict[str, object] = client.get("/coverage.json").get_json()
-    return found
+    coverage: dict[str, object] = client.get("/coverage.json").get_json()
+    return coverage
 
 
 def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library) -> None:

@@ -68,8 +68,10 @@ def test_home_and_empty_answers_name_the_newest_of_many(many: FlaskClient) -> No
         page = open_page(many, path)
         assert len(entries(page)) == meeting_list.NEWEST_SHOWN
         assert entries(page)[:LATER] == [f"/m/lima-2021-{number}" for number in reversed(range(LATER))]
-        [every] = [element for element in page.all("a") if element.text == f"All {MANY + LATER + 2} meetings, by year"]
-        assert every["href"] == "/meetings"
+        [all_link] = [
+            element for element in page.all("a") if element.text == f"All {MANY + LATER + 2} meetings, by year"
+        ]
+        assert all_link["href"] == "/meetings"
 
 
 def test_many_are_listed_by_year(many: FlaskClient) -> None:
@@ -111,8 +113,8 @@ def test_of_many_papers_the_kinds_are_counted(tmp_path: Path) -> None:
     for path in ("/", "/meetings"):
         page = open_page(client, path)
         assert [link for link in page.links() if link.startswith("/d/")] == []
-        told = " ".join(page.one("ul", class_="papers").text.split())
-        assert told == f"Reported Report {count - 1} papers Planned Programme 1 paper"
+        text = " ".join(page.one("ul", class_="papers").text.split())
+        assert text == f"Reported Report {count - 1} papers Planned Programme 1 paper"
     assert len([link for link in open_page(client, "/m/lima-2019").links() if link.startswith("/d/")]) == count
 
 

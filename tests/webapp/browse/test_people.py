@@ -82,11 +82,11 @@ def test_what_somebody_says_and_is_told_of_is_linked(client: FlaskClient, librar
 def test_words_stand_apart_from_mentions(made_client: FlaskClient) -> None:
     """Quotations and turns are the person's own words; a passage that only names the person is a mention."""
     page = open_page(made_client, JENCA)
-    said, named = page.one("section", aria_labelledby="words"), page.one("section", aria_labelledby="named")
-    assert "The estuary does not wait." in said.text
-    assert "We begin with the gauges" in said.text
+    quoted, named = page.one("section", aria_labelledby="words"), page.one("section", aria_labelledby="named")
+    assert "The estuary does not wait." in quoted.text
+    assert "We begin with the gauges" in quoted.text
     assert "closed the sitting" in named.text
-    assert "closed the sitting" not in said.text
+    assert "closed the sitting" not in quoted.text
 
 
 def test_their_passages_can_be_searched(client: FlaskClient, library: Library) -> None:
@@ -139,16 +139,16 @@ def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: Flask
         assert Page(client.get(path).text).links().count("/glossary") >= 2
     page = Page(long_client.get("/").text)
     assert not {"/people", "/glossary"} & set(page.links())
-    for path, told in (("/people", "No paper here names anybody"), ("/glossary", "No paper here says what")):
-        assert told in open_page(long_client, path).text
+    for path, message in (("/people", "No paper here names anybody"), ("/glossary", "No paper here says what")):
+        assert message in open_page(long_client, path).text
     assert "/people" not in long_client.get("/sitemap.xml").text
 
 
 def listed(names: Sequence[str], letter: str = "") -> Alphabet[str]:
     """Return a list of names, each its own entry."""
-    found = alphabet([(name, name) for name in names], "/people", letter)
-    assert found
-    return found
+    page = alphabet([(name, name) for name in names], "/people", letter)
+    assert page
+    return page
 
 
 def test_letters_gather_what_belongs_together() -> None:
@@ -164,9 +164,7 @@ def test_letters_gather_what_belongs_together() -> None:
 
 
 def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list too long for one page has a page for each letter; together they are the whole list, and there are no
-    others.
-    """
+    """A list too long for one page has a page for each letter, which together are the whole list."""
     monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 3)
     names = ["Adams", "Baker", "Brown", "Żuk", "7"]
     pages = [listed(names, letter) for letter in ("0", "a", "B", "z")]
@@ -188,11 +186,11 @@ def test_a_letter_that_nothing_stands_under_is_not_found(
 ) -> None:
     """A list shown by letter answers at every letter that it links to, and at no other."""
     monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 10)
-    found: list[str] = []
+    listed_people: list[str] = []
     letters = [link for link in open_page(client, "/people").links() if link.startswith("/people?letter=")]
     for link in letters:
         page = open_page(client, link)
         assert page.one("link", rel="canonical")["href"] == f"https://papers.example.org{link}"
-        found += [element["href"] for element in page.all("a", class_="entry")]
-    assert sorted(found) == sorted(f"/people/{person.id}" for person in library.persons())
+        listed_people += [element["href"] for element in page.all("a", class_="entry")]
+    assert sorted(listed_people) == sorted(f"/people/{person.id}" for person in library.persons())
     assert client.get("/people?letter=%C3%9F").status_code == 404

@@ -33,13 +33,13 @@ def test_the_passage_is_the_one_asked_for(client: FlaskClient, library: Library)
 def test_the_words_of_every_passage_are_shown(client: FlaskClient, library: Library) -> None:
     """The page of a document has all its passages, whole and in order."""
     for document in library.documents():
-        shown = [
+        texts = [
             " ".join(element.text.split())
             for element in open_page(client, f"/d/{document.id}").all("*", class_="passage")
         ]
         passages = library.document_passages(document.id)
-        assert len(shown) == len(passages)
-        for text, passage in zip(shown, passages, strict=True):
+        assert len(texts) == len(passages)
+        for text, passage in zip(texts, passages, strict=True):
             assert " ".join(passage.text.split()) in text
 
 
@@ -100,9 +100,7 @@ def test_without_a_search_there_is_no_trail(client: FlaskClient, library: Librar
 
 
 def test_the_permanent_link_is_bare(client: FlaskClient, library: Library) -> None:
-    """The canonical link and `cite-as` are the same absolute address without the search; the copied link adds the
-    version.
-    """
+    """The canonical link and `cite-as` are one address without the search; the copied link adds the version."""
     passage = middle_of(library, "montevideo-2024-summary")
     response = client.get(f"/p/{passage.id}?q=training&year=2024")
     permanent = f"https://papers.example.org/p/{passage.id}"
@@ -148,21 +146,19 @@ def test_a_long_document_is_shown_around_the_passage(long_client: FlaskClient, l
 def test_a_long_document_comes_in_parts(long_client: FlaskClient, long_library: Library) -> None:
     """The parts of a long document hold every passage once; a part that does not exist is not found."""
     [document] = long_library.documents()
-    shown: list[str] = []
+    texts: list[str] = []
     path: str | None = f"/d/{document.id}"
     while path:
         page = open_page(long_client, path)
-        shown += [element["value"].rpartition("/")[2].partition("?")[0] for element in page.all("input", readonly="")]
+        texts += [element["value"].rpartition("/")[2].partition("?")[0] for element in page.all("input", readonly="")]
         path = next((element["href"] for element in page.all("a") if element.text == "Further in this document"), None)
-    assert shown == [passage.id for passage in long_library.document_passages(document.id)]
+    assert texts == [passage.id for passage in long_library.document_passages(document.id)]
     for part in ("0", "4", "x", "-1", "9" * 30):
         assert long_client.get(f"/d/{document.id}?part={part}").status_code == 404
 
 
 def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Library) -> None:
-    """A session shows planned and reported side by side, each with its papers' passages, and the people with their
-    roles.
-    """
+    """A session shows planned beside reported, each with its papers' passages, and the people with their roles."""
     page = open_page(client, "/m/montevideo-2024/3")
     planned, reported = page.all("section", class_="side")
     assert "Key Questions" in planned.text

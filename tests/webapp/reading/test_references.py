@@ -49,8 +49,8 @@ def dated_client(seed_index: Path) -> FlaskClient:
 def reference_to(library: Library, passage: Passage) -> Reference:
     """Return the reference that the site is expected to give on that day."""
     day = LATE.astimezone(timezone.utc).date()
-    said = find_restrictions(library.document_passages(passage.document.id))
-    return Reference(passage, f"{SITE}/p/{passage.id}", day, version(passage), said)
+    restrictions = find_restrictions(library.document_passages(passage.document.id))
+    return Reference(passage, f"{SITE}/p/{passage.id}", day, version(passage), restrictions)
 
 
 def version(passage: Passage) -> str:
@@ -83,7 +83,7 @@ def test_the_control_gives_every_style(dated_client: FlaskClient, library: Libra
     for passage in one_of_each(library):
         first = page_of(dated_client, f"/p/{passage.id}?q=training")
         choices = [element for element in first.all("a") if element.has("data-style")]
-        assert [(one["data-style"], one.text) for one in choices] == list(STYLE_LABELS.items())
+        assert [(link["data-style"], link.text) for link in choices] == list(STYLE_LABELS.items())
         for style, choice in zip(STYLE_NAMES, choices, strict=True):
             assert choice["href"].endswith("#cite")
             assert "q=training" in choice["href"]
@@ -136,20 +136,22 @@ def test_only_the_passage_of_the_page_is_cited(client: FlaskClient, library: Lib
 def test_the_link_cited_is_the_permanent_one(dated_client: FlaskClient, library: Library) -> None:
     """The reference does not contain the search that led to the passage."""
     passage = one_of_each(library)[0]
-    plainly, found = (page_of(dated_client, f"/p/{passage.id}{tail}") for tail in ("", "?q=training&year=2024"))
-    assert [element.text for element in found.all("textarea")] == [element.text for element in plainly.all("textarea")]
-    assert f"{SITE}/p/{passage.id}" in found.all("textarea")[0].text
+    plainly, from_search = (page_of(dated_client, f"/p/{passage.id}{tail}") for tail in ("", "?q=training&year=2024"))
+    assert [element.text for element in from_search.all("textarea")] == [
+        element.text for element in plainly.all("textarea")
+    ]
+    assert f"{SITE}/p/{passage.id}" in from_search.all("textarea")[0].text
 
 
 def test_the_day_is_told_in_utc_and_ends_what_is_kept(seed_index: Path, library: Library) -> None:
     """The day of access is today's in UTC, and a page cached yesterday is not served today."""
     path = f"/p/{one_of_each(library)[0].id}?style=un-footnote"
-    now = [LATE]
-    visitor = create_app(seed_index, SITE, lambda: now[0]).test_client()
+    clock = [LATE]
+    visitor = create_app(seed_index, SITE, lambda: clock[0]).test_client()
     first = visitor.get(path)
     assert "1 February 2026" in first.text
     assert visitor.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
-    now[0] += timedelta(days=1)
+    clock[0] += timedelta(days=1)
     again = visitor.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200
     assert "2 February 2026" in again.text
@@ -166,20 +168,20 @@ def test_a_paper_under_the_chatham_house_rule_warns(dated_client: FlaskClient, l
             assert len(cautions) == len(find_restrictions(passages))
             if cautions:
                 warned.add(document.kind)
-                said = find_restrictions(passages)[0]
+                restriction = find_restrictions(passages)[0]
                 assert RESTRICTION_WARNINGS["non_attribution"] in cautions[0].text
-                assert said.words in cautions[0].text
-                assert said.passage == passage.id or f"/p/{said.passage}" in page.links()
+                assert restriction.words in cautions[0].text
+                assert restriction.passage == passage.id or f"/p/{restriction.passage}" in page.links()
                 assert all("non-attribution basis" in element.text for element in page.all("textarea"))
     assert warned == {"meeting_note"}
 
 
 def test_the_passage_that_states_it_says_so_itself(dated_client: FlaskClient, library: Library) -> None:
     """On the passage that states the restriction, the warning has no link."""
-    said = next(
+    restriction = next(
         found[0] for paper in library.documents() if (found := find_restrictions(library.document_passages(paper.id)))
     )
-    caution = page_of(dated_client, f"/p/{said.passage}").one("p", class_="caution")
+    caution = page_of(dated_client, f"/p/{restriction.passage}").one("p", class_="caution")
     assert "Said in this passage" in caution.text
 
 
@@ -311,10 +313,10 @@ def test_the_page_tells_machines_what_it_is(dated_client: FlaskClient, library: 
         ]
         wanted = citation_meta_tags(reference_to(library, passage))
         assert tuple(tag for tag in tags if tag[0].startswith("citation_")) == wanted
-        [found] = extruct.extract(response.text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
-        assert found["text"] == passage.text
-        assert found["@id"] == f"{SITE}/p/{passage.id}"
-        assert found["isPartOf"]["url"] == f"{SITE}/d/{passage.document.id}"
+        [extracted] = extruct.extract(response.text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
+        assert extracted["text"] == passage.text
+        assert extracted["@id"] == f"{SITE}/p/{passage.id}"
+        assert extracted["isPartOf"]["url"] == f"{SITE}/d/{passage.document.id}"
 
 
 def test_text_cannot_end_the_data_block(tmp_path: Path) -> None:
@@ -328,8 +330,8 @@ def test_text_cannot_end_the_data_block(tmp_path: Path) -> None:
     assert ours
     assert all(tag["src"].startswith("/static/") for tag in ours)
     assert not data.has("src")
-    [found] = extruct.extract(text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
-    assert found["text"] == f"The river {evil}"
+    [extracted] = extruct.extract(text, base_url=SITE, syntaxes=["json-ld"])["json-ld"]
+    assert extracted["text"] == f"The river {evil}"
     page = page_of(visitor, "/search?q=river")
     assert parse_qs(page.one("span", class_="Z3988")["title"])["rft.title"] == [evil]
 
@@ -353,10 +355,10 @@ def test_the_annotation_selects_the_passage(client: FlaskClient, library: Librar
         {"profile": "http://www.w3.org/ns/anno.jsonld"},
     )
     assert "Content-Disposition" not in response.headers
-    found = json.loads(response.data)
-    assert found["id"] == f"{SITE}/p/{passage.id}.jsonld"
-    assert found["target"]["source"] == f"{SITE}/d/{passage.document.id}"
-    assert found["target"]["selector"]["refinedBy"]["exact"] == passage.text
+    annotation = json.loads(response.data)
+    assert annotation["id"] == f"{SITE}/p/{passage.id}.jsonld"
+    assert annotation["target"]["source"] == f"{SITE}/d/{passage.document.id}"
+    assert annotation["target"]["selector"]["refinedBy"]["exact"] == passage.text
 
 
 def test_the_fragment_of_an_annotation_is_on_the_page_it_names(
@@ -381,8 +383,8 @@ def test_signposts_lead_to_what_describes_the_page(client: FlaskClient, library:
     assert f'<{link}>; rel="cite-as"' in header
     described = [part for part in header.split(", ") if 'rel="describedby"' in part]
     assert len(described) == 4
-    for one in described:
-        address, _, rest = one.partition("; ")
+    for target in described:
+        address, _, parameters = target.partition("; ")
         answer = client.get(address.strip("<>").removeprefix(SITE))
         assert answer.status_code == 200
-        assert f'type="{answer.mimetype}"' in rest
+        assert f'type="{answer.mimetype}"' in parameters

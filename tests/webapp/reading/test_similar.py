@@ -66,16 +66,14 @@ def visitor(index: Path) -> FlaskClient:
 def test_versions_stand_in_order_of_time(reviews: Library) -> None:
     """Versions come oldest first, and of one meeting planned before reported; the passage itself is among them."""
     for passage in (PASSAGES[0], PASSAGES[4]):
-        found = lineage(reviews, passage)
-        ids = [version.passage.id for version in found.versions]
+        result = lineage(reviews, passage)
+        ids = [version.passage.id for version in result.versions]
         assert ids == ["first-report.00000", "second-report.00000", "third-programme.00000", "third-report.00000"]
-        assert found.more == 0
+        assert result.more == 0
 
 
 def test_what_differs_is_told_against_the_version_before(reviews: Library) -> None:
-    """Each version names the words removed and added since the one before; a repetition has none, and case does not
-    count.
-    """
+    """Each version marks the words removed and added since the one before; a repetition has none."""
     first, second, third, fourth = lineage(reviews, PASSAGES[0]).versions
     assert (first.same, first.changes) == (False, ())
     differing = [(change.quoted, change.found) for change in second.changes if not change.same]
@@ -96,24 +94,24 @@ def test_a_passage_about_the_same_in_other_words_is_no_version(reviews: Library)
 def test_versions_are_bounded(reviews: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """When there are too many versions, the most similar ones are shown and the rest are counted."""
     monkeypatch.setattr(lines, "MAX_VERSIONS", 2)
-    found = lineage(reviews, PASSAGES[0])
-    assert [version.passage.id for version in found.versions] == ["first-report.00000", "third-report.00000"]
-    assert found.more == 2
+    result = lineage(reviews, PASSAGES[0])
+    assert [version.passage.id for version in result.versions] == ["first-report.00000", "third-report.00000"]
+    assert result.more == 2
 
 
 def test_like_passages_share_what_is_said(library: Library) -> None:
     """Every similar passage has the words listed as shared, at least two, and is not the passage itself."""
-    tried = [one for one in library.passages() if len(one.text) > 300][:12]
+    subjects = [candidate for candidate in library.passages() if len(candidate.text) > 300][:12]
     found = 0
-    for passage in tried:
+    for passage in subjects:
         kin = find_similar(library, passage)
-        for one in kin.alike:
+        for match in kin.alike:
             found += 1
-            assert one.hit.passage.id != passage.id
-            assert len(one.shares) >= min(MIN_SHARED, len(kin.terms))
-            assert set(one.shares) <= set(kin.terms)
-            row = terms_in(one.hit.passage.text)
-            for term in one.shares:
+            assert match.hit.passage.id != passage.id
+            assert len(match.shares) >= min(MIN_SHARED, len(kin.terms))
+            assert set(match.shares) <= set(kin.terms)
+            row = terms_in(match.hit.passage.text)
+            for term in match.shares:
                 words = tuple(term.split())
                 if len(words) > 1:
                     assert f" {term} " in f" {' '.join(row)} "
@@ -124,7 +122,7 @@ def test_like_passages_share_what_is_said(library: Library) -> None:
 
 def test_telling_words_stand_in_both_and_are_not_the_common_ones(library: Library) -> None:
     """The search terms stand in the passage and elsewhere, and are not words that most papers contain."""
-    passage = next(one for one in library.passages() if "light coordination mechanism" in one.text.casefold())
+    passage = next(member for member in library.passages() if "light coordination mechanism" in member.text.casefold())
     terms = characteristic_terms(library, passage.text)
     row = f" {' '.join(terms_in(passage.text))} "
     assert ("light", "coordination", "mechanism") in terms
@@ -148,8 +146,8 @@ def test_the_pages_show_it(visitor: FlaskClient) -> None:
 def test_every_passage_has_both(client: FlaskClient, library: Library) -> None:
     """For each passage both pages answer and are valid, and the passage's own page links to them."""
     for passage in list(library.passages())[::9]:
-        for what in ("like", "lineage"):
-            response = client.get(f"/p/{passage.id}/{what}")
+        for page_name in ("like", "lineage"):
+            response = client.get(f"/p/{passage.id}/{page_name}")
             assert response.status_code == 200
             assert Page(response.text).problems == []
         assert f"/p/{passage.id}/like" in Page(client.get(f"/p/{passage.id}").text).links()

@@ -56,20 +56,25 @@ class Rivers:
         """Return id, version and words of each passage that the paper's page shows."""
         answer = self.client.get("/search?sort=document")
         ids = [element["value"] for element in Page(answer.text).all("input", readonly="")]
-        found = []
+        listed = []
         for address in ids:
             name = urlsplit(address).path.rpartition("/")[2]
             text = self.client.get(f"/api/passages/{name}").get_json()["text"]
-            found.append((name, parse_qs(urlsplit(address).query)["v"][0], text))
-        return found
+            listed.append((name, parse_qs(urlsplit(address).query)["v"][0], text))
+        return listed
 
     def link(self, words: str, until: str = "") -> str:
         """Return the path of the link that the site gives for words, which may end in another passage."""
         [first] = [passage for passage in self.passages() if words in passage[2]]
         [last] = [passage for passage in self.passages() if until in passage[2]] if until else [first]
         tail = until or words
-        asked = {"v": first[1], "start": first[2].index(words), "end": last[2].index(tail) + len(tail), "to": last[0]}
-        answer = self.client.get(f"/p/{first[0]}/selection?{urlencode(asked)}")
+        arguments = {
+            "v": first[1],
+            "start": first[2].index(words),
+            "end": last[2].index(tail) + len(tail),
+            "to": last[0],
+        }
+        answer = self.client.get(f"/p/{first[0]}/selection?{urlencode(arguments)}")
         assert answer.status_code == 200
         link: str = answer.get_json()["link"].removeprefix(SITE)
         return link
@@ -96,8 +101,8 @@ def marked(page: Page) -> str:
 
 def fate(page: Page) -> str:
     """Return what the page says happened to the words of the link, or an empty string."""
-    told = page.all("div", class_="fate")
-    return " ".join(told[0].text.split()) if told else ""
+    notes = page.all("div", class_="fate")
+    return " ".join(notes[0].text.split()) if notes else ""
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -131,8 +136,8 @@ def test_words_are_quoted_with_their_reference(rivers: Rivers) -> None:
     """The quotation has the words in quotation marks and a reference whose link leads to exactly them."""
     name, version, text = rivers.passages()[0]
     start = text.index("the readings")
-    asked = {"v": version, "start": start, "end": start + 36, "style": "un-footnote"}
-    found = rivers.client.get(f"/p/{name}/selection?{urlencode(asked)}").get_json()
+    arguments = {"v": version, "start": start, "end": start + 36, "style": "un-footnote"}
+    found = rivers.client.get(f"/p/{name}/selection?{urlencode(arguments)}").get_json()
     quotation, reference = found["quotation"].split("\n")
     assert quotation == "“the readings must be kept in one book”"
     assert f"Available at {found['link'].partition(':~:')[0]} (accessed on" in reference
@@ -246,14 +251,14 @@ def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
     page = rivers.page(link)
     addresses = [element["href"] for element in page.all("a", rel="nofollow") if ".ris?" in element["href"]]
     [entry] = rispy.loads(rivers.client.get(addresses[0]).text)
-    said = f"one book that every station can open. {SECOND} A second meeting"
-    assert (entry["abstract"], entry["urls"]) == (said, [SITE + link.partition(":~:")[0].rstrip("#")])
+    selected_text = f"one book that every station can open. {SECOND} A second meeting"
+    assert (entry["abstract"], entry["urls"]) == (selected_text, [SITE + link.partition(":~:")[0].rstrip("#")])
     assert "Paragraphs 1–3." in entry["notes"]
     [item] = json.loads(rivers.client.get(addresses[0].replace(".ris?", ".json?")).text)
-    assert " ".join(item["abstract"].split()) == said
+    assert " ".join(item["abstract"].split()) == selected_text
     assert (item["URL"], item["note"]) == (entry["urls"][0], "Paragraphs 1–3.")
     [book] = bibtexparser.loads(rivers.client.get(addresses[0].replace(".ris?", ".bib?")).text).entries
-    assert (book["abstract"], book["url"]) == (said, entry["urls"][0])
+    assert (book["abstract"], book["url"]) == (selected_text, entry["urls"][0])
     assert "paras. 1--3" in book["note"]
 
 
@@ -261,10 +266,10 @@ def test_the_annotation_of_selected_words_has_each_stretch(rivers: Rivers) -> No
     """The annotation of selected words selects just these words, passage by passage."""
     link = rivers.link("one book that every", until="A second meeting")
     path, _, query = link.partition("#")[0].partition("?")
-    found = rivers.client.get(f"{path}.jsonld?{query}").get_json(force=True)
-    quotes = [target["selector"]["refinedBy"]["exact"] for target in found["target"]]
+    annotation = rivers.client.get(f"{path}.jsonld?{query}").get_json(force=True)
+    quotes = [target["selector"]["refinedBy"]["exact"] for target in annotation["target"]]
     assert quotes == ["one book that every station can open.", SECOND, "A second meeting"]
-    assert found["id"] == f"{SITE}{path}.jsonld?{query}"
+    assert annotation["id"] == f"{SITE}{path}.jsonld?{query}"
 
 
 def test_a_file_about_words_that_are_gone_says_so(rivers: Rivers) -> None:

@@ -20,7 +20,7 @@ from tests import corpus_factory as made
 from tests.readers.make import make_docx
 from tests.webapp.markup import Page
 from webapp.app import create_app
-from webapp.verify import routes as desk
+from webapp.verify import routes as verify_routes
 
 SITE = "https://papers.example.org"
 DRAFT = (
@@ -72,9 +72,9 @@ def test_every_outcome_is_told(made_client: FlaskClient) -> None:
         for name in ("exact", "altered", "other_meeting", "not_found", "too_short", "stitched", "near_exact")
     ]
     assert "4 quotations of 7 need a second look." in " ".join(page.one("p", id="summary").text.split())
-    shown = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
-    assert len(shown) == 7
-    assert all(page.one("div", id=address[1:]) for address in shown)
+    links = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
+    assert len(links) == 7
+    assert all(page.one("div", id=address[1:]) for address in links)
     assert [element.text for element in page.all("strong", class_="quoted")][
         1
     ] == "Participants welcomed the peacekeeping budgets"
@@ -171,7 +171,7 @@ def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
 
 def test_more_quotations_than_are_checked(made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Quotations beyond the limit are not checked, and the report says so."""
-    monkeypatch.setattr(desk, "MAX_QUOTATIONS", 2)
+    monkeypatch.setattr(verify_routes, "MAX_QUOTATIONS", 2)
     page = well_made(sent(made_client, DRAFT))
     assert len(page.all("h2")) == 2
     assert "Only the first 2 quotations were checked, 5 were not" in page.one("ul", class_="notices").text
@@ -179,7 +179,7 @@ def test_more_quotations_than_are_checked(made_client: FlaskClient, monkeypatch:
 
 def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy site refuses a draft with a message, and takes the next one when it is free."""
-    monkeypatch.setattr(desk, "_PATIENCE", 0.01)
+    monkeypatch.setattr(verify_routes, "_SLOT_TIMEOUT", 0.01)
     app = create_app(made_index)
     held = app.extensions["rapporteur"].draft_slots
     while held.acquire(blocking=False):
@@ -204,7 +204,7 @@ def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) ->
     """The restrictions on citing a paper stand with the reference."""
     papers = (library.document_passages(document.id) for document in library.documents())
     warned = next(passages for passages in papers if find_restrictions(passages))
-    text = max(warned, key=lambda one: len(one.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
+    text = max(warned, key=lambda caution: len(caution.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
     page = well_made(sent(client, f"“{' '.join(text.split()[:12])}”"))
     assert "Before you cite it" in page.one("p", class_="caution").text
 
