@@ -39,7 +39,7 @@ def home() -> str:
 
 @browse_pages.get(urls.MEETINGS)
 def meetings() -> str:
-    """Show the list of meetings, by year."""
+    """Show the list of meetings, by year. Raise NotFound for a year or a part without meetings."""
     with current_library() as library:
         part = request.args.get("part", 1, type=int)
         page = meeting_list.meetings_page(library, _meeting_contents(library), request.args.get("year", ""), part)

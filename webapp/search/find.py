@@ -56,7 +56,10 @@ class PreparedSearch:
         return self.relaxed
 
     def for_request(self, request: SearchRequest) -> PreparedSearch:
-        """Return the search for another request with the same query text and the same expansions, without parsing."""
+        """Return the search for another request with the same query, without parsing it again.
+
+        Raise ValueError when the query text or the expansions differ.
+        """
         if (request.q, request.exact) != (self.request.q, self.request.exact):
             raise ValueError("another query has to be parsed")
         return _prepared(request, self.understood, self.query.size)
