@@ -14,6 +14,7 @@ from indexer.explore.json_answers import results_json
 from indexer.store.records import passage_json
 from webapp.address import params
 from webapp.reading import cited
+from webapp.reading.address import parse_address
 from webapp.search.find import find
 
 from .site import current_library
@@ -37,9 +38,10 @@ def passage(passage_id: str) -> Response:
         try:
             found = library.passage(passage_id)
         except UnknownId:
-            return cited.gone_json_response(library, passage_id)
-        state = cited.state_since_cited(library, found)
-        told = {"cited": {"state": state.told, "text": state.cited or found.text}} if state else {}
+            return cited.gone_json_response(library, passage_id, request.args.to_dict())
+        address = parse_address(request.args.to_dict())
+        state = cited.state_since_cited(found, address, cited.resolve_link(library, found, address))
+        told = {"cited": {"state": state.outcome, "text": state.cited or found.text}} if state else {}
         return jsonify({**passage_json(found), **told})
 
 

@@ -95,7 +95,7 @@ def _one_address() -> Response | None:
 def _finish(response: Response) -> Response:
     """Add the headers that every answer carries, and say how long it may be kept."""
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
-    if "kept" in g:
+    if "basket_token" in g:
         response.vary.add("Cookie")
     if request.endpoint == "static":
         current = static_versions().get((request.view_args or {}).get("filename", ""))
@@ -111,5 +111,5 @@ def _finish(response: Response) -> Response:
 
 def _tag() -> str:
     """What a page depends on, hashed: build, edition of the site, address, and day and basket where it shows them."""
-    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("kept", "")))
+    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("basket_token", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

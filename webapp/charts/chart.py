@@ -94,7 +94,8 @@ def parse_measure(given: str) -> ChartMeasure:
 
 def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) -> ChartPage:
     """The chart of what a search finds, beside all that its filters let through."""
-    request, everything = found.request, library.search(engine_query(library, found.request.with_query("")))
+    request = found.request
+    everything = library.search(engine_query(library, request.with_query(""))) if request.q else found.results
     years, meetings = (_bars(found, everything, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
     placed, slot = _placed(dated)

@@ -12,7 +12,7 @@ from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest
 from webapp.search.facets import FilterChip, filter_chips
-from webapp.search.find import SearchOutcome, engine_query, find
+from webapp.search.find import SearchOutcome, find
 from webapp.search.results import Choice
 
 ResultTab = Literal["list", "concordance", "chart", "matrix"]
@@ -43,9 +43,8 @@ def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE)
     if not found.relaxed:
         return found
     text = "Nothing has all of these words. The list shows the passages that come nearest."
-    query = engine_query(library, found.request)
     notices = (*found.notices, Notice("only_loose", text))
-    return replace(found, results=library.search(query), notices=notices, relaxed=False)
+    return replace(found, results=library.search(found.strict.query), notices=notices, relaxed=False)
 
 
 def tab_chips(

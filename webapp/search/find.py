@@ -32,48 +32,70 @@ class SearchOutcome:
         """What the results were found by."""
         return self.results.query.node
 
+    @property
+    def strict(self) -> PreparedSearch:
+        """The search for what has all of the words, prepared without parsing the query again."""
+        return _prepared(self.request, self.understood, PAGE_SIZE)
 
-def rewrite_query(library: Library, request: SearchRequest) -> RewrittenQuery:
-    """How the query of a request is taken."""
-    return library.rewrite(request.q, request.exact)
+
+@dataclass(frozen=True)
+class PreparedSearch:
+    """A request with resolved filters, with its query parsed and rewritten once: every step of an answer uses this."""
+
+    request: SearchRequest
+    understood: RewrittenQuery
+    query: Query
+    """What an engine is asked. With no words to rank by, the order is the documents' own."""
+    relaxed: Query | None
+    """What to ask where nothing has all of the words; None where there is nothing to relax."""
+
+    def displayed_query(self, library: Library) -> Query:
+        """Return the query that a reader sees the results of: the relaxed one where nothing has all of the words."""
+        if self.relaxed is None or library.search(replace(self.query, page=1, size=1)).total:
+            return self.query
+        return self.relaxed
+
+    def for_request(self, request: SearchRequest) -> PreparedSearch:
+        """Return the search for another request with the same query, without parsing it again.
+
+        Raise ValueError when the query text or the expansions differ.
+        """
+        if (request.q, request.exact) != (self.request.q, self.request.exact):
+            raise ValueError("another query has to be parsed")
+        return _prepared(request, self.understood, self.query.size)
+
+
+def prepare_search(library: Library, request: SearchRequest, size: int = PAGE_SIZE) -> PreparedSearch:
+    """Parse and rewrite the query of a request whose filters are resolved; `size` is the number of hits on a page."""
+    return _prepared(request, library.rewrite(request.q, request.exact), size)
 
 
 def engine_query(library: Library, request: SearchRequest) -> Query:
-    """The engine's query for a settled request; with no words to rank by, the order is the documents' own."""
-    return _query(request, rewrite_query(library, request).node)
+    """Return the engine's query for a request that is asked only once."""
+    return prepare_search(library, request).query
 
 
-def displayed_query(library: Library, request: SearchRequest) -> Query:
-    """The engine's query that a reader sees the results of: the looser one where nothing has all of the words."""
-    understood = rewrite_query(library, request)
-    query = _query(request, understood.node)
-    looser = _looser(understood, query)
-    return query if looser is None or library.search(replace(query, page=1, size=1)).total else looser
-
-
-def _looser(understood: RewrittenQuery, query: Query) -> Query | None:
-    return replace(query, node=understood.relaxed) if understood.relaxed else None
-
-
-def _query(request: SearchRequest, node: Node | None, size: int = PAGE_SIZE) -> Query:
-    sort = "document" if node is None and request.sort == "relevance" else request.sort
-    return Query(node, request.filters, sort, request.page, size, excluded=request.excluded)
+def _prepared(request: SearchRequest, understood: RewrittenQuery, size: int) -> PreparedSearch:
+    sort = "document" if understood.node is None and request.sort == "relevance" else request.sort
+    query = Query(understood.node, request.filters, sort, request.page, size, excluded=request.excluded)
+    relaxed = replace(query, node=understood.relaxed) if understood.relaxed else None
+    return PreparedSearch(request, understood, query, relaxed)
 
 
 def find(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
     """Answer a request by so many hits; a query without a word in it finds nothing, an empty one everything."""
     settled = resolve_filters(reading.request, library)
     request, notices = settled.request, [*reading.notices, *settled.notices]
-    understood = rewrite_query(library, request)
+    search = prepare_search(library, request, size)
+    understood, query = search.understood, search.query
     notices += [Notice("query_read", text) for text in understood.parsed.remarks]
-    query = _query(request, understood.node, size)
     if not understood.searchable:
         return SearchOutcome(replace(request, page=1), understood, _nothing(library, query), tuple(notices))
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
-    results, looser = library.search(query), _looser(understood, query)
-    nearest = library.search(looser) if looser and not results.total else results
+    results = library.search(query)
+    nearest = library.search(search.relaxed) if search.relaxed and not results.total else results
     loose = nearest.total > results.total
     results = nearest if loose else results
     if results.page != request.page:

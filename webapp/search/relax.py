@@ -20,7 +20,7 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.shared import labels as wording
 
-from .find import SearchOutcome, engine_query
+from .find import PreparedSearch, SearchOutcome, prepare_search
 
 MAX_PARTS = 8
 """Parts of a query that are tried one by one; a longer query is answered with its filters only."""
@@ -72,7 +72,8 @@ def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     tried = parts if len(parts) <= MAX_PARTS else ()
-    clauses = (*_parts(library, found.request, tried), *_filters(library, found.request))
+    counter = _Counter(library, found.strict)
+    clauses = (*_parts(counter, found.request, tried), *_filters(counter, found.request))
     nowhere = [part for part, one in zip(tried, clauses, strict=False) if not one.alone.total]
     absent = tuple(canonical(part) for part in nowhere if any(positive_leaves(part)))
     unmet = tuple(canonical(part) for part in nowhere if not any(positive_leaves(part)))
@@ -82,28 +83,38 @@ def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
         if one.without and one.without.total and (one.is_filter or len(parts) > 1)
     ]
     helped = any(one.is_filter and one.without and one.without.total for one in clauses)
-    reliefs += _wider(library, found.request, parts, helped)
+    reliefs += _wider(counter, found.request, parts, helped)
     return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(reliefs))
 
 
-def _count(library: Library, request: SearchRequest) -> SearchCount:
-    """How many passages a request finds."""
-    found = library.search(replace(engine_query(library, request), page=1, size=1))
-    return SearchCount(found.total, urls.search_path(request))
+class _Counter:
+    """Counts what variants of one search find, and parses the query of the search no second time."""
+
+    def __init__(self, library: Library, search: PreparedSearch) -> None:
+        self.library = library
+        self._searches = {search.request.q: search}
+
+    def count(self, request: SearchRequest) -> SearchCount:
+        """Return how many passages a request finds."""
+        search = self._searches.get(request.q)
+        if search is None:
+            search = self._searches[request.q] = prepare_search(self.library, request)
+        query = replace(search.for_request(request).query, page=1, size=1)
+        return SearchCount(self.library.search(query).total, urls.search_path(request))
 
 
-def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
+def _parts(counter: _Counter, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
     """Each part of the query: alone without any filter, and all the rest of the search without it."""
     for index, part in enumerate(parts):
         rest = parts[:index] + parts[index + 1 :]
         text = canonical(part)
         without = None
         if rest or request.without_filters() != request:
-            without = _count(library, request.with_query(_joined(rest)))
-        yield SearchClause(text, False, _count(library, request.without_filters().with_query(text)), without)
+            without = counter.count(request.with_query(_joined(rest)))
+        yield SearchClause(text, False, counter.count(request.without_filters().with_query(text)), without)
 
 
-def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
+def _filters(counter: _Counter, request: SearchRequest) -> Iterator[SearchClause]:
     """Each facet in which something is chosen: its choice alone, and all the rest of the search without it."""
     narrowed = [name for name in FACETS if request.selected_values(name) or request.excluded_values(name)]
     for name in narrowed:
@@ -111,8 +122,8 @@ def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]
         alone = request.with_query("")
         for other in others:
             alone = alone.without_facet(other)
-        without = _count(library, request.without_facet(name)) if request.q or len(narrowed) > 1 else None
-        yield SearchClause(_choice(library, request, name), True, _count(library, alone), without)
+        without = counter.count(request.without_facet(name)) if request.q or len(narrowed) > 1 else None
+        yield SearchClause(_choice(counter.library, request, name), True, counter.count(alone), without)
 
 
 def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
@@ -129,7 +140,7 @@ def _leaving_out(clause: SearchClause, without: SearchCount) -> RelaxationOption
 
 
 def _wider(
-    library: Library, request: SearchRequest, parts: tuple[Node, ...], helped: bool
+    counter: _Counter, request: SearchRequest, parts: tuple[Node, ...], helped: bool
 ) -> Iterator[RelaxationOption]:
     """Wider readings of the whole search that find something: words not side by side, any of them.
 
@@ -142,18 +153,18 @@ def _wider(
         ways.append(("Look for the words anywhere in a passage, in any form", request.with_query(_joined(loosened))))
     if len(asked) > 1:
         ways.append(("Look for any part instead of all", request.with_query(canonical(disjunction(asked)))))
-    found = list(_finding(library, ways))
+    found = list(_finding(counter, ways))
     yield from found
     if not helped and request.without_filters() != request:
-        yield from _finding(library, [("Leave out all filters", request.without_filters())])
+        yield from _finding(counter, [("Leave out all filters", request.without_filters())])
         if not found:
-            yield from _finding(library, [(f"{text}, without any filter", one.without_filters()) for text, one in ways])
+            yield from _finding(counter, [(f"{text}, without any filter", one.without_filters()) for text, one in ways])
 
 
-def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
+def _finding(counter: _Counter, ways: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
     """Those of several searches that find something."""
     for text, wider in ways:
-        count = _count(library, wider)
+        count = counter.count(wider)
         if count.total:
             yield RelaxationOption(text, count.url, count.total)
 

@@ -26,7 +26,7 @@ from webapp.site import absolute_url, current_library, site, today
 from . import results
 from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
-from .find import displayed_query, find, rewrite_query
+from .find import find, prepare_search
 from .grouping import group_results, grouping_view
 from .relax import diagnose
 from .suggest import MAX_SUGGESTIONS, suggestion_view
@@ -82,8 +82,8 @@ def download(suffix: str) -> Response:
     chosen = requested_format(RESULT_FILES, suffix)
     with current_library() as library:
         asked = params.resolve_filters(params.parse_request(request.args.items(multi=True)).request, library).request
-        searchable = rewrite_query(library, asked).searchable
-        ids = _extent(library, displayed_query(library, asked)) if searchable else ()
+        search = prepare_search(library, asked)
+        ids = _extent(library, search.displayed_query(library)) if search.understood.searchable else ()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)
