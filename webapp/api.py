@@ -1,6 +1,6 @@
-"""The JSON side of the site: the same search and the same passages as the pages show.
+"""Routes of the JSON API, which answers the same searches and passages as the pages.
 
-Only addresses: `find` finds, and the shapes are those of `indexer.explore.json_answers` and `indexer.store.records`.
+The search itself is in `search.find`; the JSON shapes are in `indexer`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ api = Blueprint("api", __name__, url_prefix="/api")
 
 @api.get("/search")
 def search() -> Response:
-    """Search with the parameters of the results page."""
+    """Return the results of a search as JSON; it takes the parameters of the results page."""
     with current_library() as library:
         found = find(library, params.parse_request(request.args.items(multi=True)))
         notices = [notice.text for notice in found.notices]
@@ -32,7 +32,11 @@ def search() -> Response:
 
 @api.get("/passages/<passage_id>")
 def passage(passage_id: str) -> Response:
-    """One passage with its document, meeting and session; with `v`, what became of it since that version, too."""
+    """Return one passage with its document, meeting and session as JSON.
+
+    With `v`, the answer also says how the passage has changed since that version. An unknown id is answered with what
+    is known of the former passage.
+    """
     with current_library() as library:
         try:
             found = library.passage(passage_id)
@@ -46,5 +50,5 @@ def passage(passage_id: str) -> Response:
 @api.get("/")
 @api.get("/<path:rest>")
 def api_not_found(rest: str = "") -> Response:  # noqa: ARG001  # Flask hands over what the address holds
-    """Anything else below /api is not there, and says so as JSON."""
+    """Answer any other path below /api with a JSON 404: raise NotFound."""
     raise NotFound

@@ -1,6 +1,6 @@
-"""Puts the site together: configuration in, application out, with the headers every answer carries.
+"""The application factory: it takes the configuration, registers the blueprints and sets the headers of every response.
 
-Which page answers which address stands in each room's `routes` and in `api`; `failures` says what went wrong.
+The routes are in the blueprints; error responses are in `failures`.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ _FOREVER = "public, max-age=31536000, immutable"
 def create_app(
     index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
 ) -> Flask:
-    """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use.
+    """Return the site for an index folder, which may still be empty.
 
-    The clock tells on which day a passage was looked at; `drafts` is what a draft may cost that is to be checked.
+    `clock` returns the current time, `drafts` limits the size of a draft to be checked. Raise ValueError when
+    `public_url` is not the root of a host.
     """
     app = Flask(__name__)
     app.extensions[EXTENSION_KEY] = Site(index_dir, public_url, clock, drafts)
@@ -80,12 +81,12 @@ def create_app(
 
 
 def _static(name: str) -> str:
-    """The address of a static file, which changes when its content does."""
+    """Return the URL of a static file; it changes when the content changes."""
     return f"/static/{name}?v={static_versions()[name]}"
 
 
 def _one_address() -> Response | None:
-    """Send an address with a slash too many to the page's one address."""
+    """Redirect a URL with a trailing slash to the one without it."""
     if request.path == "/" or not request.path.endswith("/") or request.routing_exception:
         return None
     query = request.query_string.decode("ascii", "replace")
@@ -93,7 +94,7 @@ def _one_address() -> Response | None:
 
 
 def _finish(response: Response) -> Response:
-    """Add the headers that every answer carries, and say how long it may be kept."""
+    """Add the security headers and the caching headers to a response."""
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
     if "kept" in g:
         response.vary.add("Cookie")
@@ -110,6 +111,8 @@ def _finish(response: Response) -> Response:
 
 
 def _tag() -> str:
-    """What a page depends on, hashed: build, edition of the site, address, and day and basket where it shows them."""
+    """Return the ETag of a page: a hash of the build, the site's version, the URL, and the day and basket where the
+    page shows them.
+    """
     text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("kept", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

@@ -1,6 +1,6 @@
-"""`rapporteur serve`: the site on a production server, until it is stopped.
+"""The command `rapporteur serve`: it runs the site on a production server until it is stopped.
 
-Only starting and stopping; the site itself is `app`'s.
+The site itself is made in `app`.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def serve(  # one for each option of the command
 
 
 def _opened(app: Flask) -> str:
-    """Open the index for the site: no index yet is a note, one that cannot be opened is the end."""
+    """Open the index; return a note where there is none yet. Raise ClickException when it cannot be opened."""
     try:
         open_index(app)
     except IndexMissing as error:
@@ -75,5 +75,5 @@ def _opened(app: Flask) -> str:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """End as Ctrl+C does when the system asks for it."""
+    """Exit on SIGTERM as on Ctrl+C."""
     raise SystemExit(0)

@@ -1,7 +1,7 @@
-"""Opens the index when the server starts, and asks for what is loaded only when somebody first asks for it.
+"""Start-up work of the server: it opens the index and loads what is otherwise loaded on first use.
 
-So nobody is the one who waits for the stemmer, the templates and the style of references. Only the server does it: the
-other commands need little of that, and should start at once.
+So no reader waits for the stemmer, the templates and the citation styles. Only the server does it: the other commands
+need little of that and should start at once.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ _log = logging.getLogger(__name__)
 
 
 def open_index(app: Flask) -> None:
-    """Open the live index and keep it open; raise RapporteurError when that cannot be done."""
+    """Open the live index and keep it open. Raise RapporteurError when it cannot be opened."""
     with app.app_context(), site().builds.acquire():
         pass
 
 
 def start_warming(app: Flask) -> threading.Thread:
-    """Show the common pages to nobody, beside the server, which answers meanwhile."""
+    """Request the common pages in a thread of its own, while the server already answers."""
     thread = threading.Thread(target=warm, args=(app,), name="warming", daemon=True)
     thread.start()
     return thread
 
 
 def warm(app: Flask) -> None:
-    """Show the common pages to nobody; what goes wrong is told to the first reader whom it concerns."""
+    """Request the common pages and discard the answers; errors are left to the first reader whom they concern."""
     with app.app_context(), suppress(RapporteurError):
         visitor = app.test_client()
         for path in _paths():
@@ -50,7 +50,7 @@ def warm(app: Flask) -> None:
 
 
 def _paths() -> Iterator[str]:
-    """The pages, those first that readers wait for most."""
+    """Yield the pages, those most requested first."""
     with site().builds.acquire() as library:
         papers = library.documents()
         found = islice(library.document_passages(papers[0].id), 1) if papers else ()

@@ -1,4 +1,4 @@
-"""Reads a page with the standard library's parser and tells what is wrong with its structure."""
+"""A parser for pages that reports structural errors, built on the standard library's HTML parser."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Element:
         return self.attributes[name]
 
     def has(self, name: str, value: str | None = None) -> bool:
-        """Whether the attribute is there, and is this value or has it among its words."""
+        """Return whether the attribute exists and is this value, or contains it as a word."""
         found = self.attributes.get(name)
         return found is not None and (value is None or value == found or value in found.split())
 
 
 @dataclass
 class Page(HTMLParser):
-    """A parsed page: its elements in order, and the problems that were met."""
+    """A parsed page: its elements in order, and the problems found."""
 
     markup: str
     elements: list[Element] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Page(HTMLParser):
         self._check_headings()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element; note what may not stand here."""
+        """Open an element and record what is not allowed here."""
         names = [name for name, _ in attrs]
         if len(names) != len(set(names)):
             self.problems.append(f"<{tag}> has an attribute twice")
@@ -89,12 +89,12 @@ class Page(HTMLParser):
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        """Add text to every element that is open."""
+        """Add text to every open element."""
         for element in self._open:
             element.text += data
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """The elements of a tag whose attributes hold these words (`_` stands for `-`, `class_` for class)."""
+        """Return the elements with a tag and these attribute words (`_` stands for `-`, `class_` for class)."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             one
@@ -103,22 +103,22 @@ class Page(HTMLParser):
         ]
 
     def one(self, tag: str, **attributes: str) -> Element:
-        """The only element of that description."""
+        """Return the only element of that description."""
         found = self.all(tag, **attributes)
         assert len(found) == 1, f"{len(found)} of <{tag} {attributes}>"
         return found[0]
 
     def links(self) -> list[str]:
-        """Every address that the page links to."""
+        """Return every URL that the page links to."""
         return [one["href"] for one in self.all("a")]
 
     @property
     def text(self) -> str:
-        """The words of the page's body, in one line."""
+        """The text of the page's body in one line."""
         return " ".join(self.one("body").text.split())
 
     def _check_ids(self) -> None:
-        """Ids are unique, and what refers to one finds it."""
+        """Check that ids are unique and that every reference to one exists."""
         ids = [one["id"] for one in self.elements if one.has("id")]
         self.problems += [f"id {name} stands twice" for name in set(ids) if ids.count(name) > 1]
         for one in self.elements:
@@ -132,7 +132,7 @@ class Page(HTMLParser):
             self.problems += [f"<{one.tag}> refers to {name}, which is not there" for name in named if name not in ids]
 
     def _check_headings(self) -> None:
-        """One title, and no level left out on the way down."""
+        """Check that there is one title and that no heading level is skipped."""
         levels = [int(one.tag[1]) for one in self.elements if one.tag in HEADINGS]
         if levels.count(1) != 1 or levels[0] != 1:
             self.problems.append(f"the title is not one <h1> before all: {levels}")
@@ -142,7 +142,7 @@ class Page(HTMLParser):
 
 
 def open_page(client: FlaskClient, path: str) -> Page:
-    """Give the parsed page at an address, which must answer and be well made."""
+    """Return the parsed page at a URL, which must answer and be well formed."""
     response = client.get(path)
     assert response.status_code == 200, path
     page = Page(response.text)

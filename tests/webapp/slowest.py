@@ -1,4 +1,4 @@
-"""Keeps which of many queries took longest to answer, for whoever asks: nothing is decided by it."""
+"""A record of the slowest answers to many queries; no test depends on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEPT = 10
 
 
 class TimedQuery(NamedTuple):
-    """One answer: seconds by the clock and of the processor, what was asked of what."""
+    """One answer: wall-clock and processor seconds, what was asked, and of what."""
 
     seconds: float
     processor: float
@@ -23,7 +23,7 @@ class TimedQuery(NamedTuple):
 
 
 class SlowestAnswers:
-    """Counts answers and keeps the slowest ones."""
+    """A counter of answers that keeps the slowest ones."""
 
     def __init__(self) -> None:
         self.answers = 0
@@ -31,7 +31,7 @@ class SlowestAnswers:
 
     @contextmanager
     def timed(self, way: str, typed: str) -> Iterator[None]:
-        """Time what is answered inside; an answer that fails is not kept."""
+        """Time the answer given inside; one that fails is not kept."""
         clock, processor = time.perf_counter(), time.process_time()
         yield
         found = TimedQuery(time.perf_counter() - clock, time.process_time() - processor, way, typed)

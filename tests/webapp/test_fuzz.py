@@ -1,6 +1,6 @@
-"""Thousands of queries, sound and broken, through the whole way of a search, held against reading the passages.
+"""Fuzz tests: random valid and broken queries through the whole search, checked against a brute-force reading.
 
-The number of queries is small by default. `FUZZ=10000 pytest tests/webapp/test_fuzz.py` tries as many as stands there.
+The number of queries is small by default; `FUZZ=10000 pytest tests/webapp/test_fuzz.py` tries that many.
 `FUZZ_RECORD=slowest.json` writes how many answers were given and which took longest; no test fails for its time.
 """
 
@@ -67,14 +67,14 @@ def passages(library: Library) -> dict[str, Passage]:
 
 @pytest.fixture(scope="session")
 def parents(library: Library) -> brute.Parents:
-    """What each session is a part of."""
+    """The parent of each session."""
     every = (one for meeting in library.meetings() for one in library.sessions(meeting.id))
     return {(one.meeting, one.id): one.parent for one in every}
 
 
 @pytest.fixture(scope="module")
 def slowest() -> Iterator[SlowestAnswers]:
-    """What keeps the slowest answers of this module, and writes them down where somebody asked for that."""
+    """The recorder of this module's slowest answers, written to a file on request."""
     kept = SlowestAnswers()
     yield kept
     if path := os.environ.get("FUZZ_RECORD"):
@@ -91,7 +91,7 @@ def test_every_hit_is_what_the_query_asks_for(
     typed: str,
     exact: tuple[RewriteKind, ...],
 ) -> None:
-    """No query is too odd, each hit is what its tree asks for, and no other passage is, unless a pattern was cut."""
+    """Any query is answered with exactly the passages that match its tree, unless a wildcard was cut."""
     with slowest.timed("library", typed):
         understood = library.rewrite(typed, exact)
         answer = library.search(Query(understood.node, size=3))
@@ -107,7 +107,7 @@ def test_every_hit_is_what_the_query_asks_for(
 @settings(FUZZED, max_examples=PAGES)
 @given(TYPED)
 def test_every_query_has_a_page(client: FlaskClient, slowest: SlowestAnswers, typed: str) -> None:
-    """Any query is answered with a page and as JSON, and every query that a page suggests is one without problems."""
+    """Any query is answered with a page and as JSON, and every suggested query is free of problems."""
     address = f"q={quote(typed.encode('utf-8', 'replace'))}"
     with slowest.timed("page", typed):
         page = client.get(f"/search?{address}")

@@ -1,6 +1,6 @@
-"""The single arguments of a search request, each read from what was given under its name, with notices of slips.
+"""Parsers for the single arguments of a search request, each with notices about values that were not accepted.
 
-What they make together is a request, see `params`.
+`params` combines them into a request.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Notice:
-    """Something in a request that was not taken as it stands; `code` is for programs, `text` for people."""
+    """A message about part of a request that was not taken as given; `code` is for programs, `text` for people."""
 
     code: str
     text: str
 
 
 def clean_line(text: str) -> str:
-    """One line of printable text: control characters and runs of space become one space."""
+    """Return a text as one line: control characters and runs of white space become one space."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """The query of a request: the first one given, cut when it is too long, with a notice of either."""
+    """Return the first query given, cut to `MAX_LENGTH` characters at a word, with a notice where one was cut or
+    several were given.
+    """
     texts = [text for text in map(clean_line, given) if text]
     q = texts[0] if texts else ""
     notices = []
@@ -52,7 +54,7 @@ def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
 
 
 def read_exact(given: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice, ...]]:
-    """The widenings that are off; `1` is all of them, anything else that is none is passed over with a notice."""
+    """Return the expansions that are switched off; `1` means all. Unknown names are ignored with a notice."""
     names = {clean_line(value) for value in given} - {"", "0"}
     if "1" in names:
         return REWRITE_KINDS, ()
@@ -64,7 +66,7 @@ def read_exact(given: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice,
 
 
 def read_sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
-    """The order asked for; one that does not exist is the default, with a notice."""
+    """Return the sort order; an unknown one becomes the default, with a notice."""
     wanted = clean_line(given[0]) if given else ""
     if wanted in SORTS:
         return wanted, ()
@@ -75,7 +77,7 @@ def read_sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
 
 
 def read_page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
-    """The page asked for; what is not a number from 1 up is page 1, with a notice."""
+    """Return the page number; anything that is not a number from 1 up becomes 1, with a notice."""
     wanted = clean_line(given[0]) if given else ""
     if not wanted:
         return 1, ()
@@ -88,7 +90,7 @@ def read_page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
 
 
 def read_group(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """How to group, and which group is opened; what does not exist is no grouping, with a notice."""
+    """Return the grouping, with the key of the open group if any; an unknown grouping becomes none, with a notice."""
     wanted = clean_line(given[0]) if given else ""
     by, colon, key = wanted.partition(":")
     if by in GROUPINGS and (not colon or (by and key)):

@@ -1,7 +1,6 @@
-"""The model of a chart: how many passages of each year and meeting a search finds, as bars and as a table.
+"""The page model of a chart: how many passages of each year and meeting a search finds, as bars and as a table.
 
-Lengths are worked out here; the template draws. Work: two searches, whatever is found; `MAX_YEARS` and
-`MAX_MEETINGS` bars.
+It computes lengths; the template draws. Cost: two searches; at most `MAX_YEARS` and `MAX_MEETINGS` bars.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ MAX_LABELLED_YEARS = 20
 
 @dataclass(frozen=True)
 class ChartBar:
-    """A year or a meeting: what is found of it, its bar, and where its passages are."""
+    """A year or a meeting: the passages found, its bar, and a link to them."""
 
     label: str
     count: int
@@ -65,7 +64,7 @@ class ChartBar:
 
 @dataclass(frozen=True)
 class ChartPage:
-    """Everything a chart shows."""
+    """Everything that a chart shows."""
 
     request: SearchRequest
     box: SearchBox
@@ -88,12 +87,12 @@ class ChartPage:
 
 
 def parse_measure(given: str) -> ChartMeasure:
-    """What the bars measure; passages where the address says nothing that is known."""
+    """Return what the bars measure; passages where the argument is unknown."""
     return next((one for one in MEASURES if one == given), "count")
 
 
 def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) -> ChartPage:
-    """The chart of what a search finds, beside all that its filters let through."""
+    """Return the chart of a search, compared with all passages that its filters admit."""
     request, everything = found.request, library.search(engine_query(library, found.request.with_query("")))
     years, meetings = (_bars(found, everything, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
@@ -124,7 +123,7 @@ def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) ->
 
 
 def _bars(found: SearchOutcome, everything: SearchResults, name: FacetName, measure: ChartMeasure) -> list[ChartBar]:
-    """A bar for each value of a facet that any passage has, also where nothing of it is found."""
+    """Return a bar for each value of a facet that any passage has, also where the search finds none of it."""
     counts, of = _counts(found.results, name), _counts(everything, name)
     chosen = found.request.selected_values(name)
     sizes = {value: counts.get(value, 0) / (of[value] if measure == "share" else 1) for value in of if of[value]}
@@ -153,7 +152,9 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
 
 
 def _placed(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
-    """Bars of years side by side, with an empty place for each year of which there is nothing, and a year's width."""
+    """Place the bars of years side by side, with an empty one for each missing year; return them and the width of a
+    year.
+    """
     if not bars:
         return (), MIN_YEAR_WIDTH
     known = {int(bar.label): bar for bar in bars}

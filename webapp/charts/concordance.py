@@ -1,6 +1,7 @@
-"""The model of a concordance: the matches of a search under one another, each with a link to its passage.
+"""The page model of a concordance (keyword in context): the matches of a search, one a line, each with a link to its
+passage.
 
-Work: `MAX_PASSAGES` passages are read and marked for one page, whatever the query finds.
+Cost: at most `MAX_PASSAGES` passages are read and highlighted for one page.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ CSV_HEADER = ("before", "match", "after", "passage", "link", "page", "paper", "s
 
 @dataclass(frozen=True)
 class Concordance:
-    """The lines of a search in an order, and how much of its results they are."""
+    """The lines of a search in an order, and how much of its results they cover."""
 
     lines: tuple[ConcordanceLine, ...]
     passages: int
@@ -57,7 +58,7 @@ class Concordance:
 
 @dataclass(frozen=True)
 class ConcordanceLineView:
-    """A line: the match between its contexts, and where it stands."""
+    """A line: the match between its contexts, and its source."""
 
     before: str
     match: str
@@ -72,7 +73,7 @@ class ConcordanceLineView:
 
 @dataclass(frozen=True)
 class ConcordancePage:
-    """Everything a page of a concordance shows."""
+    """Everything that a page of a concordance shows."""
 
     request: SearchRequest
     box: SearchBox
@@ -94,7 +95,7 @@ class ConcordancePage:
 
 
 def make_concordance(library: Library, found: SearchOutcome, order: ConcordanceOrder) -> Concordance:
-    """The concordance of what a search finds."""
+    """Return the concordance of a search."""
     if found.node is None:
         return Concordance((), 0, found.results.total, False)
     ids = library.ordered_ids(replace(found.results.query, sort="document"))
@@ -105,12 +106,12 @@ def make_concordance(library: Library, found: SearchOutcome, order: ConcordanceO
 
 
 def parse_order(given: str) -> ConcordanceOrder:
-    """The order that an address asks for; the documents' own where there is none such."""
+    """Return the requested order; document order where the argument is unknown."""
     return next((order for order in CONCORDANCE_ORDERS if order == given), "document")
 
 
 def concordance_page(found: SearchOutcome, made: Concordance, order: ConcordanceOrder, page: int) -> ConcordancePage:
-    """One page of a concordance; a page past the end is the last."""
+    """Return one page of a concordance; a page past the end becomes the last."""
     request, results = found.request, found.results
     pages = max(-(-len(made.lines) // LINES_PER_PAGE), 1)
     page = min(page, pages)
@@ -140,7 +141,7 @@ def concordance_page(found: SearchOutcome, made: Concordance, order: Concordance
 
 
 def concordance_rows(made: Concordance, base: str) -> Iterable[tuple[str | int, ...]]:
-    """The lines as rows of a file; `base` is the scheme and host of the site."""
+    """Yield the lines as CSV rows; `base` is the scheme and host of the site."""
     for line in made.lines:
         passage = line.passage
         yield (
@@ -177,7 +178,7 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
 
 
 def _told(made: Concordance) -> str:
-    """What is left out, in one sentence, or nothing."""
+    """Return one sentence on what is left out, or an empty string."""
     if made.more_lines:
         return f"Only the first {MAX_LINES:,} matches are shown. Narrow the search to see the others."
     if made.total > made.passages and made.passages:

@@ -1,6 +1,6 @@
-"""The model of a matrix: several queries by meeting, how many passages of each meeting each query finds.
+"""The page model of a matrix: how many passages of each meeting each of several queries finds.
 
-Work: one search for each of at most `MAX_QUERIES` queries and one for all passages; `MAX_MEETINGS` rows.
+Cost: one search for each of at most `MAX_QUERIES` queries and one for all passages; at most `MAX_MEETINGS` rows.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SHADES = 4
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """What a query finds of a meeting, and where that is."""
+    """The number of a meeting's passages that a query finds, with a link to them."""
 
     count: int
     share: str
@@ -57,7 +57,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class MatrixColumn:
-    """A query with all that it finds, and the matrix without it."""
+    """A query with its total, and a link to the matrix without it."""
 
     text: str
     total: int
@@ -67,7 +67,7 @@ class MatrixColumn:
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """Everything a matrix shows."""
+    """Everything that a matrix shows."""
 
     request: SearchRequest
     """The filters; its query is the first one."""
@@ -85,7 +85,9 @@ class MatrixPage:
 
 
 def parse_queries(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    """The queries of an address, each once, no more and no longer than are taken."""
+    """Return the given queries, unique and within the limits on number and length, with a notice where some were
+    dropped.
+    """
     texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, given) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
@@ -94,7 +96,7 @@ def parse_queries(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, 
 
 
 def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) -> MatrixPage:
-    """The matrix of several queries with the filters of one request."""
+    """Return the matrix of several queries with the filters of one request."""
     queries, notices = parse_queries(given)
     plain = reading.request.with_query("")
     every = find(library, ParsedRequest(plain), size=1)  # only what is counted is shown
@@ -139,14 +141,14 @@ def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) 
 
 
 def _read_otherwise(found: SearchOutcome) -> Iterable[Notice]:
-    """What is wrong with one of the queries, with the query that it is wrong with."""
+    """Return the problems of one query, each prefixed with the query."""
     typed = found.request.q
     shown = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
     return (Notice("query_read", f"{shown}: {text}") for text in found.understood.parsed.notices)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:
-    """The matrix as rows of a file."""
+    """Yield the matrix as CSV rows."""
     for row in page.rows:
         yield (row.id, row.title, row.dates, row.passages, *(cell.count for cell in row.cells))
 

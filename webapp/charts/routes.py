@@ -1,4 +1,7 @@
-"""The charts of one set of results: concordance, chart over time, matrix of several queries, with their files."""
+"""Routes of the charts: concordance, chart, matrix.
+
+Each function parses the URL, queries the library and renders; what a page shows belongs to the page models.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ chart_pages = Blueprint("charts", __name__)
 
 @chart_pages.get("/concordance")
 def concordance() -> str:
-    """Keyword in context."""
+    """Return the page of keywords in context."""
     with current_library() as library:
         order, number = (
             view_concordance.parse_order(_given("by")),
@@ -33,7 +36,7 @@ def concordance() -> str:
 
 @chart_pages.get("/concordance.csv")
 def concordance_file() -> Response:
-    """All lines of a concordance as a file."""
+    """Return all lines of a concordance as a CSV file."""
     with current_library() as library:
         order = view_concordance.parse_order(_given("by"))
         made = view_concordance.make_concordance(library, find_strict(library, _reading()), order)
@@ -43,7 +46,7 @@ def concordance_file() -> Response:
 
 @chart_pages.get("/chart")
 def chart() -> str:
-    """Hits over time and by meeting."""
+    """Return the page of hits over time and by meeting."""
     with current_library() as library:
         found = find_strict(library, _reading())
         page = view_chart.chart_page(library, found, view_chart.parse_measure(_given("as")))
@@ -54,7 +57,7 @@ def chart() -> str:
 
 @chart_pages.get("/matrix")
 def matrix() -> str:
-    """Several queries by meeting."""
+    """Return the page that compares several queries by meeting."""
     with current_library() as library:
         page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
         return render_template(
@@ -64,7 +67,7 @@ def matrix() -> str:
 
 @chart_pages.get("/matrix.csv")
 def matrix_file() -> Response:
-    """The same as a file."""
+    """Return the matrix as a CSV file."""
     with current_library() as library:
         page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
         header = ("id", "meeting", "dates", "passages", *page.queries)
@@ -72,11 +75,11 @@ def matrix_file() -> Response:
 
 
 def _reading(without: str = "") -> params.ParsedRequest:
-    """The search that stands in the address, from its first page; one argument can be passed over."""
+    """Return the search in the URL, on page 1; `without` names an argument to ignore."""
     pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in {"page", without})
     return params.parse_request(pairs)
 
 
 def _given(name: str) -> str:
-    """An argument of the address, or nothing."""
+    """Return an argument of the URL, or an empty string."""
     return request.args.get(name, "")

@@ -1,4 +1,4 @@
-"""The ways to look at one set of results, as links that keep the query and the filters."""
+"""The tabs over a set of results: links to each way to view it that keep the query and the filters."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TAB_TITLES: dict[ResultTab, str] = {
 
 
 def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...]:
-    """Every way to look at the results of a request; the order and the page of the list stay with the list."""
+    """Return every tab for a request; only the list keeps its order and page."""
     plain = replace(request, sort="relevance", page=1)
     paths = {
         "list": urls.search_path(request.with_page(1)),
@@ -38,7 +38,7 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
 
 
 def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
-    """Answer a request with what has all of its words only: what is counted and lined up must be what was asked for."""
+    """Search for passages with all terms only: a count or a concordance must show exactly what was asked for."""
     found = find(library, reading, size)
     if not found.relaxed:
         return found
@@ -51,7 +51,7 @@ def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE)
 def tab_chips(
     results: SearchResults, request: SearchRequest, path: Callable[[SearchRequest], str]
 ) -> tuple[FilterChip, ...]:
-    """Every filter that is on, as links that take it off and stay with the way of looking; `path` gives its address."""
+    """Return every active filter as a link that removes it and stays on the tab; `path` builds the tab's URL."""
     found = filter_chips(results.facets, request, {})
     each = [
         request.with_exclusion_toggled(facet.name, value.value)

@@ -1,6 +1,6 @@
-"""“Did you mean”: the search that a reader may have had in mind, where words of it are likely slips.
+"""Spelling corrections (“Did you mean”) for a query.
 
-Which words are slips is the library's business. A correction is only offered where it finds something.
+The library finds the likely misspellings; a correction is offered only where it finds more.
 """
 
 from __future__ import annotations
@@ -22,18 +22,20 @@ MAX_CORRECTIONS = 3
 
 @dataclass(frozen=True)
 class Correction:
-    """A query with its slips replaced; what was replaced stands out."""
+    """A query with its misspellings replaced; the replacements are highlighted."""
 
     spans: tuple[TextSpan, ...]
     url: str
 
 
 def find_corrections(library: Library, found: SearchOutcome) -> tuple[Correction, ...]:
-    """Up to three searches for one slip, the best one for several; each finds more than the search as it is typed."""
+    """Return up to three corrections of one misspelling, or the best one for several; each finds more than the query as
+    typed.
+    """
     request = found.request
 
     def stands(word: str) -> bool:
-        """Whether a word finds anything by itself."""
+        """Return whether a word alone finds anything."""
         return bool(library.search(Query(Term(word), size=1)).total)
 
     least = 0 if found.relaxed else found.results.total
@@ -48,7 +50,7 @@ def find_corrections(library: Library, found: SearchOutcome) -> tuple[Correction
 
 
 def _choices(known: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
-    """Each way to replace one slip; the best way to replace several."""
+    """Yield each replacement of a single misspelling, or the best replacement of several."""
     if len(known) == 1:
         yield from ((word,) for word in known[0].nearest)
     elif known:
@@ -56,7 +58,7 @@ def _choices(known: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
 
 
 def _replaced(query: str, known: Sequence[Misspelling], choice: Sequence[str]) -> tuple[TextSpan, ...]:
-    """The query with a word in the place of each slip."""
+    """Return the query with each misspelling replaced by the chosen word."""
     spans: list[TextSpan] = []
     end = 0
     for slip, word in zip(known, choice, strict=True):

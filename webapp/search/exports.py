@@ -1,4 +1,4 @@
-"""The model of the control that takes the references of a list of results away as a file."""
+"""The page model of the form that downloads the references of a list of results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from webapp.shared.formats import DEFAULT_STYLE, MAX_REFERENCES, RESULT_FILES, S
 
 @dataclass(frozen=True)
 class ExportControl:
-    """References to results: of how many, in which styles and formats."""
+    """The references on offer: how many, and in which styles and formats."""
 
     kept: tuple[tuple[str, str], ...]
     """The search, as fields of a form."""
@@ -25,7 +25,7 @@ class ExportControl:
 
 
 def export_control(request: SearchRequest, shown: int, total: int) -> ExportControl:
-    """The control for a search of which one page is shown."""
+    """Return the form for a search of which one page is shown."""
     return ExportControl(
         kept=request_pairs(request),
         shown=shown,

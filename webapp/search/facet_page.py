@@ -1,6 +1,6 @@
-"""All values of one facet on a page of their own: counted within the search, sorted, and filtered by a few letters.
+"""The page that lists all values of one facet: counted within the search, sorted, and filtered by a few letters.
 
-Counting is the engine's business. Each value is a link back into the search.
+Counting is the engine's job. Each value links back to the search.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ VALUES_PER_PAGE = 500
 
 @dataclass(frozen=True)
 class FacetRow:
-    """A value as a link that chooses it, or takes the choice back."""
+    """A value as a link that selects it, or removes the selection."""
 
     label: str
     hint: str
@@ -68,7 +68,7 @@ def facet_page(
     part: str,
     hints: dict[str, str],
 ) -> FacetPage:
-    """Sort the values and keep those with the wanted letters; a part that does not exist is the first."""
+    """Return the page with the values that match `wanted`, sorted; an invalid part becomes the first."""
     key = folded_key(wanted)
     fit = [one for one in values if key in f"{folded_key(one.label)} {folded_key(hints.get(one.value, ''))}"]
     if order == "name":
@@ -77,7 +77,7 @@ def facet_page(
     at = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
 
     def here(in_order: FacetOrder = order, letters: str = wanted, number: int = 1) -> str:
-        """The address of this list in another order, with other letters, another part of it."""
+        """Return the URL of this list with another order, filter or part."""
         pairs: list[tuple[str, str]] = [("order", in_order)] if in_order != "count" else []
         pairs += [("find", letters)] if letters else []
         pairs += [("part", str(number))] if number > 1 else []
@@ -104,7 +104,7 @@ def facet_page(
 
 
 def _row(name: FacetName, value: FacetValue, asked: SearchRequest, hint: str) -> FacetRow:
-    """A value as it is listed."""
+    """Return a value as a row of the list."""
     toggle = asked.with_exclusion_toggled if value.excluded else asked.with_value_toggled
     url = urls.search_path(toggle(name, value.value))
     return FacetRow(value.label, hint, value.count, value.selected, value.excluded, url)

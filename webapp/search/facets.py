@@ -1,6 +1,6 @@
-"""The lists beside the results: facets with their values as links, and the chips of what is chosen.
+"""The page models beside the results: facets with their values as links, and the chips of the active filters.
 
-What is counted is the engine's business; here counts only get their words and addresses.
+The engine counts; this module adds words and URLs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MeetingNames = Mapping[str, str]
 
 @dataclass(frozen=True)
 class FacetValueView:
-    """A value of a facet as a link that chooses it, or takes the choice back."""
+    """A facet value as a link that selects it, or removes the selection."""
 
     label: str
     hint: str
@@ -42,7 +42,7 @@ class FacetValueView:
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet with its first values and those folded away."""
+    """A facet with the values shown and those folded away."""
 
     name: FacetName
     title: str
@@ -59,7 +59,7 @@ class FacetView:
 
 @dataclass(frozen=True)
 class FilterChip:
-    """A filter that is on, as a link that takes it off."""
+    """An active filter as a link that removes it."""
 
     facet: str
     label: str
@@ -70,12 +70,12 @@ class FilterChip:
 
 
 def facet_views(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FacetView, ...]:
-    """Every facet that has values."""
+    """Return every facet that has values."""
     return tuple(_facet_view(facet, request, meetings) for facet in facets if facet.values)
 
 
 def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FilterChip, ...]:
-    """Every filter that is on."""
+    """Return every active filter."""
     return tuple(
         FilterChip(
             labels.FACET_TITLES[facet.name],
@@ -92,13 +92,13 @@ def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: Me
 
 
 def _without(request: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
-    """The request without the filter of a value."""
+    """Return the request without the filter on a value."""
     toggle = request.with_exclusion_toggled if value.excluded else request.with_value_toggled
     return toggle(facet.name, value.value)
 
 
 def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) -> FacetView:
-    """A facet's values as links: the chosen and the most frequent in sight, years by date."""
+    """Return a facet's values as links: the selected and most frequent ones shown, years newest first."""
     values = facet.values
     if facet.name == "year":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
@@ -109,7 +109,7 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     hints = _hints(facet, [*shown, *folded], meetings)
 
     def view(value: FacetValue) -> FacetValueView:
-        """A value as links."""
+        """Return a value as links."""
         return FacetValueView(
             label=value.label,
             hint=hints.get(value.value, ""),
@@ -133,12 +133,12 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
 
 
 def _hints(facet: Facet, some: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:
-    """The meetings of some of the sessions, by their values, unless all the sessions of the facet are of one."""
+    """Return the meeting of each session value, unless all sessions of the facet belong to one meeting."""
     if facet.name != "session" or len({_meeting_of(one) for one in facet.values}) < 2:
         return {}
     return {value.value: meetings.get(_meeting_of(value), "") for value in some}
 
 
 def _meeting_of(value: FacetValue) -> str:
-    """The id of the meeting in a session's value."""
+    """Return the meeting id in a session's value."""
     return value.value.partition("/")[0]

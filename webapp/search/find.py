@@ -1,6 +1,6 @@
-"""One search, the same for a page and for the API: a request is settled, parsed and answered.
+"""The search behind the results page and the API: a request is resolved, parsed and answered.
 
-What a page or a JSON answer makes of it is not decided here.
+How an answer is shown belongs to the page models and the API.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """A request as it was taken, its answer, and what the reader should be told."""
+    """A resolved request with its results and the notices for the reader."""
 
     request: SearchRequest
     understood: RewrittenQuery
@@ -29,22 +29,22 @@ class SearchOutcome:
 
     @property
     def node(self) -> Node | None:
-        """What the results were found by."""
+        """The query tree that found the results."""
         return self.results.query.node
 
 
 def rewrite_query(library: Library, request: SearchRequest) -> RewrittenQuery:
-    """How the query of a request is taken."""
+    """Return the rewritten query of a request."""
     return library.rewrite(request.q, request.exact)
 
 
 def engine_query(library: Library, request: SearchRequest) -> Query:
-    """The engine's query for a settled request; with no words to rank by, the order is the documents' own."""
+    """Return the engine's query for a resolved request; without a term to rank by, results are in document order."""
     return _query(request, rewrite_query(library, request).node)
 
 
 def displayed_query(library: Library, request: SearchRequest) -> Query:
-    """The engine's query that a reader sees the results of: the looser one where nothing has all of the words."""
+    """Return the engine's query whose results the reader sees: the relaxed one where no passage has all terms."""
     understood = rewrite_query(library, request)
     query = _query(request, understood.node)
     looser = _looser(understood, query)
@@ -61,7 +61,10 @@ def _query(request: SearchRequest, node: Node | None, size: int = PAGE_SIZE) -> 
 
 
 def find(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
-    """Answer a request by so many hits; a query without a word in it finds nothing, an empty one everything."""
+    """Search for a request and return its page of `size` hits.
+
+    A query without a term finds nothing; an empty query finds everything.
+    """
     settled = resolve_filters(reading.request, library)
     request, notices = settled.request, [*reading.notices, *settled.notices]
     understood = rewrite_query(library, request)
@@ -83,7 +86,7 @@ def find(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> Sea
 
 
 def _nothing(library: Library, query: Query) -> SearchResults:
-    """No hits, with the chosen filters kept in sight."""
+    """Return no hits, with the selected filters kept in the facets."""
     facets = tuple(
         Facet(
             name,

@@ -1,6 +1,6 @@
-"""Results by paper or by session: the best passages of each, and the way to all of them.
+"""Results grouped by paper or by session: the best passages of each group and a link to all of them.
 
-The order of the groups is that of their first passages, so every order and every filter counts as it does for passages.
+Groups are in the order of their first passages, so sorting and filters work as for passages.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NO_SESSION_PREFIX = "/"
 
 @dataclass(frozen=True)
 class ResultGroup:
-    """Some passages of one group, in the order of the search."""
+    """Some passages of one group, in result order."""
 
     key: str
     count: int
@@ -44,7 +44,7 @@ class ResultGroup:
 
 @dataclass(frozen=True)
 class GroupedResults:
-    """A search's answer in groups; or, where one group is opened, its hits in the answer and its key here."""
+    """Search results in groups; where one group is open, the outcome holds its hits and `opened` its key."""
 
     found: SearchOutcome
     parts: tuple[ResultGroup, ...] = ()
@@ -66,7 +66,7 @@ class GroupView:
 
 @dataclass(frozen=True)
 class GroupingView:
-    """How the results are grouped, and the groups of this page."""
+    """The grouping of the results and the groups of this page."""
 
     choices: tuple[Choice, ...]
     groups: tuple[GroupView, ...]
@@ -81,7 +81,7 @@ class GroupingView:
 
 
 def group_results(library: Library, found: SearchOutcome) -> GroupedResults:
-    """Group an answer as its request asks; an answer to be left as it is, or with nothing in it, stays."""
+    """Group the results as the request asks; ungrouped and empty results are returned unchanged."""
     by, _, opened = found.request.group.partition(":")
     if not by or not found.results.total:
         return GroupedResults(found, opened=opened)
@@ -107,7 +107,7 @@ def group_results(library: Library, found: SearchOutcome) -> GroupedResults:
 
 
 def _opened(library: Library, found: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
-    """The passages of one group, page by page."""
+    """Return one page of the passages of one group."""
     size = found.results.query.size
     found = _on_page(found, len(ids), max(1, -(-len(ids) // size)))
     start = (found.results.page - 1) * size
@@ -116,7 +116,7 @@ def _opened(library: Library, found: SearchOutcome, opened: str, ids: Sequence[s
 
 
 def _on_page(found: SearchOutcome, total: int, pages: int) -> SearchOutcome:
-    """The answer with so many pages, on the one asked for or the last, and no hits yet."""
+    """Return the outcome for the requested page, or the last one with a notice, with no hits yet."""
     page, notices = found.request.page, found.notices
     if page > pages:
         text = f"There is no page {page:,}; the last one is page {pages:,}."
@@ -126,7 +126,7 @@ def _on_page(found: SearchOutcome, total: int, pages: int) -> SearchOutcome:
 
 
 def _key(by: str, home: tuple[str, str]) -> str:
-    """In which group a passage is, by its paper and session."""
+    """Return the group key of a passage, given its paper and session."""
     document, session = home
     return document if by == "document" else session or NO_SESSION_PREFIX + document
 
@@ -134,12 +134,12 @@ def _key(by: str, home: tuple[str, str]) -> str:
 def grouping_view(
     library: Library, made: GroupedResults, manner: RenderContext, names: Mapping[str, str], day: date
 ) -> GroupingView:
-    """The groups with their titles and addresses; `names` are short ones of meetings, by id."""
+    """Return the groups with titles and URLs; `names` are short meeting names by id."""
     request = made.found.request
     by = request.group.partition(":")[0]
 
     def view(part: ResultGroup) -> GroupView:
-        """One group."""
+        """Return one group."""
         title, hint = _titled(library, by, part.key, names)
         hits = tuple(_titled_within(title.text, hit, hit_view(hit, request, manner, day)) for hit in part.hits)
         return GroupView(title, hint, part.count, hits, urls.search_path(request.with_group(f"{by}:{part.key}")))
@@ -159,7 +159,7 @@ def grouping_view(
 
 
 def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
-    """A hit under the title of its group: one that would say the same again is called by its paper and number."""
+    """Return a hit under its group's title; a hit with the same title is named by its paper and number instead."""
     if "".join(span.text for span in view.title) != title:
         return view
     passage = hit.passage
@@ -169,7 +169,7 @@ def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
 
 
 def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
-    """The ways to group, and not to where it is done."""
+    """Return the links to the groupings; “not grouped” only where the results are grouped."""
     return tuple(
         Choice(GROUPING_TITLES[one], urls.search_path(request.with_group(one)), one == by)
         for one in GROUPINGS
@@ -178,7 +178,7 @@ def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
 
 
 def _titled(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
-    """What a group is called and where it stands; one that names nothing is called by its key."""
+    """Return a group's title and where it belongs; an unknown group is titled by its key."""
     try:
         if by == "document" or key.startswith(NO_SESSION_PREFIX):
             paper = library.document(key.removeprefix(NO_SESSION_PREFIX))

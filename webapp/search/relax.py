@@ -1,9 +1,10 @@
-"""Why a search found nothing: what each part of it finds alone and the rest without it, and what would find something.
+"""Diagnosis of a search without results: what each part finds alone, what the rest finds without it, and which changes
+help.
 
-A part is a word, phrase, field or bracket that must hold, or the choice made in one facet. Spelling and synonyms are
-not looked into.
+A part is a required word, phrase, field or bracket, or the selection in one facet. Spelling and synonyms are not
+examined.
 
-Work: two searches for each of at most `MAX_PARTS` parts and of the facets, and one for each way out.
+Cost: two searches for each of at most `MAX_PARTS` parts and for each facet, and one for each change.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ MAX_PARTS = 8
 
 @dataclass(frozen=True)
 class SearchCount:
-    """A search with how much it finds."""
+    """A search with the number of its results."""
 
     total: int
     url: str
@@ -36,7 +37,7 @@ class SearchCount:
 
 @dataclass(frozen=True)
 class SearchClause:
-    """A part of a search: what it finds alone, and what all the others find without it, where there are others."""
+    """A part of a search: what it finds alone, and what the others find without it, if there are others."""
 
     text: str
     is_filter: bool
@@ -46,7 +47,7 @@ class SearchClause:
 
 @dataclass(frozen=True)
 class RelaxationOption:
-    """One change of a search that finds something: what to do, where that leads, how much it finds."""
+    """One change of a search that finds something: its words, URL and number of results."""
 
     text: str
     url: str
@@ -55,7 +56,7 @@ class RelaxationOption:
 
 @dataclass(frozen=True)
 class NoResultsDiagnosis:
-    """What stands in no passage at all, every part with its counts, and the changes that help, smallest first."""
+    """What no passage contains, every part with its counts, and the changes that help, smallest first."""
 
     absent: tuple[str, ...]
     """Words and phrases."""
@@ -66,7 +67,7 @@ class NoResultsDiagnosis:
 
 
 def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
-    """Try every part of a search alone and the search without it, and then the wider readings of its words."""
+    """Try each part of a search alone and the search without it, then wider versions of the whole search."""
     node = found.understood.required
     if node is None and found.request.q:
         return NoResultsDiagnosis((), (), (), ())
@@ -87,13 +88,13 @@ def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
 
 
 def _count(library: Library, request: SearchRequest) -> SearchCount:
-    """How many passages a request finds."""
+    """Return the number of passages that a request finds."""
     found = library.search(replace(engine_query(library, request), page=1, size=1))
     return SearchCount(found.total, urls.search_path(request))
 
 
 def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
-    """Each part of the query: alone without any filter, and all the rest of the search without it."""
+    """Yield each part of the query: alone without filters, and the rest of the search without it."""
     for index, part in enumerate(parts):
         rest = parts[:index] + parts[index + 1 :]
         text = canonical(part)
@@ -104,7 +105,7 @@ def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) ->
 
 
 def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
-    """Each facet in which something is chosen: its choice alone, and all the rest of the search without it."""
+    """Yield each facet with a selection: the selection alone, and the rest of the search without it."""
     narrowed = [name for name in FACETS if request.selected_values(name) or request.excluded_values(name)]
     for name in narrowed:
         others = (other for other in narrowed if other != name)
@@ -116,14 +117,14 @@ def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]
 
 
 def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
-    """A facet's choice in words: `Year: 2019`."""
+    """Return a facet's selection in words: `Year: 2019`."""
     labels = [library.facet_labels(name)[value] for value in request.selected_values(name)]
     out = [f"not {library.facet_labels(name)[value]}" for value in request.excluded_values(name)]
     return f"{wording.FACET_TITLES[name]}: {', '.join([' or '.join(labels)] * bool(labels) + out)}"
 
 
 def _leaving_out(clause: SearchClause, without: SearchCount) -> RelaxationOption:
-    """The search without one part."""
+    """Return the search without one part."""
     what = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
     return RelaxationOption(f"Leave out {what}", without.url, without.total)
 
@@ -131,9 +132,9 @@ def _leaving_out(clause: SearchClause, without: SearchCount) -> RelaxationOption
 def _wider(
     library: Library, request: SearchRequest, parts: tuple[Node, ...], helped: bool
 ) -> Iterator[RelaxationOption]:
-    """Wider readings of the whole search that find something: words not side by side, any of them.
+    """Yield wider versions of the whole search that find something: words apart, any part, no filters.
 
-    `helped` tells whether leaving out one filter finds something; where none does, all are left out.
+    `helped` tells whether dropping one filter finds something; where none does, dropping all is tried.
     """
     asked: list[Node] = [part for part in parts if not isinstance(part, Not)]
     loosened = tuple(map(_loosened, parts))
@@ -151,7 +152,7 @@ def _wider(
 
 
 def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
-    """Those of several searches that find something."""
+    """Yield those of several searches that find something."""
     for text, wider in ways:
         count = _count(library, wider)
         if count.total:
@@ -159,7 +160,7 @@ def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterato
 
 
 def _loosened(part: Node) -> Node:
-    """A phrase, or parts that are to stand near one another, as words that must only be there."""
+    """Return a phrase or proximity part as words that must only be present."""
     match part:
         case Phrase(text) | SloppyPhrase(text, _):
             return conjunction([Term(form) for form in terms_in(text)])
@@ -170,7 +171,7 @@ def _loosened(part: Node) -> Node:
 
 
 def _joined(parts: tuple[Node, ...]) -> str:
-    """Parts as a query; none at all is an empty one."""
+    """Return parts as query text; no parts give an empty query."""
     if not parts:
         return ""
     return canonical(And(parts) if len(parts) > 1 else parts[0])

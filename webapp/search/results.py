@@ -1,6 +1,6 @@
-"""The model of a page of results: hits, facets, chips, orders, pages, and help where nothing was found.
+"""The page model of the results: hits, facets, filter chips, sort orders, pages, and help where nothing was found.
 
-It is made from an answer already given; the only searches it causes are those of `relax`.
+It is made from results already found; it searches nothing itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from .why import WhyView, why_view
 
 @dataclass(frozen=True)
 class OutsideMatch:
-    """Where the words stand when they do not stand in the passage itself."""
+    """The text around a passage that matches when the passage itself does not."""
 
     place: str
     spans: tuple[TextSpan, ...]
@@ -41,7 +41,7 @@ class OutsideMatch:
 
 @dataclass(frozen=True)
 class HitSpeaker:
-    """Whose words a hit is: name and affiliation, and the person's page where there is one."""
+    """The speaker of a hit: name and affiliation, and a link where the person has a page."""
 
     name: tuple[TextSpan, ...]
     affiliation: tuple[TextSpan, ...]
@@ -50,7 +50,7 @@ class HitSpeaker:
 
 @dataclass(frozen=True)
 class HitView:
-    """A hit: where it stands, what it says, how to link to it."""
+    """A hit: where it is, what it says, how to link to it."""
 
     title: tuple[TextSpan, ...]
     url: str
@@ -78,7 +78,7 @@ class HitView:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several ways, of which one is current."""
+    """One of several options, of which one is current."""
 
     text: str
     url: str
@@ -87,7 +87,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Pager:
-    """Links to the pages around this one; `None` among the choices stands for pages left out."""
+    """Links to the pages around this one; `None` among the choices stands for omitted pages."""
 
     previous: str | None
     following: str | None
@@ -96,7 +96,7 @@ class Pager:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """Everything a page of results shows."""
+    """Everything that a page of results shows."""
 
     request: SearchRequest
     box: SearchBox
@@ -126,7 +126,9 @@ def search_page(
     coverage: RecentMeetings | None,
     day: date,
 ) -> SearchPage:
-    """The page for an answer, given on a day; `diagnosis` and `coverage` are told where nothing was found."""
+    """Return the page for a search outcome on a given day; `diagnosis` and `coverage` are given where nothing was
+    found.
+    """
     request, results = found.request, found.results
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0
     return SearchPage(
@@ -153,7 +155,7 @@ def search_page(
 
 
 def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date) -> HitView:
-    """A hit in the list of a request's results, as it is on a day."""
+    """Return a hit in the results of a request, as shown on a given day."""
     passage = hit.passage
     address = manner.absolute(urls.passage_path(passage.id))
     said = find_restrictions(
@@ -184,7 +186,7 @@ def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date)
 
 
 def _speaker(one: Participation, manner: RenderContext) -> HitSpeaker:
-    """Somebody whose words a hit is, with what matches marked."""
+    """Return a speaker of a hit, with matches highlighted."""
     return HitSpeaker(
         name=manner.mark(labels.person_name(one)),
         affiliation=manner.mark(one.affiliation) if one.affiliation else (),
@@ -193,7 +195,7 @@ def _speaker(one: Participation, manner: RenderContext) -> HitSpeaker:
 
 
 def _elsewhere(hit: Hit, manner: RenderContext) -> OutsideMatch | None:
-    """The first thing around a passage that matches, when its own words and its title do not."""
+    """Return the first text around a passage that matches when neither its words nor its title do."""
     passage = hit.passage
     places = [("", span.text) for span in hit.snippet if span.match]
     places += [("", passage.session.name)] if passage.session else []
@@ -208,7 +210,7 @@ def _elsewhere(hit: Hit, manner: RenderContext) -> OutsideMatch | None:
 
 
 def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:
-    """The orders to choose from; without words there is no best match."""
+    """Return the sort orders to choose from; without a query there is no best match."""
     orders = SORTS if request.q else tuple(sort for sort in SORTS if sort != "relevance")
     return tuple(
         Choice(labels.SORT_TITLES[sort], urls.search_path(request.with_sort(sort)), sort == current) for sort in orders
@@ -216,7 +218,7 @@ def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:
 
 
 def _pager(request: SearchRequest, page: int, pages: int) -> Pager:
-    """The first, the last and the pages next to this one."""
+    """Return links to the first page, the last page and those near this one."""
     numbers = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
     choices: list[Choice | None] = []
     for before, number in zip([0, *numbers], numbers, strict=False):

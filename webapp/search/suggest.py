@@ -1,6 +1,6 @@
-"""What the search box suggests while somebody types, as JSON: for the site's own script, and for browsers.
+"""Suggestions for the search box as JSON, for the site's script and for browsers.
 
-What is suggested is the library's business; here it gets its words and its address.
+The library finds the suggestions; this module adds their words and URLs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ KIND_TITLES: dict[SuggestionKind, str] = {
 
 @dataclass(frozen=True)
 class SuggestionView:
-    """A suggestion as it is shown: its words, what it is, and where it leads; `query` is empty for a page."""
+    """A suggestion as shown: its text, what it is, and where it leads; `query` is empty for a page."""
 
     text: str
     note: str
@@ -35,7 +35,7 @@ class SuggestionView:
 
 
 def suggestion_view(one: Suggestion) -> SuggestionView:
-    """A suggestion with its address."""
+    """Return a suggestion with its URL."""
     title, path = KIND_TITLES[one.kind], ""
     match one.kind:
         case "person":

@@ -1,6 +1,6 @@
-"""The model of how a query was taken: in plain words, in the grammar's form, with its problems and widenings.
+"""The page model of how a query was interpreted: in words, in query syntax, with its problems and expansions.
 
-What is wrong with a query and what it was taken to mean is found by the index side; here it gets its addresses.
+Parsing and rewriting belong to `indexer`; this module adds the URLs.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Word
 
 @dataclass(frozen=True)
 class ProblemView:
-    """A slip in the query: the query around it, what is wrong, and a link that asks without it."""
+    """A problem in the query: the text around it, what is wrong, and a link to a corrected query."""
 
     before: str
     piece: str
@@ -67,7 +67,7 @@ class ProblemView:
 
 @dataclass(frozen=True)
 class ExpandedTerm:
-    """A word of the query and what counts as it; `more` forms are not listed."""
+    """A term of the query and what it also matches; `more` is the number of forms not listed."""
 
     typed: str
     forms: tuple[str, ...]
@@ -77,7 +77,7 @@ class ExpandedTerm:
 
 @dataclass(frozen=True)
 class ExpansionView:
-    """One way in which a query was widened, with the switch that ends it."""
+    """One expansion of a query, with the link that switches it off."""
 
     text: str
     lines: tuple[ExpandedTerm, ...]
@@ -86,7 +86,7 @@ class ExpansionView:
 
 @dataclass(frozen=True)
 class QueryView:
-    """How a query was taken."""
+    """How a query was interpreted."""
 
     words: str
     canonical: Link | None
@@ -107,7 +107,10 @@ def query_view(
     loose: bool = False,
     path: UrlBuilder = urls.search_path,
 ) -> QueryView | None:
-    """How the query of a request was taken, `loose` where by most of its words; None where nothing was typed."""
+    """Return how the query of a request was interpreted; None where there is no query.
+
+    `loose` tells whether most of its terms were enough; `path` builds the URLs.
+    """
     if not request.q:
         return None
     form = understood.canonical
@@ -124,7 +127,7 @@ def query_view(
 
 
 def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:
-    """The slips of a query; what several of them suggest stands beside the last of those."""
+    """Return the problems of a query; a suggestion that several share is shown with the last of them."""
     last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
     return tuple(
         _problem(one, parsed.text, one.suggestion if last.get(one.suggestion) is one else None, request, path)
@@ -133,7 +136,7 @@ def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> 
 
 
 def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: UrlBuilder) -> ProblemView:
-    """A slip with a little of the query on either side."""
+    """Return a problem with a little of the query on either side."""
     start, end = problem.start, max(problem.end, problem.start)
     left, right = max(0, start - CONTEXT_CHARACTERS), min(len(text), end + CONTEXT_CHARACTERS)
     return ProblemView(
@@ -148,7 +151,7 @@ def _problem(problem: Problem, text: str, better: str | None, request: SearchReq
 
 
 def _also(names: list[RewriteKind]) -> str:
-    """The widenings in one sentence."""
+    """Return the expansions as one sentence."""
     first, *others = [_BRIEFLY[name] for name in names] or [""]
     return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
 
@@ -156,7 +159,7 @@ def _also(names: list[RewriteKind]) -> str:
 def _widened(
     understood: RewrittenQuery, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: UrlBuilder
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
-    """Each widening that took place, with its switch."""
+    """Yield each expansion that was made, with the link that switches it off."""
     meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
     for name in REWRITE_KINDS:
@@ -168,7 +171,7 @@ def _widened(
 
 
 def _listed(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
-    """What patterns and words with slips stand for: asked for by the reader, so there is nothing to switch off."""
+    """Yield what wildcards and fuzzy terms match; the reader asked for these, so they have no switch."""
     for kind, text in _LISTS.items():
         lines = tuple(_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == kind)
         if lines:
@@ -180,6 +183,6 @@ def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm
 
 
 def _narrow(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
-    """The links that take back that widenings are off."""
+    """Return the links that switch expansions on again."""
     each = tuple(Link(_AGAIN[name], path(request.with_exact_toggled(name))) for name in request.exact)
     return (*each, Link("All of these", path(request.with_all_expansions()))) if len(each) > 1 else each

@@ -1,4 +1,4 @@
-"""The model of why a hit was found: each word of the query, what stands there for it, and where."""
+"""The page model of why a hit was found: each term of the query, what matches it, and where."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MAX_FORMS = 6
 
 @dataclass(frozen=True)
 class WhyLine:
-    """A word of the query, how it was matched, and what stands where: `text` tells the places of each."""
+    """A term of the query, how it matched, the matching words, and the places of all of them."""
 
     typed: str
     kind: str
@@ -39,14 +39,14 @@ class WhyLine:
 
 @dataclass(frozen=True)
 class WhyView:
-    """Why a passage is among the results, and the words that it lacks."""
+    """Why a passage is in the results, and the terms it lacks."""
 
     lines: tuple[WhyLine, ...]
     lacks: tuple[str, ...]
 
 
 def why_view(hit: Hit) -> WhyView:
-    """The reasons of a hit, those that differ in place only as one line."""
+    """Return the reasons of a hit; reasons that differ only in their place are one line."""
     groups: dict[tuple[str, ReasonKind], list[Reason]] = {}
     for reason in hit.reasons:
         groups.setdefault((reason.typed, reason.kind), []).append(reason)

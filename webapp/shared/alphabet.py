@@ -1,6 +1,6 @@
-"""Lists from A to Z: entries under their first letters, on one page or, where they are many, on a page a letter.
+"""Lists from A to Z: entries under their first letters, on one page or, where there are many, one page a letter.
 
-What an entry shows is the business of its own view.
+What an entry shows belongs to its own page model.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DIGITS = "0–9"
 
 @dataclass(frozen=True)
 class LetterLink:
-    """A letter to go to."""
+    """A link to a letter."""
 
     text: str
     url: str
@@ -40,7 +40,7 @@ class LetterSection(Generic[Entry]):
 
 @dataclass(frozen=True)
 class Alphabet(Generic[Entry]):
-    """The letters that there are, and the chapters that this page shows."""
+    """All letters that have entries, and the sections that this page shows."""
 
     letters: tuple[LetterLink, ...]
     chapters: tuple[LetterSection[Entry], ...]
@@ -48,19 +48,20 @@ class Alphabet(Generic[Entry]):
 
 
 def sort_key(text: str) -> str:
-    """A text as it is sorted: `Éire` stands with `eire`."""
+    """Return a text as it is sorted: `Éire` becomes `eire`."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def first_letter(text: str) -> str:
-    """The letter that a text stands under; figures stand together."""
+    """Return the letter that a text is listed under; all digits share one."""
     sign = next((sign for sign in sort_key(text) if sign.isalnum()), "")
     return sign.upper()[:1] if sign.isalpha() else DIGITS
 
 
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
-    """Entries, each with the words it is sorted by, under their letters; None for a letter that has none."""
+    """Return entries under their letters, each given with the text it is sorted by; None for a letter without entries.
+    """
     ordered = sorted(entries, key=lambda one: (first_letter(one[0]) != DIGITS, sort_key(one[0]), one[0]))
     chapters = tuple(
         LetterSection(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))

@@ -1,6 +1,6 @@
-"""A basket: the passages that a reader collected, in the reader's order, with notes and a title.
+"""The basket as a value: the passages a reader collected, in the reader's order, with notes and a title.
 
-Values only, no page and no place where it is kept. How it stands in an address is `basket_token`'s business.
+It knows no page and no storage; `basket.token` puts it into a URL.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0
 
 
 def clean_title(text: str, limit: int = MAX_TITLE) -> str:
-    """A text as a title: one line, cut to a length."""
+    """Return a text as a title: one line of at most `limit` characters."""
     return " ".join(_UNFIT.sub(" ", text).split())[:limit].rstrip()
 
 
 def clean_note(text: str) -> str:
-    """A text as a note: its lines kept, no space at either end, cut to the length of a note."""
+    """Return a text as a note: line breaks kept, outer space removed, at most `MAX_NOTE` characters."""
     lines = _UNFIT.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return lines.strip()[:MAX_NOTE].rstrip()
 
 
 class BasketFull(ValueError):
-    """A basket that is too large; the message says what to do."""
+    """A basket with more passages than allowed; the message tells the reader what to do."""
 
 
 @dataclass(frozen=True)
 class BasketItem:
-    """A passage in a basket; ValueError for what cannot be the id or the version of one."""
+    """A passage in a basket. Raise ValueError for an impossible id or version."""
 
     id: str
     version: str = ""
@@ -57,24 +57,24 @@ class BasketItem:
 
     @classmethod
     def from_passage(cls, passage: Passage) -> BasketItem:
-        """A passage as it stands now."""
+        """Return the item for a passage with its current text."""
         return cls(passage.id, hash_text(passage.text)[:VERSION_LENGTH])
 
     @property
     def name(self) -> str:
-        """The id with the version, as the end of a link has them."""
+        """The id with the version, in the form that links and forms use."""
         return f"{self.id}?v={self.version}" if self.version else self.id
 
     @classmethod
     def from_name(cls, name: str) -> BasketItem:
-        """The item of such a name; ValueError when it names none."""
+        """Return the item of such a name. Raise ValueError for a malformed name."""
         key, _, version = name.partition("?v=")
         return cls(key, version)
 
 
 @dataclass(frozen=True)
 class Basket:
-    """Items in order, each passage once; more than fit are left out."""
+    """Items in order, each passage once; items beyond `MAX_ITEMS` are dropped."""
 
     items: tuple[BasketItem, ...] = ()
     title: str = ""
@@ -87,17 +87,17 @@ class Basket:
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of the passages in it."""
+        """The ids of the passages in the basket."""
         return frozenset(item.id for item in self.items)
 
     def position(self, passage_id: str) -> int:
-        """Where a passage is, counted from 0; -1 where it is not there."""
+        """Return the position of a passage, counted from 0, or -1 where it is not in the basket."""
         return next((at for at, item in enumerate(self.items) if item.id == passage_id), -1)
 
     def inserted(self, items: Iterable[BasketItem], at: int | None = None) -> Basket:
-        """With those of the items that are not there yet, put in at a place, or at the end.
+        """Return the basket with new items inserted at a position, or at the end; items already there are skipped.
 
-        Raise BasketFull when there are more than a basket holds.
+        Raise BasketFull when there would be more than `MAX_ITEMS`.
         """
         new = tuple(item for item in items if item.id not in self.ids)
         if len(self.items) + len(new) > MAX_ITEMS:
@@ -106,11 +106,11 @@ class Basket:
         return replace(self, items=self.items[:at] + new + self.items[at:])
 
     def without(self, passage_id: str) -> Basket:
-        """Without one passage."""
+        """Return the basket without one passage."""
         return replace(self, items=tuple(item for item in self.items if item.id != passage_id))
 
     def moved(self, passage_id: str, by: int) -> Basket:
-        """With one passage moved down by so many places, up where the number is negative, as far as it goes."""
+        """Return the basket with one passage moved down by `by` positions (up where negative), as far as possible."""
         at = self.position(passage_id)
         if at < 0:
             return self
@@ -119,13 +119,13 @@ class Basket:
         return replace(self, items=tuple(rest))
 
     def with_notes(self, notes: Mapping[str, str]) -> Basket:
-        """With these notes beside these passages; one that is not there is passed over."""
+        """Return the basket with these notes on these passages; ids that are not in it are ignored."""
         return replace(self, items=tuple(replace(one, note=notes.get(one.id, one.note)) for one in self.items))
 
     def with_edits(self, shown: Basket, title: str, notes: Mapping[str, str]) -> Basket:
-        """With what a reader changed on a page that showed an earlier basket.
+        """Return the basket with the edits made on a page that showed an earlier version of it.
 
-        What the reader left as it was shown stays as it is now: another tab may have changed it since.
+        Fields that the reader did not change keep their current value, since another tab may have changed them.
         """
         before = {item.id: item.note for item in shown.items}
         changed = {key: text for key, text in notes.items() if clean_note(text) != before.get(key, "")}

@@ -1,4 +1,4 @@
-"""Tables as CSV files to download (RFC 4180, UTF-8 with a byte order mark, by which spreadsheets know it)."""
+"""CSV downloads (RFC 4180, UTF-8 with a byte order mark, which makes spreadsheets read them as UTF-8)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
-    """The answer that saves rows under a name; papers are not ours, so no cell of theirs is taken for a formula."""
+    """Return rows as a CSV download; cells that a spreadsheet would take for a formula are marked as text."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(header)

@@ -1,6 +1,6 @@
-"""Files of many references as answers: which format and style the address asks for, under which name they come.
+"""Downloads of many references: the requested format and style, and the file name.
 
-Which passages are in a file is decided by who asks for one: a basket, or a list of results.
+Which passages a file holds is decided by its caller, the basket or a list of results.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NAME = 60
 
 
 def requested_style(chosen: FileFormat) -> StyleName | None:
-    """The style that the address names, or the usual one; None for a format that takes none."""
+    """Return the requested style, or the default one; None for a format that takes none."""
     if not chosen.styled:
         return None
     wanted = request.args.get("style", "")
@@ -30,7 +30,7 @@ def requested_style(chosen: FileFormat) -> StyleName | None:
 
 
 def requested_format(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:
-    """The format of a suffix; NotFound when it is not among these."""
+    """Return the format with a suffix. Raise NotFound when there is none."""
     chosen = formats.get(f".{suffix}")
     if chosen is None:
         raise NotFound
@@ -38,7 +38,7 @@ def requested_format(formats: Mapping[str, FileFormat], suffix: str) -> FileForm
 
 
 def evidence_response(chosen: FileFormat, suffix: str, title: str, pieces: Iterable[Evidence]) -> Response:
-    """The pieces as a file to download, named after its title."""
+    """Return the evidence as a download named after its title."""
     response = current_app.response_class(chosen.write(Dossier(title, pieces, today())))
     response.content_type = chosen.media_type
     name = slugify(title, _NAME) or "rapporteur"

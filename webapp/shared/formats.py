@@ -1,6 +1,6 @@
-"""The formats that many references can be taken away in, and the styles to choose from.
+"""The formats and citation styles in which many references can be downloaded.
 
-How a file is sent is `files`' business; what is written into it is the index side's.
+Responses are made in `search.download_names`; the content is written by `indexer`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MAX_REFERENCES = 1_000
 
 @dataclass(frozen=True)
 class FileFormat:
-    """A format that evidence can be taken away in."""
+    """A download format."""
 
     label: str
     media_type: str
@@ -30,10 +30,10 @@ class FileFormat:
 
 
 def _for_managers(export: ExportFormat) -> FileFormat:
-    """A format of reference managers; passages that are gone have no reference and are left out."""
+    """Return a format for reference managers; withdrawn passages have no reference and are left out."""
 
     def write(dossier: Dossier) -> bytes:
-        """Write the references."""
+        """Return the references as bytes."""
         return export.write([one.reference for one in dossier.items if one.reference]).encode()
 
     charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
@@ -41,7 +41,7 @@ def _for_managers(export: ExportFormat) -> FileFormat:
 
 
 def _bibliography(dossier: Dossier) -> Iterator[str]:
-    """The references as text, one a paragraph."""
+    """Yield the references as text, one a paragraph."""
     return (f"{plain_text(one.cited)}\n\n" for one in dossier.items)
 
 

@@ -1,6 +1,6 @@
-"""Marked text cut where a page needs it: at the cells of a table row, at the names of people.
+"""Highlighted text split where a page needs it: at table cells, at names of people, at quoted words.
 
-What matches is the index side's business; nothing is added to the text or taken from it.
+Matching belongs to `indexer`; no text is added or removed here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CELL = re.compile(r"(?P<head>[^:;]{1,60}): (?P<words>.+?)(?:; (?=[^:;]{1,60}: )
 
 @dataclass(frozen=True)
 class MarkedRun:
-    """A stretch of a text; `url` is the page of the person whose name it is, else empty."""
+    """A run of text; `url` is the page of the person it names, or empty."""
 
     spans: Spans
     url: str = ""
@@ -32,7 +32,8 @@ class MarkedRun:
 
 @dataclass(frozen=True)
 class QuotedRange:
-    """Which words of a passage the address names, as offsets; `opens` where they do not go on from another passage."""
+    """The words of a passage that the URL names, as offsets; `opens` is false where they continue from another passage.
+    """
 
     start: int
     end: int
@@ -41,7 +42,7 @@ class QuotedRange:
 
 @dataclass(frozen=True)
 class LabelledCell:
-    """A cell of a table row: its column head, its words, and the sign that sets it off from the next."""
+    """A cell of a table row: its column head, its words, and the separator behind it."""
 
     head: tuple[MarkedRun, ...]
     words: tuple[MarkedRun, ...]
@@ -49,7 +50,7 @@ class LabelledCell:
 
 
 def cut_spans(spans: Sequence[TextSpan], start: int, end: int) -> Spans:
-    """The stretch from one offset to another, its marks kept."""
+    """Return the spans between two offsets, highlights kept."""
     found = []
     place = 0
     for span in spans:
@@ -61,7 +62,7 @@ def cut_spans(spans: Sequence[TextSpan], start: int, end: int) -> Spans:
 
 
 def mark_quoted(pieces: Iterable[MarkedRun], quoted: QuotedRange | None, at: int = 0) -> tuple[MarkedRun, ...]:
-    """Pieces cut where the words that the address names begin and end; the first piece stands at offset `at`."""
+    """Return runs split where the quoted words begin and end; the first run begins at offset `at`."""
     if quoted is None:
         return tuple(pieces)
     found: list[MarkedRun] = []
@@ -77,7 +78,7 @@ def mark_quoted(pieces: Iterable[MarkedRun], quoted: QuotedRange | None, at: int
 
 
 def split_cells(spans: Sequence[TextSpan], quoted: QuotedRange | None = None) -> tuple[LabelledCell, ...]:
-    """A table row by its cells, where it says the column heads of two or more; else nothing."""
+    """Return the cells of a table row that names two or more column heads; else nothing."""
     text = "".join(span.text for span in spans)
     found = []
     place = 0
@@ -90,7 +91,7 @@ def split_cells(spans: Sequence[TextSpan], quoted: QuotedRange | None = None) ->
 
 
 def link_names(spans: Sequence[TextSpan], people: Iterable[Participation]) -> tuple[MarkedRun, ...]:
-    """A text in which the first mention of each person leads to the person's page."""
+    """Return a text in which the first mention of each person links to the person's page."""
     text = "".join(span.text for span in spans)
     places: list[tuple[int, int, str]] = []
     for one in people:

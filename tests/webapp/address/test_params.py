@@ -1,4 +1,4 @@
-"""The address of a search and the search are the same thing, in both directions."""
+"""Tests that a search request and its URL convert into each other without loss."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class TwoMeetings:
         return some.get(facet, {})
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
-        """A bare number stands for both meetings' session."""
+        """Return both meetings' session for a bare number."""
         every = self.facet_labels("session")
         return (value,) if value in every else tuple(one for one in every if one.endswith(f"/{value}"))
 
 
 @given(requests)
 def test_what_is_written_is_read_back(request: SearchRequest) -> None:
-    """Reading the address of a request gives the same request, with nothing to remark on."""
+    """Parsing the URL of a request returns the same request without notices."""
     reading = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
     assert reading.request == request
     assert reading.notices == ()
@@ -60,7 +60,7 @@ def test_what_is_written_is_read_back(request: SearchRequest) -> None:
 
 @given(pairs)
 def test_what_is_read_is_written_in_one_form(given_pairs: list[tuple[str, str]]) -> None:
-    """Whatever was given, what was understood of it has one address, which is understood without remark."""
+    """Whatever was given, the parsed request has one URL, which parses without notices."""
     first = parse_request(given_pairs)
     again = parse_request(request_pairs(first.request))
     assert again.request == first.request
@@ -70,7 +70,7 @@ def test_what_is_read_is_written_in_one_form(given_pairs: list[tuple[str, str]])
 
 @given(requests, st.sampled_from(FACETS), values)
 def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, facet: FacetName, value: str) -> None:
-    """A value chosen and taken back leaves the search as it was, on its first page; one left out is so no more."""
+    """A value selected and deselected leaves the search as it was, on page 1, and no longer excludes the value."""
     value = SearchRequest(value).q
     again = request.with_value_toggled(facet, value).with_value_toggled(facet, value)
     if value in request.excluded_values(facet):
@@ -81,7 +81,7 @@ def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, fac
 
 @given(requests)
 def test_settling_is_settled(request: SearchRequest) -> None:
-    """Values that were kept once are kept again, without remark, and all of them exist."""
+    """Resolving a resolved request changes nothing, and all its values exist."""
     settled = resolve_filters(request, TwoMeetings()).request
     assert resolve_filters(settled, TwoMeetings()).request == settled
     assert resolve_filters(settled, TwoMeetings()).notices == ()
@@ -89,19 +89,19 @@ def test_settling_is_settled(request: SearchRequest) -> None:
 
 
 def test_defaults_are_left_out() -> None:
-    """The address of nothing asked is empty."""
+    """The query string of a default request is empty."""
     assert query_string(SearchRequest()) == ""
     assert query_string(SearchRequest("rivers", sort="relevance", page=1)) == "q=rivers"
 
 
 def test_values_repeat_their_name() -> None:
-    """Several values of one facet stand as several parameters of its name."""
+    """Several values of one facet are repeated parameters of its name."""
     request = SearchRequest("x", {"year": ("2024", "2019", "2024")}, "newest", 3)
     assert query_string(request) == "q=x&year=2019&year=2024&sort=newest&page=3"
 
 
 def test_the_page_resets_when_anything_else_changes() -> None:
-    """Filters, order and query each lead to page 1."""
+    """Changing a filter, the order or the query leads to page 1."""
     request = SearchRequest("x", {"year": ("2024",)}, "newest", 7)
     changed = [
         request.with_value_toggled("year", "2019"),
@@ -115,7 +115,7 @@ def test_the_page_resets_when_anything_else_changes() -> None:
 
 @pytest.mark.parametrize("page", ["abc", "-1", "0", "1.5", "٣", "--", "1e9", "000"])
 def test_a_page_that_is_no_page_is_the_first(page: str) -> None:
-    """What is not a number from 1 up is page 1, and is remarked on."""
+    """A page that is not a number from 1 up becomes page 1, with a notice."""
     reading = parse_request([("page", page)])
     assert reading.request.page == 1
     assert [notice.code for notice in reading.notices] == ["bad_page"]
@@ -124,14 +124,14 @@ def test_a_page_that_is_no_page_is_the_first(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["1000000000", "9" * 5000, "+12345678901234567890"])
 def test_a_huge_page_is_a_page(page: str) -> None:
-    """A number of any length is understood, up to a limit that no search reaches."""
+    """A page number of any length is accepted, up to a limit that no search reaches."""
     reading = parse_request([("page", page)])
     assert reading.request.page <= MAX_PAGE
     assert reading.notices == ()
 
 
 def test_a_query_too_long_is_cut_with_a_word() -> None:
-    """What is left of an over-long query ends at a whole word, and the reader is told its length."""
+    """An over-long query is cut at a word, and the notice gives its length."""
     reading = parse_request([("q", "river " * 2000)])
     assert len(reading.request.q) <= MAX_LENGTH
     assert reading.request.q.endswith("river")
@@ -139,19 +139,19 @@ def test_a_query_too_long_is_cut_with_a_word() -> None:
 
 
 def test_control_characters_are_space() -> None:
-    """Nothing unprintable is searched for or shown back."""
+    """Control characters in a query become spaces."""
     assert parse_request([("q", "\x00a\x1b[31m\r\nb\x85\u2028c\x7f")]).request.q == "a [31m b c"
 
 
 def test_the_first_of_several_queries_counts() -> None:
-    """A repeated query is remarked on; an empty one is not a query."""
+    """Of several queries the first non-empty one is used, with a notice."""
     reading = parse_request([("q", " "), ("q", "a"), ("q", "b")])
     assert reading.request.q == "a"
     assert [notice.code for notice in reading.notices] == ["query_repeated"]
 
 
 def test_an_unknown_order_is_the_usual_one() -> None:
-    """An order that does not exist is named, with those that do."""
+    """An unknown order becomes the default; the notice names it and the valid ones."""
     reading = parse_request([("sort", "size")])
     assert reading.request.sort == "relevance"
     assert "size" in reading.notices[0].text
@@ -159,7 +159,7 @@ def test_an_unknown_order_is_the_usual_one() -> None:
 
 
 def test_unknown_values_are_left_out_by_name() -> None:
-    """Values that do not exist go, in one notice for each facet; the others stay."""
+    """Unknown values are dropped with one notice for each facet; the others stay."""
     request = SearchRequest("", {"year": ("2024", "1066"), "meeting": tuple("vwxyz")})
     reading = resolve_filters(request, TwoMeetings())
     assert reading.request.filters == {"year": ("2024",)}
@@ -169,7 +169,7 @@ def test_unknown_values_are_left_out_by_name() -> None:
 
 
 def test_a_bare_session_means_each_of_that_number() -> None:
-    """A session without its meeting stands for every one of that number, of the chosen meetings if any."""
+    """A session without its meeting means every session of that number, within the selected meetings if any."""
     assert resolve_filters(SearchRequest("", {"session": ("2",)}), TwoMeetings()).request.selected_values(
         "session"
     ) == (
@@ -182,7 +182,7 @@ def test_a_bare_session_means_each_of_that_number() -> None:
 
 @given(requests, st.sampled_from(FACETS), values)
 def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName, value: str) -> None:
-    """Leaving a value out takes back its choice, and a second time leaves the search without either."""
+    """Excluding a value deselects it, and excluding it again removes the exclusion."""
     value = SearchRequest(value).q
     out = request.with_exclusion_toggled(facet, value)
     again = out.with_exclusion_toggled(facet, value)
@@ -195,7 +195,7 @@ def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName
 
 @given(requests, st.sampled_from(REWRITE_KINDS))
 def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: RewriteKind) -> None:
-    """The switch of a widening turns it off and on again, and the other widenings stay as they are."""
+    """Toggling an expansion turns it off and on again, and leaves the others as they are."""
     other = request.with_exact_toggled(name)
     assert (name in other.exact) is not (name in request.exact)
     assert set(other.exact) ^ set(request.exact) == {name}
@@ -203,7 +203,7 @@ def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: Rewrite
 
 
 def test_exact_1_is_all_of_them() -> None:
-    """`exact=1` switches every widening off; what is no widening is named."""
+    """`exact=1` switches every expansion off; an unknown one gives a notice."""
     assert parse_request([("exact", "1")]).request.exact == REWRITE_KINDS
     assert request_pairs(parse_request([("exact", "1")]).request) == (("exact", "1"),)
     odd = parse_request([("exact", "stems"), ("exact", "spelling")])

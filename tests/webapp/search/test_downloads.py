@@ -1,4 +1,4 @@
-"""References to a list of results: the same search as the page, as a file that another's parser reads."""
+"""Tests of downloads of results: the same search as the page, in files that third-party parsers read."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ DAY = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
 
 @pytest.fixture
 def visitor(seed_index: Path) -> FlaskClient:
-    """A visitor of the site over the papers that ship, on a known day."""
+    """A test client of the site over the shipped papers, on a fixed day."""
     return create_app(seed_index, SITE, lambda: DAY).test_client()
 
 
 def hits(library: Library, q: str = "training") -> tuple[str, ...]:
-    """All ids that a query finds, in order."""
+    """Return all ids that a query finds, in order."""
     return library.ordered_ids(Query(parse(q).node))
 
 
 def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> None:
-    """Without more words a file has the hits of the page that the same parameters show, in their order."""
+    """By default a file has the hits of the page that the same parameters show, in order."""
     for page, wanted in ((1, hits(library)[:10]), (2, hits(library)[10:20]), (99, hits(library)[40:] or None)):
         found = rispy.loads(visitor.get(f"/search.ris?q=training&page={page}").text)
         expected = wanted or hits(library)[(len(hits(library)) - 1) // 10 * 10 :]
@@ -50,7 +50,7 @@ def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> 
 
 
 def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
-    """With `extent=all` every format has every hit once, with the link to the wording that was found."""
+    """With `extent=all` every format has every hit once, with its permanent link."""
     every = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
     links = [f"{SITE}/p/{one.name}" for one in every]
     got = {
@@ -71,14 +71,14 @@ def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
 
 
 def test_the_filters_hold(visitor: FlaskClient) -> None:
-    """A file has what the narrowed page has."""
+    """A file has only what passes the filters."""
     rows = csv.DictReader(io.StringIO(visitor.get("/search.csv?q=training&year=2019&extent=all").text))
     assert {row["start"][:4] for row in rows} == {"2019"}
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_bibliography_is_in_the_style_asked_for(visitor: FlaskClient, library: Library, style: str) -> None:
-    """Each paragraph is the reference as it is written for that passage alone."""
+    """Each paragraph of a bibliography is the reference in the requested style."""
     text = visitor.get(f"/search.txt?q=training&style={style}").text
     wanted = []
     for key in hits(library)[:10]:
@@ -92,7 +92,7 @@ def test_a_bibliography_is_in_the_style_asked_for(visitor: FlaskClient, library:
 def test_a_file_holds_so_many_and_the_page_says_so(
     visitor: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No file has more references than the cap, which is named where all are offered."""
+    """No file has more references than the limit, and the page names the limit."""
     assert MAX_REFERENCES == 1_000
     monkeypatch.setattr(routes, "MAX_REFERENCES", 7)
     monkeypatch.setattr("webapp.search.exports.MAX_REFERENCES", 7)
@@ -102,7 +102,7 @@ def test_a_file_holds_so_many_and_the_page_says_so(
 
 
 def test_the_control_offers_what_there_is(visitor: FlaskClient) -> None:
-    """The form below the results sends the search as it was narrowed, and each of its buttons leads to a file."""
+    """The form below the results sends the search with its filters, and each button leads to a file."""
     page = Page(visitor.get("/search?q=training&year=2024&page=2").text)
     assert page.problems == []
     buttons = [one["formaction"] for one in page.all("button") if one.has("formaction")]
@@ -118,7 +118,7 @@ def test_the_control_offers_what_there_is(visitor: FlaskClient) -> None:
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_an_odd_query_is_answered(visitor: FlaskClient, text: str) -> None:
-    """Any query gives a file, or an empty one."""
+    """Any query gives a file, possibly empty."""
     for suffix in ("ris", "txt", "json"):
         response = visitor.get(f"/search.{suffix}?q={quote(text)}&style={quote(text[:50])}&extent={quote(text[:50])}")
         assert response.status_code == 200

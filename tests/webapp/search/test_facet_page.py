@@ -1,4 +1,4 @@
-"""The page with all values of a facet."""
+"""Tests of the page with all values of a facet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from webapp.search import facet_page
 
 
 def rows(page: Page) -> list[tuple[str, int]]:
-    """Label and count of each value, as listed."""
+    """Return the label and count of each value, as listed."""
     found = []
     for one in page.all("a", class_="value"):
         words = one.text.replace("passages", "passage").partition(" passage")[0].split()
@@ -25,7 +25,7 @@ def rows(page: Page) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("facet", FACETS)
 def test_every_value_is_listed_with_its_count(client: FlaskClient, facet: str) -> None:
-    """The list has all values that the search counts, and no fewer than the page of results."""
+    """The list has every value that the search counts."""
     facets = client.get("/api/search?q=training").get_json()["facets"]
     [api] = [one["values"] for one in facets if one["name"] == facet]
     page = open_page(client, f"/facet/{facet}?q=training")
@@ -33,7 +33,7 @@ def test_every_value_is_listed_with_its_count(client: FlaskClient, facet: str) -
 
 
 def test_both_orders(client: FlaskClient) -> None:
-    """By count the most frequent come first, by name they stand from A to Z; each is an address."""
+    """By count the most frequent come first, by name they go from A to Z; each order has its URL."""
     by_count = rows(open_page(client, "/facet/person?q=training"))
     by_name = rows(open_page(client, "/facet/person?q=training&order=name"))
     assert [count for _, count in by_count] == sorted((count for _, count in by_count), reverse=True)
@@ -44,7 +44,7 @@ def test_both_orders(client: FlaskClient) -> None:
 
 
 def test_letters_filter_without_case_and_accents(client: FlaskClient) -> None:
-    """A few letters anywhere in the name are enough, and the page says how many there are."""
+    """A few letters anywhere in the name filter the list, and the page says how many match."""
     page = open_page(client, "/facet/person?find=LACROIX&order=name")
     assert [name for name, _ in rows(page)] == ["Jean-Pierre Lacroix"]
     assert page.one("p", role="status").text.startswith("1 of ")
@@ -52,7 +52,7 @@ def test_letters_filter_without_case_and_accents(client: FlaskClient) -> None:
 
 
 def test_a_value_leads_back_into_the_search(client: FlaskClient) -> None:
-    """Its link narrows the same search, order kept; what is chosen is shown as chosen, and its link takes it off."""
+    """A value's link narrows the same search; a selected value's link removes the selection."""
     address = "/facet/year?q=training&status=reported&sort=newest"
     [link] = [one["href"] for one in open_page(client, address).all("a", class_="value") if "2019" in one.text]
     wanted = SearchRequest("training", {"status": ("reported",), "year": ("2019",)}, "newest")
@@ -66,7 +66,7 @@ def test_a_value_leads_back_into_the_search(client: FlaskClient) -> None:
 
 
 def test_long_lists_are_parted(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every value stands on exactly one part."""
+    """Every value is on exactly one part of a long list."""
     every = rows(open_page(client, "/facet/session?order=name"))
     monkeypatch.setattr(facet_page, "VALUES_PER_PAGE", 10)
     parts = [
@@ -77,11 +77,11 @@ def test_long_lists_are_parted(client: FlaskClient, monkeypatch: pytest.MonkeyPa
 
 
 def test_unknown_facets_are_not_found(client: FlaskClient) -> None:
-    """There is no list of what is no facet."""
+    """An unknown facet has no page."""
     assert client.get("/facet/nothing").status_code == 404
 
 
 def test_the_results_lead_there(client: FlaskClient) -> None:
-    """A long facet links to its page, within the same search."""
+    """A long facet beside the results links to its page, within the same search."""
     page = open_page(client, "/search?q=training&status=reported")
     assert "/facet/session?q=training&status=reported" in [one["href"] for one in page.all("a")]

@@ -1,4 +1,4 @@
-"""How a query was taken, as the page of results tells it."""
+"""Tests of how the results page explains the interpretation of a query."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from .test_results import request_of, status
 
 
 def search(client: FlaskClient, typed: str, rest: str = "") -> Page:
-    """The results of a query as typed."""
+    """Return the results page of a query as typed."""
     return open_page(client, f"/search?q={quote(typed)}{rest}")
 
 
 def words(page: Page) -> str:
-    """All text of a page in one line."""
+    """Return all text of a page in one line."""
     return " ".join(page.text.split())
 
 
 def test_the_query_is_told_in_words_and_in_the_grammar(client: FlaskClient) -> None:
-    """The page says what was searched for as a sentence, and in the one form of the grammar, with its address."""
+    """The page shows the query as a sentence and in canonical syntax, with its URL."""
     page = search(client, "training AND “lessons learned” year:2019..2024", "&sort=newest")
     said = words(page)
     assert "Read as passages with all of: “training” and the exact phrase “lessons learned”, from 2019 to 2024." in said
@@ -34,7 +34,7 @@ def test_the_query_is_told_in_words_and_in_the_grammar(client: FlaskClient) -> N
 
 
 def test_a_slip_is_shown_in_its_place_with_a_way_out(client: FlaskClient) -> None:
-    """A malformed query is answered as it was read; the place is marked, and one link asks it well-formed."""
+    """A malformed query is answered; its problem is highlighted, and one link asks the corrected query."""
     page = search(client, 'training (women OR "police')
     assert status(page) != "Nothing was found"
     marks = [one.text for one in page.all("mark")]
@@ -47,7 +47,7 @@ def test_a_slip_is_shown_in_its_place_with_a_way_out(client: FlaskClient) -> Non
 
 
 def test_a_misspelt_field_is_read_or_offered_as_it_should_be(client: FlaskClient) -> None:
-    """A field that is one slip away is read as it, one that is two away is offered."""
+    """A field name one edit away is corrected, one two edits away is suggested."""
     right = status(search(client, "training year:2019"))
     assert status(search(client, "training yaer:2019")) == right
     page = search(client, "training yaare:2019")
@@ -56,14 +56,14 @@ def test_a_misspelt_field_is_read_or_offered_as_it_should_be(client: FlaskClient
 
 
 def test_a_lone_star_is_everything(client: FlaskClient) -> None:
-    """A query that is nothing but a wildcard shows everything, and says what a wildcard is for."""
+    """A bare wildcard shows everything, and explains what a wildcard is for."""
     page = search(client, "*")
     assert status(page).endswith("match; 1–10 shown")
     assert "needs some beside it, as in peace*" in words(page)
 
 
 def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
-    """Other forms and short forms that count are told, each with a link that ends it and one that takes that back."""
+    """Each expansion is shown with a link that switches it off and then one that switches it on."""
     page = search(client, "WPS training")
     assert "Short and long forms count too, below what was typed: WPS Women, Peace and Security." in words(page)
     [off] = [one for one in page.all("a") if one.text == "Without short and long forms"]
@@ -76,7 +76,7 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
 
 
 def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
-    """Words that need not be there are told, in the reading too; one link asks for all of them."""
+    """Optional terms are shown, and one link makes all of them required."""
     page = search(client, "panelists of the session on protection of civilians")
     assert "Small words need not be there. Only passages with every word" in words(page)
     assert "; the small words (of, the, on) need not be there." in words(page)
@@ -88,7 +88,7 @@ def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
 
 
 def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None:
-    """Where most of the words are enough the page says so, with a link to what has all of them, and one back."""
+    """A relaxed search says so, with a link that requires all terms, and one back."""
     page = search(client, "police planners purple missions")
     assert status(page).startswith("No passage has all of these words.")
     assert "nearest" in status(page)
@@ -105,14 +105,14 @@ def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None
 
 
 def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
-    """Where several widenings are off, one link puts all of them on."""
+    """Where several expansions are off, one link switches all of them on."""
     page = search(client, "training", "&exact=1")
     [back] = [one for one in page.all("a") if one.text == "All of these"]
     assert request_of(back["href"]) == SearchRequest("training")
 
 
 def test_what_was_widened_is_folded_under_one_line(client: FlaskClient) -> None:
-    """The line says which widenings took place; it stands open where one was switched off, so as to be undone."""
+    """The expansions are folded under one line, which is open where one is switched off."""
     page = search(client, "WPS training")
     line = " ".join(page.one("details", class_="taken").text.split())
     assert "Other forms of the words count too, and short and long forms." in line
@@ -132,7 +132,7 @@ def test_exact_finds_the_forms_typed_only(client: FlaskClient) -> None:
 
 
 def test_a_value_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
-    """Beside each value a link leaves it out; it then stands as a chip, keeps its count, and can be taken in again."""
+    """A link beside each value excludes it; it then is a chip that removes the exclusion."""
     page = search(client, "training")
     [out] = [one for one in page.all("a", class_="without") if one.text.split()[-1] == "2019"]
     assert request_of(out["href"]).excluded == {"year": ("2019",)}
@@ -145,9 +145,7 @@ def test_a_value_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
 
 
 def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
-    """Every row of the table of operators stands on the help page, its example as a search that has no problem and,
-    over the shipped papers, finds something.
-    """
+    """Every row of the table of operators is on the help page, and its example finds something without a problem."""
     page = open_page(client, "/help")
     links = {one.text: one["href"] for one in page.all("a")}
     for row in OPERATORS:
@@ -158,7 +156,7 @@ def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
 
 
 def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:
-    """The JSON answer has the query in its form and in words, the problems with their places, and what was widened."""
+    """The JSON answer has the canonical query, its words, the problems with their offsets, and the expansions."""
     answer = client.get(f"/api/search?q={quote('POC train* (police')}").get_json()
     understood = answer["understood"]
     assert understood["query"] == "POC train* police"
