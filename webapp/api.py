@@ -25,9 +25,9 @@ api = Blueprint("api", __name__, url_prefix="/api")
 def search() -> Response:
     """Return the results of a search as JSON; it takes the parameters of the results page."""
     with current_library() as library:
-        found = find(library, params.parse_request(request.args.items(multi=True)))
-        notices = [notice.text for notice in found.notices]
-        return jsonify(results_json(found.request.q, found.results, found.understood, notices))
+        outcome = find(library, params.parse_request(request.args.items(multi=True)))
+        notices = [notice.text for notice in outcome.notices]
+        return jsonify(results_json(outcome.request.q, outcome.results, outcome.understood, notices))
 
 
 @api.get("/passages/<passage_id>")
@@ -39,16 +39,16 @@ def passage(passage_id: str) -> Response:
     """
     with current_library() as library:
         try:
-            found = library.passage(passage_id)
+            current = library.passage(passage_id)
         except UnknownId:
             return cited.gone_json_response(library, passage_id)
-        state = cited.state_since_cited(library, found)
-        told = {"cited": {"state": state.told, "text": state.cited or found.text}} if state else {}
-        return jsonify({**passage_json(found), **told})
+        state = cited.state_since_cited(library, current)
+        cited_state = {"cited": {"state": state.told, "text": state.cited or current.text}} if state else {}
+        return jsonify({**passage_json(current), **cited_state})
 
 
 @api.get("/")
 @api.get("/<path:rest>")
-def api_not_found(rest: str = "") -> Response:  # noqa: ARG001  # Flask hands over what the address holds
+def api_not_found(rest: str = "") -> Response:  # noqa: ARG001  # Flask passes the rest of the path
     """Answer any other path below /api with a JSON 404: raise NotFound."""
     raise NotFound

@@ -54,8 +54,8 @@ def create_app(
     app = Flask(__name__)
     app.extensions[EXTENSION_KEY] = Site(index_dir, public_url, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base class does not
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # keep the documented order of keys
     app.url_map.strict_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.jinja_env.undefined = StrictUndefined

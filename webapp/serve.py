@@ -45,7 +45,7 @@ def serve(  # one for each option of the command
         app = create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    note = _opened(app)
+    no_index_note = _opened(app)
     try:
         server = create_server(app, host=host, port=port, threads=threads, ident=None)
     except OSError as error:
@@ -53,12 +53,12 @@ def serve(  # one for each option of the command
         raise click.ClickException(
             f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
         ) from error
-    shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
-    click.echo(f"Rapporteur is at {public_url or f'http://{shown}:{server.effective_port}'} (Ctrl+C stops it)")
-    if note:
-        click.echo(note, err=True)
+    host_shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+    click.echo(f"Rapporteur is at {public_url or f'http://{host_shown}:{server.effective_port}'} (Ctrl+C stops it)")
+    if no_index_note:
+        click.echo(no_index_note, err=True)
     signal.signal(signal.SIGTERM, _stop)
-    if not note:
+    if not no_index_note:
         start_warming(app)
     server.run()
 

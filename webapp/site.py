@@ -29,7 +29,7 @@ from webapp.address.urls import Link
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
 MAX_CONCURRENT_DRAFTS = 2
-"""Drafts that are read or checked at a time: each keeps a processor busy."""
+"""Drafts that are read or checked at a time: each keeps one processor busy."""
 
 Cached = TypeVar("Cached")
 Clock = Callable[[], datetime]
@@ -55,11 +55,11 @@ class Site:
 
     def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
         """Return `make(library)`, computed once for each build and kept for the latest one."""
-        build, kept = library.stats.build, self._made.get(make)
-        if kept is None or kept[0] != build:
-            kept = (build, make(library))
-            self._made[make] = kept
-        return cast(Cached, kept[1])
+        build, entry = library.stats.build, self._made.get(make)
+        if entry is None or entry[0] != build:
+            entry = (build, make(library))
+            self._made[make] = entry
+        return cast(Cached, entry[1])
 
 
 def site() -> Site:

@@ -22,7 +22,7 @@ from webapp.address import urls
 from .site import site
 
 _WORDS = 3
-"""Words of a search: few, so that it costs no more than any."""
+"""Words of the warming search: few, so that it costs no more than a usual one."""
 _log = logging.getLogger(__name__)
 
 
@@ -53,9 +53,9 @@ def _paths() -> Iterator[str]:
     """Yield the pages, those most requested first."""
     with site().builds.acquire() as library:
         papers = library.documents()
-        found = islice(library.document_passages(papers[0].id), 1) if papers else ()
+        passages = islice(library.document_passages(papers[0].id), 1) if papers else ()
         yield "/suggest?q=a"
-        for passage in found:
+        for passage in passages:
             yield f"/search?q={quote(' '.join(terms_in(passage.text)[:_WORDS]))}"
             yield urls.passage_path(passage.id)
         yield "/"

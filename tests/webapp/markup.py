@@ -40,8 +40,8 @@ class Element:
 
     def has(self, name: str, value: str | None = None) -> bool:
         """Return whether the attribute exists and is this value, or contains it as a word."""
-        found = self.attributes.get(name)
-        return found is not None and (value is None or value == found or value in found.split())
+        words = self.attributes.get(name)
+        return words is not None and (value is None or value == words or value in words.split())
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Page(HTMLParser):
         self._open: list[Element] = []
         self.feed(self.markup)
         self.close()
-        self.problems += [f"<{one.tag}> is not closed" for one in self._open]
+        self.problems += [f"<{element.tag}> is not closed" for element in self._open]
         self._check_ids()
         self._check_headings()
 
@@ -68,7 +68,7 @@ class Page(HTMLParser):
             self.problems.append(f"<{tag}> has an attribute twice")
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.problems += [f"<{tag}> has {name}" for name in names if name == "style" or name.startswith("on")]
-        inside = [one.tag for one in self._open]
+        inside = [ancestor.tag for ancestor in self._open]
         if tag in BLOCKS and inside and inside[-1] in NO_BLOCKS and not (inside[-1] == "summary" and tag in HEADINGS):
             self.problems.append(f"<{tag}> stands in <{inside[-1]}>")
         if tag in {"a", "button"} and {"a", "button"} & set(inside):
@@ -95,22 +95,22 @@ class Page(HTMLParser):
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements with a tag and these attribute words (`_` stands for `-`, `class_` for class)."""
-        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        required = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
-            one
-            for one in self.elements
-            if (tag in {"*", one.tag}) and all(one.has(name, value) for name, value in wanted.items())
+            element
+            for element in self.elements
+            if (tag in {"*", element.tag}) and all(element.has(name, value) for name, value in required.items())
         ]
 
     def one(self, tag: str, **attributes: str) -> Element:
         """Return the only element of that description."""
-        found = self.all(tag, **attributes)
-        assert len(found) == 1, f"{len(found)} of <{tag} {attributes}>"
-        return found[0]
+        matching = self.all(tag, **attributes)
+        assert len(matching) == 1, f"{len(matching)} of <{tag} {attributes}>"
+        return matching[0]
 
     def links(self) -> list[str]:
         """Return every URL that the page links to."""
-        return [one["href"] for one in self.all("a")]
+        return [link["href"] for link in self.all("a")]
 
     @property
     def text(self) -> str:
@@ -119,21 +119,24 @@ class Page(HTMLParser):
 
     def _check_ids(self) -> None:
         """Check that ids are unique and that every reference to one exists."""
-        ids = [one["id"] for one in self.elements if one.has("id")]
+        ids = [element["id"] for element in self.elements if element.has("id")]
         self.problems += [f"id {name} stands twice" for name in set(ids) if ids.count(name) > 1]
-        for one in self.elements:
+        for element in self.elements:
             named = (
-                one.attributes.get("aria-labelledby", "").split() + one.attributes.get("aria-describedby", "").split()
+                element.attributes.get("aria-labelledby", "").split()
+                + element.attributes.get("aria-describedby", "").split()
             )
-            if one.tag == "label" and one.has("for"):
-                named.append(one["for"])
-            if one.tag == "a" and one["href"].startswith("#"):
-                named.append(one["href"][1:])
-            self.problems += [f"<{one.tag}> refers to {name}, which is not there" for name in named if name not in ids]
+            if element.tag == "label" and element.has("for"):
+                named.append(element["for"])
+            if element.tag == "a" and element["href"].startswith("#"):
+                named.append(element["href"][1:])
+            self.problems += [
+                f"<{element.tag}> refers to {name}, which is not there" for name in named if name not in ids
+            ]
 
     def _check_headings(self) -> None:
         """Check that there is one title and that no heading level is skipped."""
-        levels = [int(one.tag[1]) for one in self.elements if one.tag in HEADINGS]
+        levels = [int(element.tag[1]) for element in self.elements if element.tag in HEADINGS]
         if levels.count(1) != 1 or levels[0] != 1:
             self.problems.append(f"the title is not one <h1> before all: {levels}")
         for before, after in pairwise(levels):

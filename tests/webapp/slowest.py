@@ -34,11 +34,11 @@ class SlowestAnswers:
         """Time the answer given inside; one that fails is not kept."""
         clock, processor = time.perf_counter(), time.process_time()
         yield
-        found = TimedQuery(time.perf_counter() - clock, time.process_time() - processor, way, typed)
+        answer = TimedQuery(time.perf_counter() - clock, time.process_time() - processor, way, typed)
         self.answers += 1
-        self._kept = heapq.nlargest(KEPT, [*self._kept, found])
+        self._kept = heapq.nlargest(KEPT, [*self._kept, answer])
 
     def write(self, path: Path) -> None:
         """Write the number of answers and the slowest of them as JSON."""
-        told = {"answers": self.answers, "slowest": [one._asdict() for one in self._kept]}
-        path.write_text(json.dumps(told, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+        record = {"answers": self.answers, "slowest": [answer._asdict() for answer in self._kept]}
+        path.write_text(json.dumps(record, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")

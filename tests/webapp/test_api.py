@@ -34,7 +34,7 @@ def test_the_api_and_the_page_find_the_same(client: FlaskClient) -> None:
     for query in ("q=training", "q=police+OR+military&status=planned&sort=oldest&page=2", "session=3"):
         answer = client.get(f"/api/search?{query}").get_json()
         page = Page(client.get(f"/search?{query}").text)
-        assert [one["value"].rpartition("/")[2].partition("?")[0] for one in page.all("input", readonly="")] == [
+        assert [field["value"].rpartition("/")[2].partition("?")[0] for field in page.all("input", readonly="")] == [
             hit["passage"]["id"] for hit in answer["hits"]
         ]
         assert page.one("p", role="status").text.split()[0] == str(answer["total"])

@@ -62,23 +62,23 @@ Reads = Callable[[str, tuple[RewriteKind, ...]], None]
 @pytest.fixture(scope="session")
 def passages(library: Library) -> dict[str, Passage]:
     """Every passage by its id."""
-    return {one.id: one for one in library.passages()}
+    return {passage.id: passage for passage in library.passages()}
 
 
 @pytest.fixture(scope="session")
 def parents(library: Library) -> brute.Parents:
     """The parent of each session."""
-    every = (one for meeting in library.meetings() for one in library.sessions(meeting.id))
-    return {(one.meeting, one.id): one.parent for one in every}
+    sessions = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
+    return {(session.meeting, session.id): session.parent for session in sessions}
 
 
 @pytest.fixture(scope="module")
 def slowest() -> Iterator[SlowestAnswers]:
     """The recorder of this module's slowest answers, written to a file on request."""
-    kept = SlowestAnswers()
-    yield kept
+    recorder = SlowestAnswers()
+    yield recorder
     if path := os.environ.get("FUZZ_RECORD"):
-        kept.write(Path(path))
+        recorder.write(Path(path))
 
 
 @FUZZED
@@ -95,10 +95,12 @@ def test_every_hit_is_what_the_query_asks_for(
     with slowest.timed("library", typed):
         understood = library.rewrite(typed, exact)
         answer = library.search(Query(understood.node, size=3))
-    found = set(library.ordered_ids(Query(understood.node)))
-    assert len(found) == answer.total
-    every = passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found]
-    wrong = [one.id for one in every if brute.matches_tree(one, understood.node, parents) != (one.id in found)]
+    found_ids = set(library.ordered_ids(Query(understood.node)))
+    assert len(found_ids) == answer.total
+    candidates = (
+        passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found_ids]
+    )
+    wrong = [one.id for one in candidates if brute.matches_tree(one, understood.node, parents) != (one.id in found_ids)]
     assert wrong == []
     for hit in answer.hits:
         assert "".join(span.text for span in hit.snippet) in hit.passage.text

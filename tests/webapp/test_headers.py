@@ -72,15 +72,15 @@ def test_a_new_index_is_a_new_page(tmp_path: Path) -> None:
 def test_static_files_are_kept_for_good_under_their_hash(client: FlaskClient) -> None:
     """A static file never expires under its content hash, and is revalidated under any other version."""
     page = Page(client.get("/").text)
-    styles = [one["href"] for one in page.all("link", rel="stylesheet")]
-    for link in (*styles, *(one["src"] for one in page.all("script"))):
+    styles = [element["href"] for element in page.all("link", rel="stylesheet")]
+    for link in (*styles, *(element["src"] for element in page.all("script"))):
         bare = link.partition("?")[0]
-        kept = []
+        policies = []
         for address in (link, bare, f"{bare}?v=old"):
             with client.get(address) as response:  # a file stays open until its answer is closed
-                kept.append(response.headers["Cache-Control"])
-        assert "immutable" in kept[0]
-        assert kept[1:] == ["no-cache", "no-cache"]
+                policies.append(response.headers["Cache-Control"])
+        assert "immutable" in policies[0]
+        assert policies[1:] == ["no-cache", "no-cache"]
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/m/montevideo-2024/3", "/sitemap.xml", "/healthz"])
@@ -123,12 +123,12 @@ def test_the_search_description_is_as_the_standard_has_it(client: FlaskClient) -
 def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) -> None:
     """The sitemap lists every meeting, session, document and person by absolute URL, and robots.txt names it."""
     root = ET.fromstring(client.get("/sitemap.xml").data)  # noqa: S314  # our own page
-    found = [one.text or "" for one in root.iter(f"{SITEMAP}loc")]
+    addresses = [element.text or "" for element in root.iter(f"{SITEMAP}loc")]
     stats = library.stats
     lists = 2  # people and glossary
     fixed = 5  # home, help, meetings, coverage, verify
-    assert len(found) == fixed + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
-    for address in found:
+    assert len(addresses) == fixed + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
+    for address in addresses:
         assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200
     assert "Sitemap: https://papers.example.org/sitemap.xml" in client.get("/robots.txt").text
 

@@ -33,13 +33,13 @@ def test_it_serves_and_stops(tmp_path: Path) -> None:
     try:
         assert process.stdout
         line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, line
-        assert status(found[0] + "/") == 503
+        url = re.search(r"http://127\.0\.0\.1:\d+", line)
+        assert url, line
+        assert status(url[0] + "/") == 503
         papers.mkdir()
         (papers / "rivers.txt").write_text(long_paper(), encoding="utf-8")
         build(papers, index_dir)
-        assert status(found[0] + "/search?q=gauge") == 200
+        assert status(url[0] + "/search?q=gauge") == 200
     finally:
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=90)

@@ -15,9 +15,9 @@ from indexer.query.results import SORTS, Sort
 MAX_PAGE = 10**9
 MAX_GROUP = 500
 GROUPINGS = ("", "document", "session")
-"""What results are grouped by."""
+"""What results can be grouped by."""
 
-# C0 and C1 controls, line and paragraph separators, halves of surrogate pairs: nothing a query can mean.
+# C0 and C1 controls, line and paragraph separators, lone surrogates: never part of a query.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -34,11 +34,11 @@ def clean_line(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
-def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
+def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     """Return the first query given, cut to `MAX_LENGTH` characters at a word, with a notice where one was cut or
     several were given.
     """
-    texts = [text for text in map(clean_line, given) if text]
+    texts = [text for text in map(clean_line, values) if text]
     q = texts[0] if texts else ""
     notices = []
     if len(texts) > 1:
@@ -53,9 +53,9 @@ def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
     return q, tuple(notices)
 
 
-def read_exact(given: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice, ...]]:
+def read_exact(values: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice, ...]]:
     """Return the expansions that are switched off; `1` means all. Unknown names are ignored with a notice."""
-    names = {clean_line(value) for value in given} - {"", "0"}
+    names = {clean_line(value) for value in values} - {"", "0"}
     if "1" in names:
         return REWRITE_KINDS, ()
     known = tuple(name for name in REWRITE_KINDS if name in names)
@@ -65,35 +65,35 @@ def read_exact(given: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice,
     return known, (Notice("unknown_exact", text),)
 
 
-def read_sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
+def read_sort(values: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
     """Return the sort order; an unknown one becomes the default, with a notice."""
-    wanted = clean_line(given[0]) if given else ""
-    if wanted in SORTS:
-        return wanted, ()
-    if not wanted:
+    sort = clean_line(values[0]) if values else ""
+    if sort in SORTS:
+        return sort, ()
+    if not sort:
         return "relevance", ()
-    text = f"There is no order “{wanted[:60]}”; results are in the usual one. Choose from {', '.join(SORTS)}."
+    text = f"There is no order “{sort[:60]}”; results are in the usual one. Choose from {', '.join(SORTS)}."
     return "relevance", (Notice("unknown_sort", text),)
 
 
-def read_page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
+def read_page(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
     """Return the page number; anything that is not a number from 1 up becomes 1, with a notice."""
-    wanted = clean_line(given[0]) if given else ""
-    if not wanted:
+    typed = clean_line(values[0]) if values else ""
+    if not typed:
         return 1, ()
-    if re.fullmatch(r"\+?[0-9]+", wanted, re.ASCII):
-        page = min(int(wanted.lstrip("+0")[:11] or "0"), MAX_PAGE)
+    if re.fullmatch(r"\+?[0-9]+", typed, re.ASCII):
+        page = min(int(typed.lstrip("+0")[:11] or "0"), MAX_PAGE)
         if page:
             return page, ()
-    text = f"There is no page “{wanted[:60]}”; this is the first page."
+    text = f"There is no page “{typed[:60]}”; this is the first page."
     return 1, (Notice("bad_page", text),)
 
 
-def read_group(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
+def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     """Return the grouping, with the key of the open group if any; an unknown grouping becomes none, with a notice."""
-    wanted = clean_line(given[0]) if given else ""
-    by, colon, key = wanted.partition(":")
+    group = clean_line(values[0]) if values else ""
+    by, colon, key = group.partition(":")
     if by in GROUPINGS and (not colon or (by and key)):
-        return wanted[:MAX_GROUP], ()
-    text = f"Results cannot be grouped by “{wanted[:60]}”; choose document or session."
+        return group[:MAX_GROUP], ()
+    text = f"Results cannot be grouped by “{group[:60]}”; choose document or session."
     return "", (Notice("unknown_group", text),)

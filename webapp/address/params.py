@@ -31,11 +31,11 @@ class SearchRequest:
     sort: Sort = "relevance"
     page: int = 1
     excluded: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
-    """Values of facets that are left out; one that is chosen too is not."""
+    """Excluded values of facets; a value that is also selected is not excluded."""
     exact: tuple[RewriteKind, ...] = ()
-    """Which widenings of the query are switched off."""
+    """The expansions of the query that are switched off."""
     group: str = ""
-    """`document` or `session` to group by, with `:` and one group's key behind for the passages of that group only."""
+    """`document` or `session`; with `:` and a group's key behind it, only the passages of that group."""
 
     def __post_init__(self) -> None:
         chosen = _ordered(self.filters)
@@ -113,7 +113,7 @@ class KnownValues(Protocol):
     """The values that can be filtered by; a library is one."""
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
-        """Every value of a facet with its label."""
+        """Return every value of a facet with its label."""
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """Return the session values that a typed session means."""
@@ -145,52 +145,52 @@ def query_string(request: SearchRequest) -> str:
 
 def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
     """Parse name and value pairs into a request; unknown names are ignored."""
-    given: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    q, q_notices = read_query(given.get("q", []))
-    sort, sort_notices = read_sort(given.get("sort", []))
-    page, page_notices = read_page(given.get("page", []))
-    filters = {name: tuple(given.get(name, ())) for name in FACETS}
-    excluded = {name: tuple(given.get(f"{name}!", ())) for name in FACETS}
-    exact, exact_notices = read_exact(given.get("exact", []))
-    group, group_notices = read_group(given.get("group", []))
+        values.setdefault(name, []).append(value)
+    q, q_notices = read_query(values.get("q", []))
+    sort, sort_notices = read_sort(values.get("sort", []))
+    page, page_notices = read_page(values.get("page", []))
+    filters = {name: tuple(values.get(name, ())) for name in FACETS}
+    excluded = {name: tuple(values.get(f"{name}!", ())) for name in FACETS}
+    exact, exact_notices = read_exact(values.get("exact", []))
+    group, group_notices = read_group(values.get("group", []))
     request = SearchRequest(q, filters, sort, page, excluded, exact, group)
     return ParsedRequest(request, q_notices + sort_notices + page_notices + exact_notices + group_notices)
 
 
 def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedRequest:
     """Return the request with the filter values that exist; a bare session becomes every session it can mean."""
-    kept: dict[FacetName, tuple[str, ...]] = {}
+    filters: dict[FacetName, tuple[str, ...]] = {}
     excluded: dict[FacetName, tuple[str, ...]] = {}
     notices: list[Notice] = []
     for name in FACETS:
-        kept[name], unknown = _known(request, name, request.selected_values(name), values)
+        filters[name], unknown = _known(request, name, request.selected_values(name), values)
         excluded[name], unknown_too = _known(request, name, request.excluded_values(name), values)
         if unknown or unknown_too:
             notices.append(_unknown(name, [*unknown, *unknown_too]))
-    return ParsedRequest(replace(request, filters=kept, excluded=excluded), tuple(notices))
+    return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices))
 
 
 def _known(
-    request: SearchRequest, name: FacetName, given: tuple[str, ...], values: KnownValues
+    request: SearchRequest, name: FacetName, typed: tuple[str, ...], values: KnownValues
 ) -> tuple[tuple[str, ...], list[str]]:
     """Return the given values that exist, in full, and those that do not."""
     unknown: list[str] = []
-    good: list[str] = []
-    known = values.facet_labels(name) if given else {}
-    for value in given:
-        meant = values.expand_sessions(value) if name == "session" else (value,)
-        meant = tuple(one for one in meant if one in known)
-        good += _within(meant, request.selected_values("meeting"))
-        if not meant:
+    existing: list[str] = []
+    known = values.facet_labels(name) if typed else {}
+    for value in typed:
+        candidates = values.expand_sessions(value) if name == "session" else (value,)
+        candidates = tuple(candidate for candidate in candidates if candidate in known)
+        existing += _within(candidates, request.selected_values("meeting"))
+        if not candidates:
             unknown.append(value)
-    return tuple(good), unknown
+    return tuple(existing), unknown
 
 
 def _within(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[str, ...]:
     """Return, of several sessions that one bare value means, those of the selected meetings, if there are any."""
-    inside = tuple(one for one in sessions if one.partition("/")[0] in meetings)
+    inside = tuple(session for session in sessions if session.partition("/")[0] in meetings)
     return inside if len(sessions) > 1 and inside else sessions
 
 
@@ -205,4 +205,4 @@ def _unknown(facet: FacetName, values: list[str]) -> Notice:
 def _ordered(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
     """Return the values of each facet that has any: cleaned, unique, sorted."""
     tidied = {name: sorted({clean_line(value) for value in values.get(name, ())} - {""}) for name in FACETS}
-    return {name: tuple(some) for name, some in tidied.items() if some}
+    return {name: tuple(unique) for name, unique in tidied.items() if unique}

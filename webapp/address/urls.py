@@ -26,17 +26,17 @@ BASKET = "/basket"
 VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
 CITE_ANCHOR = "cite"
-"""The element id of what cites the passage of a page."""
+"""Element id of the section with the passage's reference."""
 QUOTE_ANCHOR = "quote"
-"""The element id of the words that an address names, or of the notice that they are gone."""
+"""Element id of the words that the URL names, or of the notice that they are gone."""
 _REMEMBERED = 10_000
-"""Versions and paths kept in memory: a page states those of several hundred passages."""
+"""Versions and paths cached: a page shows those of several hundred passages."""
 
 
 VERSION_ARGUMENT = "v"
-"""Argument with the version that was cited."""
+"""Name of the argument with the cited version."""
 MERGED_FROM_ARGUMENT = "from"
-"""Argument with the passage that was cited, where it is a part of another one now."""
+"""Name of the argument with the cited passage where it has been merged into another."""
 
 
 def with_arguments(path: str, arguments: Mapping[str, str]) -> str:
@@ -109,10 +109,10 @@ def with_text_fragment(address: str, chosen: QuoteSelector) -> str:
     return address + text_fragment(chosen)
 
 
-def styled_path(passage_id: str, style: str, kept: Iterable[tuple[str, str]] = ()) -> str:
+def styled_path(passage_id: str, style: str, kept_arguments: Iterable[tuple[str, str]] = ()) -> str:
     """Return the path of a passage with its reference in a style; the other arguments are kept."""
-    before = urlencode(tuple(kept))
-    return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE_ANCHOR}"
+    query = urlencode(tuple(kept_arguments))
+    return f"{passage_path(passage_id)}?{query}{'&' if query else ''}style={style}#{CITE_ANCHOR}"
 
 
 def similar_path(passage_id: str) -> str:

@@ -31,9 +31,9 @@ from webapp.shared.models import SearchBox, search_box
 from .tabs import tab_chips
 
 MAX_PASSAGES = 300
-"""Passages that one concordance is made of: the first in the order of the documents."""
+"""Passages that one concordance is made from: the first in document order."""
 MAX_LINES = 1_000
-"""Matches that one concordance shows and that its file holds."""
+"""Matches in one concordance, and in its file."""
 LINES_PER_PAGE = 100
 
 ORDER_TITLES: dict[ConcordanceOrder, str] = {
@@ -50,9 +50,9 @@ class Concordance:
 
     lines: tuple[ConcordanceLine, ...]
     passages: int
-    """Passages that were looked at."""
+    """Passages examined."""
     total: int
-    """Passages that the search finds."""
+    """Passages found."""
     more_lines: bool
 
 
@@ -86,63 +86,69 @@ class ConcordancePage:
     chips: tuple[FilterChip, ...]
     clear_url: str
     told: str
-    """How much of the results it is, where it is not all of them."""
+    """A sentence on what is left out; empty where nothing is."""
     silent: int
-    """Passages looked at that match only in what stands around them."""
+    """Passages examined that match only in their headings, session or people."""
     csv_url: str
     earlier: str
     later: str
 
 
-def make_concordance(library: Library, found: SearchOutcome, order: ConcordanceOrder) -> Concordance:
+def make_concordance(library: Library, outcome: SearchOutcome, order: ConcordanceOrder) -> Concordance:
     """Return the concordance of a search."""
-    if found.node is None:
-        return Concordance((), 0, found.results.total, False)
-    ids = library.ordered_ids(replace(found.results.query, sort="document"))
+    if outcome.node is None:
+        return Concordance((), 0, outcome.results.total, False)
+    ids = library.ordered_ids(replace(outcome.results.query, sort="document"))
     passages = library.passages_by_id(ids[:MAX_PASSAGES])
-    every = list(islice(concordance_lines(passages, lambda text: library.highlight(text, found.node)), MAX_LINES + 1))
-    kept = sort_lines(every[:MAX_LINES], order)
-    return Concordance(tuple(kept), len(passages), len(ids), len(every) > MAX_LINES)
+    all_lines = list(
+        islice(concordance_lines(passages, lambda text: library.highlight(text, outcome.node)), MAX_LINES + 1)
+    )
+    lines = sort_lines(all_lines[:MAX_LINES], order)
+    return Concordance(tuple(lines), len(passages), len(ids), len(all_lines) > MAX_LINES)
 
 
-def parse_order(given: str) -> ConcordanceOrder:
+def parse_order(argument: str) -> ConcordanceOrder:
     """Return the requested order; document order where the argument is unknown."""
-    return next((order for order in CONCORDANCE_ORDERS if order == given), "document")
+    return next((order for order in CONCORDANCE_ORDERS if order == argument), "document")
 
 
-def concordance_page(found: SearchOutcome, made: Concordance, order: ConcordanceOrder, page: int) -> ConcordancePage:
+def concordance_page(
+    outcome: SearchOutcome, concordance: Concordance, order: ConcordanceOrder, page: int
+) -> ConcordancePage:
     """Return one page of a concordance; a page past the end becomes the last."""
-    request, results = found.request, found.results
-    pages = max(-(-len(made.lines) // LINES_PER_PAGE), 1)
+    request, results = outcome.request, outcome.results
+    pages = max(-(-len(concordance.lines) // LINES_PER_PAGE), 1)
     page = min(page, pages)
     first = (page - 1) * LINES_PER_PAGE
     return ConcordancePage(
         request=request,
         box=_box(request, order),
         understood=query_view(
-            found.understood, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
+            outcome.understood, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
         ),
-        notices=found.notices,
-        lines=tuple(map(_line, made.lines[first : first + LINES_PER_PAGE])),
-        count=len(made.lines),
+        notices=outcome.notices,
+        lines=tuple(map(_line, concordance.lines[first : first + LINES_PER_PAGE])),
+        count=len(concordance.lines),
         first=first + 1,
         orders=tuple(
-            Choice(ORDER_TITLES[one], urls.concordance_path(request.with_page(1), one), one == order)
-            for one in CONCORDANCE_ORDERS
+            Choice(ORDER_TITLES[choice], urls.concordance_path(request.with_page(1), choice), choice == order)
+            for choice in CONCORDANCE_ORDERS
         ),
         chips=tab_chips(results, request, lambda wider: urls.concordance_path(wider, order)),
         clear_url=urls.concordance_path(request.without_filters(), order),
-        told=_told(made),
-        silent=made.passages - len({line.passage.id for line in made.lines}) if not made.more_lines else 0,
+        told=_told(concordance),
+        silent=concordance.passages - len({line.passage.id for line in concordance.lines})
+        if not concordance.more_lines
+        else 0,
         csv_url=urls.concordance_path(request.with_page(1), order, ".csv"),
         earlier=urls.concordance_path(request.with_page(page - 1), order) if page > 1 else "",
         later=urls.concordance_path(request.with_page(page + 1), order) if page < pages else "",
     )
 
 
-def concordance_rows(made: Concordance, base: str) -> Iterable[tuple[str | int, ...]]:
+def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str | int, ...]]:
     """Yield the lines as CSV rows; `base` is the scheme and host of the site."""
-    for line in made.lines:
+    for line in concordance.lines:
         passage = line.passage
         yield (
             line.before,
@@ -177,13 +183,14 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
     )
 
 
-def _told(made: Concordance) -> str:
+def _told(concordance: Concordance) -> str:
     """Return one sentence on what is left out, or an empty string."""
-    if made.more_lines:
+    if concordance.more_lines:
         return f"Only the first {MAX_LINES:,} matches are shown. Narrow the search to see the others."
-    if made.total > made.passages and made.passages:
+    if concordance.total > concordance.passages and concordance.passages:
         return (
-            f"Only the first {made.passages:,} of {made.total:,} passages, in document order, were looked at. "
+            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order, "
+            "were looked at. "
             "Narrow the search to see the others."
         )
     return ""

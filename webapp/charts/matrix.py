@@ -25,11 +25,11 @@ from .tabs import find_strict, tab_chips
 
 MAX_QUERIES = 8
 MAX_MEETINGS = 200
-"""Meetings on the page, the newest; the file has all."""
+"""Meetings on the page: the newest; the file has all."""
 MAX_QUERY_CHARACTERS = 60
-"""Letters of a query that a note on it repeats."""
+"""Characters of a query that a notice about it repeats."""
 SHADES = 4
-"""Shades of a cell, besides none for nothing: by its share of the meeting's passages beside the largest share."""
+"""Shades of a non-empty cell: its share of the meeting's passages relative to the largest share."""
 
 
 @dataclass(frozen=True)
@@ -70,36 +70,36 @@ class MatrixPage:
     """Everything that a matrix shows."""
 
     request: SearchRequest
-    """The filters; its query is the first one."""
+    """The filters, with the first query."""
     queries: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
-    """All meetings that have passages with these filters, newest first."""
+    """All meetings with passages within these filters, newest first."""
     chips: tuple[FilterChip, ...]
     clear_url: str
     csv_url: str
     free: int
-    """Queries that can be added."""
+    """Empty fields for further queries."""
 
 
-def parse_queries(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
     """Return the given queries, unique and within the limits on number and length, with a notice where some were
     dropped.
     """
-    texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, given) if text))
+    texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
     text = f"{len(texts)} queries were given; the first {MAX_QUERIES} are compared."
     return texts[:MAX_QUERIES], (Notice("too_many_queries", text),)
 
 
-def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) -> MatrixPage:
+def matrix_page(library: Library, reading: ParsedRequest, arguments: Iterable[str]) -> MatrixPage:
     """Return the matrix of several queries with the filters of one request."""
-    queries, notices = parse_queries(given)
+    queries, notices = parse_queries(arguments)
     plain = reading.request.with_query("")
-    every = find(library, ParsedRequest(plain), size=1)  # only what is counted is shown
+    every = find(library, ParsedRequest(plain), size=1)  # only counts are shown
     notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
     request = every.request
     answers = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
@@ -140,11 +140,11 @@ def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) 
     )
 
 
-def _read_otherwise(found: SearchOutcome) -> Iterable[Notice]:
+def _read_otherwise(outcome: SearchOutcome) -> Iterable[Notice]:
     """Return the problems of one query, each prefixed with the query."""
-    typed = found.request.q
+    typed = outcome.request.q
     shown = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
-    return (Notice("query_read", f"{shown}: {text}") for text in found.understood.parsed.notices)
+    return (Notice("query_read", f"{shown}: {text}") for text in outcome.understood.parsed.notices)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:
@@ -169,16 +169,16 @@ def _row(meeting: Meeting, passages: int, cells: Iterable[MatrixCell]) -> Matrix
     )
 
 
-def _cell(request: SearchRequest, count: int, of: int, largest: float) -> MatrixCell:
-    level = min(ceil(SHADES * count / of / largest), SHADES) if count else 0
-    return MatrixCell(count, percent_text(count, of), level, urls.search_path(request) if count else "")
+def _cell(request: SearchRequest, count: int, total: int, largest: float) -> MatrixCell:
+    level = min(ceil(SHADES * count / total / largest), SHADES) if count else 0
+    return MatrixCell(count, percent_text(count, total), level, urls.search_path(request) if count else "")
 
 
-def _column(request: SearchRequest, queries: tuple[str, ...], place: int, total: int) -> MatrixColumn:
-    rest = queries[:place] + queries[place + 1 :]
+def _column(request: SearchRequest, queries: tuple[str, ...], index: int, total: int) -> MatrixColumn:
+    others = queries[:index] + queries[index + 1 :]
     return MatrixColumn(
-        queries[place],
+        queries[index],
         total,
-        urls.search_path(request.with_query(queries[place])),
-        urls.matrix_path(request, rest),
+        urls.search_path(request.with_query(queries[index])),
+        urls.matrix_path(request, others),
     )

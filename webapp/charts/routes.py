@@ -28,9 +28,9 @@ def concordance() -> str:
             view_concordance.parse_order(_given("by")),
             params.parse_request([("page", _given("page"))]).request.page,
         )
-        found = find_strict(library, _reading())
-        made = view_concordance.make_concordance(library, found, order)
-        page = view_concordance.concordance_page(found, made, order, number)
+        outcome = find_strict(library, _reading())
+        lines = view_concordance.make_concordance(library, outcome, order)
+        page = view_concordance.concordance_page(outcome, lines, order, number)
         return render_template("charts/concordance.html", page=page)
 
 
@@ -39,8 +39,8 @@ def concordance_file() -> Response:
     """Return all lines of a concordance as a CSV file."""
     with current_library() as library:
         order = view_concordance.parse_order(_given("by"))
-        made = view_concordance.make_concordance(library, find_strict(library, _reading()), order)
-        rows = view_concordance.concordance_rows(made, absolute_url(""))
+        lines = view_concordance.make_concordance(library, find_strict(library, _reading()), order)
+        rows = view_concordance.concordance_rows(lines, absolute_url(""))
         return csv_response("concordance", view_concordance.CSV_HEADER, rows)
 
 
@@ -48,8 +48,8 @@ def concordance_file() -> Response:
 def chart() -> str:
     """Return the page of hits over time and by meeting."""
     with current_library() as library:
-        found = find_strict(library, _reading())
-        page = view_chart.chart_page(library, found, view_chart.parse_measure(_given("as")))
+        outcome = find_strict(library, _reading())
+        page = view_chart.chart_page(library, outcome, view_chart.parse_measure(_given("as")))
         return render_template(
             "charts/chart.html", page=page, bar=view_chart.BAR_WIDTH_RATIO * page.slot, top=view_chart.MAX_BAR_HEIGHT
         )

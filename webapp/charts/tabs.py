@@ -34,26 +34,26 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
         "chart": urls.chart_path(plain),
         "matrix": urls.matrix_path(plain),
     }
-    return tuple(Choice(TAB_TITLES[way], paths[way], way == current) for way in RESULT_TABS)
+    return tuple(Choice(TAB_TITLES[tab], paths[tab], tab == current) for tab in RESULT_TABS)
 
 
 def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
     """Search for passages with all terms only: a count or a concordance must show exactly what was asked for."""
-    found = find(library, reading, size)
-    if not found.relaxed:
-        return found
+    outcome = find(library, reading, size)
+    if not outcome.relaxed:
+        return outcome
     text = "Nothing has all of these words. The list shows the passages that come nearest."
-    query = engine_query(library, found.request)
-    notices = (*found.notices, Notice("only_loose", text))
-    return replace(found, results=library.search(query), notices=notices, relaxed=False)
+    query = engine_query(library, outcome.request)
+    notices = (*outcome.notices, Notice("only_loose", text))
+    return replace(outcome, results=library.search(query), notices=notices, relaxed=False)
 
 
 def tab_chips(
     results: SearchResults, request: SearchRequest, path: Callable[[SearchRequest], str]
 ) -> tuple[FilterChip, ...]:
     """Return every active filter as a link that removes it and stays on the tab; `path` builds the tab's URL."""
-    found = filter_chips(results.facets, request, {})
-    each = [
+    chips = filter_chips(results.facets, request, {})
+    requests_without = [
         request.with_exclusion_toggled(facet.name, value.value)
         if value.excluded
         else request.with_value_toggled(facet.name, value.value)
@@ -61,4 +61,4 @@ def tab_chips(
         for value in facet.values
         if value.selected or value.excluded
     ]
-    return tuple(replace(chip, url=path(without)) for chip, without in zip(found, each, strict=True))
+    return tuple(replace(chip, url=path(without)) for chip, without in zip(chips, requests_without, strict=True))

@@ -28,41 +28,41 @@ class Correction:
     url: str
 
 
-def find_corrections(library: Library, found: SearchOutcome) -> tuple[Correction, ...]:
+def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correction, ...]:
     """Return up to three corrections of one misspelling, or the best one for several; each finds more than the query as
     typed.
     """
-    request = found.request
+    request = outcome.request
 
-    def stands(word: str) -> bool:
+    def is_found(word: str) -> bool:
         """Return whether a word alone finds anything."""
         return bool(library.search(Query(Term(word), size=1)).total)
 
-    least = 0 if found.relaxed else found.results.total
-    known = tuple(find_misspellings(library.suggestions, request.q, stands))
+    current_total = 0 if outcome.relaxed else outcome.results.total
+    misspellings = tuple(find_misspellings(library.suggestions, request.q, is_found))
     offered = []
-    for choice in _choices(known):
-        spans = _replaced(request.q, known, choice)
-        better = request.with_query("".join(span.text for span in spans))
-        if library.search(engine_query(library, better)).total > least:
-            offered.append(Correction(spans, urls.search_path(better)))
+    for replacements in _choices(misspellings):
+        spans = _replaced(request.q, misspellings, replacements)
+        corrected = request.with_query("".join(span.text for span in spans))
+        if library.search(engine_query(library, corrected)).total > current_total:
+            offered.append(Correction(spans, urls.search_path(corrected)))
     return tuple(offered[:MAX_CORRECTIONS])
 
 
-def _choices(known: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
+def _choices(misspellings: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
     """Yield each replacement of a single misspelling, or the best replacement of several."""
-    if len(known) == 1:
-        yield from ((word,) for word in known[0].nearest)
-    elif known:
-        yield tuple(slip.nearest[0] for slip in known)
+    if len(misspellings) == 1:
+        yield from ((word,) for word in misspellings[0].nearest)
+    elif misspellings:
+        yield tuple(misspelling.nearest[0] for misspelling in misspellings)
 
 
-def _replaced(query: str, known: Sequence[Misspelling], choice: Sequence[str]) -> tuple[TextSpan, ...]:
+def _replaced(query: str, misspellings: Sequence[Misspelling], replacements: Sequence[str]) -> tuple[TextSpan, ...]:
     """Return the query with each misspelling replaced by the chosen word."""
     spans: list[TextSpan] = []
     end = 0
-    for slip, word in zip(known, choice, strict=True):
-        spans += [TextSpan(query[end : slip.start], False), TextSpan(word, True)]
-        end = slip.end
+    for misspelling, word in zip(misspellings, replacements, strict=True):
+        spans += [TextSpan(query[end : misspelling.start], False), TextSpan(word, True)]
+        end = misspelling.end
     spans.append(TextSpan(query[end:], False))
     return tuple(span for span in spans if span.text)

@@ -14,11 +14,11 @@ class ExportControl:
     """The references on offer: how many, and in which styles and formats."""
 
     kept: tuple[tuple[str, str], ...]
-    """The search, as fields of a form."""
+    """The search as hidden form fields."""
     shown: int
     total: int
     most: int
-    """References that one file holds."""
+    """References in one file at most."""
     styles: tuple[tuple[str, str], ...]
     style: str
     downloads: tuple[Link, ...]
@@ -33,5 +33,5 @@ def export_control(request: SearchRequest, shown: int, total: int) -> ExportCont
         most=MAX_REFERENCES,
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,
-        downloads=tuple(Link(one.label, f"/search{suffix}") for suffix, one in RESULT_FILES.items()),
+        downloads=tuple(Link(file_format.label, f"/search{suffix}") for suffix, file_format in RESULT_FILES.items()),
     )

@@ -23,7 +23,7 @@ FacetOrder = Literal["count", "name"]
 FACET_ORDERS: tuple[FacetOrder, ...] = get_args(FacetOrder)
 ORDER_TITLES: dict[FacetOrder, str] = {"count": "Most passages first", "name": "By name"}
 VALUES_PER_PAGE = 500
-"""Values on one page."""
+"""Number of values on one page."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class FacetPage:
     q: str
     wanted: str
     kept: tuple[tuple[str, str], ...]
-    """What a form that filters the list sends along."""
+    """Hidden fields of the form that filters the list."""
     rows: tuple[FacetRow, ...]
     found: int
     every: int
@@ -54,15 +54,15 @@ class FacetPage:
     parts: tuple[Choice, ...]
     back_url: str
     all_url: str
-    """The list without the letters that it is filtered by."""
+    """The unfiltered list."""
     whole: bool
-    """Whether all values stand on this page, so that a script can filter them."""
+    """Whether this page has all values, so that a script can filter them."""
 
 
 def facet_page(
     name: FacetName,
     values: Sequence[FacetValue],
-    asked: SearchRequest,
+    search: SearchRequest,
     order: FacetOrder,
     wanted: str,
     part: str,
@@ -70,41 +70,43 @@ def facet_page(
 ) -> FacetPage:
     """Return the page with the values that match `wanted`, sorted; an invalid part becomes the first."""
     key = folded_key(wanted)
-    fit = [one for one in values if key in f"{folded_key(one.label)} {folded_key(hints.get(one.value, ''))}"]
+    matching = [one for one in values if key in f"{folded_key(one.label)} {folded_key(hints.get(one.value, ''))}"]
     if order == "name":
-        fit.sort(key=lambda one: (natural_key(one.label), one.value))
-    parts = max(1, -(-len(fit) // VALUES_PER_PAGE))
-    at = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
+        matching.sort(key=lambda one: (natural_key(one.label), one.value))
+    parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
+    current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
 
     def here(in_order: FacetOrder = order, letters: str = wanted, number: int = 1) -> str:
         """Return the URL of this list with another order, filter or part."""
         pairs: list[tuple[str, str]] = [("order", in_order)] if in_order != "count" else []
         pairs += [("find", letters)] if letters else []
         pairs += [("part", str(number))] if number > 1 else []
-        path = urls.facet_path(name, asked)
+        path = urls.facet_path(name, search)
         return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
 
     return FacetPage(
         title=labels.FACET_TITLES[name],
-        q=asked.q,
+        q=search.q,
         wanted=wanted,
-        kept=(*params.request_pairs(asked), *([("order", order)] if order != "count" else [])),
+        kept=(*params.request_pairs(search), *([("order", order)] if order != "count" else [])),
         rows=tuple(
-            _row(name, one, asked, hints.get(one.value, ""))
-            for one in fit[(at - 1) * VALUES_PER_PAGE : at * VALUES_PER_PAGE]
+            _row(name, one, search, hints.get(one.value, ""))
+            for one in matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
         ),
-        found=len(fit),
+        found=len(matching),
         every=len(values),
         orders=tuple(Choice(ORDER_TITLES[one], here(one), one == order) for one in FACET_ORDERS),
-        parts=tuple(Choice(str(one), here(number=one), one == at) for one in range(1, parts + 1)) if parts > 1 else (),
-        back_url=urls.search_path(asked),
+        parts=tuple(Choice(str(one), here(number=one), one == current_part) for one in range(1, parts + 1))
+        if parts > 1
+        else (),
+        back_url=urls.search_path(search),
         all_url=here(letters=""),
         whole=parts == 1 and not wanted,
     )
 
 
-def _row(name: FacetName, value: FacetValue, asked: SearchRequest, hint: str) -> FacetRow:
+def _row(name: FacetName, value: FacetValue, search: SearchRequest, hint: str) -> FacetRow:
     """Return a value as a row of the list."""
-    toggle = asked.with_exclusion_toggled if value.excluded else asked.with_value_toggled
+    toggle = search.with_exclusion_toggled if value.excluded else search.with_value_toggled
     url = urls.search_path(toggle(name, value.value))
     return FacetRow(value.label, hint, value.count, value.selected, value.excluded, url)

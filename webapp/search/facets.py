@@ -15,14 +15,14 @@ from webapp.address.params import SearchRequest
 from webapp.shared import labels
 
 VALUES_SHOWN = 8
-"""Values of a facet shown at once; the rest are folded."""
+"""Values of a facet shown at first; the rest are folded."""
 MAX_FOLDED = 40
-"""Values that are folded away; those beyond stand on a page of their own."""
+"""Values folded away; further ones are on the page of the facet."""
 
 OPEN_FACETS: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
 
 MeetingNames = Mapping[str, str]
-"""Id of a meeting -> a few words that tell it from the others."""
+"""Short names of meetings by id."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class FacetValueView:
 
     label: str
     hint: str
-    """Of which meeting a session is, where sessions of several are listed."""
+    """The meeting of a session, where sessions of several are listed."""
     count: int
     selected: bool
     url: str
     excluded: bool
     without_url: str
-    """Leaves the value out, or takes that back."""
+    """Excludes the value, or removes the exclusion."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class FacetView:
     folded: tuple[FacetValueView, ...]
     chosen: int
     unfolded: bool
-    """Whether the list is open: those for which most readers come, and any that something is chosen in."""
+    """Whether the list is open: true for the most used facets and for any with an active filter."""
     all_url: str
     """The page with all values."""
     every: int
-    """How many values there are."""
+    """The number of values."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class FilterChip:
     hint: str
     url: str
     excluded: bool
-    """Whether the filter leaves a value out."""
+    """Whether the filter excludes its value."""
 
 
 def facet_views(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FacetView, ...]:
@@ -103,9 +103,9 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     if facet.name == "year":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     active = {value.value for value in values if value.selected or value.excluded}
-    first = {value.value for value in values[:VALUES_SHOWN]} | active
-    shown = [value for value in values if value.value in first]
-    folded = list(islice((value for value in values if value.value not in first), MAX_FOLDED))
+    visible = {value.value for value in values[:VALUES_SHOWN]} | active
+    shown = [value for value in values if value.value in visible]
+    folded = list(islice((value for value in values if value.value not in visible), MAX_FOLDED))
     hints = _hints(facet, [*shown, *folded], meetings)
 
     def view(value: FacetValue) -> FacetValueView:
@@ -132,11 +132,11 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     )
 
 
-def _hints(facet: Facet, some: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:
+def _hints(facet: Facet, values: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:
     """Return the meeting of each session value, unless all sessions of the facet belong to one meeting."""
     if facet.name != "session" or len({_meeting_of(one) for one in facet.values}) < 2:
         return {}
-    return {value.value: meetings.get(_meeting_of(value), "") for value in some}
+    return {value.value: meetings.get(_meeting_of(value), "") for value in values}
 
 
 def _meeting_of(value: FacetValue) -> str:

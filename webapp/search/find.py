@@ -23,9 +23,9 @@ class SearchOutcome:
     understood: RewrittenQuery
     results: SearchResults
     notices: tuple[Notice, ...]
-    """What is to be said besides the problems of the query, which are `understood`'s."""
+    """Messages besides the problems of the query, which are in `understood`."""
     relaxed: bool = False
-    """Whether nothing has all of the words, and these results have most of them."""
+    """Whether no passage has all terms, and these results have most of them."""
 
     @property
     def node(self) -> Node | None:

@@ -24,7 +24,7 @@ from webapp.shared import labels as wording
 from .find import SearchOutcome, engine_query
 
 MAX_PARTS = 8
-"""Parts of a query that are tried one by one; a longer query is answered with its filters only."""
+"""Parts of a query that are tried one by one; of a longer query only the filters are tried."""
 
 
 @dataclass(frozen=True)
@@ -59,48 +59,48 @@ class NoResultsDiagnosis:
     """What no passage contains, every part with its counts, and the changes that help, smallest first."""
 
     absent: tuple[str, ...]
-    """Words and phrases."""
+    """Words and phrases that no passage contains."""
     unmet: tuple[str, ...]
-    """Fields that no passage meets."""
+    """Field terms that no passage matches."""
     clauses: tuple[SearchClause, ...]
     options: tuple[RelaxationOption, ...]
 
 
-def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
+def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
     """Try each part of a search alone and the search without it, then wider versions of the whole search."""
-    node = found.understood.required
-    if node is None and found.request.q:
+    node = outcome.understood.required
+    if node is None and outcome.request.q:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
-    tried = parts if len(parts) <= MAX_PARTS else ()
-    clauses = (*_parts(library, found.request, tried), *_filters(library, found.request))
-    nowhere = [part for part, one in zip(tried, clauses, strict=False) if not one.alone.total]
-    absent = tuple(canonical(part) for part in nowhere if any(positive_leaves(part)))
-    unmet = tuple(canonical(part) for part in nowhere if not any(positive_leaves(part)))
-    reliefs = [
-        _leaving_out(one, one.without)
-        for one in clauses
-        if one.without and one.without.total and (one.is_filter or len(parts) > 1)
+    examined = parts if len(parts) <= MAX_PARTS else ()
+    clauses = (*_parts(library, outcome.request, examined), *_filters(library, outcome.request))
+    unmatched = [part for part, clause in zip(examined, clauses, strict=False) if not clause.alone.total]
+    absent = tuple(canonical(part) for part in unmatched if any(positive_leaves(part)))
+    unmet = tuple(canonical(part) for part in unmatched if not any(positive_leaves(part)))
+    options = [
+        _leaving_out(clause, clause.without)
+        for clause in clauses
+        if clause.without and clause.without.total and (clause.is_filter or len(parts) > 1)
     ]
-    helped = any(one.is_filter and one.without and one.without.total for one in clauses)
-    reliefs += _wider(library, found.request, parts, helped)
-    return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(reliefs))
+    helped = any(clause.is_filter and clause.without and clause.without.total for clause in clauses)
+    options += _wider(library, outcome.request, parts, helped)
+    return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(options))
 
 
 def _count(library: Library, request: SearchRequest) -> SearchCount:
     """Return the number of passages that a request finds."""
-    found = library.search(replace(engine_query(library, request), page=1, size=1))
-    return SearchCount(found.total, urls.search_path(request))
+    results = library.search(replace(engine_query(library, request), page=1, size=1))
+    return SearchCount(results.total, urls.search_path(request))
 
 
 def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
     """Yield each part of the query: alone without filters, and the rest of the search without it."""
     for index, part in enumerate(parts):
-        rest = parts[:index] + parts[index + 1 :]
+        others = parts[:index] + parts[index + 1 :]
         text = canonical(part)
         without = None
-        if rest or request.without_filters() != request:
-            without = _count(library, request.with_query(_joined(rest)))
+        if others or request.without_filters() != request:
+            without = _count(library, request.with_query(_joined(others)))
         yield SearchClause(text, False, _count(library, request.without_filters().with_query(text)), without)
 
 
@@ -125,35 +125,40 @@ def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
 
 def _leaving_out(clause: SearchClause, without: SearchCount) -> RelaxationOption:
     """Return the search without one part."""
-    what = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
-    return RelaxationOption(f"Leave out {what}", without.url, without.total)
+    dropped = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
+    return RelaxationOption(f"Leave out {dropped}", without.url, without.total)
 
 
 def _wider(
-    library: Library, request: SearchRequest, parts: tuple[Node, ...], helped: bool
+    library: Library, request: SearchRequest, parts: tuple[Node, ...], filter_helps: bool
 ) -> Iterator[RelaxationOption]:
     """Yield wider versions of the whole search that find something: words apart, any part, no filters.
 
     `helped` tells whether dropping one filter finds something; where none does, dropping all is tried.
     """
-    asked: list[Node] = [part for part in parts if not isinstance(part, Not)]
+    required: list[Node] = [part for part in parts if not isinstance(part, Not)]
     loosened = tuple(map(_loosened, parts))
-    ways: list[tuple[str, SearchRequest]] = []
+    candidates: list[tuple[str, SearchRequest]] = []
     if loosened != parts:
-        ways.append(("Look for the words anywhere in a passage, in any form", request.with_query(_joined(loosened))))
-    if len(asked) > 1:
-        ways.append(("Look for any part instead of all", request.with_query(canonical(disjunction(asked)))))
-    found = list(_finding(library, ways))
-    yield from found
-    if not helped and request.without_filters() != request:
+        candidates.append(
+            ("Look for the words anywhere in a passage, in any form", request.with_query(_joined(loosened)))
+        )
+    if len(required) > 1:
+        candidates.append(("Look for any part instead of all", request.with_query(canonical(disjunction(required)))))
+    options = list(_finding(library, candidates))
+    yield from options
+    if not filter_helps and request.without_filters() != request:
         yield from _finding(library, [("Leave out all filters", request.without_filters())])
-        if not found:
-            yield from _finding(library, [(f"{text}, without any filter", one.without_filters()) for text, one in ways])
+        if not options:
+            yield from _finding(
+                library,
+                [(f"{text}, without any filter", candidate.without_filters()) for text, candidate in candidates],
+            )
 
 
-def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
+def _finding(library: Library, candidates: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
     """Yield those of several searches that find something."""
-    for text, wider in ways:
+    for text, wider in candidates:
         count = _count(library, wider)
         if count.total:
             yield RelaxationOption(text, count.url, count.total)

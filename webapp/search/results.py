@@ -55,13 +55,13 @@ class HitView:
     title: tuple[TextSpan, ...]
     url: str
     permalink: str
-    """Its address with the version of its wording."""
+    """Its URL with the version of its text."""
     cite_url: str
-    """Where its reference stands on a page."""
+    """The page with its reference."""
     name: str
-    """Its id and version, as a form that collects it sends them."""
+    """Its id and version, as the basket form sends them."""
     coins: str
-    """What a reference manager reads of it: an OpenURL context object as a query string."""
+    """COinS for reference managers: an OpenURL context object as a query string."""
     spans: tuple[TextSpan, ...]
     elsewhere: OutsideMatch | None
     cut_before: bool
@@ -103,7 +103,7 @@ class SearchPage:
     understood: QueryView | None
     notices: tuple[Notice, ...]
     loose: bool
-    """Whether nothing has all of the words, and these have most of them."""
+    """Whether no passage has all terms, and these have most of them."""
     total: int
     first: int
     last: int
@@ -119,8 +119,8 @@ class SearchPage:
 
 
 def search_page(
-    found: SearchOutcome,
-    manner: RenderContext,
+    outcome: SearchOutcome,
+    context: RenderContext,
     meetings: MeetingNames,
     diagnosis: NoResultsDiagnosis | None,
     coverage: RecentMeetings | None,
@@ -129,18 +129,18 @@ def search_page(
     """Return the page for a search outcome on a given day; `diagnosis` and `coverage` are given where nothing was
     found.
     """
-    request, results = found.request, found.results
+    request, results = outcome.request, outcome.results
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=query_view(found.understood, results.expansions, request, found.relaxed),
-        notices=found.notices,
-        loose=found.relaxed,
+        understood=query_view(outcome.understood, results.expansions, request, outcome.relaxed),
+        notices=outcome.notices,
+        loose=outcome.relaxed,
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
-        hits=tuple(hit_view(hit, request, manner, day) for hit in results.hits),
+        hits=tuple(hit_view(hit, request, context, day) for hit in results.hits),
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
@@ -154,30 +154,30 @@ def search_page(
     )
 
 
-def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date) -> HitView:
+def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date) -> HitView:
     """Return a hit in the results of a request, as shown on a given day."""
     passage = hit.passage
-    address = manner.absolute(urls.passage_path(passage.id))
-    said = find_restrictions(
+    address = context.absolute(urls.passage_path(passage.id))
+    notes = find_restrictions(
         [passage]
-    )  # by its title or itself: to read the whole paper of every hit would take too long
+    )  # from its title or text only: reading every hit's whole paper would be too slow
     session = passage.session
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
-        title=manner.mark(place_title(passage)),
+        title=context.mark(place_title(passage)),
         url=urls.passage_path(passage.id, request.with_page(1)),
-        permalink=manner.absolute(urls.permalink_path(passage)),
+        permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
         name=BasketItem.from_passage(passage).name,
-        coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), said)),
+        coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), notes)),
         spans=hit.snippet,
-        elsewhere=_elsewhere(hit, manner),
+        elsewhere=_elsewhere(hit, context),
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
         form=passage.kind,
         label=passage.label or "",
         lead_in=passage.lead_in or "",
-        speakers=tuple(_speaker(one, manner) for one in speakers(passage)),
+        speakers=tuple(_speaker(participation, context) for participation in speakers(passage)),
         mentions=mention_links(passage.mentions),
         origin=passage_origin(passage),
         session=session_link,
@@ -185,27 +185,27 @@ def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date)
     )
 
 
-def _speaker(one: Participation, manner: RenderContext) -> HitSpeaker:
+def _speaker(participation: Participation, context: RenderContext) -> HitSpeaker:
     """Return a speaker of a hit, with matches highlighted."""
     return HitSpeaker(
-        name=manner.mark(labels.person_name(one)),
-        affiliation=manner.mark(one.affiliation) if one.affiliation else (),
-        url=urls.person_path(one.person) if one.person else "",
+        name=context.mark(labels.person_name(participation)),
+        affiliation=context.mark(participation.affiliation) if participation.affiliation else (),
+        url=urls.person_path(participation.person) if participation.person else "",
     )
 
 
-def _elsewhere(hit: Hit, manner: RenderContext) -> OutsideMatch | None:
+def _elsewhere(hit: Hit, context: RenderContext) -> OutsideMatch | None:
     """Return the first text around a passage that matches when neither its words nor its title do."""
     passage = hit.passage
-    places = [("", span.text) for span in hit.snippet if span.match]
-    places += [("", passage.session.name)] if passage.session else []
-    places += [("", labels.person_line(person)) for person in speakers(passage)]
-    places += [("heading", heading) for heading in reversed(passage.headings)]
-    places += [("list of people", labels.person_line(person)) for person in passage.people]
-    for place, text in places:
-        spans = manner.mark(text)
+    texts = [("", span.text) for span in hit.snippet if span.match]
+    texts += [("", passage.session.name)] if passage.session else []
+    texts += [("", labels.person_line(person)) for person in speakers(passage)]
+    texts += [("heading", heading) for heading in reversed(passage.headings)]
+    texts += [("list of people", labels.person_line(person)) for person in passage.people]
+    for where, text in texts:
+        spans = context.mark(text)
         if any(span.match for span in spans):
-            return OutsideMatch(place, spans) if place else None
+            return OutsideMatch(where, spans) if where else None
     return None
 
 

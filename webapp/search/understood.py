@@ -18,12 +18,12 @@ from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 
 UrlBuilder = Callable[[SearchRequest], str]
-"""The address of a page that a request asks for: a way to look at results leads to itself."""
+"""Builds the URL of a request on the current tab."""
 
 MAX_FORMS = 12
-"""Forms of one word that are listed; the rest are counted."""
+"""Forms of one term that are listed; the rest are counted."""
 CONTEXT_CHARACTERS = 40
-"""Characters of the query that are shown before and after a problem."""
+"""Characters of the query shown before and after a problem."""
 
 _MEANINGS: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
@@ -50,7 +50,7 @@ _BRIEFLY: dict[RewriteKind, str] = {
     "acronyms": "short and long forms",
     "symbols": "other names of documents",
 }
-"""Widenings that bring in other words; which small words may be missing stands in the reading itself."""
+"""Expansions that add terms; the interpretation in words already names the optional terms."""
 _LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
 
@@ -93,11 +93,11 @@ class QueryView:
     problems: tuple[ProblemView, ...]
     wider: tuple[ExpansionView, ...]
     also: str
-    """Which widenings took place, in one sentence; empty where none did."""
+    """The expansions made, as one sentence; empty where there are none."""
     loose: bool
-    """Whether nothing has what was asked for, and the nearest is shown."""
+    """Whether no passage has all terms, and the closest are shown."""
     narrow: tuple[Link, ...]
-    """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
+    """Links that switch expansions on again; where there are several, the last switches on all."""
 
 
 def query_view(
@@ -128,14 +128,18 @@ def query_view(
 
 def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:
     """Return the problems of a query; a suggestion that several share is shown with the last of them."""
-    last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
+    last = {problem.suggestion: problem for problem in parsed.problems if problem.suggestion != parsed.text}
     return tuple(
-        _problem(one, parsed.text, one.suggestion if last.get(one.suggestion) is one else None, request, path)
-        for one in parsed.problems
+        _problem(
+            problem, parsed.text, problem.suggestion if last.get(problem.suggestion) is problem else None, request, path
+        )
+        for problem in parsed.problems
     )
 
 
-def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: UrlBuilder) -> ProblemView:
+def _problem(
+    problem: Problem, text: str, corrected: str | None, request: SearchRequest, path: UrlBuilder
+) -> ProblemView:
     """Return a problem with a little of the query on either side."""
     start, end = problem.start, max(problem.end, problem.start)
     left, right = max(0, start - CONTEXT_CHARACTERS), min(len(text), end + CONTEXT_CHARACTERS)
@@ -146,24 +150,30 @@ def _problem(problem: Problem, text: str, better: str | None, request: SearchReq
         else text[start : start + 2 * CONTEXT_CHARACTERS] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
         text=problem.text,
-        suggestion=Link(better, path(request.with_query(better))) if better else None,
+        suggestion=Link(corrected, path(request.with_query(corrected))) if corrected else None,
     )
 
 
 def _also(names: list[RewriteKind]) -> str:
     """Return the expansions as one sentence."""
-    first, *others = [_BRIEFLY[name] for name in names] or [""]
-    return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
+    first_phrase, *others = [_BRIEFLY[name] for name in names] or [""]
+    return (
+        f"{first_phrase[0].upper()}{first_phrase[1:]} count too{''.join(f', and {phrase}' for phrase in others)}."
+        if first_phrase
+        else ""
+    )
 
 
 def _widened(
     understood: RewrittenQuery, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: UrlBuilder
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
     """Yield each expansion that was made, with the link that switches it off."""
-    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
+    rewritten = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
     stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
     for name in REWRITE_KINDS:
-        lines = stems if name == "stems" else [_line(one.typed, one.alternatives) for one in meant if one.kind == name]
+        lines = (
+            stems if name == "stems" else [_line(one.typed, one.alternatives) for one in rewritten if one.kind == name]
+        )
         if lines:
             text, off = _MEANINGS[name]
             switch = Link(off, path(request.with_exact_toggled(name)))
@@ -173,7 +183,9 @@ def _widened(
 def _listed(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
     """Yield what wildcards and fuzzy terms match; the reader asked for these, so they have no switch."""
     for kind, text in _LISTS.items():
-        lines = tuple(_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == kind)
+        lines = tuple(
+            _line(expansion.typed, expansion.forms, expansion.cut) for expansion in expansions if expansion.kind == kind
+        )
         if lines:
             yield ExpansionView(text, lines, None)
 

@@ -24,7 +24,7 @@ _KINDS: dict[ReasonKind, str] = {
     "document": "the document by its symbol",
 }
 MAX_FORMS = 6
-"""Ways in which a word stands in one hit that are listed."""
+"""Matching forms of a term that are listed for one hit."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def why_view(hit: Hit) -> WhyView:
 
 
 def _line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
-    folded = {text.casefold(): text for one in reversed(group) for text in reversed(one.found)}
-    found = () if kind == "word" else tuple(reversed(folded.values()))[:MAX_FORMS]
-    places = list(dict.fromkeys(_PLACES[one.place] for one in group))
-    said = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
-    return WhyLine(typed, _KINDS[kind], found, said)
+    folded = {text.casefold(): text for reason in reversed(group) for text in reversed(reason.found)}
+    matches = () if kind == "word" else tuple(reversed(folded.values()))[:MAX_FORMS]
+    places = list(dict.fromkeys(_PLACES[reason.place] for reason in group))
+    places_text = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
+    return WhyLine(typed, _KINDS[kind], matches, places_text)

@@ -16,7 +16,7 @@ from webapp.address import urls
 Entry = TypeVar("Entry")
 
 MAX_ON_ONE_PAGE = 400
-"""Entries that one page lists at most; of a longer list each letter is a page."""
+"""Most entries on one page; a longer list has one page a letter."""
 DIGITS = "0–9"
 
 
@@ -60,8 +60,7 @@ def first_letter(text: str) -> str:
 
 
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
-    """Return entries under their letters, each given with the text it is sorted by; None for a letter without entries.
-    """
+    """Return entries under their letters, each given with its sort text; None for a letter without entries."""
     ordered = sorted(entries, key=lambda one: (first_letter(one[0]) != DIGITS, sort_key(one[0]), one[0]))
     chapters = tuple(
         LetterSection(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))
@@ -70,8 +69,8 @@ def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") 
     if len(ordered) <= MAX_ON_ONE_PAGE:
         letters = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
         return Alphabet(letters, chapters, len(ordered))
-    wanted = letter.upper() or chapters[0].letter[0]
-    shown = tuple(one for one in chapters if one.letter[0] == wanted)
+    current = letter.upper() or chapters[0].letter[0]
+    shown = tuple(one for one in chapters if one.letter[0] == current)
     if not shown:
         return None
     letters = tuple(

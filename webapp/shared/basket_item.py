@@ -16,10 +16,10 @@ MAX_ITEMS = 200
 MAX_ID = 200
 MAX_NOTE = 2_000
 MAX_TITLE = 200
-"""Characters, as of an id and a note."""
+"""In characters, like `MAX_ID` and `MAX_NOTE`."""
 
 _VERSION = re.compile(r"[0-9a-f]{6,64}", re.ASCII)
-# What neither a page nor a word processor's XML can hold: controls but line breaks, half surrogates, non-characters.
+# Not allowed in HTML or XML: controls except line breaks, lone surrogates, non-characters.
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -44,12 +44,12 @@ class BasketItem:
 
     id: str
     version: str = ""
-    """First hex digits of the hash of the wording that was collected; empty where it is not known."""
+    """First hex digits of the hash of the text when it was collected; empty where unknown."""
     note: str = ""
 
     def __post_init__(self) -> None:
-        fit = self.id.isprintable() and not {" ", "?"} & set(self.id)
-        if not fit or not 1 <= len(self.id) <= MAX_ID:
+        valid = self.id.isprintable() and not {" ", "?"} & set(self.id)
+        if not valid or not 1 <= len(self.id) <= MAX_ID:
             raise ValueError("not the id of a passage")
         if self.version and not _VERSION.fullmatch(self.version):
             raise ValueError("not the version of a passage")
@@ -80,9 +80,9 @@ class Basket:
     title: str = ""
 
     def __post_init__(self) -> None:
-        once = {item.id: item for item in reversed(self.items)}
-        kept = dict.fromkeys(item.id for item in self.items)
-        object.__setattr__(self, "items", tuple(once[key] for key in kept)[:MAX_ITEMS])
+        by_id = {item.id: item for item in reversed(self.items)}
+        order = dict.fromkeys(item.id for item in self.items)
+        object.__setattr__(self, "items", tuple(by_id[key] for key in order)[:MAX_ITEMS])
         object.__setattr__(self, "title", clean_title(self.title))
 
     @property
@@ -92,18 +92,18 @@ class Basket:
 
     def position(self, passage_id: str) -> int:
         """Return the position of a passage, counted from 0, or -1 where it is not in the basket."""
-        return next((at for at, item in enumerate(self.items) if item.id == passage_id), -1)
+        return next((index for index, item in enumerate(self.items) if item.id == passage_id), -1)
 
     def inserted(self, items: Iterable[BasketItem], at: int | None = None) -> Basket:
         """Return the basket with new items inserted at a position, or at the end; items already there are skipped.
 
         Raise BasketFull when there would be more than `MAX_ITEMS`.
         """
-        new = tuple(item for item in items if item.id not in self.ids)
-        if len(self.items) + len(new) > MAX_ITEMS:
+        added = tuple(item for item in items if item.id not in self.ids)
+        if len(self.items) + len(added) > MAX_ITEMS:
             raise BasketFull(f"A basket holds {MAX_ITEMS} passages. Take something out, or begin another.")
         at = len(self.items) if at is None else max(0, min(at, len(self.items)))
-        return replace(self, items=self.items[:at] + new + self.items[at:])
+        return replace(self, items=self.items[:at] + added + self.items[at:])
 
     def without(self, passage_id: str) -> Basket:
         """Return the basket without one passage."""
@@ -111,16 +111,16 @@ class Basket:
 
     def moved(self, passage_id: str, by: int) -> Basket:
         """Return the basket with one passage moved down by `by` positions (up where negative), as far as possible."""
-        at = self.position(passage_id)
-        if at < 0:
+        index = self.position(passage_id)
+        if index < 0:
             return self
-        rest = list(self.without(passage_id).items)
-        rest.insert(max(0, min(at + by, len(rest))), self.items[at])
-        return replace(self, items=tuple(rest))
+        others = list(self.without(passage_id).items)
+        others.insert(max(0, min(index + by, len(others))), self.items[index])
+        return replace(self, items=tuple(others))
 
     def with_notes(self, notes: Mapping[str, str]) -> Basket:
         """Return the basket with these notes on these passages; ids that are not in it are ignored."""
-        return replace(self, items=tuple(replace(one, note=notes.get(one.id, one.note)) for one in self.items))
+        return replace(self, items=tuple(replace(item, note=notes.get(item.id, item.note)) for item in self.items))
 
     def with_edits(self, shown: Basket, title: str, notes: Mapping[str, str]) -> Basket:
         """Return the basket with the edits made on a page that showed an earlier version of it.

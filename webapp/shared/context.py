@@ -1,4 +1,7 @@
-"""How passages are shown to a reader who looked for something: absolute links, marked words, the way back."""
+"""The context of a page for a reader who came from a search: absolute URLs, highlights, the search to return to.
+
+What a passage shows is in `shared.passage`.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ from .models import RenderContext
 
 
 def context_of(library: Library, node: Node | None, trail: SearchRequest | None = None) -> RenderContext:
-    """Return how to show passages that a query found; `trail` is the search to lead back to."""
+    """Return the context of passages that a query found; `trail` is the search to return to."""
 
     def mark(text: str) -> tuple[TextSpan, ...]:
-        """Mark what was looked for."""
+        """Return a text with the matches of the query highlighted."""
         return library.highlight(text, node)
 
     return RenderContext(absolute_url, mark, trail)

@@ -10,7 +10,7 @@ from flask import make_response
 from werkzeug.wrappers import Response
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Signs that make a spreadsheet take a cell for a formula: an apostrophe before them says that it is text."""
+"""First characters that make a spreadsheet take a cell for a formula; an apostrophe in front marks it as text."""
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
@@ -26,4 +26,5 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str |
 
 
 def _plain(cell: str | int) -> str | int:
+    """Return a cell with an apostrophe in front where a spreadsheet would take it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

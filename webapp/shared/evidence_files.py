@@ -18,15 +18,15 @@ from webapp.shared.formats import DEFAULT_STYLE, FileFormat
 from webapp.site import today
 
 _NAME = 60
-"""Characters of a title that the name of its file keeps."""
+"""Characters of a title that its file name keeps."""
 
 
 def requested_style(chosen: FileFormat) -> StyleName | None:
     """Return the requested style, or the default one; None for a format that takes none."""
     if not chosen.styled:
         return None
-    wanted = request.args.get("style", "")
-    return next((style for style in STYLE_NAMES if style == wanted), DEFAULT_STYLE)
+    name = request.args.get("style", "")
+    return next((style for style in STYLE_NAMES if style == name), DEFAULT_STYLE)
 
 
 def requested_format(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:

@@ -1,6 +1,6 @@
 """The formats and citation styles in which many references can be downloaded.
 
-Responses are made in `search.download_names`; the content is written by `indexer`.
+Responses are made in `shared.evidence_files`; the content is written by `indexer`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from indexer.references import EXPORTS, STYLE_LABELS, STYLE_NAMES, ExportFormat,
 DEFAULT_STYLE: StyleName = "un-footnote"
 STYLE_CHOICES: tuple[tuple[str, str], ...] = tuple((style, STYLE_LABELS[style]) for style in STYLE_NAMES)
 MAX_REFERENCES = 1_000
-"""References in one file of results: what is written at once is held in memory."""
+"""References in one file of results; most formats are written in memory."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class FileFormat:
     label: str
     media_type: str
     write: Callable[[Dossier], bytes | Iterator[str]]
-    """The whole file, or its parts one by one: references in some styles take long, and the first ones can go ahead."""
+    """The whole file, or its parts one by one: some styles are slow, and the first references can be sent meanwhile."""
     styled: bool = True
-    """Whether references stand in it as text, in a style."""
+    """Whether it contains references as text, in a citation style."""
 
 
 def _for_managers(export: ExportFormat) -> FileFormat:
@@ -34,7 +34,7 @@ def _for_managers(export: ExportFormat) -> FileFormat:
 
     def write(dossier: Dossier) -> bytes:
         """Return the references as bytes."""
-        return export.write([one.reference for one in dossier.items if one.reference]).encode()
+        return export.write([evidence.reference for evidence in dossier.items if evidence.reference]).encode()
 
     charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
     return FileFormat(export.label, export.media_type + charset, write, styled=False)
@@ -42,7 +42,7 @@ def _for_managers(export: ExportFormat) -> FileFormat:
 
 def _bibliography(dossier: Dossier) -> Iterator[str]:
     """Yield the references as text, one a paragraph."""
-    return (f"{plain_text(one.cited)}\n\n" for one in dossier.items)
+    return (f"{plain_text(evidence.cited)}\n\n" for evidence in dossier.items)
 
 
 _MANAGERS = {export.suffix: _for_managers(export) for export in EXPORTS.values()}

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from babel import Locale
+from babel.dates import format_date, get_month_names
+
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 from indexer.query.results import FacetName, Sort
 
@@ -30,17 +33,17 @@ SORT_TITLES: dict[Sort, str] = {
 }
 STATUS_TITLES: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
 
-MONTHS = "January February March April May June July August September October November December".split()
+_LOCALE = Locale("en")
 
 
 def day_month(day: date) -> str:
     """Return a day and month: `10 December`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return format_date(day, "d MMMM", _LOCALE)
 
 
 def full_date(day: date) -> str:
     """Return a date: `10 December 2024`."""
-    return f"{day_month(day)} {day.year}"
+    return format_date(day, "d MMMM y", _LOCALE)
 
 
 def day_of_timestamp(stamp: str) -> str:
@@ -49,16 +52,15 @@ def day_of_timestamp(stamp: str) -> str:
 
 
 def date_range(start: date | None, end: date | None, year: int | None = None) -> str:
-    """Return `10–11 December 2024`, `30 April – 2 May 2024`, `2024` where only the year is known, or an empty string.
-    """
+    """Return `10–11 December 2024`, `30 April – 2 May 2024`, `2024` if only the year is known, or an empty string."""
     if start is None:
         return str(year) if year else ""
     if end is None or end <= start:
         return full_date(start)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{full_date(end)}"
-    first = day_month(start) if start.year == end.year else full_date(start)
-    return f"{first} – {full_date(end)}"
+    first_day = day_month(start) if start.year == end.year else full_date(start)
+    return f"{first_day} – {full_date(end)}"
 
 
 def meeting_dates(meeting: Meeting) -> str:
@@ -69,7 +71,7 @@ def meeting_dates(meeting: Meeting) -> str:
 def short_meeting_name(meeting: Meeting) -> str:
     """Return a short name of a meeting: `Montevideo 2024`, `May 2024`, or its title."""
     city = (meeting.place or "").partition(",")[0]
-    when = f"{MONTHS[meeting.start.month - 1]} {meeting.start.year}" if meeting.start else str(meeting.year or "")
+    when = format_date(meeting.start, "MMMM y", _LOCALE) if meeting.start else str(meeting.year or "")
     if city and meeting.year:
         return f"{city} {meeting.year}"
     return when or meeting.title
@@ -82,13 +84,13 @@ def publication_date(stated: str | None) -> str:
         return stated or ""
     if len(parts) == 1 or not 1 <= parts[1] <= 12:
         return str(parts[0])
-    month = f"{MONTHS[parts[1] - 1]} {parts[0]}"
+    month = f"{get_month_names('wide', locale=_LOCALE)[parts[1]]} {parts[0]}"
     return f"{parts[2]} {month}" if len(parts) > 2 else month
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: `1 passage`, `1,234 passages`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def kind_title(document: Document) -> str:

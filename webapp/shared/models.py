@@ -18,7 +18,7 @@ from . import labels
 from .highlight import QuotedRange
 
 Highlighter = Callable[[str], tuple[TextSpan, ...]]
-"""Marks what matches the reader's query in a whole text."""
+"""Highlights what matches the reader's query in a text."""
 
 
 def plain_spans(text: str) -> tuple[TextSpan, ...]:
@@ -47,7 +47,7 @@ class PaperListItem:
     source: str
     passages: int
     recognised: bool
-    """Whether its words were recognised from pictures, and may be wrong."""
+    """Whether its text comes from OCR and may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ class RenderContext:
     trail: SearchRequest | None = None
     current: str | None = None
     prefix: str = ""
-    """Put before element ids, where one page shows several documents."""
+    """Prefix of element ids, where one page shows several documents."""
     focus_within: bool = False
-    """Whether the address leads to something within the current passage, which then has not the focus itself."""
+    """Whether the URL leads to a part of the current passage, which then gets the focus instead of it."""
     quoted_ranges: Mapping[str, QuotedRange] = field(default_factory=dict)
-    """The words that the address names, by id of passage."""
+    """The words that the URL names, by passage id."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:

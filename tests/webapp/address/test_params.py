@@ -33,21 +33,23 @@ class TwoMeetings:
     """Two meetings with two sessions each."""
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
-        """Some values of every facet."""
+        """Return some values of every facet."""
         sessions = {f"{meeting}/{number}": f"Session {number}" for meeting in "ab" for number in (1, 2)}
-        some: dict[FacetName, dict[str, str]] = {
+        values_by_facet: dict[FacetName, dict[str, str]] = {
             "meeting": {"a": "Meeting A", "b": "Meeting B"},
             "year": {"2019": "2019", "2024": "2024"},
             "session": sessions,
             "kind": {"summary": "Summary"},
             "status": {"planned": "Planned", "reported": "Reported"},
         }
-        return some.get(facet, {})
+        return values_by_facet.get(facet, {})
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """Return both meetings' session for a bare number."""
-        every = self.facet_labels("session")
-        return (value,) if value in every else tuple(one for one in every if one.endswith(f"/{value}"))
+        sessions = self.facet_labels("session")
+        return (
+            (value,) if value in sessions else tuple(session for session in sessions if session.endswith(f"/{value}"))
+        )
 
 
 @given(requests)
@@ -110,7 +112,7 @@ def test_the_page_resets_when_anything_else_changes() -> None:
         request.with_sort("oldest"),
         request.with_query("y"),
     ]
-    assert [one.page for one in changed] == [1] * 5
+    assert [request_changed.page for request_changed in changed] == [1] * 5
 
 
 @pytest.mark.parametrize("page", ["abc", "-1", "0", "1.5", "٣", "--", "1e9", "000"])

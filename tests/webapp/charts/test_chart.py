@@ -10,20 +10,20 @@ from tests.webapp.markup import open_page
 
 def total_found(client: FlaskClient, link: str) -> int:
     """Return the number of passages that the search at a URL finds."""
-    found: int = client.get(link.replace("/search", "/api/search")).get_json()["total"]
-    return found
+    count: int = client.get(link.replace("/search", "/api/search")).get_json()["total"]
+    return count
 
 
 @pytest.mark.parametrize("path", ["/chart?q=training", "/chart?q=training&as=share&status=reported", "/chart"])
 def test_each_bar_leads_to_as_many_passages_as_it_says(client: FlaskClient, path: str) -> None:
     """A bar is labelled with its year and count, and links to the search narrowed to that year."""
     page = open_page(client, path)
-    bars = [one for one in page.all("a") if one.has("aria-label") and one["aria-label"][:4].isdigit()]
+    bars = [link for link in page.all("a") if link.has("aria-label") and link["aria-label"][:4].isdigit()]
     assert bars
     for bar in bars:
-        year, _, told = bar["aria-label"].partition(": ")
+        year, _, label = bar["aria-label"].partition(": ")
         assert f"year={year}" in bar["href"]
-        assert total_found(client, bar["href"]) == int(told.split()[0])
+        assert total_found(client, bar["href"]) == int(label.split()[0])
 
 
 def test_the_table_says_the_same(client: FlaskClient) -> None:
@@ -41,8 +41,8 @@ def test_the_longest_bar_is_full(client: FlaskClient) -> None:
     """Bars are scaled to the largest value, of the counts or of the shares."""
     for path in ("/chart?q=training", "/chart?q=training&as=share"):
         page = open_page(client, path)
-        heights = [float(one["height"]) for one in page.all("rect", class_="fill")]
-        widths = [float(one["width"].rstrip("%")) for one in page.all("rect", class_="fill") if "%" in one["width"]]
+        heights = [float(bar["height"]) for bar in page.all("rect", class_="fill")]
+        widths = [float(bar["width"].rstrip("%")) for bar in page.all("rect", class_="fill") if "%" in bar["width"]]
         assert max(heights) == 160
         assert max(widths) == 100
 
@@ -50,16 +50,18 @@ def test_the_longest_bar_is_full(client: FlaskClient) -> None:
 def test_shares_are_of_what_the_filters_let_through(client: FlaskClient) -> None:
     """With a filter on, a year's share is of its passages that pass the filter."""
     page = open_page(client, "/chart?q=training&status=reported")
-    [bar] = [one for one in page.all("a") if one.has("aria-label") and one["aria-label"].startswith("2024")]
-    of = total_found(client, "/search?year=2024&status=reported")
-    assert bar["aria-label"].endswith(f" of {of}")
+    [bar] = [link for link in page.all("a") if link.has("aria-label") and link["aria-label"].startswith("2024")]
+    total = total_found(client, "/search?year=2024&status=reported")
+    assert bar["aria-label"].endswith(f" of {total}")
 
 
 def test_undated_meetings_have_a_row_and_no_bar(made_client: FlaskClient) -> None:
     """Passages of meetings without a date appear in the table only."""
     page = open_page(made_client, "/chart?q=mission")
-    assert "Undated" in [one.text for one in page.all("th", scope="row")]
-    assert not [one for one in page.all("a") if one.has("aria-label") and "Undated" in one["aria-label"]]
+    assert "Undated" in [element.text for element in page.all("th", scope="row")]
+    assert not [
+        element for element in page.all("a") if element.has("aria-label") and "Undated" in element["aria-label"]
+    ]
 
 
 def test_the_ways_to_look_keep_the_search(client: FlaskClient) -> None:
@@ -83,9 +85,9 @@ def test_nothing_found_is_said(client: FlaskClient) -> None:
 def test_a_look_says_how_the_query_was_read(client: FlaskClient, path: str) -> None:
     """Each tab shows the problems and expansions of the query, with links that stay on that tab."""
     page = open_page(client, f"{path}?q=the+trainings+(police")
-    said = " ".join(page.text.split())
-    assert "A bracket is not closed" in said
-    assert "the small words (the) need not be there" in said
+    text = " ".join(page.text.split())
+    assert "A bracket is not closed" in text
+    assert "the small words (the) need not be there" in text
     links = [
         one["href"] for one in page.all("a") if one.text in ("Only the forms typed", "Only passages with every word")
     ]

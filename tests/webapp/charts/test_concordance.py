@@ -48,26 +48,26 @@ def test_every_match_has_a_line(client: FlaskClient, library: Library) -> None:
     """The file has one line for each match in the passages found, each with the permanent link."""
     node = parse("training").node
     expected = sum(span.match for passage in library.passages() for span in library.highlight(passage.text, node))
-    found = rows(client, "/concordance.csv?q=training")
-    assert len(found) == expected
-    assert all(row["match"].casefold().startswith("train") for row in found)
-    assert {row["link"].partition("/p/")[0] for row in found} == {"https://papers.example.org"}
-    assert tuple(found[0]) == CSV_HEADER
+    lines = rows(client, "/concordance.csv?q=training")
+    assert len(lines) == expected
+    assert all(row["match"].casefold().startswith("train") for row in lines)
+    assert {row["link"].partition("/p/")[0] for row in lines} == {"https://papers.example.org"}
+    assert tuple(lines[0]) == CSV_HEADER
 
 
 @pytest.mark.parametrize(("order", "side"), [("before", "before"), ("after", "after")])
 def test_lines_are_sorted_by_the_nearest_words(client: FlaskClient, order: str, side: str) -> None:
     """By the word before, lines are sorted leftwards from the match; by the word after, rightwards."""
-    found = rows(client, f"/concordance.csv?q=training&by={order}")
-    nearest = [(terms_in(row[side]) or ("",))[-1 if side == "before" else 0] for row in found]
+    lines = rows(client, f"/concordance.csv?q=training&by={order}")
+    nearest = [(terms_in(row[side]) or ("",))[-1 if side == "before" else 0] for row in lines]
     assert nearest == sorted(nearest)
     everything = rows(client, "/concordance.csv?q=training")
-    assert sorted(map(str, found)) == sorted(map(str, everything))
+    assert sorted(map(str, lines)) == sorted(map(str, everything))
 
 
 def test_words_side_by_side_are_one_match(library: Library) -> None:
     """Adjacent matching words make one line."""
-    passage = next(one for one in library.passages() if "training partnerships" in one.text)
+    passage = next(candidate for candidate in library.passages() if "training partnerships" in candidate.text)
     lines = list(concordance_lines([passage], lambda text: library.highlight(text, parse("training partnership").node)))
     assert "training partnerships" in [line.match for line in lines]
     assert sort_lines(lines, "document") == lines
@@ -75,9 +75,9 @@ def test_words_side_by_side_are_one_match(library: Library) -> None:
 
 def test_filters_are_kept(client: FlaskClient) -> None:
     """The filters of the search apply, and chips, orders and tabs keep the rest of it."""
-    found = rows(client, "/concordance.csv?q=training&year=2019")
-    assert found
-    assert {row["dates"][-4:] for row in found} == {"2019"}
+    lines = rows(client, "/concordance.csv?q=training&year=2019")
+    assert lines
+    assert {row["dates"][-4:] for row in lines} == {"2019"}
     page = Page(client.get("/concordance?q=training&year=2019&by=before").text)
     assert page.problems == []
     assert "/concordance?q=training&by=before" in page.links()

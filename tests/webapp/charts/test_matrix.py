@@ -39,24 +39,24 @@ def test_filters_count(client: FlaskClient) -> None:
 def test_shade_is_not_all(client: FlaskClient) -> None:
     """A shaded cell has its number and share as text, and an empty one says 0."""
     page = open_page(client, ADDRESS)
-    cells = [one for one in page.all("td") if "level-" in one.attributes.get("class", "")]
-    assert {one.text.split()[0] == "0" for one in cells if one.has("class", "level-0")} == {True}
-    assert all("%" in one.text for one in cells if not one.has("class", "level-0"))
-    assert any(one.has("class", "level-4") for one in cells)
+    cells = [cell for cell in page.all("td") if "level-" in cell.attributes.get("class", "")]
+    assert {cell.text.split()[0] == "0" for cell in cells if cell.has("class", "level-0")} == {True}
+    assert all("%" in cell.text for cell in cells if not cell.has("class", "level-0"))
+    assert any(cell.has("class", "level-4") for cell in cells)
 
 
 def test_queries_are_taken_out_and_added(client: FlaskClient) -> None:
     """Each query has a link to the matrix without it, and the form has room for more."""
     page = open_page(client, ADDRESS)
     assert "/matrix?q=women&q=zeppelin" in page.links()
-    fields = [one.attributes.get("value", "") for one in page.all("input", name="q") if one["type"] == "text"]
+    fields = [field.attributes.get("value", "") for field in page.all("input", name="q") if field["type"] == "text"]
     assert fields == ["training", "women", "zeppelin", "", ""]
 
 
 def test_the_number_of_queries_is_bounded(client: FlaskClient) -> None:
     """Of too many queries the first are compared, with a notice; repeats and blanks do not count."""
-    many = "&".join(f"q=word{number}" for number in range(MAX_QUERIES + 3))
-    page = open_page(client, f"/matrix?{many}")
+    arguments = "&".join(f"q=word{number}" for number in range(MAX_QUERIES + 3))
+    page = open_page(client, f"/matrix?{arguments}")
     assert f"the first {MAX_QUERIES} are compared" in page.one("ul", class_="notices").text
     assert parse_queries(["a", " a ", "", "b"]) == (("a", "b"), ())
 
@@ -65,18 +65,18 @@ def test_without_queries_there_is_a_form(client: FlaskClient) -> None:
     """The page without queries asks for some and has no table."""
     page = open_page(client, "/matrix")
     assert page.all("table") == []
-    assert len([one for one in page.all("input", name="q") if one["type"] == "text"]) == 2
+    assert len([field for field in page.all("input", name="q") if field["type"] == "text"]) == 2
 
 
 def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
     """A search that no passage meets in full counts 0, though its list shows partial matches."""
     assert client.get("/api/search?q=zeppelin+training").get_json()["total"] > 0
     page = open_page(client, "/matrix?q=zeppelin+training&q=training")
-    cells = [one for one in page.all("td") if "level-" in one.attributes.get("class", "")]
-    assert {one.text for one in cells[::2]} == {"0"}
+    cells = [cell for cell in page.all("td") if "level-" in cell.attributes.get("class", "")]
+    assert {cell.text for cell in cells[::2]} == {"0"}
     for path in ("/chart", "/concordance"):
-        told = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
-        assert "Nothing has all of these words" in told
+        notices = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
+        assert "Nothing has all of these words" in notices
 
 
 def test_a_malformed_query_is_explained(client: FlaskClient) -> None:

@@ -43,16 +43,16 @@ def hits(library: Library, q: str = "training") -> tuple[str, ...]:
 
 def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> None:
     """By default a file has the hits of the page that the same parameters show, in order."""
-    for page, wanted in ((1, hits(library)[:10]), (2, hits(library)[10:20]), (99, hits(library)[40:] or None)):
-        found = rispy.loads(visitor.get(f"/search.ris?q=training&page={page}").text)
-        expected = wanted or hits(library)[(len(hits(library)) - 1) // 10 * 10 :]
-        assert [one["id"] for one in found] == list(expected)
+    for page, page_ids in ((1, hits(library)[:10]), (2, hits(library)[10:20]), (99, hits(library)[40:] or None)):
+        references = rispy.loads(visitor.get(f"/search.ris?q=training&page={page}").text)
+        expected = page_ids or hits(library)[(len(hits(library)) - 1) // 10 * 10 :]
+        assert [reference["id"] for reference in references] == list(expected)
 
 
 def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
     """With `extent=all` every format has every hit once, with its permanent link."""
-    every = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
-    links = [f"{SITE}/p/{one.name}" for one in every]
+    items = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
+    links = [f"{SITE}/p/{one.name}" for one in items]
     got = {
         suffix: visitor.get(f"/search.{suffix}?q=training&extent=all")
         for suffix in ("ris", "bib", "json", "csv", "txt")
@@ -63,9 +63,9 @@ def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
     assert [one["URL"] for one in json.loads(got["json"].text)] == links
     rows = csv.DictReader(io.StringIO(got["csv"].text.removeprefix("\ufeff"), newline=""))
     assert [(row["passage"], row["link"]) for row in rows] == [
-        (one.id, link) for one, link in zip(every, links, strict=True)
+        (one.id, link) for one, link in zip(items, links, strict=True)
     ]
-    assert got["txt"].text.count(f"{SITE}/p/") == len(every)
+    assert got["txt"].text.count(f"{SITE}/p/") == len(items)
     names = {response.headers["Content-Disposition"] for response in got.values()}
     assert names == {f"attachment; filename=search-training.{suffix}" for suffix in got}
 
@@ -80,13 +80,13 @@ def test_the_filters_hold(visitor: FlaskClient) -> None:
 def test_a_bibliography_is_in_the_style_asked_for(visitor: FlaskClient, library: Library, style: str) -> None:
     """Each paragraph of a bibliography is the reference in the requested style."""
     text = visitor.get(f"/search.txt?q=training&style={style}").text
-    wanted = []
+    expected = []
     for key in hits(library)[:10]:
         passage = library.passage(key)
-        said = find_restrictions(library.document_passages(passage.document.id))
-        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), BasketItem.from_passage(passage).version, said)
-        wanted.append(plain_text(cite(reference, style)))  # type: ignore[arg-type]  # one of the styles
-    assert text.strip().split("\n\n") == wanted
+        notes = find_restrictions(library.document_passages(passage.document.id))
+        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), BasketItem.from_passage(passage).version, notes)
+        expected.append(plain_text(cite(reference, style)))  # type: ignore[arg-type]  # one of the styles
+    assert text.strip().split("\n\n") == expected
 
 
 def test_a_file_holds_so_many_and_the_page_says_so(
@@ -105,15 +105,17 @@ def test_the_control_offers_what_there_is(visitor: FlaskClient) -> None:
     """The form below the results sends the search with its filters, and each button leads to a file."""
     page = Page(visitor.get("/search?q=training&year=2024&page=2").text)
     assert page.problems == []
-    buttons = [one["formaction"] for one in page.all("button") if one.has("formaction")]
+    buttons = [element["formaction"] for element in page.all("button") if element.has("formaction")]
     assert len(buttons) == 5
-    kept = "&".join(
-        f"{one['name']}={quote(one['value'])}" for one in page.all("input", type="hidden") if one["name"] != "back"
+    arguments = "&".join(
+        f"{element['name']}={quote(element['value'])}"
+        for element in page.all("input", type="hidden")
+        if element["name"] != "back"
     )
     for button in buttons:
-        assert visitor.get(f"{button}?{kept}&extent=page&style=mla").status_code == 200
+        assert visitor.get(f"{button}?{arguments}&extent=page&style=mla").status_code == 200
     nothing = Page(visitor.get("/search?q=zeppelin").text)
-    assert [one for one in nothing.all("button") if one.has("formaction")] == []
+    assert [element for element in nothing.all("button") if element.has("formaction")] == []
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))

@@ -16,11 +16,11 @@ from webapp.search import facet_page
 
 def rows(page: Page) -> list[tuple[str, int]]:
     """Return the label and count of each value, as listed."""
-    found = []
-    for one in page.all("a", class_="value"):
-        words = one.text.replace("passages", "passage").partition(" passage")[0].split()
-        found.append((" ".join(words[:-1]), int(words[-1].replace(",", ""))))
-    return found
+    values = []
+    for link in page.all("a", class_="value"):
+        words = link.text.replace("passages", "passage").partition(" passage")[0].split()
+        values.append((" ".join(words[:-1]), int(words[-1].replace(",", ""))))
+    return values
 
 
 @pytest.mark.parametrize("facet", FACETS)
@@ -40,7 +40,7 @@ def test_both_orders(client: FlaskClient) -> None:
     assert [name for name, _ in by_name] == sorted((name for name, _ in by_name), key=natural_key)
     assert sorted(by_count) == sorted(by_name)
     page = open_page(client, "/facet/person?q=training&order=name")
-    assert [one["href"] for one in page.all("a", aria_current="true")] == ["/facet/person?q=training&order=name"]
+    assert [link["href"] for link in page.all("a", aria_current="true")] == ["/facet/person?q=training&order=name"]
 
 
 def test_letters_filter_without_case_and_accents(client: FlaskClient) -> None:
@@ -54,9 +54,9 @@ def test_letters_filter_without_case_and_accents(client: FlaskClient) -> None:
 def test_a_value_leads_back_into_the_search(client: FlaskClient) -> None:
     """A value's link narrows the same search; a selected value's link removes the selection."""
     address = "/facet/year?q=training&status=reported&sort=newest"
-    [link] = [one["href"] for one in open_page(client, address).all("a", class_="value") if "2019" in one.text]
-    wanted = SearchRequest("training", {"status": ("reported",), "year": ("2019",)}, "newest")
-    assert parse_request(parse_qsl(urlsplit(link).query)).request == wanted
+    [link] = [value["href"] for value in open_page(client, address).all("a", class_="value") if "2019" in value.text]
+    expected = SearchRequest("training", {"status": ("reported",), "year": ("2019",)}, "newest")
+    assert parse_request(parse_qsl(urlsplit(link).query)).request == expected
     again = open_page(client, address + "&year=2019")
     [chosen] = again.all("a", aria_current="true", class_="chosen")
     assert parse_request(parse_qsl(urlsplit(chosen["href"]).query)).request == SearchRequest(
@@ -67,12 +67,12 @@ def test_a_value_leads_back_into_the_search(client: FlaskClient) -> None:
 
 def test_long_lists_are_parted(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value is on exactly one part of a long list."""
-    every = rows(open_page(client, "/facet/session?order=name"))
+    all_rows = rows(open_page(client, "/facet/session?order=name"))
     monkeypatch.setattr(facet_page, "VALUES_PER_PAGE", 10)
     parts = [
-        rows(open_page(client, f"/facet/session?order=name&part={part}")) for part in range(1, len(every) // 10 + 2)
+        rows(open_page(client, f"/facet/session?order=name&part={part}")) for part in range(1, len(all_rows) // 10 + 2)
     ]
-    assert [row for part in parts for row in part] == every
+    assert [row for part in parts for row in part] == all_rows
     assert rows(open_page(client, "/facet/session?order=name&part=999")) == parts[0]
 
 
@@ -84,4 +84,4 @@ def test_unknown_facets_are_not_found(client: FlaskClient) -> None:
 def test_the_results_lead_there(client: FlaskClient) -> None:
     """A long facet beside the results links to its page, within the same search."""
     page = open_page(client, "/search?q=training&status=reported")
-    assert "/facet/session?q=training&status=reported" in [one["href"] for one in page.all("a")]
+    assert "/facet/session?q=training&status=reported" in [link["href"] for link in page.all("a")]

@@ -38,22 +38,22 @@ def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchR
     """Over all pages each group appears once, counts all its hits, and shows the best first."""
     everything = find(library, ParsedRequest(request_))
     order = library.ordered_ids(everything.results.query)
-    parts: list[ResultGroup] = []
+    groups: list[ResultGroup] = []
     page = 1
     while True:
-        asked = request_.with_group(by).with_page(page)
-        made = group_results(library, find(library, ParsedRequest(asked)))
-        parts += made.parts
-        if page >= made.found.results.pages:
+        request_on_page = request_.with_group(by).with_page(page)
+        grouped = group_results(library, find(library, ParsedRequest(request_on_page)))
+        groups += grouped.parts
+        if page >= grouped.found.results.pages:
             break
         page += 1
-    keys = [key_of(library, by, one) for one in order]
-    assert [part.key for part in parts] == list(dict.fromkeys(keys))
-    for part in parts:
-        own = [one for one, key in zip(order, keys, strict=True) if key == part.key]
-        assert part.count == len(own)
-        assert [hit.passage.id for hit in part.hits] == own[: grouping.PASSAGES_PER_GROUP]
-    assert made.groups == len(parts)
+    keys = [key_of(library, by, passage_id) for passage_id in order]
+    assert [group.key for group in groups] == list(dict.fromkeys(keys))
+    for group in groups:
+        group_ids = [passage_id for passage_id, key in zip(order, keys, strict=True) if key == group.key]
+        assert group.count == len(group_ids)
+        assert [hit.passage.id for hit in group.hits] == group_ids[: grouping.PASSAGES_PER_GROUP]
+    assert grouped.groups == len(groups)
 
 
 @pytest.mark.parametrize("by", ["document", "session"])
@@ -63,14 +63,14 @@ def test_one_group_lists_all_its_passages(client: FlaskClient, library: Library,
     link = next(one for one in page.all("a") if re.match(r"All \d+ passages", one.text.strip()))
     count = int(link.text.split()[1])
     group = dict(parse_qsl(urlsplit(link["href"]).query))["group"]
-    found: list[str] = []
+    passage_ids: list[str] = []
     path: str | None = link["href"]
     while path:
         shown = Page(client.get(path).text)
-        found += [urlsplit(one["href"]).path.removeprefix("/p/") for one in shown.all("a", data_open="")]
+        passage_ids += [urlsplit(one["href"]).path.removeprefix("/p/") for one in shown.all("a", data_open="")]
         path = next((one["href"] for one in shown.all("a", rel="next")), None)
-    assert len(found) == len(set(found)) == count
-    assert {f"{by}:{key_of(library, by, one)}" for one in found} == {group}
+    assert len(passage_ids) == len(set(passage_ids)) == count
+    assert {f"{by}:{key_of(library, by, one)}" for one in passage_ids} == {group}
     assert f"/search?q=training&group={by}" in [one["href"] for one in shown.all("a")]
 
 
@@ -101,18 +101,20 @@ def test_a_page_past_the_last_group_is_the_last(client: FlaskClient) -> None:
 def test_a_hit_does_not_say_again_what_its_group_is_called(client: FlaskClient) -> None:
     """A hit under the title of its session is named by its paper and number."""
     page = Page(client.get("/search?q=training&group=session").text)
-    groups = {one.text for one in page.all("h2")}
-    hits = [one.text for one in page.all("h3")]
+    groups = {heading.text for heading in page.all("h2")}
+    hits = [heading.text for heading in page.all("h3")]
     assert hits
     assert not groups & set(hits)
-    assert any(re.fullmatch(r"Summary, passage \d+", one) for one in hits)
+    assert any(re.fullmatch(r"Summary, passage \d+", heading) for heading in hits)
 
 
 def test_the_ways_to_group_are_links(client: FlaskClient) -> None:
     """One of the three groupings is current, and the links keep the search."""
     page = Page(client.get("/search?q=training&year=2024&group=session").text)
-    choices = {one.text: one for one in page.all("a") if one.text in {"Not grouped", "By paper", "By session"}}
-    assert [text for text, one in choices.items() if one.has("aria-current")] == ["By session"]
+    choices = {
+        element.text: element for element in page.all("a") if element.text in {"Not grouped", "By paper", "By session"}
+    }
+    assert [text for text, element in choices.items() if element.has("aria-current")] == ["By session"]
     assert choices["Not grouped"]["href"] == "/search?q=training&year=2024"
     assert page.one("p", role="status").text.split()[1:4] == [
         "passages",

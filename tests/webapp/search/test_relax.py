@@ -20,9 +20,9 @@ NOTHING: tuple[Notice, ...] = ()
 
 def diagnosis(library: Library, q: str, **filters: tuple[str, ...]) -> NoResultsDiagnosis:
     """Return the diagnosis of a search that finds nothing with all of its terms."""
-    found = find(library, ParsedRequest(SearchRequest(q, filters), NOTHING))  # type: ignore[arg-type]  # names of facets
-    assert found.results.total == 0 or found.relaxed
-    return diagnose(library, found)
+    outcome = find(library, ParsedRequest(SearchRequest(q, filters), NOTHING))  # type: ignore[arg-type]  # names of facets
+    assert outcome.results.total == 0 or outcome.relaxed
+    return diagnose(library, outcome)
 
 
 def totals(library: Library, url: str) -> int:
@@ -42,19 +42,19 @@ def totals(library: Library, url: str) -> int:
 )
 def test_every_count_is_what_its_link_finds(library: Library, q: str, filters: dict[str, tuple[str, ...]]) -> None:
     """Each count in the diagnosis is that of the search it links to."""
-    said = diagnosis(library, q, **filters)
-    assert said.clauses
-    for clause in said.clauses:
+    found = diagnosis(library, q, **filters)
+    assert found.clauses
+    for clause in found.clauses:
         for count in filter(None, (clause.alone, clause.without)):
             assert totals(library, count.url) == count.total, count.url
-    for relief in said.options:
+    for relief in found.options:
         assert totals(library, relief.url) == relief.total > 0
 
 
 def test_a_field_that_nothing_fits_is_no_misspelt_word(library: Library, client: FlaskClient) -> None:
     """A year without papers is reported as such, and not as a misspelt word."""
-    said = diagnosis(library, "zeppelin year:1999")
-    assert (said.absent, said.unmet) == (("zeppelin",), ("year:1999",))
+    found = diagnosis(library, "zeppelin year:1999")
+    assert (found.absent, found.unmet) == (("zeppelin",), ("year:1999",))
     text = Page(client.get("/search?q=year:1999").get_data(as_text=True)).text
     assert "No passage fits year:1999" in " ".join(text.split())
     assert "Check the spelling" not in text
@@ -62,47 +62,47 @@ def test_a_field_that_nothing_fits_is_no_misspelt_word(library: Library, client:
 
 def test_the_part_that_emptied_the_set_is_named(library: Library) -> None:
     """A word in no paper is named, counts 0 alone, and the rest finds something without it."""
-    said = diagnosis(library, "zeppelin training")
-    assert said.absent == ("zeppelin",)
-    zeppelin, training = said.clauses
+    found = diagnosis(library, "zeppelin training")
+    assert found.absent == ("zeppelin",)
+    zeppelin, training = found.clauses
     assert zeppelin.alone.total == 0
     assert zeppelin.without
     assert training.alone.total == zeppelin.without.total > 0
-    assert said.options[0].text == "Leave out “zeppelin”"
+    assert found.options[0].text == "Leave out “zeppelin”"
 
 
 def test_words_that_are_not_side_by_side_are_found_apart(library: Library) -> None:
     """A phrase that appears nowhere is offered as separate words where one passage has them all."""
-    said = diagnosis(library, '"capacity training building"')
-    assert [one.text for one in said.options] == ["Look for the words anywhere in a passage, in any form"]
+    found = diagnosis(library, '"capacity training building"')
+    assert [option.text for option in found.options] == ["Look for the words anywhere in a passage, in any form"]
 
 
 def test_parts_that_never_meet_are_offered_as_a_choice(made_library: Library) -> None:
     """Words that never appear together are offered joined by OR."""
-    said = diagnosis(made_library, "nimble aircraft")
-    assert said.absent == ()
-    assert "Look for any part instead of all" in [one.text for one in said.options]
+    found = diagnosis(made_library, "nimble aircraft")
+    assert found.absent == ()
+    assert "Look for any part instead of all" in [option.text for option in found.options]
 
 
 def test_where_no_single_step_helps_the_filters_go(library: Library) -> None:
     """Where no single part or filter is to blame, wider searches are tried without filters."""
-    said = diagnosis(library, '"women capacity"', year=("2019",), status=("planned",))
-    assert said.options
-    assert all("filter" in one.text for one in said.options)
+    found = diagnosis(library, '"women capacity"', year=("2019",), status=("planned",))
+    assert found.options
+    assert all("filter" in option.text for option in found.options)
 
 
 def test_a_long_query_is_answered_with_bounded_work(library: Library) -> None:
     """Of a query with too many parts only the filters are tried."""
     words = " ".join(f"zeppelin{number}" for number in range(MAX_PARTS + 1))
-    said = diagnosis(library, words, year=("2019",))
-    assert [one.is_filter for one in said.clauses] in ([], [True])
+    found = diagnosis(library, words, year=("2019",))
+    assert [clause.is_filter for clause in found.clauses] in ([], [True])
 
 
 def test_the_page_shows_the_parts(client: FlaskClient) -> None:
     """A table shows each part with both counts as links, on a well-formed page."""
     page = Page(client.get("/search?q=zeppelin+training&year=2019").text)
     assert page.problems == []
-    rows = [" ".join(one.text.split()) for one in page.all("tr")]
+    rows = [" ".join(row.text.split()) for row in page.all("tr")]
     assert rows[0] == "PartAloneAll the others"
     assert rows[1].startswith("zeppelin0 passages")
     assert rows[3].startswith("Year: 201933 passages")

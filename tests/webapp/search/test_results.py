@@ -26,8 +26,8 @@ def status(page: Page) -> str:
 
 def value(page: Page, label: str) -> Element:
     """Return the facet link with a label."""
-    [found] = [one for one in page.all("a", class_="value") if one.text.strip().startswith(label)]
-    return found
+    [matching] = [link for link in page.all("a", class_="value") if link.text.strip().startswith(label)]
+    return matching
 
 
 def count(element: Element) -> int:
@@ -70,13 +70,15 @@ def test_a_facet_value_toggles(client: FlaskClient) -> None:
 
 def test_counts_leave_out_their_own_choice(client: FlaskClient) -> None:
     """Selecting a year changes no count among the years, and a second year adds its own."""
-    free = open_page(client, "/search?q=training")
-    one = open_page(client, "/search?q=training&year=2019")
-    both = open_page(client, "/search?q=training&year=2019&year=2024")
+    unfiltered = open_page(client, "/search?q=training")
+    one_year = open_page(client, "/search?q=training&year=2019")
+    both_years = open_page(client, "/search?q=training&year=2019&year=2024")
     for label in ("2019", "2024", "2025"):
-        assert count(value(free, label)) == count(value(one, label)) == count(value(both, label))
-    assert status(one).startswith(f"{count(value(free, '2019'))} passages")
-    assert status(both).startswith(f"{count(value(free, '2019')) + count(value(free, '2024'))} passages")
+        assert count(value(unfiltered, label)) == count(value(one_year, label)) == count(value(both_years, label))
+    assert status(one_year).startswith(f"{count(value(unfiltered, '2019'))} passages")
+    assert status(both_years).startswith(
+        f"{count(value(unfiltered, '2019')) + count(value(unfiltered, '2024'))} passages"
+    )
 
 
 def test_other_facets_count_what_is_left(client: FlaskClient) -> None:
@@ -110,10 +112,10 @@ def test_chips_take_filters_off(client: FlaskClient) -> None:
 def test_the_form_keeps_filters_and_order(client: FlaskClient) -> None:
     """A new query keeps the filters and the order, from page 1."""
     page = open_page(client, "/search?q=training&year=2019&year=2024&sort=oldest&page=2")
-    forms = [place for place, one in enumerate(page.elements) if one.tag == "form"]
+    forms = [index for index, element in enumerate(page.elements) if element.tag == "form"]
     search = page.elements[forms[0] : forms[1]]
-    kept = [(one["name"], one["value"]) for one in search if one.has("type", "hidden")]
-    assert kept == [("year", "2019"), ("year", "2024"), ("sort", "oldest")]
+    hidden = [(element["name"], element["value"]) for element in search if element.has("type", "hidden")]
+    assert hidden == [("year", "2019"), ("year", "2024"), ("sort", "oldest")]
     assert page.one("input", id="q")["value"] == "training"
 
 
@@ -121,13 +123,15 @@ def test_orders_are_links(client: FlaskClient) -> None:
     """A query has four sort orders, an empty one three, without best match; one is current."""
     page = open_page(client, "/search?q=training&sort=newest")
     shown = {
-        one.text: one.has("aria-current") for one in page.all("a") if "sort" in one["href"] or one.has("aria-current")
+        link.text: link.has("aria-current")
+        for link in page.all("a")
+        if "sort" in link["href"] or link.has("aria-current")
     }
     assert shown["Newest"]
     assert not shown["Oldest"]
     browsing = open_page(client, "/search")
     assert "Best match" not in browsing.text
-    [current] = [one.text for one in browsing.all("a", aria_current="true")]
+    [current] = [link.text for link in browsing.all("a", aria_current="true")]
     assert current == "Document order"
 
 
@@ -147,8 +151,8 @@ def test_pages_go_on_and_back(client: FlaskClient) -> None:
     while path:
         page = open_page(client, path)
         pages += 1
-        links += [one["href"] for one in page.all("a", data_open="")]
-        path = next((one["href"] for one in page.all("a", rel="next")), None)
+        links += [link["href"] for link in page.all("a", data_open="")]
+        path = next((link["href"] for link in page.all("a", rel="next")), None)
     assert len(links) == len(set(links)) == int(status(page).split()[0])
     assert page.one("a", rel="prev")["href"].endswith(f"page={pages - 1}" if pages > 2 else "q=training")
 
@@ -189,34 +193,34 @@ def test_an_over_long_query_is_told(client: FlaskClient) -> None:
         ("sort=size", "There is no order “size”"),
     ],
 )
-def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, argument: str, told: str) -> None:
+def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, argument: str, notice: str) -> None:
     """Unknown values and impossible pages are named, and the search runs without them."""
     page = open_page(client, f"/search?q=training&{argument}")
-    assert told in page.text
+    assert notice in page.text
     assert page.all("li", class_="hit")
 
 
 def test_a_filter_that_empties_the_set_is_named(client: FlaskClient) -> None:
     """Where one filter empties the results, one link drops it."""
     page = open_page(client, "/search?q=telemedicine&year=2019&status=reported")
-    [relief] = [one for one in page.all("a") if one.text.startswith("Leave out")]
-    assert relief.text == "Leave out the filter Year: 2019"
-    assert open_page(client, relief["href"]).all("li", class_="hit")
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
+    assert remedy.text == "Leave out the filter Year: 2019"
+    assert open_page(client, remedy["href"]).all("li", class_="hit")
 
 
 def test_a_word_that_empties_the_set_is_named(client: FlaskClient) -> None:
     """Where one word appears nowhere it is named, and one link drops it."""
     page = open_page(client, "/search?q=training+zeppelin&year=2019")
     assert "zeppelin stands in none of these papers" in page.text
-    [relief] = [one for one in page.all("a") if one.text.startswith("Leave out")]
-    assert request_of(relief["href"]) == SearchRequest("training", {"year": ("2019",)})
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
+    assert request_of(remedy["href"]) == SearchRequest("training", {"year": ("2019",)})
     assert "What these papers cover" in page.text
 
 
 def test_filters_that_only_together_empty_the_set_go_together(client: FlaskClient) -> None:
     """Where no single filter is to blame, one link drops them all."""
     page = open_page(client, "/search?q=Kawasaki&year=2019&meeting=islamabad-2025")
-    assert [one.text for one in page.all("a") if one.text.startswith("Leave out")] == ["Leave out all filters"]
+    assert [link.text for link in page.all("a") if link.text.startswith("Leave out")] == ["Leave out all filters"]
 
 
 def test_long_facets_fold(long_client: FlaskClient) -> None:
@@ -228,8 +232,8 @@ def test_long_facets_fold(long_client: FlaskClient) -> None:
 
 def test_a_chosen_value_is_never_folded_away(long_client: FlaskClient, long_library: Library) -> None:
     """A selected value is always shown, however rare it is."""
-    *_, last = long_library.facet_labels("session")
-    page = open_page(long_client, f"/search?q=gauge&session={last}")
+    *_, last_session = long_library.facet_labels("session")
+    page = open_page(long_client, f"/search?q=gauge&session={last_session}")
     chosen = page.one("a", class_="chosen")
     assert chosen.text not in page.one("details", class_="folded").text
 
@@ -243,7 +247,7 @@ def test_a_bare_session_number_is_every_session_of_that_number(client: FlaskClie
 def test_sessions_of_several_meetings_say_of_which(client: FlaskClient) -> None:
     """Sessions of several meetings name their meeting; those of one meeting do not."""
     page = open_page(client, "/search?q=training")
-    hints = {one.text for one in page.all("span", class_="value-hint")}
+    hints = {element.text for element in page.all("span", class_="value-hint")}
     assert {"Montevideo 2024", "December 2019"} <= hints
     alone = open_page(client, "/search?q=training&meeting=montevideo-2024")
     assert not alone.all("span", class_="value-hint")
@@ -251,21 +255,21 @@ def test_sessions_of_several_meetings_say_of_which(client: FlaskClient) -> None:
 
 def test_a_hit_says_where_else_its_words_stand(made_client: FlaskClient) -> None:
     """A passage found only by the people named with it says so and highlights the match."""
-    [told] = open_page(made_client, "/search?q=voice").all("p", class_="elsewhere")
-    assert told.text == "Found in the list of people: A voice"
+    [outside_match] = open_page(made_client, "/search?q=voice").all("p", class_="elsewhere")
+    assert outside_match.text == "Found in the list of people: A voice"
     assert not open_page(made_client, "/search?q=mentoring").all("p", class_="elsewhere")
 
 
 def test_every_facet_has_a_name_and_a_list(client: FlaskClient, library: Library) -> None:
     """Every facet with values is listed beside the results, and its filter works."""
     page = open_page(client, "/search")
-    listed = {one.text.split(" chosen")[0].strip() for one in page.all("summary")}
+    listed = {summary.text.split(" chosen")[0].strip() for summary in page.all("summary")}
     for facet in FACETS:
         values = library.facet_labels(facet)
         if values:
             assert FACET_TITLES[facet] in listed
-            first = next(iter(values))
-            assert open_page(client, f"/search?{urlencode([(facet, first)])}").all("a", class_="chip")
+            first_value = next(iter(values))
+            assert open_page(client, f"/search?{urlencode([(facet, first_value)])}").all("a", class_="chip")
 
 
 def test_results_are_not_for_indexes_of_others(client: FlaskClient) -> None:
@@ -277,7 +281,7 @@ def test_the_query_is_text_and_never_markup(client: FlaskClient) -> None:
     """HTML in a query is shown as text."""
     page = open_page(client, "/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22%3E%3Cb%3E")
     assert page.problems == []
-    assert all(one["src"].startswith("/static/") and not one.text for one in page.all("script"))
+    assert all(script["src"].startswith("/static/") and not script.text for script in page.all("script"))
     assert page.one("input", id="q")["value"] == '<script>alert(1)</script>"><b>'
 
 

@@ -15,9 +15,9 @@ def test_suggestions_have_words_and_addresses(client: FlaskClient) -> None:
     answer = client.get("/suggest?q=training").get_json()
     assert answer["q"] == "training"
     assert 0 < len(answer["suggestions"]) <= 8
-    for one in answer["suggestions"]:
-        assert set(one) == {"text", "note", "query", "url"}
-        assert client.get(one["url"]).status_code == 200
+    for suggestion in answer["suggestions"]:
+        assert set(suggestion) == {"text", "note", "query", "url"}
+        assert client.get(suggestion["url"]).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,14 @@ def test_suggestions_have_words_and_addresses(client: FlaskClient) -> None:
 )
 def test_each_kind_leads_where_it_should(client: FlaskClient, typed: str, text: str, url: str, note: str) -> None:
     """A person leads to a page, a symbol to the passages that mention it, a phrase to a search."""
-    found = [one for one in client.get(f"/suggest?q={typed}").get_json()["suggestions"] if one["text"] == text]
-    assert found
-    assert found[0]["url"] == url
-    assert found[0]["note"].startswith(note)
+    matching = [
+        suggestion
+        for suggestion in client.get(f"/suggest?q={typed}").get_json()["suggestions"]
+        if suggestion["text"] == text
+    ]
+    assert matching
+    assert matching[0]["url"] == url
+    assert matching[0]["note"].startswith(note)
 
 
 def test_browsers_get_what_they_expect(client: FlaskClient) -> None:
@@ -65,7 +69,7 @@ def test_a_word_with_no_hit_gets_a_correction(client: FlaskClient) -> None:
     """A correction keeps the other words and the filters, and finds something."""
     page = Page(client.get("/search?q=women+peacekeping&year=2024&sort=newest").text)
     assert page.one("p", class_="meant").text.split() == "Did you mean women peacekeeping?".split()
-    [link] = [one for one in page.all("a") if one.text == "women peacekeeping"]
+    [link] = [candidate for candidate in page.all("a") if candidate.text == "women peacekeeping"]
     assert page.one("em").text == "peacekeeping"
     assert urlsplit(link["href"]).query == "q=women+peacekeeping&year=2024&sort=newest"
     assert Page(client.get(link["href"]).text).all("li", class_="hit")

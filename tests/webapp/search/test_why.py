@@ -40,10 +40,10 @@ def test_a_loose_result_leads_through_its_neighbours(client: FlaskClient) -> Non
 
 def test_the_api_gives_the_reasons(client: FlaskClient) -> None:
     """Each hit in the API has its reasons and missing terms, and the answer says whether it was relaxed."""
-    found = json.loads(client.get("/api" + QUESTION).data)
-    assert found["loose"] is True
-    assert {"kind": "most", "typed": "purple", "forms": []} in found["understood"]["widened"]
-    assert {"kind": "small", "typed": "which", "forms": []} in found["understood"]["widened"]
-    assert found["hits"][0]["lacks"] == ["purple"]
-    assert {"typed": "planners", "found": ["planners"], "kind": "word", "place": "text"} in found["hits"][0]["reasons"]
+    answer = json.loads(client.get("/api" + QUESTION).data)
+    assert answer["loose"] is True
+    assert {"kind": "most", "typed": "purple", "forms": []} in answer["understood"]["widened"]
+    assert {"kind": "small", "typed": "which", "forms": []} in answer["understood"]["widened"]
+    assert answer["hits"][0]["lacks"] == ["purple"]
+    assert {"typed": "planners", "found": ["planners"], "kind": "word", "place": "text"} in answer["hits"][0]["reasons"]
     assert json.loads(client.get("/api" + STRICT).data)["loose"] is False
