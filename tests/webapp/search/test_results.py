@@ -180,7 +180,7 @@ def test_an_over_long_query_is_told(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argument", "told"),
+    ("argument", "notice"),
     [
         ("page=1000000000", "There is no page 1,000,000,000; the last one is page"),
         ("page=-1", "There is no page “-1”; this is the first page."),
