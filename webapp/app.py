@@ -40,7 +40,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_FOREVER = "public, max-age=31536000, immutable"
+_CACHED_FOREVER = "public, max-age=31536000, immutable"
 
 
 def create_app(
@@ -61,9 +61,11 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static=_static, counted=labels.counted, lists=current_lists, ways=tabs.result_tabs)
+    app.jinja_env.globals.update(
+        static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
+    )
     app.jinja_env.globals.update(own_basket=own_basket, here=current_path)
-    for room in (
+    for blueprint in (
         browse_pages,
         search_pages,
         reading_pages,
@@ -73,19 +75,19 @@ def create_app(
         operations_pages,
         api,
     ):
-        app.register_blueprint(room)
-    app.before_request(_one_address)
-    app.after_request(_finish)
+        app.register_blueprint(blueprint)
+    app.before_request(_redirect_trailing_slash)
+    app.after_request(_set_headers)
     failures.register_error_handlers(app)
     return app
 
 
-def _static(name: str) -> str:
+def _static_url(name: str) -> str:
     """Return the URL of a static file; it changes when the content changes."""
     return f"/static/{name}?v={static_versions()[name]}"
 
 
-def _one_address() -> Response | None:
+def _redirect_trailing_slash() -> Response | None:
     """Redirect a URL with a trailing slash to the one without it."""
     if request.path == "/" or not request.path.endswith("/") or request.routing_exception:
         return None
@@ -93,24 +95,24 @@ def _one_address() -> Response | None:
     return redirect("/" + quote(request.path.strip("/")) + (f"?{query}" if query else ""), 301)
 
 
-def _finish(response: Response) -> Response:
+def _set_headers(response: Response) -> Response:
     """Add the security headers and the caching headers to a response."""
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
     if "kept" in g:
         response.vary.add("Cookie")
     if request.endpoint == "static":
         current = static_versions().get((request.view_args or {}).get("filename", ""))
-        response.headers["Cache-Control"] = _FOREVER if request.args.get("v") == current else "no-cache"
+        response.headers["Cache-Control"] = _CACHED_FOREVER if request.args.get("v") == current else "no-cache"
     elif response.status_code == 200 and "build" in g and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
-        response.set_etag(_tag(), weak=True)
+        response.set_etag(_etag(), weak=True)
         response.make_conditional(request)
     else:
         response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
     return response
 
 
-def _tag() -> str:
+def _etag() -> str:
     """Return the ETag of a page: a hash of the build, the site's version, the URL, and the day and basket where the
     page shows them.
     """

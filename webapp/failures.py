@@ -48,13 +48,13 @@ _CODES = {
 
 def register_error_handlers(app: Flask) -> None:
     """Register a handler for every kind of error."""
-    app.register_error_handler(UnknownId, _unknown)
+    app.register_error_handler(UnknownId, _unknown_id)
     app.register_error_handler(BasketDamaged, _basket_damaged)
     app.register_error_handler(BasketFull, _basket_full)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
-        app.register_error_handler(kind, _no_index)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _fault)
+        app.register_error_handler(kind, _no_usable_index)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _internal_error)
 
 
 def failure_response(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
@@ -75,7 +75,7 @@ def _wants_json() -> bool:
     return request.method == "POST" and request.accept_mimetypes.best == "application/json"
 
 
-def _unknown(error: UnknownId) -> Response:
+def _unknown_id(error: UnknownId) -> Response:
     """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
         former = cited.find_former(library, error)
@@ -99,7 +99,7 @@ def _basket_full(error: BasketFull) -> Response:
     return failure_response(409, str(error), "The basket is full", Link("Your basket", urls.BASKET))
 
 
-def _no_index(error: Exception) -> Response:
+def _no_usable_index(error: Exception) -> Response:
     """Answer a request while there is no index, or none that opens; the message says what to do."""
     title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
     response = failure_response(503, f"{error} This page works as soon as that is done.", title)
@@ -107,7 +107,7 @@ def _no_index(error: Exception) -> Response:
     return response
 
 
-def _http(error: HTTPException) -> Response:
+def _http_error(error: HTTPException) -> Response:
     """Answer an error raised by Flask; redirects and headers pass through."""
     if error.code is None or error.code < 400:
         return error.get_response()
@@ -118,7 +118,7 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _fault(error: Exception) -> Response:
+def _internal_error(error: Exception) -> Response:
     """Log an unexpected error and answer it with a short message."""
     current_app.logger.exception("Unanswered request: %s", request.path, exc_info=error)
     return failure_response(500)

@@ -21,7 +21,7 @@ from indexer.quotes.draft_files import DRAFT_LIMITS
 from .app import create_app
 from .warming import open_index, start_warming
 
-_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
+_ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 
 
 @click.command()
@@ -45,7 +45,7 @@ def serve(  # one for each option of the command
         app = create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    no_index_note = _opened(app)
+    no_index_note = _open_or_note(app)
     try:
         server = create_server(app, host=host, port=port, threads=threads, ident=None)
     except OSError as error:
@@ -53,17 +53,17 @@ def serve(  # one for each option of the command
         raise click.ClickException(
             f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
         ) from error
-    host_shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+    host_shown = "127.0.0.1" if host in _ALL_INTERFACES else f"[{host}]" if ":" in host else host
     click.echo(f"Rapporteur is at {public_url or f'http://{host_shown}:{server.effective_port}'} (Ctrl+C stops it)")
     if no_index_note:
         click.echo(no_index_note, err=True)
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _exit_on_signal)
     if not no_index_note:
         start_warming(app)
     server.run()
 
 
-def _opened(app: Flask) -> str:
+def _open_or_note(app: Flask) -> str:
     """Open the index; return a note where there is none yet. Raise ClickException when it cannot be opened."""
     try:
         open_index(app)
@@ -74,6 +74,6 @@ def _opened(app: Flask) -> str:
     return ""
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def _exit_on_signal(_signal: int, _frame: FrameType | None) -> None:
     """Exit on SIGTERM as on Ctrl+C."""
     raise SystemExit(0)

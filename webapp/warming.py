@@ -21,7 +21,7 @@ from webapp.address import urls
 
 from .site import site
 
-_WORDS = 3
+_SEARCH_WORDS = 3
 """Words of the warming search: few, so that it costs no more than a usual one."""
 _log = logging.getLogger(__name__)
 
@@ -43,19 +43,19 @@ def warm(app: Flask) -> None:
     """Request the common pages and discard the answers; errors are left to the first reader whom they concern."""
     with app.app_context(), suppress(RapporteurError):
         visitor = app.test_client()
-        for path in _paths():
+        for path in _common_paths():
             answer = visitor.get(path)
             answer.get_data()
             _log.debug("%s is ready: %s", path, answer.status)
 
 
-def _paths() -> Iterator[str]:
+def _common_paths() -> Iterator[str]:
     """Yield the pages, those most requested first."""
     with site().builds.acquire() as library:
         papers = library.documents()
         passages = islice(library.document_passages(papers[0].id), 1) if papers else ()
         yield "/suggest?q=a"
         for passage in passages:
-            yield f"/search?q={quote(' '.join(terms_in(passage.text)[:_WORDS]))}"
+            yield f"/search?q={quote(' '.join(terms_in(passage.text)[:_SEARCH_WORDS]))}"
             yield urls.passage_path(passage.id)
         yield "/"

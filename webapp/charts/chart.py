@@ -50,7 +50,7 @@ class ChartBar:
 
     label: str
     count: int
-    of: int
+    total: int
     """All its passages within the same filters."""
     share: str
     percent: float
@@ -74,7 +74,7 @@ class ChartPage:
     years: tuple[ChartBar, ...]
     undated: ChartBar | None
     width: int
-    slot: int
+    year_width: int
     """Width of a year in SVG units."""
     tallest: str
     """Label of the tallest bar."""
@@ -96,7 +96,7 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
     request, all_results = outcome.request, library.search(engine_query(library, outcome.request.with_query("")))
     years, meetings = (_bars(outcome, all_results, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
-    placed, slot = _placed(dated)
+    placed, year_width = _placed(dated)
     ranked = sorted((bar for bar in meetings if bar.count or bar.selected), key=lambda bar: (-bar.percent, bar.label))
     return ChartPage(
         request=request,
@@ -108,8 +108,8 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
         total=outcome.results.total,
         years=placed,
         undated=next((bar for bar in years if not bar.label.isdigit()), None),
-        width=slot * len(placed),
-        slot=slot,
+        width=year_width * len(placed),
+        year_width=year_width,
         tallest=max(placed, key=lambda bar: bar.percent).label if any(bar.count for bar in placed) else "",
         meetings=tuple(ranked[:MAX_MEETINGS]),
         more_meetings=max(len(ranked) - MAX_MEETINGS, 0),
@@ -136,7 +136,7 @@ def _bars(outcome: SearchOutcome, all_results: SearchResults, name: FacetName, m
         ChartBar(
             label=labels[value],
             count=counts.get(value, 0),
-            of=totals[value],
+            total=totals[value],
             share=percent_text(counts.get(value, 0), totals[value]),
             percent=round(100 * size / longest, 1),
             url=urls.search_path(outcome.request.with_page(1).with_values(name, (value,))),

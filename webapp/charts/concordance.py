@@ -85,9 +85,9 @@ class ConcordancePage:
     orders: tuple[Choice, ...]
     chips: tuple[FilterChip, ...]
     clear_url: str
-    told: str
+    limit_note: str
     """A sentence on what is left out; empty where nothing is."""
-    silent: int
+    unlisted: int
     """Passages examined that match only in their headings, session or people."""
     csv_url: str
     earlier: str
@@ -136,8 +136,8 @@ def concordance_page(
         ),
         chips=tab_chips(results, request, lambda wider: urls.concordance_path(wider, order)),
         clear_url=urls.concordance_path(request.without_filters(), order),
-        told=_told(concordance),
-        silent=concordance.passages - len({line.passage.id for line in concordance.lines})
+        limit_note=_limit_note(concordance),
+        unlisted=concordance.passages - len({line.passage.id for line in concordance.lines})
         if not concordance.more_lines
         else 0,
         csv_url=urls.concordance_path(request.with_page(1), order, ".csv"),
@@ -183,7 +183,7 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
     )
 
 
-def _told(concordance: Concordance) -> str:
+def _limit_note(concordance: Concordance) -> str:
     """Return one sentence on what is left out, or an empty string."""
     if concordance.more_lines:
         return f"Only the first {MAX_LINES:,} matches are shown. Narrow the search to see the others."

@@ -80,7 +80,7 @@ class MatrixPage:
     chips: tuple[FilterChip, ...]
     clear_url: str
     csv_url: str
-    free: int
+    empty_fields: int
     """Empty fields for further queries."""
 
 
@@ -104,7 +104,7 @@ def matrix_page(library: Library, reading: ParsedRequest, arguments: Iterable[st
     request = every.request
     answers = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
     found = [one.results for one in answers]
-    notices = (*notices, *(note for one in answers for note in _read_otherwise(one)))
+    notices = (*notices, *(note for one in answers for note in _query_problems(one)))
     passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
     shares = [{key: count / passages[key] for key, count in some.items() if count} for some in counts]
     largest = max((value for some in shares for value in some.values()), default=0.0)
@@ -136,11 +136,11 @@ def matrix_page(library: Library, reading: ParsedRequest, arguments: Iterable[st
         chips=tab_chips(every.results, request, lambda wider: urls.matrix_path(wider, queries)),
         clear_url=urls.matrix_path(request.without_filters(), queries),
         csv_url=urls.matrix_path(request, queries, ".csv"),
-        free=min(2, MAX_QUERIES - len(queries)),
+        empty_fields=min(2, MAX_QUERIES - len(queries)),
     )
 
 
-def _read_otherwise(outcome: SearchOutcome) -> Iterable[Notice]:
+def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:
     """Return the problems of one query, each prefixed with the query."""
     typed = outcome.request.q
     shown = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"

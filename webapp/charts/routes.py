@@ -12,9 +12,9 @@ from webapp.address import params
 from webapp.shared.csv import csv_response
 from webapp.site import absolute_url, current_library
 
-from . import chart as view_chart
-from . import concordance as view_concordance
-from . import matrix as view_matrix
+from . import chart as chart_model
+from . import concordance as concordance_model
+from . import matrix as matrix_model
 from .tabs import find_strict
 
 chart_pages = Blueprint("charts", __name__)
@@ -25,12 +25,12 @@ def concordance() -> str:
     """Return the page of keywords in context."""
     with current_library() as library:
         order, number = (
-            view_concordance.parse_order(_given("by")),
-            params.parse_request([("page", _given("page"))]).request.page,
+            concordance_model.parse_order(_argument("by")),
+            params.parse_request([("page", _argument("page"))]).request.page,
         )
-        outcome = find_strict(library, _reading())
-        lines = view_concordance.make_concordance(library, outcome, order)
-        page = view_concordance.concordance_page(outcome, lines, order, number)
+        outcome = find_strict(library, _parsed_request())
+        lines = concordance_model.make_concordance(library, outcome, order)
+        page = concordance_model.concordance_page(outcome, lines, order, number)
         return render_template("charts/concordance.html", page=page)
 
 
@@ -38,20 +38,23 @@ def concordance() -> str:
 def concordance_file() -> Response:
     """Return all lines of a concordance as a CSV file."""
     with current_library() as library:
-        order = view_concordance.parse_order(_given("by"))
-        lines = view_concordance.make_concordance(library, find_strict(library, _reading()), order)
-        rows = view_concordance.concordance_rows(lines, absolute_url(""))
-        return csv_response("concordance", view_concordance.CSV_HEADER, rows)
+        order = concordance_model.parse_order(_argument("by"))
+        lines = concordance_model.make_concordance(library, find_strict(library, _parsed_request()), order)
+        rows = concordance_model.concordance_rows(lines, absolute_url(""))
+        return csv_response("concordance", concordance_model.CSV_HEADER, rows)
 
 
 @chart_pages.get("/chart")
 def chart() -> str:
     """Return the page of hits over time and by meeting."""
     with current_library() as library:
-        outcome = find_strict(library, _reading())
-        page = view_chart.chart_page(library, outcome, view_chart.parse_measure(_given("as")))
+        outcome = find_strict(library, _parsed_request())
+        page = chart_model.chart_page(library, outcome, chart_model.parse_measure(_argument("as")))
         return render_template(
-            "charts/chart.html", page=page, bar=view_chart.BAR_WIDTH_RATIO * page.slot, top=view_chart.MAX_BAR_HEIGHT
+            "charts/chart.html",
+            page=page,
+            bar=chart_model.BAR_WIDTH_RATIO * page.year_width,
+            top=chart_model.MAX_BAR_HEIGHT,
         )
 
 
@@ -59,9 +62,9 @@ def chart() -> str:
 def matrix() -> str:
     """Return the page that compares several queries by meeting."""
     with current_library() as library:
-        page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
+        page = matrix_model.matrix_page(library, _parsed_request(without="q"), request.args.getlist("q"))
         return render_template(
-            "charts/matrix.html", page=page, limit=view_matrix.MAX_QUERIES, rows=view_matrix.MAX_MEETINGS
+            "charts/matrix.html", page=page, limit=matrix_model.MAX_QUERIES, rows=matrix_model.MAX_MEETINGS
         )
 
 
@@ -69,17 +72,17 @@ def matrix() -> str:
 def matrix_file() -> Response:
     """Return the matrix as a CSV file."""
     with current_library() as library:
-        page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
+        page = matrix_model.matrix_page(library, _parsed_request(without="q"), request.args.getlist("q"))
         header = ("id", "meeting", "dates", "passages", *page.queries)
-        return csv_response("matrix", header, view_matrix.matrix_rows(page))
+        return csv_response("matrix", header, matrix_model.matrix_rows(page))
 
 
-def _reading(without: str = "") -> params.ParsedRequest:
+def _parsed_request(without: str = "") -> params.ParsedRequest:
     """Return the search in the URL, on page 1; `without` names an argument to ignore."""
     pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in {"page", without})
     return params.parse_request(pairs)
 
 
-def _given(name: str) -> str:
+def _argument(name: str) -> str:
     """Return an argument of the URL, or an empty string."""
     return request.args.get(name, "")

@@ -1,6 +1,6 @@
 """Spelling corrections (“Did you mean”) for a query.
 
-The library finds the likely misspellings; a correction is offered only where it finds more.
+The library finds the likely misspellings; a correction is corrections only where it finds more.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correcti
 
     current_total = 0 if outcome.relaxed else outcome.results.total
     misspellings = tuple(find_misspellings(library.suggestions, request.q, is_found))
-    offered = []
-    for replacements in _choices(misspellings):
-        spans = _replaced(request.q, misspellings, replacements)
+    corrections = []
+    for replacements in _replacement_choices(misspellings):
+        spans = _with_replacements(request.q, misspellings, replacements)
         corrected = request.with_query("".join(span.text for span in spans))
         if library.search(engine_query(library, corrected)).total > current_total:
-            offered.append(Correction(spans, urls.search_path(corrected)))
-    return tuple(offered[:MAX_CORRECTIONS])
+            corrections.append(Correction(spans, urls.search_path(corrected)))
+    return tuple(corrections[:MAX_CORRECTIONS])
 
 
-def _choices(misspellings: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
+def _replacement_choices(misspellings: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
     """Yield each replacement of a single misspelling, or the best replacement of several."""
     if len(misspellings) == 1:
         yield from ((word,) for word in misspellings[0].nearest)
@@ -57,7 +57,9 @@ def _choices(misspellings: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
         yield tuple(misspelling.nearest[0] for misspelling in misspellings)
 
 
-def _replaced(query: str, misspellings: Sequence[Misspelling], replacements: Sequence[str]) -> tuple[TextSpan, ...]:
+def _with_replacements(
+    query: str, misspellings: Sequence[Misspelling], replacements: Sequence[str]
+) -> tuple[TextSpan, ...]:
     """Return the query with each misspelling replaced by the chosen word."""
     spans: list[TextSpan] = []
     end = 0

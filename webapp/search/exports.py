@@ -17,7 +17,7 @@ class ExportControl:
     """The search as hidden form fields."""
     shown: int
     total: int
-    most: int
+    max_references: int
     """References in one file at most."""
     styles: tuple[tuple[str, str], ...]
     style: str
@@ -30,7 +30,7 @@ def export_control(request: SearchRequest, shown: int, total: int) -> ExportCont
         kept=request_pairs(request),
         shown=shown,
         total=total,
-        most=MAX_REFERENCES,
+        max_references=MAX_REFERENCES,
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,
         downloads=tuple(Link(file_format.label, f"/search{suffix}") for suffix, file_format in RESULT_FILES.items()),

@@ -33,8 +33,8 @@ class FacetRow:
     label: str
     hint: str
     count: int
-    chosen: bool
-    left_out: bool
+    selected: bool
+    excluded: bool
     url: str
 
 
@@ -44,18 +44,18 @@ class FacetPage:
 
     title: str
     q: str
-    wanted: str
+    letters: str
     kept: tuple[tuple[str, str], ...]
     """Hidden fields of the form that filters the list."""
     rows: tuple[FacetRow, ...]
-    found: int
-    every: int
+    matching: int
+    total: int
     orders: tuple[Choice, ...]
     parts: tuple[Choice, ...]
     back_url: str
     all_url: str
     """The unfiltered list."""
-    whole: bool
+    complete: bool
     """Whether this page has all values, so that a script can filter them."""
 
 
@@ -64,22 +64,24 @@ def facet_page(
     values: Sequence[FacetValue],
     search: SearchRequest,
     order: FacetOrder,
-    wanted: str,
+    letters: str,
     part: str,
     hints: dict[str, str],
 ) -> FacetPage:
-    """Return the page with the values that match `wanted`, sorted; an invalid part becomes the first."""
-    key = folded_key(wanted)
-    matching = [one for one in values if key in f"{folded_key(one.label)} {folded_key(hints.get(one.value, ''))}"]
+    """Return the page with the values that match `letters`, sorted; an invalid part becomes the first."""
+    key = folded_key(letters)
+    matching = [
+        value for value in values if key in f"{folded_key(value.label)} {folded_key(hints.get(value.value, ''))}"
+    ]
     if order == "name":
-        matching.sort(key=lambda one: (natural_key(one.label), one.value))
+        matching.sort(key=lambda value: (natural_key(value.label), value.value))
     parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
     current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
 
-    def here(in_order: FacetOrder = order, letters: str = wanted, number: int = 1) -> str:
+    def page_url(in_order: FacetOrder = order, find: str = letters, number: int = 1) -> str:
         """Return the URL of this list with another order, filter or part."""
         pairs: list[tuple[str, str]] = [("order", in_order)] if in_order != "count" else []
-        pairs += [("find", letters)] if letters else []
+        pairs += [("find", find)] if find else []
         pairs += [("part", str(number))] if number > 1 else []
         path = urls.facet_path(name, search)
         return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
@@ -87,21 +89,23 @@ def facet_page(
     return FacetPage(
         title=labels.FACET_TITLES[name],
         q=search.q,
-        wanted=wanted,
+        letters=letters,
         kept=(*params.request_pairs(search), *([("order", order)] if order != "count" else [])),
         rows=tuple(
-            _row(name, one, search, hints.get(one.value, ""))
-            for one in matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
+            _row(name, value, search, hints.get(value.value, ""))
+            for value in matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
         ),
-        found=len(matching),
-        every=len(values),
-        orders=tuple(Choice(ORDER_TITLES[one], here(one), one == order) for one in FACET_ORDERS),
-        parts=tuple(Choice(str(one), here(number=one), one == current_part) for one in range(1, parts + 1))
+        matching=len(matching),
+        total=len(values),
+        orders=tuple(Choice(ORDER_TITLES[title], page_url(title), title == order) for title in FACET_ORDERS),
+        parts=tuple(
+            Choice(str(number), page_url(number=number), number == current_part) for number in range(1, parts + 1)
+        )
         if parts > 1
         else (),
         back_url=urls.search_path(search),
-        all_url=here(letters=""),
-        whole=parts == 1 and not wanted,
+        all_url=page_url(find=""),
+        complete=parts == 1 and not letters,
     )
 
 

@@ -48,12 +48,12 @@ class FacetView:
     title: str
     values: tuple[FacetValueView, ...]
     folded: tuple[FacetValueView, ...]
-    chosen: int
-    unfolded: bool
+    active: int
+    is_open: bool
     """Whether the list is open: true for the most used facets and for any with an active filter."""
     all_url: str
     """The page with all values."""
-    every: int
+    total: int
     """The number of values."""
 
 
@@ -125,16 +125,16 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
         title=labels.FACET_TITLES[facet.name],
         values=tuple(map(view, shown)),
         folded=tuple(map(view, folded)),
-        every=len(values),
-        chosen=len(active),
-        unfolded=facet.name in OPEN_FACETS or bool(active),
+        total=len(values),
+        active=len(active),
+        is_open=facet.name in OPEN_FACETS or bool(active),
         all_url=urls.facet_path(facet.name, request),
     )
 
 
 def _hints(facet: Facet, values: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:
     """Return the meeting of each session value, unless all sessions of the facet belong to one meeting."""
-    if facet.name != "session" or len({_meeting_of(one) for one in facet.values}) < 2:
+    if facet.name != "session" or len({_meeting_of(session) for session in facet.values}) < 2:
         return {}
     return {value.value: meetings.get(_meeting_of(value), "") for value in values}
 

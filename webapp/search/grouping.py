@@ -46,9 +46,9 @@ class ResultGroup:
 class GroupedResults:
     """Search results in groups; where one group is open, the outcome holds its hits and `opened` its key."""
 
-    found: SearchOutcome
-    parts: tuple[ResultGroup, ...] = ()
-    groups: int = 0
+    outcome: SearchOutcome
+    groups: tuple[ResultGroup, ...] = ()
+    total: int = 0
     first: int = 0
     opened: str = ""
 
@@ -91,9 +91,9 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     for passage_id in order:
         members.setdefault(_key(by, keys_by_passage[passage_id]), []).append(passage_id)
     if opened:
-        return _opened(library, outcome, opened, members.get(opened, []))
+        return _open_group(library, outcome, opened, members.get(opened, []))
     pages = -(-len(members) // GROUPS_PER_PAGE)
-    outcome = _on_page(outcome, outcome.results.total, pages)
+    outcome = _at_page(outcome, outcome.results.total, pages)
     first = (outcome.results.page - 1) * GROUPS_PER_PAGE
     shown = list(members.items())[first : first + GROUPS_PER_PAGE]
     hits = {
@@ -102,23 +102,23 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
             [passage_id for _, ids in shown for passage_id in ids[:PASSAGES_PER_GROUP]], outcome.node
         )
     }
-    parts = tuple(
-        ResultGroup(passage_id, len(ids), tuple(hits[passage_id] for passage_id in ids[:PASSAGES_PER_GROUP]))
-        for passage_id, ids in shown
+    groups = tuple(
+        ResultGroup(key, len(ids), tuple(hits[passage_id] for passage_id in ids[:PASSAGES_PER_GROUP]))
+        for key, ids in shown
     )
-    return GroupedResults(outcome, parts, len(members), first + 1)
+    return GroupedResults(outcome, groups, len(members), first + 1)
 
 
-def _opened(library: Library, outcome: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
+def _open_group(library: Library, outcome: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
     """Return one page of the passages of one group."""
     size = outcome.results.query.size
-    outcome = _on_page(outcome, len(ids), max(1, -(-len(ids) // size)))
+    outcome = _at_page(outcome, len(ids), max(1, -(-len(ids) // size)))
     start = (outcome.results.page - 1) * size
     hits = library.hits(ids[start : start + size], outcome.node)
     return GroupedResults(replace(outcome, results=replace(outcome.results, hits=hits)), opened=opened)
 
 
-def _on_page(outcome: SearchOutcome, total: int, pages: int) -> SearchOutcome:
+def _at_page(outcome: SearchOutcome, total: int, pages: int) -> SearchOutcome:
     """Return the outcome for the requested page, or the last one with a notice, with no hits yet."""
     page, notices = outcome.request.page, outcome.notices
     if page > pages:
@@ -138,22 +138,22 @@ def grouping_view(
     library: Library, grouped: GroupedResults, context: RenderContext, names: Mapping[str, str], day: date
 ) -> GroupingView:
     """Return the groups with titles and URLs; `names` are short meeting names by id."""
-    request = grouped.found.request
+    request = grouped.outcome.request
     by = request.group.partition(":")[0]
 
-    def view(part: ResultGroup) -> GroupView:
+    def view(group: ResultGroup) -> GroupView:
         """Return one group."""
-        title, hint = _titled(library, by, part.key, names)
-        hits = tuple(_titled_within(title.text, hit, hit_view(hit, request, context, day)) for hit in part.hits)
-        return GroupView(title, hint, part.count, hits, urls.search_path(request.with_group(f"{by}:{part.key}")))
+        title, hint = _group_title(library, by, group.key, names)
+        hits = tuple(_hit_in_group(title.text, hit, hit_view(hit, request, context, day)) for hit in group.hits)
+        return GroupView(title, hint, group.count, hits, urls.search_path(request.with_group(f"{by}:{group.key}")))
 
-    opened, hint = _titled(library, by, grouped.opened, names) if grouped.opened else (None, "")
+    opened, hint = _group_title(library, by, grouped.opened, names) if grouped.opened else (None, "")
     return GroupingView(
-        choices=_choices(request, by) if grouped.found.results.total > 1 or grouped.opened else (),
-        groups=tuple(map(view, grouped.parts)),
-        total=grouped.groups,
+        choices=_choices(request, by) if grouped.outcome.results.total > 1 or grouped.opened else (),
+        groups=tuple(map(view, grouped.groups)),
+        total=grouped.total,
         first=grouped.first,
-        last=grouped.first + len(grouped.parts) - 1,
+        last=grouped.first + len(grouped.groups) - 1,
         noun=GROUPING_NOUNS.get(by, ""),
         opened=opened,
         opened_hint=hint,
@@ -161,7 +161,7 @@ def grouping_view(
     )
 
 
-def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
+def _hit_in_group(title: str, hit: Hit, view: HitView) -> HitView:
     """Return a hit under its group's title; a hit with the same title is named by its paper and number instead."""
     if "".join(span.text for span in view.title) != title:
         return view
@@ -180,7 +180,7 @@ def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
     )
 
 
-def _titled(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
+def _group_title(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
     """Return a group's title and where it belongs; an unknown group is titled by its key."""
     try:
         if by == "document" or key.startswith(NO_SESSION_PREFIX):
@@ -188,7 +188,7 @@ def _titled(library: Library, by: str, key: str, names: Mapping[str, str]) -> tu
             hint = labels.kind_title(paper) if by == "document" else "Outside its sessions"
             return Link(paper.title, urls.document_path(paper.id)), f"{hint} · {names[paper.meeting.id]}"
         meeting, _, session = key.partition("/")
-        session_found = library.session(meeting, session)
-        return Link(session_found.name, urls.session_path(meeting, session)), names[meeting]
+        session_shown = library.session(meeting, session)
+        return Link(session_shown.name, urls.session_path(meeting, session)), names[meeting]
     except UnknownId:
         return Link(key, urls.search_path(SearchRequest())), "There is nothing of this name"

@@ -19,7 +19,7 @@ from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.shared import labels as wording
+from webapp.shared import labels
 
 from .find import SearchOutcome, engine_query
 
@@ -73,17 +73,17 @@ def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     examined = parts if len(parts) <= MAX_PARTS else ()
-    clauses = (*_parts(library, outcome.request, examined), *_filters(library, outcome.request))
+    clauses = (*_query_clauses(library, outcome.request, examined), *_filter_clauses(library, outcome.request))
     unmatched = [part for part, clause in zip(examined, clauses, strict=False) if not clause.alone.total]
     absent = tuple(canonical(part) for part in unmatched if any(positive_leaves(part)))
     unmet = tuple(canonical(part) for part in unmatched if not any(positive_leaves(part)))
     options = [
-        _leaving_out(clause, clause.without)
+        _without_clause(clause, clause.without)
         for clause in clauses
         if clause.without and clause.without.total and (clause.is_filter or len(parts) > 1)
     ]
-    helped = any(clause.is_filter and clause.without and clause.without.total for clause in clauses)
-    options += _wider(library, outcome.request, parts, helped)
+    filter_helps = any(clause.is_filter and clause.without and clause.without.total for clause in clauses)
+    options += _wider_searches(library, outcome.request, parts, filter_helps)
     return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(options))
 
 
@@ -93,18 +93,18 @@ def _count(library: Library, request: SearchRequest) -> SearchCount:
     return SearchCount(results.total, urls.search_path(request))
 
 
-def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
+def _query_clauses(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
     """Yield each part of the query: alone without filters, and the rest of the search without it."""
     for index, part in enumerate(parts):
         others = parts[:index] + parts[index + 1 :]
         text = canonical(part)
         without = None
         if others or request.without_filters() != request:
-            without = _count(library, request.with_query(_joined(others)))
+            without = _count(library, request.with_query(_query_text(others)))
         yield SearchClause(text, False, _count(library, request.without_filters().with_query(text)), without)
 
 
-def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
+def _filter_clauses(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
     """Yield each facet with a selection: the selection alone, and the rest of the search without it."""
     narrowed = [name for name in FACETS if request.selected_values(name) or request.excluded_values(name)]
     for name in narrowed:
@@ -113,58 +113,58 @@ def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]
         for other in others:
             alone = alone.without_facet(other)
         without = _count(library, request.without_facet(name)) if request.q or len(narrowed) > 1 else None
-        yield SearchClause(_choice(library, request, name), True, _count(library, alone), without)
+        yield SearchClause(_filter_text(library, request, name), True, _count(library, alone), without)
 
 
-def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
+def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> str:
     """Return a facet's selection in words: `Year: 2019`."""
-    labels = [library.facet_labels(name)[value] for value in request.selected_values(name)]
-    out = [f"not {library.facet_labels(name)[value]}" for value in request.excluded_values(name)]
-    return f"{wording.FACET_TITLES[name]}: {', '.join([' or '.join(labels)] * bool(labels) + out)}"
+    selected = [library.facet_labels(name)[value] for value in request.selected_values(name)]
+    excluded = [f"not {library.facet_labels(name)[value]}" for value in request.excluded_values(name)]
+    return f"{labels.FACET_TITLES[name]}: {', '.join([' or '.join(selected)] * bool(selected) + excluded)}"
 
 
-def _leaving_out(clause: SearchClause, without: SearchCount) -> RelaxationOption:
+def _without_clause(clause: SearchClause, without: SearchCount) -> RelaxationOption:
     """Return the search without one part."""
     dropped = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
     return RelaxationOption(f"Leave out {dropped}", without.url, without.total)
 
 
-def _wider(
+def _wider_searches(
     library: Library, request: SearchRequest, parts: tuple[Node, ...], filter_helps: bool
 ) -> Iterator[RelaxationOption]:
     """Yield wider versions of the whole search that find something: words apart, any part, no filters.
 
-    `helped` tells whether dropping one filter finds something; where none does, dropping all is tried.
+    `filter_helps` tells whether dropping one filter finds something; where none does, dropping all is tried.
     """
     required: list[Node] = [part for part in parts if not isinstance(part, Not)]
-    loosened = tuple(map(_loosened, parts))
+    relaxed_parts = tuple(map(_relaxed_part, parts))
     candidates: list[tuple[str, SearchRequest]] = []
-    if loosened != parts:
+    if relaxed_parts != parts:
         candidates.append(
-            ("Look for the words anywhere in a passage, in any form", request.with_query(_joined(loosened)))
+            ("Look for the words anywhere in a passage, in any form", request.with_query(_query_text(relaxed_parts)))
         )
     if len(required) > 1:
         candidates.append(("Look for any part instead of all", request.with_query(canonical(disjunction(required)))))
-    options = list(_finding(library, candidates))
+    options = list(_with_results(library, candidates))
     yield from options
     if not filter_helps and request.without_filters() != request:
-        yield from _finding(library, [("Leave out all filters", request.without_filters())])
+        yield from _with_results(library, [("Leave out all filters", request.without_filters())])
         if not options:
-            yield from _finding(
+            yield from _with_results(
                 library,
                 [(f"{text}, without any filter", candidate.without_filters()) for text, candidate in candidates],
             )
 
 
-def _finding(library: Library, candidates: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
+def _with_results(library: Library, candidates: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
     """Yield those of several searches that find something."""
-    for text, wider in candidates:
-        count = _count(library, wider)
+    for text, candidate in candidates:
+        count = _count(library, candidate)
         if count.total:
             yield RelaxationOption(text, count.url, count.total)
 
 
-def _loosened(part: Node) -> Node:
+def _relaxed_part(part: Node) -> Node:
     """Return a phrase or proximity part as words that must only be present."""
     match part:
         case Phrase(text) | SloppyPhrase(text, _):
@@ -175,7 +175,7 @@ def _loosened(part: Node) -> Node:
             return part
 
 
-def _joined(parts: tuple[Node, ...]) -> str:
+def _query_text(parts: tuple[Node, ...]) -> str:
     """Return parts as query text; no parts give an empty query."""
     if not parts:
         return ""

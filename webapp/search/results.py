@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from indexer.model import Participation, PassageKind, TextSpan
 from indexer.query.results import SORTS, Hit, Sort
@@ -29,6 +30,10 @@ from .find import SearchOutcome
 from .relax import NoResultsDiagnosis
 from .understood import QueryView, query_view
 from .why import WhyView, why_view
+
+_MatchSource = Literal["hit", "heading", "people"]
+_SOURCE_TEXT: dict[_MatchSource, str] = {"hit": "hit", "heading": "heading", "people": "list of people"}
+"""Where a match is, in words."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class HitView:
     coins: str
     """COinS for reference managers: an OpenURL context object as a query string."""
     spans: tuple[TextSpan, ...]
-    elsewhere: OutsideMatch | None
+    outside_match: OutsideMatch | None
     cut_before: bool
     cut_after: bool
     form: PassageKind
@@ -102,7 +107,7 @@ class SearchPage:
     box: SearchBox
     understood: QueryView | None
     notices: tuple[Notice, ...]
-    loose: bool
+    relaxed: bool
     """Whether no passage has all terms, and these have most of them."""
     total: int
     first: int
@@ -136,7 +141,7 @@ def search_page(
         box=search_box(request),
         understood=query_view(outcome.understood, results.expansions, request, outcome.relaxed),
         notices=outcome.notices,
-        loose=outcome.relaxed,
+        relaxed=outcome.relaxed,
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
@@ -158,9 +163,8 @@ def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date
     """Return a hit in the results of a request, as shown on a given day."""
     passage = hit.passage
     address = context.absolute(urls.passage_path(passage.id))
-    notes = find_restrictions(
-        [passage]
-    )  # from its title or text only: reading every hit's whole paper would be too slow
+    # From its title or text only: reading the whole paper of every hit would be too slow.
+    notes = find_restrictions([passage])
     session = passage.session
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
@@ -171,7 +175,7 @@ def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date
         name=BasketItem.from_passage(passage).name,
         coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), notes)),
         spans=hit.snippet,
-        elsewhere=_elsewhere(hit, context),
+        outside_match=_outside_match(hit, context),
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
         form=passage.kind,
@@ -194,18 +198,18 @@ def _speaker(participation: Participation, context: RenderContext) -> HitSpeaker
     )
 
 
-def _elsewhere(hit: Hit, context: RenderContext) -> OutsideMatch | None:
+def _outside_match(hit: Hit, context: RenderContext) -> OutsideMatch | None:
     """Return the first text around a passage that matches when neither its words nor its title do."""
     passage = hit.passage
-    texts = [("", span.text) for span in hit.snippet if span.match]
-    texts += [("", passage.session.name)] if passage.session else []
-    texts += [("", labels.person_line(person)) for person in speakers(passage)]
+    texts: list[tuple[_MatchSource, str]] = [("hit", span.text) for span in hit.snippet if span.match]
+    texts += [("hit", passage.session.name)] if passage.session else []
+    texts += [("hit", labels.person_line(person)) for person in speakers(passage)]
     texts += [("heading", heading) for heading in reversed(passage.headings)]
-    texts += [("list of people", labels.person_line(person)) for person in passage.people]
-    for where, text in texts:
+    texts += [("people", labels.person_line(person)) for person in passage.people]
+    for source, text in texts:
         spans = context.mark(text)
         if any(span.match for span in spans):
-            return OutsideMatch(where, spans) if where else None
+            return OutsideMatch(_SOURCE_TEXT[source], spans) if source != "hit" else None
     return None
 
 

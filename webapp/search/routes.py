@@ -41,8 +41,8 @@ search_pages = Blueprint("search", __name__)
 def search() -> str:
     """Return the results page."""
     with current_library() as library:
-        grouped = group_results(library, find(library, _reading()))
-        outcome, context = grouped.found, context_of(library, grouped.found.node)
+        grouped = group_results(library, find(library, _parsed_request()))
+        outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
         empty = outcome.results.total == 0 or outcome.relaxed
         names = site().cached(library, meeting_list.short_names)
         page = results.search_page(
@@ -57,7 +57,7 @@ def search() -> str:
         )
         grouping = grouping_view(library, grouped, context, names, today())
         corrections = find_corrections(library, outcome)
-        return render_template("search/search.html", page=page, grouping=grouping, offered=corrections)
+        return render_template("search/search.html", page=page, grouping=grouping, corrections=corrections)
 
 
 @search_pages.get("/facet/<name>")
@@ -86,7 +86,7 @@ def download(suffix: str) -> Response:
     with current_library() as library:
         search = params.resolve_filters(params.parse_request(request.args.items(multi=True)).request, library).request
         searchable = rewrite_query(library, search).searchable
-        ids = _extent(library, displayed_query(library, search)) if searchable else ()
+        ids = _requested_ids(library, displayed_query(library, search)) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)
@@ -119,12 +119,12 @@ def suggest() -> Response:
     return answer
 
 
-def _reading() -> ParsedRequest:
+def _parsed_request() -> ParsedRequest:
     """Return the search in the URL."""
     return params.parse_request(request.args.items(multi=True))
 
 
-def _extent(library: Library, query: Query) -> tuple[str, ...]:
+def _requested_ids(library: Library, query: Query) -> tuple[str, ...]:
     """Return the ids of the requested hits."""
     order = library.ordered_ids(query)
     if request.args.get("extent") == "all":

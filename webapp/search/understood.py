@@ -25,7 +25,7 @@ MAX_FORMS = 12
 CONTEXT_CHARACTERS = 40
 """Characters of the query shown before and after a problem."""
 
-_MEANINGS: dict[RewriteKind, tuple[str, str]] = {
+_REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
@@ -36,7 +36,7 @@ _MEANINGS: dict[RewriteKind, tuple[str, str]] = {
         "Only passages with all of the words",
     ),
 }
-_AGAIN: dict[RewriteKind, str] = {
+_SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
     "acronyms": "Short and long forms too",
@@ -44,14 +44,14 @@ _AGAIN: dict[RewriteKind, str] = {
     "small": "Small words may be missing",
     "most": "Most of the words, where nothing has all",
 }
-_BRIEFLY: dict[RewriteKind, str] = {
+_SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
     "spellings": "other spellings",
     "acronyms": "short and long forms",
     "symbols": "other names of documents",
 }
 """Expansions that add terms; the interpretation in words already names the optional terms."""
-_LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
+_PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class ProblemView:
     """A problem in the query: the text around it, what is wrong, and a link to a corrected query."""
 
     before: str
-    piece: str
+    marked: str
     after: str
     text: str
     suggestion: Link | None
@@ -91,12 +91,12 @@ class QueryView:
     words: str
     canonical: Link | None
     problems: tuple[ProblemView, ...]
-    wider: tuple[ExpansionView, ...]
-    also: str
+    expansions: tuple[ExpansionView, ...]
+    summary: str
     """The expansions made, as one sentence; empty where there are none."""
-    loose: bool
+    relaxed: bool
     """Whether no passage has all terms, and the closest are shown."""
-    narrow: tuple[Link, ...]
+    switched_off: tuple[Link, ...]
     """Links that switch expansions on again; where there are several, the last switches on all."""
 
 
@@ -104,25 +104,25 @@ def query_view(
     understood: RewrittenQuery,
     expansions: tuple[Expansion, ...],
     request: SearchRequest,
-    loose: bool = False,
+    relaxed: bool = False,
     path: UrlBuilder = urls.search_path,
 ) -> QueryView | None:
     """Return how the query of a request was interpreted; None where there is no query.
 
-    `loose` tells whether most of its terms were enough; `path` builds the URLs.
+    `relaxed` tells whether most of its terms were enough; `path` builds the URLs.
     """
     if not request.q:
         return None
     form = understood.canonical
-    widened = tuple(_widened(understood, expansions, request, loose, path))
+    made = tuple(_rewrites_made(understood, expansions, request, relaxed, path))
     return QueryView(
         words=understood.in_words if understood.node or understood.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(understood.parsed, request, path),
-        wider=(*(wider for _, wider in widened), *_listed(expansions)),
-        also=_also([name for name, _ in widened if name in _BRIEFLY]),
-        loose=loose,
-        narrow=_narrow(request, path),
+        expansions=(*(expansion for _, expansion in made), *_pattern_expansions(expansions)),
+        summary=_summary([name for name, _ in made if name in _SUMMARY_TEXT]),
+        relaxed=relaxed,
+        switched_off=_switch_on_links(request, path),
     )
 
 
@@ -145,7 +145,7 @@ def _problem(
     left, right = max(0, start - CONTEXT_CHARACTERS), min(len(text), end + CONTEXT_CHARACTERS)
     return ProblemView(
         before=("…" if left else "") + text[left:start],
-        piece=text[start:end]
+        marked=text[start:end]
         if end - start <= 2 * CONTEXT_CHARACTERS
         else text[start : start + 2 * CONTEXT_CHARACTERS] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
@@ -154,9 +154,9 @@ def _problem(
     )
 
 
-def _also(names: list[RewriteKind]) -> str:
+def _summary(names: list[RewriteKind]) -> str:
     """Return the expansions as one sentence."""
-    first_phrase, *others = [_BRIEFLY[name] for name in names] or [""]
+    first_phrase, *others = [_SUMMARY_TEXT[name] for name in names] or [""]
     return (
         f"{first_phrase[0].upper()}{first_phrase[1:]} count too{''.join(f', and {phrase}' for phrase in others)}."
         if first_phrase
@@ -164,25 +164,33 @@ def _also(names: list[RewriteKind]) -> str:
     )
 
 
-def _widened(
-    understood: RewrittenQuery, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: UrlBuilder
+def _rewrites_made(
+    understood: RewrittenQuery,
+    expansions: tuple[Expansion, ...],
+    request: SearchRequest,
+    relaxed: bool,
+    path: UrlBuilder,
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
     """Yield each expansion that was made, with the link that switches it off."""
-    rewritten = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
-    stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
+    rewritten = (*understood.rewrites, *(understood.relaxed_terms if relaxed else ()))
+    stems = [
+        _line(expansion.typed, expansion.forms, expansion.cut) for expansion in expansions if expansion.kind == "stem"
+    ]
     for name in REWRITE_KINDS:
         lines = (
-            stems if name == "stems" else [_line(one.typed, one.alternatives) for one in rewritten if one.kind == name]
+            stems
+            if name == "stems"
+            else [_line(rewrite.typed, rewrite.alternatives) for rewrite in rewritten if rewrite.kind == name]
         )
         if lines:
-            text, off = _MEANINGS[name]
+            text, off = _REWRITE_TEXT[name]
             switch = Link(off, path(request.with_exact_toggled(name)))
-            yield name, ExpansionView(text, tuple(lines) if name in _BRIEFLY else (), switch)
+            yield name, ExpansionView(text, tuple(lines) if name in _SUMMARY_TEXT else (), switch)
 
 
-def _listed(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
+def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
     """Yield what wildcards and fuzzy terms match; the reader asked for these, so they have no switch."""
-    for kind, text in _LISTS.items():
+    for kind, text in _PATTERN_TEXT.items():
         lines = tuple(
             _line(expansion.typed, expansion.forms, expansion.cut) for expansion in expansions if expansion.kind == kind
         )
@@ -194,7 +202,7 @@ def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm
     return ExpandedTerm(typed, forms[:MAX_FORMS], max(len(forms) - MAX_FORMS, 0), cut)
 
 
-def _narrow(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
+def _switch_on_links(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
     """Return the links that switch expansions on again."""
-    each = tuple(Link(_AGAIN[name], path(request.with_exact_toggled(name))) for name in request.exact)
-    return (*each, Link("All of these", path(request.with_all_expansions()))) if len(each) > 1 else each
+    links = tuple(Link(_SWITCH_ON_TEXT[name], path(request.with_exact_toggled(name))) for name in request.exact)
+    return (*links, Link("All of these", path(request.with_all_expansions()))) if len(links) > 1 else links

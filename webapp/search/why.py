@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind
 
-_PLACES: dict[MatchPlace, str] = {
+_PLACE_TEXT: dict[MatchPlace, str] = {
     "text": "the text",
     "headings": "a heading",
     "session": "the title of the session",
     "people": "the people",
 }
-_KINDS: dict[ReasonKind, str] = {
+_KIND_TEXT: dict[ReasonKind, str] = {
     "word": "",
     "phrase": "",
     "near": "near one another",
@@ -33,7 +33,7 @@ class WhyLine:
 
     typed: str
     kind: str
-    found: tuple[str, ...]
+    matches: tuple[str, ...]
     places: str
 
 
@@ -42,7 +42,7 @@ class WhyView:
     """Why a passage is in the results, and the terms it lacks."""
 
     lines: tuple[WhyLine, ...]
-    lacks: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 def why_view(hit: Hit) -> WhyView:
@@ -56,6 +56,6 @@ def why_view(hit: Hit) -> WhyView:
 def _line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
     folded = {text.casefold(): text for reason in reversed(group) for text in reversed(reason.found)}
     matches = () if kind == "word" else tuple(reversed(folded.values()))[:MAX_FORMS]
-    places = list(dict.fromkeys(_PLACES[reason.place] for reason in group))
+    places = list(dict.fromkeys(_PLACE_TEXT[reason.place] for reason in group))
     places_text = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
-    return WhyLine(typed, _KINDS[kind], matches, places_text)
+    return WhyLine(typed, _KIND_TEXT[kind], matches, places_text)

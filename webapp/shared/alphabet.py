@@ -40,7 +40,7 @@ class LetterSection(Generic[Entry]):
 
 @dataclass(frozen=True)
 class Alphabet(Generic[Entry]):
-    """All letters that have entries, and the sections that this page shows."""
+    """All letters that have entries, and the chapters that this page shows."""
 
     letters: tuple[LetterLink, ...]
     chapters: tuple[LetterSection[Entry], ...]
@@ -61,19 +61,20 @@ def first_letter(text: str) -> str:
 
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
     """Return entries under their letters, each given with its sort text; None for a letter without entries."""
-    ordered = sorted(entries, key=lambda one: (first_letter(one[0]) != DIGITS, sort_key(one[0]), one[0]))
+    ordered = sorted(entries, key=lambda entry: (first_letter(entry[0]) != DIGITS, sort_key(entry[0]), entry[0]))
     chapters = tuple(
         LetterSection(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))
-        for name, group in groupby(ordered, key=lambda one: first_letter(one[0]))
+        for name, group in groupby(ordered, key=lambda entry: first_letter(entry[0]))
     )
     if len(ordered) <= MAX_ON_ONE_PAGE:
-        letters = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
+        letters = tuple(LetterLink(section.letter, f"#{section.anchor}", current=False) for section in chapters)
         return Alphabet(letters, chapters, len(ordered))
     current = letter.upper() or chapters[0].letter[0]
-    shown = tuple(one for one in chapters if one.letter[0] == current)
+    shown = tuple(section for section in chapters if section.letter[0] == current)
     if not shown:
         return None
     letters = tuple(
-        LetterLink(one.letter, urls.letter_path(path, one.letter[0].casefold()), one in shown) for one in chapters
+        LetterLink(section.letter, urls.letter_path(path, section.letter[0].casefold()), section in shown)
+        for section in chapters
     )
     return Alphabet(letters, shown, len(ordered))

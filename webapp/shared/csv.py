@@ -18,13 +18,13 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str |
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([_without_formula(cell) for cell in row] for row in rows)
     response = make_response("\ufeff" + text.getvalue())
     response.mimetype = "text/csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def _plain(cell: str | int) -> str | int:
+def _without_formula(cell: str | int) -> str | int:
     """Return a cell with an apostrophe in front where a spreadsheet would take it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -43,8 +43,8 @@ def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchR
     while True:
         request_on_page = request_.with_group(by).with_page(page)
         grouped = group_results(library, find(library, ParsedRequest(request_on_page)))
-        groups += grouped.parts
-        if page >= grouped.found.results.pages:
+        groups += grouped.groups
+        if page >= grouped.outcome.results.pages:
             break
         page += 1
     keys = [key_of(library, by, passage_id) for passage_id in order]
@@ -53,7 +53,7 @@ def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchR
         group_ids = [passage_id for passage_id, key in zip(order, keys, strict=True) if key == group.key]
         assert group.count == len(group_ids)
         assert [hit.passage.id for hit in group.hits] == group_ids[: grouping.PASSAGES_PER_GROUP]
-    assert grouped.groups == len(groups)
+    assert grouped.total == len(groups)
 
 
 @pytest.mark.parametrize("by", ["document", "session"])
