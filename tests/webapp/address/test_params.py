@@ -24,6 +24,7 @@ requests = st.builds(
     page=st.integers(min_value=-5, max_value=10**12),
     excluded=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
     exact=st.lists(st.sampled_from(REWRITE_KINDS)).map(tuple),
+    group=st.sampled_from(["", "document", "session", "document:montevideo-2024-summary", "session:montevideo-2024/3"]),
 )
 names = st.sampled_from(["q", "sort", "page", "exact", "utm_source", *FACETS, *(f"{name}!" for name in FACETS)])
 pairs = st.lists(st.tuples(names, st.one_of(values, st.integers().map(str), st.sampled_from(SORTS))), max_size=12)
@@ -94,6 +95,12 @@ def test_defaults_are_left_out() -> None:
     """The query string of a default request is empty."""
     assert query_string(SearchRequest()) == ""
     assert query_string(SearchRequest("rivers", sort="relevance", page=1)) == "q=rivers"
+
+
+def test_the_group_is_an_argument() -> None:
+    """A grouping and its open group are written as the argument `group`, before the page."""
+    assert query_string(SearchRequest("x", page=2, group="document")) == "q=x&group=document&page=2"
+    assert request_pairs(SearchRequest(group="session:a/1")) == (("group", "session:a/1"),)
 
 
 def test_values_repeat_their_name() -> None:
