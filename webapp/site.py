@@ -51,14 +51,14 @@ class Site:
         self.draft_limits = drafts
         self.draft_slots = BoundedSemaphore(MAX_CONCURRENT_DRAFTS)
         self.public_url = parse_public_url(public_url) if public_url else None
-        self._made: dict[object, tuple[str, object]] = {}
+        self._cache: dict[object, tuple[str, object]] = {}
 
     def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
         """Return `make(library)`, computed once for each build and kept for the latest one."""
-        build, entry = library.stats.build, self._made.get(make)
+        build, entry = library.stats.build, self._cache.get(make)
         if entry is None or entry[0] != build:
             entry = (build, make(library))
-            self._made[make] = entry
+            self._cache[make] = entry
         return cast(Cached, entry[1])
 
 

@@ -45,12 +45,12 @@ def test_every_answer_is_guarded(client: FlaskClient, path: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/search?q=training", "/api/search?q=training", "/m/montevideo-2024"])
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
     """A page requested with its ETag answers 304, and another URL has another ETag."""
-    first = client.get(path)
-    assert first.headers["Cache-Control"] == "no-cache"
-    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    first_response = client.get(path)
+    assert first_response.headers["Cache-Control"] == "no-cache"
+    again = client.get(path, headers={"If-None-Match": first_response.headers["ETag"]})
     assert again.status_code == 304
     assert again.data == b""
-    assert client.get("/help").headers["ETag"] != first.headers["ETag"]
+    assert client.get("/help").headers["ETag"] != first_response.headers["ETag"]
 
 
 def test_a_new_index_is_a_new_page(tmp_path: Path) -> None:
@@ -60,11 +60,11 @@ def test_a_new_index_is_a_new_page(tmp_path: Path) -> None:
     (papers / "note.txt").write_text("A note\n\nThe rivers rose in spring and fell again.\n", encoding="utf-8")
     build(papers, index_dir)
     visitor = create_app(index_dir).test_client()
-    first = visitor.get("/search?q=mountains")
-    assert "Nothing was found" in first.text
+    first_response = visitor.get("/search?q=mountains")
+    assert "Nothing was found" in first_response.text
     (papers / "other.txt").write_text("Another note\n\nThe mountains did not move.\n", encoding="utf-8")
     build(papers, index_dir)
-    again = visitor.get("/search?q=mountains", headers={"If-None-Match": first.headers["ETag"]})
+    again = visitor.get("/search?q=mountains", headers={"If-None-Match": first_response.headers["ETag"]})
     assert again.status_code == 200
     assert "1 passage" in Page(again.text).text
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_LENGTH
@@ -21,11 +22,27 @@ GROUPINGS = ("", "document", "session")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
+NoticeCode = Literal[
+    "query_repeated",
+    "query_too_long",
+    "query_read",
+    "empty_query",
+    "too_many_queries",
+    "only_loose",
+    "unknown_exact",
+    "unknown_sort",
+    "unknown_value",
+    "unknown_group",
+    "bad_page",
+    "page_past_end",
+]
+
+
 @dataclass(frozen=True)
 class Notice:
     """A message about part of a request that was not taken as given; `code` is for programs, `text` for people."""
 
-    code: str
+    code: NoticeCode
     text: str
 
 
@@ -58,11 +75,11 @@ def read_exact(values: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice
     names = {clean_line(value) for value in values} - {"", "0"}
     if "1" in names:
         return REWRITE_KINDS, ()
-    known = tuple(name for name in REWRITE_KINDS if name in names)
-    if len(known) == len(names):
-        return known, ()
+    switched_off = tuple(name for name in REWRITE_KINDS if name in names)
+    if len(switched_off) == len(names):
+        return switched_off, ()
     text = f"Only these can be made exact: {', '.join(REWRITE_KINDS)}, or 1 for all."
-    return known, (Notice("unknown_exact", text),)
+    return switched_off, (Notice("unknown_exact", text),)
 
 
 def read_sort(values: list[str]) -> tuple[Sort, tuple[Notice, ...]]:

@@ -38,11 +38,13 @@ class SearchRequest:
     """`document` or `session`; with `:` and a group's key behind it, only the passages of that group."""
 
     def __post_init__(self) -> None:
-        chosen = _ordered(self.filters)
-        left_out = {name: set(values) - set(chosen.get(name, ())) for name, values in _ordered(self.excluded).items()}
+        selected = _normalised(self.filters)
+        excluded = {
+            name: set(values) - set(selected.get(name, ())) for name, values in _normalised(self.excluded).items()
+        }
         object.__setattr__(self, "q", clean_line(self.q))
-        object.__setattr__(self, "filters", chosen)
-        object.__setattr__(self, "excluded", _ordered(left_out))
+        object.__setattr__(self, "filters", selected)
+        object.__setattr__(self, "excluded", _normalised(excluded))
         object.__setattr__(self, "exact", tuple(name for name in REWRITE_KINDS if name in self.exact))
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
 
@@ -165,44 +167,44 @@ def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedReques
     excluded: dict[FacetName, tuple[str, ...]] = {}
     notices: list[Notice] = []
     for name in FACETS:
-        filters[name], unknown = _known(request, name, request.selected_values(name), values)
-        excluded[name], unknown_too = _known(request, name, request.excluded_values(name), values)
-        if unknown or unknown_too:
-            notices.append(_unknown(name, [*unknown, *unknown_too]))
+        filters[name], unknown = _existing_values(request, name, request.selected_values(name), values)
+        excluded[name], unknown_excluded = _existing_values(request, name, request.excluded_values(name), values)
+        if unknown or unknown_excluded:
+            notices.append(_unknown_notice(name, [*unknown, *unknown_excluded]))
     return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices))
 
 
-def _known(
+def _existing_values(
     request: SearchRequest, name: FacetName, typed: tuple[str, ...], values: KnownValues
 ) -> tuple[tuple[str, ...], list[str]]:
     """Return the given values that exist, in full, and those that do not."""
     unknown: list[str] = []
     existing: list[str] = []
-    known = values.facet_labels(name) if typed else {}
+    labels = values.facet_labels(name) if typed else {}
     for value in typed:
         candidates = values.expand_sessions(value) if name == "session" else (value,)
-        candidates = tuple(candidate for candidate in candidates if candidate in known)
-        existing += _within(candidates, request.selected_values("meeting"))
+        candidates = tuple(candidate for candidate in candidates if candidate in labels)
+        existing += _in_meetings(candidates, request.selected_values("meeting"))
         if not candidates:
             unknown.append(value)
     return tuple(existing), unknown
 
 
-def _within(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[str, ...]:
+def _in_meetings(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[str, ...]:
     """Return, of several sessions that one bare value means, those of the selected meetings, if there are any."""
     inside = tuple(session for session in sessions if session.partition("/")[0] in meetings)
     return inside if len(sessions) > 1 and inside else sessions
 
 
-def _unknown(facet: FacetName, values: list[str]) -> Notice:
+def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
     """Return the notice about unknown values of a facet."""
     named = ", ".join(f"“{value[:60]}”" for value in values[:MAX_NAMED])
-    more = f" and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else ""
-    text = f"There is no {facet} {named}{more} in these papers, so that filter was left out."
+    rest = f" and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else ""
+    text = f"There is no {facet} {named}{rest} in these papers, so that filter was left out."
     return Notice("unknown_value", text)
 
 
-def _ordered(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
+def _normalised(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
     """Return the values of each facet that has any: cleaned, unique, sorted."""
-    tidied = {name: sorted({clean_line(value) for value in values.get(name, ())} - {""}) for name in FACETS}
-    return {name: tuple(unique) for name, unique in tidied.items() if unique}
+    cleaned = {name: sorted({clean_line(value) for value in values.get(name, ())} - {""}) for name in FACETS}
+    return {name: tuple(unique) for name, unique in cleaned.items() if unique}

@@ -15,8 +15,7 @@ from indexer.query.results import FacetName
 from indexer.registry import rows
 from indexer.selections import QuoteSelector, selector_parameters, text_fragment
 
-from .params import SearchRequest, query_string
-from .params import request_pairs as write_request
+from .params import SearchRequest, query_string, request_pairs
 
 MEETINGS = "/meetings"
 PEOPLE = "/people"
@@ -29,8 +28,8 @@ CITE_ANCHOR = "cite"
 """Element id of the section with the passage's reference."""
 QUOTE_ANCHOR = "quote"
 """Element id of the words that the URL names, or of the notice that they are gone."""
-_REMEMBERED = 10_000
-"""Versions and paths cached: a page shows those of several hundred passages."""
+_CACHE_SIZE = 10_000
+"""Versions and paths cached: a page shows those of all_queries hundred passages."""
 
 
 VERSION_ARGUMENT = "v"
@@ -46,42 +45,44 @@ def with_arguments(path: str, arguments: Mapping[str, str]) -> str:
 
 def search_path(request: SearchRequest) -> str:
     """Return the path of the results of a request."""
-    return _with("/search", request)
+    return _with_request("/search", request)
 
 
 def concordance_path(request: SearchRequest, order: str = "document", suffix: str = "") -> str:
     """Return the path of a request's concordance in an order, or of its file with that suffix."""
-    return _and(_with("/concordance" + suffix, request), {"by": order} if order != "document" else {})
+    return _with_more_arguments(
+        _with_request("/concordance" + suffix, request), {"by": order} if order != "document" else {}
+    )
 
 
 def chart_path(request: SearchRequest, measure: str = "count") -> str:
     """Return the path of a request's chart, measured in passages or in their share."""
-    return _and(_with("/chart", request), {"as": measure} if measure != "count" else {})
+    return _with_more_arguments(_with_request("/chart", request), {"as": measure} if measure != "count" else {})
 
 
 def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
-    """Return the path of the matrix of several queries with the filters of a request, or of its file."""
-    several = tuple(queries) or ((request.q,) if request.q else ())
-    pairs = [("q", query) for query in several] + list(write_request(request.with_query("")))
+    """Return the path of the matrix of all_queries queries with the filters of a request, or of its file."""
+    all_queries = tuple(queries) or ((request.q,) if request.q else ())
+    pairs = [("q", query) for query in all_queries] + list(request_pairs(request.with_query("")))
     return f"/matrix{suffix}?{urlencode(pairs)}" if pairs else f"/matrix{suffix}"
 
 
 def facet_path(name: FacetName, request: SearchRequest) -> str:
     """Return the path of the list of all values of a facet within a search."""
-    return _with(f"/facet/{name}", request.with_page(1))
+    return _with_request(f"/facet/{name}", request.with_page(1))
 
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
     """Return the path of a passage in its document; `trail` is the search that led to it and is kept in the URL."""
-    return _with(_plain_path(passage_id), trail)
+    return _with_request(_cached_path(passage_id), trail)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _plain_path(passage_id: str) -> str:
+@lru_cache(maxsize=_CACHE_SIZE)
+def _cached_path(passage_id: str) -> str:
     return f"/p/{quote(passage_id, safe='')}"
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def text_version(text: str) -> str:
     """Return the version of a passage's text, as links carry it."""
     return rows.hash_text(text)[: rows.VERSION_LENGTH]
@@ -92,21 +93,21 @@ def permalink_path(passage: Passage) -> str:
     return f"{passage_path(passage.id)}?{VERSION_ARGUMENT}={text_version(passage.text)}"
 
 
-def selection_path(passage: Passage, chosen: QuoteSelector) -> str:
+def selection_path(passage: Passage, selector: QuoteSelector) -> str:
     """Return the link to words of a passage, without the text fragment that only browsers read."""
-    return f"{with_arguments(passage_path(passage.id), selection_arguments(passage, chosen))}#{QUOTE_ANCHOR}"
+    return f"{with_arguments(passage_path(passage.id), selection_arguments(passage, selector))}#{QUOTE_ANCHOR}"
 
 
-def selection_arguments(passage: Passage, chosen: QuoteSelector | None) -> Mapping[str, str]:
+def selection_arguments(passage: Passage, selector: QuoteSelector | None) -> Mapping[str, str]:
     """Return the arguments that name words of a passage in its current text; none for the whole passage."""
-    return {VERSION_ARGUMENT: text_version(passage.text), **dict(selector_parameters(chosen))} if chosen else {}
+    return {VERSION_ARGUMENT: text_version(passage.text), **dict(selector_parameters(selector))} if selector else {}
 
 
-def with_text_fragment(address: str, chosen: QuoteSelector) -> str:
+def with_text_fragment(address: str, selector: QuoteSelector) -> str:
     """Return a URL with a text fragment, which browsers prefer to the element id and which must therefore be
     unambiguous.
     """
-    return address + text_fragment(chosen)
+    return address + text_fragment(selector)
 
 
 def styled_path(passage_id: str, style: str, kept_arguments: Iterable[tuple[str, str]] = ()) -> str:
@@ -169,13 +170,13 @@ def letter_path(path: str, letter: str) -> str:
     return f"{path}?letter={quote(letter, safe='')}"
 
 
-def _with(path: str, request: SearchRequest | None) -> str:
+def _with_request(path: str, request: SearchRequest | None) -> str:
     """Return a path with a request behind it."""
     arguments = query_string(request) if request else ""
     return f"{path}?{arguments}" if arguments else path
 
 
-def _and(path: str, arguments: Mapping[str, str]) -> str:
+def _with_more_arguments(path: str, arguments: Mapping[str, str]) -> str:
     """Return a path with further arguments behind those it has."""
     return f"{path}{'&' if '?' in path else '?'}{urlencode(arguments)}" if arguments else path
 

@@ -96,7 +96,7 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
     request, all_results = outcome.request, library.search(engine_query(library, outcome.request.with_query("")))
     years, meetings = (_bars(outcome, all_results, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
-    placed, year_width = _placed(dated)
+    placed, year_width = _place_years(dated)
     ranked = sorted((bar for bar in meetings if bar.count or bar.selected), key=lambda bar: (-bar.percent, bar.label))
     return ChartPage(
         request=request,
@@ -114,11 +114,15 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
         meetings=tuple(ranked[:MAX_MEETINGS]),
         more_meetings=max(len(ranked) - MAX_MEETINGS, 0),
         measures=tuple(
-            Choice(MEASURE_TITLES[choice], urls.chart_path(request.with_page(1), choice), choice == measure)
-            for choice in MEASURES
+            Choice(
+                MEASURE_TITLES[listed_measure],
+                urls.chart_path(request.with_page(1), listed_measure),
+                listed_measure == measure,
+            )
+            for listed_measure in MEASURES
         ),
         measure=measure,
-        chips=tab_chips(outcome.results, request, lambda wider: urls.chart_path(wider, measure)),
+        chips=tab_chips(outcome.results, request, lambda request_without: urls.chart_path(request_without, measure)),
         clear_url=urls.chart_path(request.without_filters(), measure),
     )
 
@@ -154,7 +158,7 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
     return {value.value: value.count for value in _values(results, name)}
 
 
-def _placed(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
+def _place_years(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
     """Place the bars of years side by side, with an empty one for each missing year; return them and the width of a
     year.
     """

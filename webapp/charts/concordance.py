@@ -119,22 +119,26 @@ def concordance_page(
     request, results = outcome.request, outcome.results
     pages = max(-(-len(concordance.lines) // LINES_PER_PAGE), 1)
     page = min(page, pages)
-    first = (page - 1) * LINES_PER_PAGE
+    offset = (page - 1) * LINES_PER_PAGE
     return ConcordancePage(
         request=request,
-        box=_box(request, order),
+        box=_search_box(request, order),
         understood=query_view(
             outcome.understood, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
         ),
         notices=outcome.notices,
-        lines=tuple(map(_line, concordance.lines[first : first + LINES_PER_PAGE])),
+        lines=tuple(map(_line, concordance.lines[offset : offset + LINES_PER_PAGE])),
         count=len(concordance.lines),
-        first=first + 1,
+        first=offset + 1,
         orders=tuple(
-            Choice(ORDER_TITLES[choice], urls.concordance_path(request.with_page(1), choice), choice == order)
-            for choice in CONCORDANCE_ORDERS
+            Choice(
+                ORDER_TITLES[listed_order],
+                urls.concordance_path(request.with_page(1), listed_order),
+                listed_order == order,
+            )
+            for listed_order in CONCORDANCE_ORDERS
         ),
-        chips=tab_chips(results, request, lambda wider: urls.concordance_path(wider, order)),
+        chips=tab_chips(results, request, lambda request_without: urls.concordance_path(request_without, order)),
         clear_url=urls.concordance_path(request.without_filters(), order),
         limit_note=_limit_note(concordance),
         unlisted=concordance.passages - len({line.passage.id for line in concordance.lines})
@@ -164,7 +168,7 @@ def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str 
         )
 
 
-def _box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
+def _search_box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
     box = search_box(request)
     return replace(box, kept=(*box.kept, ("by", order))) if order != "document" else box
 
@@ -190,7 +194,6 @@ def _limit_note(concordance: Concordance) -> str:
     if concordance.total > concordance.passages and concordance.passages:
         return (
             f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order, "
-            "were looked at. "
-            "Narrow the search to see the others."
+            "were looked at. Narrow the search to see the others."
         )
     return ""

@@ -5,7 +5,7 @@ Cost: one search for each of at most `MAX_QUERIES` queries and one for all passa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -95,45 +95,29 @@ def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Noti
     return texts[:MAX_QUERIES], (Notice("too_many_queries", text),)
 
 
-def matrix_page(library: Library, reading: ParsedRequest, arguments: Iterable[str]) -> MatrixPage:
+def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str]) -> MatrixPage:
     """Return the matrix of several queries with the filters of one request."""
-    queries, notices = parse_queries(arguments)
-    plain = reading.request.with_query("")
-    every = find(library, ParsedRequest(plain), size=1)  # only counts are shown
-    notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
-    request = every.request
-    answers = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
-    found = [one.results for one in answers]
-    notices = (*notices, *(note for one in answers for note in _query_problems(one)))
-    passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
-    shares = [{key: count / passages[key] for key, count in some.items() if count} for some in counts]
-    largest = max((value for some in shares for value in some.values()), default=0.0)
-    chosen = request.selected_values("meeting")
-    shown = [one for one in library.meetings() if passages.get(one.id) and (not chosen or one.id in chosen)]
-    rows = tuple(
-        _row(
-            one,
-            passages[one.id],
-            [
-                _cell(
-                    request.with_query(query).with_values("meeting", (one.id,)),
-                    some.get(one.id, 0),
-                    passages[one.id],
-                    largest,
-                )
-                for query, some in zip(queries, counts, strict=True)
-            ],
-        )
-        for one in shown
-    )
+    queries, query_notices = parse_queries(arguments)
+    # One hit a page: only counts are shown.
+    unfiltered = find(library, ParsedRequest(parsed.request.with_query("")), size=1)
+    request = unfiltered.request
+    outcomes = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,
         kept=request_pairs(request.with_query("")),
-        notices=notices,
-        columns=tuple(_column(request, queries, place, one.total) for place, one in enumerate(found)),
-        rows=rows,
-        chips=tab_chips(every.results, request, lambda wider: urls.matrix_path(wider, queries)),
+        notices=(
+            *query_notices,
+            *(notice for notice in unfiltered.notices if notice.code != "empty_query"),
+            *(notice for outcome in outcomes for notice in _query_problems(outcome)),
+        ),
+        columns=tuple(
+            _column(request, queries, index, outcome.results.total) for index, outcome in enumerate(outcomes)
+        ),
+        rows=_rows(library, request, queries, unfiltered.results, [outcome.results for outcome in outcomes]),
+        chips=tab_chips(
+            unfiltered.results, request, lambda request_without: urls.matrix_path(request_without, queries)
+        ),
         clear_url=urls.matrix_path(request.without_filters(), queries),
         csv_url=urls.matrix_path(request, queries, ".csv"),
         empty_fields=min(2, MAX_QUERIES - len(queries)),
@@ -153,7 +137,37 @@ def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:
         yield (row.id, row.title, row.dates, row.passages, *(cell.count for cell in row.cells))
 
 
-def _by_meeting(results: SearchResults) -> Mapping[str, int]:
+def _rows(
+    library: Library,
+    request: SearchRequest,
+    queries: Sequence[str],
+    all_results: SearchResults,
+    results: Sequence[SearchResults],
+) -> tuple[MatrixRow, ...]:
+    """Return a row for each selected meeting with passages; cells are shaded relative to the largest share."""
+    totals, counts = _counts_by_meeting(all_results), [_counts_by_meeting(query_results) for query_results in results]
+    largest = max(
+        (count / totals[meeting] for by_meeting in counts for meeting, count in by_meeting.items() if count),
+        default=0.0,
+    )
+    selected = request.selected_values("meeting")
+
+    def cells(meeting: str) -> list[MatrixCell]:
+        """Return the cells of one meeting."""
+        narrowed = [request.with_query(query).with_values("meeting", (meeting,)) for query in queries]
+        return [
+            _cell(search, by_meeting.get(meeting, 0), totals[meeting], largest)
+            for search, by_meeting in zip(narrowed, counts, strict=True)
+        ]
+
+    return tuple(
+        _row(meeting, totals[meeting.id], cells(meeting.id))
+        for meeting in library.meetings()
+        if totals.get(meeting.id) and (not selected or meeting.id in selected)
+    )
+
+
+def _counts_by_meeting(results: SearchResults) -> Mapping[str, int]:
     return {value.value: value.count for facet in results.facets if facet.name == "meeting" for value in facet.values}
 
 

@@ -37,9 +37,9 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
     return tuple(Choice(TAB_TITLES[tab], paths[tab], tab == current) for tab in RESULT_TABS)
 
 
-def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
+def find_strict(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
     """Search for passages with all terms only: a count or a concordance must show exactly what was asked for."""
-    outcome = find(library, reading, size)
+    outcome = find(library, parsed, size)
     if not outcome.relaxed:
         return outcome
     text = "Nothing has all of these words. The list shows the passages that come nearest."

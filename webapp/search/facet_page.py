@@ -62,7 +62,7 @@ class FacetPage:
 def facet_page(
     name: FacetName,
     values: Sequence[FacetValue],
-    search: SearchRequest,
+    search_request: SearchRequest,
     order: FacetOrder,
     letters: str,
     part: str,
@@ -83,34 +83,37 @@ def facet_page(
         pairs: list[tuple[str, str]] = [("order", in_order)] if in_order != "count" else []
         pairs += [("find", find)] if find else []
         pairs += [("part", str(number))] if number > 1 else []
-        path = urls.facet_path(name, search)
+        path = urls.facet_path(name, search_request)
         return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
 
     return FacetPage(
         title=labels.FACET_TITLES[name],
-        q=search.q,
+        q=search_request.q,
         letters=letters,
-        kept=(*params.request_pairs(search), *([("order", order)] if order != "count" else [])),
+        kept=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
         rows=tuple(
-            _row(name, value, search, hints.get(value.value, ""))
+            _row(name, value, search_request, hints.get(value.value, ""))
             for value in matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
         ),
         matching=len(matching),
         total=len(values),
-        orders=tuple(Choice(ORDER_TITLES[title], page_url(title), title == order) for title in FACET_ORDERS),
+        orders=tuple(
+            Choice(ORDER_TITLES[listed_order], page_url(listed_order), listed_order == order)
+            for listed_order in FACET_ORDERS
+        ),
         parts=tuple(
             Choice(str(number), page_url(number=number), number == current_part) for number in range(1, parts + 1)
         )
         if parts > 1
         else (),
-        back_url=urls.search_path(search),
+        back_url=urls.search_path(search_request),
         all_url=page_url(find=""),
         complete=parts == 1 and not letters,
     )
 
 
-def _row(name: FacetName, value: FacetValue, search: SearchRequest, hint: str) -> FacetRow:
+def _row(name: FacetName, value: FacetValue, search_request: SearchRequest, hint: str) -> FacetRow:
     """Return a value as a row of the list."""
-    toggle = search.with_exclusion_toggled if value.excluded else search.with_value_toggled
+    toggle = search_request.with_exclusion_toggled if value.excluded else search_request.with_value_toggled
     url = urls.search_path(toggle(name, value.value))
     return FacetRow(value.label, hint, value.count, value.selected, value.excluded, url)

@@ -81,7 +81,7 @@ def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: Me
             labels.FACET_TITLES[facet.name],
             value.label,
             hints.get(value.value, ""),
-            urls.search_path(_without(request, facet, value)),
+            urls.search_path(_without_filter(request, facet, value)),
             value.excluded,
         )
         for facet in facets
@@ -91,7 +91,7 @@ def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: Me
     )
 
 
-def _without(request: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
+def _without_filter(request: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
     """Return the request without the filter on a value."""
     toggle = request.with_exclusion_toggled if value.excluded else request.with_value_toggled
     return toggle(facet.name, value.value)

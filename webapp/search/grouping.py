@@ -89,13 +89,13 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     keys_by_passage = library.group_keys(order)
     members: dict[str, list[str]] = {}
     for passage_id in order:
-        members.setdefault(_key(by, keys_by_passage[passage_id]), []).append(passage_id)
+        members.setdefault(_group_key(by, keys_by_passage[passage_id]), []).append(passage_id)
     if opened:
         return _open_group(library, outcome, opened, members.get(opened, []))
     pages = -(-len(members) // GROUPS_PER_PAGE)
     outcome = _at_page(outcome, outcome.results.total, pages)
-    first = (outcome.results.page - 1) * GROUPS_PER_PAGE
-    shown = list(members.items())[first : first + GROUPS_PER_PAGE]
+    offset = (outcome.results.page - 1) * GROUPS_PER_PAGE
+    shown = list(members.items())[offset : offset + GROUPS_PER_PAGE]
     hits = {
         hit.passage.id: hit
         for hit in library.hits(
@@ -106,7 +106,7 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
         ResultGroup(key, len(ids), tuple(hits[passage_id] for passage_id in ids[:PASSAGES_PER_GROUP]))
         for key, ids in shown
     )
-    return GroupedResults(outcome, groups, len(members), first + 1)
+    return GroupedResults(outcome, groups, len(members), offset + 1)
 
 
 def _open_group(library: Library, outcome: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
@@ -128,7 +128,7 @@ def _at_page(outcome: SearchOutcome, total: int, pages: int) -> SearchOutcome:
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)
 
 
-def _key(by: str, paper_and_session: tuple[str, str]) -> str:
+def _group_key(by: str, paper_and_session: tuple[str, str]) -> str:
     """Return the group key of a passage, given its paper and session."""
     document, session = paper_and_session
     return document if by == "document" else session or NO_SESSION_PREFIX + document

@@ -67,15 +67,17 @@ def facet(name: str) -> str:
         raise NotFound
     with current_library() as library:
         outcome = find(library, params.parse_request(request.args.items(multi=True)))
-        [values] = [one.values for one in outcome.results.facets if one.name == name] or [()]
+        [values] = [candidate.values for candidate in outcome.results.facets if candidate.name == name] or [()]
         meetings = site().cached(library, meeting_list.short_names)
-        search = outcome.request.with_page(1)
+        search_request = outcome.request.with_page(1)
         order: FacetOrder = "name" if request.args.get("order") == "name" else "count"
         letters = clean_line(request.args.get("find", ""))[:100]
         hints = (
-            {one.value: meetings.get(one.value.partition("/")[0], "") for one in values} if name == "session" else {}
+            {value.value: meetings.get(value.value.partition("/")[0], "") for value in values}
+            if name == "session"
+            else {}
         )
-        page = facet_page(name, values, search, order, letters, request.args.get("part", "1"), hints)
+        page = facet_page(name, values, search_request, order, letters, request.args.get("part", "1"), hints)
         return render_template("search/facet.html", page=page)
 
 
@@ -84,14 +86,16 @@ def download(suffix: str) -> Response:
     """Return the references of one page of results, or with `extent=all` of up to `MAX_REFERENCES` results."""
     chosen = requested_format(RESULT_FILES, suffix)
     with current_library() as library:
-        search = params.resolve_filters(params.parse_request(request.args.items(multi=True)).request, library).request
-        searchable = rewrite_query(library, search).searchable
-        ids = _requested_ids(library, displayed_query(library, search)) if searchable else ()
+        search_request = params.resolve_filters(
+            params.parse_request(request.args.items(multi=True)).request, library
+        ).request
+        searchable = rewrite_query(library, search_request).searchable
+        ids = _requested_ids(library, displayed_query(library, search_request)) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)
         ]
-        title = f"Search {search.q}" if search.q else "Search"
+        title = f"Search {search_request.q}" if search_request.q else "Search"
         return evidence_response(chosen, suffix, title, evidence_from(references, requested_style(chosen)))
 
 
@@ -100,19 +104,19 @@ def suggest() -> Response:
     """Complete `q`; with `format=opensearch` in the form that browsers expect (OpenSearch Suggestions 1.1)."""
     typed = request.args.get("q", "")[: MAX_QUERY_LENGTH + 1]
     with current_library() as library:
-        offers = [suggestion_view(entry) for entry in library.suggest(typed, MAX_SUGGESTIONS)]
+        suggestions = [suggestion_view(entry) for entry in library.suggest(typed, MAX_SUGGESTIONS)]
     if request.args.get("format") != "opensearch":
         return jsonify(
             q=typed,
             suggestions=[
                 {"text": suggestion.text, "note": suggestion.note, "query": suggestion.query, "url": suggestion.path}
-                for suggestion in offers
+                for suggestion in suggestions
             ],
         )
     columns = (
-        [suggestion.text for suggestion in offers],
-        [suggestion.note for suggestion in offers],
-        [absolute_url(suggestion.path) for suggestion in offers],
+        [suggestion.text for suggestion in suggestions],
+        [suggestion.note for suggestion in suggestions],
+        [absolute_url(suggestion.path) for suggestion in suggestions],
     )
     answer = jsonify([typed, *columns])
     answer.mimetype = "application/x-suggestions+json"

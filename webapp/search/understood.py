@@ -114,13 +114,13 @@ def query_view(
     if not request.q:
         return None
     form = understood.canonical
-    made = tuple(_rewrites_made(understood, expansions, request, relaxed, path))
+    rewrites = tuple(_rewrites_made(understood, expansions, request, relaxed, path))
     return QueryView(
         words=understood.in_words if understood.node or understood.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(understood.parsed, request, path),
-        expansions=(*(expansion for _, expansion in made), *_pattern_expansions(expansions)),
-        summary=_summary([name for name, _ in made if name in _SUMMARY_TEXT]),
+        expansions=(*(expansion for _, expansion in rewrites), *_pattern_expansions(expansions)),
+        summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
         relaxed=relaxed,
         switched_off=_switch_on_links(request, path),
     )
@@ -128,10 +128,16 @@ def query_view(
 
 def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:
     """Return the problems of a query; a suggestion that several share is shown with the last of them."""
-    last = {problem.suggestion: problem for problem in parsed.problems if problem.suggestion != parsed.text}
+    last_by_suggestion = {
+        problem.suggestion: problem for problem in parsed.problems if problem.suggestion != parsed.text
+    }
     return tuple(
         _problem(
-            problem, parsed.text, problem.suggestion if last.get(problem.suggestion) is problem else None, request, path
+            problem,
+            parsed.text,
+            problem.suggestion if last_by_suggestion.get(problem.suggestion) is problem else None,
+            request,
+            path,
         )
         for problem in parsed.problems
     )
@@ -174,13 +180,15 @@ def _rewrites_made(
     """Yield each expansion that was made, with the link that switches it off."""
     rewritten = (*understood.rewrites, *(understood.relaxed_terms if relaxed else ()))
     stems = [
-        _line(expansion.typed, expansion.forms, expansion.cut) for expansion in expansions if expansion.kind == "stem"
+        _expanded_term(expansion.typed, expansion.forms, expansion.cut)
+        for expansion in expansions
+        if expansion.kind == "stem"
     ]
     for name in REWRITE_KINDS:
         lines = (
             stems
             if name == "stems"
-            else [_line(rewrite.typed, rewrite.alternatives) for rewrite in rewritten if rewrite.kind == name]
+            else [_expanded_term(rewrite.typed, rewrite.alternatives) for rewrite in rewritten if rewrite.kind == name]
         )
         if lines:
             text, off = _REWRITE_TEXT[name]
@@ -192,13 +200,15 @@ def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[Expansion
     """Yield what wildcards and fuzzy terms match; the reader asked for these, so they have no switch."""
     for kind, text in _PATTERN_TEXT.items():
         lines = tuple(
-            _line(expansion.typed, expansion.forms, expansion.cut) for expansion in expansions if expansion.kind == kind
+            _expanded_term(expansion.typed, expansion.forms, expansion.cut)
+            for expansion in expansions
+            if expansion.kind == kind
         )
         if lines:
             yield ExpansionView(text, lines, None)
 
 
-def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
+def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
     return ExpandedTerm(typed, forms[:MAX_FORMS], max(len(forms) - MAX_FORMS, 0), cut)
 
 

@@ -50,12 +50,12 @@ def why_view(hit: Hit) -> WhyView:
     groups: dict[tuple[str, ReasonKind], list[Reason]] = {}
     for reason in hit.reasons:
         groups.setdefault((reason.typed, reason.kind), []).append(reason)
-    return WhyView(tuple(_line(typed, kind, group) for (typed, kind), group in groups.items()), hit.lacks)
+    return WhyView(tuple(_why_line(typed, kind, group) for (typed, kind), group in groups.items()), hit.lacks)
 
 
-def _line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
-    folded = {text.casefold(): text for reason in reversed(group) for text in reversed(reason.found)}
-    matches = () if kind == "word" else tuple(reversed(folded.values()))[:MAX_FORMS]
+def _why_line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
+    by_folded = {text.casefold(): text for reason in reversed(group) for text in reversed(reason.found)}
+    matches = () if kind == "word" else tuple(reversed(by_folded.values()))[:MAX_FORMS]
     places = list(dict.fromkeys(_PLACE_TEXT[reason.place] for reason in group))
     places_text = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
     return WhyLine(typed, _KIND_TEXT[kind], matches, places_text)

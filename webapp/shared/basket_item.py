@@ -20,17 +20,17 @@ MAX_TITLE = 200
 
 _VERSION = re.compile(r"[0-9a-f]{6,64}", re.ASCII)
 # Not allowed in HTML or XML: controls except line breaks, lone surrogates, non-characters.
-_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_INVALID_CHARACTERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean_title(text: str, limit: int = MAX_TITLE) -> str:
     """Return a text as a title: one line of at most `limit` characters."""
-    return " ".join(_UNFIT.sub(" ", text).split())[:limit].rstrip()
+    return " ".join(_INVALID_CHARACTERS.sub(" ", text).split())[:limit].rstrip()
 
 
 def clean_note(text: str) -> str:
     """Return a text as a note: line breaks kept, outer space removed, at most `MAX_NOTE` characters."""
-    lines = _UNFIT.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = _INVALID_CHARACTERS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return lines.strip()[:MAX_NOTE].rstrip()
 
 
@@ -94,7 +94,7 @@ class Basket:
         """Return the position of a passage, counted from 0, or -1 where it is not in the basket."""
         return next((index for index, item in enumerate(self.items) if item.id == passage_id), -1)
 
-    def inserted(self, items: Iterable[BasketItem], at: int | None = None) -> Basket:
+    def inserted(self, items: Iterable[BasketItem], index: int | None = None) -> Basket:
         """Return the basket with new items inserted at a position, or at the end; items already there are skipped.
 
         Raise BasketFull when there would be more than `MAX_ITEMS`.
@@ -102,8 +102,8 @@ class Basket:
         added = tuple(item for item in items if item.id not in self.ids)
         if len(self.items) + len(added) > MAX_ITEMS:
             raise BasketFull(f"A basket holds {MAX_ITEMS} passages. Take something out, or begin another.")
-        at = len(self.items) if at is None else max(0, min(at, len(self.items)))
-        return replace(self, items=self.items[:at] + added + self.items[at:])
+        index = len(self.items) if index is None else max(0, min(index, len(self.items)))
+        return replace(self, items=self.items[:index] + added + self.items[index:])
 
     def without(self, passage_id: str) -> Basket:
         """Return the basket without one passage."""
@@ -129,5 +129,5 @@ class Basket:
         """
         before = {item.id: item.note for item in shown.items}
         changed = {key: text for key, text in notes.items() if clean_note(text) != before.get(key, "")}
-        named = clean_title(title)
-        return replace(self.with_notes(changed), title=self.title if named == shown.title else named)
+        cleaned = clean_title(title)
+        return replace(self.with_notes(changed), title=self.title if cleaned == shown.title else cleaned)

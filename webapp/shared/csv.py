@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from flask import make_response
 from werkzeug.wrappers import Response
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet take a cell for a formula; an apostrophe in front marks it as text."""
 
 
@@ -27,4 +27,4 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str |
 
 def _without_formula(cell: str | int) -> str | int:
     """Return a cell with an apostrophe in front where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

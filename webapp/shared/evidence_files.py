@@ -17,7 +17,7 @@ from indexer.text.slugs import slugify
 from webapp.shared.formats import DEFAULT_STYLE, FileFormat
 from webapp.site import today
 
-_NAME = 60
+_MAX_NAME = 60
 """Characters of a title that its file name keeps."""
 
 
@@ -41,7 +41,7 @@ def evidence_response(chosen: FileFormat, suffix: str, title: str, pieces: Itera
     """Return the evidence as a download named after its title."""
     response = current_app.response_class(chosen.write(Dossier(title, pieces, today())))
     response.content_type = chosen.media_type
-    name = slugify(title, _NAME) or "rapporteur"
+    name = slugify(title, _MAX_NAME) or "rapporteur"
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{suffix}")
     response.headers["X-Robots-Tag"] = "noindex"
     return response

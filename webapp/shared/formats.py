@@ -29,7 +29,7 @@ class FileFormat:
     """Whether it contains references as text, in a citation style."""
 
 
-def _for_managers(export: ExportFormat) -> FileFormat:
+def _reference_manager_format(export: ExportFormat) -> FileFormat:
     """Return a format for reference managers; withdrawn passages have no reference and are left out."""
 
     def write(dossier: Dossier) -> bytes:
@@ -45,7 +45,7 @@ def _bibliography(dossier: Dossier) -> Iterator[str]:
     return (f"{plain_text(evidence.cited)}\n\n" for evidence in dossier.items)
 
 
-_MANAGERS = {export.suffix: _for_managers(export) for export in EXPORTS.values()}
+_MANAGERS = {export.suffix: _reference_manager_format(export) for export in EXPORTS.values()}
 _TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
 BASKET_FILES: dict[str, FileFormat] = {
     ".docx": FileFormat(

@@ -67,7 +67,7 @@ def mark_quoted(runs: Iterable[MarkedRun], quoted: QuotedRange | None, offset: i
     marked: list[MarkedRun] = []
     for run in runs:
         length = sum(len(span.text) for span in run.spans)
-        edges = {min(max(place - offset, 0), length) for place in (quoted.start, quoted.end)}
+        edges = {min(max(edge - offset, 0), length) for edge in (quoted.start, quoted.end)}
         for start, end in pairwise(sorted({0, length, *edges})):
             inside = quoted.start <= offset + start and offset + end <= quoted.end
             anchor = urls.QUOTE_ANCHOR if inside and quoted.starts_here and offset + start == quoted.start else ""

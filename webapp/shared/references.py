@@ -16,7 +16,7 @@ from webapp.site import absolute_url, site, today
 
 def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
     """Return the reference to a passage as of today; `passages` are those of its document, if at hand."""
-    restrictions = site().cached(library, _nothing_noted)
+    restrictions = site().cached(library, _empty_cache)
     document = passage.document.id
     if document not in restrictions:
         restrictions[document] = find_restrictions(passages or library.document_passages(document))
@@ -24,6 +24,6 @@ def reference_to(library: Library, passage: Passage, passages: Sequence[Passage]
     return Reference(passage, url, today(), urls.text_version(passage.text), restrictions[document])
 
 
-def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:
+def _empty_cache(_library: Library) -> dict[str, tuple[Restriction, ...]]:
     """Return the empty cache of citation restrictions by document id."""
     return {}

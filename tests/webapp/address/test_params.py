@@ -56,19 +56,19 @@ class TwoMeetings:
 @given(requests)
 def test_what_is_written_is_read_back(request: SearchRequest) -> None:
     """Parsing the URL of a request returns the same request without notices."""
-    reading = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
-    assert reading.request == request
-    assert reading.notices == ()
+    parsed = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
+    assert parsed.request == request
+    assert parsed.notices == ()
 
 
 @given(pairs)
 def test_what_is_read_is_written_in_one_form(given_pairs: list[tuple[str, str]]) -> None:
     """Whatever was given, the parsed request has one URL, which parses without notices."""
-    first = parse_request(given_pairs)
-    again = parse_request(request_pairs(first.request))
-    assert again.request == first.request
+    parsed = parse_request(given_pairs)
+    again = parse_request(request_pairs(parsed.request))
+    assert again.request == parsed.request
     assert again.notices == ()
-    assert request_pairs(again.request) == request_pairs(first.request)
+    assert request_pairs(again.request) == request_pairs(parsed.request)
 
 
 @given(requests, st.sampled_from(FACETS), values)
@@ -125,26 +125,26 @@ def test_the_page_resets_when_anything_else_changes() -> None:
 @pytest.mark.parametrize("page", ["abc", "-1", "0", "1.5", "٣", "--", "1e9", "000"])
 def test_a_page_that_is_no_page_is_the_first(page: str) -> None:
     """A page that is not a number from 1 up becomes page 1, with a notice."""
-    reading = parse_request([("page", page)])
-    assert reading.request.page == 1
-    assert [notice.code for notice in reading.notices] == ["bad_page"]
-    assert page in reading.notices[0].text
+    parsed = parse_request([("page", page)])
+    assert parsed.request.page == 1
+    assert [notice.code for notice in parsed.notices] == ["bad_page"]
+    assert page in parsed.notices[0].text
 
 
 @pytest.mark.parametrize("page", ["1000000000", "9" * 5000, "+12345678901234567890"])
 def test_a_huge_page_is_a_page(page: str) -> None:
     """A page number of any length is accepted, up to a limit that no search reaches."""
-    reading = parse_request([("page", page)])
-    assert reading.request.page <= MAX_PAGE
-    assert reading.notices == ()
+    parsed = parse_request([("page", page)])
+    assert parsed.request.page <= MAX_PAGE
+    assert parsed.notices == ()
 
 
 def test_a_query_too_long_is_cut_with_a_word() -> None:
     """An over-long query is cut at a word, and the notice gives its length."""
-    reading = parse_request([("q", "river " * 2000)])
-    assert len(reading.request.q) <= MAX_LENGTH
-    assert reading.request.q.endswith("river")
-    assert "11,999 characters" in reading.notices[0].text
+    parsed = parse_request([("q", "river " * 2000)])
+    assert len(parsed.request.q) <= MAX_LENGTH
+    assert parsed.request.q.endswith("river")
+    assert "11,999 characters" in parsed.notices[0].text
 
 
 def test_control_characters_are_space() -> None:
@@ -154,27 +154,27 @@ def test_control_characters_are_space() -> None:
 
 def test_the_first_of_several_queries_counts() -> None:
     """Of several queries the first non-empty one is used, with a notice."""
-    reading = parse_request([("q", " "), ("q", "a"), ("q", "b")])
-    assert reading.request.q == "a"
-    assert [notice.code for notice in reading.notices] == ["query_repeated"]
+    parsed = parse_request([("q", " "), ("q", "a"), ("q", "b")])
+    assert parsed.request.q == "a"
+    assert [notice.code for notice in parsed.notices] == ["query_repeated"]
 
 
 def test_an_unknown_order_is_the_usual_one() -> None:
     """An unknown order becomes the default; the notice names it and the valid ones."""
-    reading = parse_request([("sort", "size")])
-    assert reading.request.sort == "relevance"
-    assert "size" in reading.notices[0].text
-    assert "newest" in reading.notices[0].text
+    parsed = parse_request([("sort", "size")])
+    assert parsed.request.sort == "relevance"
+    assert "size" in parsed.notices[0].text
+    assert "newest" in parsed.notices[0].text
 
 
 def test_unknown_values_are_left_out_by_name() -> None:
     """Unknown values are dropped with one notice for each facet; the others stay."""
     request = SearchRequest("", {"year": ("2024", "1066"), "meeting": tuple("vwxyz")})
-    reading = resolve_filters(request, TwoMeetings())
-    assert reading.request.filters == {"year": ("2024",)}
-    assert [notice.code for notice in reading.notices] == ["unknown_value"] * 2
-    assert "“v”, “w”, “x” and 2 more" in reading.notices[0].text
-    assert "1066" in reading.notices[1].text
+    parsed = resolve_filters(request, TwoMeetings())
+    assert parsed.request.filters == {"year": ("2024",)}
+    assert [notice.code for notice in parsed.notices] == ["unknown_value"] * 2
+    assert "“v”, “w”, “x” and 2 more" in parsed.notices[0].text
+    assert "1066" in parsed.notices[1].text
 
 
 def test_a_bare_session_means_each_of_that_number() -> None:

@@ -29,12 +29,12 @@ def test_each_bar_leads_to_as_many_passages_as_it_says(client: FlaskClient, path
 def test_the_table_says_the_same(client: FlaskClient) -> None:
     """The table has a row for every year from the first to the last, and for every meeting with hits."""
     page = open_page(client, "/chart?q=training")
-    rows = [one.text.split("\n")[0] for one in page.all("th", scope="row")]
+    rows = [item.text.split("\n")[0] for item in page.all("th", scope="row")]
     assert rows[:7] == ["2019", "2020", "2021", "2022", "2023", "2024", "2025"]
-    assert sum("No papers" in one.text for one in page.all("td")) == 4
+    assert sum("No papers" in item.text for item in page.all("td")) == 4
     facets = client.get("/api/search?q=training").get_json()["facets"]
-    [meetings] = [one["values"] for one in facets if one["name"] == "meeting"]
-    assert len(rows[7:]) == sum(one["count"] > 0 for one in meetings)
+    [meetings] = [item["values"] for item in facets if item["name"] == "meeting"]
+    assert len(rows[7:]) == sum(item["count"] > 0 for item in meetings)
 
 
 def test_the_longest_bar_is_full(client: FlaskClient) -> None:

@@ -100,12 +100,12 @@ def test_the_cap_is_told(long_client: FlaskClient, monkeypatch: pytest.MonkeyPat
 def test_pages_have_no_gaps(long_client: FlaskClient) -> None:
     """Every line of the file is on exactly one page, and a page past the end is the last one."""
     count = len(rows(long_client, "/concordance.csv?q=gauge"))
-    first, second = (Page(long_client.get(f"/concordance?q=gauge&page={page}").text) for page in (1, 2))
-    assert len(first.all("p", class_="line")) == LINES_PER_PAGE
-    assert second.one("ol", class_="kwic")["start"] == str(LINES_PER_PAGE + 1)
-    last = -(-count // LINES_PER_PAGE)
-    past = Page(long_client.get("/concordance?q=gauge&page=99").text)
-    assert len(past.all("p", class_="line")) == count - (last - 1) * LINES_PER_PAGE
+    first_page, second_page = (Page(long_client.get(f"/concordance?q=gauge&page={page}").text) for page in (1, 2))
+    assert len(first_page.all("p", class_="line")) == LINES_PER_PAGE
+    assert second_page.one("ol", class_="kwic")["start"] == str(LINES_PER_PAGE + 1)
+    last_number = -(-count // LINES_PER_PAGE)
+    past_the_end = Page(long_client.get("/concordance?q=gauge&page=99").text)
+    assert len(past_the_end.all("p", class_="line")) == count - (last_number - 1) * LINES_PER_PAGE
 
 
 def test_passages_without_a_line_are_counted(client: FlaskClient) -> None:

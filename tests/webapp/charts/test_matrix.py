@@ -18,13 +18,13 @@ def test_each_cell_is_what_a_search_finds(client: FlaskClient, library: Library)
     """A cell's count is that of the search narrowed to its meeting, and its link is that search."""
     page = open_page(client, ADDRESS)
     rows = list(csv.DictReader(io.StringIO(client.get(ADDRESS.replace("matrix", "matrix.csv")).text[1:])))
-    assert [row["id"] for row in rows] == [one.id for one in library.meetings()]
+    assert [row["id"] for row in rows] == [item.id for item in library.meetings()]
     for row in rows:
         for query in ("training", "women", "zeppelin"):
             link = f"/search?q={query}&meeting={row['id']}"
             assert client.get(link.replace("/search", "/api/search")).get_json()["total"] == int(row[query])
             assert (link in page.links()) is (row[query] != "0")
-        assert int(row["passages"]) == sum(one.meeting.id == row["id"] for one in library.passages())
+        assert int(row["passages"]) == sum(item.meeting.id == row["id"] for item in library.passages())
 
 
 def test_filters_count(client: FlaskClient) -> None:

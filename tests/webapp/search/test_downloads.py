@@ -52,22 +52,22 @@ def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> 
 def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
     """With `extent=all` every format has every hit once, with its permanent link."""
     items = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
-    links = [f"{SITE}/p/{one.name}" for one in items]
-    got = {
+    links = [f"{SITE}/p/{item.name}" for item in items]
+    responses = {
         suffix: visitor.get(f"/search.{suffix}?q=training&extent=all")
         for suffix in ("ris", "bib", "json", "csv", "txt")
     }
-    assert [one["urls"][0] for one in rispy.loads(got["ris"].text)] == links
-    bib = bibtexparser.loads(got["bib"].text, BibTexParser(common_strings=True)).entries
-    assert [one["url"] for one in bib] == links
-    assert [one["URL"] for one in json.loads(got["json"].text)] == links
-    rows = csv.DictReader(io.StringIO(got["csv"].text.removeprefix("\ufeff"), newline=""))
+    assert [item["urls"][0] for item in rispy.loads(responses["ris"].text)] == links
+    bib = bibtexparser.loads(responses["bib"].text, BibTexParser(common_strings=True)).entries
+    assert [item["url"] for item in bib] == links
+    assert [item["URL"] for item in json.loads(responses["json"].text)] == links
+    rows = csv.DictReader(io.StringIO(responses["csv"].text.removeprefix("\ufeff"), newline=""))
     assert [(row["passage"], row["link"]) for row in rows] == [
-        (one.id, link) for one, link in zip(items, links, strict=True)
+        (item.id, link) for item, link in zip(items, links, strict=True)
     ]
-    assert got["txt"].text.count(f"{SITE}/p/") == len(items)
-    names = {response.headers["Content-Disposition"] for response in got.values()}
-    assert names == {f"attachment; filename=search-training.{suffix}" for suffix in got}
+    assert responses["txt"].text.count(f"{SITE}/p/") == len(items)
+    names = {response.headers["Content-Disposition"] for response in responses.values()}
+    assert names == {f"attachment; filename=search-training.{suffix}" for suffix in responses}
 
 
 def test_the_filters_hold(visitor: FlaskClient) -> None:

@@ -60,18 +60,18 @@ def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchR
 def test_one_group_lists_all_its_passages(client: FlaskClient, library: Library, by: str) -> None:
     """The link to all of a group lists only its passages, page by page, and links back to the groups."""
     page = Page(client.get(f"/search?q=training&group={by}").text)
-    link = next(one for one in page.all("a") if re.match(r"All \d+ passages", one.text.strip()))
+    link = next(item for item in page.all("a") if re.match(r"All \d+ passages", item.text.strip()))
     count = int(link.text.split()[1])
     group = dict(parse_qsl(urlsplit(link["href"]).query))["group"]
     passage_ids: list[str] = []
     path: str | None = link["href"]
     while path:
         shown = Page(client.get(path).text)
-        passage_ids += [urlsplit(one["href"]).path.removeprefix("/p/") for one in shown.all("a", data_open="")]
-        path = next((one["href"] for one in shown.all("a", rel="next")), None)
+        passage_ids += [urlsplit(item["href"]).path.removeprefix("/p/") for item in shown.all("a", data_open="")]
+        path = next((item["href"] for item in shown.all("a", rel="next")), None)
     assert len(passage_ids) == len(set(passage_ids)) == count
-    assert {f"{by}:{key_of(library, by, one)}" for one in passage_ids} == {group}
-    assert f"/search?q=training&group={by}" in [one["href"] for one in shown.all("a")]
+    assert {f"{by}:{key_of(library, by, item)}" for item in passage_ids} == {group}
+    assert f"/search?q=training&group={by}" in [item["href"] for item in shown.all("a")]
 
 
 def test_the_address_is_the_state() -> None:

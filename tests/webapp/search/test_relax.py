@@ -42,19 +42,19 @@ def totals(library: Library, url: str) -> int:
 )
 def test_every_count_is_what_its_link_finds(library: Library, q: str, filters: dict[str, tuple[str, ...]]) -> None:
     """Each count in the diagnosis is that of the search it links to."""
-    found = diagnosis(library, q, **filters)
-    assert found.clauses
-    for clause in found.clauses:
+    explained = diagnosis(library, q, **filters)
+    assert explained.clauses
+    for clause in explained.clauses:
         for count in filter(None, (clause.alone, clause.without)):
             assert totals(library, count.url) == count.total, count.url
-    for relief in found.options:
+    for relief in explained.options:
         assert totals(library, relief.url) == relief.total > 0
 
 
 def test_a_field_that_nothing_fits_is_no_misspelt_word(library: Library, client: FlaskClient) -> None:
     """A year without papers is reported as such, and not as a misspelt word."""
-    found = diagnosis(library, "zeppelin year:1999")
-    assert (found.absent, found.unmet) == (("zeppelin",), ("year:1999",))
+    explained = diagnosis(library, "zeppelin year:1999")
+    assert (explained.absent, explained.unmet) == (("zeppelin",), ("year:1999",))
     text = Page(client.get("/search?q=year:1999").get_data(as_text=True)).text
     assert "No passage fits year:1999" in " ".join(text.split())
     assert "Check the spelling" not in text
@@ -62,40 +62,40 @@ def test_a_field_that_nothing_fits_is_no_misspelt_word(library: Library, client:
 
 def test_the_part_that_emptied_the_set_is_named(library: Library) -> None:
     """A word in no paper is named, counts 0 alone, and the rest finds something without it."""
-    found = diagnosis(library, "zeppelin training")
-    assert found.absent == ("zeppelin",)
-    zeppelin, training = found.clauses
+    explained = diagnosis(library, "zeppelin training")
+    assert explained.absent == ("zeppelin",)
+    zeppelin, training = explained.clauses
     assert zeppelin.alone.total == 0
     assert zeppelin.without
     assert training.alone.total == zeppelin.without.total > 0
-    assert found.options[0].text == "Leave out “zeppelin”"
+    assert explained.options[0].text == "Leave out “zeppelin”"
 
 
 def test_words_that_are_not_side_by_side_are_found_apart(library: Library) -> None:
     """A phrase that appears nowhere is offered as separate words where one passage has them all."""
-    found = diagnosis(library, '"capacity training building"')
-    assert [option.text for option in found.options] == ["Look for the words anywhere in a passage, in any form"]
+    explained = diagnosis(library, '"capacity training building"')
+    assert [option.text for option in explained.options] == ["Look for the words anywhere in a passage, in any form"]
 
 
 def test_parts_that_never_meet_are_offered_as_a_choice(made_library: Library) -> None:
     """Words that never appear together are offered joined by OR."""
-    found = diagnosis(made_library, "nimble aircraft")
-    assert found.absent == ()
-    assert "Look for any part instead of all" in [option.text for option in found.options]
+    explained = diagnosis(made_library, "nimble aircraft")
+    assert explained.absent == ()
+    assert "Look for any part instead of all" in [option.text for option in explained.options]
 
 
 def test_where_no_single_step_helps_the_filters_go(library: Library) -> None:
     """Where no single part or filter is to blame, wider searches are tried without filters."""
-    found = diagnosis(library, '"women capacity"', year=("2019",), status=("planned",))
-    assert found.options
-    assert all("filter" in option.text for option in found.options)
+    explained = diagnosis(library, '"women capacity"', year=("2019",), status=("planned",))
+    assert explained.options
+    assert all("filter" in option.text for option in explained.options)
 
 
 def test_a_long_query_is_answered_with_bounded_work(library: Library) -> None:
     """Of a query with too many parts only the filters are tried."""
     words = " ".join(f"zeppelin{number}" for number in range(MAX_PARTS + 1))
-    found = diagnosis(library, words, year=("2019",))
-    assert [clause.is_filter for clause in found.clauses] in ([], [True])
+    explained = diagnosis(library, words, year=("2019",))
+    assert [clause.is_filter for clause in explained.clauses] in ([], [True])
 
 
 def test_the_page_shows_the_parts(client: FlaskClient) -> None:
