@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 from flask import Flask
-from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
+from waitress.server import BaseWSGIServer, create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
@@ -41,18 +41,9 @@ def serve(  # one for each option of the command
     host: str, port: int, index_dir: Path, public_url: str | None, threads: int, max_draft: int
 ) -> None:
     """Show the index in a browser."""
-    try:
-        app = create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    app = _make_app(index_dir, public_url, max_draft)
     no_index_note = _open_or_note(app)
-    try:
-        server = create_server(app, host=host, port=port, threads=threads, ident=None)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise click.ClickException(
-            f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
-        ) from error
+    server = _bind(app, host, port, threads)
     host_shown = "127.0.0.1" if host in _ALL_INTERFACES else f"[{host}]" if ":" in host else host
     click.echo(f"Rapporteur is at {public_url or f'http://{host_shown}:{server.effective_port}'} (Ctrl+C stops it)")
     if no_index_note:
@@ -61,6 +52,25 @@ def serve(  # one for each option of the command
     if not no_index_note:
         start_warming(app)
     server.run()
+
+
+def _make_app(index_dir: Path, public_url: str | None, max_draft: int) -> Flask:
+    """Return the site; `max_draft` is in megabytes. Raise ClickException when the public URL is unfit."""
+    try:
+        return create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _bind(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer:
+    """Return a server that listens at an address. Raise ClickException when it cannot."""
+    try:
+        return create_server(app, host=host, port=port, threads=threads, ident=None)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise click.ClickException(
+            f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
+        ) from error
 
 
 def _open_or_note(app: Flask) -> str:

@@ -69,14 +69,12 @@ def facet_page(
     hints: dict[str, str],
 ) -> FacetPage:
     """Return the page with the values that match `letters`, sorted; an invalid part becomes the first."""
-    key = folded_key(letters)
-    matching = [
-        value for value in values if key in f"{folded_key(value.label)} {folded_key(hints.get(value.value, ''))}"
-    ]
+    matching = _matching(values, letters, hints)
     if order == "name":
         matching.sort(key=lambda value: (natural_key(value.label), value.value))
     parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
     current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
+    shown = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
 
     def page_url(in_order: FacetOrder = order, find: str = letters, number: int = 1) -> str:
         """Return the URL of this list with another order, filter or part."""
@@ -86,30 +84,27 @@ def facet_page(
         path = urls.facet_path(name, search_request)
         return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
 
+    numbers = range(1, parts + 1) if parts > 1 else ()
     return FacetPage(
         title=labels.FACET_TITLES[name],
         q=search_request.q,
         letters=letters,
         kept=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
-        rows=tuple(
-            _row(name, value, search_request, hints.get(value.value, ""))
-            for value in matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
-        ),
+        rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in shown),
         matching=len(matching),
         total=len(values),
-        orders=tuple(
-            Choice(ORDER_TITLES[listed_order], page_url(listed_order), listed_order == order)
-            for listed_order in FACET_ORDERS
-        ),
-        parts=tuple(
-            Choice(str(number), page_url(number=number), number == current_part) for number in range(1, parts + 1)
-        )
-        if parts > 1
-        else (),
+        orders=tuple(Choice(ORDER_TITLES[listed], page_url(listed), listed == order) for listed in FACET_ORDERS),
+        parts=tuple(Choice(str(number), page_url(number=number), number == current_part) for number in numbers),
         back_url=urls.search_path(search_request),
         all_url=page_url(find=""),
         complete=parts == 1 and not letters,
     )
+
+
+def _matching(values: Sequence[FacetValue], letters: str, hints: dict[str, str]) -> list[FacetValue]:
+    """Return the values whose label or hint contains the letters, ignoring case and accents."""
+    key = folded_key(letters)
+    return [value for value in values if key in f"{folded_key(value.label)} {folded_key(hints.get(value.value, ''))}"]
 
 
 def _row(name: FacetName, value: FacetValue, search_request: SearchRequest, hint: str) -> FacetRow:
