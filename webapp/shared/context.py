@@ -1,7 +1,4 @@
-"""The context of a page for a reader who came from a search: absolute URLs, highlights, the search to return to.
-
-What a passage shows is in `shared.passage`.
-"""
+"""How passages are shown to a reader who looked for something: absolute links, marked words, the way back."""
 
 from __future__ import annotations
 
@@ -15,10 +12,10 @@ from .models import RenderContext
 
 
 def context_of(library: Library, node: Node | None, trail: SearchRequest | None = None) -> RenderContext:
-    """Return the context of passages that a query found; `trail` is the search to return to."""
+    """Return how to show passages that a query found; `trail` is the search to lead back to."""
 
     def mark(text: str) -> tuple[TextSpan, ...]:
-        """Return a text with the matches of the query highlighted."""
+        """Mark what was looked for."""
         return library.highlight(text, node)
 
     return RenderContext(absolute_url, mark, trail)

@@ -1,7 +1,4 @@
-"""The reference to a passage as the site gives it: with today's date and the permanent link.
-
-Citation styles belong to `indexer`.
-"""
+"""The reference to a passage as the site gives it: as of today, with the permanent link."""
 
 from __future__ import annotations
 
@@ -15,15 +12,15 @@ from webapp.site import absolute_url, site, today
 
 
 def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
-    """Return the reference to a passage as of today; `passages` are those of its document, if at hand."""
-    restrictions = site().cached(library, _empty_cache)
+    """Refer to a passage as of today; `passages` are those of its document, where they are at hand."""
+    noted = site().cached(library, _nothing_noted)
     document = passage.document.id
-    if document not in restrictions:
-        restrictions[document] = find_restrictions(passages or library.document_passages(document))
+    if document not in noted:
+        noted[document] = find_restrictions(passages or library.document_passages(document))
     url = absolute_url(urls.passage_path(passage.id))
-    return Reference(passage, url, today(), urls.text_version(passage.text), restrictions[document])
+    return Reference(passage, url, today(), urls.text_version(passage.text), noted[document])
 
 
-def _empty_cache(_library: Library) -> dict[str, tuple[Restriction, ...]]:
-    """Return the empty cache of citation restrictions by document id."""
+def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:
+    """What the documents of a build say of their citation, by id, before any was asked for."""
     return {}
