@@ -14,6 +14,7 @@ from indexer.explore.json_answers import results_json
 from indexer.store.records import passage_json
 from webapp.address import params
 from webapp.reading import cited
+from webapp.reading.address import parse_address
 from webapp.search.find import find
 
 from .site import current_library
@@ -41,9 +42,10 @@ def passage(passage_id: str) -> Response:
         try:
             current = library.passage(passage_id)
         except UnknownId:
-            return cited.gone_json_response(library, passage_id)
-        state = cited.state_since_cited(library, current)
-        cited_state = {"cited": {"state": state.told, "text": state.cited or current.text}} if state else {}
+            return cited.gone_json_response(library, passage_id, request.args.to_dict())
+        address = parse_address(request.args.to_dict())
+        state = cited.state_since_cited(current, address, cited.resolve_link(library, current, address))
+        cited_state = {"cited": {"state": state.outcome, "text": state.cited or current.text}} if state else {}
         return jsonify({**passage_json(current), **cited_state})
 
 

@@ -13,7 +13,7 @@ from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.conftest import Golden
 from webapp.address.params import SearchRequest
-from webapp.search.find import displayed_query
+from webapp.search.find import prepare_search
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -60,9 +60,10 @@ def test_where_the_right_passages_stand(library: Library, golden: Golden) -> Non
     """The first right passage of each need, and how many of them are among the first five, stay as they were read."""
     lines, ranks, recalls = [], [], []
     for need in needs():
-        query = displayed_query(library, SearchRequest(need.query))
+        search = prepare_search(library, SearchRequest(need.query))
+        query = search.displayed_query(library)
         order = library.ordered_ids(query)
-        loose = query.node == library.rewrite(need.query).relaxed
+        loose = query == search.relaxed
         places = [order.index(id_) + 1 for id_ in need.right if id_ in order]
         ranks.append(1 / min(places) if places else 0.0)
         recalls.append(sum(place <= SHOWN for place in places) / min(len(need.right), SHOWN))

@@ -12,7 +12,7 @@ from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest
 from webapp.search.facets import FilterChip, filter_chips
-from webapp.search.find import SearchOutcome, engine_query, find
+from webapp.search.find import SearchOutcome, find
 from webapp.search.results import Choice
 
 ResultTab = Literal["list", "concordance", "chart", "matrix"]
@@ -43,9 +43,8 @@ def find_strict(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) 
     if not outcome.relaxed:
         return outcome
     text = "Nothing has all of these words. The list shows the passages that come nearest."
-    query = engine_query(library, outcome.request)
     notices = (*outcome.notices, Notice("only_loose", text))
-    return replace(outcome, results=library.search(query), notices=notices, relaxed=False)
+    return replace(outcome, results=library.search(outcome.strict.query), notices=notices, relaxed=False)
 
 
 def tab_chips(

@@ -32,34 +32,55 @@ class SearchOutcome:
         """The query tree that found the results."""
         return self.results.query.node
 
+    @property
+    def strict(self) -> PreparedSearch:
+        """The search for passages with all terms, prepared without parsing the query again."""
+        return _prepared(self.request, self.understood, PAGE_SIZE)
 
-def rewrite_query(library: Library, request: SearchRequest) -> RewrittenQuery:
-    """Return the rewritten query of a request."""
-    return library.rewrite(request.q, request.exact)
+
+@dataclass(frozen=True)
+class PreparedSearch:
+    """A request with resolved filters whose query is parsed and rewritten once for all steps of an answer."""
+
+    request: SearchRequest
+    understood: RewrittenQuery
+    query: Query
+    """The engine's query; without a term to rank by, results are in document order."""
+    relaxed: Query | None
+    """The query to use where no passage has all terms; None where there is nothing to relax."""
+
+    def displayed_query(self, library: Library) -> Query:
+        """Return the query whose results the reader sees: the relaxed one where no passage has all terms."""
+        if self.relaxed is None or library.search(replace(self.query, page=1, size=1)).total:
+            return self.query
+        return self.relaxed
+
+    def for_request(self, request: SearchRequest) -> PreparedSearch:
+        """Return the search for another request with the same query, without parsing it again.
+
+        Raise ValueError when the query text or the expansions differ.
+        """
+        if (request.q, request.exact) != (self.request.q, self.request.exact):
+            raise ValueError("another query has to be parsed")
+        return _prepared(request, self.understood, self.query.size)
+
+
+def prepare_search(library: Library, request: SearchRequest, size: int = PAGE_SIZE) -> PreparedSearch:
+    """Parse and rewrite the query of a request whose filters are resolved; `size` is the number of hits on a page."""
+    return _prepared(request, library.rewrite(request.q, request.exact), size)
 
 
 def engine_query(library: Library, request: SearchRequest) -> Query:
-    """Return the engine's query for a resolved request; without a term to rank by, results are in document order."""
-    return _engine_query(request, rewrite_query(library, request).node)
+    """Return the engine's query for a request that is asked only once."""
+    return prepare_search(library, request).query
 
 
-def displayed_query(library: Library, request: SearchRequest) -> Query:
-    """Return the engine's query whose results the reader sees: the relaxed one where no passage has all terms."""
-    understood = rewrite_query(library, request)
-    query = _engine_query(request, understood.node)
-    relaxed_query = _relaxed_query(understood, query)
-    return query if relaxed_query is None or library.search(replace(query, page=1, size=1)).total else relaxed_query
-
-
-def _relaxed_query(understood: RewrittenQuery, query: Query) -> Query | None:
-    """Return the query that most terms are enough for; None where it has no relaxed form."""
-    return replace(query, node=understood.relaxed) if understood.relaxed else None
-
-
-def _engine_query(request: SearchRequest, node: Node | None, size: int = PAGE_SIZE) -> Query:
-    """Return the engine's query for a request and the tree of its query."""
-    sort = "document" if node is None and request.sort == "relevance" else request.sort
-    return Query(node, request.filters, sort, request.page, size, excluded=request.excluded)
+def _prepared(request: SearchRequest, understood: RewrittenQuery, size: int) -> PreparedSearch:
+    """Return the search for a request whose query is rewritten already."""
+    sort = "document" if understood.node is None and request.sort == "relevance" else request.sort
+    query = Query(understood.node, request.filters, sort, request.page, size, excluded=request.excluded)
+    relaxed = replace(query, node=understood.relaxed) if understood.relaxed else None
+    return PreparedSearch(request, understood, query, relaxed)
 
 
 def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
@@ -69,16 +90,16 @@ def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> Sear
     """
     resolved = resolve_filters(parsed.request, library)
     request, notices = resolved.request, [*parsed.notices, *resolved.notices]
-    understood = rewrite_query(library, request)
+    search = prepare_search(library, request, size)
+    understood, query = search.understood, search.query
     notices += [Notice("query_read", text) for text in understood.parsed.remarks]
-    query = _engine_query(request, understood.node, size)
     if not understood.searchable:
         return SearchOutcome(replace(request, page=1), understood, _no_results(library, query), tuple(notices))
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
-    results, relaxed_query = library.search(query), _relaxed_query(understood, query)
-    relaxed_results = library.search(relaxed_query) if relaxed_query and not results.total else results
+    results = library.search(query)
+    relaxed_results = library.search(search.relaxed) if search.relaxed and not results.total else results
     relaxed = relaxed_results.total > results.total
     results = relaxed_results if relaxed else results
     if results.page != request.page:

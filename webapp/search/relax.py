@@ -21,7 +21,7 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
 
-from .find import SearchOutcome, engine_query
+from .find import PreparedSearch, SearchOutcome, prepare_search
 
 MAX_PARTS = 8
 """Parts of a query that are tried one by one; of a longer query only the filters are tried."""
@@ -73,7 +73,8 @@ def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     examined = parts if len(parts) <= MAX_PARTS else ()
-    clauses = (*_query_clauses(library, outcome.request, examined), *_filter_clauses(library, outcome.request))
+    counter = _Counter(library, outcome.strict)
+    clauses = (*_query_clauses(counter, outcome.request, examined), *_filter_clauses(counter, outcome.request))
     unmatched = [part for part, clause in zip(examined, clauses, strict=False) if not clause.alone.total]
     absent = tuple(canonical(part) for part in unmatched if any(positive_leaves(part)))
     unmet = tuple(canonical(part) for part in unmatched if not any(positive_leaves(part)))
@@ -83,28 +84,38 @@ def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
         if clause.without and clause.without.total and (clause.is_filter or len(parts) > 1)
     ]
     filter_helps = any(clause.is_filter and clause.without and clause.without.total for clause in clauses)
-    options += _wider_searches(library, outcome.request, parts, filter_helps)
+    options += _wider_searches(counter, outcome.request, parts, filter_helps)
     return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(options))
 
 
-def _count(library: Library, request: SearchRequest) -> SearchCount:
-    """Return the number of passages that a request finds."""
-    results = library.search(replace(engine_query(library, request), page=1, size=1))
-    return SearchCount(results.total, urls.search_path(request))
+class _Counter:
+    """Counts the results of variants of one search without parsing its query again."""
+
+    def __init__(self, library: Library, search: PreparedSearch) -> None:
+        self.library = library
+        self._searches = {search.request.q: search}
+
+    def count(self, request: SearchRequest) -> SearchCount:
+        """Return the number of passages that a request finds."""
+        search = self._searches.get(request.q)
+        if search is None:
+            search = self._searches[request.q] = prepare_search(self.library, request)
+        query = replace(search.for_request(request).query, page=1, size=1)
+        return SearchCount(self.library.search(query).total, urls.search_path(request))
 
 
-def _query_clauses(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
+def _query_clauses(counter: _Counter, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
     """Yield each part of the query: alone without filters, and the rest of the search without it."""
     for index, part in enumerate(parts):
         others = parts[:index] + parts[index + 1 :]
         text = canonical(part)
         without = None
         if others or request.without_filters() != request:
-            without = _count(library, request.with_query(_query_text(others)))
-        yield SearchClause(text, False, _count(library, request.without_filters().with_query(text)), without)
+            without = counter.count(request.with_query(_query_text(others)))
+        yield SearchClause(text, False, counter.count(request.without_filters().with_query(text)), without)
 
 
-def _filter_clauses(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
+def _filter_clauses(counter: _Counter, request: SearchRequest) -> Iterator[SearchClause]:
     """Yield each facet with a selection: the selection alone, and the rest of the search without it."""
     narrowed = [name for name in FACETS if request.selected_values(name) or request.excluded_values(name)]
     for name in narrowed:
@@ -112,8 +123,8 @@ def _filter_clauses(library: Library, request: SearchRequest) -> Iterator[Search
         alone = request.with_query("")
         for other in others:
             alone = alone.without_facet(other)
-        without = _count(library, request.without_facet(name)) if request.q or len(narrowed) > 1 else None
-        yield SearchClause(_filter_text(library, request, name), True, _count(library, alone), without)
+        without = counter.count(request.without_facet(name)) if request.q or len(narrowed) > 1 else None
+        yield SearchClause(_filter_text(counter.library, request, name), True, counter.count(alone), without)
 
 
 def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> str:
@@ -130,7 +141,7 @@ def _without_clause(clause: SearchClause, without: SearchCount) -> RelaxationOpt
 
 
 def _wider_searches(
-    library: Library, request: SearchRequest, parts: tuple[Node, ...], filter_helps: bool
+    counter: _Counter, request: SearchRequest, parts: tuple[Node, ...], filter_helps: bool
 ) -> Iterator[RelaxationOption]:
     """Yield wider versions of the whole search that find something: words apart, any part, no filters.
 
@@ -145,21 +156,21 @@ def _wider_searches(
         )
     if len(required) > 1:
         candidates.append(("Look for any part instead of all", request.with_query(canonical(disjunction(required)))))
-    options = list(_with_results(library, candidates))
+    options = list(_with_results(counter, candidates))
     yield from options
     if not filter_helps and request.without_filters() != request:
-        yield from _with_results(library, [("Leave out all filters", request.without_filters())])
+        yield from _with_results(counter, [("Leave out all filters", request.without_filters())])
         if not options:
             yield from _with_results(
-                library,
+                counter,
                 [(f"{text}, without any filter", candidate.without_filters()) for text, candidate in candidates],
             )
 
 
-def _with_results(library: Library, candidates: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
+def _with_results(counter: _Counter, candidates: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
     """Yield those of several searches that find something."""
     for text, candidate in candidates:
-        count = _count(library, candidate)
+        count = counter.count(candidate)
         if count.total:
             yield RelaxationOption(text, count.url, count.total)
 

@@ -29,7 +29,7 @@ from webapp.site import absolute_url, current_library, site, today
 from . import results
 from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
-from .find import displayed_query, find, rewrite_query
+from .find import find, prepare_search
 from .grouping import group_results, grouping_view
 from .relax import diagnose
 from .suggest import MAX_SUGGESTIONS, suggestion_view
@@ -89,8 +89,9 @@ def download(suffix: str) -> Response:
         search_request = params.resolve_filters(
             params.parse_request(request.args.items(multi=True)).request, library
         ).request
-        searchable = rewrite_query(library, search_request).searchable
-        ids = _requested_ids(library, displayed_query(library, search_request)) if searchable else ()
+        prepared = prepare_search(library, search_request)
+        searchable = prepared.understood.searchable
+        ids = _requested_ids(library, prepared.displayed_query(library)) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)
