@@ -40,7 +40,7 @@ NoticeCode = Literal[
 
 @dataclass(frozen=True)
 class Notice:
-    """A message about part of a request that was not taken as given; `code` is for programs, `text` for people."""
+    """A message about part of a request that was not accepted as given; `code` is for programs, `text` for people."""
 
     code: NoticeCode
     text: str

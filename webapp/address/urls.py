@@ -79,6 +79,7 @@ def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _cached_path(passage_id: str) -> str:
+    """Return the path of a passage without a search."""
     return f"/p/{quote(passage_id, safe='')}"
 
 

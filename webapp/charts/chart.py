@@ -152,10 +152,12 @@ def _bars(outcome: SearchOutcome, all_results: SearchResults, name: FacetName, m
 
 
 def _values(results: SearchResults, name: FacetName) -> tuple[FacetValue, ...]:
+    """Return the values of a facet."""
     return next((facet.values for facet in results.facets if facet.name == name), ())
 
 
 def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
+    """Return the number of results of each value of a facet."""
     return {value.value: value.count for value in _values(results, name)}
 
 

@@ -169,11 +169,13 @@ def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str 
 
 
 def _search_box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
+    """Return the search form, which keeps the order of the lines."""
     box = search_box(request)
     return replace(box, kept=(*box.kept, ("by", order))) if order != "document" else box
 
 
 def _line(line: ConcordanceLine) -> ConcordanceLineView:
+    """Return a line as shown; an ellipsis marks a cut context."""
     document = line.passage.document
     return ConcordanceLineView(
         before=("… " if line.cut_before else "") + line.before,

@@ -168,10 +168,12 @@ def _rows(
 
 
 def _counts_by_meeting(results: SearchResults) -> Mapping[str, int]:
+    """Return the number of results of each meeting, by id."""
     return {value.value: value.count for facet in results.facets if facet.name == "meeting" for value in facet.values}
 
 
 def _row(meeting: Meeting, passages: int, cells: Iterable[MatrixCell]) -> MatrixRow:
+    """Return the row of a meeting."""
     return MatrixRow(
         id=meeting.id,
         name=labels.short_meeting_name(meeting),
@@ -184,11 +186,13 @@ def _row(meeting: Meeting, passages: int, cells: Iterable[MatrixCell]) -> Matrix
 
 
 def _cell(request: SearchRequest, count: int, total: int, largest: float) -> MatrixCell:
+    """Return a cell, shaded by its share relative to the largest share."""
     level = min(ceil(SHADES * count / total / largest), SHADES) if count else 0
     return MatrixCell(count, percent_text(count, total), level, urls.search_path(request) if count else "")
 
 
 def _column(request: SearchRequest, queries: tuple[str, ...], index: int, total: int) -> MatrixColumn:
+    """Return the column of a query."""
     others = queries[:index] + queries[index + 1 :]
     return MatrixColumn(
         queries[index],

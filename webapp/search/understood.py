@@ -209,6 +209,7 @@ def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[Expansion
 
 
 def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
+    """Return a term with the forms that are listed, and the number of those that are not."""
     return ExpandedTerm(typed, forms[:MAX_FORMS], max(len(forms) - MAX_FORMS, 0), cut)
 
 

@@ -54,6 +54,7 @@ def why_view(hit: Hit) -> WhyView:
 
 
 def _why_line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
+    """Return the reasons of one term and kind as a line."""
     by_folded = {text.casefold(): text for reason in reversed(group) for text in reversed(reason.found)}
     matches = () if kind == "word" else tuple(reversed(by_folded.values()))[:MAX_FORMS]
     places = list(dict.fromkeys(_PLACE_TEXT[reason.place] for reason in group))
