@@ -64,7 +64,7 @@ def create_app(
     app.jinja_env.globals.update(
         static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
-    app.jinja_env.globals.update(own_basket=own_basket, here=current_path)
+    app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path)
     for blueprint in (
         browse_pages,
         search_pages,
