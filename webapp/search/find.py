@@ -1,6 +1,6 @@
-"""One search, the same for a page and for the API: a request is settled, parsed and answered.
+"""The search behind the results page and the API: a request is resolved, parsed and answered.
 
-What a page or a JSON answer makes of it is not decided here.
+How an answer is shown belongs to the page models and the API.
 """
 
 from __future__ import annotations
@@ -17,40 +17,40 @@ from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """A request as it was taken, its answer, and what the reader should be told."""
+    """A resolved request with its results and the notices for the reader."""
 
     request: SearchRequest
     understood: RewrittenQuery
     results: SearchResults
     notices: tuple[Notice, ...]
-    """What is to be said besides the problems of the query, which are `understood`'s."""
+    """Messages besides the problems of the query, which are in `understood`."""
     relaxed: bool = False
-    """Whether nothing has all of the words, and these results have most of them."""
+    """Whether no passage has all terms, and these results have most of them."""
 
     @property
     def node(self) -> Node | None:
-        """What the results were found by."""
+        """The query tree that found the results."""
         return self.results.query.node
 
     @property
     def strict(self) -> PreparedSearch:
-        """The search for what has all of the words, prepared without parsing the query again."""
+        """The search for passages with all terms, prepared without parsing the query again."""
         return _prepared(self.request, self.understood, PAGE_SIZE)
 
 
 @dataclass(frozen=True)
 class PreparedSearch:
-    """A request with resolved filters, with its query parsed and rewritten once: every step of an answer uses this."""
+    """A request with resolved filters whose query is parsed and rewritten once for all steps of an answer."""
 
     request: SearchRequest
     understood: RewrittenQuery
     query: Query
-    """What an engine is asked. With no words to rank by, the order is the documents' own."""
+    """The engine's query; without a term to rank by, results are in document order."""
     relaxed: Query | None
-    """What to ask where nothing has all of the words; None where there is nothing to relax."""
+    """The query to use where no passage has all terms; None where there is nothing to relax."""
 
     def displayed_query(self, library: Library) -> Query:
-        """Return the query that a reader sees the results of: the relaxed one where nothing has all of the words."""
+        """Return the query whose results the reader sees: the relaxed one where no passage has all terms."""
         if self.relaxed is None or library.search(replace(self.query, page=1, size=1)).total:
             return self.query
         return self.relaxed
@@ -76,36 +76,40 @@ def engine_query(library: Library, request: SearchRequest) -> Query:
 
 
 def _prepared(request: SearchRequest, understood: RewrittenQuery, size: int) -> PreparedSearch:
+    """Return the search for a request whose query is rewritten already."""
     sort = "document" if understood.node is None and request.sort == "relevance" else request.sort
     query = Query(understood.node, request.filters, sort, request.page, size, excluded=request.excluded)
     relaxed = replace(query, node=understood.relaxed) if understood.relaxed else None
     return PreparedSearch(request, understood, query, relaxed)
 
 
-def find(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
-    """Answer a request by so many hits; a query without a word in it finds nothing, an empty one everything."""
-    settled = resolve_filters(reading.request, library)
-    request, notices = settled.request, [*reading.notices, *settled.notices]
+def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
+    """Search for a request and return its page of `size` hits.
+
+    A query without a term finds nothing; an empty query finds everything.
+    """
+    resolved = resolve_filters(parsed.request, library)
+    request, notices = resolved.request, [*parsed.notices, *resolved.notices]
     search = prepare_search(library, request, size)
     understood, query = search.understood, search.query
     notices += [Notice("query_read", text) for text in understood.parsed.remarks]
     if not understood.searchable:
-        return SearchOutcome(replace(request, page=1), understood, _nothing(library, query), tuple(notices))
+        return SearchOutcome(replace(request, page=1), understood, _no_results(library, query), tuple(notices))
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
     results = library.search(query)
-    nearest = library.search(search.relaxed) if search.relaxed and not results.total else results
-    loose = nearest.total > results.total
-    results = nearest if loose else results
+    relaxed_results = library.search(search.relaxed) if search.relaxed and not results.total else results
+    relaxed = relaxed_results.total > results.total
+    results = relaxed_results if relaxed else results
     if results.page != request.page:
         text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return SearchOutcome(replace(request, page=results.page), understood, results, tuple(notices), loose)
+    return SearchOutcome(replace(request, page=results.page), understood, results, tuple(notices), relaxed)
 
 
-def _nothing(library: Library, query: Query) -> SearchResults:
-    """No hits, with the chosen filters kept in sight."""
+def _no_results(library: Library, query: Query) -> SearchResults:
+    """Return no hits, with the selected filters kept in the facets."""
     facets = tuple(
         Facet(
             name,

@@ -1,4 +1,4 @@
-// Filters a list that stands whole on its page while somebody types; without this script the form does it.
+// Filters a list that is complete on its page while the reader types; without this script the form does it.
 "use strict";
 
 (() => {

@@ -1,11 +1,11 @@
-// What a script adds for copying: buttons for links and references, and a control for selected words.
+// Copying: buttons for links and references.
 "use strict";
 
 const said = document.getElementById("said");
 const STYLE = "rapporteur-style";
 let hush;
 
-// Say something to everyone: shown for a moment, and read out, also when it was said before.
+// Announce a message: shown briefly and read out, even when it repeats the last one.
 function say(text) {
   clearTimeout(hush);
   said.textContent = "";
@@ -26,11 +26,11 @@ function remember(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // A browser that keeps nothing begins anew on each page.
+    // Without storage the choice lasts for one page.
   }
 }
 
-// Put a text on the clipboard; where that is closed, as on plain http, show it in its field, selected.
+// Copy a text; where the clipboard is unavailable, as on plain http, show the text selected in its field.
 async function copy(text, show) {
   try {
     await navigator.clipboard.writeText(text);
@@ -50,7 +50,7 @@ function hidden(text) {
   return span;
 }
 
-// A button that copies what `fetchText` gives; `show` gives the field for it, `parts` are its name.
+// A button that copies the result of `fetchText`; `show` returns the fallback field, `parts` are its label.
 function copyButton(what, parts, fetchText, show) {
   const button = document.createElement("button");
   const label = document.createElement("span");
@@ -77,7 +77,7 @@ function copyButton(what, parts, fetchText, show) {
 
 // --- Links and references ------------------------------------------------------------------------
 
-// A button before what holds a field, which is hidden until it is needed.
+// A button in front of a field that stays hidden until it is needed.
 function equip(holder, what, parts) {
   const input = holder.querySelector("input, textarea");
   const show = () => {
@@ -107,7 +107,7 @@ async function fetched(address, read) {
   return response[read]();
 }
 
-// The link to where a passage is cited becomes a button that copies its reference in the style last chosen.
+// The citation link becomes a button that copies the reference in the style last chosen.
 function equipCite(link) {
   const { pathname, searchParams } = new URL(link.href);
   const wanted = async () => {
@@ -146,9 +146,9 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches(".permalink-field :is(input, textarea), .plain-text textarea, .words-bar textarea")) event.target.select();
 });
 
-// --- The style of references ---------------------------------------------------------------------
+// --- Citation style ---------------------------------------------------------------------
 
-// The control in another style, fetched and put in the place of the one that is there.
+// Fetch the control in another style and replace the current one.
 async function restyle(link) {
   const page = new DOMParser().parseFromString(await fetched(link.href, "text"), "text/html");
   const fresh = document.adoptNode(page.getElementById("cite"));
@@ -171,7 +171,7 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// `toggle` does not bubble, so it is met on its way down.
+// `toggle` does not bubble, so listen in the capture phase.
 document.addEventListener("toggle", (event) => {
   if (!event.target.matches?.("details.citing[open]") || new URLSearchParams(location.search).has("style")) return;
   const wanted = event.target.querySelector(`.style-choice a[data-style="${CSS.escape(remembered(STYLE) || "")}"]`);

@@ -1,7 +1,7 @@
-// The basket without loading pages again. What it says and how it names things is in copying.js.
+// The basket without page reloads. Its announcements and labels come from copy.js.
 "use strict";
 
-// --- The basket: collected without leaving the page, arranged and annotated without loading it again ----------------
+// --- The basket: add, move and annotate passages without a page reload ----------------
 
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form));
@@ -35,7 +35,7 @@ async function collect(button) {
 const collection = document.querySelector("form.collection");
 let line = Promise.resolve();
 
-// One change after the other, each with what the one before it left.
+// Changes run one after the other, each on the result of the previous one.
 function revise(button) {
   line = line.then(async () => {
     const { shown, share } = await send(collection, button);
