@@ -1,6 +1,6 @@
 """The nouns of the house as frozen dataclasses: no input, no output, no rules.
 
-Every seam between two rooms is one of these. How they are written as JSON is `wire`'s business.
+Every seam between two rooms is one of these. Their JSON forms are in `store.records`.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "concept_note"}
 
 
 def status_of(kind: DocumentKind) -> Status:
-    """A programme or a concept note says what was planned; every other paper reports what was."""
+    """Return `planned` for a programme or a concept note, `reported` for every other kind."""
     return "planned" if kind in PLANNED_KINDS else "reported"
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file of the corpus: `name` is its path below the corpus folder, with forward slashes."""
+    """One file of the corpus; `name` is its path below the corpus folder, with forward slashes."""
 
     path: Path
     name: str
@@ -57,7 +57,7 @@ class Source:
 
 @dataclass(frozen=True)
 class TextLink:
-    """Where a link in a text leads to."""
+    """The target of a link in a text."""
 
     url: str
     start: int | None = None
@@ -67,7 +67,7 @@ class TextLink:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a document in reading order, as a reader found it, before anything was stitched."""
+    """A part of a document in reading order, as a reader found it, before any blocks were joined."""
 
     kind: BlockKind
     text: str
@@ -95,13 +95,13 @@ class Block:
 
     @property
     def has_anchored_links(self) -> bool:
-        """Whether links point into its text, which then cannot be changed without them."""
+        """Whether links point to offsets in the text, so that the text cannot change without them."""
         return any(link.start is not None for link in self.links)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader found in one file: the blocks in reading order, and what the file says of itself."""
+    """What a reader found in one file: the blocks in reading order, and the file's own metadata."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
@@ -161,7 +161,7 @@ class Session:
 
     @property
     def name(self) -> str:
-        """What to call the session on a page: `Session 3: Lessons`, `3. Lessons`, or its title alone."""
+        """The session's name on a page: `Session 3: Lessons`, `3. Lessons`, or its title alone."""
         if self.label and self.title and self.title != self.label:
             return f"{self.label}: {self.title}"
         if self.number is not None and not self.label:
@@ -224,7 +224,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class TextSpan:
-    """A run of text that does, or does not, match the query."""
+    """A run of text that matches the query, or does not."""
 
     text: str
     match: bool
@@ -232,7 +232,7 @@ class TextSpan:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who takes part in sessions or is quoted; the same person in every paper has one id."""
+    """A person who takes part in sessions or is quoted, with one id across all papers."""
 
     id: str
     name: str

@@ -1,6 +1,6 @@
-"""Who and what the passages name, once all papers are read: persons across papers, acronyms, documents mentioned.
+"""Names across the whole corpus: persons, acronyms and mentioned documents.
 
-What one paper names by itself is found while it is read; what only the whole corpus tells is told here.
+What one paper tells by itself is found while it is read; only what needs all papers is here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _Name = tuple[str, str | None, str | None]
 
 @dataclass(frozen=True)
 class PaperContent:
-    """One paper of a meeting: the name of its source, its passages, and who takes part in its sessions."""
+    """One paper of a meeting: its source name, its passages, and the people of the meeting's sessions."""
 
     source: str
     meeting: str
@@ -35,14 +35,14 @@ class PaperContent:
 
 @dataclass(frozen=True)
 class StatedNames:
-    """What is stated of names, which counts more than what the papers tell."""
+    """What `corpus.toml` states of names; it counts more than what the papers say."""
 
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
 
 
 def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNames()) -> CorpusNames:
-    """What all papers together tell; they are taken in one after another, none stays in memory."""
+    """Learn the names of all papers; they are read one after another, and none stays in memory."""
     bearers: dict[NameInMeeting, None] = {}
     councils: set[str] = set()
 
@@ -60,7 +60,7 @@ def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNa
 
 
 class CorpusNames:
-    """The names of a corpus: who is who, what is short for what, and what a number refers to."""
+    """The names of a corpus: persons, acronyms, and the documents that symbols refer to."""
 
     def __init__(
         self,
@@ -91,17 +91,17 @@ class CorpusNames:
         """What is stated of names that stand in no paper, in words."""
 
     def is_person(self, one: Participation) -> bool:
-        """Whether a participation is of somebody, and not of a name that is stated to be no person's."""
+        """Return whether a participation names a person, and not a name that is stated to be no person's."""
         return not _is_called(self._nobody, _bearer("", one))
 
     def resolve_person(self, meeting: str, one: Participation) -> Participation:
-        """The participation with the person and the organisation that it names."""
+        """Return a participation with the ids of the person and the organisation that it names."""
         bearer = _bearer(meeting, one)
         person = self._person_in.get(bearer) or self._person_of.get(bearer[1:])
         return replace(one, person=person, organisation=self._organisation(one.affiliation))
 
     def resolve_people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
-        """The participations so; who has one role twice, by two ways of writing one name, has it once."""
+        """Resolve participations; a person who has one role under two spellings is listed once."""
         once: dict[tuple[str | None, str], Participation] = {}
         for one in filter(self.is_person, named):
             found = self.resolve_person(meeting, one)
@@ -111,16 +111,16 @@ class CorpusNames:
         return tuple(once.values())
 
     def mentioned_symbols(self, meeting: str, text: str) -> tuple[str, ...]:
-        """Symbols of the documents that a text mentions, each once, in order."""
+        """Return the symbols of the documents that a text mentions, each once, in order."""
         found = find_mentions(text, council_named=meeting in self._councils)
         return tuple(dict.fromkeys(one.symbol for one in found))
 
     def defining_passages(self) -> frozenset[PassageKey]:
-        """The passages that first say what an acronym stands for."""
+        """Return the passages that first define an acronym."""
         return frozenset(one.defined_in for one in self._acronyms if one.defined_in is not None)
 
     def acronyms(self, passage_ids: dict[PassageKey, str]) -> tuple[Acronym, ...]:
-        """The acronyms of the corpus, given the ids of the passages that define them."""
+        """Return the acronyms of the corpus, given the ids of the passages that define them."""
         return tuple(
             Acronym(one.short, one.long, one.variants, one.defined_in and passage_ids.get(one.defined_in), one.uses)
             for one in self._acronyms
@@ -142,7 +142,10 @@ def _bearer(meeting: str, one: Participation) -> NameInMeeting:
 def _by_name(
     found: Iterable[persons.IdentifiedPerson[NameInMeeting]],
 ) -> tuple[dict[_Name, str], dict[NameInMeeting, str]]:
-    """The id of the person by name alone, and by meeting where one name is of several: most are of one everywhere."""
+    """Return person ids by name, and by meeting for names that several persons share.
+
+    Most names belong to one person everywhere, so the second mapping is small.
+    """
     ids: dict[_Name, set[str]] = defaultdict(set)
     for person in found:
         for key in person.appearances:
@@ -156,7 +159,7 @@ def _is_called(stated: Sequence[StatedPerson], one: NameInMeeting) -> bool:
 
 
 def _unfound(stated: Sequence[StatedPerson], bearers: Sequence[NameInMeeting]) -> Iterator[str]:
-    """The names that are stated to stand in the papers, but do not: other forms, or the only one."""
+    """Yield the stated names, other forms or the only one, that no paper has."""
     for person in stated:
         for name in person.also or (person.name,):
             alone = replace(person, name=name, also=())

@@ -1,4 +1,8 @@
-"""From a folder of papers to a live index: composes the rooms, writes beside the live build, moves one pointer."""
+"""The pipeline from a folder of papers to a live index: writes the new build beside the live one, then moves one
+pointer.
+
+The steps themselves (scanning, reading, clustering, ids, writing) belong to their own rooms; only their order is here.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +54,10 @@ _COMMIT_EVERY = 50  # files: what a killed build has read up to here is not read
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How to build: `force` builds anew although nothing changed, `jobs` is how many files are read at a time."""
+    """How to build.
+
+    `force` builds although nothing changed; `jobs` is the number of files read at the same time.
+    """
 
     force: bool = False
     jobs: int = 0
@@ -65,16 +72,17 @@ class BuildOptions:
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
+    """Ignore progress."""
 
 
 def build(
     folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = _silent
 ) -> BuildReport:
-    """Index a folder; an unchanged corpus is recognised and left as it is, unless forced.
+    """Index a folder and return the report; an unchanged corpus is recognised and left as it is, unless `options.force`
+    is set.
 
-    The live index answers until the new one is whole, and goes on answering if this fails.
-    Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable, RegistryError.
+    The live index answers until the new one is complete, and keeps answering if the build fails.
+    Raise CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable or RegistryError.
     """
     made = _Build(folder, index_dir, options, progress)
     try:
@@ -95,7 +103,7 @@ def build(
 
 @dataclass(frozen=True)
 class _AssignedIds:
-    """The meetings and all ids as they are to be published, and what became of the ids of the build before."""
+    """The meetings and all ids as they will be published, and what became of the ids of the build before."""
 
     meeting_groups: Iterable[MeetingGroup]
     ids: BuildIds
@@ -107,7 +115,7 @@ class _Build:
     """One build, from the files to the pointer."""
 
     def __init__(self, folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
-        """See what there is to read; raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid."""
+        """List what there is to read. Raise CorpusNotFound, CorpusEmpty or CorpusSettingsInvalid."""
         corpus = scan(folder, options.limits)
         settings = load_settings(folder)
         if not corpus.sources:
@@ -136,11 +144,11 @@ class _Build:
         ]
 
     def fingerprint(self) -> str:
-        """What tells this corpus, with its settings and its registry as it is now, from every other."""
+        """Return the hash of this corpus with its settings and its registry as it is now."""
         return build_fingerprint(self._contents, registry_file.file_hash(self.home))
 
     def run(self) -> BuildReport:
-        """Read what is new, write beside the live build, and make it live."""
+        """Read what is new, write the build beside the live one, and publish it."""
         old = self._registry()
         readings = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
@@ -169,7 +177,7 @@ class _Build:
         return report
 
     def _registry(self) -> RegistryReader | None:
-        """The registry of the build before, None where there was none."""
+        """Return the registry of the build before, None where there was none."""
         found = registry_file.read(self.home)
         path = self.home / REGISTRY_FILE
         before = live_registry(self._index_dir).get("path")
@@ -178,7 +186,7 @@ class _Build:
         return found
 
     def _check(self, made: Reconciliation) -> None:
-        """Refuse a registry of other papers, and lost links where none may be."""
+        """Refuse the registry of another corpus, and lost links where `strict` is set."""
         path = self.home / REGISTRY_FILE
         if made.is_foreign:
             raise RegistryForeign(path, "nothing that it knows stands in these papers")
@@ -188,7 +196,7 @@ class _Build:
     def _identify(
         self, old: RegistryReader | None, gatherings: MeetingGroups, readings: ReadingCache, stamp: str
     ) -> _AssignedIds:
-        """Give everything its id, and write the next registry beside the one there is."""
+        """Assign all ids, and write the next registry beside the present one."""
         made = assign_ids(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
         register = registry_file.prepare(self.home, made, made.passages())
         register.drop_living()
@@ -201,12 +209,12 @@ class _Build:
         sentences = SentenceSplitter(readings.texts(self._tasks[name] for name in identity.ids.documents))
 
         def passages_of(draft: Draft) -> Sequence[DraftPassage]:
-            """The passages of a paper as they are stated to be."""
+            """Return the passages of a paper with the overrides of `corpus.toml`."""
             told = self._settings.rules_for(draft.source.name)
             return override_passages(readings.passages(self._tasks[draft.source.name]), draft.sessions, told)
 
         def texts_of(rule: DocumentRule) -> Iterator[str]:
-            """The texts of all papers that a rule is for."""
+            """Yield the passage texts of all papers that a rule matches."""
             return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
 
         stated = StatedNames(self._settings.persons, self._settings.acronyms)
@@ -217,7 +225,7 @@ class _Build:
         return counts
 
     def _read(self, readings: ReadingCache) -> int:
-        """Read the files of which no reading is kept; how many those were."""
+        """Read the files that the cache does not hold; return how many those were."""
         missing = readings.missing(self._tasks.values())
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, answer) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
@@ -234,7 +242,7 @@ class _Build:
         return len(missing)
 
     def _gatherings(self, readings: ReadingCache) -> MeetingGroups:
-        """The meetings of all papers; raises CorpusEmpty where there is no paper."""
+        """Return the meetings of all papers. Raise CorpusEmpty where there is no paper."""
         papers: dict[str, DraftFacts] = {}
         for name in sorted(self._tasks):
             draft = self._draft(readings, name)
@@ -245,7 +253,7 @@ class _Build:
         return MeetingGroups(group_meetings(papers), partial(self._draft, readings))
 
     def _draft(self, readings: ReadingCache, name: str) -> Draft:
-        """What a paper is stated to be, or says of itself; without its passages."""
+        """Return the draft of a paper with the overrides of `corpus.toml`, without its passages."""
         task = self._tasks[name]
         head = readings.head(task)
         draft = Draft(task.source, head.facts, head.sessions, warnings=head.warnings)

@@ -1,4 +1,4 @@
-"""What a build did, and of what: its report, and `build.json`, which tells a later build whether anything changed."""
+"""The report of a build, and `build.json`, by which a later build knows whether anything changed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class BuildReport:
 
 
 def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str]) -> None:
-    """Write what a build did into its folder; `stamp` is its time, `registry` which registry it has its ids from."""
+    """Write the report into the folder of its build; `stamp` is the build's time, `registry` names the registry it
+    used.
+    """
     facts = {
         "format": FORMAT,
         "fingerprint": fingerprint,
@@ -56,7 +58,7 @@ def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Ma
 
 
 def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
-    """The report of the live build, if it is sound and was made from just this corpus by just these rules."""
+    """Return the report of the live build if that is intact and has this fingerprint, else None."""
     try:
         live = live_build(index_dir)
         facts = json.loads((live / BUILD_FILE).read_text(encoding="utf-8"))
@@ -76,7 +78,7 @@ def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
 
 
 def live_registry(index_dir: Path) -> Mapping[str, str]:
-    """Which registry the live build has its ids from: the file's `path`, and its `corpus`; nothing if none is known."""
+    """Return the registry that the live build used: the file's `path` and its `corpus`; empty if unknown."""
     try:
         found = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
         return {str(key): str(value) for key, value in found.items()}
@@ -85,12 +87,12 @@ def live_registry(index_dir: Path) -> Mapping[str, str]:
 
 
 def build_fingerprint(contents: str, registry: str) -> str:
-    """Changes when what is read, as `contents_of` has it, or the registry, by its hash, changes."""
+    """Return a hash that changes when the contents, as `contents_hash` hashes them, or the registry's hash changes."""
     return hashlib.sha256(f"{contents} {registry}".encode()).hexdigest()
 
 
 def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
-    """Changes when any file, its name, a setting, a limit or the rules of reading change."""
+    """Return a hash that changes when a file, a file name, a setting, a limit or the indexer's code changes."""
     whole = hashlib.sha256(f"{FORMAT} {code_hash()} {limits}".encode())
     for source in corpus.sources:
         whole.update(f"\n{source.name}\x00{source.digest}".encode())
@@ -102,7 +104,7 @@ def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> s
 
 @lru_cache(maxsize=1)
 def code_hash() -> str:
-    """A hash of the indexer's own code: a corpus read by other rules is another index."""
+    """Return a hash of the indexer's own code: a corpus read by other code is another index."""
     folder = Path(__file__).parents[1]
     whole = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"}):
@@ -111,5 +113,5 @@ def code_hash() -> str:
 
 
 def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:
-    """Names and reasons of what was skipped."""
+    """Return the names and reasons of skipped sources."""
     return tuple((one.source, one.reason) for one in skipped)

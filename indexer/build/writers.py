@@ -1,4 +1,4 @@
-"""Meetings and readings to the files of one build: sentences are found, catalogue and engine filled."""
+"""Writes one build from meetings and readings: splits sentences, fills the catalogue, the engine and the word index."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class BuildIds:
-    """The ids of documents by source name, and the registry that has those of their passages."""
+    """The ids of documents by source name, and the registry that holds those of their passages."""
 
     documents: Mapping[str, str]
     register: RegistryReader
@@ -56,20 +56,20 @@ class _BuildFiles(NamedTuple):
     def add(
         self, document: Document, news: Sequence[Session], passages: Sequence[Passage], rows: Sequence[PassageRow]
     ) -> None:
-        """Add a paper with its passages, the sessions that were not told before, and what its passages once were."""
+        """Add a paper with its passages, the meeting's sessions that were not added before, and the registry rows."""
         self.catalogue.add_document(document, news, passages, rows)
         self.engine.add(passages, news)
         self.words.add((one.id, document.id, one.text) for one in passages)
         self.suggestions.add(passages, news)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
-        """Add the persons and short forms of the whole corpus."""
+        """Add the persons and acronyms of the whole corpus."""
         self.catalogue.add_persons(persons)
         self.catalogue.add_acronyms(acronyms)
         self.suggestions.add_names(persons, acronyms)
 
     def finish(self) -> None:
-        """Write what is left."""
+        """Write what is buffered."""
         self.catalogue.finish()
         self.engine.finish()
         self.words.finish()
@@ -96,10 +96,11 @@ def write_build(
     progress: Progress,
     stated: StatedNames,
 ) -> tuple[IndexCounts, tuple[str, ...]]:
-    """Fill the folder of a build, one paper in memory at a time.
+    """Write the files of a build, with one paper at a time in memory.
 
-    `gatherings` have their final `ids` already; they are gone through twice. Gives how much it holds, and what is
-    `stated` of names that no paper has.
+    `meeting_groups` have their final ids and are iterated twice. Return the counts, and a warning for each name in `stated`
+    that
+    no paper has.
     """
     total = len(ids.documents)
     names = collect_names(_papers(gatherings, passages_of), stated)
@@ -146,7 +147,7 @@ def _papers(
 
 
 def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
-    """A passage with its people as persons, and the documents that it mentions."""
+    """Return a passage with its people resolved to persons, and the documents that it mentions."""
     meeting = passage.meeting.id
     people = tuple(names.resolve_person(meeting, one) for one in passage.people if names.is_person(one))
     found = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))

@@ -1,6 +1,6 @@
-"""What a table of `corpus.toml` may hold: keys and values checked one by one, each slip named with what belongs there.
+"""Checks of the keys and values of a `corpus.toml` table; each message says what belongs there instead.
 
-What the values mean is the business of the rooms that state something of a paper, a person or an acronym.
+What the values mean is decided in the rooms that use them.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _NEAR = 70.0  # of 100: `yaer` and `affilation` are near what was meant, `poem` 
 
 @dataclass(frozen=True)
 class SettingLocation:
-    """A place in the file: its path, and the words that lead there, such as `line 4: [[document]] 2: kind`."""
+    """A location in the file: its path, and the steps to it, such as `line 4: [[document]] 2: kind`."""
 
     path: Path
     where: str = ""
 
     def child(self, step: str) -> SettingLocation:
-        """The place one step further in."""
+        """Return the location one step further in."""
         return SettingLocation(self.path, f"{self.where}: {step}" if self.where else step)
 
     def fail(self, problem: str, joined: str = " ") -> NoReturn:
-        """Say what is wrong here; raises CorpusSettingsInvalid."""
+        """Raise CorpusSettingsInvalid with the problem at this location."""
         raise CorpusSettingsInvalid(self.path, f"{self.where}{joined}{problem}" if self.where else problem)
 
 
@@ -41,7 +41,7 @@ Check = Callable[[SettingLocation, object], Any]
 def check_table(
     place: SettingLocation, value: object, checks: Mapping[str, Check], needs: str, example: str
 ) -> dict[str, Any]:
-    """The checked values of a table that must have a text under the key `needs`."""
+    """Return the checked values of a table that must have a text under the key `needs`. Raise CorpusSettingsInvalid."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
         place.fail(f"needs {needs} = {example}")
     found = {}
@@ -53,19 +53,19 @@ def check_table(
 
 
 def fail_unknown_key(place: SettingLocation, key: str, known: Iterable[str]) -> NoReturn:
-    """Say that a key means nothing, and which it was most likely to be."""
+    """Raise CorpusSettingsInvalid for an unknown key, with the nearest known one."""
     known = tuple(known)
     place.fail(f"unknown key “{key}”{did_you_mean(key, known)}; known are {', '.join(known)}", ": ")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The known word that is near enough to be what was meant, as a question; empty if there is none."""
+    """Return the nearest known word as a question, empty if none is near."""
     found = process.extractOne(word.casefold(), tuple(known), score_cutoff=_NEAR)
     return f" (did you mean “{found[0]}”?)" if found else ""
 
 
 def text(place: SettingLocation, value: object) -> str:
-    """A text that says something."""
+    """Return a text that is not blank. Raise CorpusSettingsInvalid."""
     if not isinstance(value, str):
         place.fail(f"is {value!r}; it must be a text in quotation marks")
     if not value.strip():
@@ -74,40 +74,40 @@ def text(place: SettingLocation, value: object) -> str:
 
 
 def password(place: SettingLocation, value: object) -> str:
-    """A text, which may be empty."""
+    """Return a text, which may be empty. Raise CorpusSettingsInvalid."""
     return value if value == "" else text(place, value)
 
 
 def boolean(place: SettingLocation, value: object) -> bool:
-    """Yes or no."""
+    """Return true or false. Raise CorpusSettingsInvalid."""
     if not isinstance(value, bool):
         place.fail(f"is {value!r}; it must be true or false")
     return value
 
 
 def number(place: SettingLocation, value: object) -> int:
-    """A whole number, as sessions have."""
+    """Return a whole number from 0 to 999999. Raise CorpusSettingsInvalid."""
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**6:
         place.fail(f"is {value!r}; it must be a number such as 3")
     return value
 
 
 def year(place: SettingLocation, value: object) -> int:
-    """A year of four digits at most."""
+    """Return a year from 1 to 9999. Raise CorpusSettingsInvalid."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 9999:
         place.fail(f"is {value!r}; it must be a number such as 2024")
     return value
 
 
 def day(place: SettingLocation, value: object) -> date:
-    """A day, not a moment of one."""
+    """Return a date without a time. Raise CorpusSettingsInvalid."""
     if not isinstance(value, date) or isinstance(value, datetime):
         place.fail(f"is {value!r}; it must be a day such as 2024-12-10, without quotation marks")
     return value
 
 
 def published(place: SettingLocation, value: object) -> str:
-    """A day, or a text that states a day, a month or a year."""
+    """Return an ISO 8601 date to the day, month or year. Raise CorpusSettingsInvalid."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     if not isinstance(value, str) or not any(_states(value, form) for form in ("%Y-%m-%d", "%Y-%m", "%Y")):
@@ -123,7 +123,7 @@ def _states(value: str, form: str) -> bool:
 
 
 def identifier(place: SettingLocation, value: object) -> str:
-    """An id as addresses have it."""
+    """Return an id of lower-case letters, digits and hyphens. Raise CorpusSettingsInvalid."""
     good = isinstance(value, str) and value and value == value.lower() and value.isascii()
     if not good or not all(one.isalnum() or one == "-" for one in str(value)):
         place.fail(f"is “{value}”; use lower-case letters, digits and hyphens")
@@ -131,7 +131,7 @@ def identifier(place: SettingLocation, value: object) -> str:
 
 
 def one_of(known: Iterable[str]) -> Check:
-    """A check that a value is one of some words."""
+    """Return a check that a value is one of some words."""
     words = tuple(known)
 
     def check(place: SettingLocation, value: object) -> str:
@@ -144,7 +144,7 @@ def one_of(known: Iterable[str]) -> Check:
 
 
 def list_of(check: Check, example: str) -> Check:
-    """A check of every entry of a list, which is given back as a tuple."""
+    """Return a check of every entry of a list, which returns them as a tuple."""
 
     def checked(place: SettingLocation, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):

@@ -1,6 +1,6 @@
 """`[[document]]` tables: what a user states of the papers whose file names match.
 
-What each statement does to a paper is `overruling`'s business; what a value may be is checked here.
+What a statement changes in a paper is decided in `overrides`; here its values are checked.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class SessionSetting:
 
 @dataclass(frozen=True)
 class PersonSetting:
-    """Somebody who takes part, by a name with or without its honorific."""
+    """A person who takes part, by a name with or without an honorific."""
 
     name: str
     role: str
@@ -58,7 +58,7 @@ class MentionSetting:
 
 @dataclass(frozen=True)
 class DocumentRule:
-    """What is stated of the files whose names match; None is left to inference."""
+    """What is stated of the files whose names match; None leaves a fact to inference."""
 
     file: str
     place: SettingLocation
@@ -87,17 +87,17 @@ class DocumentRule:
     not_mentions: tuple[str, ...] | None = None
 
     def matches(self, name: str) -> bool:
-        """Whether a file's name is the one stated, or is like the pattern."""
+        """Return whether a file name equals `file` or matches it as a pattern."""
         return self.file == name or fnmatchcase(name, self.file)
 
 
 def last_stated(rules: Sequence[DocumentRule], key: str) -> Any:
-    """What the last of some rules states under a key, or None where none does."""
+    """Return what the last of some rules states under a key, or None where none does."""
     return next((value for rule in reversed(rules) if (value := getattr(rule, key)) is not None), None)
 
 
 def parse_document_rule(place: SettingLocation, value: object) -> DocumentRule:
-    """One table as a rule; raises CorpusSettingsInvalid."""
+    """Return one table as a rule. Raise CorpusSettingsInvalid."""
     values = checks.check_table(place, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
     found = DocumentRule(**{"venue" if key == "place" else key: part for key, part in values.items()}, place=place)
     if found.end and not found.start:
@@ -108,7 +108,7 @@ def parse_document_rule(place: SettingLocation, value: object) -> DocumentRule:
 
 
 def _restriction(place: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
-    """One kind of restriction or a list of them; `none` is no restriction, whatever the paper seems to say."""
+    """Return one kind of restriction or several; `none` means no restriction, whatever the paper says."""
     known = one_of((*RESTRICTION_KINDS, "none"))
     stated = [known(place, one) for one in (value if isinstance(value, list) else [value])]
     if "none" in stated and len(stated) > 1:
@@ -140,7 +140,7 @@ def _mention(place: SettingLocation, value: object) -> MentionSetting:
 def _entry(
     place: SettingLocation, value: object, known: Mapping[str, Check], needs: str, example: str
 ) -> dict[str, Any]:
-    """One entry of a list of tables."""
+    """Return the checked values of one entry in a list of tables."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
         place.fail(f"needs its {needs}, as in {example}")
     return checks.check_table(place, value, known, needs, example)
@@ -151,7 +151,7 @@ def _number_or_text(place: SettingLocation, value: object) -> str:
 
 
 def _symbol(place: SettingLocation, value: object) -> str:
-    """The symbol of a document in its one form, from any form that the papers may use."""
+    """Return the symbol of a document in its canonical form, from any form that papers use."""
     found = {one.symbol for one in find_mentions(checks.text(place, value), council_named=True)}
     if len(found) != 1:
         place.fail(f"is “{value}”, which is no document symbol; write it as S/RES/2719 or A/75/1")

@@ -1,6 +1,6 @@
 """`[[person]]` and `[[acronym]]` tables: what a user states of names for the whole corpus.
 
-How persons are told apart and acronyms are learned is the business of `entities`.
+How persons are told apart and acronyms are learned is decided in `entities`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ACRONYM: dict[str, Check] = {"short": checks.text, "long": checks.text, "skip":
 
 
 def parse_person(place: SettingLocation, value: object) -> StatedPerson:
-    """One table as a person; raises CorpusSettingsInvalid."""
+    """Return one table as a person. Raise CorpusSettingsInvalid."""
     found = checks.check_table(place, value, _PERSON, "name", '"the name as it is to be shown"')
     found["apart"] = found.pop("not", ())
     if found.get("skip") and (found["apart"] or found.get("also")):
@@ -31,7 +31,7 @@ def parse_person(place: SettingLocation, value: object) -> StatedPerson:
 
 
 def parse_acronym(place: SettingLocation, value: object) -> StatedAcronym:
-    """One table as an acronym; raises CorpusSettingsInvalid."""
+    """Return one table as an acronym. Raise CorpusSettingsInvalid."""
     found = checks.check_table(place, value, _ACRONYM, "short", '"SEA"')
     if not found.get("long") and not found.get("skip"):
         place.fail('needs long = "what it stands for", or skip = true if it is no acronym')

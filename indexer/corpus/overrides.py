@@ -1,7 +1,7 @@
-"""What is stated of a paper, put in place of what was read from it: its facts, sessions, people and mentions.
+"""Puts what `corpus.toml` states of a paper in place of what was read: its facts, sessions, people and mentions.
 
-It is done anew at each build, so that a new statement has no file read again but for what reading itself goes by: its
-kind, the headings of its sessions, and a password. What may be stated at all is checked in `settings`.
+This happens at each build. So a new statement has no file read again, except where reading itself depends on it: the
+kind, the session headings and the password. What may be stated at all is checked in `corpus.settings`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from .document_rules import DocumentRule, PersonSetting, SessionSetting, last_st
 def override_draft(
     draft: Draft, rules: Sequence[DocumentRule], read_passages: Callable[[], Sequence[DraftPassage]]
 ) -> Draft:
-    """A draft as it is stated to be, but for its passages; `read_passages` gives those, if they are asked for.
+    """Return a draft with the overrides, without its passages; `read_passages` is called only if they are needed.
 
-    Raises CorpusSettingsInvalid where something is stated of a session or a person that the paper does not have.
+    Raise CorpusSettingsInvalid where something is stated of a session or a person that the paper does not have.
     """
     facts = _facts(draft.facts, rules)
     sessions = draft.sessions
@@ -39,7 +39,7 @@ def override_draft(
 def override_passages(
     passages: Sequence[DraftPassage], sessions: Sequence[DraftSession], rules: Sequence[DocumentRule]
 ) -> tuple[DraftPassage, ...]:
-    """The passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
+    """Return the passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
     if last_stated(rules, "people") is not None:
         stated = [_placed(setting, rule, sessions, "") for setting, rule in _stated(rules, "people")]
         passages = [_named(passage, stated) for passage in passages]
@@ -58,7 +58,7 @@ def override_passages(
 
 
 def unused_mentions(rules: Sequence[DocumentRule], texts: Callable[[DocumentRule], Iterator[str]]) -> Iterator[str]:
-    """Warnings of words that are stated to mean a document, but stand in none of the texts of the rule's papers."""
+    """Yield a warning for each stated mention whose words stand in none of the rule's papers."""
     for rule in rules:
         for one in rule.mentions or ():
             if not any(contains_words(text, one.words) for text in texts(rule)):
@@ -66,12 +66,12 @@ def unused_mentions(rules: Sequence[DocumentRule], texts: Callable[[DocumentRule
 
 
 def contains_words(text: str, wanted: str) -> bool:
-    """Whether words stand in a text one after another, case and spaces aside."""
+    """Return whether the words stand in a text in sequence, ignoring case and spaces."""
     return f" {' '.join(split_words(wanted.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
 
 
 def _stated(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
-    """The entries of the last list that is stated under a key, each with the rule that states it."""
+    """Return the entries of the last list stated under a key, each with the rule that states it."""
     rule = next((rule for rule in reversed(rules) if getattr(rule, key) is not None), None)
     return [(entry, rule) for entry in getattr(rule, key)] if rule else []
 
@@ -101,7 +101,10 @@ def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
 def _described(
     sessions: Sequence[DraftSession], setting: SessionSetting, rule: DocumentRule, source: str, facts: DraftFacts
 ) -> tuple[DraftSession, ...]:
-    """The sessions with what is stated of one beyond its heading; one whose heading is not there is an error."""
+    """Return the sessions with what is stated of one beyond its heading.
+
+    Raise CorpusSettingsInvalid when the paper does not have that heading.
+    """
     wanted = setting.title or setting.heading
     found = _session(str(setting.number) if setting.number is not None else wanted, sessions, wanted)
     place = rule.place.child("sessions")
@@ -133,7 +136,10 @@ def _peopled(
     source: str,
     read_passages: Callable[[], Sequence[DraftPassage]],
 ) -> tuple[DraftSession, ...]:
-    """The sessions with the people stated and no others; somebody who would be found nowhere is an error."""
+    """Return the sessions with the people stated and no others.
+
+    Raise CorpusSettingsInvalid for a person who would appear nowhere.
+    """
     people: dict[str, tuple[Participation, ...]] = {}
     passages: Sequence[DraftPassage] | None = None
     for setting, rule in _stated(rules, "people"):
@@ -152,7 +158,7 @@ def _peopled(
 def _placed(
     setting: PersonSetting, rule: DocumentRule, sessions: Sequence[DraftSession], source: str
 ) -> tuple[Participation, str | None]:
-    """A participation as stated, and the key of its session."""
+    """Return a participation as stated, and the key of its session."""
     one = parse_participation(setting.name.replace(",", " "), setting.role)
     one = replace(one, affiliation=setting.affiliation, remote=setting.via is not None)
     if setting.session is None:
@@ -164,9 +170,10 @@ def _placed(
 
 
 def _session(wanted: str, sessions: Sequence[DraftSession], title: str | None = None) -> DraftSession | None:
-    """The session that is called so: by number, label, title, or label and title; of two with a number the first.
+    """Return the session that goes by number, label, title, or label and title; of two with one number, the top-level
+    one.
 
-    With a `title` the session has that, too.
+    With a `title` the session must have that title too.
     """
     able = [one for one in sessions if title is None or _folded(one.title) == _folded(title)]
     folded = _folded(wanted)
@@ -185,7 +192,7 @@ def _label(session: DraftSession) -> str:
 
 
 def _unknown(wanted: str, sessions: Sequence[DraftSession], source: str) -> str:
-    """What is said of a session that a paper does not have."""
+    """Return the message for a session that a paper does not have."""
     names = [f"“{': '.join(name for name in (_label(one), one.title) if name)}”" for one in sessions]
     if not names:
         return f"{source} has no session, so none can be “{wanted}”; leave session out, or state its sessions"
@@ -194,7 +201,7 @@ def _unknown(wanted: str, sessions: Sequence[DraftSession], source: str) -> str:
 
 
 def _named(passage: DraftPassage, stated: Sequence[tuple[Participation, str | None]]) -> DraftPassage:
-    """A passage with those people only who are stated: who speaks in it, and whose full names stand in it."""
+    """Return a passage with stated people only: those who speak in it, and those whose full names stand in it."""
     here = [one for one, key in stated if key in (None, passage.section.session)]
     near = [*here, *(one for one, _ in stated)]
     read = (next((one for one in near if _is_called(other.name, one.name)), None) for other in passage.people)
@@ -205,7 +212,7 @@ def _named(passage: DraftPassage, stated: Sequence[tuple[Participation, str | No
 
 
 def _is_about(passage: DraftPassage, one: Participation) -> bool:
-    """Whether somebody speaks in a passage, or is named in it."""
+    """Return whether a person speaks in a passage or is named in it."""
     return _has_name(passage.text, one.name) or any(_is_called(other.name, one.name) for other in passage.people)
 
 
@@ -215,7 +222,7 @@ def _has_name(text: str, name: str) -> bool:
 
 
 def _is_called(name: str, full: str) -> bool:
-    """Whether a name that stands in a paper can be a stated one: the same, a shorter form, or its surname."""
+    """Return whether a name in a paper can be the stated one: equal, a shorter form, or the surname."""
     mine, yours = fold_name(name), fold_name(full)
     if mine == yours or is_fuller_name(yours, mine) or is_fuller_name(mine, yours):
         return True

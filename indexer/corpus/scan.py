@@ -1,4 +1,4 @@
-"""A folder as sources, in a stable order. What is in the files is not looked at here, but for their hash."""
+"""A folder as sources, in a stable order. It hashes the files; what they say is read elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EMPTY = hashlib.sha256(b"").hexdigest()  # empty files are told as empty, not a
 
 @dataclass(frozen=True)
 class SkippedSource:
-    """A file that is not in the index, and why, with what to do about it."""
+    """A file that is not in the index, with the reason and the remedy."""
 
     source: str
     reason: str
@@ -29,16 +29,17 @@ class SkippedSource:
 
 @dataclass(frozen=True)
 class Corpus:
-    """What a folder holds."""
+    """The sources of a folder, and the files that were skipped."""
 
     sources: tuple[Source, ...]
     skipped: tuple[SkippedSource, ...]
 
 
 def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
-    """The files below a folder by name, those in ZIPs too; copies, and files that cannot be opened, are skipped.
+    """List the files below a folder by name, those in ZIP files included; copies and files that cannot be opened are
+    skipped.
 
-    Raises CorpusNotFound.
+    Raise CorpusNotFound when the folder is missing or is a file.
     """
     if not folder.is_dir():
         raise CorpusNotFound(folder)
@@ -59,7 +60,7 @@ def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
 
 
 def read_bytes(source: Source, limits: Limits) -> bytes:
-    """The bytes of a source; raises SourceUnreadable."""
+    """Return the bytes of a source. Raise SourceUnreadable when it is too large, gone or closed."""
     try:
         size = source.path.stat().st_size
         if size > limits.bytes and source.member is None:
@@ -77,7 +78,7 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
 
 
 def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
-    """A file, or the files in it if it is a ZIP."""
+    """Yield a file, or the members of a ZIP file."""
     try:
         if path.suffix.lower() != ".zip":
             yield Source(path, name, _digest(path))
@@ -108,7 +109,7 @@ def _closed(error: OSError) -> str:
 
 
 def _files(folder: Path, closed: list[SkippedSource]) -> list[Path]:
-    """The files below a folder in the order of their names; folders that cannot be opened are noted in `closed`."""
+    """Return the files below a folder in the order of their names; folders that cannot be opened are added to `closed`."""
 
     def note(error: OSError) -> None:
         closed.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))

@@ -1,4 +1,7 @@
-"""`corpus.toml`: what a user states about papers, which then counts more than what was inferred from them."""
+"""The settings in `corpus.toml`: what a user states of papers, which counts more than what was inferred from them.
+
+What a table may hold is checked in `document_rules` and `name_rules`.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ _Made = TypeVar("_Made")
 
 @dataclass(frozen=True)
 class CorpusSettings:
-    """All that is stated of a corpus, in the order of the file."""
+    """Everything stated of a corpus, in the order of the file."""
 
     rules: tuple[DocumentRule, ...] = ()
     persons: tuple[StatedPerson, ...] = ()
@@ -38,16 +41,16 @@ class CorpusSettings:
     raw: bytes = field(default=b"", repr=False)
 
     def rules_for(self, name: str) -> tuple[DocumentRule, ...]:
-        """The rules that a file's name matches; a later one counts more."""
+        """Return the rules that match a file name; a later one counts more."""
         return tuple(rule for rule in self.rules if rule.matches(name))
 
     def unused_patterns(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Patterns that match no file: most likely a slip."""
+        """Return the patterns that match no file, which are most likely mistakes."""
         return tuple(rule.file for rule in self.rules if not any(map(rule.matches, names)))
 
 
 def load_settings(folder: Path) -> CorpusSettings:
-    """The settings of a corpus folder, empty ones where it has none; raises CorpusSettingsInvalid."""
+    """Load the settings of a corpus folder, empty ones where it has no file. Raise CorpusSettingsInvalid."""
     path = folder / SETTINGS_FILE
     if not path.exists():
         return CorpusSettings()
@@ -75,7 +78,7 @@ def load_settings(folder: Path) -> CorpusSettings:
 def _tables(
     path: Path, data: dict[str, Any], text: str, name: str, make: Callable[[SettingLocation, object], _Made]
 ) -> tuple[_Made, ...]:
-    """Every table of one name, each told by its number and, where it has a line of its own, by that."""
+    """Return every table of one name; messages give its number and, where it has one, its line."""
     found = data.get(name, [])
     if not isinstance(found, list):
         raise CorpusSettingsInvalid(path, f"write [[{name}]] with two brackets: there can be several")

@@ -1,6 +1,6 @@
 """Reads many files in several processes, each file within its limits of time and memory.
 
-A process that hangs is ended, one that dies is replaced; the file it was reading is reported.
+A process that hangs is killed, one that dies is replaced; the file it was reading is reported.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _START = 60.0  # seconds for a process to load what it needs, before the time of
 
 @dataclass
 class _WorkerProcess:
-    """A process, the task it has, and when it must have answered; its time runs from when it is ready to read."""
+    """A process with its task and deadline; the time of a task starts when the process is ready to read."""
 
     process: subprocess.Popen[bytes]
     task: ReadTask | ExternalFile | None = None
@@ -36,13 +36,13 @@ class _WorkerProcess:
     is_ready: bool = False
 
     def send(self) -> None:
-        """Send the task, whose time now runs; a process that has died says so when it is read from."""
+        """Send the task and start its time; a dead process is noticed when it is read from."""
         self.deadline = time.monotonic() + self.seconds
         with contextlib.suppress(BrokenPipeError):
             send_message(self.process.stdin, msgspec.msgpack.encode(self.task))  # type: ignore[arg-type] # a pipe
 
     def end(self) -> None:
-        """End the process and close its pipes."""
+        """Kill the process and close its pipes."""
         self.process.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
@@ -54,12 +54,12 @@ class _WorkerProcess:
 def read_all(
     tasks: Iterable[ReadTask], jobs: int, limits: Limits
 ) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
-    """Read files in `jobs` processes; answers come in no set order, one for each task."""
+    """Read files in `jobs` processes; yield one result for each task, in no set order."""
     return cast("Iterator[tuple[ReadTask, PaperReading | ReadFailure]]", _read(tasks, jobs, limits))
 
 
 def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
-    """Read a file that is no paper of the corpus, in a process of its own."""
+    """Read a file that is not part of the corpus, in a process of its own."""
     return next(cast("ExternalReading | ReadFailure", answer) for _, answer in _read([task], 1, task.limits))
 
 
@@ -111,7 +111,7 @@ def _collect(
     limits: Limits,
     selector: selectors.BaseSelector,
 ) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
-    """The answers that are there, and a failure for each task whose process is late or gone."""
+    """Yield the results that are ready, and a failure for each task whose process is late or dead."""
     soonest = min(worker.deadline for worker in workers if worker.task)
     ready = {key.data.process.pid for key, _ in selector.select(max(0.0, soonest - time.monotonic()))}
     for at, worker in enumerate(workers):
@@ -137,7 +137,7 @@ def _collect(
 
 
 def _answer(worker: _WorkerProcess) -> WorkerResult | None:
-    """What a process has to say: an answer, or None where it is only now ready to read."""
+    """Return the result that a process sent, or None where it only reports that it is ready."""
     message = receive_message(worker.process.stdout)  # type: ignore[arg-type] # a pipe
     if message is None:
         worker.end()

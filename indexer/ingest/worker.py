@@ -1,7 +1,8 @@
 """A process that reads one file after another, so that a file that hangs or crashes a reader costs only itself.
 
-Run as `python -m indexer.ingest.worker MEMORY`, it takes tasks on standard input and answers on standard output.
-Who starts, feeds and ends such processes is `workers`.
+Run as `python -m indexer.ingest.worker MEMORY`, it reads tasks from standard input and writes results to standard
+output.
+Starting, feeding and ending such processes belongs to `pool`.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ _GRACE = 10.0  # seconds: ending a process that is late is its parent's first
 
 
 def send_message(stream: BinaryIO, message: bytes) -> None:
-    """Write one message, its length first."""
+    """Write one message, preceded by its length."""
     stream.write(_LENGTH.pack(len(message)) + message)
     stream.flush()
 
 
 def receive_message(stream: BinaryIO) -> bytes | None:
-    """Read one message, or None where there are no more."""
+    """Read one message, or return None where the stream has ended."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -45,7 +46,7 @@ def receive_message(stream: BinaryIO) -> bytes | None:
 
 
 def _limit_memory(extra: int) -> None:
-    """Allow this much memory beyond what the process has now, where the system can hold a process to it."""
+    """Limit the process to this many bytes beyond what it has now, where the system supports limits."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  # only Unix has it
 
@@ -55,20 +56,20 @@ def _limit_memory(extra: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End this process once the one that started it is gone, also in the middle of a file."""
+    """Exit once the parent process is gone, even in the middle of a file."""
     while os.getppid() == parent:
         time.sleep(_LOOK)
     os._exit(1)
 
 
 def _limit_time(seconds: float) -> None:
-    """Have the system end this process if it is still busy well after its time, where nobody is there to do so."""
+    """Have the system end this process when it is still busy well after its time and no parent ends it."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
 
 
 def run_task(task: ReadTask | ExternalFile) -> WorkerResult:
-    """What became of a task: what was read, or why nothing was."""
+    """Run a task and return what was read, or why nothing was."""
     try:
         return read_task(task) if isinstance(task, ReadTask) else read_external(task)
     except RapporteurError as error:
@@ -86,7 +87,7 @@ def _too_large(memory: int) -> ReadFailure:
 
 
 def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | ExternalFile], memory: int) -> bytes:
-    """The answer to a task as it came."""
+    """Decode and run a task and return the encoded result."""
     try:
         task = decoder.decode(message)
         _limit_time(task.limits.seconds)
@@ -98,7 +99,7 @@ def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | External
 
 
 def _tell(stream: BinaryIO, message: bytes) -> None:
-    """Write one message; where nobody is there any more to read it, end in silence."""
+    """Write one message; exit silently where no process reads it any more."""
     try:
         send_message(stream, message)
     except BrokenPipeError:
@@ -106,7 +107,7 @@ def _tell(stream: BinaryIO, message: bytes) -> None:
 
 
 def main() -> None:
-    """Say that it is ready by an empty message, then answer tasks until there are no more, or nobody to answer."""
+    """Send an empty message when ready, then run tasks until there are no more or nobody reads the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not run into the answers

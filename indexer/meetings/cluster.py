@@ -1,4 +1,4 @@
-"""Which papers are of one meeting: what their dates and places allow, and their titles say."""
+"""Clusters papers into meetings by their dates, places and titles. What the meeting is called is decided in `merge`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FILLER = frozenset(
 
 
 def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:
-    """Papers by name in groups, one for each meeting; the order in which they are given changes no group."""
+    """Return paper names in clusters, one for each meeting; the order in which papers are given does not matter."""
     groups = _PaperClusters(papers)
     for certainty in (_is_dated, _is_partly_dated, _is_undated):
         for name, facts in papers.items():
@@ -46,7 +46,7 @@ def _is_undated(facts: DraftFacts) -> bool:
 
 
 class _PaperClusters:
-    """The groups so far, found again by their day, by the words of their titles, or by a stated id."""
+    """The clusters so far, indexed by day, by title word and by stated id."""
 
     def __init__(self, papers: Mapping[str, DraftFacts]) -> None:
         self.found: list[list[str]] = []
@@ -58,7 +58,7 @@ class _PaperClusters:
         """What is stated in each group that a paper is compared by; of many papers that say the same, one."""
 
     def add(self, name: str) -> None:
-        """Put a paper into the group that it belongs to, or into one of its own."""
+        """Add a paper to the cluster that it belongs to, or to one of its own."""
         facts = self._papers[name]
         at = self._place(facts)
         if at is None:
@@ -92,12 +92,12 @@ class _PaperClusters:
         return -max(ranked)[1] if ranked else None
 
     def _only(self, facts: DraftFacts, candidates: Iterable[int]) -> int | None:
-        """The one group with the title of a paper without a day: of two meetings with one title neither is it."""
+        """Return the one cluster with the title of an undated paper; None where two meetings share the title."""
         like = [at for at in candidates if self._likeness(facts, at, _ONLY_TITLE)]
         return like[0] if len(like) == 1 else None
 
     def _likeness(self, facts: DraftFacts, at: int, least: float) -> float:
-        """How like the title of a group is, or 0 where it, a date or a place says that the meeting is another."""
+        """Return the title overlap with a cluster, from 0 to 1; 0 where an id, a date or a place rules it out."""
         best = 0.0
         for other in self._said[at].values():
             if other.meeting_id or not _agree(facts, other):
@@ -120,7 +120,7 @@ def _day(facts: DraftFacts) -> tuple[int, int] | None:
 
 
 def _agree(one: DraftFacts, two: DraftFacts) -> bool:
-    """Whether nothing that two papers state of day, year and place keeps them apart."""
+    """Return whether two papers can be of one meeting by day, year and place."""
     if one.place and two.place and one.place != two.place:
         return False
     if one.start and two.start:
@@ -137,7 +137,9 @@ def _is_on(partial: StatedDates, start: date) -> bool:
 
 
 def title_overlap(one: str, two: str) -> float:
-    """Share of the words of the poorer of two titles that the other has too, words of no weight aside."""
+    """Return the share of the shorter title's words that the other title has too, from 0 to 1; filler words do not
+    count.
+    """
     first, second = _weighty(one), _weighty(two)
     if not first or not second:
         return 1.0 if normalise(one) == normalise(two) else 0.0

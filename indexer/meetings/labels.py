@@ -1,4 +1,4 @@
-"""What a facet's values are called and in which order they are listed. Counting is the engine's work."""
+"""The labels of facet values and the order in which they are listed. Counting is the engine's work."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ def facet_labels(
     persons: Iterable[Person],
     found: Mapping[FacetName, Iterable[str]],
 ) -> FacetLabels:
-    """Call every value of every facet by a name: values are listed in the order given, years newest first.
+    """Return a label for every value of every facet, in the order in which values are listed; years are newest first.
 
-    `found` is what passages hold of organisations, mentions, and persons, also of such as are not described.
+    `found` holds the values that passages use: organisations, mentions, places, languages, and persons without a
+    record.
     """
     meetings, documents = tuple(meetings), tuple(documents)
     years = sorted({year for one in meetings if (year := meeting_year(one))}, reverse=True)
@@ -60,7 +61,7 @@ _BODIES = {"A": "General Assembly", "S": "Security Council"}
 
 
 def mention_label(symbol: str) -> str:
-    """Write the symbol of a resolution as it is spoken of, its year kept; every other symbol stays as it is."""
+    """Return the label of a document symbol: of a resolution its full name and year, of any other the symbol."""
     match = _RESOLUTION.fullmatch(symbol)
     if not match:
         return symbol
@@ -69,7 +70,7 @@ def mention_label(symbol: str) -> str:
 
 
 def language_label(tag: str) -> str:
-    """Call a language by its English name; a tag that names none stays as it is."""
+    """Return the English name of a language tag, or the tag where it has none."""
     try:
         return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (UnknownLocaleError, ValueError):
@@ -77,7 +78,7 @@ def language_label(tag: str) -> str:
 
 
 def session_label(session: Session) -> str:
-    """Write a session's label and title as one line, the label not twice."""
+    """Return a session's label and title as one line, without repeating the label."""
     label, title = session.label or "", session.title
     if not label or title.casefold().startswith(label.casefold()):
         return title or session.id
@@ -91,7 +92,7 @@ def labelled_facet(
     chosen: Iterable[str],
     excluded_values: Iterable[str] = (),
 ) -> Facet:
-    """List a facet's values, most frequent first, then by label; those chosen or left out stay, also at 0."""
+    """Return a facet, most frequent values first, then by label; selected and excluded values stay, also at 0."""
     selected, excluded = tuple(chosen), tuple(excluded_values)
     values = [
         FacetValue(value, known[name].get(value, value), counts.get(value, 0), value in selected, value in excluded)
@@ -103,6 +104,6 @@ def labelled_facet(
 
 @lru_cache(maxsize=50_000)
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:
-    """Give a key that sorts Session 2 before Session 10."""
+    """Return a sort key that puts Session 2 before Session 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text.casefold())
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

@@ -1,4 +1,7 @@
-"""Which papers are of one meeting, what that meeting is called, and which of their sessions are the same."""
+"""Merges what the papers of one meeting say: its title, dates and place, and which of their sessions are the same.
+
+Which papers are of one meeting is decided in `cluster`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _SAME_TITLE = 0.6  # the same, where the numbers differ
 
 @dataclass(frozen=True)
 class MeetingGroup:
-    """A meeting with its papers; `keys` says for each paper which session each of its own sessions is."""
+    """A meeting with its papers; `session_of` maps, for each paper, its own session keys to the meeting's sessions."""
 
     meeting: Meeting
     drafts: tuple[Draft, ...]
@@ -38,10 +41,10 @@ class MeetingPapers(NamedTuple):
 
 
 class MeetingGroups:
-    """Meetings with their papers, made anew each time that they are gone through: one is in memory at a time."""
+    """Meetings with their papers, built anew on each iteration, so that one at a time is in memory."""
 
     def __init__(self, groups: Sequence[MeetingPapers], draft_of: Callable[[str], Draft]) -> None:
-        """Ask `draft_of` for each paper, by its name, whenever its meeting is come to."""
+        """Take the meetings; `draft_of` returns a paper by its name and is called whenever its meeting is reached."""
         self._groups = groups
         self._draft_of = draft_of
 
@@ -58,7 +61,7 @@ def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
 
 
 def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
-    """The meetings of papers, given by name in the order of their names, oldest first."""
+    """Return the meetings of papers, oldest first; `papers` is in the order of names."""
     groups = cluster_papers(papers)
     facts = [_agree([papers[name] for name in one]) for one in groups]
     order = sorted(
@@ -78,7 +81,7 @@ def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
 
 
 def _agree(facts: Sequence[DraftFacts]) -> DraftFacts:
-    """What the papers of one meeting say together: the fullest title, and the first to state each fact."""
+    """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
     titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [
         event_in_title(fact.title) for fact in facts
     ]
@@ -95,12 +98,12 @@ def _agree(facts: Sequence[DraftFacts]) -> DraftFacts:
 
 
 def _stated_first(found: Sequence[_Said], key: str) -> list[_Said]:
-    """What papers say, those first of which it is stated that they say so."""
+    """Sort papers so that those with a stated `key` come first."""
     return sorted(found, key=lambda one: key not in one.stated)
 
 
 def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
-    """The sessions of a meeting, those of several papers matched by number and title."""
+    """Return the sessions of a meeting, matched across papers by number and title, and each paper's keys to them."""
     merged: dict[str, list[DraftSession]] = {}
     keys: list[dict[str, str]] = []
     for draft in sorted(drafts, key=lambda draft: draft.facts.status == "reported"):
@@ -126,7 +129,7 @@ def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session,
 
 
 def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: dict[str, str]) -> str:
-    """The name under which a session of one paper goes in its meeting."""
+    """Return the name under which a session of one paper stands in its meeting."""
     free = {name: found for name, found in merged.items() if name not in taken.values()}
     own = free.get(session.key)
     if own and (
@@ -146,7 +149,7 @@ def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: 
 
 
 def _in_order(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
-    """Numbered sessions by number, each followed by its parts; others where their papers have them."""
+    """Sort sessions: numbered ones by number, each followed by its parts, others in the order of their papers."""
     listed = list(merged.items())
     top = [item for item in listed if item[1][0].parent is None]
     top.sort(key=lambda item: (item[1][0].number is None, item[1][0].number or 0))
@@ -182,7 +185,7 @@ def _merge(name: str, meeting: Meeting, found: Sequence[DraftSession], ordinal: 
 
 
 def _in_meeting(day: tuple[int, int] | None, meeting: Meeting) -> date | None:
-    """Day and month as a day of the meeting, or None if they are not one."""
+    """Return day and month as a date of the meeting, or None if the meeting has no such day."""
     if day is None or meeting.start is None or meeting.end is None:
         return None
     for year in {meeting.start.year, meeting.end.year}:

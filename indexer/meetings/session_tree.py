@@ -1,4 +1,4 @@
-"""The sessions of a meeting as a tree: each before its parts. Nothing here reads or stores them."""
+"""The sessions of a meeting as a tree, each before its parts. Nothing here reads or stores sessions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Children = Mapping[str | None, list[Session]]
 
 
 def walk_sessions(sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """Walk a meeting's sessions, each before its parts; one whose parent is not there stands at the top."""
+    """Return a meeting's sessions, each before its parts; one whose parent is missing stands at the top."""
     every = sorted(sessions, key=lambda one: (one.ordinal, natural_key(one.id)))
     below = _below(every)
     seen: set[str] = set()
@@ -22,7 +22,7 @@ def walk_sessions(sessions: Iterable[Session]) -> tuple[Session, ...]:
 
 
 def subtree(sessions: Iterable[Session], top: Session) -> tuple[Session, ...]:
-    """Give a session and all sessions below it, each before its parts."""
+    """Return a session and all sessions below it, each before its parts."""
     return tuple(_down(top, _below(list(sessions)), set()))
 
 
@@ -35,7 +35,7 @@ def _below(sessions: list[Session]) -> Children:
 
 
 def _down(top: Session, below: Children, seen: set[str]) -> Iterator[Session]:
-    """Yield a session and those below it, without those that were seen."""
+    """Yield a session and those below it, without those already seen."""
     waiting = [top]
     while waiting:
         one = waiting.pop()
@@ -46,6 +46,6 @@ def _down(top: Session, below: Children, seen: set[str]) -> Iterator[Session]:
 
 
 def sessions_matching(sessions: Iterable[Session], value: str) -> Iterator[Session]:
-    """Give the sessions of any meeting that have this id or number."""
+    """Yield the sessions of any meeting that have this id or number."""
     number = int(value) if value.isdecimal() and len(value) < _DIGITS else None
     return (one for one in sessions if one.id == value or (number is not None and one.number == number))

@@ -1,9 +1,9 @@
-"""Which passages of a document, as read now, are which of the registry: the heart of the permanent link.
+"""Aligns the passages of a document, as read now, with the rows of the registry: the core of the permanent link.
 
-Surest evidence first: equal words in order, equal words elsewhere, former wordings, passages that had gone; then
-parts that were cut or joined; then the source's own number, the likeness of wordings, and their neighbours. A
-passage is re-pointed only where no other passage of the paper is about as like it: an id that ends in review is
-a nuisance, one that ends on other words is a false citation.
+The surest evidence comes first: equal words in order, equal words elsewhere, former wordings, passages that had gone;
+then parts that were split or merged; then the source's own number, the similarity of wordings, and their neighbours.
+A row is matched only where no other passage of the paper is about as similar: an id that ends in review is a
+nuisance, one that ends on other words is a false citation.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ def align(old: Sequence[PassageRow], gone: Sequence[PassageRow], new: Sequence[N
 
 
 class _SimilarityMatcher:
-    """Judges what is still free by how alike it is."""
+    """Matches by similarity what equal words have left over."""
 
     def __init__(self, state: AlignmentState) -> None:
-        """Compare what is free with what shares its rare words, and with what stands in the same place."""
+        """Score each free row against the passages that share its rare words or stand in the same place."""
         self._state = state
         self._texts = {at: normalise(state.old[at].text) for at in state.free_old}
         index = CandidateIndex((to, one.normalised) for to, one in enumerate(state.new))
@@ -82,12 +82,12 @@ class _SimilarityMatcher:
         """Free old row to the wordings of others that are nearly its own."""
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
-        """Free old rows with the free new passages between the same neighbours, both in order."""
+        """Return free old rows with the free new passages between the same neighbours, both in order."""
         anchors = longest_increasing((at, to) for to, at in self._state.alignment.kept.items())
         return group_by_gap(anchors, sorted(self._state.free_old), sorted(self._state.free_new))
 
     def _same_place(self) -> dict[int, list[int]]:
-        """Free old rows and the free new passages between the same neighbours, the nearest in a crowd."""
+        """Map free old rows to the free new passages between the same neighbours; of many, to the nearest."""
         found = {}
         for mine, others in self._gaps():
             for rank, at in enumerate(mine):
@@ -97,7 +97,7 @@ class _SimilarityMatcher:
         return found
 
     def cut_and_joined(self) -> None:
-        """Match rows cut into several passages, and passages joined from several rows, the likest first."""
+        """Match rows split into several passages, and passages merged from several rows, the most similar first."""
         found: list[tuple[float, int, int, tuple[int, ...]]] = []
         texts = {to: self._state.new[to].normalised for to in self._state.free_new}
         for at, scores in self._scores.items():
@@ -135,7 +135,7 @@ class _SimilarityMatcher:
                 self._state.merge(at, to)
 
     def by_number(self) -> None:
-        """Match what has the same number, where the number stands once in the paper, then and now."""
+        """Match by the source's own number, where it occurs once in the paper, then and now."""
         places = unique_positions({at: row.number for at, row in enumerate(self._state.old)})
         others = unique_positions({to: one.number for to, one in enumerate(self._state.new)})
         pairs = [(places[number], others[number]) for number in places if number in others]
@@ -146,19 +146,19 @@ class _SimilarityMatcher:
         )
 
     def by_likeness(self) -> None:
-        """Match the likest wordings anywhere in the paper."""
+        """Match the most similar wordings anywhere in the paper."""
         self._best(self._free_pairs(), MIN_SIMILARITY)
 
     def _free_pairs(self) -> list[tuple[int, int]]:
-        """Free old rows with the free new passages that they were compared with."""
+        """Return free old rows with the free new passages that they were compared with."""
         return [(at, to) for at in self._state.free_old for to in self._free(at)]
 
     def _free(self, at: int) -> list[int]:
-        """The free new passages that an old row was compared with."""
+        """Return the free new passages that an old row was compared with."""
         return [to for to in self._scores[at] if to in self._state.free_new]
 
     def by_telling_words(self) -> None:
-        """Match near-twins that were misread: by the words in which they differ, then also by their place."""
+        """Match misread near-duplicates by the words in which they differ, then also by their place."""
         state = self._state
         for placed in (False, True):
             ranked = {
@@ -176,7 +176,9 @@ class _SimilarityMatcher:
                     state.keep(at, to, "edited")
 
     def _is_nearest(self, at: int, to: int) -> bool:
-        """Tell whether no free passage is much more like a row, and it has the row's words where others differ."""
+        """Return whether no free passage is much more similar to the row, and this one has the row's words where others
+        differ.
+        """
         text, found = self._texts[at], self._state.new[to].normalised
         others = (*self._twins[at], *(self._texts[one] for one in self._askers[to] if one != at))
         away = (1 - self._scores[at][to]) / _NEARER
@@ -184,7 +186,7 @@ class _SimilarityMatcher:
         return nearest and all(is_nearer(text, other, found) for other in others)
 
     def by_neighbours(self) -> None:
-        """Match what stands between the same two neighbours, as long as that makes new neighbours."""
+        """Match what stands between the same two neighbours, repeatedly, as each match makes new neighbours."""
         before = -1
         while before != len(self._state.alignment.kept):
             before = len(self._state.alignment.kept)
@@ -192,7 +194,7 @@ class _SimilarityMatcher:
             self._best([pair for pair in pairs if self._state.has_same_neighbours(*pair)], MIN_SIMILARITY_WITH_EVIDENCE)
 
     def by_lead(self) -> None:
-        """Match long rewritten passages that nothing else in the paper is nearly as like."""
+        """Match long rewritten passages that nothing else in the paper is nearly as similar to."""
         state = self._state
         long = [
             (at, to)
@@ -202,7 +204,7 @@ class _SimilarityMatcher:
         self._best(long, MIN_SIMILARITY_WITH_EVIDENCE, MIN_LEAD)
 
     def _best(self, pairs: Iterable[tuple[int, int]], enough: float, lead: float = MIN_MARGIN) -> None:
-        """Match the pairs that are alike enough and clearly nothing else, the likest first."""
+        """Match the pairs that are similar enough and unambiguous, the most similar first."""
         scored = ((-self._score(at, to), abs(at - to), at, to) for at, to in pairs)
         for score, _, at, to in sorted(one for one in scored if -one[0] >= enough):
             if at in self._state.free_old and to in self._state.free_new and self._clear(at, to, -score, lead):
@@ -215,7 +217,7 @@ class _SimilarityMatcher:
         return self._scores[at][to]
 
     def _clear(self, at: int, to: int, score: float, lead: float) -> bool:
-        """Tell whether no other passage of the paper is about as like one of the two as they are like each other."""
+        """Return whether no other passage of the paper is about as similar to one of the two as they are."""
         same_place = self._state.has_same_neighbours(at, to)
         short = min(len(self._texts[at]), len(self._state.new[to].normalised)) < SHORT_TEXT
         if short and not (same_place and score >= MIN_SIMILARITY):
@@ -229,7 +231,9 @@ class _SimilarityMatcher:
         return score >= rival + (0.0 if same_place else min(lead, (1 - rival) / 2))
 
     def by_containment(self) -> None:
-        """Match what stands in the other: a passage that lost or gained up to three fifths, to a neighbour or not."""
+        """Match what is contained in the other: a passage that lost or gained up to three fifths, to a neighbour or
+        not.
+        """
         state = self._state
         found = []
         for at, to in self._free_pairs():
@@ -247,7 +251,7 @@ class _SimilarityMatcher:
                 state.add_split_part(at, to)
 
     def _only(self, part: str, at: int, to: int) -> bool:
-        """Tell whether the part stands in no other passage than these two: a phrase of the house is no evidence."""
+        """Return whether the part is contained in no passage but these two: a phrase of the house is no evidence."""
         others = {place for place in self._scores[at] if place != to} | {place for _, place in self._rivals[to]}
         texts = [self._state.new[place].normalised for place in others]
         texts += [self._texts[one] for one in self._askers[to] if one != at and one in self._state.free_old]
@@ -257,7 +261,7 @@ class _SimilarityMatcher:
         return part is not self._texts[at] or not near_duplicate_is_contained(part, self._twins[at], whole)
 
     def doubt(self) -> None:
-        """Note for each row that is left what it may have become."""
+        """Note for each row that is left the passage that it may have become."""
         for at in self._state.free_old:
             found = [(score, -to) for to, score in self._scores[at].items() if to in self._state.free_new]
             score, to = max(found, default=(0.0, 0))

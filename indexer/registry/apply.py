@@ -1,7 +1,6 @@
-"""Who is who in a build: papers as they were read, under the ids that the registry keeps for them.
+"""Puts the ids of the registry in place of those that the papers would have by themselves.
 
-Which row is which paper or passage is decided in `registry`; here its ids are put in place of those that the
-papers would have by themselves.
+Which row belongs to which paper or passage is decided in the other modules of `registry`.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ def assign_ids(
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
 ) -> Reconciliation:
-    """The ids of everything that was read; `passages_of` gives the passages of a paper by its source name.
+    """Assign ids to everything that was read; `passages_of` returns the passages of a paper by its source name.
 
-    `stamp` is the time of the build, as `registry.rows` says.
+    `stamp` is the time of the build in the form that `registry.rows` describes.
     """
     return Reconciliation(
         old, list(map(_meeting, gatherings)), lambda paper: _passages(passages_of(paper.source)), stamp
@@ -37,10 +36,10 @@ def assign_ids(
 
 
 class IdentifiedMeetings:
-    """The same meetings and sessions under their own ids, made anew each time that they are gone through."""
+    """The meetings and sessions under their registry ids, built anew on each iteration."""
 
     def __init__(self, gatherings: Iterable[MeetingGroup], made: Reconciliation) -> None:
-        """Take the ids of a reconciliation, and let go of it."""
+        """Copy the ids of a reconciliation, so that it can be freed."""
         self._gatherings = gatherings
         self._names = made.names
         self._sessions = [

@@ -1,6 +1,6 @@
-"""What can be wrong with a registry: each message names the file and the line, and says what to do.
+"""The errors of a registry: each message names the file and the line, and says what to do.
 
-None of it is ever put right silently: a registry that was begun anew would break the links that people hold.
+No error is repaired silently: a registry begun anew would break the links that people hold.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class RegistryError(RapporteurError):
 
 
 class RegistryDamaged(RegistryError):
-    """A line is no row, or the file ends too early."""
+    """A line is not a row, or the file ends too early."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         self.line = line
@@ -27,7 +27,7 @@ class RegistryDamaged(RegistryError):
 
 
 class RegistryInvalid(RegistryError):
-    """A row can be read but cannot be true: edited by hand, or merged wrongly."""
+    """A row is well-formed but cannot be true: edited by hand, or merged wrongly."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         self.line = line
@@ -35,7 +35,7 @@ class RegistryInvalid(RegistryError):
 
 
 class RegistryConflicted(RegistryError):
-    """The file holds the marks of a merge that nobody has settled."""
+    """The file holds the marks of an unresolved merge."""
 
     def __init__(self, path: Path, line: int) -> None:
         self.line = line
@@ -69,7 +69,7 @@ class RegistryForeign(RegistryError):
 
 
 class RegistryMissing(RegistryError):
-    """The folder was indexed with a registry that is there no more."""
+    """The folder was indexed with a registry that is no longer there."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(

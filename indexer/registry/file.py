@@ -1,7 +1,7 @@
-"""The one file of the registry, `registry.jsonl` beside the papers: written whole or not at all.
+"""The one file of the registry, `registry.jsonl` beside the papers: written completely or not at all.
 
-A crash at any moment leaves the file as it was or as it was to be. What its lines mean is not looked at here, and
-no more than one document's passages are in memory.
+A crash at any moment leaves the file as it was or as it was to be. What its lines mean is decided in `parsing`; no more
+than one document's passages are in memory.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _HOLDER = ".registry.jsonl.holder"
 
 
 class RegistryFile:
-    """A registry in its file, every line checked: passages are read as they are asked for; a `Register`."""
+    """A registry in its file, every line checked; passages are read when they are asked for."""
 
     def __init__(self, path: Path) -> None:
-        """Check a file; raises RegistryError."""
+        """Read and check a file. Raise RegistryError."""
         self._path = path
         try:
             with path.open("rb") as lines:
@@ -46,13 +46,13 @@ class RegistryFile:
         self._places = parsed.passage_offsets
 
     def drop_living(self) -> None:
-        """Let go of the meetings, sessions and documents that stand; their passages can be asked for as before."""
+        """Free the rows of living meetings, sessions and documents; their passages can still be read."""
         self.meetings = tuple(one for one in self.meetings if not one.living)
         self.sessions = tuple(one for one in self.sessions if not one.living)
         self.documents = tuple(one for one in self.documents if not one.living)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """The rows of a document in the order of the paper, those that are gone where they stood."""
+        """Return the rows of a document in the order of the paper, ended ones where they stood."""
         if document_id not in self._places:
             return ()
         begin, count = self._places[document_id]
@@ -62,7 +62,7 @@ class RegistryFile:
 
 
 def read(folder: Path) -> RegistryFile | None:
-    """The registry of a corpus folder, None where there is none yet; raises RegistryError."""
+    """Return the registry of a corpus folder, None where there is none yet. Raise RegistryError."""
     path = folder / REGISTRY_FILE
     if path.is_symlink() and not path.exists():
         raise RegistryUnreadable(path, "it is a link to nothing")
@@ -70,9 +70,9 @@ def read(folder: Path) -> RegistryFile | None:
 
 
 def prepare(folder: Path, heads: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> RegistryFile:
-    """Write the next registry beside the one there is; `passages` are those of each document, in their order.
+    """Write the next registry beside the present one; `passages` are those of each document, in the order of documents.
 
-    It counts only once `commit` has put it in place. Raises RegistryUnwritable.
+    It takes effect when `commit` puts it in place. Raise RegistryUnwritable.
     """
     aside = _aside(folder)
     try:
@@ -87,9 +87,9 @@ def prepare(folder: Path, heads: RegistryEntries, passages: Iterable[Sequence[Pa
 
 
 def commit(folder: Path) -> bool:
-    """Put the prepared registry in place of the one before; False, and nothing touched, when it is the same.
+    """Put the prepared registry in place of the present one; return False, and change nothing, when they are equal.
 
-    Raises RegistryUnwritable; the file is then as it was.
+    Raise RegistryUnwritable; the file is then as it was.
     """
     path, aside = folder / REGISTRY_FILE, _aside(folder)
     try:
@@ -104,17 +104,17 @@ def commit(folder: Path) -> bool:
 
 
 def discard(folder: Path) -> None:
-    """Give up a prepared registry, if there is one."""
+    """Delete a prepared registry, if there is one."""
     _aside(folder).unlink(missing_ok=True)
 
 
 def _aside(folder: Path) -> Path:
-    """Where the next registry is written: beside the file itself, also where that is a link to another folder."""
+    """Return the path of the next registry: beside the file itself, also where that is a link to another folder."""
     return (folder / REGISTRY_FILE).resolve().with_name(_ASIDE)
 
 
 def file_hash(folder: Path) -> str:
-    """SHA-256 of the registry's bytes as hex, empty where there is none or it cannot be opened."""
+    """Return the SHA-256 of the registry's bytes as hex, empty where there is none or it cannot be opened."""
     try:
         with (folder / REGISTRY_FILE).open("rb") as file:
             whole = hashlib.sha256()
@@ -137,7 +137,7 @@ def _flush_names(folder: Path) -> None:
 
 
 class RegistryLock:
-    """Held from reading a registry to writing it: one build at a time; the system frees it when its process dies."""
+    """The lock held from reading a registry to writing it; the system frees it when its process dies."""
 
     def __init__(self, folder: Path, patience: float = 0) -> None:
         """Wait at most `patience` seconds for another build."""

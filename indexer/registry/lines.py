@@ -1,8 +1,7 @@
-"""A registry as lines of JSON: one row a line, keys in one order, what goes without saying left out.
+"""The JSON lines of a registry: one row a line, keys in one order, default values left out.
 
-Meetings come first, each followed by its sessions; then documents, each followed by its passages in the order of
-the paper, so that a passage needs no number that a new one above it would change. How they are read
-back is the business of `parsing`.
+Meetings come first, each followed by its sessions; then documents, each followed by its passages in the order of the
+paper. So a passage needs no number that an insertion above it would change. Checking lines belongs to `parsing`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ FORMAT = 1
 
 
 class _RegistryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="row"):
-    """What all kinds of lines have in common: a word for the kind, and no keys but the known ones."""
+    """The base of all lines: a `row` key for the kind, and no unknown keys."""
 
 
 class HeaderLine(_RegistryLine, tag="registry", frozen=True):
@@ -31,7 +30,7 @@ class HeaderLine(_RegistryLine, tag="registry", frozen=True):
 
 
 class MeetingRowLine(_RegistryLine, tag="meeting", frozen=True):
-    """A meeting; `sessions` is how many lines of sessions follow."""
+    """A meeting; `sessions` is the number of session lines that follow."""
 
     id: str
     title: str
@@ -54,7 +53,7 @@ class SessionRowLine(_RegistryLine, tag="session", frozen=True):
 
 
 class DocumentRowLine(_RegistryLine, tag="document", frozen=True):
-    """A document; `passages` is how many lines of passages follow."""
+    """A document; `passages` is the number of passage lines that follow."""
 
     id: str
     source: str
@@ -87,7 +86,9 @@ AnyLine = HeaderLine | MeetingRowLine | SessionRowLine | DocumentRowLine | Passa
 
 
 def to_lines(heads: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
-    """The lines of a registry, each with its line feed; `passages` are those of each document, in their order."""
+    """Yield the lines of a registry, each with its line feed; `passages` are those of each document, in the order of
+    documents.
+    """
     encode = msgspec.json.Encoder().encode
 
     def line(row: AnyLine) -> bytes:

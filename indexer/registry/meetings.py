@@ -1,8 +1,8 @@
-"""Which meetings and sessions of a build are which of the registry.
+"""Matches the meetings and sessions of a build with those of the registry.
 
-A meeting is where its papers are: it keeps the id that most of its documents' rows name, whatever is now inferred
-of its title, place or year. A meeting of which no paper is left on its own leads to where they went. A session
-keeps its id by number or title within its meeting.
+A meeting is where its papers are: it keeps the id that most of its documents' rows name, whatever is now inferred of
+its title, place or year. A meeting that has no papers left leads to where they went. A session keeps its id by number
+or title within its meeting.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SAME_TITLE = 0.6
 def assign_meeting_ids(
     old: Sequence[MeetingRow], meetings: Sequence[NewMeeting], rows: Mapping[str, DocumentRow]
 ) -> list[str]:
-    """The final id of each meeting; an id that the user states counts more than the registry.
+    """Return the final id of each meeting; an id that the user states counts more than the registry.
 
     `rows` are the registry's rows of the documents, by source name.
     """
@@ -49,7 +49,7 @@ def assign_meeting_ids(
 
 
 def _fresh(meeting: NewMeeting, known: Mapping[str, MeetingRow], taken: set[str]) -> str:
-    """The wanted id, unless another meeting has or had it."""
+    """Return the preferred id, unless another meeting has or had it."""
     name, attempt = meeting.preferred_id, 0
     while name in taken or (name in known and not _alike(meeting.title, known[name].title)):
         name = f"{meeting.preferred_id}-{short_hash(meeting.title, attempt, length=4)}"
@@ -64,9 +64,9 @@ def _alike(one: str, other: str) -> bool:
 def meeting_rows(
     old: Sequence[MeetingRow], found: Mapping[str, str], homes: Mapping[str, Counter[str]], stamp: str
 ) -> tuple[MeetingRow, ...]:
-    """The rows of all meetings ever named, from id to title of those found now.
+    """Return the rows of all meetings ever named; `found` maps the ids of present meetings to their titles.
 
-    `homes` says of each meeting that was where its documents are now, by how many.
+    `homes` counts, for each former meeting, in which meetings its documents are now.
     """
     made = {}
     for row in old:
@@ -87,7 +87,7 @@ def meeting_rows(
 
 
 def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> dict[str, str]:
-    """The final id of each session of one meeting, by the id that it has without the registry."""
+    """Map the ids that sessions of one meeting have without the registry to their final ids."""
     living = {row.id: row for row in old if row.living}
     final: dict[str, str] = {}
 
@@ -115,7 +115,7 @@ def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> di
 def session_rows(
     meeting: str, old: Sequence[SessionRow], found: Mapping[str, NewSession], stamp: str
 ) -> tuple[SessionRow, ...]:
-    """The rows of all sessions that the meeting ever had, from final id to those found now."""
+    """Return the rows of all sessions the meeting ever had; `found` maps final ids to the sessions found now."""
     made = {}
     for row in old:
         now = found.get(row.id)

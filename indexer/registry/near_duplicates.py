@@ -1,6 +1,7 @@
-"""Near-twins: telling apart passages that differ in a word or two, when slips of reading blur all of them.
+"""Distinguishes near-duplicates: passages that differ in a word or two, when all of them have wrong letters.
 
-Over the whole text two near-twins are as like a misread one as each other; only the words in which they differ tell.
+Over the whole text two near-duplicates are equally similar to a misread one; only the words in which they differ
+decide.
 """
 
 from __future__ import annotations
@@ -24,20 +25,22 @@ _ADDED = 4  # letters in a row that are more than slips
 
 
 def is_nearer(one: str, other: str, found: str) -> bool:
-    """Whether a text says what `one` says, and not `other`, where the two differ; slips elsewhere weigh nothing."""
+    """Return whether a text says what `one` says, and not `other`, where the two differ; wrong letters elsewhere do not
+    count.
+    """
     return distance(other, found) - distance(one, found) >= _TOLD * distance(one, other) > 0
 
 
 def near_duplicate_is_contained(text: str, twins: Sequence[str], whole: str) -> bool:
-    """Whether what a longer text has of a text's words is nearer to one of its near-twins."""
+    """Return whether what a longer text has of a text's words is nearer to one of its near-duplicates."""
     found = best_matching_span(text, whole) if twins else ""
     return any(distance(other, found) < distance(text, found) for other in twins)
 
 
 def differs_only_by_slips(text: str, found: str) -> bool:
-    """Whether a normalised text has become another one by slips of letters alone: no word is another one, or new.
+    """Return whether two normalised texts differ in wrong letters only: no word is replaced or added.
 
-    Slips are spread over a text; where many are in one word, it is another word.
+    Wrong letters are spread over a text; where many are in one word, it is another word.
     """
     whole = distance(text, found)
     kept, added = bytearray(len(text)), bytearray(len(text) + 1)
@@ -52,7 +55,7 @@ def differs_only_by_slips(text: str, found: str) -> bool:
 
 
 def _stands(word: re.Match[str], kept: bytearray, added: bytearray, whole: int) -> bool:
-    """Whether no more of a word is wrong than slips explain, by what is wrong elsewhere; of a number, nothing."""
+    """Return whether a word has no more wrong letters than those elsewhere explain; a number may have none."""
     start, end = word.span()
     count = end - start
     changed = count - sum(kept[start:end]) + sum(added[start:end])
@@ -65,9 +68,10 @@ def _stands(word: re.Match[str], kept: bytearray, added: bytearray, whole: int) 
 def distinguish(
     texts: Mapping[int, str], found: Mapping[int, str], alike: Mapping[int, Set[int]], ranked: Set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Old texts with the new ones that alone may be theirs: the same but for slips, or like them and in their place.
+    """Pair old texts with the only new ones that can be theirs: equal but for wrong letters, or similar and in their
+    place.
 
-    `alike` are the new texts worth a look for each old one; `ranked` pairs stand in the same place between the same
+    `alike` maps each old text to the new ones worth comparing; `ranked` pairs stand in the same place between the same
     neighbours.
     """
     pairs = [

@@ -1,4 +1,4 @@
-"""Which documents of a build are which of the registry: by bytes, by source name, by what they say."""
+"""Matches the documents of a build with those of the registry: by bytes, by source name, by content."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ PassagesOf = Callable[[NewDocument], Sequence[NewPassage]]
 def match_documents(
     old: RegistryReader, documents: Sequence[NewDocument], passages_of: PassagesOf
 ) -> dict[str, DocumentRow]:
-    """The row of each document, by source name; those that are new to the registry are left out.
+    """Return the row of each document, by source name; documents new to the registry are left out.
 
-    The same bytes count most; then a row of the same name, if half of it stands in the document; then any row of
-    which half does; then the name alone. Rows of documents that had gone are found too, after living ones. The
-    order in which documents are given does not matter.
+    Equal bytes count most; then a row of the same name, if half of it stands in the document; then any row of which
+    half
+    does; then the name alone. Rows of documents that had gone are matched after living ones. The order in which
+    documents
+    are given does not matter.
     """
     found: dict[str, DocumentRow] = {}
     taken: set[str] = set()
@@ -51,7 +53,10 @@ def match_documents(
 def _shares(
     old: RegistryReader, rows: Sequence[DocumentRow], documents: Sequence[NewDocument], passages_of: PassagesOf
 ) -> Mapping[tuple[str, str], float]:
-    """How much of each row stands in each document, by source and row id; pairs with nothing in common left out."""
+    """Return how much of each row stands in each document, from 0 to 1, by source and row id; pairs with nothing shared
+    are
+    left out.
+    """
     homes: dict[str, dict[str, int]] = {}
     lengths: dict[str, int] = {}
     for row in rows:

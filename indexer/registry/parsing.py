@@ -1,6 +1,6 @@
-"""The lines of a registry back to rows, every one checked: what cannot be true is refused with its line and the remedy.
+"""Parses the lines of a registry into rows and checks each one; an error gives the line and the remedy.
 
-Knows files only by name; opening them is the business of `file`.
+Files are only named here; `file` opens them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 @dataclass(frozen=True)
 class ParsedRegistry:
-    """What a registry holds besides passages, and where in the file those of each document are."""
+    """A registry without its passages, and where in the file those of each document are."""
 
     corpus: str
     meetings: tuple[MeetingRow, ...]
@@ -36,9 +36,9 @@ class ParsedRegistry:
 
 
 def parse_registry(lines: Iterable[bytes], path: Path) -> ParsedRegistry:
-    """Read the lines of a registry and check every one; raises RegistryError, with the line, for what cannot be one.
+    """Parse the lines of a registry and check each one. Raise RegistryError with the line of the first mistake.
 
-    `path` is only named in messages. One document's passages are held at a time.
+    `path` is only named in messages. One document's passages are in memory at a time.
     """
     reader = _RegistryParser(path)
     for line in lines:
@@ -47,7 +47,7 @@ def parse_registry(lines: Iterable[bytes], path: Path) -> ParsedRegistry:
 
 
 def parse_passage_rows(document: str, lines: Iterable[bytes]) -> list[PassageRow]:
-    """The rows of one document from its lines, which were checked before."""
+    """Return the rows of one document from its lines, which were checked before."""
     decode = msgspec.json.Decoder(PassageRowLine).decode
     rows: list[PassageRow] = []
     place = 0
@@ -97,7 +97,7 @@ class _RegistryParser:
         """Line and id of each passage that another one of the document names."""
 
     def read(self, line: bytes) -> None:
-        """Take the next line."""
+        """Parse the next line."""
         self._line += 1
         self._offset += len(line)
         if not line.endswith(b"\n"):
@@ -128,7 +128,7 @@ class _RegistryParser:
             raise RegistryDamaged(self._path, self._line, f"this is no row of a registry ({error})") from error
 
     def _check_format(self, line: bytes) -> None:
-        """Tell a later format by its head, whatever else is in it."""
+        """Recognise a later format by its header, whatever else is in it."""
         try:
             head = msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -199,7 +199,7 @@ class _RegistryParser:
             self._refuse(f"“{row_id}” is no id")
 
     def _next(self) -> str:
-        """The meeting or document that the row belongs to, one row fewer being to come."""
+        """Return the meeting or document that the row belongs to, and count the row."""
         name, line, left = self._open
         if not left:
             self._refuse(f"line {line} names fewer rows below it than there are")
@@ -207,7 +207,7 @@ class _RegistryParser:
         return name
 
     def _close(self) -> None:
-        """Refuse a meeting or document of which rows are missing, or whose passages name some that are not there."""
+        """Refuse a meeting or document with missing rows, or whose passages name ids that are not there."""
         name, line, left = self._open
         if left:
             raise RegistryDamaged(self._path, line, f"{left} of the rows below “{name}” are missing")
@@ -217,7 +217,7 @@ class _RegistryParser:
         self._named.clear()
 
     def finish(self) -> ParsedRegistry:
-        """What was read, when the last line is."""
+        """Return what was parsed, after the last line."""
         self._close()
         head = self._head
         if head is None:

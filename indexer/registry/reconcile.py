@@ -1,7 +1,7 @@
-"""A registry and what a build read now to the next registry, and the ids that everything has from now on.
+"""Reconciles a registry with what a build read: the next registry, and the ids of everything from now on.
 
-Documents first, then meetings and sessions, then passages, one document in memory at a time. Pure: the same input
-gives the same answer, and a corpus that did not change gives back the very rows that it came with.
+Documents first, then meetings and sessions, then passages, with one document in memory at a time. Pure: the same input
+gives the same result, and an unchanged corpus gives back the very rows that it came with.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _STRANGE = 20  # passages: if so many are all unknown, file names that agree are
 class Reconciliation:
     """One registry carried over to what a build read.
 
-    Documents, meetings and sessions have their ids at once; passages get theirs as `passages` is gone through, one
+    Documents, meetings and sessions have their ids at once; passages get theirs as `passages` is iterated, with one
     document in memory at a time.
     """
 
     def __init__(
         self, old: RegistryReader | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
     ) -> None:
-        """Settle whose rows are whose; `stamp` is the build's time, as `rows` says.
+        """Match everything but passages; `stamp` is the build's time in the form that `rows` describes.
 
-        `passages_of` is asked once or twice for each document. `old` is None where no registry was begun.
+        `passages_of` is called once or twice for each document. `old` is None where there is no registry yet.
         """
         papers = {one.source: one for meeting in meetings for one in meeting.documents}
         self._before = old or _EmptyRegistry(short_hash(*sorted(one.digest for one in papers.values()), length=12))
@@ -72,7 +72,7 @@ class Reconciliation:
         """How many passages had which outcome, as far as they are gone through."""
 
     def passages(self) -> Iterator[Sequence[PassageRow]]:
-        """The rows of the passages of each document, in the order of `documents`; to be gone through once."""
+        """Yield the passage rows of each document, in the order of `documents`; iterate once."""
         for row in self.documents:
             old = self._before.in_document(row.id)
             living = {one.id for one in old if one.living}
@@ -83,11 +83,13 @@ class Reconciliation:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the registry knew papers, but none of these: most likely it belongs to another corpus."""
+        """Whether the registry had passages and none of these papers has one of them: most likely it belongs to another
+        corpus.
+        """
         return bool(self._stood) and not self._kept and (not self._known_any or self._stood >= _STRANGE)
 
     def _stands(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
-        """The rows of a document that stands; one that is back takes up what went with it."""
+        """Return the rows of a living document; one that is back takes up the rows that were withdrawn with it."""
         before = self._former.get(row.id)
         if before and not before.living:
             old = [replace(one, outcome="same") if _went_with(one, before.last) else one for one in old]
@@ -97,7 +99,7 @@ class Reconciliation:
         return found.rows
 
     def _withdrawn(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
-        """The rows of a document that stands no more."""
+        """Return the rows of a document that is gone."""
         if not self._former[row.id].living:
             return old
         self.review.append(ReviewItem(row.id, row.title))
@@ -117,8 +119,8 @@ class _EmptyRegistry:
     sessions: tuple[SessionRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
 
-    def in_document(self, document_id: str) -> Sequence[PassageRow]:  # noqa: ARG002  # a `Register`
-        """No rows."""
+    def in_document(self, document_id: str) -> Sequence[PassageRow]:  # noqa: ARG002  # a `RegistryReader`
+        """Return no rows."""
         return ()
 
 
@@ -147,7 +149,7 @@ def _documents(
     known: Mapping[str, DocumentRow],
     stamp: str,
 ) -> dict[str, DocumentRow]:
-    """The row of each document that stands, by source name; ids that were ever given are not given again."""
+    """Return the row of each living document, by source name; no id is given a second time."""
     taken = {row.id for row in before.documents}
     made: dict[str, DocumentRow] = {}
     for name, meeting in zip(names, meetings, strict=True):

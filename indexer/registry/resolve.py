@@ -1,4 +1,4 @@
-"""What became of a passage that somebody cited: the registry's answer to a link, for a page to put into words."""
+"""Resolves a cited passage id: what became of the passage. Pages put the answer into words."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class RowLookup(Protocol):
     """Where rows are looked up: a registry, or a copy of one in another store."""
 
     def passage(self, passage_id: str) -> PassageRow | None:
-        """The row of a passage, or None when the id was never given."""
+        """Return the row of a passage, or None when the id was never given."""
         ...
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """The rows of a document in the order of the paper, those that are gone where they stood."""
+        """Return the rows of a document in the order of the paper, ended ones where they stood."""
         ...
 
     def with_hash(self, text_hash: str) -> Sequence[PassageRow]:
-        """The rows, living and gone, whose last wording has this hash."""
+        """Return the rows, living and ended, whose last wording has this hash."""
         ...
 
 
@@ -52,7 +52,7 @@ class Resolution:
 
 
 def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Resolution:
-    """Say what became of a passage; `version` is six or more hex characters of the hash of the cited wording."""
+    """Resolve a passage id; `version` is six or more hex characters of the hash of the cited wording."""
     row = rows.passage(passage_id)
     if row is None:
         return Resolution("unknown", version_known=version is None)
@@ -85,7 +85,7 @@ def _living(rows: RowLookup, passage_id: str) -> PassageRow | None:
 
 
 def _survivor(rows: RowLookup, row: PassageRow) -> PassageRow | None:
-    """The living passage at the end of a chain of mergers, or None where the chain ends in nothing."""
+    """Return the living passage at the end of a chain of merges, or None where the chain ends in nothing."""
     seen = {row.id}
     here: PassageRow | None = row
     while here and not here.living:

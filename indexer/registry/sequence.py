@@ -1,4 +1,4 @@
-"""Which items of two sequences are the same ones: patience alignment, with no look at what the items say.
+"""Matches equal items of two sequences by patience alignment, whatever the items are.
 
 Items that stand once in both sequences are the anchors (Bram Cohen's patience diff); what lies between two anchors
 is aligned by itself, so that repeated items are matched in their surroundings. Nearly linear.
@@ -14,7 +14,7 @@ Pair = tuple[int, int]
 
 
 def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
-    """Places of equal items, rising in both sequences."""
+    """Return the positions of equal items, rising in both sequences."""
     found: list[Pair] = []
     todo = [(0, len(old), 0, len(new))]
     while todo:
@@ -48,7 +48,7 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int
 
 
 def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int, int, int, int]) -> list[Pair]:
-    """Match each old item to the first equal new one behind the last match."""
+    """Match each old item to the first equal new one after the last match."""
     low, high, left, right = window
     places: dict[Hashable, deque[int]] = defaultdict(deque)
     for to in range(left, right):
@@ -66,7 +66,7 @@ def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int,
 
 
 def longest_increasing(pairs: Iterable[Pair]) -> list[Pair]:
-    """The longest run of pairs that rises in both places; each place may occur once."""
+    """Return the longest increasing run of pairs in both positions; each position may occur once."""
     ordered = sorted(pairs)
     tails: list[int] = []
     ends: list[int] = []
@@ -85,7 +85,7 @@ def longest_increasing(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def match_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterable[Pair]) -> list[Pair]:
-    """Places of equal items that are not matched yet, wherever they stand, first with first."""
+    """Return the positions of equal items that are not matched yet, wherever they stand, first with first."""
     taken_old, taken_new = set(), set()
     for at, to in matched:
         taken_old.add(at)
@@ -98,7 +98,9 @@ def match_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: I
 
 
 def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:
-    """Places of both sequences, each rising, by the two anchors that they lie between; gaps with none are left out."""
+    """Group positions of both sequences, each rising, by the two anchors that they lie between; empty gaps are left
+    out.
+    """
     gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, places in enumerate((old, new)):
         gap = 0
@@ -110,6 +112,6 @@ def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]
 
 
 def unique_positions(numbers: Mapping[int, str | None]) -> dict[str, int]:
-    """Give the places of the numbers that stand once."""
+    """Return the positions of the numbers that occur once."""
     counts = Counter(numbers.values())
     return {number: place for place, number in numbers.items() if number and counts[number] == 1}

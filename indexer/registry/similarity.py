@@ -1,4 +1,4 @@
-"""How alike two wordings are, and which of many are worth comparing. Says nothing of what follows from it."""
+"""The similarity of two wordings, and which of many are worth comparing. What follows from it is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _CANDIDATES = 5
 
 
 def similarity(one: str, other: str) -> float:
-    """Share of two normalised texts that need not be changed to make one the other, from 0 to 1.
+    """Return the share of two normalised texts that need not change to make one the other, from 0 to 1.
 
-    Levenshtein distance by the longer one's length: texts on different things stay below about 0.42, where a
+    Levenshtein distance divided by the longer one's length: texts on different things stay below about 0.42, where a
     measure without substitutions gives them up to 0.6.
     """
     return Levenshtein.normalized_similarity(one, other)
 
 
 def distance(one: str, other: str) -> int:
-    """Characters to insert, remove or replace to make one text the other."""
+    """Return the number of characters to insert, remove or replace to make one text the other (Levenshtein)."""
     return Levenshtein.distance(one, other)
 
 
 def text_features(text: str) -> Iterator[str]:
-    """The words of a normalised text; of a short or unspaced one also its runs of four letters."""
+    """Yield the words of a normalised text; of a short or unspaced one also its runs of four letters."""
     words = _WORD.findall(text)
     yield from words
     if len(words) < _FEW:
@@ -47,10 +47,10 @@ def _grams(text: str) -> Iterator[str]:
 
 
 class CandidateIndex:
-    """Finds among texts those that share the rarest words with another one, without comparing it to all."""
+    """Finds the texts that share the rarest words with another one, without comparing it to all."""
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
-        """Take texts with the numbers that stand for them."""
+        """Index texts by their numbers."""
         self._texts = dict(texts)
         self._places: dict[str, list[int]] = defaultdict(list)
         for number, text in self._texts.items():
@@ -58,7 +58,7 @@ class CandidateIndex:
                 self._places[feature].append(number)
 
     def most_similar(self, text: str, but: int | None = None) -> list[tuple[float, int]]:
-        """The texts most like this one, best first, as (similarity, number); `but` is left out."""
+        """Return the texts most similar to this one, best first, as (similarity, number); `exclude` is left out."""
         votes: dict[int, float] = defaultdict(float)
         for feature in sorted(set(text_features(text))):
             places = self._places.get(feature, ())

@@ -1,4 +1,4 @@
-"""Passages that were cut apart or joined: runs of neighbours that together say what one text says."""
+"""Finds passages that were split or merged: runs of neighbouring texts that together say what one text says."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _TINY = 12  # characters: a part so short must stand in the text letter by lette
 
 
 def most_similar_run(whole: str, free: Mapping[int, str], starts: Iterable[int]) -> tuple[float, tuple[int, ...]]:
-    """The run of two or more neighbouring free texts that is most like the whole, with its similarity, or (0, ()).
+    """Return the run of two or more neighbouring free texts most similar to the whole, with its similarity, or (0, ()).
 
-    Climbs from each start to both sides as long as a neighbour stands in the whole and brings the run nearer to it.
+    Grows from each start to both sides as long as a neighbour is contained in the whole and brings the run nearer to
+    it.
     """
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     for start in starts:
@@ -38,7 +39,7 @@ def most_similar_run(whole: str, free: Mapping[int, str], starts: Iterable[int])
 def most_similar_run_without(
     whole: str, free: Mapping[int, str], starts: Iterable[int], out: Iterable[int]
 ) -> tuple[float, tuple[int, ...]]:
-    """The same as `run_like`, as if some texts were not there: those on both sides of them are neighbours."""
+    """Return what `most_similar_run` would without some texts: those on both sides of them are neighbours."""
     gone = sorted(out)
     shifted = {at: at - bisect_left(gone, at) for at in free if at not in gone}
     back = {to: at for at, to in shifted.items()}
@@ -68,7 +69,7 @@ def _joined(free: Mapping[int, str], run: Iterable[int]) -> str:
 
 
 def is_contained(part: str, whole: str) -> bool:
-    """Tell whether a part stands in the whole, slips of a few letters aside."""
+    """Return whether a part is contained in the whole, allowing for a few wrong letters."""
     if len(part) < _TINY or len(part) > len(whole):
         return bool(part) and part in whole
     runs = _runs(part)
@@ -78,7 +79,7 @@ def is_contained(part: str, whole: str) -> bool:
 
 
 def best_matching_span(part: str, whole: str) -> str:
-    """Give the words of the whole that a part is most like."""
+    """Return the words of the whole that are most similar to a part."""
     best = fuzz.partial_ratio_alignment(part, whole)
     return whole[best.dest_start : best.dest_end] if best else ""
 

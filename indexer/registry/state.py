@@ -1,6 +1,6 @@
 """The state of one alignment: what is matched, what is still free, and what equal words alone can match.
 
-What is judged by likeness is the business of `align`.
+Matching by similarity belongs to `align`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .sequence import match_elsewhere, match_in_order
 
 @dataclass(frozen=True)
 class ReviewCandidate:
-    """A passage of this build that an old one may be, but too unsurely to say so."""
+    """A passage of this build that an old one may have become, too uncertain to match."""
 
     new: int
     similarity: float
@@ -24,7 +24,7 @@ class ReviewCandidate:
 
 @dataclass
 class Alignment:
-    """Places in the three sequences given to `align`: old and gone rows, and new passages."""
+    """The matches, as positions in the three sequences given to `align`: old rows, ended rows, and new passages."""
 
     kept: dict[int, int] = field(default_factory=dict)
     """New passage to old row: it has the row's id."""
@@ -41,7 +41,7 @@ class Alignment:
 
 
 class AlignmentState:
-    """Old rows and new passages of one document, by their places, and what is known of them so far."""
+    """The old rows and new passages of one document, by position, and what is known of them so far."""
 
     def __init__(self, old: Sequence[PassageRow], new: Sequence[NewPassage]) -> None:
         self.alignment = Alignment()
@@ -53,7 +53,7 @@ class AlignmentState:
         """Old row to all the new passages that have words of it."""
 
     def has_free(self) -> bool:
-        """Whether anything is left to be found on both sides."""
+        """Return whether both sides have something free."""
         return bool(self.free_old and self.free_new)
 
     def match_equal(self, gone: Sequence[PassageRow]) -> None:
@@ -81,7 +81,7 @@ class AlignmentState:
                 del self.free_new[to]
 
     def has_same_neighbours(self, at: int, to: int) -> bool:
-        """Tell whether the passages before both, and those behind both, are the same; so are two ends."""
+        """Return whether the passages before both, and those after both, are the same; two ends count as the same."""
         first = to == 0 if at == 0 else to - 1 in self.parts_of.get(at - 1, ())
         last = to == len(self.new) - 1 if at == len(self.old) - 1 else to + 1 in self.parts_of.get(at + 1, ())
         return first and last
@@ -95,13 +95,13 @@ class AlignmentState:
         del self.free_new[to]
 
     def merge(self, at: int, to: int) -> None:
-        """Let an old row end in a new passage that has another row's id."""
+        """Merge an old row into a new passage that has another row's id."""
         self.alignment.merged[at] = to
         self.parts_of[at].add(to)
         del self.free_old[at]
 
     def add_split_part(self, at: int, to: int) -> None:
-        """Let a new passage be a part of an old row whose id another part has."""
+        """Add a new passage as a part of a split row whose id another part has."""
         self.alignment.successors[at] = (*self.alignment.successors.get(at, ()), to)
         self.alignment.outcomes[next(one for one in self.parts_of[at] if self.alignment.kept.get(one) == at)] = "split"
         self.parts_of[at].add(to)

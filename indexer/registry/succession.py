@@ -1,4 +1,4 @@
-"""The rows of one document after a build: who keeps which id, what is new, what has gone and where it stood."""
+"""The rows of one document after a build: which ids are kept, which are new, which have ended and where they stood."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassag
 def _kept(
     row: PassageRow, passage: NewPassage, ordinal: int, became: tuple[Outcome, tuple[str, ...]], stamp: str
 ) -> PassageRow:
-    """The row of a passage that still stands; `first`, `last` and outcome stay where nothing changed."""
+    """Return the row of a passage that is still there; `first`, `last` and outcome stay where nothing changed."""
     outcome, heirs = became
     past = row.past
     if passage.hash != row.hash:
@@ -93,7 +93,7 @@ def _kept(
 def _ended(
     living: Sequence[PassageRow], found: Alignment, ids: Sequence[str], stamp: str
 ) -> tuple[dict[str, PassageRow], tuple[ReviewItem, ...]]:
-    """The rows that no passage stands for any more, merged or withdrawn, and those of them to look at."""
+    """Return the rows that no passage has any more, merged or withdrawn, and those of them to review."""
     kept = set(found.kept.values())
     ended: dict[str, PassageRow] = {}
     review = []
@@ -113,7 +113,7 @@ def _ended(
 def _placed(
     old: Sequence[PassageRow], standing: Sequence[PassageRow], ended: dict[str, PassageRow]
 ) -> tuple[PassageRow, ...]:
-    """All rows in the order of the paper, those that are gone behind the one that they stood behind."""
+    """Return all rows in the order of the paper, ended ones after the row that they stood behind."""
     behind: dict[str | None, list[PassageRow]] = {}
     places: dict[str | None, int] = {row.id: row.ordinal for row in standing}
     anchor: str | None = None
@@ -131,5 +131,5 @@ def _placed(
 
 
 def withdraw_rows(old: Sequence[PassageRow], stamp: str) -> tuple[PassageRow, ...]:
-    """The rows of a document that has gone as a whole."""
+    """Return the rows of a document that is gone as a whole."""
     return tuple(replace(row, outcome="withdrawn", ordinal=0, last=stamp) if row.living else row for row in old)

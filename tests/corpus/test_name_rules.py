@@ -1,4 +1,4 @@
-"""`[[person]]` and `[[acronym]]` in `corpus.toml`: what is stated of names counts more than what the papers tell."""
+"""Tests of `[[person]]` and `[[acronym]]` in `corpus.toml`: stated names count more than those in the papers."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ Panelists:
 def seen(
     name: str, affiliation: str | None = None, honorific: str | None = None, meeting: str = "m"
 ) -> NameAppearance[str]:
-    """Somebody in a meeting."""
+    """Return the appearance of a person in a meeting."""
     key = f"{meeting} {honorific} {name} {affiliation}"
     return NameAppearance(key, name, honorific, affiliation, meeting=meeting)
 
 
 def sets(people: list[NameAppearance[str]], *stated: StatedPerson) -> dict[str, list[str]]:
-    """Give the names of those who appear, as they are written, by person."""
+    """Return the names as written, grouped by person."""
     names = {one.key: f"{one.honorific or ''} {one.name}".strip() for one in people}
     return {one.name: sorted(names[key] for key in one.appearances) for one in identify_persons(people, stated)}
 
 
 def test_other_names_of_a_person_are_that_person_everywhere() -> None:
-    """Also a surname alone, and one with its title only with that title; the name stated is the one shown."""
+    """Other stated names, also a surname alone or one with a title, are that person, and the stated name is shown."""
     people = [seen("Jean-Pierre Lacroix"), seen("Lacroix", None, "USG", "n"), seen("Lacroix", None, "Mme.", "o")]
     assert len(identify_persons(people)) == 3
     stated = StatedPerson("Jean-Pierre R. Lacroix", also=("Jean-Pierre Lacroix", "USG Lacroix"))
@@ -67,7 +67,7 @@ def test_other_names_of_a_person_are_that_person_everywhere() -> None:
 
 
 def test_names_stated_to_be_of_others_are_kept_apart() -> None:
-    """What would be taken for a shorter form of a name, or for its surname, is not."""
+    """A name stated to be another's is not taken for a shorter form or a surname."""
     people = [seen("Anna K. Berg", "Norway"), seen("Anna Berg", "Norway"), seen("Berg", honorific="Ms.")]
     assert len(sets(people)) == 1
     one, other = "Anna K. Berg", "Anna Berg"
@@ -77,7 +77,7 @@ def test_names_stated_to_be_of_others_are_kept_apart() -> None:
 
 
 def test_an_affiliation_tells_two_people_of_one_name_apart() -> None:
-    """The one stated has the appearances with that affiliation, and the other the rest."""
+    """The stated person has the appearances with that affiliation, and the other the rest."""
     people = [seen("John Smith", "Ghana Navy"), seen("John Smith", "Peru Maritime Office")]
     found = identify_persons(people, [StatedPerson("John Smith", affiliation="Ghana")])
     assert sorted(one.appearances for one in found) == [(people[0].key,), (people[1].key,)]
@@ -94,7 +94,9 @@ def test_order_changes_nothing_that_is_stated() -> None:
 
 
 def test_what_an_acronym_stands_for_can_be_stated() -> None:
-    """It replaces what was learned, keeps the place where the papers say the same, and is counted where it stands."""
+    """A stated meaning replaces the learned one, keeps the place where the papers say the same, and its uses are
+    counted.
+    """
     texts = [("a", "The ports authority board (PAB) met the SEA teams."), ("b", "PAB and SEA. Sida gave money. Sidas.")]
     found = learn_acronyms(
         texts, [StatedAcronym("PAB", "Ports Authority Board"), StatedAcronym("SEA", "sea environment action")]
@@ -111,7 +113,7 @@ def test_what_an_acronym_stands_for_can_be_stated() -> None:
 
 
 def test_what_is_no_acronym_can_be_stated() -> None:
-    """All meanings go, or one of them."""
+    """All meanings of an acronym can be removed, or one of them."""
     texts = [("a", "The ports authority board (PAB) met."), ("b", "The public art budget (PAB) grew.")]
     assert len(learn_acronyms(texts)) == 2
     assert learn_acronyms(texts, [StatedAcronym("PAB", skip=True)]) == ()
@@ -129,14 +131,14 @@ def test_two_tables_are_two_meanings() -> None:
 
 
 def rebuilt(corpus: Path, text: str) -> tuple[Library, int, tuple[str, ...]]:
-    """Index with this `corpus.toml`: the index, how many files were read, and the warnings."""
+    """Index with this `corpus.toml`; return the index, how many files were read, and the warnings."""
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
     report = build(corpus, corpus.parent / "index", BuildOptions(jobs=1))
     return open_library(corpus.parent / "index"), report.files_read, report.warnings
 
 
 def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
-    """At the next build persons are united, parted and struck out, and acronyms added; no paper is read again."""
+    """The next build joins, separates and removes persons and adds acronyms, and no paper is read again."""
     corpus = papers.write_papers(tmp_path / "corpus", ports=PAPER)
     library, _, _ = rebuilt(corpus, "")
     assert {one.name for one in library.persons()} == {"Anna K. Berg", "Lessons Learned", "John Smith", "Eva Lind"}
@@ -211,7 +213,7 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
     ],
 )
 def test_a_slip_is_told_with_its_line_and_what_belongs_there(tmp_path: Path, text: str, words: list[str]) -> None:
-    """The message names file, line, table and key, what may stand there, and what was most likely meant."""
+    """The message names file, line, table and key, what may stand there, and the most likely word."""
     (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusSettingsInvalid) as error:
         load_settings(tmp_path)

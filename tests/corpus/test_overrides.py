@@ -1,4 +1,4 @@
-"""What `corpus.toml` states of people, status, restrictions and mentions reaches the index; a slip is an error."""
+"""Tests that what `corpus.toml` states of people, status, restrictions and mentions reaches the index."""
 
 from __future__ import annotations
 
@@ -59,27 +59,27 @@ def stated(corpus: Path, text: str, warnings: tuple[str, ...] = ()) -> Library:
 
 
 def document(library: Library) -> Document:
-    """Give the paper about ports."""
+    """Return the paper about ports."""
     return next(one for one in library.documents() if one.source == "ports.txt")
 
 
 def passages(library: Library) -> tuple[Passage, ...]:
-    """Give the passages of the paper about ports."""
+    """Return the passages of the paper about ports."""
     return library.document_passages(document(library).id)
 
 
 def shown(people: tuple[Participation, ...]) -> list[tuple[str, str, str | None, bool]]:
-    """Give what matters of each participation."""
+    """Return the fields of each participation that matter here."""
     return [(f"{one.honorific or ''} {one.name}".strip(), one.role, one.affiliation, one.remote) for one in people]
 
 
 def session(library: Library, title: str) -> Session:
-    """Give the session of this title."""
+    """Return the session of this title."""
     return next(one for one in library.sessions(document(library).meeting.id) if one.title == title)
 
 
 def refused(corpus: Path, text: str) -> str:
-    """Give the message about this `corpus.toml`; what was indexed before must still answer."""
+    """Return the message about this `corpus.toml`; what was indexed before must still answer."""
     before = stated(corpus, "")
     before.close()
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
@@ -103,7 +103,7 @@ people = [
 
 
 def test_the_people_stated_are_all_who_take_part(corpus: Path) -> None:
-    """They replace those that were read from the paper, in each session, with rank, affiliation and way of presence."""
+    """Stated people replace those read from the paper, in each session, with rank, affiliation and way of presence."""
     library = stated(corpus, PEOPLE)
     assert shown(session(library, "Ice").people) == [("Maj. Gen. Anna Berg", "chair", "Norway", True)]
     assert shown(session(library, "Harbours").people) == [
@@ -129,7 +129,7 @@ def test_passages_name_the_people_stated_and_no_others(corpus: Path) -> None:
 
 
 def test_somebody_outside_of_any_session_needs_a_passage(corpus: Path) -> None:
-    """Without a session a person is where a passage has the name; one that would be found nowhere is an error."""
+    """A person without a session is where a passage has the name; one that would be found nowhere is an error."""
     library = stated(corpus, '[[document]]\nfile = "*"\npeople = [{name = "Ivar Holm", role = "host"}]\n')
     assert [(one.name, one.role) for each in passages(library) for one in each.people] == [("Ivar Holm", "host")]
     library.close()
@@ -141,7 +141,7 @@ def test_somebody_outside_of_any_session_needs_a_passage(corpus: Path) -> None:
 
 
 def test_a_session_that_the_paper_does_not_have_is_an_error_with_those_it_has(corpus: Path) -> None:
-    """The message names the line, the key, the file, the sessions that there are, and the nearest of them."""
+    """The message names the line, the key, the file, the existing sessions, and the nearest of them."""
     message = refused(
         corpus, '\n[[document]]\nfile = "*"\npeople = [{name = "A B", role = "host", session = "Harbor"}]'
     )
@@ -152,7 +152,7 @@ def test_a_session_that_the_paper_does_not_have_is_an_error_with_those_it_has(co
 
 
 def test_more_can_be_stated_of_a_session(corpus: Path) -> None:
-    """Its label, its day and time, and the session that it is a part of."""
+    """A label, a day, a time and a parent session can be stated."""
     library = stated(
         corpus,
         """
@@ -179,7 +179,7 @@ def test_more_can_be_stated_of_a_session(corpus: Path) -> None:
     ],
 )
 def test_what_does_not_fit_the_paper_is_an_error(corpus: Path, more: str, words: str) -> None:
-    """A heading, a whole or a day that the paper does not have is no session's."""
+    """A heading, a parent session or a day that the paper does not have is an error."""
     assert words in refused(corpus, f'[[document]]\nfile = "ports.txt"\nsessions = [{{{more}}}]\n')
 
 
@@ -191,7 +191,7 @@ def test_a_report_can_be_planned(corpus: Path) -> None:
 
 
 def test_a_restriction_is_stated_or_inferred(corpus: Path) -> None:
-    """What is stated replaces what the paper says; a restriction that it says too keeps its words."""
+    """A stated restriction replaces what the paper says; one that the paper says too keeps its words."""
     for setting, expected in (
         ("", [("non_attribution", True)]),
         ('restriction = "none"', []),
@@ -205,7 +205,7 @@ def test_a_restriction_is_stated_or_inferred(corpus: Path) -> None:
 
 
 def test_words_can_mean_a_document(corpus: Path) -> None:
-    """Passages with the words mention it beside what their text names; a symbol that is wrong is taken away."""
+    """Passages with the words mention the document besides those their text names; a wrong symbol is removed."""
     library = stated(
         corpus,
         """
@@ -220,21 +220,21 @@ def test_words_can_mean_a_document(corpus: Path) -> None:
 
 
 def test_words_that_no_paper_has_are_told(corpus: Path) -> None:
-    """A statement that changes nothing is most likely a slip, so the report has a warning."""
+    """A statement that changes nothing is most likely a mistake, so the report has a warning."""
     setting = 'mentions = [{symbol = "S/RES/1", words = "the first of all"}]'
     warning = "corpus.toml: mentions: “the first of all” stands in no paper that file = “*” matches"
     stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n', (warning,)).close()
 
 
 def test_words_recognised_from_pictures_can_be_stated(corpus: Path) -> None:
-    """A text layer that somebody's scanner made is flagged like one that was made here."""
+    """A paper stated to be recognised text is flagged like one recognised here."""
     library = stated(corpus, '[[document]]\nfile = "*"\nrecognised = true\n')
     assert document(library).recognised
     library.close()
 
 
 def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: Path) -> None:
-    """Two papers of one meeting differ: the meeting and its session have what is stated, also of the later paper."""
+    """Where two papers of one meeting differ, the meeting and its session have what is stated of either."""
     papers.write_papers(
         corpus, agenda=PORTS.replace("Summary report", "Programme").replace("Harbours", "Harbours of all seas")
     )

@@ -1,4 +1,4 @@
-"""Which papers are of one meeting."""
+"""Tests of which papers are of one meeting."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def drafts(**texts: str) -> list[Draft]:
 
 
 def together(**texts: str) -> list[set[str]]:
-    """Give the names of the papers of each meeting."""
+    """Return the names of the papers of each meeting."""
     found = [{draft.source.name.removesuffix(".txt") for draft in one.drafts} for one in group_drafts(drafts(**texts))]
     return sorted(found, key=min)
 
 
 def lisbon() -> MeetingGroup:
-    """The meeting that the summary and the programme of the fisheries workshop are of."""
+    """The meeting of the summary and the programme of the fisheries workshop."""
     found = group_drafts(drafts(a=papers.FISHERIES_SUMMARY, b=papers.FISHERIES_PROGRAMME))
     assert len(found) == 1
     return found[0]
@@ -38,7 +38,7 @@ def test_a_programme_without_a_year_joins_by_day_and_place() -> None:
 
 
 def test_a_weekday_that_does_not_fit_keeps_papers_apart() -> None:
-    """3 March 2022 was no Monday: a programme for Monday, 3 March is of another year's workshop."""
+    """A programme for Monday, 3 March is of another year's workshop, as 3 March 2022 was no Monday."""
     other = papers.FISHERIES_PROGRAMME.replace("Thursday, 3", "Monday, 3").replace("Friday, 4", "Tuesday, 4")
     assert together(a=papers.FISHERIES_SUMMARY, b=other) == [{"a"}, {"b"}]
 
@@ -50,7 +50,7 @@ def test_another_place_keeps_papers_apart() -> None:
 
 
 def test_two_meetings_in_one_city_and_year_stay_apart() -> None:
-    """City and year are not enough; the second meeting has an id of its own."""
+    """City and year are not enough, and the second meeting has an id of its own."""
     found = group_drafts(drafts(a=papers.WATER_MINUTES, b=papers.LEVEES_REPORT))
     assert [one.meeting.title for one in found] == [
         "Minutes of the Basin Water Council",
@@ -73,21 +73,21 @@ def test_a_yearly_meeting_is_another_each_year() -> None:
 
 
 def test_papers_without_dates_join_by_title() -> None:
-    """Where no paper states a day, a shared title is what ties them."""
+    """Where no paper states a day, papers with one title are of one meeting."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")
     agenda = note.replace("Concept note", "Agenda").replace("five pilots", "six pilots")
     assert together(a=note, b=agenda) == [{"a", "b"}]
 
 
 def test_a_paper_without_dates_joins_a_dated_one_by_title() -> None:
-    """A note that states no day is of the meeting with its title, where there is only one."""
+    """An undated note is of the meeting with its title, where there is only one."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")
     assert together(a=papers.CLINICS_NOTE, b=note.replace("five pilots", "six pilots")) == [{"a", "b"}]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_the_order_of_papers_does_not_matter(order: tuple[int, ...]) -> None:
-    """However the files are called, the same papers are of the same meetings under the same ids."""
+    """Whatever the file names, the same papers are of the same meetings under the same ids."""
     texts = [papers.FISHERIES_PROGRAMME, papers.FISHERIES_SUMMARY, papers.WATER_MINUTES, papers.LEVEES_REPORT]
     found = group_drafts([papers.read_paper(texts[at], f"{place}.txt") for place, at in enumerate(order)])
     assert {one.meeting.id: (one.meeting.title, len(one.drafts)) for one in found} == {
@@ -105,7 +105,7 @@ def test_meetings_come_oldest_first() -> None:
 
 
 def test_sessions_of_one_number_and_title_are_one() -> None:
-    """Programme and summary share their sessions: what was planned beside what was reported."""
+    """Programme and summary share their sessions."""
     found = lisbon()
     assert [(one.id, one.number, one.title) for one in found.sessions] == [
         ("1", 1, "Stock Assessment"),
@@ -126,7 +126,7 @@ def test_day_and_time_of_a_session_are_those_of_the_programme() -> None:
 
 
 def test_people_of_a_session_come_from_all_papers() -> None:
-    """Who was planned to take part and who is reported to have, each once."""
+    """A session has those who were planned and those who are reported to take part, each once."""
     names = {one.id: [person.name for person in one.people] for one in lisbon().sessions}
     assert names == {"1": ["Inês Lopes"], "2": ["Ana Sousa", "João Pereira", "Marie Dupont"], "3": []}
 
@@ -156,13 +156,13 @@ def test_sessions_of_one_number_and_other_titles_are_two() -> None:
     ],
 )
 def test_likeness_counts_the_words_that_weigh(one: str, other: str, least: float, most: float) -> None:
-    """Likeness is the shared part of the shorter title, small and common words aside, the same both ways."""
+    """Title overlap is the shared part of the shorter title without filler words, the same both ways."""
     assert least <= title_overlap(one, other) <= most
     assert title_overlap(one, other) == title_overlap(other, one)
 
 
 def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
-    """What several say at one meeting of a year is gathered under its name; that of another year is another's."""
+    """Statements made at one meeting of a year belong to it, and those of another year to another meeting."""
     said = "We came by boat, and we will leave by boat. I thank those who kept the ice for us, and those who did not."
     texts = {
         f"{land}-{year}": f"Statement by {land.capitalize()} at the Forum on Ice\n\n{year}\n\n{said}\n\n{said}\n"

@@ -1,4 +1,4 @@
-"""Reconciling a registry with what a build read."""
+"""Tests of reconciling a registry with what a build read."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ PAPER = [paragraph(number) for number in range(8)]
 
 
 def state(found: ReconciledRegistry, passage_id: str, version: str | None = None) -> str:
-    """Give what became of a passage, in one word."""
+    """Return the state of a passage's link."""
     return resolve(found.registry, passage_id, version).state
 
 
 @given(TEXTS)
 def test_the_first_build_gives_the_ids_that_anybody_would_give(texts: list[str]) -> None:
-    """Without a registry the ids are those of `ids.passage_ids`: two independent builds agree."""
+    """Without a registry the ids are those of `ids.passage_ids`, so two independent builds agree."""
     found = index(None, texts)
     assert list(found.passages["paper.txt"]) == passage_ids(found.documents["paper.txt"], list(map(normalise, texts)))
 
 
 @given(TEXTS, TEXTS)
 def test_an_unchanged_corpus_leaves_the_registry_as_it_is(first: list[str], second: list[str]) -> None:
-    """Reconciling with itself is the identity, to the byte, also after changes; stamps do not move."""
+    """Reconciling a corpus with its own registry changes no byte, also after edits, and stamps stay."""
     before = index(index(None, first, STAMPS[0]).registry, second, STAMPS[1])
     after = index(before.registry, second, STAMPS[2])
     assert after.registry == before.registry
@@ -43,7 +43,7 @@ def test_an_unchanged_corpus_leaves_the_registry_as_it_is(first: list[str], seco
 
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_no_id_is_lost_or_given_twice(builds: list[list[str]]) -> None:
-    """Whatever a paper becomes, each id ever given is living, merged or withdrawn, and knows all its wordings."""
+    """Whatever a paper becomes, each id ever given is living, merged or withdrawn, and keeps all its wordings."""
     registry: RegistryInMemory | None = None
     given_ids: dict[str, set[str]] = {}
     for texts, stamp in zip(builds, STAMPS, strict=False):
@@ -78,7 +78,7 @@ def test_the_order_of_papers_does_not_matter(first: list[str], second: list[str]
 
 
 def test_an_insertion_changes_one_line_and_the_count() -> None:
-    """A new paragraph in the middle adds its own line to the file and touches only the document's."""
+    """A new paragraph in the middle adds its own line to the file and changes only the document's."""
     before = index(None, PAPER)
     after = index(before.registry, [*PAPER[:4], paragraph(99), *PAPER[4:]], STAMPS[1])
     old, new = (set(registry_lines(one.registry)) for one in (before, after))
@@ -87,7 +87,7 @@ def test_an_insertion_changes_one_line_and_the_count() -> None:
 
 
 def test_an_edited_passage_keeps_its_id_and_its_wording() -> None:
-    """A changed word is a new version of the same passage; the link as copied still shows the wording as cited."""
+    """A changed word makes a new version of the same passage, and an old link still shows the wording as cited."""
     before = index(None, PAPER)
     name = before.passages["paper.txt"][3]
     edited = PAPER[3].replace(PAPER[3].split()[5], "seal")
@@ -115,7 +115,7 @@ def test_a_moved_passage_keeps_its_id() -> None:
 
 
 def test_a_split_keeps_the_id_on_the_longest_part_and_names_the_others() -> None:
-    """Who cited the whole is told of all parts; who cites the part afterwards cites it unchanged."""
+    """A link to the whole names all parts, and a link made to a part afterwards is unchanged."""
     before = index(None, PAPER)
     name = before.passages["paper.txt"][2]
     words = PAPER[2].split()
@@ -133,7 +133,7 @@ def test_a_split_keeps_the_id_on_the_longest_part_and_names_the_others() -> None
 
 
 def test_a_merged_passage_leads_to_the_survivor() -> None:
-    """The longest of the merged keeps its id; the others lead there, and still know their words."""
+    """The longest of the merged passages keeps its id; the others lead there and keep their wordings."""
     before = index(None, [*PAPER[:3], paragraph(50, 12), *PAPER[3:]])
     after = index(before.registry, [*PAPER[:2], f"{PAPER[2]} {paragraph(50, 12)}", *PAPER[3:]], STAMPS[1])
     survivor, gone = before.passages["paper.txt"][2:4]
@@ -148,7 +148,7 @@ def test_a_merged_passage_leads_to_the_survivor() -> None:
 
 
 def test_a_withdrawn_passage_shows_its_words_and_its_place_and_may_return() -> None:
-    """A deleted passage is listed, answers with its text and the next passage, and gets its id back word for word."""
+    """A deleted passage is listed, its link shows its text and the next passage, and its id may return."""
     before = index(None, PAPER)
     name = before.passages["paper.txt"][4]
     after = index(before.registry, [*PAPER[:4], *PAPER[5:]], STAMPS[1])
@@ -171,7 +171,7 @@ def test_a_withdrawn_passage_shows_its_words_and_its_place_and_may_return() -> N
     ],
 )
 def test_an_id_never_ends_on_other_words_by_chance(old: list[str], new: list[str]) -> None:
-    """What was replaced is withdrawn and listed, not re-pointed to what stands in its place."""
+    """A replaced passage is withdrawn and listed; its id does not move to what stands in its place."""
     before = index(None, old)
     after = index(before.registry, new, STAMPS[1])
     for name, text in zip(before.passages["paper.txt"], old, strict=True):
@@ -179,7 +179,7 @@ def test_an_id_never_ends_on_other_words_by_chance(old: list[str], new: list[str
 
 
 def test_passages_of_one_pattern_are_told_apart() -> None:
-    """Where many passages share a form of words, one that is taken out leaves no id on its neighbour of that form."""
+    """Where many passages share a form of words, the id of a removed one does not move to its neighbour."""
     form = "The council takes note of the report of the secretary on {} and requests an update by {}."
     old = [form.format(name, at) for at, name in enumerate(["Mali", "Sudan", "Haiti", "Cyprus", "Libya"], start=1)]
     new = [form.format(name, at) for at, name in enumerate(["Mali", "Haiti", "Yemen", "Cyprus", "Libya"], start=1)]
@@ -192,7 +192,7 @@ def test_passages_of_one_pattern_are_told_apart() -> None:
 
 
 def test_a_number_of_its_own_is_evidence_for_a_rewritten_passage() -> None:
-    """A numbered paragraph in rewritten words keeps its id where its neighbours do not tell."""
+    """A rewritten paragraph keeps its id by its number where its neighbours do not decide."""
     words = paragraph(20, 12).split()
     rewritten = " ".join([*words[:9], "otherwise", "put"])
     before = index(None, [*PAPER[:2], " ".join(words), PAPER[3]], numbers=["1", "2", "3", "4"])
@@ -203,7 +203,7 @@ def test_a_number_of_its_own_is_evidence_for_a_rewritten_passage() -> None:
 
 
 def test_ten_edits_in_a_row_leave_the_first_link_whole() -> None:
-    """A paper that is changed and indexed ten times still answers the very first link with the wording as cited."""
+    """After ten edits and builds the very first link still shows the wording as cited."""
     texts = list(PAPER)
     found = index(None, texts)
     name = found.passages["paper.txt"][3]
@@ -226,7 +226,9 @@ def test_ten_edits_in_a_row_leave_the_first_link_whole() -> None:
 
 
 def test_a_document_keeps_its_id_under_another_name_title_kind_and_meeting() -> None:
-    """Renamed, retitled, read as another kind and put in another meeting: the links stay, the old meeting leads on."""
+    """A document that gets another name, title, kind and meeting keeps its links, and its old meeting leads to the new
+    one.
+    """
     before = index(None, PAPER)
     passages = [NewPassage(text) for text in PAPER]
     paper = NewDocument("2026/final.txt", "other bytes", "Final", "report")
@@ -240,7 +242,7 @@ def test_a_document_keeps_its_id_under_another_name_title_kind_and_meeting() -> 
 
 
 def test_a_meeting_keeps_its_id_when_it_is_read_differently() -> None:
-    """Another inferred name changes no address; sessions keep theirs by title."""
+    """A meeting with another inferred name keeps its address, and sessions keep theirs by title."""
     document = NewDocument("a.txt", "d", "A")
     passages = [NewPassage(text) for text in PAPER]
     one = NewMeeting("ice-1999", "Ice", [document], [NewSession("3", "Storage of ice", 3), NewSession("4", "Salt", 4)])
@@ -254,7 +256,7 @@ def test_a_meeting_keeps_its_id_when_it_is_read_differently() -> None:
 
 
 def test_two_papers_that_swap_their_names_keep_their_ids() -> None:
-    """What a paper says counts more than what its file is called."""
+    """The content of a paper counts more than its file name."""
     one, other = PAPER[:4], PAPER[4:]
     before = index_all(None, {"a.txt": one, "b.txt": other})
     after = index_all(before.registry, {"a.txt": [*other, paragraph(80)], "b.txt": [*one, paragraph(81)]}, STAMPS[1])
@@ -262,7 +264,7 @@ def test_two_papers_that_swap_their_names_keep_their_ids() -> None:
 
 
 def test_a_paper_that_was_away_comes_back_with_its_links() -> None:
-    """A removed paper is withdrawn and listed; when it is back, even edited, so are its ids."""
+    """A removed paper is withdrawn and listed, and its ids return with it, even if it was edited."""
     papers = {"a.txt": PAPER[:4], "b.txt": PAPER[4:]}
     before = index_all(None, dict(papers))
     away = index_all(before.registry, {"b.txt": PAPER[4:]}, STAMPS[1])
@@ -274,14 +276,14 @@ def test_a_paper_that_was_away_comes_back_with_its_links() -> None:
 
 
 def test_the_registry_of_other_papers_is_told() -> None:
-    """A registry of which nothing stands in the papers is most likely another corpus's."""
+    """A registry of which nothing stands in the papers is recognised as another corpus's."""
     before = index(None, PAPER)
     assert index(before.registry, [paragraph(60)], STAMPS[1], source="other.txt").strange
     assert not index(before.registry, [PAPER[0], paragraph(60)], STAMPS[1]).strange
 
 
 def test_an_unknown_id_and_an_unknown_version_are_told() -> None:
-    """An id that was never given is unknown; a version that never was is said to be so."""
+    """An id or a version that was never given is reported as unknown."""
     found = index(None, PAPER)
     assert state(found, "lima-1999-paper.zzzzz") == "unknown"
     answer = resolve(found.registry, found.passages["paper.txt"][0], "ffffff")

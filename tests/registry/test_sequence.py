@@ -1,4 +1,4 @@
-"""Matching equal items of two sequences."""
+"""Tests of matching equal items of two sequences."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_matches_are_equal_and_rise(old: list[int], new: list[int]) -> None:
 
 @given(ITEMS)
 def test_a_sequence_matches_itself(items: list[int]) -> None:
-    """Equal sequences match place by place."""
+    """Equal sequences match position by position."""
     assert match_in_order(items, items) == [(at, at) for at in range(len(items))]
 
 
