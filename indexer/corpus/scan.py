@@ -109,7 +109,7 @@ def _closed(error: OSError) -> str:
 
 
 def _files(folder: Path, closed: list[SkippedSource]) -> list[Path]:
-    """Return the files below a folder in the order of their names; folders that cannot be opened are added to `closed`."""
+    """Return the files below a folder by name; folders that cannot be opened are added to `closed`."""
 
     def note(error: OSError) -> None:
         closed.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))

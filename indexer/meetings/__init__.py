@@ -1,3 +1,3 @@
-"""Which papers are one meeting, what it is called, and which sessions it has. Nothing here reads files, gives permanent
-ids or writes an index.
+"""Which papers are one meeting, what it is called, and which sessions it has. Nothing here reads files,
+keeps the ids that were given before, or writes an index.
 """

@@ -84,7 +84,7 @@ def test_what_is_built_from_kept_readings_is_what_is_read_anew(home: Path) -> No
 
 
 def test_a_removed_file_goes_with_all_that_was_kept_of_it(home: Path) -> None:
-    """The passages of a removed file leave the index, its reading leaves the cache, and no other file is read for it."""
+    """A removed file leaves the index and the cache, and no other file is read for it."""
     (home / "corpus" / "water.txt").unlink()
     assert again(home) == 0
     assert sources(home) == {f"{name}.txt" for name in papers.ALL} - {"water.txt"}
