@@ -98,9 +98,8 @@ def write_build(
 ) -> tuple[IndexCounts, tuple[str, ...]]:
     """Write the files of a build, with one paper at a time in memory.
 
-    `meeting_groups` have their final ids and are iterated twice. Return the counts, and a warning for each name in `stated`
-    that
-    no paper has.
+    `meeting_groups` have their final ids and are iterated twice. Return the counts, and a warning for each name in
+    `stated` that no paper has.
     """
     total = len(ids.documents)
     names = collect_names(_papers(gatherings, passages_of), stated)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
-from .rows import DocumentRow, Outcome, PassageRow, RegistryEntries, SessionRow, Wording
+from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryEntries, SessionRow, Wording
 
 FORMAT = 1
 
@@ -83,58 +84,44 @@ class PassageRowLine(_RegistryLine, tag="passage", frozen=True):
 
 
 AnyLine = HeaderLine | MeetingRowLine | SessionRowLine | DocumentRowLine | PassageRowLine
+_RowLine = MeetingRowLine | SessionRowLine | DocumentRowLine | PassageRowLine
+_Row = MeetingRow | SessionRow | DocumentRow | PassageRow
+_LineT = TypeVar("_LineT", MeetingRowLine, SessionRowLine, DocumentRowLine, PassageRowLine)
+_RowT = TypeVar("_RowT", MeetingRow, SessionRow, DocumentRow, PassageRow)
 
 
-def to_lines(heads: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
-    """Yield the lines of a registry, each with its line feed; `passages` are those of each document, in the order of
-    documents.
+def to_lines(entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
+    """Yield the lines of a registry, each with its line feed.
+
+    `passages` are those of each document, in the order of `entries.documents`.
     """
     encode = msgspec.json.Encoder().encode
 
-    def line(row: AnyLine) -> bytes:
-        return encode(row) + b"\n"
+    def encoded(line: AnyLine) -> bytes:
+        return encode(line) + b"\n"
 
-    yield line(HeaderLine(FORMAT, heads.corpus, len(heads.meetings), len(heads.documents)))
-    sessions: dict[str, list[SessionRow]] = defaultdict(list)
-    for session in heads.sessions:
-        sessions[session.meeting].append(session)
-    for meeting in sorted(heads.meetings, key=lambda row: row.id):
-        mine = sorted(sessions[meeting.id], key=lambda row: row.id)
-        last = _later(meeting.first, meeting.last)
-        yield line(
-            MeetingRowLine(meeting.id, meeting.title, len(mine), meeting.first, last, meeting.outcome, meeting.into)
-        )
-        for one in mine:
-            yield line(
-                SessionRowLine(one.id, one.title, one.first, one.number, _later(one.first, one.last), one.outcome)
-            )
-    for document, rows in zip(heads.documents, passages, strict=True):
-        yield line(_document(document, len(rows)))
-        yield from (line(_passage(row)) for row in rows)
+    yield encoded(HeaderLine(FORMAT, entries.corpus, len(entries.meetings), len(entries.documents)))
+    sessions_of: dict[str, list[SessionRow]] = defaultdict(list)
+    for session in entries.sessions:
+        sessions_of[session.meeting].append(session)
+    for meeting in sorted(entries.meetings, key=lambda row: row.id):
+        sessions = sorted(sessions_of[meeting.id], key=lambda row: row.id)
+        yield encoded(_line_of(MeetingRowLine, meeting, sessions=len(sessions)))
+        yield from (encoded(_line_of(SessionRowLine, row)) for row in sessions)
+    for document, rows in zip(entries.documents, passages, strict=True):
+        yield encoded(_line_of(DocumentRowLine, document, passages=len(rows)))
+        yield from (encoded(_line_of(PassageRowLine, row)) for row in rows)
 
 
-def _document(row: DocumentRow, passages: int) -> DocumentRowLine:
-    last = _later(row.first, row.last)
-    return DocumentRowLine(
-        row.id, row.source, row.title, row.meeting, row.digest, passages, row.first, last, row.outcome
-    )
+def _line_of(kind: type[_LineT], row: _Row, **counts: int) -> _LineT:
+    """Return a row as a line: its fields under their names, without `last` where it equals `first`."""
+    values = {name: getattr(row, name) for name in kind.__struct_fields__ if name not in counts}
+    if values["last"] == values["first"]:
+        values["last"] = None
+    return kind(**values | counts)
 
 
-def _passage(row: PassageRow) -> PassageRowLine:
-    return PassageRowLine(
-        row.id,
-        row.hash,
-        row.text,
-        row.first,
-        _later(row.first, row.last),
-        row.outcome,
-        row.into,
-        row.past,
-        row.number,
-        row.page,
-        row.headings,
-    )
-
-
-def _later(first: str, last: str) -> str | None:
-    return None if last == first else last
+def row_of(kind: type[_RowT], line: _RowLine, **context: str | int) -> _RowT:
+    """Return a line as a row; `context` holds the fields that follow from where the line stands."""
+    values = msgspec.structs.asdict(line)
+    return msgspec.convert({**values, "last": line.last or line.first, **context}, kind)

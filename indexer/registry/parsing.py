@@ -14,8 +14,8 @@ from typing import NoReturn
 import msgspec
 
 from .errors import RegistryConflicted, RegistryDamaged, RegistryInvalid, RegistryTooNew
-from .lines import FORMAT, AnyLine, DocumentRowLine, HeaderLine, MeetingRowLine, PassageRowLine, SessionRowLine
-from .rows import DocumentRow, MeetingRow, PassageRow, SessionRow, hash_text
+from .lines import FORMAT, AnyLine, DocumentRowLine, HeaderLine, MeetingRowLine, PassageRowLine, SessionRowLine, row_of
+from .rows import ENDED_OUTCOMES, DocumentRow, MeetingRow, PassageRow, SessionRow, hash_text
 
 _ID = re.compile(r"[^\s./?#]+(?:\.[0-9a-z]+)?")
 _HASH = re.compile(r"[0-9a-f]{16}")
@@ -40,39 +40,30 @@ def parse_registry(lines: Iterable[bytes], path: Path) -> ParsedRegistry:
 
     `path` is only named in messages. One document's passages are in memory at a time.
     """
-    reader = _RegistryParser(path)
+    parser = _RegistryParser(path)
     for line in lines:
-        reader.read(line)
-    return reader.finish()
+        parser.read(line)
+    return parser.finish()
 
 
 def parse_passage_rows(document: str, lines: Iterable[bytes]) -> list[PassageRow]:
     """Return the rows of one document from its lines, which were checked before."""
     decode = msgspec.json.Decoder(PassageRowLine).decode
     rows: list[PassageRow] = []
-    place = 0
+    ordinal = 0
     for line in lines:
-        rows.append(_row(decode(line), document, place))
-        place += rows[-1].living
+        rows.append(row_of(PassageRow, decode(line), document=document, ordinal=ordinal))
+        ordinal += rows[-1].living
     return rows
 
 
-def _row(line: PassageRowLine, document: str, place: int) -> PassageRow:
-    return PassageRow(
-        line.id,
-        document,
-        place,
-        line.hash,
-        line.text,
-        line.first,
-        line.last or line.first,
-        line.page,
-        line.headings,
-        line.number,
-        line.outcome,
-        line.into,
-        line.past,
-    )
+@dataclass
+class _OpenEntry:
+    """A meeting or document whose rows follow, the line that counts them, and how many are still to come."""
+
+    id: str
+    line: int
+    remaining: int
 
 
 class _RegistryParser:
@@ -90,10 +81,10 @@ class _RegistryParser:
         """The passages of the document that is being read."""
         self._places: dict[str, tuple[int, int]] = {}
         self._offset = 0
-        self._open: tuple[str, int, int] = ("", 0, 0)
-        """The meeting or document whose rows follow, the line that says how many, and how many are to come."""
+        self._open = _OpenEntry("", 0, 0)
         self._meetings_named: list[tuple[int, str]] = []
-        self._named: list[tuple[int, str]] = []
+        """Line and id of each meeting that another row names."""
+        self._passages_named: list[tuple[int, str]] = []
         """Line and id of each passage that another one of the document names."""
 
     def read(self, line: bytes) -> None:
@@ -147,21 +138,17 @@ class _RegistryParser:
                 self._refuse(f"the meeting “{row.id}” stands here a second time")
             if self._documents:
                 self._refuse("a meeting after the first document")
-            self._meetings_named.extend((self._line, one) for one in row.into)
-            self._meetings[row.id] = MeetingRow(
-                row.id, row.title, row.first, row.last or row.first, row.outcome, row.into
-            )
-            self._open = (row.id, self._line, row.sessions)
+            self._meetings_named.extend((self._line, name) for name in row.into)
+            self._meetings[row.id] = row_of(MeetingRow, row)
+            self._open = _OpenEntry(row.id, self._line, row.sessions)
         else:
             if row.id in self._documents:
                 self._refuse(f"the document “{row.id}” stands here a second time")
             if "." in row.id:
                 self._refuse(f"“{row.id}” is no id of a document")
             self._meetings_named.append((self._line, row.meeting))
-            self._documents[row.id] = DocumentRow(
-                row.id, row.source, row.digest, row.title, row.meeting, row.first, row.last or row.first, row.outcome
-            )
-            self._open = (row.id, self._line, row.passages)
+            self._documents[row.id] = row_of(DocumentRow, row)
+            self._open = _OpenEntry(row.id, self._line, row.passages)
             self._places[row.id] = (self._offset, row.passages)
             self._ids.clear()
 
@@ -170,9 +157,7 @@ class _RegistryParser:
         self._check_stamps(row.first, row.last, row.id)
         if self._documents or (meeting, row.id) in self._sessions:
             self._refuse(f"the session “{row.id}” stands in the wrong place, or a second time")
-        self._sessions[meeting, row.id] = SessionRow(
-            meeting, row.id, row.title, row.first, row.last or row.first, row.number, row.outcome
-        )
+        self._sessions[meeting, row.id] = row_of(SessionRow, row, meeting=meeting)
 
     def _add_passage(self, row: PassageRowLine) -> None:
         document = self._next()
@@ -185,11 +170,11 @@ class _RegistryParser:
             self._refuse("a hash is 16 of the characters 0-9 and a-f")
         if (row.outcome == "merged") != bool(row.into):
             self._refuse("“into” belongs to the outcome “merged”, and to no other")
-        found = _row(row, document, 0)
-        if not found.living or row.past:
+        if row.outcome in ENDED_OUTCOMES or row.past:
             if hash_text(row.text) != row.hash or any(hash_text(one.text) != one.hash for one in row.past):
                 self._refuse(f"a wording of “{row.id}” is not the one that its hash was made from")
-            self._named.extend((self._line, one) for one in (*row.into, *found.successors))
+            successors = (name for wording in row.past for name in wording.successors)
+            self._passages_named.extend((self._line, name) for name in (*row.into, *successors))
         self._ids.add(row.id)
 
     def _check_stamps(self, first: str, last: str | None, row_id: str) -> None:
@@ -200,21 +185,22 @@ class _RegistryParser:
 
     def _next(self) -> str:
         """Return the meeting or document that the row belongs to, and count the row."""
-        name, line, left = self._open
-        if not left:
-            self._refuse(f"line {line} names fewer rows below it than there are")
-        self._open = (name, line, left - 1)
-        return name
+        entry = self._open
+        if not entry.remaining:
+            self._refuse(f"line {entry.line} names fewer rows below it than there are")
+        entry.remaining -= 1
+        return entry.id
 
     def _close(self) -> None:
         """Refuse a meeting or document with missing rows, or whose passages name ids that are not there."""
-        name, line, left = self._open
-        if left:
-            raise RegistryDamaged(self._path, line, f"{left} of the rows below “{name}” are missing")
-        for at, wanted in self._named:
-            if wanted not in self._ids:
-                raise RegistryInvalid(self._path, at, f"“{name}” has no passage “{wanted}”")
-        self._named.clear()
+        entry = self._open
+        if entry.remaining:
+            problem = f"{entry.remaining} of the rows below “{entry.id}” are missing"
+            raise RegistryDamaged(self._path, entry.line, problem)
+        for line, name in self._passages_named:
+            if name not in self._ids:
+                raise RegistryInvalid(self._path, line, f"“{entry.id}” has no passage “{name}”")
+        self._passages_named.clear()
 
     def finish(self) -> ParsedRegistry:
         """Return what was parsed, after the last line."""
@@ -222,12 +208,12 @@ class _RegistryParser:
         head = self._head
         if head is None:
             raise RegistryDamaged(self._path, 1, "the file is empty")
-        for what, said, found in (
+        for kind, counted, found in (
             ("meetings", head.meetings, len(self._meetings)),
             ("documents", head.documents, len(self._documents)),
         ):
-            if said != found:
-                raise RegistryDamaged(self._path, 1, f"the registry has {said} {what}, but {found} are in the file")
+            if counted != found:
+                raise RegistryDamaged(self._path, 1, f"the registry has {counted} {kind}, but {found} are in the file")
         for line, name in self._meetings_named:
             if name not in self._meetings:
                 raise RegistryInvalid(self._path, line, f"there is no meeting “{name}”")

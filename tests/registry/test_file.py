@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 
 from benchmarks.links.memory import RegistryInMemory, registry_lines
-from indexer.registry import errors
+from indexer.registry import errors, file
 from indexer.registry.file import REGISTRY_FILE, RegistryLock
+from indexer.registry.lines import to_lines
 from tests.conftest import ROOT
 
 from .papers import STAMPS, TEXTS, index, index_all, paragraph, read, write
@@ -37,6 +38,14 @@ def test_a_file_gives_back_the_registry_that_it_was_written_from(first: list[str
     with TemporaryDirectory() as folder:
         write(Path(folder), registry)
         assert read(Path(folder)) == registry
+
+
+def test_a_registry_that_was_parsed_is_written_as_it_was() -> None:
+    """Parsing the registry of the seeds and writing its rows gives back every byte."""
+    registry = file.read(ROOT / "seeds")
+    assert registry
+    written = to_lines(registry, map(registry.in_document, (row.id for row in registry.documents)))
+    assert b"".join(written) == (ROOT / "seeds" / REGISTRY_FILE).read_bytes()
 
 
 def test_a_registry_is_written_once(tmp_path: Path) -> None:
