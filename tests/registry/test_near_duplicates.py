@@ -116,6 +116,18 @@ def test_a_run_passes_over_what_is_left_out() -> None:
         ("the members agree in 2019", "the members agree in 2018", False),
         ("the members agree", "the members never agree", False),
         ("the members agree to the funding", "the members to the funding", False),
+        ("see annex b12 on funding", "see annex c12 on funding", False),
+        ("see annex b12 on funding", "see annfx b12 on fundimg", True),
+        ("the salt was sold at sea", "the salt was sold at xyz", True),
+        ("the salt was sold at port", "the salt was sold at pxyt", False),
+        ("the salt was sold at port", "the salt was sold at pxrt", True),
+        ("the ice committee", "the icx xomxixtxe", True),
+        ("the delegate left", "the dexegxte left", True),
+        ("the delegate left", "the dexexxte left", False),
+        ("the delegate left", "the dellegatte left", True),
+        ("the delegate left", "the deellegatte left", False),
+        ("the committee of the harbour agreed", "xhe comxixxee of xhe hxrboxr agrexd", True),
+        ("the committee of the harbour agreed", "xhe coxxxxxee of xhe hxrboxr agrexd", False),
     ],
 )
 def test_slips_are_told_from_other_words(text: str, found: str, same: bool) -> None:
@@ -130,3 +142,18 @@ def test_the_words_that_differ_tell() -> None:
     assert not is_nearer(other, one, "aII stxtes may sellgraln and sait")
     assert not is_nearer(one, other, "all states did sell grain and salt")
     assert not is_nearer(one, one, one)
+
+
+@pytest.mark.parametrize(("slips", "keeps"), [(2, True), (3, False)])
+def test_a_misread_passage_is_no_more_than_twice_as_far_as_any_other(slips: int, keeps: bool) -> None:
+    """A misread passage keeps its id only if no other new passage is more than twice as similar to its old wording."""
+    report = "The convoy of {} vessels left the northern harbour in winter with salt, grain and timber on board."
+    first = index(None, [paragraph(1), report.format(12), paragraph(2), report.format(14), paragraph(3)])
+    misread_report = report.format(12)
+    for word, wrong in (("northern", "nortxern"), ("winter", "wintex"), ("timber", "tixber"))[:slips]:
+        misread_report = misread_report.replace(word, wrong)
+    texts = [misread_report, paragraph(1), paragraph(2), paragraph(3), report.format(13)]
+    second = index(first.registry, texts, STAMPS[1])
+    own = first.passages["paper.txt"][1]
+    assert (second.passages["paper.txt"][0] == own) is keeps
+    assert (own in {one.id for one in second.review}) is not keeps

@@ -282,6 +282,14 @@ def test_the_registry_of_other_papers_is_told() -> None:
     assert not index(before.registry, [PAPER[0], paragraph(60)], STAMPS[1]).strange
 
 
+@pytest.mark.parametrize(("stood", "left", "foreign"), [(20, 1, False), (20, 0, True), (19, 0, False)])
+def test_one_passage_that_is_left_shows_whose_registry_it_is(stood: int, left: int, foreign: bool) -> None:
+    """A registry is another corpus's if all of many passages are gone, although a file name is the same."""
+    before = index(None, [paragraph(number) for number in range(stood)])
+    texts = [paragraph(number) for number in (*range(left), *range(100, 100 + stood))]
+    assert index(before.registry, texts, STAMPS[1]).strange is foreign
+
+
 def test_an_unknown_id_and_an_unknown_version_are_told() -> None:
     """An id or a version that was never given is reported as unknown."""
     found = index(None, PAPER)
