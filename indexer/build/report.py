@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from indexer.corpus.scan import Corpus, SkippedSource
 from indexer.corpus.settings import CorpusSettings
+from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
 from indexer.readers.limits import Limits
 from indexer.registry.rows import Outcome
@@ -88,28 +88,23 @@ def live_registry(index_dir: Path) -> Mapping[str, str]:
 
 def build_fingerprint(contents: str, registry: str) -> str:
     """Return a hash that changes when the contents, as `contents_hash` hashes them, or the registry's hash changes."""
-    return hashlib.sha256(f"{contents} {registry}".encode()).hexdigest()
+    return sha256_hex([f"{contents} {registry}".encode()])
 
 
 def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
     """Return a hash that changes when a file, a file name, a setting, a limit or the indexer's code changes."""
-    whole = hashlib.sha256(f"{FORMAT} {code_hash()} {limits}".encode())
-    for source in corpus.sources:
-        whole.update(f"\n{source.name}\x00{source.digest}".encode())
-    for one in corpus.skipped:
-        whole.update(f"\n{one.source}\x00{one.reason}".encode())
-    whole.update(b"\n" + settings.raw)
-    return whole.hexdigest()
+    parts = [f"{FORMAT} {code_hash()} {limits}".encode()]
+    parts += [f"\n{source.name}\x00{source.digest}".encode() for source in corpus.sources]
+    parts += [f"\n{file.source}\x00{file.reason}".encode() for file in corpus.skipped]
+    return sha256_hex([*parts, b"\n" + settings.raw])
 
 
 @lru_cache(maxsize=1)
 def code_hash() -> str:
     """Return a hash of the indexer's own code: a corpus read by other code is another index."""
     folder = Path(__file__).parents[1]
-    whole = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"}):
-        whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return whole.hexdigest()
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"})
+    return sha256_hex(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in paths)
 
 
 def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
 from indexer.readers.archive import ZipMember, zip_members
@@ -16,7 +16,7 @@ from indexer.registry.file import REGISTRY_FILE
 
 from .settings import SETTINGS_FILE
 
-_EMPTY = hashlib.sha256(b"").hexdigest()  # empty files are told as empty, not as copies of each other
+_EMPTY = sha256_hex([])  # empty files are told as empty, not as copies of each other
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped
     """Yield a file, or the members of a ZIP file."""
     try:
         if path.suffix.lower() != ".zip":
-            yield Source(path, name, _digest(path))
+            yield Source(path, name, file_sha256(path))
             return
         for member in zip_members(path, limits):
             whole = f"{name}/{member.name}"
@@ -99,7 +99,7 @@ def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped
 
 def _member(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
     try:
-        yield Source(path, name, hashlib.sha256(member.read()).hexdigest(), member.name)
+        yield Source(path, name, sha256_hex([member.read()]), member.name)
     except SourceUnreadable as error:
         yield SkippedSource(name, str(error))
 
@@ -121,11 +121,3 @@ def _files(folder: Path, closed: list[SkippedSource]) -> list[Path]:
         found += [path for path in paths if path.is_file() or path.is_symlink()]
     ours = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
     return sorted((path for path in found if path not in ours), key=lambda path: path.relative_to(folder).as_posix())
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        whole = hashlib.sha256()
-        while block := file.read(1 << 20):
-            whole.update(block)
-    return whole.hexdigest()

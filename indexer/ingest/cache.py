@@ -6,7 +6,6 @@ It can be deleted at any time: what is missing is read again. It is no part of a
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from indexer.disk.hashing import sha256_hex
 from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
 
 from .tasks import PaperReading, ReadTask
@@ -33,10 +33,10 @@ class ReadingHead(msgspec.Struct, frozen=True):
 class ReadingCache:
     """The cached readings of one index folder; one build at a time uses it, under the build lock."""
 
-    def __init__(self, index_dir: Path, rules: str) -> None:
-        """Open the cache, or begin a new one where it is damaged; `rules` is the hash of the code that reads."""
+    def __init__(self, index_dir: Path, code: str) -> None:
+        """Open the cache, or begin a new one where it is damaged; `code` is the hash of the code that reads."""
         self._path = index_dir / CACHE_FILE
-        self._rules = rules
+        self._code = code
         try:
             self._db = self._open()
         except sqlite3.DatabaseError:
@@ -59,8 +59,8 @@ class ReadingCache:
         """Return the cache key: a hash of the code that reads, the file's bytes and name, and the options stated for
         it.
         """
-        parts = (self._rules, task.digest, task.name, repr(task.options))
-        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+        parts = (self._code, task.digest, task.name, repr(task.options))
+        return sha256_hex(["\x00".join(parts).encode()])
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
         """Return the tasks that the cache has no reading for."""

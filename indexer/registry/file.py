@@ -7,15 +7,13 @@ than one document's passages are in memory.
 from __future__ import annotations
 
 import filecmp
-import hashlib
-import json
-import os
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timezone
 from itertools import islice
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from indexer.disk.hashing import file_sha256
+from indexer.disk.lock import LockHeld, ProcessLock
+from indexer.disk.sync import sync
 
 from .errors import RegistryBusy, RegistryUnreadable, RegistryUnwritable
 from .lines import to_lines
@@ -79,8 +77,7 @@ def prepare(folder: Path, heads: RegistryEntries, passages: Iterable[Sequence[Pa
         with aside.open("wb") as file:
             for line in to_lines(heads, passages):
                 file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+        sync(aside)
     except OSError as error:
         raise RegistryUnwritable(folder / REGISTRY_FILE, error.strerror or str(error)) from error
     return RegistryFile(aside)
@@ -97,7 +94,7 @@ def commit(folder: Path) -> bool:
             aside.unlink()
             return False
         aside.replace(path.resolve())
-        _flush_names(aside.parent)
+        sync(aside.parent)
     except OSError as error:
         raise RegistryUnwritable(path, error.strerror or str(error)) from error
     return True
@@ -116,24 +113,9 @@ def _aside(folder: Path) -> Path:
 def file_hash(folder: Path) -> str:
     """Return the SHA-256 of the registry's bytes as hex, empty where there is none or it cannot be opened."""
     try:
-        with (folder / REGISTRY_FILE).open("rb") as file:
-            whole = hashlib.sha256()
-            while block := file.read(1 << 20):
-                whole.update(block)
-        return whole.hexdigest()
+        return file_sha256(folder / REGISTRY_FILE)
     except OSError:
         return ""
-
-
-def _flush_names(folder: Path) -> None:
-    """Force the names in a folder to disk; Windows cannot and has no need to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class RegistryLock:
@@ -141,30 +123,17 @@ class RegistryLock:
 
     def __init__(self, folder: Path, patience: float = 0) -> None:
         """Wait at most `patience` seconds for another build."""
-        self._folder = folder
-        self._lock = FileLock(folder / _LOCK, timeout=patience)
+        self._path = folder / REGISTRY_FILE
+        self._lock = ProcessLock(folder / _LOCK, folder / _HOLDER, patience)
 
     def __enter__(self) -> RegistryLock:
-        path = self._folder / REGISTRY_FILE
         try:
             self._lock.acquire()
-            since = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S UTC")
-            holder = json.dumps({"pid": os.getpid(), "since": since})
-            (self._folder / _HOLDER).write_text(holder, encoding="utf-8")
-        except Timeout:
-            raise RegistryBusy(path, self._holder()) from None
+        except LockHeld as error:
+            raise RegistryBusy(self._path, error.holder) from None
         except OSError as error:
-            self._lock.release()
-            raise RegistryUnwritable(path, error.strerror or str(error)) from error
+            raise RegistryUnwritable(self._path, error.strerror or str(error)) from error
         return self
 
     def __exit__(self, *_: object) -> None:
-        (self._folder / _HOLDER).unlink(missing_ok=True)
         self._lock.release()
-
-    def _holder(self) -> str:
-        try:
-            facts = json.loads((self._folder / _HOLDER).read_text(encoding="utf-8"))
-            return f"process {facts['pid']}, since {facts['since']}"
-        except (OSError, ValueError, LookupError, TypeError):
-            return "a process that has just begun"
