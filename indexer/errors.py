@@ -17,8 +17,8 @@ class CorpusNotFound(RapporteurError):
     """The folder named as a corpus does not exist, or is a file."""
 
     def __init__(self, folder: Path) -> None:
-        what = "is a file, not a folder" if folder.is_file() else "does not exist"
-        super().__init__(f"The corpus folder {folder} {what}. Name the folder that holds your papers.")
+        problem = "is a file, not a folder" if folder.is_file() else "does not exist"
+        super().__init__(f"The corpus folder {folder} {problem}. Name the folder that holds your papers.")
 
 
 class CorpusEmpty(RapporteurError):
@@ -26,9 +26,9 @@ class CorpusEmpty(RapporteurError):
 
     def __init__(self, folder: Path, formats: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> None:
         self.skipped = skipped
-        what = "has no files in it" if not skipped else "has no file that can be read"
+        problem = "has no files in it" if not skipped else "has no file that can be read"
         super().__init__(
-            f"The corpus folder {folder} {what}. Put papers there as {', '.join(formats)} and try again; "
+            f"The corpus folder {folder} {problem}. Put papers there as {', '.join(formats)} and try again; "
             "the index was left as it was."
         )
 
@@ -36,8 +36,8 @@ class CorpusEmpty(RapporteurError):
 class SourceNotFound(RapporteurError):
     """The corpus has no file of this name."""
 
-    def __init__(self, folder: Path, name: str, known: Sequence[str]) -> None:
-        shown = ", ".join(known[:5]) + (", ..." if len(known) > 5 else "")
+    def __init__(self, folder: Path, name: str, names: Sequence[str]) -> None:
+        shown = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
         super().__init__(f"There is no file “{name}” in {folder}. Name one of its files: {shown}")
 
 

@@ -90,40 +90,46 @@ class CorpusNames:
         )
         """What is stated of names that stand in no paper, in words."""
 
-    def is_person(self, one: Participation) -> bool:
+    def is_person(self, participation: Participation) -> bool:
         """Return whether a participation names a person, and not a name that is stated to be no person's."""
-        return not _is_called(self._nobody, _bearer("", one))
+        return not _is_called(self._nobody, _bearer("", participation))
 
-    def resolve_person(self, meeting: str, one: Participation) -> Participation:
+    def resolve_person(self, meeting: str, participation: Participation) -> Participation:
         """Return a participation with the ids of the person and the organisation that it names."""
-        bearer = _bearer(meeting, one)
+        bearer = _bearer(meeting, participation)
         person = self._person_in.get(bearer) or self._person_of.get(bearer[1:])
-        return replace(one, person=person, organisation=self._organisation(one.affiliation))
+        return replace(participation, person=person, organisation=self._organisation(participation.affiliation))
 
-    def resolve_people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
+    def resolve_people(self, meeting: str, participations: Iterable[Participation]) -> tuple[Participation, ...]:
         """Resolve participations; a person who has one role under two spellings is listed once."""
-        once: dict[tuple[str | None, str], Participation] = {}
-        for one in filter(self.is_person, named):
-            found = self.resolve_person(meeting, one)
-            kept = once.get((found.person or found.name, found.role))
-            if kept is None or (found.affiliation and not kept.affiliation):
-                once[found.person or found.name, found.role] = found
-        return tuple(once.values())
+        by_person_and_role: dict[tuple[str | None, str], Participation] = {}
+        for participation in filter(self.is_person, participations):
+            resolved = self.resolve_person(meeting, participation)
+            earlier = by_person_and_role.get((resolved.person or resolved.name, resolved.role))
+            if earlier is None or (resolved.affiliation and not earlier.affiliation):
+                by_person_and_role[resolved.person or resolved.name, resolved.role] = resolved
+        return tuple(by_person_and_role.values())
 
     def mentioned_symbols(self, meeting: str, text: str) -> tuple[str, ...]:
         """Return the symbols of the documents that a text mentions, each once, in order."""
-        found = find_mentions(text, council_named=meeting in self._councils)
-        return tuple(dict.fromkeys(one.symbol for one in found))
+        mentions = find_mentions(text, council_named=meeting in self._councils)
+        return tuple(dict.fromkeys(mention.symbol for mention in mentions))
 
     def defining_passages(self) -> frozenset[PassageKey]:
         """Return the passages that first define an acronym."""
-        return frozenset(one.defined_in for one in self._acronyms if one.defined_in is not None)
+        return frozenset(acronym.defined_in for acronym in self._acronyms if acronym.defined_in is not None)
 
     def acronyms(self, passage_ids: dict[PassageKey, str]) -> tuple[Acronym, ...]:
         """Return the acronyms of the corpus, given the ids of the passages that define them."""
         return tuple(
-            Acronym(one.short, one.long, one.variants, one.defined_in and passage_ids.get(one.defined_in), one.uses)
-            for one in self._acronyms
+            Acronym(
+                acronym.short,
+                acronym.long,
+                acronym.variants,
+                acronym.defined_in and passage_ids.get(acronym.defined_in),
+                acronym.uses,
+            )
+            for acronym in self._acronyms
         )
 
     def _organisation(self, affiliation: str | None) -> str | None:
@@ -135,38 +141,38 @@ class CorpusNames:
         return self._organisations[affiliation]
 
 
-def _bearer(meeting: str, one: Participation) -> NameInMeeting:
-    return meeting, one.name, one.honorific, one.affiliation
+def _bearer(meeting: str, participation: Participation) -> NameInMeeting:
+    return meeting, participation.name, participation.honorific, participation.affiliation
 
 
 def _by_name(
-    found: Iterable[persons.IdentifiedPerson[NameInMeeting]],
+    identified: Iterable[persons.IdentifiedPerson[NameInMeeting]],
 ) -> tuple[dict[_Name, str], dict[NameInMeeting, str]]:
     """Return person ids by name, and by meeting for names that several persons share.
 
     Most names belong to one person everywhere, so the second mapping is small.
     """
     ids: dict[_Name, set[str]] = defaultdict(set)
-    for person in found:
+    for person in identified:
         for key in person.appearances:
             ids[key[1:]].add(person.id)
-    shared = {key: person.id for person in found for key in person.appearances if len(ids[key[1:]]) > 1}
-    return {name: own.pop() for name, own in ids.items() if len(own) == 1}, shared
+    shared = {key: person.id for person in identified for key in person.appearances if len(ids[key[1:]]) > 1}
+    return {name: person_ids.pop() for name, person_ids in ids.items() if len(person_ids) == 1}, shared
 
 
-def _is_called(stated: Sequence[StatedPerson], one: NameInMeeting) -> bool:
-    return find_stated_person(stated, *one[1:]) is not None
+def _is_called(stated_persons: Sequence[StatedPerson], name: NameInMeeting) -> bool:
+    return find_stated_person(stated_persons, *name[1:]) is not None
 
 
-def _unfound(stated: Sequence[StatedPerson], bearers: Sequence[NameInMeeting]) -> Iterator[str]:
+def _unfound(stated_persons: Sequence[StatedPerson], names_in_meetings: Sequence[NameInMeeting]) -> Iterator[str]:
     """Yield the stated names, other forms or the only one, that no paper has."""
-    for person in stated:
+    for person in stated_persons:
         for name in person.also or (person.name,):
-            alone = replace(person, name=name, also=())
-            if not any(_is_called((alone,), one) for one in bearers):
+            with_one_name = replace(person, name=name, also=())
+            if not any(_is_called((with_one_name,), name_in_meeting) for name_in_meeting in names_in_meetings):
                 yield name
 
 
-def _person(found: persons.IdentifiedPerson[NameInMeeting]) -> Person:
-    affiliations = dict.fromkeys(key[3] for key in found.appearances if key[3])
-    return Person(found.id, found.name, found.variants, tuple(affiliations))
+def _person(identified: persons.IdentifiedPerson[NameInMeeting]) -> Person:
+    affiliations = dict.fromkeys(key[3] for key in identified.appearances if key[3])
+    return Person(identified.id, identified.name, identified.variants, tuple(affiliations))

@@ -60,8 +60,8 @@ def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Ma
 def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
     """Return the report of the live build if that is intact and has this fingerprint, else None."""
     try:
-        live = live_build(index_dir)
-        facts = json.loads((live / BUILD_FILE).read_text(encoding="utf-8"))
+        build_dir = live_build(index_dir)
+        facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
         if facts["fingerprint"] != fingerprint:
             return None
         open_library(index_dir).close()
@@ -69,7 +69,7 @@ def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
             IndexCounts(*(facts[entry.name] for entry in fields(IndexCounts))),
             skipped=tuple(SkippedSource(**one) for one in facts["skipped"]),
             warnings=tuple(facts["warnings"]),
-            build=live,
+            build=build_dir,
             unchanged=True,
             review=tuple(ReviewItem(**one) for one in facts["review"]),
         )
@@ -80,8 +80,8 @@ def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
 def live_registry(index_dir: Path) -> Mapping[str, str]:
     """Return the registry that the live build used: the file's `path` and its `corpus`; empty if unknown."""
     try:
-        found = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
-        return {str(key): str(value) for key, value in found.items()}
+        registry = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
+        return {str(key): str(value) for key, value in registry.items()}
     except (RapporteurError, OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
 
@@ -109,4 +109,4 @@ def code_hash() -> str:
 
 def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:
     """Return the names and reasons of skipped sources."""
-    return tuple((one.source, one.reason) for one in skipped)
+    return tuple((file.source, file.reason) for file in skipped)

@@ -54,13 +54,17 @@ class _BuildFiles(NamedTuple):
     suggestions: SuggestionsWriter
 
     def add(
-        self, document: Document, news: Sequence[Session], passages: Sequence[Passage], rows: Sequence[PassageRow]
+        self,
+        document: Document,
+        new_sessions: Sequence[Session],
+        passages: Sequence[Passage],
+        rows: Sequence[PassageRow],
     ) -> None:
         """Add a paper with its passages, the meeting's sessions that were not added before, and the registry rows."""
-        self.catalogue.add_document(document, news, passages, rows)
-        self.engine.add(passages, news)
-        self.words.add((one.id, document.id, one.text) for one in passages)
-        self.suggestions.add(passages, news)
+        self.catalogue.add_document(document, new_sessions, passages, rows)
+        self.engine.add(passages, new_sessions)
+        self.words.add((passage.id, document.id, passage.text) for passage in passages)
+        self.suggestions.add(passages, new_sessions)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
         """Add the persons and acronyms of the whole corpus."""
@@ -137,27 +141,27 @@ def write_build(
 
 
 def _papers(
-    gatherings: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
+    meeting_groups: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
 ) -> Iterator[PaperContent]:
-    for gathering in gatherings:
-        people = [one for session in gathering.sessions for one in session.people]
-        for draft in gathering.drafts:
-            yield PaperContent(draft.source.name, gathering.meeting.id, passages_of(draft), people)
+    for group in meeting_groups:
+        people = [participation for session in group.sessions for participation in session.people]
+        for draft in group.drafts:
+            yield PaperContent(draft.source.name, group.meeting.id, passages_of(draft), people)
 
 
 def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
     """Return a passage with its people resolved to persons, and the documents that it mentions."""
     meeting = passage.meeting.id
-    people = tuple(names.resolve_person(meeting, one) for one in passage.people if names.is_person(one))
-    found = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
-    kept = (*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions)
-    return replace(passage, people=people, mentions=tuple(dict.fromkeys(kept)))
+    people = tuple(names.resolve_person(meeting, person) for person in passage.people if names.is_person(person))
+    symbols = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
+    mentions = (*(symbol for symbol in symbols if symbol not in draft.not_mentions), *draft.mentions)
+    return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
 
 
-def _document(name: str, draft: Draft, meeting: Meeting) -> Document:
+def _document(document_id: str, draft: Draft, meeting: Meeting) -> Document:
     facts = draft.facts
     return Document(
-        id=name,
+        id=document_id,
         title=facts.title,
         kind=facts.kind,
         status=facts.status,
@@ -176,20 +180,20 @@ def _passages(
     sessions: dict[str, Session],
     sentences: SentenceSplitter,
 ) -> Iterator[Passage]:
-    for ordinal, (name, found) in enumerate(drafts):
+    for ordinal, (passage_id, draft) in enumerate(drafts):
         yield Passage(
-            id=name,
-            text=found.text,
-            kind=found.kind,
+            id=passage_id,
+            text=draft.text,
+            kind=draft.kind,
             ordinal=ordinal,
             document=document,
-            session=sessions[found.section.session] if found.section.session else None,
-            headings=found.section.headings,
-            people=found.people,
-            page=found.page,
-            page_label=found.page_label,
-            label=found.label,
-            lead_in=found.lead_in,
-            notes=found.notes,
-            sentences=sentences.spans(found.text),
+            session=sessions[draft.section.session] if draft.section.session else None,
+            headings=draft.section.headings,
+            people=draft.people,
+            page=draft.page,
+            page_label=draft.page_label,
+            label=draft.label,
+            lead_in=draft.lead_in,
+            notes=draft.notes,
+            sentences=sentences.spans(draft.text),
         )

@@ -39,79 +39,79 @@ Check = Callable[[SettingLocation, object], Any]
 
 
 def check_table(
-    place: SettingLocation, value: object, checks: Mapping[str, Check], needs: str, example: str
+    location: SettingLocation, value: object, checks: Mapping[str, Check], needs: str, example: str
 ) -> dict[str, Any]:
     """Return the checked values of a table that must have a text under the key `needs`. Raise CorpusSettingsInvalid."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
-        place.fail(f"needs {needs} = {example}")
-    found = {}
-    for key, part in value.items():
+        location.fail(f"needs {needs} = {example}")
+    values = {}
+    for key, entry in value.items():
         if key not in checks:
-            fail_unknown_key(place, key, checks)
-        found[key] = checks[key](place.child(key), part)
-    return found
+            fail_unknown_key(location, key, checks)
+        values[key] = checks[key](location.child(key), entry)
+    return values
 
 
-def fail_unknown_key(place: SettingLocation, key: str, known: Iterable[str]) -> NoReturn:
+def fail_unknown_key(location: SettingLocation, key: str, known_keys: Iterable[str]) -> NoReturn:
     """Raise CorpusSettingsInvalid for an unknown key, with the nearest known one."""
-    known = tuple(known)
-    place.fail(f"unknown key “{key}”{did_you_mean(key, known)}; known are {', '.join(known)}", ": ")
+    known_keys = tuple(known_keys)
+    location.fail(f"unknown key “{key}”{did_you_mean(key, known_keys)}; known are {', '.join(known_keys)}", ": ")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known_words: Iterable[str]) -> str:
     """Return the nearest known word as a question, empty if none is near."""
-    found = process.extractOne(word.casefold(), tuple(known), score_cutoff=_NEAR)
-    return f" (did you mean “{found[0]}”?)" if found else ""
+    nearest = process.extractOne(word.casefold(), tuple(known_words), score_cutoff=_NEAR)
+    return f" (did you mean “{nearest[0]}”?)" if nearest else ""
 
 
-def text(place: SettingLocation, value: object) -> str:
+def text(location: SettingLocation, value: object) -> str:
     """Return a text that is not blank. Raise CorpusSettingsInvalid."""
     if not isinstance(value, str):
-        place.fail(f"is {value!r}; it must be a text in quotation marks")
+        location.fail(f"is {value!r}; it must be a text in quotation marks")
     if not value.strip():
-        place.fail("is empty; leave the line out to have it inferred")
+        location.fail("is empty; leave the line out to have it inferred")
     return value
 
 
-def password(place: SettingLocation, value: object) -> str:
+def password(location: SettingLocation, value: object) -> str:
     """Return a text, which may be empty. Raise CorpusSettingsInvalid."""
-    return value if value == "" else text(place, value)
+    return value if value == "" else text(location, value)
 
 
-def boolean(place: SettingLocation, value: object) -> bool:
+def boolean(location: SettingLocation, value: object) -> bool:
     """Return true or false. Raise CorpusSettingsInvalid."""
     if not isinstance(value, bool):
-        place.fail(f"is {value!r}; it must be true or false")
+        location.fail(f"is {value!r}; it must be true or false")
     return value
 
 
-def number(place: SettingLocation, value: object) -> int:
+def number(location: SettingLocation, value: object) -> int:
     """Return a whole number from 0 to 999999. Raise CorpusSettingsInvalid."""
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**6:
-        place.fail(f"is {value!r}; it must be a number such as 3")
+        location.fail(f"is {value!r}; it must be a number such as 3")
     return value
 
 
-def year(place: SettingLocation, value: object) -> int:
+def year(location: SettingLocation, value: object) -> int:
     """Return a year from 1 to 9999. Raise CorpusSettingsInvalid."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 9999:
-        place.fail(f"is {value!r}; it must be a number such as 2024")
+        location.fail(f"is {value!r}; it must be a number such as 2024")
     return value
 
 
-def day(place: SettingLocation, value: object) -> date:
+def day(location: SettingLocation, value: object) -> date:
     """Return a date without a time. Raise CorpusSettingsInvalid."""
     if not isinstance(value, date) or isinstance(value, datetime):
-        place.fail(f"is {value!r}; it must be a day such as 2024-12-10, without quotation marks")
+        location.fail(f"is {value!r}; it must be a day such as 2024-12-10, without quotation marks")
     return value
 
 
-def published(place: SettingLocation, value: object) -> str:
+def published(location: SettingLocation, value: object) -> str:
     """Return an ISO 8601 date to the day, month or year. Raise CorpusSettingsInvalid."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     if not isinstance(value, str) or not any(_states(value, form) for form in ("%Y-%m-%d", "%Y-%m", "%Y")):
-        place.fail(f'is {value!r}; it must be "2025-01-31", "2025-01" or "2025" in quotation marks')
+        location.fail(f'is {value!r}; it must be "2025-01-31", "2025-01" or "2025" in quotation marks')
     return value
 
 
@@ -122,22 +122,22 @@ def _states(value: str, form: str) -> bool:
         return False
 
 
-def identifier(place: SettingLocation, value: object) -> str:
+def identifier(location: SettingLocation, value: object) -> str:
     """Return an id of lower-case letters, digits and hyphens. Raise CorpusSettingsInvalid."""
-    good = isinstance(value, str) and value and value == value.lower() and value.isascii()
-    if not good or not all(one.isalnum() or one == "-" for one in str(value)):
-        place.fail(f"is “{value}”; use lower-case letters, digits and hyphens")
+    is_plain = isinstance(value, str) and value and value == value.lower() and value.isascii()
+    if not is_plain or not all(character.isalnum() or character == "-" for character in str(value)):
+        location.fail(f"is “{value}”; use lower-case letters, digits and hyphens")
     return str(value)
 
 
-def one_of(known: Iterable[str]) -> Check:
+def one_of(allowed: Iterable[str]) -> Check:
     """Return a check that a value is one of some words."""
-    words = tuple(known)
+    words = tuple(allowed)
 
-    def check(place: SettingLocation, value: object) -> str:
+    def check(location: SettingLocation, value: object) -> str:
         if not isinstance(value, str) or value not in words:
             hint = did_you_mean(value, words) if isinstance(value, str) else ""
-            place.fail(f"is “{value}”{hint}; it must be one of {', '.join(words)}")
+            location.fail(f"is “{value}”{hint}; it must be one of {', '.join(words)}")
         return value
 
     return check
@@ -146,9 +146,9 @@ def one_of(known: Iterable[str]) -> Check:
 def list_of(check: Check, example: str) -> Check:
     """Return a check of every entry of a list, which returns them as a tuple."""
 
-    def checked(place: SettingLocation, value: object) -> tuple[Any, ...]:
+    def checked(location: SettingLocation, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            place.fail(f"must be a list such as {example}")
-        return tuple(check(place.child(str(at)), entry) for at, entry in enumerate(value, start=1))
+            location.fail(f"must be a list such as {example}")
+        return tuple(check(location.child(str(position)), entry) for position, entry in enumerate(value, start=1))
 
     return checked

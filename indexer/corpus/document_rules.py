@@ -96,71 +96,71 @@ def last_stated(rules: Sequence[DocumentRule], key: str) -> Any:
     return next((value for rule in reversed(rules) if (value := getattr(rule, key)) is not None), None)
 
 
-def parse_document_rule(place: SettingLocation, value: object) -> DocumentRule:
+def parse_document_rule(location: SettingLocation, value: object) -> DocumentRule:
     """Return one table as a rule. Raise CorpusSettingsInvalid."""
-    values = checks.check_table(place, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
-    found = DocumentRule(**{"venue" if key == "place" else key: part for key, part in values.items()}, place=place)
-    if found.end and not found.start:
-        place.fail("end is stated without start", ": ")
-    if found.start and found.end and found.end < found.start:
-        place.fail(f"end {found.end} is before start {found.start}", ": ")
-    return found
+    values = checks.check_table(location, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
+    rule = DocumentRule(**{"venue" if key == "place" else key: entry for key, entry in values.items()}, place=location)
+    if rule.end and not rule.start:
+        location.fail("end is stated without start", ": ")
+    if rule.start and rule.end and rule.end < rule.start:
+        location.fail(f"end {rule.end} is before start {rule.start}", ": ")
+    return rule
 
 
-def _restriction(place: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
+def _restriction(location: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
     """Return one kind of restriction or several; `none` means no restriction, whatever the paper says."""
-    known = one_of((*RESTRICTION_KINDS, "none"))
-    stated = [known(place, one) for one in (value if isinstance(value, list) else [value])]
-    if "none" in stated and len(stated) > 1:
-        place.fail("says “none” beside something else")
-    return tuple(kind for kind in RESTRICTION_KINDS if kind in stated)
+    check_kind = one_of((*RESTRICTION_KINDS, "none"))
+    kinds = [check_kind(location, entry) for entry in (value if isinstance(value, list) else [value])]
+    if "none" in kinds and len(kinds) > 1:
+        location.fail("says “none” beside something else")
+    return tuple(kind for kind in RESTRICTION_KINDS if kind in kinds)
 
 
-def _session(place: SettingLocation, value: object) -> SessionSetting:
+def _session(location: SettingLocation, value: object) -> SessionSetting:
     example = '[{heading = "Protection of Civilians", number = 1, title = "Protecting civilians"}]'
-    return SessionSetting(**_entry(place, value, _SESSION_CHECKS, "heading", example))
+    return SessionSetting(**_entry(location, value, _SESSION_CHECKS, "heading", example))
 
 
-def _person(place: SettingLocation, value: object) -> PersonSetting:
+def _person(location: SettingLocation, value: object) -> PersonSetting:
     example = '[{name = "Maj. Gen. Anna Berg", role = "chair", session = "3", affiliation = "Norway", via = "VTC"}]'
-    found = _entry(place, value, _PERSON_CHECKS, "name", example)
-    if "role" not in found:
-        place.fail(f"needs a role, one of {', '.join(ROLES)}")
-    return PersonSetting(**found)
+    values = _entry(location, value, _PERSON_CHECKS, "name", example)
+    if "role" not in values:
+        location.fail(f"needs a role, one of {', '.join(ROLES)}")
+    return PersonSetting(**values)
 
 
-def _mention(place: SettingLocation, value: object) -> MentionSetting:
+def _mention(location: SettingLocation, value: object) -> MentionSetting:
     example = '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'
-    found = _entry(place, value, {"symbol": _symbol, "words": checks.text}, "symbol", example)
-    if "words" not in found:
-        place.fail(f"needs the words that mean it, as in {example}")
-    return MentionSetting(**found)
+    values = _entry(location, value, {"symbol": _symbol, "words": checks.text}, "symbol", example)
+    if "words" not in values:
+        location.fail(f"needs the words that mean it, as in {example}")
+    return MentionSetting(**values)
 
 
 def _entry(
-    place: SettingLocation, value: object, known: Mapping[str, Check], needs: str, example: str
+    location: SettingLocation, value: object, key_checks: Mapping[str, Check], needs: str, example: str
 ) -> dict[str, Any]:
     """Return the checked values of one entry in a list of tables."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
-        place.fail(f"needs its {needs}, as in {example}")
-    return checks.check_table(place, value, known, needs, example)
+        location.fail(f"needs its {needs}, as in {example}")
+    return checks.check_table(location, value, key_checks, needs, example)
 
 
-def _number_or_text(place: SettingLocation, value: object) -> str:
-    return str(checks.number(place, value)) if isinstance(value, int) else checks.text(place, value)
+def _number_or_text(location: SettingLocation, value: object) -> str:
+    return str(checks.number(location, value)) if isinstance(value, int) else checks.text(location, value)
 
 
-def _symbol(place: SettingLocation, value: object) -> str:
+def _symbol(location: SettingLocation, value: object) -> str:
     """Return the symbol of a document in its canonical form, from any form that papers use."""
-    found = {one.symbol for one in find_mentions(checks.text(place, value), council_named=True)}
-    if len(found) != 1:
-        place.fail(f"is “{value}”, which is no document symbol; write it as S/RES/2719 or A/75/1")
-    return found.pop()
+    symbols = {mention.symbol for mention in find_mentions(checks.text(location, value), council_named=True)}
+    if len(symbols) != 1:
+        location.fail(f"is “{value}”, which is no document symbol; write it as S/RES/2719 or A/75/1")
+    return symbols.pop()
 
 
-def _via(place: SettingLocation, value: object) -> str:
+def _via(location: SettingLocation, value: object) -> str:
     if not isinstance(value, str) or not is_remote(value):
-        place.fail(f"is “{value}”; it must be one of {', '.join(get_args(Via))}")
+        location.fail(f"is “{value}”; it must be one of {', '.join(get_args(Via))}")
     return value
 
 

@@ -60,14 +60,14 @@ def override_passages(
 def unused_mentions(rules: Sequence[DocumentRule], texts: Callable[[DocumentRule], Iterator[str]]) -> Iterator[str]:
     """Yield a warning for each stated mention whose words stand in none of the rule's papers."""
     for rule in rules:
-        for one in rule.mentions or ():
-            if not any(contains_words(text, one.words) for text in texts(rule)):
-                yield f"mentions: “{one.words}” stands in no paper that file = “{rule.file}” matches"
+        for mention in rule.mentions or ():
+            if not any(contains_words(text, mention.words) for text in texts(rule)):
+                yield f"mentions: “{mention.words}” stands in no paper that file = “{rule.file}” matches"
 
 
-def contains_words(text: str, wanted: str) -> bool:
+def contains_words(text: str, words_sought: str) -> bool:
     """Return whether the words stand in a text in sequence, ignoring case and spaces."""
-    return f" {' '.join(split_words(wanted.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
+    return f" {' '.join(split_words(words_sought.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
 
 
 def _stated(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
@@ -78,7 +78,7 @@ def _stated(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, Document
 
 def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
     for rule in rules:
-        stated: dict[str, Any] = {
+        by_field: dict[str, Any] = {
             "title": rule.title,
             "kind": rule.kind,
             "stated_status": rule.status,
@@ -93,8 +93,8 @@ def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
             "end": rule.end or rule.start,
             "year": rule.year or (rule.start.year if rule.start else None),
         }
-        known = {key: value for key, value in stated.items() if value is not None}
-        facts = replace(facts, **known, stated=facts.stated | known.keys())
+        stated_fields = {key: value for key, value in by_field.items() if value is not None}
+        facts = replace(facts, **stated_fields, stated=facts.stated | stated_fields.keys())
     return facts
 
 
@@ -105,29 +105,29 @@ def _described(
 
     Raise CorpusSettingsInvalid when the paper does not have that heading.
     """
-    wanted = setting.title or setting.heading
-    found = _session(str(setting.number) if setting.number is not None else wanted, sessions, wanted)
-    place = rule.place.child("sessions")
-    if found is None:
-        place.fail(f"no line of {source} is “{setting.heading}”; a heading is stated as the paper prints it", ": ")
+    title = setting.title or setting.heading
+    described = _session(str(setting.number) if setting.number is not None else title, sessions, title)
+    location = rule.place.child("sessions")
+    if described is None:
+        location.fail(f"no line of {source} is “{setting.heading}”; a heading is stated as the paper prints it", ": ")
     parent = None
     if setting.part_of is not None:
-        parent = _session(setting.part_of, [one for one in sessions if one is not found])
+        parent = _session(setting.part_of, [session for session in sessions if session is not described])
         if parent is None:
-            place.fail(f"part_of: {_unknown(setting.part_of, sessions, source)}", ": ")
+            location.fail(f"part_of: {_unknown(setting.part_of, sessions, source)}", ": ")
     day = setting.day
     if day and facts.start and not facts.start <= day <= (facts.end or facts.start):
-        place.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
+        location.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
     stated = {
         "label": setting.label,
         "time": setting.time,
         "day": (day.day, day.month) if day else None,
         "parent": parent.key if parent else None,
     }
-    known: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
-    own = known.keys() | ({"title"} if setting.title else set())
-    more = replace(found, **known, stated=found.stated | own)
-    return tuple(more if one is found else one for one in sessions)
+    stated_fields: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
+    names = stated_fields.keys() | ({"title"} if setting.title else set())
+    changed = replace(described, **stated_fields, stated=described.stated | names)
+    return tuple(changed if session is described else session for session in sessions)
 
 
 def _peopled(
@@ -143,12 +143,12 @@ def _peopled(
     people: dict[str, tuple[Participation, ...]] = {}
     passages: Sequence[DraftPassage] | None = None
     for setting, rule in _stated(rules, "people"):
-        one, key = _placed(setting, rule, sessions, source)
-        if key is not None:
-            people[key] = (*people.get(key, ()), one)
+        person, session_key = _placed(setting, rule, sessions, source)
+        if session_key is not None:
+            people[session_key] = (*people.get(session_key, ()), person)
             continue
         passages = read_passages() if passages is None else passages
-        if not any(_is_about(passage, one) for passage in passages):
+        if not any(_is_about(passage, person) for passage in passages):
             rule.place.child("people").fail(
                 f"“{setting.name}” has no session, and no passage of {source} has the name; add session = …", ": "
             )
@@ -159,31 +159,35 @@ def _placed(
     setting: PersonSetting, rule: DocumentRule, sessions: Sequence[DraftSession], source: str
 ) -> tuple[Participation, str | None]:
     """Return a participation as stated, and the key of its session."""
-    one = parse_participation(setting.name.replace(",", " "), setting.role)
-    one = replace(one, affiliation=setting.affiliation, remote=setting.via is not None)
+    person = parse_participation(setting.name.replace(",", " "), setting.role)
+    person = replace(person, affiliation=setting.affiliation, remote=setting.via is not None)
     if setting.session is None:
-        return one, None
-    found = _session(setting.session, sessions)
-    if found is None:
+        return person, None
+    session = _session(setting.session, sessions)
+    if session is None:
         rule.place.child(f"people: “{setting.name}”").fail(_unknown(setting.session, sessions, source), ": ")
-    return one, found.key
+    return person, session.key
 
 
-def _session(wanted: str, sessions: Sequence[DraftSession], title: str | None = None) -> DraftSession | None:
+def _session(name: str, sessions: Sequence[DraftSession], title: str | None = None) -> DraftSession | None:
     """Return the session that goes by number, label, title, or label and title; of two with one number, the top-level
     one.
 
     With a `title` the session must have that title too.
     """
-    able = [one for one in sessions if title is None or _folded(one.title) == _folded(title)]
-    folded = _folded(wanted)
+    candidates = [session for session in sessions if title is None or _folded(session.title) == _folded(title)]
+    folded = _folded(name)
     for names in (
-        lambda one: (str(one.number),),
-        lambda one: (_folded(one.label or ""), _folded(one.title), _folded(f"{_label(one)}: {one.title}")),
+        lambda session: (str(session.number),),
+        lambda session: (
+            _folded(session.label or ""),
+            _folded(session.title),
+            _folded(f"{_label(session)}: {session.title}"),
+        ),
     ):
-        found = [one for one in able if folded in names(one)]
-        if found:
-            return min(found, key=lambda one: one.parent is not None)
+        matching = [session for session in candidates if folded in names(session)]
+        if matching:
+            return min(matching, key=lambda session: session.parent is not None)
     return None
 
 
@@ -193,10 +197,10 @@ def _label(session: DraftSession) -> str:
 
 def _unknown(wanted: str, sessions: Sequence[DraftSession], source: str) -> str:
     """Return the message for a session that a paper does not have."""
-    names = [f"“{': '.join(name for name in (_label(one), one.title) if name)}”" for one in sessions]
+    names = [f"“{': '.join(name for name in (_label(session), session.title) if name)}”" for session in sessions]
     if not names:
         return f"{source} has no session, so none can be “{wanted}”; leave session out, or state its sessions"
-    hint = did_you_mean(wanted, [one.title for one in sessions if one.title])
+    hint = did_you_mean(wanted, [session.title for session in sessions if session.title])
     return f"{source} has no session “{wanted}”{hint}; its sessions are {', '.join(names)}"
 
 
@@ -211,9 +215,11 @@ def _named(passage: DraftPassage, stated: Sequence[tuple[Participation, str | No
     return replace(passage, people=tuple(dict.fromkeys(found)))
 
 
-def _is_about(passage: DraftPassage, one: Participation) -> bool:
+def _is_about(passage: DraftPassage, person: Participation) -> bool:
     """Return whether a person speaks in a passage or is named in it."""
-    return _has_name(passage.text, one.name) or any(_is_called(other.name, one.name) for other in passage.people)
+    return _has_name(passage.text, person.name) or any(
+        _is_called(participation.name, person.name) for participation in passage.people
+    )
 
 
 def _has_name(text: str, name: str) -> bool:
@@ -223,10 +229,10 @@ def _has_name(text: str, name: str) -> bool:
 
 def _is_called(name: str, full: str) -> bool:
     """Return whether a name in a paper can be the stated one: equal, a shorter form, or the surname."""
-    mine, yours = fold_name(name), fold_name(full)
-    if mine == yours or is_fuller_name(yours, mine) or is_fuller_name(mine, yours):
+    name_words, full_words = fold_name(name), fold_name(full)
+    if name_words == full_words or is_fuller_name(full_words, name_words) or is_fuller_name(name_words, full_words):
         return True
-    return is_surname(name) and bool(mine) and yours[-len(mine) :] == mine
+    return is_surname(name) and bool(name_words) and full_words[-len(name_words) :] == name_words
 
 
 def _folded(name: str) -> str:

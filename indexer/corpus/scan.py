@@ -47,15 +47,15 @@ def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
     for path in _files(folder, skipped):
-        for one in _sources(path, path.relative_to(folder).as_posix(), limits):
-            if isinstance(one, SkippedSource):
-                skipped.append(one)
-            elif one.digest in first_with and one.digest != _EMPTY:
-                same = first_with[one.digest]
-                skipped.append(SkippedSource(one.name, f"has the same content as {same}: one of them is enough"))
+        for source in _sources(path, path.relative_to(folder).as_posix(), limits):
+            if isinstance(source, SkippedSource):
+                skipped.append(source)
+            elif source.digest in first_with and source.digest != _EMPTY:
+                original = first_with[source.digest]
+                skipped.append(SkippedSource(source.name, f"has the same content as {original}: one of them is enough"))
             else:
-                first_with[one.digest] = one.name
-                sources.append(one)
+                first_with[source.digest] = source.name
+                sources.append(source)
     return Corpus(tuple(sources), tuple(skipped))
 
 
@@ -69,7 +69,9 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
             )
         if source.member is None:
             return source.path.read_bytes()
-        member = next((one for one in zip_members(source.path, limits) if one.name == source.member), None)
+        member = next(
+            (candidate for candidate in zip_members(source.path, limits) if candidate.name == source.member), None
+        )
         if member is None:
             raise SourceUnreadable("is no longer in its ZIP: index the folder again")
         return member.read()
@@ -84,17 +86,17 @@ def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped
             yield Source(path, name, file_sha256(path))
             return
         for member in zip_members(path, limits):
-            whole = f"{name}/{member.name}"
+            member_name = f"{name}/{member.name}"
             if member.skip_reason:
-                yield SkippedSource(whole, member.skip_reason)
+                yield SkippedSource(member_name, member.skip_reason)
             else:
-                yield from _member(path, whole, member)
+                yield from _member(path, member_name, member)
     except SourceUnreadable as error:
         yield SkippedSource(name, str(error))
     except OSError as error:
-        lost = path.is_symlink() and not path.exists()
-        what = "is a link to nothing: remove it, or put the paper in its place"
-        yield SkippedSource(name, what if lost else _closed(error))
+        is_dangling = path.is_symlink() and not path.exists()
+        reason = "is a link to nothing: remove it, or put the paper in its place"
+        yield SkippedSource(name, reason if is_dangling else _closed(error))
 
 
 def _member(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
@@ -108,16 +110,18 @@ def _closed(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
 
 
-def _files(folder: Path, closed: list[SkippedSource]) -> list[Path]:
+def _files(folder: Path, skipped: list[SkippedSource]) -> list[Path]:
     """Return the files below a folder by name; folders that cannot be opened are added to `closed`."""
 
-    def note(error: OSError) -> None:
-        closed.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))
+    def skip_folder(error: OSError) -> None:
+        skipped.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))
 
-    found: list[Path] = []
-    for above, folders, names in os.walk(folder, onerror=note):
+    paths_found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=skip_folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = [Path(above, name) for name in names if not name.startswith(".")]
-        found += [path for path in paths if path.is_file() or path.is_symlink()]
-    ours = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
-    return sorted((path for path in found if path not in ours), key=lambda path: path.relative_to(folder).as_posix())
+        paths = [Path(parent, name) for name in names if not name.startswith(".")]
+        paths_found += [path for path in paths if path.is_file() or path.is_symlink()]
+    own_files = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
+    return sorted(
+        (path for path in paths_found if path not in own_files), key=lambda path: path.relative_to(folder).as_posix()
+    )

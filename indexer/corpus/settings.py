@@ -79,15 +79,18 @@ def _tables(
     path: Path, data: dict[str, Any], text: str, name: str, make: Callable[[SettingLocation, object], _Made]
 ) -> tuple[_Made, ...]:
     """Return every table of one name; messages give its number and, where it has one, its line."""
-    found = data.get(name, [])
-    if not isinstance(found, list):
+    tables = data.get(name, [])
+    if not isinstance(tables, list):
         raise CorpusSettingsInvalid(path, f"write [[{name}]] with two brackets: there can be several")
-    heads = [at for at, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
-    if len(heads) != len(found):  # tables can be written in other ways, which have no line of their own
+    heads = [index for index, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
+    if len(heads) != len(tables):  # tables can be written in other ways, which have no line of their own
         heads = []
     return tuple(
         make(
-            SettingLocation(path, f"line {heads[at]}: [[{name}]] {at + 1}" if heads else f"[[{name}]] {at + 1}"), value
+            SettingLocation(
+                path, f"line {heads[index]}: [[{name}]] {index + 1}" if heads else f"[[{name}]] {index + 1}"
+            ),
+            value,
         )
-        for at, value in enumerate(found)
+        for index, value in enumerate(tables)
     )

@@ -64,8 +64,8 @@ class ReadingCache:
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
         """Return the tasks that the cache has no reading for."""
-        kept = {row[0] for row in self._db.execute("SELECT key FROM reading")}
-        return [task for task in tasks if self.key(task) not in kept]
+        cached_keys = {row[0] for row in self._db.execute("SELECT key FROM reading")}
+        return [task for task in tasks if self.key(task) not in cached_keys]
 
     def store(self, task: ReadTask, stored: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
@@ -99,9 +99,9 @@ class ReadingCache:
 
     def retain_only(self, tasks: Iterable[ReadTask]) -> None:
         """Delete the readings of all other files: those are gone or have changed."""
-        wanted = {self.key(task) for task in tasks}
-        gone = [(row[0],) for row in self._db.execute("SELECT key FROM reading") if row[0] not in wanted]
-        self._db.executemany("DELETE FROM reading WHERE key = ?", gone)
+        retained = {self.key(task) for task in tasks}
+        deleted = [(row[0],) for row in self._db.execute("SELECT key FROM reading") if row[0] not in retained]
+        self._db.executemany("DELETE FROM reading WHERE key = ?", deleted)
         self._db.commit()
 
     def close(self) -> None:
@@ -116,8 +116,8 @@ def _sealed(data: bytes) -> bytes:
     return zlib.crc32(data).to_bytes(_CHECK, "big") + data
 
 
-def _opened(kept: object) -> bytes:
+def _opened(sealed: object) -> bytes:
     """Return data without its checksum. Raise sqlite3.DatabaseError when they do not agree."""
-    if not isinstance(kept, bytes) or zlib.crc32(kept[_CHECK:]).to_bytes(_CHECK, "big") != kept[:_CHECK]:
+    if not isinstance(sealed, bytes) or zlib.crc32(sealed[_CHECK:]).to_bytes(_CHECK, "big") != sealed[:_CHECK]:
         raise sqlite3.DatabaseError("a kept reading is damaged")
-    return kept[_CHECK:]
+    return sealed[_CHECK:]

@@ -81,12 +81,16 @@ def _read(
 
 def _start(limits: Limits) -> _WorkerProcess:
     command = [sys.executable, "-m", "indexer.ingest.worker", str(limits.memory)]
-    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take memory, and cores twice
+    environment = {
+        **os.environ,
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }  # threads take memory, and cores twice
     process = subprocess.Popen(  # noqa: S603 # our own
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=alone,
+        env=environment,
         start_new_session=True,  # Ctrl+C reaches this process alone, which then ends the others
     )
     return _WorkerProcess(process, seconds=limits.seconds)
@@ -112,9 +116,9 @@ def _collect(
     selector: selectors.BaseSelector,
 ) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
     """Yield the results that are ready, and a failure for each task whose process is late or dead."""
-    soonest = min(worker.deadline for worker in workers if worker.task)
-    ready = {key.data.process.pid for key, _ in selector.select(max(0.0, soonest - time.monotonic()))}
-    for at, worker in enumerate(workers):
+    first_deadline = min(worker.deadline for worker in workers if worker.task)
+    ready = {key.data.process.pid for key, _ in selector.select(max(0.0, first_deadline - time.monotonic()))}
+    for index, worker in enumerate(workers):
         task = worker.task
         if task is None:
             continue
@@ -131,8 +135,8 @@ def _collect(
         selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
         if worker.process.poll() is not None or (isinstance(answer, ReadFailure) and answer.ends_process):
             worker.end()
-            workers[at] = _start(limits) if waiting else worker
-        _give(workers[at], waiting, limits, selector)
+            workers[index] = _start(limits) if waiting else worker
+        _give(workers[index], waiting, limits, selector)
         yield task, answer
 
 

@@ -30,7 +30,9 @@ class ReadingOptions(msgspec.Struct, frozen=True):
 def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
     """Return the reading options that some rules state."""
     sessions = last_stated(rules, "sessions")
-    headings = sessions and tuple((one.heading, one.number, one.title or one.heading) for one in sessions)
+    headings = sessions and tuple(
+        (session.heading, session.number, session.title or session.heading) for session in sessions
+    )
     return ReadingOptions(last_stated(rules, "kind"), headings, last_stated(rules, "password"))
 
 
@@ -92,24 +94,24 @@ class ReadFailure(msgspec.Struct, frozen=True, tag=True):
 
 def read_task(task: ReadTask) -> PaperReading:
     """Read one paper. Raise SourceUnreadable."""
-    found = read_paper(task.source, task.options, task.limits)
-    return PaperReading(found.facts, found.sessions, found.passages, found.warnings)
+    draft = read_paper(task.source, task.options, task.limits)
+    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings)
 
 
 def read_external(task: ExternalFile) -> ExternalReading:
     """Read a file that is not part of the corpus. Raise SourceUnreadable."""
-    found = read_source(Source(Path(task.name), task.name, ""), task.data, task.limits)
-    return ExternalReading(found.blocks, found.links, found.warnings)
+    reading = read_source(Source(Path(task.name), task.name, ""), task.data, task.limits)
+    return ExternalReading(reading.blocks, reading.links, reading.warnings)
 
 
-def read_paper(source: Source, stated: ReadingOptions, limits: Limits) -> Draft:
+def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft:
     """Read one source with its options. Raise SourceUnreadable when it cannot be read or holds no passage."""
     sessions = None
-    if stated.sessions is not None:
+    if options.sessions is not None:
         sessions = {
-            heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in stated.sessions
+            heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in options.sessions
         }
-    found = parse_paper(source, read_source(source, read_bytes(source, limits), limits), stated.kind, sessions)
+    found = parse_paper(source, read_source(source, read_bytes(source, limits), limits), options.kind, sessions)
     if not found.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
     return found

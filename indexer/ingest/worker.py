@@ -45,14 +45,14 @@ def receive_message(stream: BinaryIO) -> bytes | None:
     return body if len(body) == length else None
 
 
-def _limit_memory(extra: int) -> None:
+def _limit_memory(memory: int) -> None:
     """Limit the process to this many bytes beyond what it has now, where the system supports limits."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  # only Unix has it
 
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  # a file of the system, not of the corpus
-            now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        resource.setrlimit(resource.RLIMIT_AS, (now + extra, now + extra))
+            used = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
 
 
 def _end_with(parent: int) -> None:

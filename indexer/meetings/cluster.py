@@ -60,22 +60,22 @@ class _PaperClusters:
     def add(self, name: str) -> None:
         """Add a paper to the cluster that it belongs to, or to one of its own."""
         facts = self._papers[name]
-        at = self._place(facts)
-        if at is None:
-            at = len(self.found)
+        cluster = self._place(facts)
+        if cluster is None:
+            cluster = len(self.found)
             self.found.append([])
             self._said.append({})
             day = _day(facts)
             if day:
-                self._by_day[day].append(at)
+                self._by_day[day].append(cluster)
         if facts.meeting_id:
-            self._by_id.setdefault(facts.meeting_id, at)
+            self._by_id.setdefault(facts.meeting_id, cluster)
         for word in _weighty(_title(facts)):
-            if at not in self._by_word[word][-1:]:
-                self._by_word[word].append(at)
-        self.found[at].append(name)
-        said = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
-        self._said[at].setdefault(said, facts)
+            if cluster not in self._by_word[word][-1:]:
+                self._by_word[word].append(cluster)
+        self.found[cluster].append(name)
+        statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
+        self._said[cluster].setdefault(statement, facts)
 
     def _place(self, facts: DraftFacts) -> int | None:
         if facts.meeting_id:
@@ -83,29 +83,31 @@ class _PaperClusters:
         day = _day(facts)
         if day:
             return self._likest(facts, self._by_day[day], _SAME_TITLE)
-        listed = [self._by_word[word] for word in _weighty(_title(facts))]
-        candidates = {at for groups in listed if len(groups) <= _COMMON for at in groups}
+        clusters_by_word = [self._by_word[word] for word in _weighty(_title(facts))]
+        candidates = {cluster for groups in clusters_by_word if len(groups) <= _COMMON for cluster in groups}
         return self._only(facts, sorted(candidates))
 
-    def _likest(self, facts: DraftFacts, candidates: Iterable[int], least: float) -> int | None:
-        ranked = [(likeness, -at) for at in candidates if (likeness := self._likeness(facts, at, least))]
+    def _likest(self, facts: DraftFacts, candidates: Iterable[int], min_overlap: float) -> int | None:
+        ranked = [
+            (overlap, -cluster) for cluster in candidates if (overlap := self._likeness(facts, cluster, min_overlap))
+        ]
         return -max(ranked)[1] if ranked else None
 
     def _only(self, facts: DraftFacts, candidates: Iterable[int]) -> int | None:
         """Return the one cluster with the title of an undated paper; None where two meetings share the title."""
-        like = [at for at in candidates if self._likeness(facts, at, _ONLY_TITLE)]
-        return like[0] if len(like) == 1 else None
+        matching = [cluster for cluster in candidates if self._likeness(facts, cluster, _ONLY_TITLE)]
+        return matching[0] if len(matching) == 1 else None
 
-    def _likeness(self, facts: DraftFacts, at: int, least: float) -> float:
+    def _likeness(self, facts: DraftFacts, cluster: int, min_overlap: float) -> float:
         """Return the title overlap with a cluster, from 0 to 1; 0 where an id, a date or a place rules it out."""
         best = 0.0
-        for other in self._said[at].values():
+        for other in self._said[cluster].values():
             if other.meeting_id or not _agree(facts, other):
                 return 0.0
             same_place = bool(_day(facts) and facts.place and facts.place == other.place)
-            likeness = title_overlap(_title(facts), _title(other))
-            if likeness >= (_LIKE_TITLE if same_place else least):
-                best = max(best, likeness)
+            overlap = title_overlap(_title(facts), _title(other))
+            if overlap >= (_LIKE_TITLE if same_place else min_overlap):
+                best = max(best, overlap)
         return best
 
 
@@ -119,16 +121,16 @@ def _day(facts: DraftFacts) -> tuple[int, int] | None:
     return (facts.partial.month, facts.partial.first or 0) if facts.partial else None
 
 
-def _agree(one: DraftFacts, two: DraftFacts) -> bool:
+def _agree(first: DraftFacts, second: DraftFacts) -> bool:
     """Return whether two papers can be of one meeting by day, year and place."""
-    if one.place and two.place and one.place != two.place:
+    if first.place and second.place and first.place != second.place:
         return False
-    if one.start and two.start:
-        return one.start == two.start
-    for partial, full in ((one.partial, two.start), (two.partial, one.start)):
+    if first.start and second.start:
+        return first.start == second.start
+    for partial, full in ((first.partial, second.start), (second.partial, first.start)):
         if partial and full:
             return _is_on(partial, full)
-    return None in (one.year, two.year) or one.year == two.year
+    return None in (first.year, second.year) or first.year == second.year
 
 
 def _is_on(partial: StatedDates, start: date) -> bool:
@@ -136,14 +138,14 @@ def _is_on(partial: StatedDates, start: date) -> bool:
     return on_day and (partial.weekday is None or partial.weekday == start.weekday())
 
 
-def title_overlap(one: str, two: str) -> float:
+def title_overlap(title: str, other_title: str) -> float:
     """Return the share of the shorter title's words that the other title has too, from 0 to 1; filler words do not
     count.
     """
-    first, second = _weighty(one), _weighty(two)
-    if not first or not second:
-        return 1.0 if normalise(one) == normalise(two) else 0.0
-    return len(first & second) / min(len(first), len(second))
+    words_of_title, words_of_other = _weighty(title), _weighty(other_title)
+    if not words_of_title or not words_of_other:
+        return 1.0 if normalise(title) == normalise(other_title) else 0.0
+    return len(words_of_title & words_of_other) / min(len(words_of_title), len(words_of_other))
 
 
 def _weighty(title: str) -> set[str]:

@@ -12,15 +12,15 @@ from indexer.model import Meeting
 
 def meeting_year(meeting: Meeting) -> int | None:
     """Return the year of a meeting, from its days where only those are known."""
-    known = meeting.start or meeting.end
-    return meeting.year or (known.year if known else None)
+    first_known = meeting.start or meeting.end
+    return meeting.year or (first_known.year if first_known else None)
 
 
 def first_day_number(meeting: Meeting) -> int:
     """Return the ordinal of the first day of a meeting, of 1 January where only the year is known, or 0."""
     year = meeting_year(meeting)
-    known = meeting.start or meeting.end or (date(year, 1, 1) if year else None)
-    return known.toordinal() if known else 0
+    first_known = meeting.start or meeting.end or (date(year, 1, 1) if year else None)
+    return first_known.toordinal() if first_known else 0
 
 
 def day_range(meeting: Meeting) -> tuple[int, int]:
@@ -32,18 +32,18 @@ def day_range(meeting: Meeting) -> tuple[int, int]:
     return (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()) if year else (0, 0)
 
 
-def first_day(stated: str) -> int:
+def first_day(iso_date: str) -> int:
     """Return the ordinal of the first day of an ISO 8601 date of any precision; 0 for an empty date, which is before
     all days.
     """
-    year, month, day = (*map(int, filter(None, stated.split("-"))), 1, 1, 1)[:3]
-    return date(year, month, day).toordinal() if stated else 0
+    year, month, day = (*map(int, filter(None, iso_date.split("-"))), 1, 1, 1)[:3]
+    return date(year, month, day).toordinal() if iso_date else 0
 
 
-def last_day(stated: str) -> int:
+def last_day(iso_date: str) -> int:
     """Return the ordinal of the last day of an ISO 8601 date of any precision; `date.max` for an empty one."""
-    if not stated:
+    if not iso_date:
         return date.max.toordinal()
-    year, *rest = map(int, stated.split("-"))
-    month = rest[0] if rest else 12
-    return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1]).toordinal()
+    year, *month_and_day = map(int, iso_date.split("-"))
+    month = month_and_day[0] if month_and_day else 12
+    return date(year, month, month_and_day[1] if len(month_and_day) > 1 else monthrange(year, month)[1]).toordinal()

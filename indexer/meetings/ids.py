@@ -40,22 +40,22 @@ def passage_ids(
     `known_ids` maps positions to ids that passages already have; `issued_ids` are all ids ever given in the document,
     which no other passage gets.
     """
-    seen: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
     taken = {*issued_ids, *known_ids.values()}
-    made = []
-    for place, normal in enumerate(normalised_texts):
-        seen[normal] += 1
-        if place in known_ids:
-            made.append(known_ids[place])
+    ids = []
+    for position, text in enumerate(normalised_texts):
+        occurrences[text] += 1
+        if position in known_ids:
+            ids.append(known_ids[position])
             continue
         attempt = 0
-        name = f"{document_id}.{short_hash(document_id, normal, seen[normal])}"
-        while name in taken:  # two texts with one hash: one document in a few has such a pair
+        passage_id = f"{document_id}.{short_hash(document_id, text, occurrences[text])}"
+        while passage_id in taken:  # two texts with one hash: one document in a few has such a pair
             attempt += 1
-            name = f"{document_id}.{short_hash(document_id, normal, seen[normal], attempt)}"
-        taken.add(name)
-        made.append(name)
-    return made
+            passage_id = f"{document_id}.{short_hash(document_id, text, occurrences[text], attempt)}"
+        taken.add(passage_id)
+        ids.append(passage_id)
+    return ids
 
 
 def meeting_id_base(title: str, place: str | None, year: int | None) -> str:
@@ -69,8 +69,8 @@ def meeting_id_base(title: str, place: str | None, year: int | None) -> str:
 
 def _first_part(title: str) -> str:
     """Return a title up to its colon, or what follows a kind of paper: `Oral evidence: Rivers` gives `Rivers`."""
-    first, _, rest = title.partition(":")
-    return rest.partition(":")[0] if named_kind(first) and rest.strip() else first
+    first, _, after_colon = title.partition(":")
+    return after_colon.partition(":")[0] if named_kind(first) and after_colon.strip() else first
 
 
 def _short(title: str) -> str:

@@ -87,7 +87,7 @@ def session_label(session: Session) -> str:
 
 def labelled_facet(
     name: FacetName,
-    known: FacetLabels,
+    labels: FacetLabels,
     counts: Mapping[str, int],
     chosen: Iterable[str],
     excluded_values: Iterable[str] = (),
@@ -95,10 +95,10 @@ def labelled_facet(
     """Return a facet, most frequent values first, then by label; selected and excluded values stay, also at 0."""
     selected, excluded = tuple(chosen), tuple(excluded_values)
     values = [
-        FacetValue(value, known[name].get(value, value), counts.get(value, 0), value in selected, value in excluded)
+        FacetValue(value, labels[name].get(value, value), counts.get(value, 0), value in selected, value in excluded)
         for value in dict.fromkeys((*counts, *selected, *excluded))
     ]
-    values.sort(key=lambda one: (-one.count, natural_key(one.label), one.value))
+    values.sort(key=lambda facet_value: (-facet_value.count, natural_key(facet_value.label), facet_value.value))
     return Facet(name, tuple(values))
 
 

@@ -49,57 +49,68 @@ class MeetingGroups:
         self._draft_of = draft_of
 
     def __iter__(self) -> Iterator[MeetingGroup]:
-        for meeting, papers in self._groups:
-            drafts = tuple(map(self._draft_of, papers))
+        for meeting, names in self._groups:
+            drafts = tuple(map(self._draft_of, names))
             yield MeetingGroup(meeting, drafts, *_sessions(meeting, drafts))
 
 
 def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
     """Group drafts, given in the order of their names, into meetings, oldest first."""
-    known = {draft.source.name: draft for draft in drafts}
-    return list(MeetingGroups(group_meetings({name: draft.facts for name, draft in known.items()}), known.__getitem__))
+    draft_of = {draft.source.name: draft for draft in drafts}
+    return list(
+        MeetingGroups(group_meetings({name: draft.facts for name, draft in draft_of.items()}), draft_of.__getitem__)
+    )
 
 
 def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
     """Return the meetings of papers, oldest first; `papers` is in the order of names."""
-    groups = cluster_papers(papers)
-    facts = [_agree([papers[name] for name in one]) for one in groups]
+    clusters = cluster_papers(papers)
+    facts = [_agree([papers[meeting_id] for meeting_id in names]) for names in clusters]
     order = sorted(
-        range(len(groups)),
-        key=lambda at: (facts[at].start or date.max, facts[at].title, groups[at][0]),
+        range(len(clusters)),
+        key=lambda cluster: (facts[cluster].start or date.max, facts[cluster].title, clusters[cluster][0]),
     )
-    wanted = []
-    for at in order:
-        base = facts[at].meeting_id or meeting_id_base(facts[at].title, facts[at].place, facts[at].year)
-        wanted.append((base, f"{facts[at].title}|{facts[at].start}"))
-    found = []
-    for at, name in zip(order, unique_ids(wanted), strict=True):
-        fact = facts[at]
-        meeting = Meeting(name, fact.title, fact.place, fact.start, fact.end, fact.year)
-        found.append(MeetingPapers(meeting, tuple(groups[at])))
-    return found
+    preferred_ids = []
+    for cluster in order:
+        base = facts[cluster].meeting_id or meeting_id_base(
+            facts[cluster].title, facts[cluster].place, facts[cluster].year
+        )
+        preferred_ids.append((base, f"{facts[cluster].title}|{facts[cluster].start}"))
+    meetings = []
+    for cluster, meeting_id in zip(order, unique_ids(preferred_ids), strict=True):
+        meeting_facts = facts[cluster]
+        meeting = Meeting(
+            meeting_id,
+            meeting_facts.title,
+            meeting_facts.place,
+            meeting_facts.start,
+            meeting_facts.end,
+            meeting_facts.year,
+        )
+        meetings.append(MeetingPapers(meeting, tuple(clusters[cluster])))
+    return meetings
 
 
 def _agree(facts: Sequence[DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
-    titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [
-        event_in_title(fact.title) for fact in facts
+    titles = [paper.meeting_title for paper in facts if paper.meeting_title] or [
+        event_in_title(paper.title) for paper in facts
     ]
-    dated = next((fact for fact in _stated_first(facts, "start") if fact.start), None)
+    dated = next((paper for paper in _stated_first(facts, "start") if paper.start), None)
     return replace(
         facts[0],
         title=max(titles, key=len),
-        place=next((fact.place for fact in _stated_first(facts, "place") if fact.place), None),
+        place=next((paper.place for paper in _stated_first(facts, "place") if paper.place), None),
         start=dated.start if dated else None,
         end=dated.end if dated else None,
-        year=next((fact.year for fact in _stated_first(facts, "year") if fact.year), None),
-        meeting_id=next((fact.meeting_id for fact in facts if fact.meeting_id), None),
+        year=next((paper.year for paper in _stated_first(facts, "year") if paper.year), None),
+        meeting_id=next((paper.meeting_id for paper in facts if paper.meeting_id), None),
     )
 
 
-def _stated_first(found: Sequence[_Said], key: str) -> list[_Said]:
+def _stated_first(papers: Sequence[_Said], key: str) -> list[_Said]:
     """Sort papers so that those with a stated `key` come first."""
-    return sorted(found, key=lambda one: key not in one.stated)
+    return sorted(papers, key=lambda paper: key not in paper.stated)
 
 
 def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
@@ -130,15 +141,17 @@ def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session,
 
 def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: dict[str, str]) -> str:
     """Return the name under which a session of one paper stands in its meeting."""
-    free = {name: found for name, found in merged.items() if name not in taken.values()}
-    own = free.get(session.key)
-    if own and (
-        session.number is None or not own[0].title or title_overlap(session.title, own[0].title) >= _SAME_SESSION
+    free = {name: drafts for name, drafts in merged.items() if name not in taken.values()}
+    same_key = free.get(session.key)
+    if same_key and (
+        session.number is None
+        or not same_key[0].title
+        or title_overlap(session.title, same_key[0].title) >= _SAME_SESSION
     ):
         return session.key
-    for name, found in free.items():
-        same_sort = (session.parent is None) == (found[0].parent is None)
-        if same_sort and session.title and title_overlap(session.title, found[0].title) >= _SAME_TITLE:
+    for name, drafts in free.items():
+        same_sort = (session.parent is None) == (drafts[0].parent is None)
+        if same_sort and session.title and title_overlap(session.title, drafts[0].title) >= _SAME_TITLE:
             return name
     if session.key not in merged:
         return session.key
@@ -151,34 +164,34 @@ def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: 
 def _in_order(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
     """Sort sessions: numbered ones by number, each followed by its parts, others in the order of their papers."""
     listed = list(merged.items())
-    top = [item for item in listed if item[1][0].parent is None]
-    top.sort(key=lambda item: (item[1][0].number is None, item[1][0].number or 0))
-    placed: list[tuple[str, list[DraftSession]]] = []
-    for name, found in top:
-        placed.append((name, found))
-        below = {session.key for session in found}
+    top_level = [item for item in listed if item[1][0].parent is None]
+    top_level.sort(key=lambda item: (item[1][0].number is None, item[1][0].number or 0))
+    ordered: list[tuple[str, list[DraftSession]]] = []
+    for name, drafts in top_level:
+        ordered.append((name, drafts))
+        parent_keys = {session.key for session in drafts}
         for part in listed:
-            if part[1][0].parent in below:
-                placed.append(part)
-                below |= {session.key for session in part[1]}
-    placed.extend(item for item in listed if item not in placed)
-    return placed
+            if part[1][0].parent in parent_keys:
+                ordered.append(part)
+                parent_keys |= {session.key for session in part[1]}
+    ordered.extend(item for item in listed if item not in ordered)
+    return ordered
 
 
-def _merge(name: str, meeting: Meeting, found: Sequence[DraftSession], ordinal: int) -> Session:
-    day = next((session.day for session in _stated_first(found, "day") if session.day), None)
-    titles = [session.title for session in found if "title" in session.stated] or [session.title for session in found]
+def _merge(name: str, meeting: Meeting, drafts: Sequence[DraftSession], ordinal: int) -> Session:
+    day = next((draft.day for draft in _stated_first(drafts, "day") if draft.day), None)
+    titles = [draft.title for draft in drafts if "title" in draft.stated] or [draft.title for draft in drafts]
     people: tuple[Participation, ...] = ()
-    for session in found:
-        people += tuple(person for person in session.people if person not in people)
+    for draft in drafts:
+        people += tuple(person for person in draft.people if person not in people)
     return Session(
         id=name,
         meeting=meeting.id,
         title=max(titles, key=len),
-        number=found[0].number,
-        label=next((session.label for session in _stated_first(found, "label") if session.label), None),
+        number=drafts[0].number,
+        label=next((draft.label for draft in _stated_first(drafts, "label") if draft.label), None),
         day=_in_meeting(day, meeting),
-        time=next((session.time for session in _stated_first(found, "time") if session.time), None),
+        time=next((draft.time for draft in _stated_first(drafts, "time") if draft.time), None),
         ordinal=ordinal,
         people=people,
     )
@@ -190,9 +203,9 @@ def _in_meeting(day: tuple[int, int] | None, meeting: Meeting) -> date | None:
         return None
     for year in {meeting.start.year, meeting.end.year}:
         try:
-            found = date(year, day[1], day[0])
+            candidate = date(year, day[1], day[0])
         except ValueError:
             continue
-        if meeting.start <= found <= meeting.end:
-            return found
+        if meeting.start <= candidate <= meeting.end:
+            return candidate
     return None

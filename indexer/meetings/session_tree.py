@@ -14,11 +14,11 @@ Children = Mapping[str | None, list[Session]]
 
 def walk_sessions(sessions: Iterable[Session]) -> tuple[Session, ...]:
     """Return a meeting's sessions, each before its parts; one whose parent is missing stands at the top."""
-    every = sorted(sessions, key=lambda one: (one.ordinal, natural_key(one.id)))
-    below = _below(every)
-    seen: set[str] = set()
-    tops = [*below.get(None, ()), *every]  # last those that are each other's parts, which no walk reaches
-    return tuple(one for top in tops for one in _down(top, below, seen))
+    in_order = sorted(sessions, key=lambda session: (session.ordinal, natural_key(session.id)))
+    children = _below(in_order)
+    seen_ids: set[str] = set()
+    tops = [*children.get(None, ()), *in_order]  # last those that are each other's parts, which no walk reaches
+    return tuple(session for top in tops for session in _down(top, children, seen_ids))
 
 
 def subtree(sessions: Iterable[Session], top: Session) -> tuple[Session, ...]:
@@ -27,25 +27,25 @@ def subtree(sessions: Iterable[Session], top: Session) -> tuple[Session, ...]:
 
 
 def _below(sessions: list[Session]) -> Children:
-    ids = {one.id for one in sessions}
-    below: dict[str | None, list[Session]] = {}
-    for one in sessions:
-        below.setdefault(one.parent if one.parent in ids else None, []).append(one)
-    return below
+    ids = {session.id for session in sessions}
+    children: dict[str | None, list[Session]] = {}
+    for session in sessions:
+        children.setdefault(session.parent if session.parent in ids else None, []).append(session)
+    return children
 
 
-def _down(top: Session, below: Children, seen: set[str]) -> Iterator[Session]:
+def _down(top: Session, children: Children, seen_ids: set[str]) -> Iterator[Session]:
     """Yield a session and those below it, without those already seen."""
     waiting = [top]
     while waiting:
-        one = waiting.pop()
-        if one.id not in seen:
-            seen.add(one.id)
-            yield one
-            waiting.extend(reversed(below.get(one.id, ())))
+        session = waiting.pop()
+        if session.id not in seen_ids:
+            seen_ids.add(session.id)
+            yield session
+            waiting.extend(reversed(children.get(session.id, ())))
 
 
 def sessions_matching(sessions: Iterable[Session], value: str) -> Iterator[Session]:
     """Yield the sessions of any meeting that have this id or number."""
     number = int(value) if value.isdecimal() and len(value) < _DIGITS else None
-    return (one for one in sessions if one.id == value or (number is not None and one.number == number))
+    return (session for session in sessions if session.id == value or (number is not None and session.number == number))

@@ -83,18 +83,18 @@ class _SimilarityMatcher:
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """Return free old rows with the free new passages between the same neighbours, both in order."""
-        anchors = longest_increasing((at, to) for to, at in self._state.alignment.kept.items())
+        anchors = longest_increasing((old_at, new_at) for new_at, old_at in self._state.alignment.kept.items())
         return group_by_gap(anchors, sorted(self._state.free_old), sorted(self._state.free_new))
 
     def _same_place(self) -> dict[int, list[int]]:
         """Map free old rows to the free new passages between the same neighbours; of many, to the nearest."""
-        found = {}
-        for mine, others in self._gaps():
-            for rank, at in enumerate(mine):
-                middle = rank * len(others) // len(mine)
-                near = others[max(middle - _CROWDED // 2, 0) : middle + _CROWDED // 2 + 1]
-                found[at] = others if len(others) <= _CROWDED else near
-        return found
+        places = {}
+        for rows, passages in self._gaps():
+            for rank, old_at in enumerate(rows):
+                middle = rank * len(passages) // len(rows)
+                nearest = passages[max(middle - _CROWDED // 2, 0) : middle + _CROWDED // 2 + 1]
+                places[old_at] = passages if len(passages) <= _CROWDED else nearest
+        return places
 
     def cut_and_joined(self) -> None:
         """Match rows split into several passages, and passages merged from several rows, the most similar first."""
@@ -116,23 +116,23 @@ class _SimilarityMatcher:
             else:
                 self._cut(whole, run)
 
-    def _cut(self, at: int, run: tuple[int, ...]) -> None:
-        if at not in self._state.free_old or not self._state.free_new.keys() >= set(run):
+    def _cut(self, old_at: int, parts: tuple[int, ...]) -> None:
+        if old_at not in self._state.free_old or not self._state.free_new.keys() >= set(parts):
             return
-        longest = max(run, key=lambda to: (len(self._state.new[to].normalised), -to))
-        self._state.keep(at, longest, "split")
-        for to in run:
-            if to != longest:
-                self._state.add_split_part(at, to)
+        longest_part = max(parts, key=lambda new_at: (len(self._state.new[new_at].normalised), -new_at))
+        self._state.keep(old_at, longest_part, "split")
+        for new_at in parts:
+            if new_at != longest_part:
+                self._state.add_split_part(old_at, new_at)
 
-    def _join(self, run: tuple[int, ...], to: int) -> None:
-        if to not in self._state.free_new or not self._state.free_old.keys() >= set(run):
+    def _join(self, parts: tuple[int, ...], new_at: int) -> None:
+        if new_at not in self._state.free_new or not self._state.free_old.keys() >= set(parts):
             return
-        longest = max(run, key=lambda at: (len(self._texts[at]), -at))
-        self._state.keep(longest, to, "edited")
-        for at in run:
-            if at != longest:
-                self._state.merge(at, to)
+        longest_part = max(parts, key=lambda old_at: (len(self._texts[old_at]), -old_at))
+        self._state.keep(longest_part, new_at, "edited")
+        for old_at in parts:
+            if old_at != longest_part:
+                self._state.merge(old_at, new_at)
 
     def by_number(self) -> None:
         """Match by the source's own number, where it occurs once in the paper, then and now."""
@@ -151,11 +151,11 @@ class _SimilarityMatcher:
 
     def _free_pairs(self) -> list[tuple[int, int]]:
         """Return free old rows with the free new passages that they were compared with."""
-        return [(at, to) for at in self._state.free_old for to in self._free(at)]
+        return [(old_at, new_at) for old_at in self._state.free_old for new_at in self._free(old_at)]
 
-    def _free(self, at: int) -> list[int]:
+    def _free(self, old_at: int) -> list[int]:
         """Return the free new passages that an old row was compared with."""
-        return [to for to in self._scores[at] if to in self._state.free_new]
+        return [new_at for new_at in self._scores[old_at] if new_at in self._state.free_new]
 
     def by_telling_words(self) -> None:
         """Match misread near-duplicates by the words in which they differ, then also by their place."""
@@ -163,58 +163,63 @@ class _SimilarityMatcher:
         for placed in (False, True):
             ranked = {
                 pair
-                for mine, others in self._gaps()
-                if len(mine) == len(others)
-                for pair in zip(mine, others, strict=True)
+                for rows, passages in self._gaps()
+                if len(rows) == len(passages)
+                for pair in zip(rows, passages, strict=True)
             }
             alike = {
-                at: {to for to in self._free(at) if self._scores[at][to] >= MIN_SIMILARITY} for at in state.free_old
+                old_at: {new_at for new_at in self._free(old_at) if self._scores[old_at][new_at] >= MIN_SIMILARITY}
+                for old_at in state.free_old
             }
-            found = {to: state.new[to].normalised for to in state.free_new}
-            for at, to in distinguish(self._texts, found, alike, ranked if placed else set()):
-                if self._is_nearest(at, to):
-                    state.keep(at, to, "edited")
+            new_texts = {new_at: state.new[new_at].normalised for new_at in state.free_new}
+            for old_at, new_at in distinguish(self._texts, new_texts, alike, ranked if placed else set()):
+                if self._is_nearest(old_at, new_at):
+                    state.keep(old_at, new_at, "edited")
 
-    def _is_nearest(self, at: int, to: int) -> bool:
+    def _is_nearest(self, old_at: int, new_at: int) -> bool:
         """Return whether no free passage is much more similar to the row, and this one has the row's words where others
         differ.
         """
-        text, found = self._texts[at], self._state.new[to].normalised
-        others = (*self._twins[at], *(self._texts[one] for one in self._askers[to] if one != at))
-        away = (1 - self._scores[at][to]) / _NEARER
-        nearest = all(away <= 1 - self._scores[at][one] for one in self._free(at) if one != to)
-        return nearest and all(is_nearer(text, other, found) for other in others)
+        text, new_text = self._texts[old_at], self._state.new[new_at].normalised
+        other_texts = (*self._twins[old_at], *(self._texts[one] for one in self._askers[new_at] if one != old_at))
+        least_distance = (1 - self._scores[old_at][new_at]) / _NEARER
+        nearest = all(least_distance <= 1 - self._scores[old_at][one] for one in self._free(old_at) if one != new_at)
+        return nearest and all(is_nearer(text, other_text, new_text) for other_text in other_texts)
 
     def by_neighbours(self) -> None:
         """Match what stands between the same two neighbours, repeatedly, as each match makes new neighbours."""
-        before = -1
-        while before != len(self._state.alignment.kept):
-            before = len(self._state.alignment.kept)
+        matched = -1
+        while matched != len(self._state.alignment.kept):
+            matched = len(self._state.alignment.kept)
             pairs = self._free_pairs()
             self._best([pair for pair in pairs if self._state.has_same_neighbours(*pair)], MIN_SIMILARITY_WITH_EVIDENCE)
 
     def by_lead(self) -> None:
         """Match long rewritten passages that nothing else in the paper is nearly as similar to."""
         state = self._state
-        long = [
-            (at, to)
-            for at, to in self._free_pairs()
-            if min(len(self._texts[at]), len(state.new[to].normalised)) >= LONG_TEXT
+        long_pairs = [
+            (old_at, new_at)
+            for old_at, new_at in self._free_pairs()
+            if min(len(self._texts[old_at]), len(state.new[new_at].normalised)) >= LONG_TEXT
         ]
-        self._best(long, MIN_SIMILARITY_WITH_EVIDENCE, MIN_LEAD)
+        self._best(long_pairs, MIN_SIMILARITY_WITH_EVIDENCE, MIN_LEAD)
 
-    def _best(self, pairs: Iterable[tuple[int, int]], enough: float, lead: float = MIN_MARGIN) -> None:
+    def _best(self, pairs: Iterable[tuple[int, int]], min_score: float, lead: float = MIN_MARGIN) -> None:
         """Match the pairs that are similar enough and unambiguous, the most similar first."""
-        scored = ((-self._score(at, to), abs(at - to), at, to) for at, to in pairs)
-        for score, _, at, to in sorted(one for one in scored if -one[0] >= enough):
-            if at in self._state.free_old and to in self._state.free_new and self._clear(at, to, -score, lead):
-                self._state.keep(at, to, "edited")
+        scored = ((-self._score(old_at, new_at), abs(old_at - new_at), old_at, new_at) for old_at, new_at in pairs)
+        for score, _, old_at, new_at in sorted(scored_pair for scored_pair in scored if -scored_pair[0] >= min_score):
+            if (
+                old_at in self._state.free_old
+                and new_at in self._state.free_new
+                and self._clear(old_at, new_at, -score, lead)
+            ):
+                self._state.keep(old_at, new_at, "edited")
 
-    def _score(self, at: int, to: int) -> float:
-        if to not in self._scores[at]:
-            self._scores[at][to] = similarity(self._texts[at], self._state.new[to].normalised)
-            self._askers[to].append(at)
-        return self._scores[at][to]
+    def _score(self, old_at: int, new_at: int) -> float:
+        if new_at not in self._scores[old_at]:
+            self._scores[old_at][new_at] = similarity(self._texts[old_at], self._state.new[new_at].normalised)
+            self._askers[new_at].append(old_at)
+        return self._scores[old_at][new_at]
 
     def _clear(self, at: int, to: int, score: float, lead: float) -> bool:
         """Return whether no other passage of the paper is about as similar to one of the two as they are."""
@@ -235,20 +240,22 @@ class _SimilarityMatcher:
         not.
         """
         state = self._state
-        found = []
-        for at, to in self._free_pairs():
-            part, whole = sorted((self._texts[at], state.new[to].normalised), key=len)
-            long = max(MIN_CONTAINED, MIN_CONTAINED_SHARE * len(whole)) <= len(part) < MAX_CONTAINED_SHARE * len(whole)
-            if long and is_contained(part, whole) and self._only(part, at, to):
-                found.append((-len(part), at, to))
-        for _, at, to in sorted(found):
-            free = (at in state.free_old, to in state.free_new)
+        contained = []
+        for old_at, new_at in self._free_pairs():
+            part, whole = sorted((self._texts[old_at], state.new[new_at].normalised), key=len)
+            long_enough = (
+                max(MIN_CONTAINED, MIN_CONTAINED_SHARE * len(whole)) <= len(part) < MAX_CONTAINED_SHARE * len(whole)
+            )
+            if long_enough and is_contained(part, whole) and self._only(part, old_at, new_at):
+                contained.append((-len(part), old_at, new_at))
+        for _, old_at, new_at in sorted(contained):
+            free = (old_at in state.free_old, new_at in state.free_new)
             if all(free):
-                state.keep(at, to, "edited")
-            elif free[0] and len(self._texts[at]) <= len(state.new[to].normalised):
-                state.merge(at, to)
-            elif free[1] and state.parts_of[at] and len(state.new[to].normalised) <= len(self._texts[at]):
-                state.add_split_part(at, to)
+                state.keep(old_at, new_at, "edited")
+            elif free[0] and len(self._texts[old_at]) <= len(state.new[new_at].normalised):
+                state.merge(old_at, new_at)
+            elif free[1] and state.parts_of[old_at] and len(state.new[new_at].normalised) <= len(self._texts[old_at]):
+                state.add_split_part(old_at, new_at)
 
     def _only(self, part: str, at: int, to: int) -> bool:
         """Return whether the part is contained in no passage but these two: a phrase of the house is no evidence."""
@@ -262,8 +269,10 @@ class _SimilarityMatcher:
 
     def doubt(self) -> None:
         """Note for each row that is left the passage that it may have become."""
-        for at in self._state.free_old:
-            found = [(score, -to) for to, score in self._scores[at].items() if to in self._state.free_new]
-            score, to = max(found, default=(0.0, 0))
+        for old_at in self._state.free_old:
+            candidates = [
+                (score, -new_at) for new_at, score in self._scores[old_at].items() if new_at in self._state.free_new
+            ]
+            score, new_at = max(candidates, default=(0.0, 0))
             if score >= REVIEW_SIMILARITY:
-                self._state.alignment.review_candidates[at] = ReviewCandidate(-to, score)
+                self._state.alignment.review_candidates[old_at] = ReviewCandidate(-new_at, score)

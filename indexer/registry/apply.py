@@ -22,7 +22,7 @@ _SAME: Mapping[str, str] = {}
 
 def assign_ids(
     old: RegistryReader | None,
-    gatherings: Iterable[MeetingGroup],
+    meeting_groups: Iterable[MeetingGroup],
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
 ) -> Reconciliation:
@@ -31,34 +31,35 @@ def assign_ids(
     `stamp` is the time of the build in the form that `registry.rows` describes.
     """
     return Reconciliation(
-        old, list(map(_meeting, gatherings)), lambda paper: _passages(passages_of(paper.source)), stamp
+        old, list(map(_meeting, meeting_groups)), lambda document: _passages(passages_of(document.source)), stamp
     )
 
 
 class IdentifiedMeetings:
     """The meetings and sessions under their registry ids, built anew on each iteration."""
 
-    def __init__(self, gatherings: Iterable[MeetingGroup], made: Reconciliation) -> None:
+    def __init__(self, meeting_groups: Iterable[MeetingGroup], reconciliation: Reconciliation) -> None:
         """Copy the ids of a reconciliation, so that it can be freed."""
-        self._gatherings = gatherings
-        self._names = made.names
+        self._gatherings = meeting_groups
+        self._names = reconciliation.names
         self._sessions = [
-            {own: given for own, given in ids.items() if own != given} or _SAME for ids in made.session_ids
+            {read_id: final_id for read_id, final_id in ids.items() if read_id != final_id} or _SAME
+            for ids in reconciliation.session_ids
         ]
 
     def __iter__(self) -> Iterator[MeetingGroup]:
-        for gathering, name, sessions in zip(self._gatherings, self._names, self._sessions, strict=True):
-            yield _renamed(gathering, name, sessions)
+        for group, meeting_id, session_ids in zip(self._gatherings, self._names, self._sessions, strict=True):
+            yield _renamed(group, meeting_id, session_ids)
 
 
-def _meeting(gathering: MeetingGroup) -> NewMeeting:
-    meeting = gathering.meeting
+def _meeting(group: MeetingGroup) -> NewMeeting:
+    meeting = group.meeting
     return NewMeeting(
         meeting.id,
         meeting.title,
-        [_document(draft) for draft in gathering.drafts],
-        [NewSession(one.id, one.title, one.number) for one in gathering.sessions],
-        is_stated=any(draft.facts.meeting_id for draft in gathering.drafts),
+        [_document(draft) for draft in group.drafts],
+        [NewSession(session.id, session.title, session.number) for session in group.sessions],
+        is_stated=any(draft.facts.meeting_id for draft in group.drafts),
     )
 
 
@@ -66,21 +67,21 @@ def _document(draft: Draft) -> NewDocument:
     return NewDocument(draft.source.name, draft.source.digest, draft.facts.title, draft.facts.kind)
 
 
-def _passages(found: Sequence[DraftPassage]) -> list[NewPassage]:
-    return [NewPassage(one.text, one.page, one.section.headings, one.label) for one in found]
+def _passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
+    return [NewPassage(draft.text, draft.page, draft.section.headings, draft.label) for draft in drafts]
 
 
-def _renamed(gathering: MeetingGroup, name: str, sessions: Mapping[str, str]) -> MeetingGroup:
-    def given(own: str) -> str:
-        return sessions.get(own, own)
+def _renamed(group: MeetingGroup, meeting_id: str, session_ids: Mapping[str, str]) -> MeetingGroup:
+    def given(session_id: str) -> str:
+        return session_ids.get(session_id, session_id)
 
-    made: dict[str, Session] = {
-        one.id: replace(one, id=given(one.id), meeting=name, parent=given(one.parent) if one.parent else None)
-        for one in gathering.sessions
+    renamed: dict[str, Session] = {
+        one.id: replace(one, id=given(one.id), meeting=meeting_id, parent=given(one.parent) if one.parent else None)
+        for one in group.sessions
     }
     return MeetingGroup(
-        replace(gathering.meeting, id=name),
-        gathering.drafts,
-        tuple(made.values()),
-        tuple({key: made[session.id] for key, session in keys.items()} for keys in gathering.session_of),
+        replace(group.meeting, id=meeting_id),
+        group.drafts,
+        tuple(renamed.values()),
+        tuple({key: renamed[session.id] for key, session in keys.items()} for keys in group.session_of),
     )

@@ -49,10 +49,10 @@ class RegistryConflicted(RegistryError):
 class RegistryTooNew(RegistryError):
     """The file was written by a later version of Rapporteur."""
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
+    def __init__(self, path: Path, found_format: int, known_format: int) -> None:
         self.line = 1
         super().__init__(
-            f"{path}, line 1: the registry has format {found}; this version of Rapporteur reads format {known}. "
+            f"{path}, line 1: the registry has format {found_format}; this version of Rapporteur reads format {known_format}. "
             "Install a newer Rapporteur; the file is as it should be."
         )
 

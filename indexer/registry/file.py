@@ -45,9 +45,9 @@ class RegistryFile:
 
     def drop_living(self) -> None:
         """Free the rows of living meetings, sessions and documents; their passages can still be read."""
-        self.meetings = tuple(one for one in self.meetings if not one.living)
-        self.sessions = tuple(one for one in self.sessions if not one.living)
-        self.documents = tuple(one for one in self.documents if not one.living)
+        self.meetings = tuple(row for row in self.meetings if not row.living)
+        self.sessions = tuple(row for row in self.sessions if not row.living)
+        self.documents = tuple(row for row in self.documents if not row.living)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in the order of the paper, ended ones where they stood."""
@@ -67,7 +67,7 @@ def read(folder: Path) -> RegistryFile | None:
     return RegistryFile(path) if path.exists() else None
 
 
-def prepare(folder: Path, heads: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> RegistryFile:
+def prepare(folder: Path, entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> RegistryFile:
     """Write the next registry beside the present one; `passages` are those of each document, in the order of documents.
 
     It takes effect when `commit` puts it in place. Raise RegistryUnwritable.
@@ -75,7 +75,7 @@ def prepare(folder: Path, heads: RegistryEntries, passages: Iterable[Sequence[Pa
     aside = _aside(folder)
     try:
         with aside.open("wb") as file:
-            for line in to_lines(heads, passages):
+            for line in to_lines(entries, passages):
                 file.write(line)
         sync(aside)
     except OSError as error:

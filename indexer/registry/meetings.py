@@ -48,83 +48,89 @@ def assign_meeting_ids(
     return [final[at] for at in range(len(meetings))]
 
 
-def _fresh(meeting: NewMeeting, known: Mapping[str, MeetingRow], taken: set[str]) -> str:
+def _fresh(meeting: NewMeeting, known_rows: Mapping[str, MeetingRow], taken_ids: set[str]) -> str:
     """Return the preferred id, unless another meeting has or had it."""
-    name, attempt = meeting.preferred_id, 0
-    while name in taken or (name in known and not _alike(meeting.title, known[name].title)):
-        name = f"{meeting.preferred_id}-{short_hash(meeting.title, attempt, length=4)}"
+    meeting_id, attempt = meeting.preferred_id, 0
+    while meeting_id in taken_ids or (
+        meeting_id in known_rows and not _alike(meeting.title, known_rows[meeting_id].title)
+    ):
+        meeting_id = f"{meeting.preferred_id}-{short_hash(meeting.title, attempt, length=4)}"
         attempt += 1
-    return name
+    return meeting_id
 
 
-def _alike(one: str, other: str) -> bool:
-    return Levenshtein.normalized_similarity(normalise(one), normalise(other)) >= _SAME_TITLE
+def _alike(title: str, other_title: str) -> bool:
+    return Levenshtein.normalized_similarity(normalise(title), normalise(other_title)) >= _SAME_TITLE
 
 
 def meeting_rows(
-    old: Sequence[MeetingRow], found: Mapping[str, str], homes: Mapping[str, Counter[str]], stamp: str
+    old: Sequence[MeetingRow], titles: Mapping[str, str], moved_to: Mapping[str, Counter[str]], stamp: str
 ) -> tuple[MeetingRow, ...]:
     """Return the rows of all meetings ever named; `found` maps the ids of present meetings to their titles.
 
     `homes` counts, for each former meeting, in which meetings its documents are now.
     """
-    made = {}
+    rows = {}
     for row in old:
         into: tuple[str, ...] = ()
         outcome: Outcome = row.outcome
-        if row.id in found:
-            outcome = ("same" if not row.living else outcome) if found[row.id] == row.title else "edited"
+        if row.id in titles:
+            outcome = ("same" if not row.living else outcome) if titles[row.id] == row.title else "edited"
         else:
-            left = sorted(homes.get(row.id, Counter()).items(), key=lambda item: (-item[1], item[0]))
-            into = tuple(home for home, _ in left[:1]) or row.into
+            counts = sorted(moved_to.get(row.id, Counter()).items(), key=lambda item: (-item[1], item[0]))
+            into = tuple(new_meeting for new_meeting, _ in counts[:1]) or row.into
             outcome = "merged" if into else "withdrawn"
-        title = found.get(row.id, row.title)
+        title = titles.get(row.id, row.title)
         changed = replace(row, title=title, outcome=outcome, into=into)
-        made[row.id] = row if changed == row else replace(changed, last=stamp)
-    for name, title in found.items():
-        made.setdefault(name, MeetingRow(name, title, stamp, stamp))
-    return tuple(made[name] for name in sorted(made))
+        rows[row.id] = row if changed == row else replace(changed, last=stamp)
+    for meeting_id, title in titles.items():
+        rows.setdefault(meeting_id, MeetingRow(meeting_id, title, stamp, stamp))
+    return tuple(rows[meeting_id] for meeting_id in sorted(rows))
 
 
 def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> dict[str, str]:
     """Map the ids that sessions of one meeting have without the registry to their final ids."""
     living = {row.id: row for row in old if row.living}
-    final: dict[str, str] = {}
+    final_ids: dict[str, str] = {}
 
     def settle(pairs: Sequence[tuple[NewSession, SessionRow]]) -> None:
         for session, row in pairs:
-            if session.id not in final and row.id not in final.values():
-                final[session.id] = row.id
+            if session.id not in final_ids and row.id not in final_ids.values():
+                final_ids[session.id] = row.id
 
-    every = sorted(sessions, key=lambda session: session.id)
-    settle([(one, living[one.id]) for one in every if one.id in living and _alike(one.title, living[one.id].title)])
-    settle([(one, row) for one in every for row in living.values() if row.title and _alike(one.title, row.title)])
-    settle([(one, living[one.id]) for one in every if one.id in living and one.number == living[one.id].number])
-    known = {row.id: row for row in old}
-    for one in every:
-        if one.id in final:
+    by_id = sorted(sessions, key=lambda session: session.id)
+    settle([(one, living[one.id]) for one in by_id if one.id in living and _alike(one.title, living[one.id].title)])
+    settle([(one, row) for one in by_id for row in living.values() if row.title and _alike(one.title, row.title)])
+    settle([(one, living[one.id]) for one in by_id if one.id in living and one.number == living[one.id].number])
+    known_rows = {row.id: row for row in old}
+    for one in by_id:
+        if one.id in final_ids:
             continue
-        name, attempt = one.id, 0
-        while name in final.values() or (name in known and not _alike(one.title, known[name].title)):
-            name = f"{one.id}-{short_hash(one.title, attempt, length=4)}"
+        session_id, attempt = one.id, 0
+        while session_id in final_ids.values() or (
+            session_id in known_rows and not _alike(one.title, known_rows[session_id].title)
+        ):
+            session_id = f"{one.id}-{short_hash(one.title, attempt, length=4)}"
             attempt += 1
-        final[one.id] = name
-    return final
+        final_ids[one.id] = session_id
+    return final_ids
 
 
 def session_rows(
-    meeting: str, old: Sequence[SessionRow], found: Mapping[str, NewSession], stamp: str
+    meeting: str, old: Sequence[SessionRow], sessions: Mapping[str, NewSession], stamp: str
 ) -> tuple[SessionRow, ...]:
     """Return the rows of all sessions the meeting ever had; `found` maps final ids to the sessions found now."""
-    made = {}
+    rows = {}
     for row in old:
-        now = found.get(row.id)
+        session = sessions.get(row.id)
         changed = replace(row, outcome="withdrawn")
-        if now:
-            same = (now.title, now.number) == (row.title, row.number)
-            outcome: Outcome = "edited" if not same else row.outcome if row.living else "same"
-            changed = replace(row, title=now.title, number=now.number, outcome=outcome)
-        made[row.id] = row if changed == row else replace(changed, last=stamp)
-    for name, one in found.items():
-        made.setdefault(name, SessionRow(meeting, name, one.title, stamp, stamp, one.number))
-    return tuple(made[name] for name in sorted(made))
+        if session:
+            is_unchanged = (session.title, session.number) == (row.title, row.number)
+            outcome: Outcome = "edited" if not is_unchanged else row.outcome if row.living else "same"
+            changed = replace(row, title=session.title, number=session.number, outcome=outcome)
+        rows[row.id] = row if changed == row else replace(changed, last=stamp)
+    for session_id, new_session in sessions.items():
+        rows.setdefault(
+            session_id, SessionRow(meeting, session_id, new_session.title, stamp, stamp, new_session.number)
+        )
+    return tuple(rows[session_id] for session_id in sorted(rows))

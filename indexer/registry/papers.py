@@ -23,31 +23,31 @@ def match_documents(
     documents
     are given does not matter.
     """
-    found: dict[str, DocumentRow] = {}
+    row_of: dict[str, DocumentRow] = {}
     taken: set[str] = set()
     rows = sorted(old.documents, key=lambda row: (not row.living, row.id))
 
     def settle(pairs: Sequence[tuple[NewDocument, DocumentRow]]) -> None:
         for document, row in pairs:
-            if document.source not in found and row.id not in taken:
-                found[document.source] = row
+            if document.source not in row_of and row.id not in taken:
+                row_of[document.source] = row
                 taken.add(row.id)
 
-    every = sorted(documents, key=lambda document: document.source)
+    by_name = sorted(documents, key=lambda document: document.source)
     by_digest = {row.digest: row for row in reversed(rows)}
-    settle([(one, by_digest[one.digest]) for one in every if one.digest in by_digest])
-    left = [one for one in every if one.source not in found]
+    settle([(one, by_digest[one.digest]) for one in by_name if one.digest in by_digest])
+    unmatched = [one for one in by_name if one.source not in row_of]
     free = [row for row in rows if row.id not in taken]
-    if left and free:
-        shares = _shares(old, free, left, passages_of)
+    if unmatched and free:
+        shares = _shares(old, free, unmatched, passages_of)
         by_id = {row.id: row for row in free}
-        by_source = {one.source: one for one in left}
-        named = [(one, row) for one in left for row in free if row.source == one.source]
-        settle([(one, row) for one, row in named if shares.get((one.source, row.id), 0) >= MIN_SHARED_CONTENT])
-        alike = sorted((-share, pair) for pair, share in shares.items() if share >= MIN_SHARED_CONTENT)
-        settle([(by_source[source], by_id[row]) for _, (source, row) in alike])
-        settle(named)
-    return found
+        by_source = {one.source: one for one in unmatched}
+        same_name = [(one, row) for one in unmatched for row in free if row.source == one.source]
+        settle([(one, row) for one, row in same_name if shares.get((one.source, row.id), 0) >= MIN_SHARED_CONTENT])
+        similar = sorted((-share, pair) for pair, share in shares.items() if share >= MIN_SHARED_CONTENT)
+        settle([(by_source[source], by_id[row]) for _, (source, row) in similar])
+        settle(same_name)
+    return row_of
 
 
 def _shares(

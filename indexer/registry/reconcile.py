@@ -75,10 +75,10 @@ class Reconciliation:
         """Yield the passage rows of each document, in the order of `documents`; iterate once."""
         for row in self.documents:
             old = self._before.in_document(row.id)
-            living = {one.id for one in old if one.living}
+            living = {passage.id for passage in old if passage.living}
             rows = self._stands(row, old) if row.id in self._papers else self._withdrawn(row, old)
             self._stood += len(living)
-            self._kept = self._kept or any(one.living and one.id in living for one in rows)
+            self._kept = self._kept or any(passage.living and passage.id in living for passage in rows)
             yield rows
 
     @property
@@ -90,20 +90,20 @@ class Reconciliation:
 
     def _stands(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
         """Return the rows of a living document; one that is back takes up the rows that were withdrawn with it."""
-        before = self._former.get(row.id)
-        if before and not before.living:
-            old = [replace(one, outcome="same") if _went_with(one, before.last) else one for one in old]
-        found = carry_over(row.id, old, self._passages_of(self._papers[row.id]), self._stamp)
-        self.review.extend(found.review)
-        self.outcomes.update(found.outcomes)
-        return found.rows
+        former = self._former.get(row.id)
+        if former and not former.living:
+            old = [replace(passage, outcome="same") if _went_with(passage, former.last) else passage for passage in old]
+        carried = carry_over(row.id, old, self._passages_of(self._papers[row.id]), self._stamp)
+        self.review.extend(carried.review)
+        self.outcomes.update(carried.outcomes)
+        return carried.rows
 
     def _withdrawn(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
         """Return the rows of a document that is gone."""
         if not self._former[row.id].living:
             return old
         self.review.append(ReviewItem(row.id, row.title))
-        self.outcomes["withdrawn"] += sum(one.living for one in old)
+        self.outcomes["withdrawn"] += sum(passage.living for passage in old)
         return withdraw_rows(old, self._stamp)
 
     def _gone(self, row: DocumentRow) -> DocumentRow:
@@ -125,56 +125,60 @@ class _EmptyRegistry:
 
 
 def _sessions(
-    before: RegistryReader, names: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
+    registry: RegistryReader, names: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
 ) -> tuple[tuple[SessionRow, ...], tuple[Mapping[str, str], ...]]:
-    known: dict[str, list[SessionRow]] = defaultdict(list)
-    for row in before.sessions:
-        known[row.meeting].append(row)
+    known_rows: dict[str, list[SessionRow]] = defaultdict(list)
+    for row in registry.sessions:
+        known_rows[row.meeting].append(row)
     rows: dict[str, tuple[SessionRow, ...]] = {}
-    maps = []
-    for name, meeting in zip(names, meetings, strict=True):
-        final = session_ids(known[name], meeting.sessions)
-        maps.append(final)
-        found = {final[one.id]: one for one in meeting.sessions}
-        rows[name] = session_rows(name, known[name], found, stamp)
-    for name in known.keys() - rows.keys():
-        rows[name] = session_rows(name, known[name], {}, stamp)
-    return tuple(row for name in sorted(rows) for row in rows[name]), tuple(maps)
+    final_ids_of = []
+    for meeting_id, meeting in zip(names, meetings, strict=True):
+        final_ids = session_ids(known_rows[meeting_id], meeting.sessions)
+        final_ids_of.append(final_ids)
+        sessions = {final_ids[session.id]: session for session in meeting.sessions}
+        rows[meeting_id] = session_rows(meeting_id, known_rows[meeting_id], sessions, stamp)
+    for meeting_id in known_rows.keys() - rows.keys():
+        rows[meeting_id] = session_rows(meeting_id, known_rows[meeting_id], {}, stamp)
+    return tuple(row for meeting_id in sorted(rows) for row in rows[meeting_id]), tuple(final_ids_of)
 
 
 def _documents(
-    before: RegistryReader,
-    names: Sequence[str],
+    registry: RegistryReader,
+    meeting_ids: Sequence[str],
     meetings: Sequence[NewMeeting],
-    known: Mapping[str, DocumentRow],
+    row_of: Mapping[str, DocumentRow],
     stamp: str,
 ) -> dict[str, DocumentRow]:
     """Return the row of each living document, by source name; no id is given a second time."""
-    taken = {row.id for row in before.documents}
-    made: dict[str, DocumentRow] = {}
-    for name, meeting in zip(names, meetings, strict=True):
-        for one in meeting.documents:
-            row = known.get(one.source)
+    taken = {row.id for row in registry.documents}
+    rows: dict[str, DocumentRow] = {}
+    for meeting_id, meeting in zip(meeting_ids, meetings, strict=True):
+        for document in meeting.documents:
+            row = row_of.get(document.source)
             if row:
-                made[one.source] = _carried(row, one, name, stamp)
+                rows[document.source] = _carried(row, document, meeting_id, stamp)
                 continue
-            base = document_id_base(Meeting(name, meeting.title), one.kind)
-            wanted, attempt = base, 0
-            while wanted in taken:
-                wanted = f"{base}-{short_hash(one.source, attempt, length=4)}"
+            base = document_id_base(Meeting(meeting_id, meeting.title), document.kind)
+            document_id, attempt = base, 0
+            while document_id in taken:
+                document_id = f"{base}-{short_hash(document.source, attempt, length=4)}"
                 attempt += 1
-            taken.add(wanted)
-            made[one.source] = DocumentRow(wanted, one.source, one.digest, one.title, name, stamp, stamp)
-    return made
+            taken.add(document_id)
+            rows[document.source] = DocumentRow(
+                document_id, document.source, document.digest, document.title, meeting_id, stamp, stamp
+            )
+    return rows
 
 
-def _carried(row: DocumentRow, now: NewDocument, meeting: str, stamp: str) -> DocumentRow:
+def _carried(row: DocumentRow, document: NewDocument, meeting: str, stamp: str) -> DocumentRow:
     outcome: Outcome = row.outcome if row.living else "same"
-    if row.source != now.source:
+    if row.source != document.source:
         outcome = "moved"
-    elif row.digest != now.digest:
+    elif row.digest != document.digest:
         outcome = "edited"
-    changed = replace(row, source=now.source, digest=now.digest, title=now.title, meeting=meeting, outcome=outcome)
+    changed = replace(
+        row, source=document.source, digest=document.digest, title=document.title, meeting=meeting, outcome=outcome
+    )
     return row if changed == row else replace(changed, last=stamp)
 
 

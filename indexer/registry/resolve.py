@@ -86,26 +86,26 @@ def _living(rows: RowLookup, passage_id: str) -> PassageRow | None:
 
 def _survivor(rows: RowLookup, row: PassageRow) -> PassageRow | None:
     """Return the living passage at the end of a chain of merges, or None where the chain ends in nothing."""
-    seen = {row.id}
-    here: PassageRow | None = row
-    while here and not here.living:
-        name = here.into[0] if here.into else ""
-        here = rows.passage(name) if name not in seen else None
-        seen.add(name)
-    return here
+    seen_ids = {row.id}
+    survivor: PassageRow | None = row
+    while survivor and not survivor.living:
+        next_id = survivor.into[0] if survivor.into else ""
+        survivor = rows.passage(next_id) if next_id not in seen_ids else None
+        seen_ids.add(next_id)
+    return survivor
 
 
 def _nearest(rows: RowLookup, row: PassageRow) -> PassageRow | None:
-    same = [one for one in rows.with_hash(row.hash) if one.living]
-    if same:
-        return min(same, key=lambda one: (one.document != row.document, one.id))
-    around = rows.in_document(row.document)
-    stood = next(place for place, one in enumerate(around) if one.id == row.id)
-    before = [one for one in around[:stood] if one.living][-_NEAR:]
-    behind = [one for one in around[stood + 1 :] if one.living][:_NEAR]
-    wanted = normalise(row.text)
-    scored = [(similarity(wanted, normalise(one.text)), one) for one in (*before, *behind)]
-    best = max(scored, key=lambda found: found[0], default=None)
+    same_words = [candidate for candidate in rows.with_hash(row.hash) if candidate.living]
+    if same_words:
+        return min(same_words, key=lambda candidate: (candidate.document != row.document, candidate.id))
+    rows_of_document = rows.in_document(row.document)
+    position = next(place for place, candidate in enumerate(rows_of_document) if candidate.id == row.id)
+    before = [candidate for candidate in rows_of_document[:position] if candidate.living][-_NEAR:]
+    after = [candidate for candidate in rows_of_document[position + 1 :] if candidate.living][:_NEAR]
+    normalised = normalise(row.text)
+    scored = [(similarity(normalised, normalise(candidate.text)), candidate) for candidate in (*before, *after)]
+    best = max(scored, key=lambda scored_row: scored_row[0], default=None)
     if best and best[0] >= _RESEMBLING:
         return best[1]
-    return before[-1] if before else behind[0] if behind else None
+    return before[-1] if before else after[0] if after else None

@@ -51,18 +51,18 @@ def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int,
     """Match each old item to the first equal new one after the last match."""
     low, high, left, right = window
     places: dict[Hashable, deque[int]] = defaultdict(deque)
-    for to in range(left, right):
-        places[new[to]].append(to)
-    found: list[Pair] = []
-    behind = left - 1
-    for at in range(low, high):
-        queue = places.get(old[at])
-        while queue and queue[0] <= behind:
+    for new_place in range(left, right):
+        places[new[new_place]].append(new_place)
+    pairs: list[Pair] = []
+    last_match = left - 1
+    for old_place in range(low, high):
+        queue = places.get(old[old_place])
+        while queue and queue[0] <= last_match:
             queue.popleft()
         if queue:
-            behind = queue.popleft()
-            found.append((at, behind))
-    return found
+            last_match = queue.popleft()
+            pairs.append((old_place, last_match))
+    return pairs
 
 
 def longest_increasing(pairs: Iterable[Pair]) -> list[Pair]:
@@ -70,31 +70,35 @@ def longest_increasing(pairs: Iterable[Pair]) -> list[Pair]:
     ordered = sorted(pairs)
     tails: list[int] = []
     ends: list[int] = []
-    before: list[int] = []
-    for place, (_, to) in enumerate(ordered):
-        at = bisect_left(tails, to)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [to]
-        ends[at : at + 1] = [place]
-    found: list[Pair] = []
+    previous: list[int] = []
+    for place, (_, new_place) in enumerate(ordered):
+        length = bisect_left(tails, new_place)
+        previous.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [new_place]
+        ends[length : length + 1] = [place]
+    run: list[Pair] = []
     place = ends[-1] if ends else -1
     while place >= 0:
-        found.append(ordered[place])
-        place = before[place]
-    return found[::-1]
+        run.append(ordered[place])
+        place = previous[place]
+    return run[::-1]
 
 
 def match_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterable[Pair]) -> list[Pair]:
     """Return the positions of equal items that are not matched yet, wherever they stand, first with first."""
     taken_old, taken_new = set(), set()
-    for at, to in matched:
-        taken_old.add(at)
-        taken_new.add(to)
+    for old_place, new_place in matched:
+        taken_old.add(old_place)
+        taken_new.add(new_place)
     places: dict[Hashable, deque[int]] = defaultdict(deque)
-    for to, item in enumerate(new):
-        if to not in taken_new:
-            places[item].append(to)
-    return [(at, places[item].popleft()) for at, item in enumerate(old) if at not in taken_old and places.get(item)]
+    for new_place, item in enumerate(new):
+        if new_place not in taken_new:
+            places[item].append(new_place)
+    return [
+        (old_place, places[item].popleft())
+        for old_place, item in enumerate(old)
+        if old_place not in taken_old and places.get(item)
+    ]
 
 
 def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:

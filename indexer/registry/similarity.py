@@ -16,18 +16,18 @@ _CROWD = 48  # texts: what stands in more than these tells none of them apart
 _CANDIDATES = 5
 
 
-def similarity(one: str, other: str) -> float:
+def similarity(text: str, other_text: str) -> float:
     """Return the share of two normalised texts that need not change to make one the other, from 0 to 1.
 
     Levenshtein distance divided by the longer one's length: texts on different things stay below about 0.42, where a
     measure without substitutions gives them up to 0.6.
     """
-    return Levenshtein.normalized_similarity(one, other)
+    return Levenshtein.normalized_similarity(text, other_text)
 
 
-def distance(one: str, other: str) -> int:
+def distance(text: str, other_text: str) -> int:
     """Return the number of characters to insert, remove or replace to make one text the other (Levenshtein)."""
-    return Levenshtein.distance(one, other)
+    return Levenshtein.distance(text, other_text)
 
 
 def text_features(text: str) -> Iterator[str]:
@@ -43,7 +43,7 @@ def text_features(text: str) -> Iterator[str]:
 
 
 def _grams(text: str) -> Iterator[str]:
-    return ("\x00" + text[at : at + _GRAM] for at in range(max(len(text) - _GRAM + 1, 1)))
+    return ("\x00" + text[start : start + _GRAM] for start in range(max(len(text) - _GRAM + 1, 1)))
 
 
 class CandidateIndex:
@@ -65,8 +65,8 @@ class CandidateIndex:
             if len(places) <= _CROWD:
                 for number in places:
                     votes[number] += 1 / len(places)
-        best = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: _CANDIDATES + 1]
+        most_votes = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: _CANDIDATES + 1]
         return sorted(
-            ((similarity(text, self._texts[number]), number) for number, _ in best if number != but),
-            key=lambda found: (-found[0], found[1]),
+            ((similarity(text, self._texts[number]), number) for number, _ in most_votes if number != but),
+            key=lambda scored: (-scored[0], scored[1]),
         )

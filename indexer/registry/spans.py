@@ -24,44 +24,44 @@ def most_similar_run(whole: str, free: Mapping[int, str], starts: Iterable[int])
     Grows from each start to both sides as long as a neighbour is contained in the whole and brings the run nearer to
     it.
     """
-    best: tuple[float, tuple[int, ...]] = (0.0, ())
+    best_run: tuple[float, tuple[int, ...]] = (0.0, ())
     for start in starts:
         if start not in free or not is_contained(free[start], whole):
             continue
         run = _grown(whole, free, start)
         if len(run) > 1:
-            found = similarity(whole, _joined(free, run))
-            if found >= MIN_RUN_SIMILARITY and found > best[0]:
-                best = (found, run)
-    return best
+            score = similarity(whole, _joined(free, run))
+            if score >= MIN_RUN_SIMILARITY and score > best_run[0]:
+                best_run = (score, run)
+    return best_run
 
 
 def most_similar_run_without(
-    whole: str, free: Mapping[int, str], starts: Iterable[int], out: Iterable[int]
+    whole: str, free: Mapping[int, str], starts: Iterable[int], left_out: Iterable[int]
 ) -> tuple[float, tuple[int, ...]]:
     """Return what `most_similar_run` would without some texts: those on both sides of them are neighbours."""
-    gone = sorted(out)
-    shifted = {at: at - bisect_left(gone, at) for at in free if at not in gone}
-    back = {to: at for at, to in shifted.items()}
-    texts = {to: free[at] for to, at in back.items()}
-    score, run = most_similar_run(whole, texts, [shifted[at] for at in starts if at in shifted])
-    return score, tuple(back[to] for to in run)
+    removed = sorted(left_out)
+    shifted = {place: place - bisect_left(removed, place) for place in free if place not in removed}
+    back = {shifted_place: place for place, shifted_place in shifted.items()}
+    texts = {shifted_place: free[place] for shifted_place, place in back.items()}
+    score, run = most_similar_run(whole, texts, [shifted[place] for place in starts if place in shifted])
+    return score, tuple(back[shifted_place] for shifted_place in run)
 
 
 def _grown(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
     run: tuple[int, ...] = (start,)
-    away = distance(whole, free[start])
+    current = distance(whole, free[start])
     while True:
         steps = []
         for place, longer in ((run[0] - 1, (run[0] - 1, *run)), (run[-1] + 1, (*run, run[-1] + 1))):
-            part = free.get(place)
-            if part and is_contained(part, whole):
-                left = distance(whole, _joined(free, longer))
-                if away - left >= _GAIN * len(part):
-                    steps.append((left, longer))
+            neighbour = free.get(place)
+            if neighbour and is_contained(neighbour, whole):
+                remaining = distance(whole, _joined(free, longer))
+                if current - remaining >= _GAIN * len(neighbour):
+                    steps.append((remaining, longer))
         if not steps:
             return run
-        away, run = min(steps)
+        current, run = min(steps)
 
 
 def _joined(free: Mapping[int, str], run: Iterable[int]) -> str:
@@ -80,10 +80,10 @@ def is_contained(part: str, whole: str) -> bool:
 
 def best_matching_span(part: str, whole: str) -> str:
     """Return the words of the whole that are most similar to a part."""
-    best = fuzz.partial_ratio_alignment(part, whole)
-    return whole[best.dest_start : best.dest_end] if best else ""
+    alignment = fuzz.partial_ratio_alignment(part, whole)
+    return whole[alignment.dest_start : alignment.dest_end] if alignment else ""
 
 
 @lru_cache(maxsize=4096)
 def _runs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
+    return frozenset(text[start : start + _RUN] for start in range(len(text) - _RUN + 1))

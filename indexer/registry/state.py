@@ -80,29 +80,35 @@ class AlignmentState:
                 self.alignment.returned[to] = lost[wanted[to]].pop(0)
                 del self.free_new[to]
 
-    def has_same_neighbours(self, at: int, to: int) -> bool:
+    def has_same_neighbours(self, old_at: int, new_at: int) -> bool:
         """Return whether the passages before both, and those after both, are the same; two ends count as the same."""
-        first = to == 0 if at == 0 else to - 1 in self.parts_of.get(at - 1, ())
-        last = to == len(self.new) - 1 if at == len(self.old) - 1 else to + 1 in self.parts_of.get(at + 1, ())
+        first = new_at == 0 if old_at == 0 else new_at - 1 in self.parts_of.get(old_at - 1, ())
+        last = (
+            new_at == len(self.new) - 1
+            if old_at == len(self.old) - 1
+            else new_at + 1 in self.parts_of.get(old_at + 1, ())
+        )
         return first and last
 
-    def keep(self, at: int, to: int, outcome: Outcome) -> None:
+    def keep(self, old_at: int, new_at: int, outcome: Outcome) -> None:
         """Give a new passage the id of an old row."""
-        self.alignment.kept[to] = at
-        self.alignment.outcomes[to] = outcome
-        self.parts_of[at].add(to)
-        del self.free_old[at]
-        del self.free_new[to]
+        self.alignment.kept[new_at] = old_at
+        self.alignment.outcomes[new_at] = outcome
+        self.parts_of[old_at].add(new_at)
+        del self.free_old[old_at]
+        del self.free_new[new_at]
 
-    def merge(self, at: int, to: int) -> None:
+    def merge(self, old_at: int, new_at: int) -> None:
         """Merge an old row into a new passage that has another row's id."""
-        self.alignment.merged[at] = to
-        self.parts_of[at].add(to)
-        del self.free_old[at]
+        self.alignment.merged[old_at] = new_at
+        self.parts_of[old_at].add(new_at)
+        del self.free_old[old_at]
 
-    def add_split_part(self, at: int, to: int) -> None:
+    def add_split_part(self, old_at: int, new_at: int) -> None:
         """Add a new passage as a part of a split row whose id another part has."""
-        self.alignment.successors[at] = (*self.alignment.successors.get(at, ()), to)
-        self.alignment.outcomes[next(one for one in self.parts_of[at] if self.alignment.kept.get(one) == at)] = "split"
-        self.parts_of[at].add(to)
-        del self.free_new[to]
+        self.alignment.successors[old_at] = (*self.alignment.successors.get(old_at, ()), new_at)
+        self.alignment.outcomes[
+            next(part for part in self.parts_of[old_at] if self.alignment.kept.get(part) == old_at)
+        ] = "split"
+        self.parts_of[old_at].add(new_at)
+        del self.free_new[new_at]

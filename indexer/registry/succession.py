@@ -43,24 +43,31 @@ def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassag
     """Carry the rows of one document over to its passages as read now."""
     living = [row for row in old if row.living]
     gone = [row for row in old if not row.living]
-    found = align(living, gone, new)
-    before = {to: living[at] for to, at in found.kept.items()} | {to: gone[at] for to, at in found.returned.items()}
-    known = {to: row.id for to, row in before.items()}
-    ids = passage_ids(document, [one.normalised for one in new], known, (row.id for row in old))
-    heirs = {to: tuple(ids[one] for one in found.successors.get(at, ())) for to, at in found.kept.items()}
-    standing = []
+    alignment = align(living, gone, new)
+    row_before = {new_at: living[old_at] for new_at, old_at in alignment.kept.items()} | {
+        new_at: gone[old_at] for new_at, old_at in alignment.returned.items()
+    }
+    known_ids = {new_at: row.id for new_at, row in row_before.items()}
+    ids = passage_ids(document, [one.normalised for one in new], known_ids, (row.id for row in old))
+    successors = {
+        new_at: tuple(ids[one] for one in alignment.successors.get(old_at, ()))
+        for new_at, old_at in alignment.kept.items()
+    }
+    living_rows = []
     outcomes: Counter[Outcome] = Counter()
-    for to, passage in enumerate(new):
-        outcome = found.outcomes.get(to, "same" if to in before else "new")
+    for new_at, passage in enumerate(new):
+        outcome = alignment.outcomes.get(new_at, "same" if new_at in row_before else "new")
         outcomes[outcome] += 1
-        if to in before:
-            standing.append(_kept(before[to], passage, to, (outcome, heirs.get(to, ())), stamp))
+        if new_at in row_before:
+            living_rows.append(_kept(row_before[new_at], passage, new_at, (outcome, successors.get(new_at, ())), stamp))
         else:
             place = (passage.page, passage.headings, passage.number)
-            standing.append(PassageRow(ids[to], document, to, passage.hash, passage.text, stamp, stamp, *place))
-    ended, review = _ended(living, found, ids, stamp)
+            living_rows.append(
+                PassageRow(ids[new_at], document, new_at, passage.hash, passage.text, stamp, stamp, *place)
+            )
+    ended, review = _ended(living, alignment, ids, stamp)
     outcomes.update(row.outcome for row in ended.values())
-    rows = _placed(old, standing, ended)
+    rows = _placed(old, living_rows, ended)
     return CarriedDocument(tuple(ids), rows, review, outcomes)
 
 
@@ -91,22 +98,22 @@ def _kept(
 
 
 def _ended(
-    living: Sequence[PassageRow], found: Alignment, ids: Sequence[str], stamp: str
+    living: Sequence[PassageRow], alignment: Alignment, ids: Sequence[str], stamp: str
 ) -> tuple[dict[str, PassageRow], tuple[ReviewItem, ...]]:
     """Return the rows that no passage has any more, merged or withdrawn, and those of them to review."""
-    kept = set(found.kept.values())
+    kept_rows = set(alignment.kept.values())
     ended: dict[str, PassageRow] = {}
     review = []
-    for at, row in enumerate(living):
-        if at in kept:
+    for old_at, row in enumerate(living):
+        if old_at in kept_rows:
             continue
-        if at in found.merged:
-            ended[row.id] = replace(row, outcome="merged", into=(ids[found.merged[at]],), last=stamp)
+        if old_at in alignment.merged:
+            ended[row.id] = replace(row, outcome="merged", into=(ids[alignment.merged[old_at]],), last=stamp)
             continue
         ended[row.id] = replace(row, outcome="withdrawn", last=stamp)
-        doubt = found.review_candidates.get(at)
-        candidate = ids[doubt.new] if doubt else None
-        review.append(ReviewItem(row.id, row.text, candidate, doubt.similarity if doubt else 0.0))
+        candidate_found = alignment.review_candidates.get(old_at)
+        candidate = ids[candidate_found.new] if candidate_found else None
+        review.append(ReviewItem(row.id, row.text, candidate, candidate_found.similarity if candidate_found else 0.0))
     return ended, tuple(review)
 
 
@@ -114,19 +121,19 @@ def _placed(
     old: Sequence[PassageRow], standing: Sequence[PassageRow], ended: dict[str, PassageRow]
 ) -> tuple[PassageRow, ...]:
     """Return all rows in the order of the paper, ended ones after the row that they stood behind."""
-    behind: dict[str | None, list[PassageRow]] = {}
-    places: dict[str | None, int] = {row.id: row.ordinal for row in standing}
+    ended_after: dict[str | None, list[PassageRow]] = {}
+    ordinals: dict[str | None, int] = {row.id: row.ordinal for row in standing}
     anchor: str | None = None
     for row in old:
-        if row.id in places:
+        if row.id in ordinals:
             anchor = row.id
         else:
-            gone = replace(ended.get(row.id, row), ordinal=places.get(anchor, -1) + 1)
-            behind.setdefault(anchor, []).append(gone)
-    rows = list(behind.get(None, ()))
+            ended_row = replace(ended.get(row.id, row), ordinal=ordinals.get(anchor, -1) + 1)
+            ended_after.setdefault(anchor, []).append(ended_row)
+    rows = list(ended_after.get(None, ()))
     for row in standing:
         rows.append(row)
-        rows.extend(behind.get(row.id, ()))
+        rows.extend(ended_after.get(row.id, ()))
     return tuple(rows)
 
 
