@@ -103,7 +103,7 @@ def reconcile_in_memory(
     }
     return ReconciledRegistry(
         registry,
-        made.names,
+        made.meeting_ids,
         made.session_ids,
         made.ids,
         living,

@@ -20,7 +20,7 @@ PassageKey = tuple[str, int]
 """A passage, before it has its id: the name of its source, and its ordinal."""
 NameInMeeting = tuple[str, str, str | None, str | None]
 """A name as it appears in a meeting: meeting id, name, honorific, affiliation."""
-_Name = tuple[str, str | None, str | None]
+_FullName = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,22 @@ class StatedNames:
 
 def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNames()) -> CorpusNames:
     """Learn the names of all papers; they are read one after another, and none stays in memory."""
-    bearers: dict[NameInMeeting, None] = {}
+    names_in_meetings: dict[NameInMeeting, None] = {}
     councils: set[str] = set()
 
     def texts() -> Iterator[tuple[PassageKey, str]]:
         for paper in papers:
-            bearers.update(dict.fromkeys(_bearer(paper.meeting, one) for one in paper.people))
+            names_in_meetings.update(dict.fromkeys(_name_in_meeting(paper.meeting, person) for person in paper.people))
             for ordinal, passage in enumerate(paper.passages):
-                bearers.update(dict.fromkeys(_bearer(paper.meeting, one) for one in passage.people))
+                names_in_meetings.update(
+                    dict.fromkeys(_name_in_meeting(paper.meeting, person) for person in passage.people)
+                )
                 if paper.meeting not in councils and names_council(passage.text):
                     councils.add(paper.meeting)
                 yield (paper.source, ordinal), passage.text
 
     learned = acronyms.learn_acronyms(texts(), stated.acronyms)
-    return CorpusNames(learned, tuple(bearers), frozenset(councils), stated)
+    return CorpusNames(learned, tuple(names_in_meetings), frozenset(councils), stated)
 
 
 class CorpusNames:
@@ -65,39 +67,38 @@ class CorpusNames:
     def __init__(
         self,
         learned: Sequence[acronyms.LearnedAcronym[PassageKey]],
-        bearers: Sequence[NameInMeeting],
+        names_in_meetings: Sequence[NameInMeeting],
         councils: frozenset[str],
         stated: StatedNames = StatedNames(),
     ) -> None:
         self._acronyms = tuple(learned)
         self._councils = councils
-        self._nobody = tuple(one for one in stated.persons if one.skip)
+        self._no_persons = tuple(person for person in stated.persons if person.skip)
         self._organisations: dict[str, str | None] = {}
-        found = persons.identify_persons(
-            [
-                persons.NameAppearance(key=one, name=one[1], honorific=one[2], affiliation=one[3], meeting=one[0])
-                for one in bearers
-                if not _is_called(self._nobody, one)
-            ],
-            [one for one in stated.persons if not one.skip],
-        )
-        self._person_of, self._person_in = _by_name(found)
-        self.persons = tuple(_person(person) for person in found)
-        named = {one.short for one in stated.acronyms}
+        appearances = [
+            persons.NameAppearance(key=name, meeting=name[0], name=name[1], honorific=name[2], affiliation=name[3])
+            for name in names_in_meetings
+            if not _is_called(self._no_persons, name)
+        ]
+        identified = persons.identify_persons(appearances, [person for person in stated.persons if not person.skip])
+        self._person_of, self._person_in = _ids_by_name(identified)
+        self.persons = tuple(_to_person(person) for person in identified)
+        stated_acronyms = {acronym.short for acronym in stated.acronyms}
+        unused = (acronym.short for acronym in learned if not acronym.uses and acronym.short in stated_acronyms)
         self.unused_statements = (
-            *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
-            *(f"no paper uses the acronym “{one.short}”" for one in learned if not one.uses and one.short in named),
+            *(f"no paper names a person “{name}”" for name in _unused_names(stated.persons, names_in_meetings)),
+            *(f"no paper uses the acronym “{short}”" for short in unused),
         )
-        """What is stated of names that stand in no paper, in words."""
+        """Warnings about stated names that stand in no paper."""
 
     def is_person(self, participation: Participation) -> bool:
         """Return whether a participation names a person, and not a name that is stated to be no person's."""
-        return not _is_called(self._nobody, _bearer("", participation))
+        return not _is_called(self._no_persons, _name_in_meeting("", participation))
 
     def resolve_person(self, meeting: str, participation: Participation) -> Participation:
         """Return a participation with the ids of the person and the organisation that it names."""
-        bearer = _bearer(meeting, participation)
-        person = self._person_in.get(bearer) or self._person_of.get(bearer[1:])
+        name = _name_in_meeting(meeting, participation)
+        person = self._person_in.get(name) or self._person_of.get(name[1:])
         return replace(participation, person=person, organisation=self._organisation(participation.affiliation))
 
     def resolve_people(self, meeting: str, participations: Iterable[Participation]) -> tuple[Participation, ...]:
@@ -123,11 +124,11 @@ class CorpusNames:
         """Return the acronyms of the corpus, given the ids of the passages that define them."""
         return tuple(
             Acronym(
-                acronym.short,
-                acronym.long,
-                acronym.variants,
-                acronym.defined_in and passage_ids.get(acronym.defined_in),
-                acronym.uses,
+                short=acronym.short,
+                long=acronym.long,
+                variants=acronym.variants,
+                passage=acronym.defined_in and passage_ids.get(acronym.defined_in),
+                uses=acronym.uses,
             )
             for acronym in self._acronyms
         )
@@ -141,18 +142,18 @@ class CorpusNames:
         return self._organisations[affiliation]
 
 
-def _bearer(meeting: str, participation: Participation) -> NameInMeeting:
+def _name_in_meeting(meeting: str, participation: Participation) -> NameInMeeting:
     return meeting, participation.name, participation.honorific, participation.affiliation
 
 
-def _by_name(
+def _ids_by_name(
     identified: Iterable[persons.IdentifiedPerson[NameInMeeting]],
-) -> tuple[dict[_Name, str], dict[NameInMeeting, str]]:
+) -> tuple[dict[_FullName, str], dict[NameInMeeting, str]]:
     """Return person ids by name, and by meeting for names that several persons share.
 
     Most names belong to one person everywhere, so the second mapping is small.
     """
-    ids: dict[_Name, set[str]] = defaultdict(set)
+    ids: dict[_FullName, set[str]] = defaultdict(set)
     for person in identified:
         for key in person.appearances:
             ids[key[1:]].add(person.id)
@@ -164,7 +165,7 @@ def _is_called(stated_persons: Sequence[StatedPerson], name: NameInMeeting) -> b
     return find_stated_person(stated_persons, *name[1:]) is not None
 
 
-def _unfound(stated_persons: Sequence[StatedPerson], names_in_meetings: Sequence[NameInMeeting]) -> Iterator[str]:
+def _unused_names(stated_persons: Sequence[StatedPerson], names_in_meetings: Sequence[NameInMeeting]) -> Iterator[str]:
     """Yield the stated names, other forms or the only one, that no paper has."""
     for person in stated_persons:
         for name in person.also or (person.name,):
@@ -173,6 +174,6 @@ def _unfound(stated_persons: Sequence[StatedPerson], names_in_meetings: Sequence
                 yield name
 
 
-def _person(identified: persons.IdentifiedPerson[NameInMeeting]) -> Person:
+def _to_person(identified: persons.IdentifiedPerson[NameInMeeting]) -> Person:
     affiliations = dict.fromkeys(key[3] for key in identified.appearances if key[3])
     return Person(identified.id, identified.name, identified.variants, tuple(affiliations))

@@ -23,7 +23,7 @@ from indexer.text.sentences import SentenceSplitter
 from .names import CorpusNames, PaperContent, PassageKey, StatedNames, collect_names
 
 Progress = Callable[[str, int, int], None]
-"""Told the step, how much of it is done, and of how much."""
+"""Called with the step, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class BuildIds:
 
     documents: Mapping[str, str]
     register: RegistryReader
-    """Of meetings, sessions and documents it need know only those that are there no more."""
+    """Of meetings, sessions and documents it needs only those that have ended."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class _BuildFiles(NamedTuple):
 
 
 @contextmanager
-def _files(target: Path) -> Iterator[_BuildFiles]:
+def _open_files(target: Path) -> Iterator[_BuildFiles]:
     with (
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
         WhooshWriter(target / ENGINE_FOLDER) as engine,
@@ -93,7 +93,7 @@ def _files(target: Path) -> Iterator[_BuildFiles]:
 
 def write_build(
     target: Path,
-    gatherings: Iterable[MeetingGroup],
+    meeting_groups: Iterable[MeetingGroup],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
     ids: BuildIds,
     sentences: SentenceSplitter,
@@ -106,41 +106,45 @@ def write_build(
     `stated` that no paper has.
     """
     total = len(ids.documents)
-    names = collect_names(_papers(gatherings, passages_of), stated)
+    names = collect_names(_paper_contents(meeting_groups, passages_of), stated)
     defining = names.defining_passages()
     defined: dict[PassageKey, str] = {}
-    passages = done = meetings = sessions = 0
-    with _files(target) as files:
-        for gathering in gatherings:
-            meeting = gathering.meeting.id
-            known = {
-                one.id: replace(one, people=names.resolve_people(meeting, one.people)) for one in gathering.sessions
-            }
-            news = tuple(known.values())
-            meetings, sessions = meetings + 1, sessions + len(news)
-            for draft, keys in zip(gathering.drafts, gathering.session_of, strict=True):
-                document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
-                mine = {key: known[session.id] for key, session in keys.items()}
+    passage_count = documents_done = meeting_count = session_count = 0
+    with _open_files(target) as files:
+        for group in meeting_groups:
+            sessions = _with_people(group, names)
+            new_sessions = tuple(sessions.values())
+            meeting_count, session_count = meeting_count + 1, session_count + len(new_sessions)
+            for draft, session_of in zip(group.drafts, group.session_of, strict=True):
+                document = _make_document(ids.documents[draft.source.name], draft, group.meeting)
                 rows = ids.register.in_document(document.id)
-                read = passages_of(draft)
-                own = zip((row.id for row in rows if row.living), read, strict=True)
-                made = _passages(document, own, mine, sentences)
-                found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
-                places = {(draft.source.name, one.ordinal): one.id for one in found}
-                defined.update({place: places[place] for place in places.keys() & defining})
-                files.add(document, news, found, rows)
-                news = ()  # told once: a meeting of many papers has many sessions
-                passages, done = passages + len(found), done + 1
-                progress("Indexing", done, total)
+                passage_ids = (row.id for row in rows if row.living)
+                drafts = zip(passage_ids, passages_of(draft), strict=True)
+                own_sessions = {key: sessions[session.id] for key, session in session_of.items()}
+                passages = list(_make_passages(document, drafts, own_sessions, sentences, names))
+                ids_by_place = {(draft.source.name, passage.ordinal): passage.id for passage in passages}
+                defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & defining})
+                files.add(document, new_sessions, passages, rows)
+                new_sessions = ()  # written once: a meeting of many papers has many sessions
+                passage_count, documents_done = passage_count + len(passages), documents_done + 1
+                progress("Indexing", documents_done, total)
         progress("Writing", 0, 1)
         files.catalogue.add_former(ids.register)
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
-    return IndexCounts(total, meetings, sessions, passages), names.unused_statements
+    return IndexCounts(total, meeting_count, session_count, passage_count), names.unused_statements
 
 
-def _papers(
+def _with_people(group: MeetingGroup, names: CorpusNames) -> dict[str, Session]:
+    """Return the sessions of a meeting by id, with their people resolved to persons."""
+    meeting = group.meeting.id
+    return {
+        session.id: replace(session, people=names.resolve_people(meeting, session.people)) for session in group.sessions
+    }
+
+
+def _paper_contents(
     meeting_groups: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
 ) -> Iterator[PaperContent]:
     for group in meeting_groups:
@@ -149,7 +153,7 @@ def _papers(
             yield PaperContent(draft.source.name, group.meeting.id, passages_of(draft), people)
 
 
-def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
+def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
     """Return a passage with its people resolved to persons, and the documents that it mentions."""
     meeting = passage.meeting.id
     people = tuple(names.resolve_person(meeting, person) for person in passage.people if names.is_person(person))
@@ -158,7 +162,7 @@ def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage
     return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
 
 
-def _document(document_id: str, draft: Draft, meeting: Meeting) -> Document:
+def _make_document(document_id: str, draft: Draft, meeting: Meeting) -> Document:
     facts = draft.facts
     return Document(
         id=document_id,
@@ -174,14 +178,16 @@ def _document(document_id: str, draft: Draft, meeting: Meeting) -> Document:
     )
 
 
-def _passages(
+def _make_passages(
     document: Document,
     drafts: Iterable[tuple[str, DraftPassage]],
-    sessions: dict[str, Session],
+    sessions: Mapping[str, Session],
     sentences: SentenceSplitter,
+    names: CorpusNames,
 ) -> Iterator[Passage]:
+    """Yield the passages of a document from their ids and drafts; `sessions` are by the draft's own keys."""
     for ordinal, (passage_id, draft) in enumerate(drafts):
-        yield Passage(
+        passage = Passage(
             id=passage_id,
             text=draft.text,
             kind=draft.kind,
@@ -197,3 +203,4 @@ def _passages(
             notes=draft.notes,
             sentences=sentences.spans(draft.text),
         )
+        yield _with_names(passage, draft, names)

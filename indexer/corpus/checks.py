@@ -15,7 +15,7 @@ from rapidfuzz import process
 
 from indexer.errors import CorpusSettingsInvalid
 
-_NEAR = 70.0  # of 100: `yaer` and `affilation` are near what was meant, `poem` is near nothing
+_MIN_LIKENESS = 70.0  # of 100: `yaer` and `affilation` are near what was meant, `poem` is near nothing
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def fail_unknown_key(location: SettingLocation, key: str, known_keys: Iterable[s
 
 def did_you_mean(word: str, known_words: Iterable[str]) -> str:
     """Return the nearest known word as a question, empty if none is near."""
-    nearest = process.extractOne(word.casefold(), tuple(known_words), score_cutoff=_NEAR)
+    nearest = process.extractOne(word.casefold(), tuple(known_words), score_cutoff=_MIN_LIKENESS)
     return f" (did you mean “{nearest[0]}”?)" if nearest else ""
 
 
@@ -110,12 +110,12 @@ def published(location: SettingLocation, value: object) -> str:
     """Return an ISO 8601 date to the day, month or year. Raise CorpusSettingsInvalid."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
-    if not isinstance(value, str) or not any(_states(value, form) for form in ("%Y-%m-%d", "%Y-%m", "%Y")):
+    if not isinstance(value, str) or not any(_has_format(value, form) for form in ("%Y-%m-%d", "%Y-%m", "%Y")):
         location.fail(f'is {value!r}; it must be "2025-01-31", "2025-01" or "2025" in quotation marks')
     return value
 
 
-def _states(value: str, form: str) -> bool:
+def _has_format(value: str, form: str) -> bool:
     try:
         return datetime.strptime(value, form).strftime(form) == value
     except ValueError:

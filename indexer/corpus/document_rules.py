@@ -61,7 +61,7 @@ class DocumentRule:
     """What is stated of the files whose names match; None leaves a fact to inference."""
 
     file: str
-    place: SettingLocation
+    location: SettingLocation
     """Where it stands in the file, for what can be found wrong only when a paper is read."""
     skip: bool | None = None
     password: str | None = None
@@ -99,7 +99,9 @@ def last_stated(rules: Sequence[DocumentRule], key: str) -> Any:
 def parse_document_rule(location: SettingLocation, value: object) -> DocumentRule:
     """Return one table as a rule. Raise CorpusSettingsInvalid."""
     values = checks.check_table(location, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
-    rule = DocumentRule(**{"venue" if key == "place" else key: entry for key, entry in values.items()}, place=location)
+    rule = DocumentRule(
+        **{"venue" if key == "place" else key: entry for key, entry in values.items()}, location=location
+    )
     if rule.end and not rule.start:
         location.fail("end is stated without start", ": ")
     if rule.start and rule.end and rule.end < rule.start:
@@ -107,7 +109,7 @@ def parse_document_rule(location: SettingLocation, value: object) -> DocumentRul
     return rule
 
 
-def _restriction(location: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
+def _check_restriction(location: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
     """Return one kind of restriction or several; `none` means no restriction, whatever the paper says."""
     check_kind = one_of((*RESTRICTION_KINDS, "none"))
     kinds = [check_kind(location, entry) for entry in (value if isinstance(value, list) else [value])]
@@ -116,28 +118,28 @@ def _restriction(location: SettingLocation, value: object) -> tuple[RestrictionK
     return tuple(kind for kind in RESTRICTION_KINDS if kind in kinds)
 
 
-def _session(location: SettingLocation, value: object) -> SessionSetting:
+def _check_session(location: SettingLocation, value: object) -> SessionSetting:
     example = '[{heading = "Protection of Civilians", number = 1, title = "Protecting civilians"}]'
-    return SessionSetting(**_entry(location, value, _SESSION_CHECKS, "heading", example))
+    return SessionSetting(**_check_entry(location, value, _SESSION_CHECKS, "heading", example))
 
 
-def _person(location: SettingLocation, value: object) -> PersonSetting:
+def _check_person(location: SettingLocation, value: object) -> PersonSetting:
     example = '[{name = "Maj. Gen. Anna Berg", role = "chair", session = "3", affiliation = "Norway", via = "VTC"}]'
-    values = _entry(location, value, _PERSON_CHECKS, "name", example)
+    values = _check_entry(location, value, _PERSON_CHECKS, "name", example)
     if "role" not in values:
         location.fail(f"needs a role, one of {', '.join(ROLES)}")
     return PersonSetting(**values)
 
 
-def _mention(location: SettingLocation, value: object) -> MentionSetting:
+def _check_mention(location: SettingLocation, value: object) -> MentionSetting:
     example = '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'
-    values = _entry(location, value, {"symbol": _symbol, "words": checks.text}, "symbol", example)
+    values = _check_entry(location, value, {"symbol": _check_symbol, "words": checks.text}, "symbol", example)
     if "words" not in values:
         location.fail(f"needs the words that mean it, as in {example}")
     return MentionSetting(**values)
 
 
-def _entry(
+def _check_entry(
     location: SettingLocation, value: object, key_checks: Mapping[str, Check], needs: str, example: str
 ) -> dict[str, Any]:
     """Return the checked values of one entry in a list of tables."""
@@ -146,11 +148,11 @@ def _entry(
     return checks.check_table(location, value, key_checks, needs, example)
 
 
-def _number_or_text(location: SettingLocation, value: object) -> str:
+def _check_number_or_text(location: SettingLocation, value: object) -> str:
     return str(checks.number(location, value)) if isinstance(value, int) else checks.text(location, value)
 
 
-def _symbol(location: SettingLocation, value: object) -> str:
+def _check_symbol(location: SettingLocation, value: object) -> str:
     """Return the symbol of a document in its canonical form, from any form that papers use."""
     symbols = {mention.symbol for mention in find_mentions(checks.text(location, value), council_named=True)}
     if len(symbols) != 1:
@@ -158,7 +160,7 @@ def _symbol(location: SettingLocation, value: object) -> str:
     return symbols.pop()
 
 
-def _via(location: SettingLocation, value: object) -> str:
+def _check_via(location: SettingLocation, value: object) -> str:
     if not isinstance(value, str) or not is_remote(value):
         location.fail(f"is “{value}”; it must be one of {', '.join(get_args(Via))}")
     return value
@@ -169,16 +171,16 @@ _SESSION_CHECKS: dict[str, Check] = {
     "number": checks.number,
     "title": checks.text,
     "label": checks.text,
-    "part_of": _number_or_text,
+    "part_of": _check_number_or_text,
     "day": checks.day,
     "time": checks.text,
 }
 _PERSON_CHECKS: dict[str, Check] = {
     "name": checks.text,
     "role": one_of(ROLES),
-    "session": _number_or_text,
+    "session": _check_number_or_text,
     "affiliation": checks.text,
-    "via": _via,
+    "via": _check_via,
 }
 _CHECKS: dict[str, Check] = {
     "file": checks.text,
@@ -190,15 +192,15 @@ _CHECKS: dict[str, Check] = {
     "published": checks.published,
     "language": checks.text,
     "recognised": checks.boolean,
-    "restriction": _restriction,
+    "restriction": _check_restriction,
     "meeting": checks.text,
     "meeting_id": checks.identifier,
     "place": checks.text,
     "start": checks.day,
     "end": checks.day,
     "year": checks.year,
-    "sessions": list_of(_session, '[{heading = "Protection of Civilians", number = 1}]'),
-    "people": list_of(_person, '[{name = "Anna Berg", role = "chair", session = "3"}]'),
-    "mentions": list_of(_mention, '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'),
-    "not_mentions": list_of(_symbol, '["S/RES/2719"]'),
+    "sessions": list_of(_check_session, '[{heading = "Protection of Civilians", number = 1}]'),
+    "people": list_of(_check_person, '[{name = "Anna Berg", role = "chair", session = "3"}]'),
+    "mentions": list_of(_check_mention, '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'),
+    "not_mentions": list_of(_check_symbol, '["S/RES/2719"]'),
 }

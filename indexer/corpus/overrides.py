@@ -27,12 +27,12 @@ def override_draft(
 
     Raise CorpusSettingsInvalid where something is stated of a session or a person that the paper does not have.
     """
-    facts = _facts(draft.facts, rules)
+    facts = _override_facts(draft.facts, rules)
     sessions = draft.sessions
-    for setting, rule in _stated(rules, "sessions"):
-        sessions = _described(sessions, setting, rule, draft.source.name, facts)
+    for setting, rule in _stated_entries(rules, "sessions"):
+        sessions = _override_session(sessions, setting, rule, draft.source.name, facts)
     if last_stated(rules, "people") is not None:
-        sessions = _peopled(sessions, rules, draft.source.name, read_passages)
+        sessions = _override_people(sessions, rules, draft.source.name, read_passages)
     return replace(draft, facts=facts, sessions=sessions)
 
 
@@ -41,14 +41,16 @@ def override_passages(
 ) -> tuple[DraftPassage, ...]:
     """Return the passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
     if last_stated(rules, "people") is not None:
-        stated = [_placed(setting, rule, sessions, "") for setting, rule in _stated(rules, "people")]
-        passages = [_named(passage, stated) for passage in passages]
-    added = [setting for setting, _ in _stated(rules, "mentions")]
+        stated = [_place_person(setting, rule, sessions, "") for setting, rule in _stated_entries(rules, "people")]
+        passages = [_override_passage_people(passage, stated) for passage in passages]
+    added = [mention for mention, _ in _stated_entries(rules, "mentions")]
     removed = last_stated(rules, "not_mentions") or ()
     return tuple(
         replace(
             passage,
-            mentions=tuple(dict.fromkeys(one.symbol for one in added if contains_words(passage.text, one.words))),
+            mentions=tuple(
+                dict.fromkeys(mention.symbol for mention in added if contains_words(passage.text, mention.words))
+            ),
             not_mentions=removed,
         )
         if added or removed
@@ -70,13 +72,13 @@ def contains_words(text: str, words_sought: str) -> bool:
     return f" {' '.join(split_words(words_sought.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
 
 
-def _stated(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
+def _stated_entries(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
     """Return the entries of the last list stated under a key, each with the rule that states it."""
     rule = next((rule for rule in reversed(rules) if getattr(rule, key) is not None), None)
     return [(entry, rule) for entry in getattr(rule, key)] if rule else []
 
 
-def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
+def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
     for rule in rules:
         by_field: dict[str, Any] = {
             "title": rule.title,
@@ -98,7 +100,7 @@ def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
     return facts
 
 
-def _described(
+def _override_session(
     sessions: Sequence[DraftSession], setting: SessionSetting, rule: DocumentRule, source: str, facts: DraftFacts
 ) -> tuple[DraftSession, ...]:
     """Return the sessions with what is stated of one beyond its heading.
@@ -106,15 +108,15 @@ def _described(
     Raise CorpusSettingsInvalid when the paper does not have that heading.
     """
     title = setting.title or setting.heading
-    described = _session(str(setting.number) if setting.number is not None else title, sessions, title)
-    location = rule.place.child("sessions")
+    described = _find_session(str(setting.number) if setting.number is not None else title, sessions, title)
+    location = rule.location.child("sessions")
     if described is None:
         location.fail(f"no line of {source} is “{setting.heading}”; a heading is stated as the paper prints it", ": ")
     parent = None
     if setting.part_of is not None:
-        parent = _session(setting.part_of, [session for session in sessions if session is not described])
+        parent = _find_session(setting.part_of, [session for session in sessions if session is not described])
         if parent is None:
-            location.fail(f"part_of: {_unknown(setting.part_of, sessions, source)}", ": ")
+            location.fail(f"part_of: {_unknown_session(setting.part_of, sessions, source)}", ": ")
     day = setting.day
     if day and facts.start and not facts.start <= day <= (facts.end or facts.start):
         location.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
@@ -130,7 +132,7 @@ def _described(
     return tuple(changed if session is described else session for session in sessions)
 
 
-def _peopled(
+def _override_people(
     sessions: Sequence[DraftSession],
     rules: Sequence[DocumentRule],
     source: str,
@@ -142,20 +144,20 @@ def _peopled(
     """
     people: dict[str, tuple[Participation, ...]] = {}
     passages: Sequence[DraftPassage] | None = None
-    for setting, rule in _stated(rules, "people"):
-        person, session_key = _placed(setting, rule, sessions, source)
+    for setting, rule in _stated_entries(rules, "people"):
+        person, session_key = _place_person(setting, rule, sessions, source)
         if session_key is not None:
             people[session_key] = (*people.get(session_key, ()), person)
             continue
         passages = read_passages() if passages is None else passages
         if not any(_is_about(passage, person) for passage in passages):
-            rule.place.child("people").fail(
+            rule.location.child("people").fail(
                 f"“{setting.name}” has no session, and no passage of {source} has the name; add session = …", ": "
             )
     return tuple(replace(session, people=people.get(session.key, ())) for session in sessions)
 
 
-def _placed(
+def _place_person(
     setting: PersonSetting, rule: DocumentRule, sessions: Sequence[DraftSession], source: str
 ) -> tuple[Participation, str | None]:
     """Return a participation as stated, and the key of its session."""
@@ -163,26 +165,25 @@ def _placed(
     person = replace(person, affiliation=setting.affiliation, remote=setting.via is not None)
     if setting.session is None:
         return person, None
-    session = _session(setting.session, sessions)
+    session = _find_session(setting.session, sessions)
     if session is None:
-        rule.place.child(f"people: “{setting.name}”").fail(_unknown(setting.session, sessions, source), ": ")
+        rule.location.child(f"people: “{setting.name}”").fail(_unknown_session(setting.session, sessions, source), ": ")
     return person, session.key
 
 
-def _session(name: str, sessions: Sequence[DraftSession], title: str | None = None) -> DraftSession | None:
-    """Return the session that goes by number, label, title, or label and title; of two with one number, the top-level
-    one.
+def _find_session(name: str, sessions: Sequence[DraftSession], title: str | None = None) -> DraftSession | None:
+    """Return the session of this number, label, title, or label and title; of two with one number, the top-level one.
 
     With a `title` the session must have that title too.
     """
-    candidates = [session for session in sessions if title is None or _folded(session.title) == _folded(title)]
-    folded = _folded(name)
+    candidates = [session for session in sessions if title is None or _fold(session.title) == _fold(title)]
+    folded = _fold(name)
     for names in (
         lambda session: (str(session.number),),
         lambda session: (
-            _folded(session.label or ""),
-            _folded(session.title),
-            _folded(f"{_label(session)}: {session.title}"),
+            _fold(session.label or ""),
+            _fold(session.title),
+            _fold(f"{_label(session)}: {session.title}"),
         ),
     ):
         matching = [session for session in candidates if folded in names(session)]
@@ -195,24 +196,26 @@ def _label(session: DraftSession) -> str:
     return session.label or ("" if session.number is None else str(session.number))
 
 
-def _unknown(wanted: str, sessions: Sequence[DraftSession], source: str) -> str:
+def _unknown_session(reference: str, sessions: Sequence[DraftSession], source: str) -> str:
     """Return the message for a session that a paper does not have."""
     names = [f"“{': '.join(name for name in (_label(session), session.title) if name)}”" for session in sessions]
     if not names:
-        return f"{source} has no session, so none can be “{wanted}”; leave session out, or state its sessions"
-    hint = did_you_mean(wanted, [session.title for session in sessions if session.title])
-    return f"{source} has no session “{wanted}”{hint}; its sessions are {', '.join(names)}"
+        return f"{source} has no session, so none can be “{reference}”; leave session out, or state its sessions"
+    hint = did_you_mean(reference, [session.title for session in sessions if session.title])
+    return f"{source} has no session “{reference}”{hint}; its sessions are {', '.join(names)}"
 
 
-def _named(passage: DraftPassage, stated: Sequence[tuple[Participation, str | None]]) -> DraftPassage:
+def _override_passage_people(passage: DraftPassage, stated: Sequence[tuple[Participation, str | None]]) -> DraftPassage:
     """Return a passage with stated people only: those who speak in it, and those whose full names stand in it."""
-    here = [one for one, key in stated if key in (None, passage.section.session)]
-    near = [*here, *(one for one, _ in stated)]
-    read = (next((one for one in near if _is_called(other.name, one.name)), None) for other in passage.people)
-    found = [one for one in read if one]
+    here = [person for person, session in stated if session in (None, passage.section.session)]
+    by_nearness = [*here, *(person for person, _ in stated)]
+    speakers = (
+        next((person for person in by_nearness if _is_called(read.name, person.name)), None) for read in passage.people
+    )
+    people = [person for person in speakers if person]
     if passage.kind != "quote":
-        found += [one for one in here if _has_name(passage.text, one.name)]
-    return replace(passage, people=tuple(dict.fromkeys(found)))
+        people += [person for person in here if _has_name(passage.text, person.name)]
+    return replace(passage, people=tuple(dict.fromkeys(people)))
 
 
 def _is_about(passage: DraftPassage, person: Participation) -> bool:
@@ -235,5 +238,5 @@ def _is_called(name: str, full: str) -> bool:
     return is_surname(name) and bool(name_words) and full_words[-len(name_words) :] == name_words
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return " ".join(split_words(name.casefold()))

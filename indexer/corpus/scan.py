@@ -16,7 +16,7 @@ from indexer.registry.file import REGISTRY_FILE
 
 from .settings import SETTINGS_FILE
 
-_EMPTY = sha256_hex([])  # empty files are told as empty, not as copies of each other
+_EMPTY_DIGEST = sha256_hex([])  # empty files are told as empty, not as copies of each other
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
     sources: list[Source] = []
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
-    for path in _files(folder, skipped):
-        for source in _sources(path, path.relative_to(folder).as_posix(), limits):
+    for path in _list_files(folder, skipped):
+        for source in _list_sources(path, path.relative_to(folder).as_posix(), limits):
             if isinstance(source, SkippedSource):
                 skipped.append(source)
-            elif source.digest in first_with and source.digest != _EMPTY:
+            elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
                 original = first_with[source.digest]
                 skipped.append(SkippedSource(source.name, f"has the same content as {original}: one of them is enough"))
             else:
@@ -79,7 +79,7 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 
 
-def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
+def _list_sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
     """Yield a file, or the members of a ZIP file."""
     try:
         if path.suffix.lower() != ".zip":
@@ -90,31 +90,31 @@ def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | Skipped
             if member.skip_reason:
                 yield SkippedSource(member_name, member.skip_reason)
             else:
-                yield from _member(path, member_name, member)
+                yield from _member_source(path, member_name, member)
     except SourceUnreadable as error:
         yield SkippedSource(name, str(error))
     except OSError as error:
         is_dangling = path.is_symlink() and not path.exists()
         reason = "is a link to nothing: remove it, or put the paper in its place"
-        yield SkippedSource(name, reason if is_dangling else _closed(error))
+        yield SkippedSource(name, reason if is_dangling else _closed_reason(error))
 
 
-def _member(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
+def _member_source(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
     try:
         yield Source(path, name, sha256_hex([member.read()]), member.name)
     except SourceUnreadable as error:
         yield SkippedSource(name, str(error))
 
 
-def _closed(error: OSError) -> str:
+def _closed_reason(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
 
 
-def _files(folder: Path, skipped: list[SkippedSource]) -> list[Path]:
+def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[Path]:
     """Return the files below a folder by name; folders that cannot be opened are added to `closed`."""
 
     def skip_folder(error: OSError) -> None:
-        skipped.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))
+        skipped.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed_reason(error)))
 
     paths_found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=skip_folder):

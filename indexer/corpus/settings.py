@@ -28,7 +28,7 @@ __all__ = ["SETTINGS_FILE", "CorpusSettings", "DocumentRule", "last_stated", "lo
 
 SETTINGS_FILE = "corpus.toml"
 _TABLES = ("document", "person", "acronym")
-_Made = TypeVar("_Made")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,16 @@ def load_settings(folder: Path) -> CorpusSettings:
             hint = did_you_mean(key, _TABLES)
             raise CorpusSettingsInvalid(path, f"unknown key “{key}”{hint}; all is written in tables: {known}")
     return CorpusSettings(
-        _tables(path, data, text, "document", document_rules.parse_document_rule),
-        _tables(path, data, text, "person", name_rules.parse_person),
-        _tables(path, data, text, "acronym", name_rules.parse_acronym),
+        _parse_tables(path, data, text, "document", document_rules.parse_document_rule),
+        _parse_tables(path, data, text, "person", name_rules.parse_person),
+        _parse_tables(path, data, text, "acronym", name_rules.parse_acronym),
         raw,
     )
 
 
-def _tables(
-    path: Path, data: dict[str, Any], text: str, name: str, make: Callable[[SettingLocation, object], _Made]
-) -> tuple[_Made, ...]:
+def _parse_tables(
+    path: Path, data: dict[str, Any], text: str, name: str, make: Callable[[SettingLocation, object], _T]
+) -> tuple[_T, ...]:
     """Return every table of one name; messages give its number and, where it has one, its line."""
     tables = data.get(name, [])
     if not isinstance(tables, list):

@@ -19,7 +19,7 @@ from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
-_CHECK = 4  # bytes of the checksum
+_CHECKSUM_BYTES = 4  # bytes of the checksum
 
 
 class ReadingHead(msgspec.Struct, frozen=True):
@@ -38,11 +38,11 @@ class ReadingCache:
         self._path = index_dir / CACHE_FILE
         self._code = code
         try:
-            self._db = self._open()
+            self._database = self._open()
         except sqlite3.DatabaseError:
             for path in index_dir.glob(f"{CACHE_FILE}*"):
                 path.unlink()
-            self._db = self._open()
+            self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path)
@@ -64,32 +64,32 @@ class ReadingCache:
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
         """Return the tasks that the cache has no reading for."""
-        cached_keys = {row[0] for row in self._db.execute("SELECT key FROM reading")}
+        cached_keys = {row[0] for row in self._database.execute("SELECT key FROM reading")}
         return [task for task in tasks if self.key(task) not in cached_keys]
 
     def store(self, task: ReadTask, stored: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
-        head = _sealed(msgspec.msgpack.encode(ReadingHead(stored.facts, stored.sessions, stored.warnings)))
-        passages = _sealed(msgspec.msgpack.encode(stored.passages))
-        self._db.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
+        head = _with_checksum(msgspec.msgpack.encode(ReadingHead(stored.facts, stored.sessions, stored.warnings)))
+        passages = _with_checksum(msgspec.msgpack.encode(stored.passages))
+        self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
 
     def commit(self) -> None:
         """Write stored readings to disk, so that a killed build need not read those files again."""
-        self._db.commit()
+        self._database.commit()
 
     def head(self, task: ReadTask) -> ReadingHead:
         """Return a cached reading without its passages. Raise sqlite3.DatabaseError where there is none or it is
         damaged.
         """
-        row = self._db.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_opened(row and row[0]), type=ReadingHead)
+        row = self._database.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
+        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=ReadingHead)
 
     def passages(self, task: ReadTask) -> tuple[DraftPassage, ...]:
         """Return the cached passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where they are
         damaged.
         """
-        row = self._db.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_opened(row[0]), type=tuple[DraftPassage, ...]) if row else ()
+        row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
+        return msgspec.msgpack.decode(_without_checksum(row[0]), type=tuple[DraftPassage, ...]) if row else ()
 
     def texts(self, tasks: Iterable[ReadTask]) -> Iterator[str]:
         """Yield the texts of all passages of these files, with one file at a time in memory."""
@@ -100,24 +100,27 @@ class ReadingCache:
     def retain_only(self, tasks: Iterable[ReadTask]) -> None:
         """Delete the readings of all other files: those are gone or have changed."""
         retained = {self.key(task) for task in tasks}
-        deleted = [(row[0],) for row in self._db.execute("SELECT key FROM reading") if row[0] not in retained]
-        self._db.executemany("DELETE FROM reading WHERE key = ?", deleted)
-        self._db.commit()
+        deleted = [(row[0],) for row in self._database.execute("SELECT key FROM reading") if row[0] not in retained]
+        self._database.executemany("DELETE FROM reading WHERE key = ?", deleted)
+        self._database.commit()
 
     def close(self) -> None:
         """Close the cache."""
         with contextlib.suppress(sqlite3.Error):
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.close()
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._database.close()
 
 
-def _sealed(data: bytes) -> bytes:
+def _with_checksum(data: bytes) -> bytes:
     """Return data with a checksum before it: SQLite does not notice a byte that the disk has changed."""
-    return zlib.crc32(data).to_bytes(_CHECK, "big") + data
+    return zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") + data
 
 
-def _opened(sealed: object) -> bytes:
+def _without_checksum(sealed: object) -> bytes:
     """Return data without its checksum. Raise sqlite3.DatabaseError when they do not agree."""
-    if not isinstance(sealed, bytes) or zlib.crc32(sealed[_CHECK:]).to_bytes(_CHECK, "big") != sealed[:_CHECK]:
+    if (
+        not isinstance(sealed, bytes)
+        or zlib.crc32(sealed[_CHECKSUM_BYTES:]).to_bytes(_CHECKSUM_BYTES, "big") != sealed[:_CHECKSUM_BYTES]
+    ):
         raise sqlite3.DatabaseError("a kept reading is damaged")
-    return sealed[_CHECK:]
+    return sealed[_CHECKSUM_BYTES:]

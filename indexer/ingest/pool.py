@@ -22,7 +22,7 @@ from indexer.readers.limits import Limits
 from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask
 from .worker import WorkerResult, receive_message, send_message
 
-_START = 60.0  # seconds for a process to load what it needs, before the time of its first file runs
+_START_SECONDS = 60.0  # seconds for a process to load what it needs, before the time of its first file runs
 
 
 @dataclass
@@ -55,15 +55,15 @@ def read_all(
     tasks: Iterable[ReadTask], jobs: int, limits: Limits
 ) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
     """Read files in `jobs` processes; yield one result for each task, in no set order."""
-    return cast("Iterator[tuple[ReadTask, PaperReading | ReadFailure]]", _read(tasks, jobs, limits))
+    return cast("Iterator[tuple[ReadTask, PaperReading | ReadFailure]]", _read_tasks(tasks, jobs, limits))
 
 
 def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
     """Read a file that is not part of the corpus, in a process of its own."""
-    return next(cast("ExternalReading | ReadFailure", answer) for _, answer in _read([task], 1, task.limits))
+    return next(cast("ExternalReading | ReadFailure", answer) for _, answer in _read_tasks([task], 1, task.limits))
 
 
-def _read(
+def _read_tasks(
     tasks: Iterable[ReadTask | ExternalFile], jobs: int, limits: Limits
 ) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
     waiting = list(reversed(list(tasks)))
@@ -71,7 +71,7 @@ def _read(
     try:
         with selectors.DefaultSelector() as selector:
             for worker in workers:
-                _give(worker, waiting, limits, selector)
+                _assign(worker, waiting, limits, selector)
             while any(worker.task for worker in workers):
                 yield from _collect(workers, waiting, limits, selector)
     finally:
@@ -96,14 +96,14 @@ def _start(limits: Limits) -> _WorkerProcess:
     return _WorkerProcess(process, seconds=limits.seconds)
 
 
-def _give(
+def _assign(
     worker: _WorkerProcess, waiting: list[ReadTask | ExternalFile], limits: Limits, selector: selectors.BaseSelector
 ) -> None:
     """Hand a process its next task, if there is one."""
     worker.task = waiting.pop() if waiting else None
     if worker.task is None:
         return
-    worker.deadline = time.monotonic() + max(_START, limits.seconds)
+    worker.deadline = time.monotonic() + max(_START_SECONDS, limits.seconds)
     selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type] # a pipe
     if worker.is_ready:
         worker.send()
@@ -124,7 +124,7 @@ def _collect(
             continue
         answer: WorkerResult | None = None
         if worker.process.pid in ready:
-            answer = _answer(worker)
+            answer = _receive_result(worker)
         elif time.monotonic() >= worker.deadline:
             answer = ReadFailure(
                 f"took longer than {limits.seconds:g} s to read: split it", ends_process=True, option="--max-seconds"
@@ -136,11 +136,11 @@ def _collect(
         if worker.process.poll() is not None or (isinstance(answer, ReadFailure) and answer.ends_process):
             worker.end()
             workers[index] = _start(limits) if waiting else worker
-        _give(workers[index], waiting, limits, selector)
+        _assign(workers[index], waiting, limits, selector)
         yield task, answer
 
 
-def _answer(worker: _WorkerProcess) -> WorkerResult | None:
+def _receive_result(worker: _WorkerProcess) -> WorkerResult | None:
     """Return the result that a process sent, or None where it only reports that it is ready."""
     message = receive_message(worker.process.stdout)  # type: ignore[arg-type] # a pipe
     if message is None:

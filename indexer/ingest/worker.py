@@ -1,8 +1,7 @@
 """A process that reads one file after another, so that a file that hangs or crashes a reader costs only itself.
 
 Run as `python -m indexer.ingest.worker MEMORY`, it reads tasks from standard input and writes results to standard
-output.
-Starting, feeding and ending such processes belongs to `pool`.
+output. Starting, feeding and ending such processes belongs to `pool`.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, Rea
 
 _LENGTH = struct.Struct(">Q")
 WorkerResult = PaperReading | ExternalReading | ReadFailure
-_LOOK = 0.5  # seconds between two looks at whether the parent is there
-_GRACE = 10.0  # seconds: ending a process that is late is its parent's first
+_PARENT_CHECK_SECONDS = 0.5  # seconds between two looks at whether the parent is there
+_GRACE_SECONDS = 10.0  # seconds: ending a process that is late is its parent's first
 
 
 def send_message(stream: BinaryIO, message: bytes) -> None:
@@ -55,17 +54,17 @@ def _limit_memory(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
 
 
-def _end_with(parent: int) -> None:
+def _exit_with(parent: int) -> None:
     """Exit once the parent process is gone, even in the middle of a file."""
     while os.getppid() == parent:
-        time.sleep(_LOOK)
+        time.sleep(_PARENT_CHECK_SECONDS)
     os._exit(1)
 
 
 def _limit_time(seconds: float) -> None:
     """Have the system end this process when it is still busy well after its time and no parent ends it."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS if seconds else 0)
 
 
 def run_task(task: ReadTask | ExternalFile) -> WorkerResult:
@@ -86,7 +85,7 @@ def _too_large(memory: int) -> ReadFailure:
     )
 
 
-def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | ExternalFile], memory: int) -> bytes:
+def _run_encoded(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | ExternalFile], memory: int) -> bytes:
     """Decode and run a task and return the encoded result."""
     try:
         task = decoder.decode(message)
@@ -98,7 +97,7 @@ def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | External
         _limit_time(0)
 
 
-def _tell(stream: BinaryIO, message: bytes) -> None:
+def _send_or_exit(stream: BinaryIO, message: bytes) -> None:
     """Write one message; exit silently where no process reads it any more."""
     try:
         send_message(stream, message)
@@ -111,13 +110,13 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not run into the answers
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_exit_with, args=(os.getppid(),), daemon=True).start()
     detect_language("What every process needs is loaded before memory is counted.")
     _limit_memory(int(sys.argv[1]))
-    _tell(answers, b"")
+    _send_or_exit(answers, b"")
     decoder = msgspec.msgpack.Decoder(ReadTask | ExternalFile)
     while (message := receive_message(sys.stdin.buffer)) is not None:
-        _tell(answers, _answer(message, decoder, int(sys.argv[1])))
+        _send_or_exit(answers, _run_encoded(message, decoder, int(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Permanent ids of meetings, documents and passages: the names that links carry.
 
-A passage id is `<document id>.<5 characters>`. The characters are a hash of the document's id, the passage's
-normalised text and the number of its occurrence. So two builds of one corpus agree, and an insertion elsewhere
-changes no id. Ids that the registry gave before count more; they are matched in `registry`.
+A passage id is `<document id>.<5 characters>`. The characters are a hash of the document's id, the passage's normalised
+text and the number of its occurrence. So two builds of one corpus agree, and an insertion elsewhere changes no id. Ids
+that the registry gave before count more; they are matched in `registry`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from indexer.structure.front_matter.kinds import named_kind
 from indexer.text.slugs import short_hash, slugify
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-_SLUG = 40
-_SMALL = frozenset("a an and as at by for from in into its of on or the to towards with".split())
+_SLUG_LENGTH = 40
+_FUNCTION_WORDS = frozenset("a an and as at by for from in into its of on or the to towards with".split())
 
 
 def normalise(text: str) -> str:
@@ -60,9 +60,13 @@ def passage_ids(
 
 def meeting_id_base(title: str, place: str | None, year: int | None) -> str:
     """Return the id a meeting gets unless another has it: city or title, and year."""
-    name = slugify(place.partition(",")[0], _SLUG) if place else ""
+    name = slugify(place.partition(",")[0], _SLUG_LENGTH) if place else ""
     name = (
-        name or _short(_first_part(title)) or _short(title) or slugify(title, _SLUG) or f"meeting-{short_hash(title)}"
+        name
+        or _short_slug(_first_part(title))
+        or _short_slug(title)
+        or slugify(title, _SLUG_LENGTH)
+        or f"meeting-{short_hash(title)}"
     )
     return f"{name}-{year}" if year else name
 
@@ -73,9 +77,11 @@ def _first_part(title: str) -> str:
     return after_colon.partition(":")[0] if named_kind(first) and after_colon.strip() else first
 
 
-def _short(title: str) -> str:
+def _short_slug(title: str) -> str:
     """Return a title as a slug without function words."""
-    return slugify(" ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _SMALL), _SLUG)
+    return slugify(
+        " ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _FUNCTION_WORDS), _SLUG_LENGTH
+    )
 
 
 def document_id_base(meeting: Meeting, kind: DocumentKind) -> str:

@@ -18,9 +18,9 @@ from indexer.text.slugs import slugify, unique_ids
 from .cluster import cluster_papers, title_overlap
 from .ids import meeting_id_base
 
-_Said = TypeVar("_Said", DraftFacts, DraftSession)
-_SAME_SESSION = 0.34  # share of the words of the poorer of two titles that the other has, under one number
-_SAME_TITLE = 0.6  # the same, where the numbers differ
+_Stated = TypeVar("_Stated", DraftFacts, DraftSession)
+_MIN_SESSION_OVERLAP = 0.34  # share of the shorter title's words that the other has, under one number
+_MIN_TITLE_OVERLAP = 0.6  # the same, where the numbers differ
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class MeetingGroups:
     def __iter__(self) -> Iterator[MeetingGroup]:
         for meeting, names in self._groups:
             drafts = tuple(map(self._draft_of, names))
-            yield MeetingGroup(meeting, drafts, *_sessions(meeting, drafts))
+            sessions, session_of = _merge_sessions(meeting, drafts)
+            yield MeetingGroup(meeting, drafts, sessions, session_of)
 
 
 def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
@@ -65,37 +66,23 @@ def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
 def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
     """Return the meetings of papers, oldest first; `papers` is in the order of names."""
     clusters = cluster_papers(papers)
-    facts = [_agree([papers[meeting_id] for meeting_id in names]) for names in clusters]
-    order = sorted(
-        range(len(clusters)),
-        key=lambda cluster: (facts[cluster].start or date.max, facts[cluster].title, clusters[cluster][0]),
-    )
+    merged = [(_merge_facts([papers[name] for name in names]), tuple(names)) for names in clusters]
+    merged.sort(key=lambda found: (found[0].start or date.max, found[0].title, found[1][0]))
     preferred_ids = []
-    for cluster in order:
-        base = facts[cluster].meeting_id or meeting_id_base(
-            facts[cluster].title, facts[cluster].place, facts[cluster].year
-        )
-        preferred_ids.append((base, f"{facts[cluster].title}|{facts[cluster].start}"))
+    for facts, _ in merged:
+        base = facts.meeting_id or meeting_id_base(facts.title, facts.place, facts.year)
+        preferred_ids.append((base, f"{facts.title}|{facts.start}"))
     meetings = []
-    for cluster, meeting_id in zip(order, unique_ids(preferred_ids), strict=True):
-        meeting_facts = facts[cluster]
-        meeting = Meeting(
-            meeting_id,
-            meeting_facts.title,
-            meeting_facts.place,
-            meeting_facts.start,
-            meeting_facts.end,
-            meeting_facts.year,
-        )
-        meetings.append(MeetingPapers(meeting, tuple(clusters[cluster])))
+    for (facts, names), meeting_id in zip(merged, unique_ids(preferred_ids), strict=True):
+        meeting = Meeting(meeting_id, facts.title, facts.place, facts.start, facts.end, facts.year)
+        meetings.append(MeetingPapers(meeting, names))
     return meetings
 
 
-def _agree(facts: Sequence[DraftFacts]) -> DraftFacts:
+def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
-    titles = [paper.meeting_title for paper in facts if paper.meeting_title] or [
-        event_in_title(paper.title) for paper in facts
-    ]
+    stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
+    titles = stated_titles or [event_in_title(paper.title) for paper in facts]
     dated = next((paper for paper in _stated_first(facts, "start") if paper.start), None)
     return replace(
         facts[0],
@@ -108,50 +95,54 @@ def _agree(facts: Sequence[DraftFacts]) -> DraftFacts:
     )
 
 
-def _stated_first(papers: Sequence[_Said], key: str) -> list[_Said]:
+def _stated_first(papers: Sequence[_Stated], key: str) -> list[_Stated]:
     """Sort papers so that those with a stated `key` come first."""
     return sorted(papers, key=lambda paper: key not in paper.stated)
 
 
-def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
+def _merge_sessions(
+    meeting: Meeting, drafts: Sequence[Draft]
+) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
     """Return the sessions of a meeting, matched across papers by number and title, and each paper's keys to them."""
     merged: dict[str, list[DraftSession]] = {}
-    keys: list[dict[str, str]] = []
-    for draft in sorted(drafts, key=lambda draft: draft.facts.status == "reported"):
-        names: dict[str, str] = {}
+    ids_of: dict[int, dict[str, str]] = {}
+    for place, draft in sorted(enumerate(drafts), key=lambda item: item[1].facts.status == "reported"):
+        ids = ids_of[place] = {}
         for session in draft.sessions:
-            name = _match(session, merged, names)
-            merged.setdefault(name, []).append(session)
-            names[session.key] = name
-        keys.append(names)
-    order = {id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: d.facts.status == "reported"))}
-    sessions = {name: _merge(name, meeting, found, ordinal) for ordinal, (name, found) in enumerate(_in_order(merged))}
+            session_id = _match_session(session, merged, ids)
+            merged.setdefault(session_id, []).append(session)
+            ids[session.key] = session_id
+    sessions = {
+        session_id: _merge_session(session_id, meeting, found, ordinal)
+        for ordinal, (session_id, found) in enumerate(_order_sessions(merged))
+    }
     parents = {
-        names[s.key]: names[s.parent]
+        ids_of[place][session.key]: ids_of[place][session.parent]
         for is_stated in (False, True)
-        for d in drafts
-        for names in [keys[order[id(d)]]]
-        for s in d.sessions
-        if s.parent and ("parent" in s.stated) is is_stated
+        for place, draft in enumerate(drafts)
+        for session in draft.sessions
+        if session.parent and ("parent" in session.stated) is is_stated
     }
     sessions = {name: replace(session, parent=parents.get(name)) for name, session in sessions.items()}
-    mapped = tuple({key: sessions[name] for key, name in keys[order[id(draft)]].items()} for draft in drafts)
-    return tuple(sessions.values()), mapped
+    session_of = tuple(
+        {key: sessions[session_id] for key, session_id in ids_of[place].items()} for place in range(len(drafts))
+    )
+    return tuple(sessions.values()), session_of
 
 
-def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: dict[str, str]) -> str:
+def _match_session(session: DraftSession, merged: dict[str, list[DraftSession]], taken: dict[str, str]) -> str:
     """Return the name under which a session of one paper stands in its meeting."""
     free = {name: drafts for name, drafts in merged.items() if name not in taken.values()}
     same_key = free.get(session.key)
     if same_key and (
         session.number is None
         or not same_key[0].title
-        or title_overlap(session.title, same_key[0].title) >= _SAME_SESSION
+        or title_overlap(session.title, same_key[0].title) >= _MIN_SESSION_OVERLAP
     ):
         return session.key
     for name, drafts in free.items():
-        same_sort = (session.parent is None) == (drafts[0].parent is None)
-        if same_sort and session.title and title_overlap(session.title, drafts[0].title) >= _SAME_TITLE:
+        same_level = (session.parent is None) == (drafts[0].parent is None)
+        if same_level and session.title and title_overlap(session.title, drafts[0].title) >= _MIN_TITLE_OVERLAP:
             return name
     if session.key not in merged:
         return session.key
@@ -161,7 +152,7 @@ def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: 
     return name
 
 
-def _in_order(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
+def _order_sessions(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
     """Sort sessions: numbered ones by number, each followed by its parts, others in the order of their papers."""
     listed = list(merged.items())
     top_level = [item for item in listed if item[1][0].parent is None]
@@ -178,7 +169,7 @@ def _in_order(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[Dra
     return ordered
 
 
-def _merge(name: str, meeting: Meeting, drafts: Sequence[DraftSession], ordinal: int) -> Session:
+def _merge_session(name: str, meeting: Meeting, drafts: Sequence[DraftSession], ordinal: int) -> Session:
     day = next((draft.day for draft in _stated_first(drafts, "day") if draft.day), None)
     titles = [draft.title for draft in drafts if "title" in draft.stated] or [draft.title for draft in drafts]
     people: tuple[Participation, ...] = ()

@@ -8,25 +8,25 @@ from indexer.model import Session
 
 from .labels import natural_key
 
-_DIGITS = 10  # a number with as many is no number of a session
+_MAX_DIGITS = 10  # a number with as many is no number of a session
 Children = Mapping[str | None, list[Session]]
 
 
 def walk_sessions(sessions: Iterable[Session]) -> tuple[Session, ...]:
     """Return a meeting's sessions, each before its parts; one whose parent is missing stands at the top."""
     in_order = sorted(sessions, key=lambda session: (session.ordinal, natural_key(session.id)))
-    children = _below(in_order)
+    children = _children_of(in_order)
     seen_ids: set[str] = set()
     tops = [*children.get(None, ()), *in_order]  # last those that are each other's parts, which no walk reaches
-    return tuple(session for top in tops for session in _down(top, children, seen_ids))
+    return tuple(session for top in tops for session in _walk(top, children, seen_ids))
 
 
 def subtree(sessions: Iterable[Session], top: Session) -> tuple[Session, ...]:
     """Return a session and all sessions below it, each before its parts."""
-    return tuple(_down(top, _below(list(sessions)), set()))
+    return tuple(_walk(top, _children_of(list(sessions)), set()))
 
 
-def _below(sessions: list[Session]) -> Children:
+def _children_of(sessions: list[Session]) -> Children:
     ids = {session.id for session in sessions}
     children: dict[str | None, list[Session]] = {}
     for session in sessions:
@@ -34,7 +34,7 @@ def _below(sessions: list[Session]) -> Children:
     return children
 
 
-def _down(top: Session, children: Children, seen_ids: set[str]) -> Iterator[Session]:
+def _walk(top: Session, children: Children, seen_ids: set[str]) -> Iterator[Session]:
     """Yield a session and those below it, without those already seen."""
     waiting = [top]
     while waiting:
@@ -47,5 +47,5 @@ def _down(top: Session, children: Children, seen_ids: set[str]) -> Iterator[Sess
 
 def sessions_matching(sessions: Iterable[Session], value: str) -> Iterator[Session]:
     """Yield the sessions of any meeting that have this id or number."""
-    number = int(value) if value.isdecimal() and len(value) < _DIGITS else None
+    number = int(value) if value.isdecimal() and len(value) < _MAX_DIGITS else None
     return (session for session in sessions if session.id == value or (number is not None and session.number == number))

@@ -16,7 +16,7 @@ from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
 from .reconcile import Reconciliation
 from .rows import RegistryReader
 
-_SAME: Mapping[str, str] = {}
+_UNCHANGED_IDS: Mapping[str, str] = {}
 """The ids of sessions that keep those that they have by themselves, as most do."""
 
 
@@ -31,7 +31,10 @@ def assign_ids(
     `stamp` is the time of the build in the form that `registry.rows` describes.
     """
     return Reconciliation(
-        old, list(map(_meeting, meeting_groups)), lambda document: _passages(passages_of(document.source)), stamp
+        old,
+        list(map(_new_meeting, meeting_groups)),
+        lambda document: _new_passages(passages_of(document.source)),
+        stamp,
     )
 
 
@@ -40,48 +43,53 @@ class IdentifiedMeetings:
 
     def __init__(self, meeting_groups: Iterable[MeetingGroup], reconciliation: Reconciliation) -> None:
         """Copy the ids of a reconciliation, so that it can be freed."""
-        self._gatherings = meeting_groups
-        self._names = reconciliation.names
+        self._meeting_groups = meeting_groups
+        self._meeting_ids = reconciliation.meeting_ids
         self._sessions = [
-            {read_id: final_id for read_id, final_id in ids.items() if read_id != final_id} or _SAME
+            {read_id: final_id for read_id, final_id in ids.items() if read_id != final_id} or _UNCHANGED_IDS
             for ids in reconciliation.session_ids
         ]
 
     def __iter__(self) -> Iterator[MeetingGroup]:
-        for group, meeting_id, session_ids in zip(self._gatherings, self._names, self._sessions, strict=True):
-            yield _renamed(group, meeting_id, session_ids)
+        for group, meeting_id, session_ids in zip(self._meeting_groups, self._meeting_ids, self._sessions, strict=True):
+            yield _with_registry_ids(group, meeting_id, session_ids)
 
 
-def _meeting(group: MeetingGroup) -> NewMeeting:
+def _new_meeting(group: MeetingGroup) -> NewMeeting:
     meeting = group.meeting
     return NewMeeting(
         meeting.id,
         meeting.title,
-        [_document(draft) for draft in group.drafts],
+        [_new_document(draft) for draft in group.drafts],
         [NewSession(session.id, session.title, session.number) for session in group.sessions],
         is_stated=any(draft.facts.meeting_id for draft in group.drafts),
     )
 
 
-def _document(draft: Draft) -> NewDocument:
+def _new_document(draft: Draft) -> NewDocument:
     return NewDocument(draft.source.name, draft.source.digest, draft.facts.title, draft.facts.kind)
 
 
-def _passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
+def _new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
     return [NewPassage(draft.text, draft.page, draft.section.headings, draft.label) for draft in drafts]
 
 
-def _renamed(group: MeetingGroup, meeting_id: str, session_ids: Mapping[str, str]) -> MeetingGroup:
-    def given(session_id: str) -> str:
+def _with_registry_ids(group: MeetingGroup, meeting_id: str, session_ids: Mapping[str, str]) -> MeetingGroup:
+    def final_id(session_id: str) -> str:
         return session_ids.get(session_id, session_id)
 
-    renamed: dict[str, Session] = {
-        one.id: replace(one, id=given(one.id), meeting=meeting_id, parent=given(one.parent) if one.parent else None)
-        for one in group.sessions
+    sessions: dict[str, Session] = {
+        session.id: replace(
+            session,
+            id=final_id(session.id),
+            meeting=meeting_id,
+            parent=final_id(session.parent) if session.parent else None,
+        )
+        for session in group.sessions
     }
     return MeetingGroup(
         replace(group.meeting, id=meeting_id),
         group.drafts,
-        tuple(renamed.values()),
-        tuple({key: renamed[session.id] for key, session in keys.items()} for keys in group.session_of),
+        tuple(sessions.values()),
+        tuple({key: sessions[session.id] for key, session in keys.items()} for keys in group.session_of),
     )

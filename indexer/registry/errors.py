@@ -52,8 +52,8 @@ class RegistryTooNew(RegistryError):
     def __init__(self, path: Path, found_format: int, known_format: int) -> None:
         self.line = 1
         super().__init__(
-            f"{path}, line 1: the registry has format {found_format}; this version of Rapporteur reads format {known_format}. "
-            "Install a newer Rapporteur; the file is as it should be."
+            f"{path}, line 1: the registry has format {found_format}; this version of Rapporteur reads format "
+            f"{known_format}. Install a newer Rapporteur; the file is as it should be."
         )
 
 

@@ -21,9 +21,9 @@ from .parsing import parse_passage_rows, parse_registry
 from .rows import PassageRow, RegistryEntries
 
 REGISTRY_FILE = "registry.jsonl"
-_ASIDE = ".registry.jsonl.tmp"  # hidden, so that no scan of the folder takes it, or the lock, for a paper
-_LOCK = ".registry.jsonl.lock"
-_HOLDER = ".registry.jsonl.holder"
+_PREPARED_FILE = ".registry.jsonl.tmp"  # hidden, so that no scan of the folder takes it, or the lock, for a paper
+_LOCK_FILE = ".registry.jsonl.lock"
+_HOLDER_FILE = ".registry.jsonl.holder"
 
 
 class RegistryFile:
@@ -72,7 +72,7 @@ def prepare(folder: Path, entries: RegistryEntries, passages: Iterable[Sequence[
 
     It takes effect when `commit` puts it in place. Raise RegistryUnwritable.
     """
-    aside = _aside(folder)
+    aside = _prepared_path(folder)
     try:
         with aside.open("wb") as file:
             for line in to_lines(entries, passages):
@@ -88,7 +88,7 @@ def commit(folder: Path) -> bool:
 
     Raise RegistryUnwritable; the file is then as it was.
     """
-    path, aside = folder / REGISTRY_FILE, _aside(folder)
+    path, aside = folder / REGISTRY_FILE, _prepared_path(folder)
     try:
         if path.is_file() and filecmp.cmp(path, aside, shallow=False):
             aside.unlink()
@@ -102,12 +102,12 @@ def commit(folder: Path) -> bool:
 
 def discard(folder: Path) -> None:
     """Delete a prepared registry, if there is one."""
-    _aside(folder).unlink(missing_ok=True)
+    _prepared_path(folder).unlink(missing_ok=True)
 
 
-def _aside(folder: Path) -> Path:
+def _prepared_path(folder: Path) -> Path:
     """Return the path of the next registry: beside the file itself, also where that is a link to another folder."""
-    return (folder / REGISTRY_FILE).resolve().with_name(_ASIDE)
+    return (folder / REGISTRY_FILE).resolve().with_name(_PREPARED_FILE)
 
 
 def file_hash(folder: Path) -> str:
@@ -124,7 +124,7 @@ class RegistryLock:
     def __init__(self, folder: Path, patience: float = 0) -> None:
         """Wait at most `patience` seconds for another build."""
         self._path = folder / REGISTRY_FILE
-        self._lock = ProcessLock(folder / _LOCK, folder / _HOLDER, patience)
+        self._lock = ProcessLock(folder / _LOCK_FILE, folder / _HOLDER_FILE, patience)
 
     def __enter__(self) -> RegistryLock:
         try:

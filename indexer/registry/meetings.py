@@ -19,7 +19,7 @@ from indexer.text.slugs import short_hash
 from .incoming import NewMeeting, NewSession
 from .rows import DocumentRow, MeetingRow, Outcome, SessionRow
 
-_SAME_TITLE = 0.6
+_MIN_TITLE_SIMILARITY = 0.6
 
 
 def assign_meeting_ids(
@@ -29,46 +29,48 @@ def assign_meeting_ids(
 
     `rows` are the registry's rows of the documents, by source name.
     """
-    known = {row.id: row for row in old}
+    known_rows = {row.id: row for row in old}
     final: dict[int, str] = {}
-    for at, meeting in enumerate(meetings):
+    for place, meeting in enumerate(meetings):
         if meeting.is_stated and meeting.preferred_id not in final.values():
-            final[at] = meeting.preferred_id
+            final[place] = meeting.preferred_id
     votes: list[tuple[int, bool, str, str, int]] = []
-    for at, meeting in enumerate(meetings):
-        homes = Counter(rows[one.source].meeting for one in meeting.documents if one.source in rows)
-        votes.extend(
-            (-count, home != meeting.preferred_id, home, meeting.preferred_id, at) for home, count in homes.items()
-        )
-    for _, _, home, _, at in sorted(votes):
-        if at not in final and home not in final.values():
-            final[at] = home
-    for at in sorted(set(range(len(meetings))) - final.keys(), key=lambda at: (meetings[at].preferred_id, at)):
-        final[at] = _fresh(meetings[at], known, set(final.values()))
-    return [final[at] for at in range(len(meetings))]
+    for place, meeting in enumerate(meetings):
+        before = Counter(rows[document.source].meeting for document in meeting.documents if document.source in rows)
+        preferred = meeting.preferred_id
+        votes.extend((-count, known != preferred, known, preferred, place) for known, count in before.items())
+    for _, _, known, _, place in sorted(votes):
+        if place not in final and known not in final.values():
+            final[place] = known
+    unsettled = sorted(
+        set(range(len(meetings))) - final.keys(), key=lambda place: (meetings[place].preferred_id, place)
+    )
+    for place in unsettled:
+        final[place] = _new_meeting_id(meetings[place], known_rows, set(final.values()))
+    return [final[place] for place in range(len(meetings))]
 
 
-def _fresh(meeting: NewMeeting, known_rows: Mapping[str, MeetingRow], taken_ids: set[str]) -> str:
+def _new_meeting_id(meeting: NewMeeting, known_rows: Mapping[str, MeetingRow], taken_ids: set[str]) -> str:
     """Return the preferred id, unless another meeting has or had it."""
     meeting_id, attempt = meeting.preferred_id, 0
     while meeting_id in taken_ids or (
-        meeting_id in known_rows and not _alike(meeting.title, known_rows[meeting_id].title)
+        meeting_id in known_rows and not _same_title(meeting.title, known_rows[meeting_id].title)
     ):
         meeting_id = f"{meeting.preferred_id}-{short_hash(meeting.title, attempt, length=4)}"
         attempt += 1
     return meeting_id
 
 
-def _alike(title: str, other_title: str) -> bool:
-    return Levenshtein.normalized_similarity(normalise(title), normalise(other_title)) >= _SAME_TITLE
+def _same_title(title: str, other_title: str) -> bool:
+    return Levenshtein.normalized_similarity(normalise(title), normalise(other_title)) >= _MIN_TITLE_SIMILARITY
 
 
 def meeting_rows(
     old: Sequence[MeetingRow], titles: Mapping[str, str], moved_to: Mapping[str, Counter[str]], stamp: str
 ) -> tuple[MeetingRow, ...]:
-    """Return the rows of all meetings ever named; `found` maps the ids of present meetings to their titles.
+    """Return the rows of all meetings ever named; `titles` maps the ids of present meetings to their titles.
 
-    `homes` counts, for each former meeting, in which meetings its documents are now.
+    `moved_to` counts, for each former meeting, in which meetings its documents are now.
     """
     rows = {}
     for row in old:
@@ -99,27 +101,28 @@ def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> di
                 final_ids[session.id] = row.id
 
     by_id = sorted(sessions, key=lambda session: session.id)
-    settle([(one, living[one.id]) for one in by_id if one.id in living and _alike(one.title, living[one.id].title)])
-    settle([(one, row) for one in by_id for row in living.values() if row.title and _alike(one.title, row.title)])
-    settle([(one, living[one.id]) for one in by_id if one.id in living and one.number == living[one.id].number])
+    same_id = [(new, living[new.id]) for new in by_id if new.id in living]
+    settle([(new, row) for new, row in same_id if _same_title(new.title, row.title)])
+    settle([(new, row) for new in by_id for row in living.values() if row.title and _same_title(new.title, row.title)])
+    settle([(new, row) for new, row in same_id if new.number == row.number])
     known_rows = {row.id: row for row in old}
-    for one in by_id:
-        if one.id in final_ids:
+    for new in by_id:
+        if new.id in final_ids:
             continue
-        session_id, attempt = one.id, 0
+        session_id, attempt = new.id, 0
         while session_id in final_ids.values() or (
-            session_id in known_rows and not _alike(one.title, known_rows[session_id].title)
+            session_id in known_rows and not _same_title(new.title, known_rows[session_id].title)
         ):
-            session_id = f"{one.id}-{short_hash(one.title, attempt, length=4)}"
+            session_id = f"{new.id}-{short_hash(new.title, attempt, length=4)}"
             attempt += 1
-        final_ids[one.id] = session_id
+        final_ids[new.id] = session_id
     return final_ids
 
 
 def session_rows(
     meeting: str, old: Sequence[SessionRow], sessions: Mapping[str, NewSession], stamp: str
 ) -> tuple[SessionRow, ...]:
-    """Return the rows of all sessions the meeting ever had; `found` maps final ids to the sessions found now."""
+    """Return the rows of all sessions the meeting ever had; `sessions` maps final ids to the sessions read now."""
     rows = {}
     for row in old:
         session = sessions.get(row.id)

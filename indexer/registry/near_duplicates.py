@@ -16,19 +16,21 @@ from rapidfuzz.distance import Levenshtein
 from .similarity import distance
 from .spans import best_matching_span
 
-_TOLD = 0.5  # share of what parts two texts by which a third must be nearer to one
+_NEARER_SHARE = 0.5  # share of the distance of two texts by which a third must be nearer to the first
 _WORD = re.compile(r"\w+")
-_SLIPPED = 4  # letters: of shorter words a slip may leave nothing
-_UNEVEN = 4  # times as many letters as elsewhere in the text, and
-_LOST = 0.15  # of its letters more, may be wrong in one word
-_ADDED = 4  # letters in a row that are more than slips
+_SHORT_WORD = 4  # letters: a wrong letter or two may change all of a shorter word
+_MAX_UNEVENNESS = 4  # times as many letters as elsewhere in the text, and
+_ALWAYS_ALLOWED = 0.15  # of its letters more, may be wrong in one word
+_MAX_INSERTED = 4  # letters in a row that are no slip but another word
 
 
 def is_nearer(text: str, other_text: str, third_text: str) -> bool:
-    """Return whether a text says what `one` says, and not `other`, where the two differ; wrong letters elsewhere do not
-    count.
+    """Return whether the third text has the words of the first, not of the other, where these two differ.
+
+    Wrong letters elsewhere do not count.
     """
-    return distance(other_text, third_text) - distance(text, third_text) >= _TOLD * distance(text, other_text) > 0
+    lead = distance(other_text, third_text) - distance(text, third_text)
+    return lead >= _NEARER_SHARE * distance(text, other_text) > 0
 
 
 def near_duplicate_is_contained(text: str, near_duplicates: Sequence[str], whole: str) -> bool:
@@ -48,13 +50,13 @@ def differs_only_by_slips(text: str, other_text: str) -> bool:
         inserted = (block.dest_end - block.dest_start) - (block.src_end - block.src_start)
         if block.tag == "equal":
             unchanged[block.src_start : block.src_end] = b"\x01" * (block.src_end - block.src_start)
-        elif block.dest_end - block.dest_start >= _ADDED:
+        elif block.dest_end - block.dest_start >= _MAX_INSERTED:
             return False
         added[block.src_start] += max(inserted, 0)
-    return all(_stands(match, unchanged, added, total) for match in _WORD.finditer(text))
+    return all(_is_same_word(match, unchanged, added, total) for match in _WORD.finditer(text))
 
 
-def _stands(word: re.Match[str], unchanged: bytearray, added: bytearray, total: int) -> bool:
+def _is_same_word(word: re.Match[str], unchanged: bytearray, added: bytearray, total: int) -> bool:
     """Return whether a word has no more wrong letters than those elsewhere explain; a number may have none."""
     start, end = word.span()
     length = end - start
@@ -62,14 +64,13 @@ def _stands(word: re.Match[str], unchanged: bytearray, added: bytearray, total: 
     if any(character.isdigit() for character in word.group()):
         return not changed
     elsewhere = max(total - changed, 0) / max(len(unchanged) - length, 1)
-    return length < _SLIPPED or changed <= max(1, ceil((_UNEVEN * elsewhere + _LOST) * length))
+    return length < _SHORT_WORD or changed <= max(1, ceil((_MAX_UNEVENNESS * elsewhere + _ALWAYS_ALLOWED) * length))
 
 
 def distinguish(
     texts: Mapping[int, str], new_texts: Mapping[int, str], alike: Mapping[int, Set[int]], ranked: Set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Pair old texts with the only new ones that can be theirs: equal but for wrong letters, or similar and in their
-    place.
+    """Pair old texts with the only new ones that can be theirs: equal but for wrong letters, or in their place.
 
     `alike` maps each old text to the new ones worth comparing; `ranked` pairs stand in the same place between the same
     neighbours.

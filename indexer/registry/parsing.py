@@ -20,7 +20,7 @@ from .rows import ENDED_OUTCOMES, DocumentRow, MeetingRow, PassageRow, SessionRo
 _ID = re.compile(r"[^\s./?#]+(?:\.[0-9a-z]+)?")
 _HASH = re.compile(r"[0-9a-f]{16}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+_MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ class _RegistryParser:
         self._meetings: dict[str, MeetingRow] = {}
         self._sessions: dict[tuple[str, str], SessionRow] = {}
         self._documents: dict[str, DocumentRow] = {}
-        self._ids: set[str] = set()
+        self._passage_ids: set[str] = set()
         """The passages of the document that is being read."""
-        self._places: dict[str, tuple[int, int]] = {}
+        self._passage_offsets: dict[str, tuple[int, int]] = {}
         self._offset = 0
         self._open = _OpenEntry("", 0, 0)
         self._meetings_named: list[tuple[int, str]] = []
@@ -103,11 +103,11 @@ class _RegistryParser:
         elif isinstance(row, SessionRowLine):
             self._add_session(row)
         else:
-            self._close()
-            self._add_whole(row)
+            self._close_entry()
+            self._add_entry(row)
 
     def _row(self, line: bytes) -> AnyLine:
-        if line.startswith(_MARKS):
+        if line.startswith(_MERGE_MARKS):
             raise RegistryConflicted(self._path, self._line)
         if self._line == 1:
             self._check_format(line)
@@ -131,7 +131,7 @@ class _RegistryParser:
         if head["format"] < 1:
             self._refuse(f"there is no format {head['format']}")
 
-    def _add_whole(self, row: MeetingRowLine | DocumentRowLine) -> None:
+    def _add_entry(self, row: MeetingRowLine | DocumentRowLine) -> None:
         self._check_stamps(row.first, row.last, row.id)
         if isinstance(row, MeetingRowLine):
             if row.id in self._meetings:
@@ -149,20 +149,20 @@ class _RegistryParser:
             self._meetings_named.append((self._line, row.meeting))
             self._documents[row.id] = row_of(DocumentRow, row)
             self._open = _OpenEntry(row.id, self._line, row.passages)
-            self._places[row.id] = (self._offset, row.passages)
-            self._ids.clear()
+            self._passage_offsets[row.id] = (self._offset, row.passages)
+            self._passage_ids.clear()
 
     def _add_session(self, row: SessionRowLine) -> None:
-        meeting = self._next()
+        meeting = self._count_row()
         self._check_stamps(row.first, row.last, row.id)
         if self._documents or (meeting, row.id) in self._sessions:
             self._refuse(f"the session “{row.id}” stands in the wrong place, or a second time")
         self._sessions[meeting, row.id] = row_of(SessionRow, row, meeting=meeting)
 
     def _add_passage(self, row: PassageRowLine) -> None:
-        document = self._next()
+        document = self._count_row()
         self._check_stamps(row.first, row.last, row.id)
-        if row.id in self._ids:
+        if row.id in self._passage_ids:
             self._refuse(f"the passage “{row.id}” stands here a second time")
         if document not in self._documents or not row.id.startswith(f"{document}."):
             self._refuse(f"the passage “{row.id}” stands below another document, “{document}”")
@@ -175,7 +175,7 @@ class _RegistryParser:
                 self._refuse(f"a wording of “{row.id}” is not the one that its hash was made from")
             successors = (name for wording in row.past for name in wording.successors)
             self._passages_named.extend((self._line, name) for name in (*row.into, *successors))
-        self._ids.add(row.id)
+        self._passage_ids.add(row.id)
 
     def _check_stamps(self, first: str, last: str | None, row_id: str) -> None:
         if not _STAMP.fullmatch(first) or (last is not None and not _STAMP.fullmatch(last)):
@@ -183,7 +183,7 @@ class _RegistryParser:
         if not _ID.fullmatch(row_id):
             self._refuse(f"“{row_id}” is no id")
 
-    def _next(self) -> str:
+    def _count_row(self) -> str:
         """Return the meeting or document that the row belongs to, and count the row."""
         entry = self._open
         if not entry.remaining:
@@ -191,20 +191,20 @@ class _RegistryParser:
         entry.remaining -= 1
         return entry.id
 
-    def _close(self) -> None:
+    def _close_entry(self) -> None:
         """Refuse a meeting or document with missing rows, or whose passages name ids that are not there."""
         entry = self._open
         if entry.remaining:
             problem = f"{entry.remaining} of the rows below “{entry.id}” are missing"
             raise RegistryDamaged(self._path, entry.line, problem)
         for line, name in self._passages_named:
-            if name not in self._ids:
+            if name not in self._passage_ids:
                 raise RegistryInvalid(self._path, line, f"“{entry.id}” has no passage “{name}”")
         self._passages_named.clear()
 
     def finish(self) -> ParsedRegistry:
         """Return what was parsed, after the last line."""
-        self._close()
+        self._close_entry()
         head = self._head
         if head is None:
             raise RegistryDamaged(self._path, 1, "the file is empty")
@@ -222,7 +222,7 @@ class _RegistryParser:
             tuple(self._meetings.values()),
             tuple(self._sessions.values()),
             tuple(self._documents.values()),
-            self._places,
+            self._passage_offsets,
         )
 
     def _refuse(self, problem: str) -> NoReturn:

@@ -20,7 +20,7 @@ from .papers import PassagesOf, match_documents
 from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryReader, SessionRow
 from .succession import ReviewItem, carry_over, withdraw_rows
 
-_STRANGE = 20  # passages: if so many are all unknown, file names that agree are chance
+_MANY_PASSAGES = 20  # passages: if so many are all unknown, file names that agree are chance
 
 
 class Reconciliation:
@@ -37,68 +37,71 @@ class Reconciliation:
 
         `passages_of` is called once or twice for each document. `old` is None where there is no registry yet.
         """
-        papers = {one.source: one for meeting in meetings for one in meeting.documents}
-        self._before = old or _EmptyRegistry(short_hash(*sorted(one.digest for one in papers.values()), length=12))
+        documents = {document.source: document for meeting in meetings for document in meeting.documents}
+        digests = sorted(document.digest for document in documents.values())
+        self._old = old or _EmptyRegistry(short_hash(*digests, length=12))
         self._passages_of = passages_of
         self._stamp = stamp
-        known = match_documents(self._before, list(papers.values()), passages_of)
-        meeting_ids = assign_meeting_ids(self._before.meetings, meetings, known)
-        homes: dict[str, Counter[str]] = defaultdict(Counter)
-        for name, meeting in zip(meeting_ids, meetings, strict=True):
-            for one in meeting.documents:
-                if one.source in known:
-                    homes[known[one.source].meeting][name] += 1
-        titles = {name: meeting.title for name, meeting in zip(meeting_ids, meetings, strict=True)}
-        rows = _documents(self._before, meeting_ids, meetings, known, stamp)
-        self._papers = {row.id: papers[source] for source, row in rows.items()}
-        self._former = {row.id: row for row in self._before.documents}
-        standing = {row.id: row for row in rows.values()}
-        gone = {name: self._gone(row) for name, row in self._former.items() if name not in standing}
-        self._known_any = bool(known)
-        self._stood = 0
-        self._kept = False
-        self.corpus = self._before.corpus
-        self.names = tuple(meeting_ids)
+        row_of = match_documents(self._old, list(documents.values()), passages_of)
+        meeting_ids = assign_meeting_ids(self._old.meetings, meetings, row_of)
+        moved_to: dict[str, Counter[str]] = defaultdict(Counter)
+        for meeting_id, meeting in zip(meeting_ids, meetings, strict=True):
+            for document in meeting.documents:
+                if document.source in row_of:
+                    moved_to[row_of[document.source].meeting][meeting_id] += 1
+        titles = {meeting_id: meeting.title for meeting_id, meeting in zip(meeting_ids, meetings, strict=True)}
+        rows = _documents(self._old, meeting_ids, meetings, row_of, stamp)
+        self._document_of = {row.id: documents[source] for source, row in rows.items()}
+        self._former = {row.id: row for row in self._old.documents}
+        living = {row.id: row for row in rows.values()}
+        ended = {row_id: self._end_document(row) for row_id, row in self._former.items() if row_id not in living}
+        self._any_matched = bool(row_of)
+        self._old_count = 0
+        self._any_kept = False
+        self.corpus = self._old.corpus
+        self.meeting_ids = tuple(meeting_ids)
         """Id of each meeting, in the order given."""
-        self.sessions, self.session_ids = _sessions(self._before, meeting_ids, meetings, stamp)
-        """Rows; and for each meeting, from the id that a session has without the registry to its own."""
+        self.sessions, self.session_ids = _sessions(self._old, meeting_ids, meetings, stamp)
+        """The rows; and for each meeting, session ids without the registry to final ones."""
         self.ids: Mapping[str, str] = {source: row.id for source, row in rows.items()}
         """Id of each document, by source name."""
-        self.meetings = meeting_rows(self._before.meetings, titles, homes, stamp)
-        self.documents = tuple(row for _, row in sorted((standing | gone).items()))
+        self.meetings = meeting_rows(self._old.meetings, titles, moved_to, stamp)
+        self.documents = tuple(row for _, row in sorted((living | ended).items()))
         self.review: list[ReviewItem] = []
-        """Ids that lead to no living passage since this build; whole once all passages are gone through."""
+        """Ids that lead to no living passage since this build; complete once `passages` is exhausted."""
         self.outcomes: Counter[Outcome] = Counter()
-        """How many passages had which outcome, as far as they are gone through."""
+        """How many passages had which outcome, as far as `passages` was iterated."""
 
     def passages(self) -> Iterator[Sequence[PassageRow]]:
         """Yield the passage rows of each document, in the order of `documents`; iterate once."""
         for row in self.documents:
-            old = self._before.in_document(row.id)
+            old = self._old.in_document(row.id)
             living = {passage.id for passage in old if passage.living}
-            rows = self._stands(row, old) if row.id in self._papers else self._withdrawn(row, old)
-            self._stood += len(living)
-            self._kept = self._kept or any(passage.living and passage.id in living for passage in rows)
+            rows = self._carry_rows(row, old) if row.id in self._document_of else self._withdraw(row, old)
+            self._old_count += len(living)
+            self._any_kept = self._any_kept or any(passage.living and passage.id in living for passage in rows)
             yield rows
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the registry had passages and none of these papers has one of them: most likely it belongs to another
-        corpus.
-        """
-        return bool(self._stood) and not self._kept and (not self._known_any or self._stood >= _STRANGE)
+        """Whether the registry had passages of which none is in these papers: most likely it is another corpus's."""
+        return (
+            bool(self._old_count)
+            and not self._any_kept
+            and (not self._any_matched or self._old_count >= _MANY_PASSAGES)
+        )
 
-    def _stands(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
+    def _carry_rows(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
         """Return the rows of a living document; one that is back takes up the rows that were withdrawn with it."""
         former = self._former.get(row.id)
         if former and not former.living:
-            old = [replace(passage, outcome="same") if _went_with(passage, former.last) else passage for passage in old]
-        carried = carry_over(row.id, old, self._passages_of(self._papers[row.id]), self._stamp)
+            old = [replace(passage, outcome="same") if _ended_at(passage, former.last) else passage for passage in old]
+        carried = carry_over(row.id, old, self._passages_of(self._document_of[row.id]), self._stamp)
         self.review.extend(carried.review)
         self.outcomes.update(carried.outcomes)
         return carried.rows
 
-    def _withdrawn(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
+    def _withdraw(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
         """Return the rows of a document that is gone."""
         if not self._former[row.id].living:
             return old
@@ -106,7 +109,7 @@ class Reconciliation:
         self.outcomes["withdrawn"] += sum(passage.living for passage in old)
         return withdraw_rows(old, self._stamp)
 
-    def _gone(self, row: DocumentRow) -> DocumentRow:
+    def _end_document(self, row: DocumentRow) -> DocumentRow:
         return replace(row, outcome="withdrawn", last=self._stamp) if row.living else row
 
 
@@ -125,14 +128,14 @@ class _EmptyRegistry:
 
 
 def _sessions(
-    registry: RegistryReader, names: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
+    registry: RegistryReader, meeting_ids: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
 ) -> tuple[tuple[SessionRow, ...], tuple[Mapping[str, str], ...]]:
     known_rows: dict[str, list[SessionRow]] = defaultdict(list)
     for row in registry.sessions:
         known_rows[row.meeting].append(row)
     rows: dict[str, tuple[SessionRow, ...]] = {}
     final_ids_of = []
-    for meeting_id, meeting in zip(names, meetings, strict=True):
+    for meeting_id, meeting in zip(meeting_ids, meetings, strict=True):
         final_ids = session_ids(known_rows[meeting_id], meeting.sessions)
         final_ids_of.append(final_ids)
         sessions = {final_ids[session.id]: session for session in meeting.sessions}
@@ -156,7 +159,7 @@ def _documents(
         for document in meeting.documents:
             row = row_of.get(document.source)
             if row:
-                rows[document.source] = _carried(row, document, meeting_id, stamp)
+                rows[document.source] = _carry_document(row, document, meeting_id, stamp)
                 continue
             base = document_id_base(Meeting(meeting_id, meeting.title), document.kind)
             document_id, attempt = base, 0
@@ -170,7 +173,7 @@ def _documents(
     return rows
 
 
-def _carried(row: DocumentRow, document: NewDocument, meeting: str, stamp: str) -> DocumentRow:
+def _carry_document(row: DocumentRow, document: NewDocument, meeting: str, stamp: str) -> DocumentRow:
     outcome: Outcome = row.outcome if row.living else "same"
     if row.source != document.source:
         outcome = "moved"
@@ -182,5 +185,5 @@ def _carried(row: DocumentRow, document: NewDocument, meeting: str, stamp: str) 
     return row if changed == row else replace(changed, last=stamp)
 
 
-def _went_with(row: PassageRow, stamp: str) -> bool:
+def _ended_at(row: PassageRow, stamp: str) -> bool:
     return row.outcome == "withdrawn" and row.last == stamp

@@ -12,8 +12,8 @@ from .rows import PassageRow, Wording
 from .similarity import similarity
 
 ResolutionState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown"]
-_NEAR = 3  # living passages to each side of where a passage stood that are looked at
-_RESEMBLING = 0.5
+_NEIGHBOURS = 3  # living passages on each side of where a passage stood that are compared with it
+_MIN_SIMILARITY = 0.5
 
 
 class RowLookup(Protocol):
@@ -44,11 +44,11 @@ class Resolution:
     row: PassageRow | None = None
     """The passage that was cited."""
     target: PassageRow | None = None
-    """The living passage to show: itself, the survivor of a merger, the longest part of a split."""
+    """The living passage to show: itself, the survivor of a merge, the longest part of a split."""
     other_parts: tuple[PassageRow, ...] = ()
     """The other living parts of a split."""
     nearest: PassageRow | None = None
-    """Of a withdrawn passage: one with the same words elsewhere, else the likest or next one in its place."""
+    """Of a withdrawn passage: one with the same words elsewhere, else the most similar or next one in its place."""
 
 
 def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Resolution:
@@ -56,30 +56,30 @@ def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Res
     row = rows.passage(passage_id)
     if row is None:
         return Resolution("unknown", version_known=version is None)
-    current = Wording(row.hash, row.text)
     past = list(row.past)
-    at = len(past)
-    known = True
+    cited_at = len(past)
+    version_known = True
     if version and not row.hash.startswith(version.casefold()):
-        fits = [place for place, one in enumerate(past) if one.hash.startswith(version.casefold())]
-        known = bool(fits)
-        at = fits[-1] if fits else at
-    cited = past[at] if at < len(past) else current
-    cited = Wording(cited.hash, cited.text)
+        places = [place for place, wording in enumerate(past) if wording.hash.startswith(version.casefold())]
+        version_known = bool(places)
+        cited_at = places[-1] if places else cited_at
+    wording = past[cited_at] if cited_at < len(past) else row
+    cited = Wording(wording.hash, wording.text)
     if row.outcome == "merged":
         survivor = _survivor(rows, row)
         if survivor:
-            return Resolution("merged", cited, known, row, survivor)
+            return Resolution("merged", cited, version_known, row, target=survivor)
     if not row.living:
-        return Resolution("withdrawn", cited, known, row, nearest=_nearest(rows, row))
-    names = dict.fromkeys(heir for wording in past[at:] for heir in wording.successors)
-    heirs = [found for name in names if (found := _living(rows, name)) and found.id != row.id]
-    if heirs:
-        return Resolution("split", cited, known, row, row, tuple(dict.fromkeys(heirs)))
-    return Resolution("unchanged" if at == len(past) and known else "changed", cited, known, row, row)
+        return Resolution("withdrawn", cited, version_known, row, nearest=_nearest_living(rows, row))
+    successors = dict.fromkeys(name for wording in past[cited_at:] for name in wording.successors)
+    parts = [part for name in successors if (part := _living_row(rows, name)) and part.id != row.id]
+    if parts:
+        return Resolution("split", cited, version_known, row, target=row, other_parts=tuple(dict.fromkeys(parts)))
+    is_current = cited_at == len(past) and version_known
+    return Resolution("unchanged" if is_current else "changed", cited, version_known, row, target=row)
 
 
-def _living(rows: RowLookup, passage_id: str) -> PassageRow | None:
+def _living_row(rows: RowLookup, passage_id: str) -> PassageRow | None:
     row = rows.passage(passage_id)
     return row if row is None or row.living else _survivor(rows, row)
 
@@ -95,17 +95,17 @@ def _survivor(rows: RowLookup, row: PassageRow) -> PassageRow | None:
     return survivor
 
 
-def _nearest(rows: RowLookup, row: PassageRow) -> PassageRow | None:
+def _nearest_living(rows: RowLookup, row: PassageRow) -> PassageRow | None:
     same_words = [candidate for candidate in rows.with_hash(row.hash) if candidate.living]
     if same_words:
         return min(same_words, key=lambda candidate: (candidate.document != row.document, candidate.id))
     rows_of_document = rows.in_document(row.document)
     position = next(place for place, candidate in enumerate(rows_of_document) if candidate.id == row.id)
-    before = [candidate for candidate in rows_of_document[:position] if candidate.living][-_NEAR:]
-    after = [candidate for candidate in rows_of_document[position + 1 :] if candidate.living][:_NEAR]
+    before = [candidate for candidate in rows_of_document[:position] if candidate.living][-_NEIGHBOURS:]
+    after = [candidate for candidate in rows_of_document[position + 1 :] if candidate.living][:_NEIGHBOURS]
     normalised = normalise(row.text)
     scored = [(similarity(normalised, normalise(candidate.text)), candidate) for candidate in (*before, *after)]
     best = max(scored, key=lambda scored_row: scored_row[0], default=None)
-    if best and best[0] >= _RESEMBLING:
+    if best and best[0] >= _MIN_SIMILARITY:
         return best[1]
     return before[-1] if before else after[0] if after else None

@@ -1,8 +1,8 @@
 """The rows of the registry as frozen dataclasses: everything that was ever named, and what became of it.
 
 A build's stamp is its time in UTC, as `2026-01-31T12:00:00Z`. `first` is the build that gave the id, `last` the latest
-build that changed the row. An unchanged row is not written again, so `last` of a living row is no sign of age.
-How rows are written belongs to `lines` and `file`.
+build that changed the row. An unchanged row is not written again, so `last` of a living row is no sign of age. How rows
+are written belongs to `lines` and `file`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from indexer.meetings.ids import normalise
 Outcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
 ENDED_OUTCOMES: frozenset[Outcome] = frozenset({"merged", "withdrawn"})
 VERSION_LENGTH = 6  # hex characters of a hash that a link carries
-_HASH = 16
+_HASH_LENGTH = 16
 
 
 def hash_text(text: str) -> str:
@@ -27,7 +27,7 @@ def hash_text(text: str) -> str:
 
 def hash_normalised(normal: str) -> str:
     """Return the same for a text that is already normalised."""
-    return hashlib.sha256(normal.encode()).hexdigest()[:_HASH]
+    return hashlib.sha256(normal.encode()).hexdigest()[:_HASH_LENGTH]
 
 
 class Wording(NamedTuple):

@@ -1,7 +1,7 @@
 """Matches equal items of two sequences by patience alignment, whatever the items are.
 
-Items that stand once in both sequences are the anchors (Bram Cohen's patience diff); what lies between two anchors
-is aligned by itself, so that repeated items are matched in their surroundings. Nearly linear.
+Items that stand once in both sequences are the anchors (Bram Cohen's patience diff); what lies between two anchors is
+aligned by itself, so that repeated items are matched in their surroundings. Nearly linear.
 """
 
 from __future__ import annotations
@@ -9,16 +9,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 Pair = tuple[int, int]
+
+
+class _Window(NamedTuple):
+    """A part of both sequences: from `old_start` to before `old_end`, and from `new_start` to before `new_end`."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
 
 
 def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
     """Return the positions of equal items, rising in both sequences."""
     found: list[Pair] = []
-    todo = [(0, len(old), 0, len(new))]
-    while todo:
-        low, high, left, right = todo.pop()
+    windows = [_Window(0, len(old), 0, len(new))]
+    while windows:
+        low, high, left, right = windows.pop()
         while low < high and left < right and old[low] == new[left]:
             found.append((low, left))
             low, left = low + 1, left + 1
@@ -27,27 +37,31 @@ def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pai
             found.append((high, right))
         if low == high or left == right:
             continue
-        anchors = _anchors(old, new, (low, high, left, right))
+        window = _Window(low, high, left, right)
+        anchors = _anchors(old, new, window)
         if not anchors:
-            found.extend(_greedy(old, new, (low, high, left, right)))
+            found.extend(_greedy(old, new, window))
             continue
-        for at, to in (*anchors, (high, right)):
-            todo.append((low, at, left, to))
-            low, left = at + 1, to + 1
+        for old_place, new_place in (*anchors, (high, right)):
+            windows.append(_Window(low, old_place, left, new_place))
+            low, left = old_place + 1, new_place + 1
         found.extend(anchors)
     return sorted(found)
 
 
-def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int, int, int, int]) -> list[Pair]:
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: _Window) -> list[Pair]:
+    """Pair the items that stand once in both parts of a window."""
     low, high, left, right = window
-    counts, others = Counter(old[low:high]), Counter(new[left:right])
-    places = {new[to]: to for to in range(left, right) if others[new[to]] == 1}
+    old_counts, new_counts = Counter(old[low:high]), Counter(new[left:right])
+    new_places = {new[place]: place for place in range(left, right) if new_counts[new[place]] == 1}
     return longest_increasing(
-        (at, places[old[at]]) for at in range(low, high) if counts[old[at]] == 1 and old[at] in places
+        (place, new_places[old[place]])
+        for place in range(low, high)
+        if old_counts[old[place]] == 1 and old[place] in new_places
     )
 
 
-def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int, int, int, int]) -> list[Pair]:
+def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: _Window) -> list[Pair]:
     """Match each old item to the first equal new one after the last match."""
     low, high, left, right = window
     places: dict[Hashable, deque[int]] = defaultdict(deque)
@@ -102,9 +116,7 @@ def match_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: I
 
 
 def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:
-    """Group positions of both sequences, each rising, by the two anchors that they lie between; empty gaps are left
-    out.
-    """
+    """Group positions of both sequences, each rising, by the anchors that they lie between, without empty gaps."""
     gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, places in enumerate((old, new)):
         gap = 0

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz.distance import Levenshtein
 
 _WORD = re.compile(r"\w+")
-_GRAM = 4
-_FEW = 8  # words: a text of so few may lose them all to slips of reading, so its letters count too
-_LONG = 15  # letters: a longer run is most likely written without spaces
-_CROWD = 48  # texts: what stands in more than these tells none of them apart
-_CANDIDATES = 5
+_GRAM_LENGTH = 4
+_FEW_WORDS = 8  # words: a text with fewer may lose them all to wrong letters, so its letters count too
+_LONG_WORD = 15  # letters: a longer run is most likely written without spaces
+_MAX_SHARING = 48  # texts: a feature of more texts than these distinguishes none of them
+_MAX_CANDIDATES = 5
 
 
 def similarity(text: str, other_text: str) -> float:
@@ -34,16 +34,16 @@ def text_features(text: str) -> Iterator[str]:
     """Yield the words of a normalised text; of a short or unspaced one also its runs of four letters."""
     words = _WORD.findall(text)
     yield from words
-    if len(words) < _FEW:
+    if len(words) < _FEW_WORDS:
         yield from _grams(text)
         return
     for word in words:
-        if len(word) > _LONG:
+        if len(word) > _LONG_WORD:
             yield from _grams(word)
 
 
 def _grams(text: str) -> Iterator[str]:
-    return ("\x00" + text[start : start + _GRAM] for start in range(max(len(text) - _GRAM + 1, 1)))
+    return ("\x00" + text[start : start + _GRAM_LENGTH] for start in range(max(len(text) - _GRAM_LENGTH + 1, 1)))
 
 
 class CandidateIndex:
@@ -57,16 +57,16 @@ class CandidateIndex:
             for feature in set(text_features(text)):
                 self._places[feature].append(number)
 
-    def most_similar(self, text: str, but: int | None = None) -> list[tuple[float, int]]:
+    def most_similar(self, text: str, exclude: int | None = None) -> list[tuple[float, int]]:
         """Return the texts most similar to this one, best first, as (similarity, number); `exclude` is left out."""
         votes: dict[int, float] = defaultdict(float)
         for feature in sorted(set(text_features(text))):
             places = self._places.get(feature, ())
-            if len(places) <= _CROWD:
+            if len(places) <= _MAX_SHARING:
                 for number in places:
                     votes[number] += 1 / len(places)
-        most_votes = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: _CANDIDATES + 1]
+        most_votes = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: _MAX_CANDIDATES + 1]
         return sorted(
-            ((similarity(text, self._texts[number]), number) for number, _ in most_votes if number != but),
+            ((similarity(text, self._texts[number]), number) for number, _ in most_votes if number != exclude),
             key=lambda scored: (-scored[0], scored[1]),
         )

@@ -10,12 +10,13 @@ from rapidfuzz import fuzz
 
 from .similarity import distance, similarity
 
-MIN_RUN_SIMILARITY = 0.8  # similarity of the joined run with the text
-_PART = 80.0  # what rapidfuzz gives the best place of a part in the text; unrelated ones get up to about 65
-_GAIN = 0.5  # share of a part's length by which it must bring the run nearer to the text
-_RUN = 4
-_SHARED = 0.5  # of a part's runs of four characters: at 5% noise 0.8 of them stand in the whole, of others up to 0.4
-_TINY = 12  # characters: a part so short must stand in the text letter by letter
+MIN_RUN_SIMILARITY = 0.8  # similarity of the joined run to the text
+_MIN_PART_SCORE = 80.0  # rapidfuzz score of the best place in the text; unrelated parts get up to about 65
+_MIN_GAIN = 0.5  # share of a part's length by which it must bring the run nearer to the text
+_RUN_LENGTH = 4
+# Share of a part's runs of four characters: at 5% noise 0.8 of them stand in the whole, of other texts up to 0.4.
+_MIN_SHARED_RUNS = 0.5
+_SHORT_PART = 12  # characters: a shorter part must stand in the text letter by letter
 
 
 def most_similar_run(whole: str, free: Mapping[int, str], starts: Iterable[int]) -> tuple[float, tuple[int, ...]]:
@@ -28,9 +29,9 @@ def most_similar_run(whole: str, free: Mapping[int, str], starts: Iterable[int])
     for start in starts:
         if start not in free or not is_contained(free[start], whole):
             continue
-        run = _grown(whole, free, start)
+        run = _grow_run(whole, free, start)
         if len(run) > 1:
-            score = similarity(whole, _joined(free, run))
+            score = similarity(whole, _join(free, run))
             if score >= MIN_RUN_SIMILARITY and score > best_run[0]:
                 best_run = (score, run)
     return best_run
@@ -48,7 +49,7 @@ def most_similar_run_without(
     return score, tuple(back[shifted_place] for shifted_place in run)
 
 
-def _grown(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
+def _grow_run(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
     run: tuple[int, ...] = (start,)
     current = distance(whole, free[start])
     while True:
@@ -56,26 +57,26 @@ def _grown(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
         for place, longer in ((run[0] - 1, (run[0] - 1, *run)), (run[-1] + 1, (*run, run[-1] + 1))):
             neighbour = free.get(place)
             if neighbour and is_contained(neighbour, whole):
-                remaining = distance(whole, _joined(free, longer))
-                if current - remaining >= _GAIN * len(neighbour):
+                remaining = distance(whole, _join(free, longer))
+                if current - remaining >= _MIN_GAIN * len(neighbour):
                     steps.append((remaining, longer))
         if not steps:
             return run
         current, run = min(steps)
 
 
-def _joined(free: Mapping[int, str], run: Iterable[int]) -> str:
+def _join(free: Mapping[int, str], run: Iterable[int]) -> str:
     return " ".join(free[place] for place in run)
 
 
 def is_contained(part: str, whole: str) -> bool:
     """Return whether a part is contained in the whole, allowing for a few wrong letters."""
-    if len(part) < _TINY or len(part) > len(whole):
+    if len(part) < _SHORT_PART or len(part) > len(whole):
         return bool(part) and part in whole
     runs = _runs(part)
-    if len(runs & _runs(whole)) < _SHARED * len(runs):
-        return False  # a quick look that spares most of the slow ones
-    return fuzz.partial_ratio(part, whole, score_cutoff=_PART) > 0
+    if len(runs & _runs(whole)) < _MIN_SHARED_RUNS * len(runs):
+        return False  # this quick check spares most of the slow comparisons
+    return fuzz.partial_ratio(part, whole, score_cutoff=_MIN_PART_SCORE) > 0
 
 
 def best_matching_span(part: str, whole: str) -> str:
@@ -86,4 +87,4 @@ def best_matching_span(part: str, whole: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _runs(text: str) -> frozenset[str]:
-    return frozenset(text[start : start + _RUN] for start in range(len(text) - _RUN + 1))
+    return frozenset(text[start : start + _RUN_LENGTH] for start in range(len(text) - _RUN_LENGTH + 1))
