@@ -49,9 +49,9 @@ def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Ma
         "built": stamp,
         "registry": registry,
         **asdict(report.counts),
-        "skipped": [asdict(one) for one in report.skipped],
+        "skipped": [asdict(file) for file in report.skipped],
         "warnings": report.warnings,
-        "review": [asdict(one) for one in report.review],
+        "review": [asdict(item) for item in report.review],
         "outcomes": report.outcomes,
     }
     (report.build / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -67,11 +67,11 @@ def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
         open_library(index_dir).close()
         return BuildReport(
             IndexCounts(*(facts[entry.name] for entry in fields(IndexCounts))),
-            skipped=tuple(SkippedSource(**one) for one in facts["skipped"]),
+            skipped=tuple(SkippedSource(**file) for file in facts["skipped"]),
             warnings=tuple(facts["warnings"]),
             build=build_dir,
             unchanged=True,
-            review=tuple(ReviewItem(**one) for one in facts["review"]),
+            review=tuple(ReviewItem(**item) for item in facts["review"]),
         )
     except (RapporteurError, OSError, ValueError, LookupError, TypeError):
         return None  # whatever is wrong with it, a new build puts it right

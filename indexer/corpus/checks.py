@@ -15,7 +15,7 @@ from rapidfuzz import process
 
 from indexer.errors import CorpusSettingsInvalid
 
-_MIN_LIKENESS = 70.0  # of 100: `yaer` and `affilation` are near what was meant, `poem` is near nothing
+_MIN_LIKENESS = 70.0  # of 100: `yaer` and `affilation` reach it for what was meant, `poem` for nothing
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class SettingLocation:
 
 
 Check = Callable[[SettingLocation, object], Any]
-"""Gives a value of the file as the rooms use it, or raises CorpusSettingsInvalid."""
+"""Returns a value of the file as the rooms use it, or raises CorpusSettingsInvalid."""
 
 
 def check_table(

@@ -62,10 +62,10 @@ class DocumentRule:
 
     file: str
     location: SettingLocation
-    """Where it stands in the file, for what can be found wrong only when a paper is read."""
+    """Where it stands in the file, for mistakes that show only when a paper is read."""
     skip: bool | None = None
     password: str | None = None
-    """What opens an encrypted file."""
+    """The password of an encrypted file."""
     title: str | None = None
     kind: DocumentKind | None = None
     status: Status | None = None
@@ -99,9 +99,9 @@ def last_stated(rules: Sequence[DocumentRule], key: str) -> Any:
 def parse_document_rule(location: SettingLocation, value: object) -> DocumentRule:
     """Return one table as a rule. Raise CorpusSettingsInvalid."""
     values = checks.check_table(location, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
-    rule = DocumentRule(
-        **{"venue" if key == "place" else key: entry for key, entry in values.items()}, location=location
-    )
+    if "place" in values:
+        values["venue"] = values.pop("place")
+    rule = DocumentRule(**values, location=location)
     if rule.end and not rule.start:
         location.fail("end is stated without start", ": ")
     if rule.start and rule.end and rule.end < rule.start:

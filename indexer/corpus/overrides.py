@@ -41,8 +41,10 @@ def override_passages(
 ) -> tuple[DraftPassage, ...]:
     """Return the passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
     if last_stated(rules, "people") is not None:
-        stated = [_place_person(setting, rule, sessions, "") for setting, rule in _stated_entries(rules, "people")]
-        passages = [_override_passage_people(passage, stated) for passage in passages]
+        stated_people = [
+            _place_person(setting, rule, sessions, "") for setting, rule in _stated_entries(rules, "people")
+        ]
+        passages = [_override_passage_people(passage, stated_people) for passage in passages]
     added = [mention for mention, _ in _stated_entries(rules, "mentions")]
     removed = last_stated(rules, "not_mentions") or ()
     return tuple(
@@ -120,13 +122,13 @@ def _override_session(
     day = setting.day
     if day and facts.start and not facts.start <= day <= (facts.end or facts.start):
         location.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
-    stated = {
+    by_field = {
         "label": setting.label,
         "time": setting.time,
         "day": (day.day, day.month) if day else None,
         "parent": parent.key if parent else None,
     }
-    stated_fields: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
+    stated_fields: dict[str, Any] = {key: value for key, value in by_field.items() if value is not None}
     names = stated_fields.keys() | ({"title"} if setting.title else set())
     changed = replace(described, **stated_fields, stated=described.stated | names)
     return tuple(changed if session is described else session for session in sessions)

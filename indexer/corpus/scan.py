@@ -16,7 +16,7 @@ from indexer.registry.file import REGISTRY_FILE
 
 from .settings import SETTINGS_FILE
 
-_EMPTY_DIGEST = sha256_hex([])  # empty files are told as empty, not as copies of each other
+_EMPTY_DIGEST = sha256_hex([])  # empty files are reported as empty, not as copies of each other
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ class Corpus:
 
 
 def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
-    """List the files below a folder by name, those in ZIP files included; copies and files that cannot be opened are
-    skipped.
+    """List the files below a folder by name, also those in ZIP files; copies and closed files are skipped.
 
     Raise CorpusNotFound when the folder is missing or is a file.
     """
@@ -69,9 +68,8 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
             )
         if source.member is None:
             return source.path.read_bytes()
-        member = next(
-            (candidate for candidate in zip_members(source.path, limits) if candidate.name == source.member), None
-        )
+        members = zip_members(source.path, limits)
+        member = next((member for member in members if member.name == source.member), None)
         if member is None:
             raise SourceUnreadable("is no longer in its ZIP: index the folder again")
         return member.read()

@@ -64,9 +64,9 @@ def load_settings(folder: Path) -> CorpusSettings:
         raise CorpusSettingsInvalid(path, f"is not valid TOML: {error}") from error
     for key in data:
         if key not in _TABLES:
-            known = ", ".join(f"[[{name}]]" for name in _TABLES)
+            known_tables = ", ".join(f"[[{name}]]" for name in _TABLES)
             hint = did_you_mean(key, _TABLES)
-            raise CorpusSettingsInvalid(path, f"unknown key “{key}”{hint}; all is written in tables: {known}")
+            raise CorpusSettingsInvalid(path, f"unknown key “{key}”{hint}; all is written in tables: {known_tables}")
     return CorpusSettings(
         _parse_tables(path, data, text, "document", document_rules.parse_document_rule),
         _parse_tables(path, data, text, "person", name_rules.parse_person),
@@ -82,15 +82,11 @@ def _parse_tables(
     tables = data.get(name, [])
     if not isinstance(tables, list):
         raise CorpusSettingsInvalid(path, f"write [[{name}]] with two brackets: there can be several")
-    heads = [index for index, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
-    if len(heads) != len(tables):  # tables can be written in other ways, which have no line of their own
-        heads = []
-    return tuple(
-        make(
-            SettingLocation(
-                path, f"line {heads[index]}: [[{name}]] {index + 1}" if heads else f"[[{name}]] {index + 1}"
-            ),
-            value,
-        )
-        for index, value in enumerate(tables)
-    )
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{name}\s*\]\]", line)]
+    if len(lines) != len(tables):  # tables can be written in other ways, which have no line of their own
+        lines = []
+    parsed = []
+    for index, table in enumerate(tables):
+        where = f"line {lines[index]}: [[{name}]] {index + 1}" if lines else f"[[{name}]] {index + 1}"
+        parsed.append(make(SettingLocation(path, where), table))
+    return tuple(parsed)

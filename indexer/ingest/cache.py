@@ -19,7 +19,7 @@ from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
-_CHECKSUM_BYTES = 4  # bytes of the checksum
+_CHECKSUM_BYTES = 4
 
 
 class ReadingHead(msgspec.Struct, frozen=True):
@@ -45,20 +45,18 @@ class ReadingCache:
             self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path)
+        database = sqlite3.connect(self._path)
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB)")
-            db.execute("SELECT count(key) FROM reading").fetchone()
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB)")
+            database.execute("SELECT count(key) FROM reading").fetchone()
         except sqlite3.DatabaseError:
-            db.close()
+            database.close()
             raise
-        return db
+        return database
 
     def key(self, task: ReadTask) -> str:
-        """Return the cache key: a hash of the code that reads, the file's bytes and name, and the options stated for
-        it.
-        """
+        """Return the cache key: a hash of the code, the file's bytes and name, and the options stated for it."""
         parts = (self._code, task.digest, task.name, repr(task.options))
         return sha256_hex(["\x00".join(parts).encode()])
 
@@ -67,10 +65,10 @@ class ReadingCache:
         cached_keys = {row[0] for row in self._database.execute("SELECT key FROM reading")}
         return [task for task in tasks if self.key(task) not in cached_keys]
 
-    def store(self, task: ReadTask, stored: PaperReading) -> None:
+    def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
-        head = _with_checksum(msgspec.msgpack.encode(ReadingHead(stored.facts, stored.sessions, stored.warnings)))
-        passages = _with_checksum(msgspec.msgpack.encode(stored.passages))
+        head = _with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
+        passages = _with_checksum(msgspec.msgpack.encode(reading.passages))
         self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
 
     def commit(self) -> None:
@@ -78,16 +76,12 @@ class ReadingCache:
         self._database.commit()
 
     def head(self, task: ReadTask) -> ReadingHead:
-        """Return a cached reading without its passages. Raise sqlite3.DatabaseError where there is none or it is
-        damaged.
-        """
+        """Return a cached reading without its passages. Raise sqlite3.DatabaseError where it is missing or damaged."""
         row = self._database.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=ReadingHead)
 
     def passages(self, task: ReadTask) -> tuple[DraftPassage, ...]:
-        """Return the cached passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where they are
-        damaged.
-        """
+        """Return the passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where damaged."""
         row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_without_checksum(row[0]), type=tuple[DraftPassage, ...]) if row else ()
 
@@ -118,9 +112,7 @@ def _with_checksum(data: bytes) -> bytes:
 
 def _without_checksum(sealed: object) -> bytes:
     """Return data without its checksum. Raise sqlite3.DatabaseError when they do not agree."""
-    if (
-        not isinstance(sealed, bytes)
-        or zlib.crc32(sealed[_CHECKSUM_BYTES:]).to_bytes(_CHECKSUM_BYTES, "big") != sealed[:_CHECKSUM_BYTES]
-    ):
+    data = sealed[_CHECKSUM_BYTES:] if isinstance(sealed, bytes) else b""
+    if sealed != _with_checksum(data):
         raise sqlite3.DatabaseError("a kept reading is damaged")
-    return sealed[_CHECKSUM_BYTES:]
+    return data

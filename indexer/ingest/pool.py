@@ -22,7 +22,7 @@ from indexer.readers.limits import Limits
 from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask
 from .worker import WorkerResult, receive_message, send_message
 
-_START_SECONDS = 60.0  # seconds for a process to load what it needs, before the time of its first file runs
+_START_SECONDS = 60.0  # for a process to load what it needs, before the time of its first file starts
 
 
 @dataclass
@@ -60,7 +60,7 @@ def read_all(
 
 def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
     """Read a file that is not part of the corpus, in a process of its own."""
-    return next(cast("ExternalReading | ReadFailure", answer) for _, answer in _read_tasks([task], 1, task.limits))
+    return next(cast("ExternalReading | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
 
 
 def _read_tasks(
@@ -81,11 +81,8 @@ def _read_tasks(
 
 def _start(limits: Limits) -> _WorkerProcess:
     command = [sys.executable, "-m", "indexer.ingest.worker", str(limits.memory)]
-    environment = {
-        **os.environ,
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-    }  # threads take memory, and cores twice
+    # Each thread would take memory of its own, and there is a process for each core already.
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(  # noqa: S603 # our own
         command,
         stdin=subprocess.PIPE,
@@ -122,22 +119,22 @@ def _collect(
         task = worker.task
         if task is None:
             continue
-        answer: WorkerResult | None = None
+        result: WorkerResult | None = None
         if worker.process.pid in ready:
-            answer = _receive_result(worker)
+            result = _receive_result(worker)
         elif time.monotonic() >= worker.deadline:
-            answer = ReadFailure(
+            result = ReadFailure(
                 f"took longer than {limits.seconds:g} s to read: split it", ends_process=True, option="--max-seconds"
             )
             worker.process.kill()
-        if answer is None:
+        if result is None:
             continue
         selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
-        if worker.process.poll() is not None or (isinstance(answer, ReadFailure) and answer.ends_process):
+        if worker.process.poll() is not None or (isinstance(result, ReadFailure) and result.ends_process):
             worker.end()
             workers[index] = _start(limits) if waiting else worker
         _assign(workers[index], waiting, limits, selector)
-        yield task, answer
+        yield task, result
 
 
 def _receive_result(worker: _WorkerProcess) -> WorkerResult | None:

@@ -33,7 +33,7 @@ def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
     headings = sessions and tuple(
         (session.heading, session.number, session.title or session.heading) for session in sessions
     )
-    return ReadingOptions(last_stated(rules, "kind"), headings, last_stated(rules, "password"))
+    return ReadingOptions(kind=last_stated(rules, "kind"), sessions=headings, password=last_stated(rules, "password"))
 
 
 class ReadTask(msgspec.Struct, frozen=True, tag=True):
@@ -82,9 +82,9 @@ class ReadFailure(msgspec.Struct, frozen=True, tag=True):
 
     reason: str
     ends_process: bool = False
-    """Whether the process that read it is not to read another file."""
+    """Whether the process must not read another file."""
     option: str = ""
-    """The option of `rapporteur index` that raises the limit which was met."""
+    """The option of `rapporteur index` that raises the limit that was reached."""
 
     @property
     def message(self) -> str:
@@ -111,7 +111,7 @@ def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft
         sessions = {
             heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in options.sessions
         }
-    found = parse_paper(source, read_source(source, read_bytes(source, limits), limits), options.kind, sessions)
-    if not found.passages:
+    draft = parse_paper(source, read_source(source, read_bytes(source, limits), limits), options.kind, sessions)
+    if not draft.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
-    return found
+    return draft

@@ -24,8 +24,8 @@ from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, Rea
 
 _LENGTH = struct.Struct(">Q")
 WorkerResult = PaperReading | ExternalReading | ReadFailure
-_PARENT_CHECK_SECONDS = 0.5  # seconds between two looks at whether the parent is there
-_GRACE_SECONDS = 10.0  # seconds: ending a process that is late is its parent's first
+_PARENT_CHECK_SECONDS = 0.5  # between two checks whether the parent is there
+_GRACE_SECONDS = 10.0  # the parent ends a late process; only if it does not, the system does
 
 
 def send_message(stream: BinaryIO, message: bytes) -> None:
@@ -75,7 +75,7 @@ def run_task(task: ReadTask | ExternalFile) -> WorkerResult:
         return ReadFailure(str(error), option=getattr(error, "option", ""))
     except MemoryError:
         return _too_large(task.limits.memory)
-    except Exception as error:  # a fault of the reader's costs this paper, not the corpus
+    except Exception as error:  # a fault of a reader costs this paper, not the corpus
         return ReadFailure(f"could not be read ({type(error).__name__}: {error}): please report it", ends_process=True)
 
 
@@ -107,16 +107,16 @@ def _send_or_exit(stream: BinaryIO, message: bytes) -> None:
 
 def main() -> None:
     """Send an empty message when ready, then run tasks until there are no more or nobody reads the results."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not run into the answers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is handled by the process that started this one
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not mix with the results
     threading.Thread(target=_exit_with, args=(os.getppid(),), daemon=True).start()
     detect_language("What every process needs is loaded before memory is counted.")
     _limit_memory(int(sys.argv[1]))
-    _send_or_exit(answers, b"")
+    _send_or_exit(results, b"")
     decoder = msgspec.msgpack.Decoder(ReadTask | ExternalFile)
     while (message := receive_message(sys.stdin.buffer)) is not None:
-        _send_or_exit(answers, _run_encoded(message, decoder, int(sys.argv[1])))
+        _send_or_exit(results, _run_encoded(message, decoder, int(sys.argv[1])))
 
 
 if __name__ == "__main__":

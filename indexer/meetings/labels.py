@@ -25,29 +25,29 @@ def facet_labels(
     sessions: Iterable[Session],
     documents: Iterable[Document],
     persons: Iterable[Person],
-    found: Mapping[FacetName, Iterable[str]],
+    values: Mapping[FacetName, Iterable[str]],
 ) -> FacetLabels:
     """Return a label for every value of every facet, in the order in which values are listed; years are newest first.
 
-    `found` holds the values that passages use: organisations, mentions, places, languages, and persons without a
+    `values` holds the values that passages use: organisations, mentions, places, languages, and persons without a
     record.
     """
     meetings, documents = tuple(meetings), tuple(documents)
-    years = sorted({year for one in meetings if (year := meeting_year(one))}, reverse=True)
+    years = sorted({year for meeting in meetings if (year := meeting_year(meeting))}, reverse=True)
     undated = {} if all(map(meeting_year, meetings)) else {UNDATED: UNDATED_LABEL}
-    kinds = {one.kind for one in documents}
-    statuses = {one.status for one in documents}
+    kinds = {document.kind for document in documents}
+    statuses = {document.status for document in documents}
     return {
-        "meeting": {one.id: one.title for one in meetings},
+        "meeting": {meeting.id: meeting.title for meeting in meetings},
         "year": {str(year): str(year) for year in years} | undated,
-        "session": {session_value(one.meeting, one.id): session_label(one) for one in sessions},
+        "session": {session_value(session.meeting, session.id): session_label(session) for session in sessions},
         "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
         "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
-        "person": {value: value for value in found["person"]} | {one.id: one.name for one in persons},
-        "place": {value: value for value in sorted(found["place"], key=natural_key)},
-        "language": {value: language_label(value) for value in sorted(found["language"], key=language_label)},
-        "organisation": {value: value for value in sorted(found["organisation"], key=natural_key)},
-        "mention": {value: mention_label(value) for value in sorted(found["mention"], key=natural_key)},
+        "person": {value: value for value in values["person"]} | {person.id: person.name for person in persons},
+        "place": {value: value for value in sorted(values["place"], key=natural_key)},
+        "language": {value: language_label(value) for value in sorted(values["language"], key=language_label)},
+        "organisation": {value: value for value in sorted(values["organisation"], key=natural_key)},
+        "mention": {value: mention_label(value) for value in sorted(values["mention"], key=natural_key)},
     }
 
 

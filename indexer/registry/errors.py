@@ -85,7 +85,7 @@ class LinksLost(RegistryError):
     def __init__(self, path: Path, lost: Sequence[str]) -> None:
         self.lost = tuple(lost)
         number = f"{len(lost):,} link{'s' if len(lost) > 1 else ''}"
-        shown = "".join(f"\n  {one}" for one in lost[:_SHOWN])
+        shown = "".join(f"\n  {link}" for link in lost[:_SHOWN])
         more = f"\n  and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
         super().__init__(
             f"{number} would lead to no living passage, and --strict allows none; nothing was changed, and {path} is "

@@ -80,7 +80,7 @@ def fetched() -> Iterator[tuple[str, list[str]]]:
 
 def laughs() -> str:
     """Return the definitions of an entity that expands to gigabytes."""
-    rows = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    rows = "".join(f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 10))
     return f'<!DOCTYPE x [<!ENTITY l0 "ha">{rows}]>'
 
 
@@ -171,7 +171,7 @@ def told(home: Path) -> Result:
 
 def run(*arguments: object) -> Result:
     """Run the command."""
-    return CliRunner().invoke(cli, [str(one) for one in arguments])
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def reasons(home: Path, told: Result) -> dict[str, str]:
     assert told.exit_code == 0, told.output
     build = home / "index" / (home / "index" / "CURRENT").read_text().strip()
     facts = json.loads((build / "build.json").read_text(encoding="utf-8"))
-    return {one["source"]: one["reason"] for one in facts["skipped"]}
+    return {skipped["source"]: skipped["reason"] for skipped in facts["skipped"]}
 
 
 def test_each_bad_file_is_named_and_no_other(reasons: dict[str, str]) -> None:

@@ -50,22 +50,22 @@ def index(tmp_path: Path, corpus: Path, built: Path) -> Path:
 def passages(index_dir: Path) -> list[Passage]:
     """Return all passages of the live index."""
     library = open_library(index_dir)
-    found = list(library.passages())
+    passages_found = list(library.passages())
     library.close()
-    return found
+    return passages_found
 
 
 def total(index_dir: Path, words: str) -> int:
     """Return the number of passages that a search finds."""
     library = open_library(index_dir)
-    found = library.search(Query(parse(words).node)).total
+    count = library.search(Query(parse(words).node)).total
     library.close()
-    return found
+    return count
 
 
 def reasons(report: BuildReport) -> dict[str, str]:
     """Return the reason for each skipped file."""
-    return {one.source: one.reason for one in report.skipped}
+    return {file.source: file.reason for file in report.skipped}
 
 
 def builds(index_dir: Path) -> list[str]:
@@ -79,7 +79,7 @@ def builds(index_dir: Path) -> list[str]:
 def test_the_papers_are_found_in_their_meetings(index: Path) -> None:
     """Documents, meetings and sessions come out as the papers say, two papers of one meeting together."""
     library = open_library(index)
-    kinds = {one.title: sorted(d.kind for d in library.documents(one.id)) for one in library.meetings()}
+    kinds = {meeting.title: sorted(d.kind for d in library.documents(meeting.id)) for meeting in library.meetings()}
     assert kinds == {
         "Workshop on Coastal Fisheries Management": ["programme", "report"],
         "Rural Clinics and the Nurses Who Keep Them Open": ["concept_note"],
@@ -87,7 +87,7 @@ def test_the_papers_are_found_in_their_meetings(index: Path) -> None:
         "Minutes of the Basin Water Council": ["meeting_note"],
         "Conference on Levees and Flood Plains": ["report"],
     }
-    assert [one.name for one in library.sessions("lisbon-2022")] == [
+    assert [session.name for session in library.sessions("lisbon-2022")] == [
         "Session 1: Stock Assessment",
         "Session 2: Bycatch",
         "Session 3: Harbour Visit",
@@ -114,28 +114,28 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path, index: Path) -> None
     names = {name: f"{place:02}" for place, name in enumerate(sorted(papers.ALL, reverse=True))}
     other = papers.write_papers(tmp_path / "renamed", **{names[name]: text for name, text in papers.ALL.items()})
     build(other, tmp_path / "other", ONE_JOB)
-    assert {(one.id, one.text) for one in passages(tmp_path / "other")} == {
-        (one.id, one.text) for one in passages(index)
+    assert {(passage.id, passage.text) for passage in passages(tmp_path / "other")} == {
+        (passage.id, passage.text) for passage in passages(index)
     }
 
 
 def test_ids_are_unique_and_ordinals_count(index: Path) -> None:
     """No two passages share an id, and the ordinals of a document run from 0 without a gap."""
-    found = passages(index)
-    assert len({one.id for one in found}) == len(found)
-    for document in {one.document.id for one in found}:
-        ordinals = [one.ordinal for one in found if one.document.id == document]
+    all_passages = passages(index)
+    assert len({passage.id for passage in all_passages}) == len(all_passages)
+    for document in {passage.document.id for passage in all_passages}:
+        ordinals = [passage.ordinal for passage in all_passages if passage.document.id == document]
         assert ordinals == list(range(len(ordinals)))
 
 
 def test_an_inserted_paragraph_changes_no_other_id(corpus: Path, index: Path) -> None:
     """A new paragraph has a new id, and every other passage keeps its own."""
-    before = {one.text: one.id for one in passages(index)}
+    before = {passage.text: passage.id for passage in passages(index)}
     new = "It was also noted that the price of ice had doubled within a year in all of the small harbours."
     text = papers.FISHERIES_SUMMARY.replace("Session 2: Bycatch", f"{new}\n\nSession 2: Bycatch")
     (corpus / "fisheries_summary.txt").write_text(text, encoding="utf-8")
     build(corpus, index, ONE_JOB)
-    after = {one.text: one.id for one in passages(index)}
+    after = {passage.text: passage.id for passage in passages(index)}
     assert after.pop(new) not in before.values()
     assert after == before
 
@@ -267,12 +267,12 @@ def test_bad_papers_are_reported_and_the_others_indexed(tmp_path: Path) -> None:
     (folder / "none").write_text("A paper of no type.")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     report = build(folder, tmp_path / "index", ONE_JOB)
-    found = reasons(report)
+    reason_of = reasons(report)
     assert report.counts.documents == 1
     names = {"bom", "empty", "gone", "good", "lies", "picture", "title"}
-    assert set(found) == {*(f"{name}.txt" for name in names), "none", "paper.xyz"}
-    assert all(": " in reason and "Error" not in reason for reason in found.values()), found
-    assert list(found) == sorted(found)
+    assert set(reason_of) == {*(f"{name}.txt" for name in names), "none", "paper.xyz"}
+    assert all(": " in reason and "Error" not in reason for reason in reason_of.values()), reason_of
+    assert list(reason_of) == sorted(reason_of)
     assert total(tmp_path / "index", "permits") == 1
 
 
@@ -313,11 +313,11 @@ def test_however_a_paper_was_saved_it_reads_the_same(tmp_path: Path, name: str, 
 def test_a_paper_without_structure_is_searchable(tmp_path: Path, text: str, kinds: list[str]) -> None:
     """A single line, only headings or only a list is indexed like any text, and nothing of it is lost."""
     build(papers.write_papers(tmp_path / "corpus", odd=text), tmp_path / "index", ONE_JOB)
-    found = passages(tmp_path / "index")
+    all_passages = passages(tmp_path / "index")
     assert total(tmp_path / "index", "ice") >= 1
     if text != "Ice":
-        assert [one.kind for one in found] == kinds
-    assert found[0].document.title
+        assert [passage.kind for passage in all_passages] == kinds
+    assert all_passages[0].document.title
 
 
 def test_one_line_of_five_megabytes_is_indexed(tmp_path: Path) -> None:
@@ -328,7 +328,7 @@ def test_one_line_of_five_megabytes_is_indexed(tmp_path: Path) -> None:
     folder = papers.write_papers(tmp_path / "corpus", line=line + " Omegaword.", good=papers.WATER_MINUTES)
     report = build(folder, tmp_path / "index", ONE_JOB)
     assert report.skipped == ()
-    assert max(len(one.text) for one in passages(tmp_path / "index")) < 5_000
+    assert max(len(passage.text) for passage in passages(tmp_path / "index")) < 5_000
     assert total(tmp_path / "index", "omegaword") == 1
 
 
@@ -410,8 +410,8 @@ def test_any_damaged_file_is_told_and_put_right(
         damage(index / name)
         if (index / name).exists() and (index / name).read_bytes() == (whole / name).read_bytes():
             continue  # a file that is empty anyway
-        said = _answer_or_message(index, before)  # not every file is needed to answer rightly
-        assert not said or "rapporteur index" in said, name
+        message = _answer_or_message(index, before)  # not every file is needed to answer rightly
+        assert not message or "rapporteur index" in message, name
         build(corpus, index, ONE_JOB)
         assert _everything(index) == before, name
 

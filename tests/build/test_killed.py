@@ -50,9 +50,9 @@ def answers(index_dir: Path) -> tuple[int, int, str]:
 
 def ids_of(folder: Path) -> list[str]:
     """Return the ids of all passages in the registry beside the papers."""
-    found = registry_file.read(folder)
-    assert found
-    return [row.id for paper in found.documents for row in found.in_document(paper.id)]
+    registry = registry_file.read(folder)
+    assert registry
+    return [row.id for paper in registry.documents for row in registry.in_document(paper.id)]
 
 
 def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:

@@ -60,7 +60,7 @@ def stated(corpus: Path, text: str, warnings: tuple[str, ...] = ()) -> Library:
 
 def document(library: Library) -> Document:
     """Return the paper about ports."""
-    return next(one for one in library.documents() if one.source == "ports.txt")
+    return next(paper for paper in library.documents() if paper.source == "ports.txt")
 
 
 def passages(library: Library) -> tuple[Passage, ...]:
@@ -70,12 +70,15 @@ def passages(library: Library) -> tuple[Passage, ...]:
 
 def shown(people: tuple[Participation, ...]) -> list[tuple[str, str, str | None, bool]]:
     """Return the fields of each participation that matter here."""
-    return [(f"{one.honorific or ''} {one.name}".strip(), one.role, one.affiliation, one.remote) for one in people]
+    return [
+        (f"{person.honorific or ''} {person.name}".strip(), person.role, person.affiliation, person.remote)
+        for person in people
+    ]
 
 
 def session(library: Library, title: str) -> Session:
     """Return the session of this title."""
-    return next(one for one in library.sessions(document(library).meeting.id) if one.title == title)
+    return next(candidate for candidate in library.sessions(document(library).meeting.id) if candidate.title == title)
 
 
 def refused(corpus: Path, text: str) -> str:
@@ -110,20 +113,20 @@ def test_the_people_stated_are_all_who_take_part(corpus: Path) -> None:
         ("Ana Sousa", "speaker", None, False),
         ("Ivar Holm", "speaker", None, False),
     ]
-    assert {one.name for one in library.persons()} == {"Anna Berg", "Ana Sousa", "Ivar Holm"}
+    assert {person.name for person in library.persons()} == {"Anna Berg", "Ana Sousa", "Ivar Holm"}
     library.close()
 
 
 def test_passages_name_the_people_stated_and_no_others(corpus: Path) -> None:
     """A passage has those whose full names stand in it; a quotation keeps its speaker, if that person is stated."""
     library = stated(corpus, PEOPLE)
-    found = {one.text.split()[0]: [person.name for person in one.people] for one in passages(library)}
+    found = {passage.text.split()[0]: [person.name for person in passage.people] for passage in passages(library)}
     assert found["Panelists:"] == ["Anna Berg"]
     assert found["“We"] == ["Anna Berg"]
     assert found["The"] == ["Ivar Holm"]
     library.close()
     library = stated(corpus, '[[document]]\nfile = "*"\npeople = []\n')
-    assert not any(one.people for one in passages(library))
+    assert not any(passage.people for passage in passages(library))
     assert library.persons() == ()
     library.close()
 
@@ -131,7 +134,9 @@ def test_passages_name_the_people_stated_and_no_others(corpus: Path) -> None:
 def test_somebody_outside_of_any_session_needs_a_passage(corpus: Path) -> None:
     """A person without a session is where a passage has the name; one that would be found nowhere is an error."""
     library = stated(corpus, '[[document]]\nfile = "*"\npeople = [{name = "Ivar Holm", role = "host"}]\n')
-    assert [(one.name, one.role) for each in passages(library) for one in each.people] == [("Ivar Holm", "host")]
+    assert [(person.name, person.role) for passage in passages(library) for person in passage.people] == [
+        ("Ivar Holm", "host")
+    ]
     library.close()
     message = refused(corpus, '[[document]]\nfile = "*"\npeople = [{name = "Eva Lind", role = "host"}]\n')
     assert message == (
@@ -199,8 +204,8 @@ def test_a_restriction_is_stated_or_inferred(corpus: Path) -> None:
         ('restriction = ["draft", "non_attribution"]', [("non_attribution", True), ("draft", False)]),
     ):
         library = stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n')
-        found = find_restrictions(passages(library))
-        assert [(one.kind, bool(one.words)) for one in found] == expected
+        restrictions = find_restrictions(passages(library))
+        assert [(restriction.kind, bool(restriction.words)) for restriction in restrictions] == expected
         library.close()
 
 
@@ -215,7 +220,7 @@ def test_words_can_mean_a_document(corpus: Path) -> None:
         not_mentions = ["S/RES/2719"]
         """,
     )
-    assert [one.mentions for one in passages(library) if one.mentions] == [("S/RES/2746",)]
+    assert [passage.mentions for passage in passages(library) if passage.mentions] == [("S/RES/2746",)]
     library.close()
 
 
@@ -253,7 +258,7 @@ def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: 
         ]
         """,
     )
-    assert [one.place for one in library.meetings()] == ["Bergen, Norway"]
+    assert [meeting.place for meeting in library.meetings()] == ["Bergen, Norway"]
     harbours, ice = library.sessions("ports")
     assert (harbours.name, harbours.time, harbours.parent) == ("Session 1: Harbours", "9:00", None)
     assert (ice.name, ice.parent) == ("Evening talk: Ice", harbours.id)

@@ -18,7 +18,7 @@ def names(folder: Path) -> list[str]:
 
 def skipped(folder: Path) -> dict[str, str]:
     """Return what was skipped in a folder, and why."""
-    return {one.source: one.reason for one in scan(folder).skipped}
+    return {file.source: file.reason for file in scan(folder).skipped}
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_fact_can_be_stated(tmp_path: Path) -> None:
         end = 2021-07-02
         """,
     )
-    document = next(one for one in library.documents() if one.source == "fisheries_summary.txt")
+    document = next(document for document in library.documents() if document.source == "fisheries_summary.txt")
     assert (document.title, document.kind, document.status) == ("What the fishers said", "transcript", "reported")
     assert (document.published, document.language) == ("2022-05", "pt")
     meeting = document.meeting
@@ -87,7 +87,7 @@ def test_the_other_papers_keep_what_was_inferred(tmp_path: Path) -> None:
 def test_one_day_is_stated_by_its_start(tmp_path: Path) -> None:
     """A start without an end is a meeting of one day, and its year is that of the day."""
     library = stated(tmp_path, '[[document]]\nfile = "clinics.txt"\nstart = 2019-01-31\n')
-    meeting = next(one.meeting for one in library.documents() if one.source == "clinics.txt")
+    meeting = next(document.meeting for document in library.documents() if document.source == "clinics.txt")
     assert (meeting.start, meeting.end, meeting.year) == (date(2019, 1, 31), date(2019, 1, 31), 2019)
     library.close()
 
@@ -111,7 +111,7 @@ def test_a_later_rule_counts_more(tmp_path: Path) -> None:
         '[[document]]\nfile = "*"\nplace = "Faro, Portugal"\nkind = "report"\n'
         '[[document]]\nfile = "clinics.txt"\nkind = "other"\n',
     )
-    assert {(one.source, one.kind, one.meeting.place) for one in library.documents()} == {
+    assert {(document.source, document.kind, document.meeting.place) for document in library.documents()} == {
         ("fisheries_summary.txt", "report", "Faro, Portugal"),
         ("clinics.txt", "other", "Faro, Portugal"),
     }
@@ -123,7 +123,7 @@ def test_a_file_can_be_skipped(tmp_path: Path) -> None:
     corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE, water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "water.txt"\nskip = true\n')
     report = build(corpus, tmp_path / "index")
-    assert [(one.source, one.reason) for one in report.skipped] == [("water.txt", "corpus.toml says to skip it")]
+    assert [(file.source, file.reason) for file in report.skipped] == [("water.txt", "corpus.toml says to skip it")]
     assert report.counts.documents == 1
 
 
@@ -141,7 +141,7 @@ def test_sessions_can_be_stated(tmp_path: Path) -> None:
         """,
     )
     sessions = library.sessions("nairobi-2023")
-    assert [(one.number, one.title) for one in sessions] == [(7, "Medicines"), (None, "Telemedicine")]
+    assert [(session.number, session.title) for session in sessions] == [(7, "Medicines"), (None, "Telemedicine")]
     library.close()
 
 
@@ -151,7 +151,7 @@ def test_two_papers_with_one_stated_meeting_are_of_one_meeting(tmp_path: Path) -
         tmp_path,
         '[[document]]\nfile = "*"\nmeeting_id = "joint"\nmeeting = "Joint meeting"\nstart = 2020-01-01\n',
     )
-    assert [(one.id, one.title) for one in library.meetings()] == [("joint", "Joint meeting")]
+    assert [(meeting.id, meeting.title) for meeting in library.meetings()] == [("joint", "Joint meeting")]
     library.close()
 
 

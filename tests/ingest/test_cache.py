@@ -39,9 +39,9 @@ def home(tmp_path: Path, built: Path) -> Path:
 def passages(home: Path) -> list[Passage]:
     """Return all passages of the live index."""
     library = open_library(home / "index")
-    found = list(library.passages())
+    all_passages = list(library.passages())
     library.close()
-    return found
+    return all_passages
 
 
 def sources(home: Path) -> set[str]:
@@ -66,9 +66,9 @@ def test_only_new_and_changed_files_are_read(home: Path) -> None:
     changed.write_text(papers.LEVEES_REPORT.replace("clay", "loam"), encoding="utf-8")
     papers.write_papers(home / "corpus", ponds=papers.WATER_MINUTES.replace("Vienna, 12 February", "Vienna, 13 March"))
     assert again(home) == 2
-    found = passages(home)
-    assert any("their loam was never surveyed" in passage.text for passage in found)
-    assert not any("their clay was never surveyed" in passage.text for passage in found)
+    all_passages = passages(home)
+    assert any("their loam was never surveyed" in passage.text for passage in all_passages)
+    assert not any("their clay was never surveyed" in passage.text for passage in all_passages)
     assert "ponds.txt" in sources(home)
     assert again(home, force=True) == 0
 
@@ -120,7 +120,7 @@ def test_new_settings_have_no_more_papers_read_again_than_must_be(home: Path, st
     assert again(home) == 0
     settings.write_text(f'[[document]]\nfile = "{file}"\n{stated}\ntitle = "On Water"\n')
     assert again(home) == 0
-    assert {one.document.title for one in passages(home) if one.document.source == file} == {"On Water"}
+    assert {passage.document.title for passage in passages(home) if passage.document.source == file} == {"On Water"}
 
 
 def test_a_file_that_could_not_be_read_is_tried_again(home: Path) -> None:
@@ -134,8 +134,8 @@ def test_a_file_that_could_not_be_read_is_tried_again(home: Path) -> None:
 def _flip(path: Path) -> None:
     """Change single bits all over a file, except its first page."""
     data = bytearray(path.read_bytes())
-    for at in range(5000, len(data), 701):
-        data[at] ^= 0x10
+    for offset in range(5000, len(data), 701):
+        data[offset] ^= 0x10
     path.write_bytes(data)
 
 
@@ -181,7 +181,7 @@ def test_damaged_readings_are_made_anew_in_silence(home: Path, damage: Callable[
     report = build(home / "corpus", home / "index", ONE_JOB)
     assert report.skipped == ()
     assert report.warnings == ()
-    assert [one for one in passages(home) if one.document.source != "extra.txt"] == before
+    assert [passage for passage in passages(home) if passage.document.source != "extra.txt"] == before
     assert again(home, force=True) == 0
 
 

@@ -54,27 +54,27 @@ def tasks(folder: Path, **limits: float) -> list[ReadTask]:
     """Return the tasks of reading a folder."""
     most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
     return [
-        ReadTask(str(one.path), one.name, one.digest, ReadingOptions(), most, one.member)
-        for one in scan(folder, most).sources
+        ReadTask(str(source.path), source.name, source.digest, ReadingOptions(), most, source.member)
+        for source in scan(folder, most).sources
     ]
 
 
-def read(found: list[ReadTask], jobs: int = 1) -> dict[str, PaperReading | ReadFailure]:
+def read(read_tasks: list[ReadTask], jobs: int = 1) -> dict[str, PaperReading | ReadFailure]:
     """Run tasks to the end; return the results by file name."""
-    return {task.name: answer for task, answer in read_all(found, jobs, found[0].limits)}
+    return {task.name: result for task, result in read_all(read_tasks, jobs, read_tasks[0].limits)}
 
 
 def children(of: int | None = None) -> dict[int, str]:
     """Return the live reading processes that a process, by default this one, has started."""
-    found = {}
+    processes = {}
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
             with contextlib.suppress(OSError):
                 state, parent = (path / "stat").read_text().rpartition(")")[2].split()[:2]
                 command = (path / "cmdline").read_bytes().decode(errors="replace")
                 if int(parent) == (of or os.getpid()) and "indexer.ingest.worker" in command and state != "Z":
-                    found[int(path.name)] = command
-    return found
+                    processes[int(path.name)] = command
+    return processes
 
 
 def alive(pid: int) -> bool:
@@ -97,7 +97,7 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 def remarks(report: BuildReport) -> dict[str, str]:
     """Return the reason for each skipped file."""
-    return {one.source: one.reason for one in report.skipped}
+    return {file.source: file.reason for file in report.skipped}
 
 
 def found(index_dir: Path, words: str) -> int:
@@ -125,10 +125,10 @@ def limited(corpus: Path, tmp_path: Path, jobs: int, **limits: float) -> dict[st
 def test_a_file_over_its_time_costs_only_itself(corpus: Path, tmp_path: Path, slow: bytes, jobs: int) -> None:
     """A file that takes too long is given up and named with the limit, and the others are indexed."""
     (corpus / "slow.pdf").write_bytes(slow)
-    said = limited(corpus, tmp_path, jobs, seconds=1.5)
-    assert list(said) == ["slow.pdf"]
-    assert "took longer than 1.5 s" in said["slow.pdf"]
-    assert "--max-seconds" in said["slow.pdf"]
+    reason_of = limited(corpus, tmp_path, jobs, seconds=1.5)
+    assert list(reason_of) == ["slow.pdf"]
+    assert "took longer than 1.5 s" in reason_of["slow.pdf"]
+    assert "--max-seconds" in reason_of["slow.pdf"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -136,27 +136,27 @@ def test_a_file_over_its_memory_costs_only_itself(corpus: Path, tmp_path: Path, 
     """A file that needs too much memory is given up and named with the limit, and the others are indexed."""
     line = "The dyke was raised by a foot, and the meadow behind it was sold.\n\n"
     (corpus / "greedy.txt").write_text("Report on Dykes\n\n" + line * 400_000, encoding="utf-8")
-    said = limited(corpus, tmp_path, jobs, memory=120_000_000)
-    assert list(said) == ["greedy.txt"]
-    assert "needs more than 0.12 GB of memory" in said["greedy.txt"]
-    assert "--max-memory" in said["greedy.txt"]
+    reason_of = limited(corpus, tmp_path, jobs, memory=120_000_000)
+    assert list(reason_of) == ["greedy.txt"]
+    assert "needs more than 0.12 GB of memory" in reason_of["greedy.txt"]
+    assert "--max-memory" in reason_of["greedy.txt"]
 
 
 def test_a_file_over_its_size_costs_only_itself(corpus: Path, tmp_path: Path) -> None:
     """A file that is too large is not even opened, and is named with the limit."""
     (corpus / "large.txt").write_text("The dyke was raised by a foot. " * 50_000, encoding="utf-8")
-    said = limited(corpus, tmp_path, 1, bytes=1_000_000)
-    assert list(said) == ["large.txt"]
-    assert "--max-size" in said["large.txt"]
+    reason_of = limited(corpus, tmp_path, 1, bytes=1_000_000)
+    assert list(reason_of) == ["large.txt"]
+    assert "--max-size" in reason_of["large.txt"]
 
 
 def test_a_file_over_its_pages_costs_only_itself(corpus: Path, tmp_path: Path) -> None:
     """A PDF with too many pages is given up before it is read, and named with the limit."""
     (corpus / "long.pdf").write_bytes(long_paper(12))
-    said = limited(corpus, tmp_path, 1, pages=10)
-    assert list(said) == ["long.pdf"]
-    assert "12 pages" in said["long.pdf"]
-    assert "--max-pages" in said["long.pdf"]
+    reason_of = limited(corpus, tmp_path, 1, pages=10)
+    assert list(reason_of) == ["long.pdf"]
+    assert "12 pages" in reason_of["long.pdf"]
+    assert "--max-pages" in reason_of["long.pdf"]
 
 
 @pytest.fixture
@@ -189,30 +189,30 @@ def test_a_process_that_is_killed_costs_the_file_it_was_reading(
     corpus: Path, tmp_path: Path, killer: list[int], jobs: int
 ) -> None:
     """A reading process that the system kills is replaced; its file is named, and the rest is indexed."""
-    said = limited(corpus, tmp_path, jobs)
+    reason_of = limited(corpus, tmp_path, jobs)
     assert len(killer) == 1
-    assert list(said) == ["slow.pdf"]
-    assert "crashed the program that reads it" in said["slow.pdf"]
+    assert list(reason_of) == ["slow.pdf"]
+    assert "crashed the program that reads it" in reason_of["slow.pdf"]
 
 
 def test_many_crashes_leave_every_other_file_read(corpus: Path, slow: bytes) -> None:
     """However often a process has to be ended, every task has one result, and in the end no process is left."""
     for number in range(3):
         (corpus / f"slow-{number}.pdf").write_bytes(slow + b"\n%" + bytes([65 + number]))
-    answers = read(tasks(corpus, seconds=1.2), jobs=2)
-    assert {name for name, answer in answers.items() if isinstance(answer, ReadFailure)} == {
+    results = read(tasks(corpus, seconds=1.2), jobs=2)
+    assert {name for name, result in results.items() if isinstance(result, ReadFailure)} == {
         f"slow-{number}.pdf" for number in range(3)
     }
-    assert sum(isinstance(answer, PaperReading) for answer in answers.values()) == 3
+    assert sum(isinstance(result, PaperReading) for result in results.values()) == 3
     assert children() == {}
 
 
 def test_an_abandoned_reading_leaves_no_process(corpus: Path) -> None:
     """A caller that stops asking for results has no process left."""
-    answers = read_all(tasks(corpus), 2, LIMITS)
-    next(answers)
+    results = read_all(tasks(corpus), 2, LIMITS)
+    next(results)
     assert children()
-    answers.close()  # type: ignore[attr-defined]  # a generator
+    results.close()  # type: ignore[attr-defined]  # a generator
     assert children() == {}
 
 
@@ -225,9 +225,9 @@ def test_results_do_not_depend_on_jobs(corpus: Path) -> None:
     """One process and three give the same results."""
     for name, text in papers.ALL.items():
         (corpus / f"more-{name}.txt").write_text(f"{text}\nThe end of {name} came soon.\n", encoding="utf-8")
-    alone = read(tasks(corpus), jobs=1)
-    assert read(tasks(corpus), jobs=3) == alone
-    assert all(isinstance(answer, PaperReading) for answer in alone.values())
+    with_one_job = read(tasks(corpus), jobs=1)
+    assert read(tasks(corpus), jobs=3) == with_one_job
+    assert all(isinstance(result, PaperReading) for result in with_one_job.values())
 
 
 # The program as a whole
@@ -270,9 +270,9 @@ def test_ctrl_c_in_a_terminal_ends_all_without_a_traceback(running: subprocess.P
     readers = list(children(running.pid))
     assert eventually((tmp_path / "index" / "readings.sqlite").exists)
     os.killpg(running.pid, signal.SIGINT)
-    said = running.communicate(timeout=PATIENCE)[1]
-    assert "Traceback" not in said
-    assert "Aborted" in said
+    errors = running.communicate(timeout=PATIENCE)[1]
+    assert "Traceback" not in errors
+    assert "Aborted" in errors
     assert eventually(lambda: not any(alive(pid) for pid in readers))
 
 
@@ -283,8 +283,8 @@ def test_a_process_that_nobody_waits_for_ends_in_silence() -> None:
     assert process.stdout
     process.stdout.close()
     assert process.stderr
-    with process.stderr as told:
-        assert told.read() == b""
+    with process.stderr as errors:
+        assert errors.read() == b""
     assert process.wait(PATIENCE) == 1
     assert process.stdin
     process.stdin.close()

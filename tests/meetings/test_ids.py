@@ -38,17 +38,17 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
         ("Ｆish", "fish"),
     ],
 )
-def test_what_typesetting_changes_is_not_seen(one: str, other: str) -> None:
+def test_what_typesetting_changes_is_not_seen(text: str, other_text: str) -> None:
     """Case, space, quotation marks, hyphens in words and ligatures do not change the normalised text."""
-    assert normalise(one) == normalise(other)
+    assert normalise(text) == normalise(other_text)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("ice", "rice"), ("10 boats", "11 boats"), ("it is", "it is not"), ("a", "á")]
 )
-def test_what_a_reader_would_notice_is_seen(one: str, other: str) -> None:
+def test_what_a_reader_would_notice_is_seen(text: str, other_text: str) -> None:
     """Another word, number or accent gives another normalised text."""
-    assert normalise(one) != normalise(other)
+    assert normalise(text) != normalise(other_text)
 
 
 @given(TEXTS)
@@ -56,7 +56,7 @@ def test_ids_are_unique_and_fit_into_an_address(texts: list[str]) -> None:
     """Each passage has an id of its own: the document's and five plain characters."""
     ids = minted("lima-1999-report", texts)
     assert len(set(ids)) == len(texts)
-    assert all(re.fullmatch(r"lima-1999-report\.[0-9a-hjkmnp-tv-z]{5}", one) for one in ids)
+    assert all(re.fullmatch(r"lima-1999-report\.[0-9a-hjkmnp-tv-z]{5}", passage_id) for passage_id in ids)
 
 
 @given(TEXTS, st.integers(min_value=0, max_value=12))
@@ -93,8 +93,8 @@ def test_ids_stay_what_they_are() -> None:
 
 def test_one_text_in_two_documents_has_two_ids() -> None:
     """The document is part of the hash, not only of the id's beginning."""
-    one, other = minted("a", ["Ice."])[0], minted("b", ["Ice."])[0]
-    assert one.partition(".")[2] != other.partition(".")[2]
+    first, second = minted("a", ["Ice."])[0], minted("b", ["Ice."])[0]
+    assert first.partition(".")[2] != second.partition(".")[2]
 
 
 @pytest.mark.parametrize(
@@ -130,11 +130,11 @@ def test_meetings_without_latin_letters_are_told_apart() -> None:
 @given(st.lists(st.tuples(st.sampled_from(["lima", "oslo"]), st.text(max_size=5)), max_size=10))
 def test_wanted_names_are_made_distinct(wanted: list[tuple[str, str]]) -> None:
     """The first to want a name gets it, the others get it with a hash, and none is given twice."""
-    made = unique_ids(wanted)
-    assert len(set(made)) == len(wanted)
+    ids = unique_ids(wanted)
+    assert len(set(ids)) == len(wanted)
     for name in {base for base, _ in wanted}:
-        assert name in made
-    assert all(one.startswith(base) for one, (base, _) in zip(made, wanted, strict=True))
+        assert name in ids
+    assert all(unique_id.startswith(base) for unique_id, (base, _) in zip(ids, wanted, strict=True))
 
 
 def test_a_document_is_named_after_its_meeting_and_kind() -> None:

@@ -29,8 +29,8 @@ def write(folder: Path, registry: RegistryInMemory) -> bool:
 
 def read(folder: Path) -> RegistryInMemory | None:
     """Return a folder's whole registry."""
-    found = file.read(folder)
-    return load_registry(found) if found else None
+    registry = file.read(folder)
+    return load_registry(registry) if registry else None
 
 
 def paragraph(seed: int, words: int = 24) -> str:

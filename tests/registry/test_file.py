@@ -63,24 +63,24 @@ def _line(word: bytes) -> Callable[[list[bytes]], int]:
 
 def _replace(find: bytes, old: bytes, new: bytes) -> Callable[[list[bytes]], int]:
     def change(lines: list[bytes]) -> int:
-        at = _line(find)(lines)
-        assert old in lines[at]
-        lines[at] = lines[at].replace(old, new, 1)
-        return at + 1
+        index = _line(find)(lines)
+        assert old in lines[index]
+        lines[index] = lines[index].replace(old, new, 1)
+        return index + 1
 
     return change
 
 
 def _double(lines: list[bytes]) -> int:
-    at = _line(b'"row":"passage"')(lines)
-    lines.insert(at, lines[at])
-    return at + 2
+    index = _line(b'"row":"passage"')(lines)
+    lines.insert(index, lines[index])
+    return index + 2
 
 
 def _drop(lines: list[bytes]) -> int:
-    at = _line(b'"row":"document"')(lines)
-    del lines[at + 1]
-    return at + 1
+    index = _line(b'"row":"document"')(lines)
+    del lines[index + 1]
+    return index + 1
 
 
 def _cut(lines: list[bytes]) -> int:
@@ -197,8 +197,8 @@ def test_a_killed_write_leaves_a_whole_file(tmp_path: Path, wait: float) -> None
             time.sleep(0.001)
         time.sleep(wait)
         process.send_signal(signal.SIGKILL)
-    found = read(tmp_path)
-    assert found
-    assert len(found.passages) in {400, 401}
+    registry = read(tmp_path)
+    assert registry
+    assert len(registry.passages) in {400, 401}
     assert write(tmp_path, sample())
     assert read(tmp_path) == sample()

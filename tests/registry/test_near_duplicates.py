@@ -46,13 +46,13 @@ def test_twins_that_are_all_misread_keep_their_ids() -> None:
 def test_a_new_twin_elsewhere_does_not_take_the_id_of_one_that_is_gone(gone: int, slips: Callable[[str], str]) -> None:
     """A passage that differs from a withdrawn one in a word, in another place, does not get its id."""
     first = index(None, [paragraph(1), *TWINS, paragraph(2)])
-    left = [*TWINS[:gone], *TWINS[gone + 1 :]]
-    place = 0 if gone > len(TWINS) // 2 else len(left)
-    texts = [paragraph(1), *left[:place], SET_PHRASE.format("Thailand"), *left[place:], paragraph(2)]
+    remaining = [*TWINS[:gone], *TWINS[gone + 1 :]]
+    place = 0 if gone > len(TWINS) // 2 else len(remaining)
+    texts = [paragraph(1), *remaining[:place], SET_PHRASE.format("Thailand"), *remaining[place:], paragraph(2)]
     second = index(first.registry, [slips(text) for text in texts], STAMPS[1])
     names = second.passages["paper.txt"]
     assert names[place + 1] not in first.passages["paper.txt"]
-    assert [one.id for one in second.review] == [first.passages["paper.txt"][gone + 1]]
+    assert [item.id for item in second.review] == [first.passages["paper.txt"][gone + 1]]
 
 
 def test_a_twin_put_before_a_misread_passage_does_not_take_its_id() -> None:
@@ -84,19 +84,19 @@ def test_a_withdrawn_twin_is_no_part_of_a_passage_joined_from_the_others(
     parts = [one for one in (2, 3, 4, 5) if one != gone]
     joined = " ".join(slips(paper[part]) for part in parts)
     second = index(first.registry, [*paper[:2], joined, *paper[6:]], STAMPS[1])
-    here = {part: resolve(second.registry, ids[part]).target for part in (2, 3, 4, 5)}
-    assert here[gone] is None
-    assert {one.id for part in parts if (one := here[part])} == {second.passages["paper.txt"][2]}
-    assert all(here[part] for part in parts)
+    targets = {part: resolve(second.registry, ids[part]).target for part in (2, 3, 4, 5)}
+    assert targets[gone] is None
+    assert {one.id for part in parts if (one := targets[part])} == {second.passages["paper.txt"][2]}
+    assert all(targets[part] for part in parts)
 
 
 def test_what_stands_in_a_longer_text_is_told_from_its_twins() -> None:
     """Of two near-duplicates only the one whose own words are in a longer text counts as contained."""
-    one, other = TWINS[:2]
-    assert not near_duplicate_is_contained(one, [other], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
-    assert near_duplicate_is_contained(other, [one], f"{paragraph(3)} {misread(one)} {paragraph(4)}")
-    assert not near_duplicate_is_contained(one, [other], f"{other} {one}")
-    assert not near_duplicate_is_contained(one, [], other)
+    text, near_duplicate = TWINS[:2]
+    assert not near_duplicate_is_contained(text, [near_duplicate], f"{paragraph(3)} {misread(text)} {paragraph(4)}")
+    assert near_duplicate_is_contained(near_duplicate, [text], f"{paragraph(3)} {misread(text)} {paragraph(4)}")
+    assert not near_duplicate_is_contained(text, [near_duplicate], f"{near_duplicate} {text}")
+    assert not near_duplicate_is_contained(text, [], near_duplicate)
 
 
 def test_a_run_passes_over_what_is_left_out() -> None:
@@ -137,11 +137,11 @@ def test_slips_are_told_from_other_words(text: str, found: str, same: bool) -> N
 
 def test_the_words_that_differ_tell() -> None:
     """A third text is nearer to the one whose words it has where two texts differ, whatever else is wrong in it."""
-    one, other = "all states may sell grain and salt", "all states can sell grain and salt"
-    assert is_nearer(one, other, "aII stxtes may sellgraln and sait")
-    assert not is_nearer(other, one, "aII stxtes may sellgraln and sait")
-    assert not is_nearer(one, other, "all states did sell grain and salt")
-    assert not is_nearer(one, one, one)
+    text, other_text = "all states may sell grain and salt", "all states can sell grain and salt"
+    assert is_nearer(text, other_text, "aII stxtes may sellgraln and sait")
+    assert not is_nearer(other_text, text, "aII stxtes may sellgraln and sait")
+    assert not is_nearer(text, other_text, "all states did sell grain and salt")
+    assert not is_nearer(text, text, text)
 
 
 @pytest.mark.parametrize(("slips", "keeps"), [(2, True), (3, False)])
@@ -154,6 +154,6 @@ def test_a_misread_passage_is_no_more_than_twice_as_far_as_any_other(slips: int,
         misread_report = misread_report.replace(word, wrong)
     texts = [misread_report, paragraph(1), paragraph(2), paragraph(3), report.format(13)]
     second = index(first.registry, texts, STAMPS[1])
-    own = first.passages["paper.txt"][1]
-    assert (second.passages["paper.txt"][0] == own) is keeps
-    assert (own in {one.id for one in second.review}) is not keeps
+    own_id = first.passages["paper.txt"][1]
+    assert (second.passages["paper.txt"][0] == own_id) is keeps
+    assert (own_id in {item.id for item in second.review}) is not keeps
