@@ -6,7 +6,6 @@ build.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timezone
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 
+from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
@@ -119,7 +119,7 @@ def parse_public_url(url: str) -> str:
 def static_versions() -> dict[str, str]:
     """Return the content hash of each static file by name; static URLs carry it as their version."""
     return {
-        path.relative_to(PACKAGE_DIR / "static").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        path.relative_to(PACKAGE_DIR / "static").as_posix(): file_sha256(path)[:12]
         for path in sorted((PACKAGE_DIR / "static").rglob("*"))
         if path.is_file()
     }
@@ -128,8 +128,7 @@ def static_versions() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def site_version() -> str:
     """Return a hash of everything besides the index that shapes a page: templates, static files and code."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE_DIR.rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}:
-            digest.update(path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+    shown = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}
+    paths = [path for path in sorted(PACKAGE_DIR.rglob("*")) if path.is_file() and path.suffix in shown]
+    named = (path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes() for path in paths)
+    return sha256_hex(named)[:12]

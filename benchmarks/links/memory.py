@@ -17,7 +17,7 @@ from indexer.registry.succession import ReviewItem
 
 @dataclass(frozen=True)
 class RegistryInMemory:
-    """All rows: meetings, sessions and documents by id, passages by document and place in it; a `Register`."""
+    """All rows: meetings, sessions and documents by id, passages by document and place in it; a `RegistryReader`."""
 
     corpus: str
     """What tells the corpus from others, given when the registry was begun."""
@@ -103,7 +103,7 @@ def reconcile_in_memory(
     }
     return ReconciledRegistry(
         registry,
-        made.names,
+        made.meeting_ids,
         made.session_ids,
         made.ids,
         living,

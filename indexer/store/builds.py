@@ -6,9 +6,7 @@ What is in a build is the library's business.
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 import re
 import secrets
 import shutil
@@ -19,8 +17,8 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from indexer.disk.lock import LockHeld, ProcessLock
+from indexer.disk.sync import sync
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
@@ -67,12 +65,12 @@ def publish(index_dir: Path, build: Path) -> None:
     except RapporteurError:
         kept = {build.name}
     for path in (*build.rglob("*"), build):
-        _flush(path)
+        sync(path)
     pointer = index_dir / f"{POINTER}.tmp"
     pointer.write_text(build.name + "\n", encoding="utf-8")
-    _flush(pointer)
+    sync(pointer)
     pointer.replace(index_dir / POINTER)
-    _flush(index_dir)
+    sync(index_dir)
     for folder in index_dir.iterdir():
         if folder.name not in kept and _is_build(folder):
             shutil.rmtree(folder, ignore_errors=True)  # one still open elsewhere goes the next time
@@ -86,17 +84,6 @@ def _is_build(path: Path) -> bool:
         return True
     found = {file.name for file in path.iterdir()}
     return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
-
-
-def _flush(path: Path) -> None:
-    """Force a file or the names in a folder to disk; a system that cannot flush a folder has no need to."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def open_library(index_dir: Path) -> Library:
@@ -121,29 +108,18 @@ class BuildLock:
 
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
-        self._lock = FileLock(index_dir / LOCK_FILE, timeout=0)
+        self._lock = ProcessLock(index_dir / LOCK_FILE, index_dir / HOLDER_FILE)
 
     def __enter__(self) -> BuildLock:
         self._index_dir.mkdir(parents=True, exist_ok=True)
         try:
             self._lock.acquire()
-        except Timeout:
-            raise IndexBusy(self._index_dir, self._holder()) from None
-        since = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S UTC")
-        holder = json.dumps({"pid": os.getpid(), "since": since})
-        (self._index_dir / HOLDER_FILE).write_text(holder, encoding="utf-8")
+        except LockHeld as error:
+            raise IndexBusy(self._index_dir, error.holder) from None
         return self
 
     def __exit__(self, *_: object) -> None:
-        (self._index_dir / HOLDER_FILE).unlink(missing_ok=True)
         self._lock.release()
-
-    def _holder(self) -> str:
-        try:
-            facts = json.loads((self._index_dir / HOLDER_FILE).read_text(encoding="utf-8"))
-            return f"process {facts['pid']}, since {facts['since']}"
-        except (OSError, ValueError, LookupError, TypeError):
-            return "a process that has just begun"
 
 
 @dataclass

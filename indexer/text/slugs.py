@@ -33,13 +33,16 @@ _LENGTH = 5
 
 
 def short_hash(*parts: object, length: int = _LENGTH) -> str:
-    """A short base 32 hash of the parts."""
+    """Return a base 32 hash of the parts, `length` characters long."""
     number = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:8], "big")
     return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
 
 
 def unique_ids(bases: Iterable[tuple[str, str]]) -> list[str]:
-    """Ids from (wanted id, what tells its bearer apart): the first that wants an id has it, others add a hash."""
+    """Return unique ids from pairs of (wanted id, what distinguishes its bearer).
+
+    The first to want an id gets it; later ones get a hash of what distinguishes them appended.
+    """
     taken: set[str] = set()
     ids = []
     for base, difference in bases:
