@@ -1,4 +1,6 @@
-"""The `rapporteur` command: the only place that prints. What it prints is made elsewhere."""
+"""The `rapporteur` command, and the only place that prints. It only calls other rooms: rules, searches and texts for
+people that a page shows too do not belong here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `rapporteur` command itself: what its parts share, and how a user's mistake is told."""
+"""The `rapporteur` command group, the options its commands share, and how an error of the user is shown."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ index_dir_option = click.option(
 
 
 class CommandGroup(click.Group):
-    """A command group that tells a user's mistake in one line, without a traceback."""
+    """A command group that shows an error of the user in one line, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a RapporteurError ends it with its message and exit status 1."""
+        """Run a command. A RapporteurError ends it with the error's message and exit status 1."""
         try:
             return super().invoke(ctx)
         except RapporteurError as error:

@@ -1,4 +1,4 @@
-"""`rapporteur index`: build the index with a bar for long work, and tell what became of each paper."""
+"""`rapporteur index`: build the index, show progress, and report what became of each paper."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _progress() -> Iterator[_ProgressBars]:
 
 
 class _ProgressBars:
-    """One bar for each step, as the steps come."""
+    """Progress bars on a terminal, one for each step of a build."""
 
     def __init__(self, shown: Progress) -> None:
         self._shown = shown
@@ -109,7 +109,7 @@ def _print_report(report: BuildReport, folder: Path) -> None:
 
 
 def _print_links(report: BuildReport, console: Console) -> None:
-    """Say what became of links to passages that were there before, if anything did."""
+    """Print how many links to earlier passages changed, and list the lost ones."""
     found = {outcome: count for outcome, count in report.outcomes.items() if outcome not in {"new", "same"} and count}
     if found:
         told = ", ".join(f"{count:,} {_OUTCOMES.get(outcome, outcome)}" for outcome, count in sorted(found.items()))

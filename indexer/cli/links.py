@@ -1,6 +1,6 @@
-"""`rapporteur links check`: what became of the links to the site in a file or a page, told or as JSON.
+"""`rapporteur links check`: check the links to the site in a file or a page, and print a report as text or JSON.
 
-It ends with 0 where all stand as they were cited, 1 where one does not, 2 where something could not be read.
+Exit status 0: every link leads to what was cited. 1: at least one does not. 2: a source could not be read.
 """
 
 from __future__ import annotations
@@ -80,14 +80,14 @@ def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, .
 
 
 def _checked(source: str, sites: tuple[str, ...], library: Library) -> list[CheckedLink]:
-    """Read or fetch a text and check its links, each once."""
+    """Read or fetch a text and check each of its links once."""
     manuscript, base = _read(source)
     links = {(one.url, one.id): one for one in reversed(list(site_links(manuscript.links, sites, base)))}
     return [check_link(link, library) for link in reversed(list(links.values()))]
 
 
 def _read(source: str) -> tuple[SubmittedDraft, str]:
-    """A text and the address where it was found, if it was fetched."""
+    """Return a text and the address it was fetched from, or an empty address for a file."""
     if is_url(source):
         name, base, data = fetch_page(source)
         return draft_from_file(name, data), base
@@ -110,14 +110,14 @@ def _json(found: CheckedLink) -> dict[str, Any]:
 
 
 class _LinksReport:
-    """A report in plain words."""
+    """Prints a report of checked links as text."""
 
     def __init__(self, library: Library, console: Console) -> None:
         self._library = library
         self._console = console
 
     def print_all(self, source: str, found: list[CheckedLink]) -> None:
-        """Tell each link with its state, and how many need attention."""
+        """Print each link with its state, then how many need attention."""
         for one in found:
             self._one(one)
         count = f"{len(found):,} {'link' if len(found) == 1 else 'links'}"

@@ -1,4 +1,4 @@
-"""`rapporteur search` and `rapporteur passages`: what the index holds, in the terminal."""
+"""`rapporteur search` and `rapporteur passages`: search the index and list its passages in the terminal."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ CommandT = TypeVar("CommandT", bound=Callable[..., object])
 
 
 def _filter_options(command: CommandT) -> CommandT:
-    """Add an option for each facet to a command."""
+    """Add one option for each facet to a command."""
     for name, (metavar, kind, told) in reversed(_FILTERS.items()):
         shown = None if kind else metavar
         command = click.option(f"--{name}", multiple=True, metavar=shown, type=kind, help=told)(command)
@@ -124,14 +124,14 @@ def search_command(
 
 
 def _told(understood: RewrittenQuery) -> Iterator[str]:
-    """What is wrong with a query, with what to write instead, and what else is to be said of it."""
+    """Yield the problems of a query, each with its correction, then the remarks about it."""
     for problem in understood.parsed.problems:
         yield problem.text + (f" Better: {problem.suggestion}" if problem.suggestion else "")
     yield from understood.parsed.remarks
 
 
 def _widened(understood: RewrittenQuery, results: SearchResults) -> Iterator[str]:
-    """What counts beyond the words typed, with the option that switches it off."""
+    """Yield one line for each expansion that was used, with the option that switches it off."""
     loose = bool(results.total and understood.relaxed and results.query.node == understood.relaxed)
     meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
     stems = (Rewrite("stems", one.typed, one.forms) for one in results.expansions if one.kind == "stem")
@@ -155,7 +155,7 @@ _WIDER: dict[RewriteKind, str] = {
 def _filters(
     library: Library, chosen: Mapping[str, tuple[str, ...]]
 ) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
-    """The facet values asked for, in full; and a word for each that the index does not have."""
+    """Return the facet values that were asked for, and a notice for each value that the index does not have."""
     filters: dict[FacetName, tuple[str, ...]] = {}
     notices = []
     for name in _FILTERS:
@@ -170,7 +170,7 @@ def _filters(
 
 
 def _meant(library: Library, name: FacetName, value: str) -> tuple[str, ...]:
-    """The values of a facet that are meant: the value itself, else those that are called so."""
+    """Return the facet values that a typed value means: the value itself, or else all values with that label."""
     known = library.facet_labels(name)
     if name == "session":
         return library.expand_sessions(value)

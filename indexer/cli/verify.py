@@ -1,6 +1,6 @@
-"""`rapporteur verify`: the quotations of a draft held against the papers, told in the terminal or as JSON.
+"""`rapporteur verify`: check the quotations of a draft against the papers, and print a report as text or JSON.
 
-It ends with 0 where all stand as quoted, or nearly so, 1 where one does not, 2 where nothing could be checked.
+Exit status 0: all quotations are exact or nearly so. 1: at least one is not. 2: nothing could be checked.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _NOTHING = (
 
 
 class NotCheckedError(click.ClickException):
-    """Nothing was checked: told with a status that is not that of a bad quotation."""
+    """Raised when nothing could be checked; its exit status differs from that of a wrong quotation."""
 
     exit_code = 2
 
@@ -85,7 +85,7 @@ def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool)
 
 @contextmanager
 def exit_two_on_error() -> Iterator[None]:
-    """Let what a user can put right end the command with a status of its own."""
+    """End the command with exit status 2 when a RapporteurError is raised inside."""
     try:
         yield
     except RapporteurError as error:
@@ -93,7 +93,10 @@ def exit_two_on_error() -> Iterator[None]:
 
 
 def read_draft_file(file: Path) -> SubmittedDraft:
-    """Read what the user named; `-` is standard input. Raises DraftUnreadable."""
+    """Read the file that the user named; `-` is standard input.
+
+    Raise DraftUnreadable when the file cannot be read as a draft, and click.BadParameter when it cannot be opened.
+    """
     if str(file) == "-":
         return draft_from_file("standard-input.txt", sys.stdin.buffer.read())
     try:
@@ -103,7 +106,7 @@ def read_draft_file(file: Path) -> SubmittedDraft:
 
 
 def _check(library: Library, manuscript: SubmittedDraft, site: str | None) -> tuple[Finding, ...]:
-    """Check every quotation, with a bar on a terminal."""
+    """Check every quotation, with a progress bar on a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
@@ -124,7 +127,7 @@ def _report(manuscript: SubmittedDraft, found: tuple[Finding, ...], library: Lib
 
 
 class _VerifyReport:
-    """A report in plain words."""
+    """Prints a report of checked quotations as text."""
 
     def __init__(self, library: Library, site: str | None, console: Console) -> None:
         self._library = library
@@ -134,7 +137,7 @@ class _VerifyReport:
         self._restrictions = lru_cache(maxsize=None)(lambda paper: find_restrictions(library.document_passages(paper)))
 
     def print_all(self, manuscript: SubmittedDraft, found: tuple[Finding, ...]) -> None:
-        """Tell what needs attention in full, the rest in short, and how many there are."""
+        """Print every finding, at length where it needs attention, then the totals."""
         for number, one in enumerate(found, start=1):
             self._one(number, one)
         for warning in manuscript.warnings:
@@ -180,7 +183,7 @@ class _VerifyReport:
 
 
 def diff_line(changes: tuple[WordChange, ...]) -> Text:
-    """Words side by side as a line: `[-quoted-]{+found+}`, coloured where the terminal has colours."""
+    """Return the words of a quotation and its source on one line, as `[-quoted-]{+found+}`, in colours on a terminal."""
     line = Text()
     for number, change in enumerate(changes):
         line.append(" " if number else "")

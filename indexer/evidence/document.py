@@ -1,7 +1,7 @@
-"""Evidence as a DOCX file with real footnotes: which parts it has, and what stands in them.
+"""Write evidence as a DOCX file with real footnotes: the list of parts and their content.
 
-Written part by part (ECMA-376, WordprocessingML), for no library that is here writes footnotes. Elements of the text
-are `wordprocessing`'s, the parts that never change `package`'s.
+The parts are written here (ECMA-376, WordprocessingML) because python-docx writes no footnotes. The elements of the
+text are in `wordprocessing`, the parts that never change in `package`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _EARLIEST = 1980  # the first year that a ZIP can hold
 
 
 def write_docx(dossier: Dossier) -> bytes:
-    """Write a document: title, then each quotation with its reference in a footnote, notes and remarks below it."""
+    """Return a DOCX file: the title, then each quotation with its reference as a footnote, and notes and remarks below
+    it.
+    """
     body = [paragraph("Title", text_run(dossier.title))]
     notes, links = [], []
     for number, piece in enumerate(dossier.items, 1):
@@ -44,7 +46,7 @@ def write_docx(dossier: Dossier) -> bytes:
 
 
 def _piece(piece: Evidence, number: int) -> Iterator[ET.Element]:
-    """The paragraphs of a piece, the footnote standing behind the last word of the quotation."""
+    """Yield the paragraphs of one quotation; the footnote mark follows its last word."""
     paper = piece.reference.passage.document if piece.reference else None
     language = (paper.language or "") if paper else ""
     words = clean_lines(piece.quotation) or ["…"]
@@ -58,7 +60,7 @@ def _piece(piece: Evidence, number: int) -> Iterator[ET.Element]:
 
 
 def _reference(piece: Evidence, relation: str) -> Iterator[ET.Element]:
-    """The runs of a reference, its address as a link that can be followed."""
+    """Yield the runs of a reference, with its address as a hyperlink."""
     for run in piece.cited:
         before, found, after = run.text.partition(piece.link)
         if not found:

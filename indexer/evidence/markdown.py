@@ -1,4 +1,4 @@
-"""Evidence as Markdown: CommonMark with footnotes in the widespread `[^1]` form."""
+"""Write evidence as Markdown: CommonMark with footnotes in the common `[^1]` form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AT_START = re.compile(r"^(?:[-+=:](?=\s|$|[-+=:])|\d{1,9}[.)](?=\s|$))")
 
 
 def write_markdown(dossier: Dossier) -> str:
-    """Write each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
+    """Return Markdown: each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
     parts = [f"# {escape_markdown(dossier.title)}"]
     notes = []
     for number, piece in enumerate(dossier.items, 1):
@@ -24,7 +24,7 @@ def write_markdown(dossier: Dossier) -> str:
 
 
 def _piece(piece: Evidence, number: int) -> Iterator[str]:
-    """The paragraphs of a piece: the quotation first, or a line that says that it is gone."""
+    """Yield the paragraphs of one quotation: its words, or an ellipsis where none are known, then notes and remarks."""
     words = [escape_markdown(line) for line in clean_lines(piece.quotation)] or ["…"]
     yield "> " + "\\\n> ".join(words) + f"[^{number}]"
     yield from (escape_markdown(line) for line in clean_lines(piece.note))
@@ -33,7 +33,7 @@ def _piece(piece: Evidence, number: int) -> Iterator[str]:
 
 
 def _reference(piece: Evidence) -> str:
-    """The reference with its italics, its address as a link."""
+    """Return the reference with its italics, and its address as a link."""
     return "".join(_run(run, piece.link) for run in piece.cited)
 
 
@@ -49,7 +49,7 @@ def _run(run: ReferenceRun, link: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """One line of text with every sign escaped that Markdown would read as markup."""
+    """Escape every character of one line that Markdown would read as markup."""
     line = _SIGNS.sub(r"\\\g<0>", text)
     found = _AT_START.match(line)
     if not found:

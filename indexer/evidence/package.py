@@ -1,6 +1,6 @@
-"""The parts of a DOCX package around its text: content types, relationships, styles, settings, properties.
+"""The parts of a DOCX package around its text: content types, relationships, styles, settings and properties.
 
-Names and shapes: ECMA-376, part 1 (WordprocessingML) and part 2 (Open Packaging Conventions).
+Names and schemas: ECMA-376, part 1 (WordprocessingML) and part 2 (Open Packaging Conventions).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ STATIC_PARTS: dict[str, str] = {
 
 
 def core_properties_part(title: str, day: date) -> str:
-    """The title and the day of a document, as its file tells them."""
+    """Return the part that holds the document's title and date."""
     stamp = f"{day.isoformat()}T00:00:00Z"
     return f"""{_HEAD}<cp:coreProperties
 xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -85,7 +85,7 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(" ".join
 
 
 def footnote_links_part(links: Iterable[str]) -> str:
-    """Where the links of the footnotes lead: `rId1` is the first one's."""
+    """Return the relationships part of the footnotes' hyperlinks; `rId1` is the first link."""
     rows = "".join(
         f'\n<Relationship Id="rId{number}" Type="{_KINDS}/hyperlink" Target={quoteattr(link)} TargetMode="External"/>'
         for number, link in enumerate(links, 1)

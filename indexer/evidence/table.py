@@ -1,4 +1,4 @@
-"""Evidence as a table: CSV (RFC 4180) in UTF-8 with the mark by which spreadsheets know it."""
+"""Write evidence as CSV (RFC 4180) in UTF-8, with a byte order mark so that spreadsheets read it as UTF-8."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def write_csv(pieces: Iterable[Evidence]) -> Iterator[str]:
-    """Write a head, then a row for each piece as it comes.
+    """Yield the header row, then one row for each quotation.
 
     A cell that a spreadsheet would run as a formula gets a `'` in front.
     """
@@ -30,20 +30,20 @@ def write_csv(pieces: Iterable[Evidence]) -> Iterator[str]:
 
 
 def _written(cells: Sequence[str]) -> str:
-    """One row with its line end."""
+    """Return one row with its line end."""
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()
 
 
 def _cell(text: str) -> str:
-    """A text without line ends of other kinds, kept from being run."""
+    """Return a text with line feeds as its only line ends, and with a guard in front when it looks like a formula."""
     clean = "\n".join(clean_lines(text))
     return f"'{clean}" if clean.startswith(_FORMULA) else clean
 
 
 def _row(piece: Evidence) -> Iterator[str]:
-    """The cells of a piece after its number."""
+    """Yield the cells of one quotation after its number."""
     yield from (piece.quotation, piece.note, " ".join(piece.remarks), plain_text(piece.cited), piece.link)
     reference = piece.reference
     if reference is None:

@@ -1,4 +1,4 @@
-"""The elements of a DOCX text: paragraphs, runs, links, footnotes (ECMA-376, part 1, chapter 17)."""
+"""Build the elements of a DOCX text: paragraphs, runs, hyperlinks, footnotes (ECMA-376, part 1, chapter 17)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ET.register_namespace("r", RELATIONSHIPS_NAMESPACE)
 
 
 def word_element(name: str, *children: ET.Element, **values: str) -> ET.Element:
-    """An element of the main namespace with its attributes, which are of the same namespace."""
+    """Build an element of the main namespace; its attributes are of the same namespace."""
     made = ET.Element(
         f"{{{WORD_NAMESPACE}}}{name}", {f"{{{WORD_NAMESPACE}}}{key}": value for key, value in values.items()}
     )
@@ -28,7 +28,7 @@ def word_element(name: str, *children: ET.Element, **values: str) -> ET.Element:
 
 
 def text_run(text: str, *, italic: bool = False, style: str = "", language: str = "") -> ET.Element:
-    """A run of one line of text; what no XML can hold is left out."""
+    """Build a run of one line of text, without the characters that XML cannot hold."""
     properties = [word_element("rStyle", val=style)] if style else []
     properties += [word_element("i")] if italic else []
     properties += [word_element("rtl")] if _leftward(language) else []
@@ -41,14 +41,14 @@ def text_run(text: str, *, italic: bool = False, style: str = "", language: str 
 
 
 def hyperlink(relation: str, text: str) -> ET.Element:
-    """A link that the part's relationship of this id leads somewhere."""
+    """Build a hyperlink; `relation` is the id of the relationship that holds its address."""
     made = word_element("hyperlink", text_run(text, style="Hyperlink"))
     made.set(f"{{{RELATIONSHIPS_NAMESPACE}}}id", relation)
     return made
 
 
 def footnote_reference(number: int) -> ET.Element:
-    """The raised number that refers to a footnote."""
+    """Build the superscript number that refers to a footnote."""
     return word_element(
         "r",
         word_element("rPr", word_element("rStyle", val="FootnoteReference")),
@@ -57,14 +57,14 @@ def footnote_reference(number: int) -> ET.Element:
 
 
 def paragraph(style: str, *content: ET.Element, language: str = "") -> ET.Element:
-    """A paragraph in a style, from right to left where its language is written so."""
+    """Build a paragraph in a style, from right to left when its language is written that way."""
     properties = [word_element("pStyle", val=style)]
     properties += [word_element("bidi")] if _leftward(language) else []
     return word_element("p", word_element("pPr", *properties), *content)
 
 
 def footnote(number: int, content: Iterable[ET.Element]) -> ET.Element:
-    """A footnote, counted from 1."""
+    """Build a footnote; numbers count from 1."""
     mark = word_element(
         "r", word_element("rPr", word_element("rStyle", val="FootnoteReference")), word_element("footnoteRef")
     )
@@ -72,7 +72,7 @@ def footnote(number: int, content: Iterable[ET.Element]) -> ET.Element:
 
 
 def footnotes_part(notes: Iterable[ET.Element]) -> bytes:
-    """The part of all footnotes, the separators among them."""
+    """Return the part of all footnotes, with the two separators in front."""
     rules = [
         word_element("footnote", word_element("p", word_element("r", word_element(name))), type=name, id=key)
         for key, name in _SEPARATORS
@@ -81,7 +81,7 @@ def footnotes_part(notes: Iterable[ET.Element]) -> bytes:
 
 
 def document_part(body: Iterable[ET.Element]) -> bytes:
-    """The main part, on A4 with ordinary margins."""
+    """Return the main part, on A4 paper with margins of 2.5 cm."""
     edge = "1418"  # 2.5 cm in twentieths of a point
     page = word_element(
         "sectPr",

@@ -1,6 +1,7 @@
-"""The links of a text to passages, papers, meetings and sessions of a site, and what became of each since.
+"""Find the links of a text that lead to pages of the site, and check what each of them leads to today.
 
-What became of a passage is the registry's answer; how it is told is for the command to say.
+The registry decides what became of a passage (`registry.resolve`). Words for people do not belong here: they are in
+`cli/links.py`.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _NO_VERSION = "-"  # no hash begins with it
 
 @dataclass(frozen=True)
 class SiteLink:
-    """A link of a text to a page of the site."""
+    """A link in a text that leads to a page of the site."""
 
     url: str
     """As the text has it."""
@@ -59,7 +60,7 @@ class SiteLink:
 
 @dataclass(frozen=True)
 class CheckedLink:
-    """What became of what a link leads to."""
+    """A link and what it leads to today."""
 
     link: SiteLink
     state: LinkState
@@ -74,9 +75,10 @@ class CheckedLink:
 
 
 def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
-    """Give the links to pages of the site by their paths: of any host, or only of the addresses in `sites`.
+    """Yield the links that lead to pages of the site, recognised by their paths.
 
-    `base` is where the text itself was found; links without a host count from there.
+    With `sites`, only links below one of these addresses count; without, links to any host do. `base` is the address of
+    the text itself: links without a host are resolved against it.
     """
     for link in addresses:
         found = _site_link(link, sites, base)
@@ -105,7 +107,7 @@ def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | No
 
 
 def _below(host: str, path: str, sites: Sequence[str]) -> str | None:
-    """The path on the site; None where the link leads to another one."""
+    """Return the path below the site's address, or None when the link leads to another site."""
     if not sites or not host:
         return path
     for site in sites:
@@ -117,7 +119,7 @@ def _below(host: str, path: str, sites: Sequence[str]) -> str | None:
 
 
 def check_link(link: SiteLink, library: Library) -> CheckedLink:
-    """Say what became of what a link leads to."""
+    """Return what a link leads to today."""
     if link.target != "passage":
         return _page(link, library)
     found = library.resolve(link.id, link.version)
@@ -143,7 +145,7 @@ def _passage(link: SiteLink, found: Resolution) -> CheckedLink:
 
 
 def _page(link: SiteLink, library: Library) -> CheckedLink:
-    """Whether a document, meeting, session or person is there, or was."""
+    """Check a link to a document, meeting, session or person: it exists, it once existed, or it never did."""
     meeting, _, session = link.id.partition("/")
     former: Former | None = None
     try:
@@ -161,5 +163,5 @@ def _page(link: SiteLink, library: Library) -> CheckedLink:
 
 
 def current_version_path(row: PassageRow) -> str:
-    """The path of a passage with the version of its wording of today."""
+    """Return the path of a passage with the version of its current wording."""
     return f"{passage_url(row.id)}?v={row.version}"

@@ -1,6 +1,6 @@
-"""Fetches a page that the user named, and nothing else: by HTTP alone, within limits of time and size.
+"""Fetch the page of an address that the user typed, over HTTP or HTTPS, within limits of time and size.
 
-The one place of the index side that uses a network, and only for an address that was typed.
+Nothing else in `indexer` uses a network.
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ _PART = 1 << 16
 
 
 def is_url(text: str) -> bool:
-    """Whether what the user named is to be fetched, and no file."""
+    """Whether the user named a URL and not a file."""
     return "://" in text
 
 
 def fetch_page(url: str, limits: Limits = DRAFT_LIMITS, seconds: float = TIMEOUT_SECONDS) -> tuple[str, str, bytes]:
-    """Fetch a page: a name that tells what it is, the address where it was found, and its bytes.
+    """Fetch a page and return a file name with a suffix for its type, its final URL, and its bytes.
 
-    Raises DraftUnreadable, which says why it could not be had.
+    Raise DraftUnreadable, with the reason, when the page cannot be fetched, is too large, or takes longer than
+    `seconds`.
     """
     if not url.lower().startswith(tuple(f"{scheme}://" for scheme in _SCHEMES)):
         raise DraftUnreadable(url, "cannot be fetched: its address has to begin with http:// or https://")
@@ -66,7 +67,7 @@ def fetch_page(url: str, limits: Limits = DRAFT_LIMITS, seconds: float = TIMEOUT
 
 
 class _HttpRedirectHandler(HTTPRedirectHandler):
-    """Follows redirections to pages of the web only."""
+    """Follows redirects to HTTP and HTTPS addresses only."""
 
     def redirect_request(  # the signature of the library
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -77,7 +78,7 @@ class _HttpRedirectHandler(HTTPRedirectHandler):
 
 
 def _name(url: str, kind: str) -> str:
-    """A file name that tells what was fetched: by its type, else by its address; a page where neither tells."""
+    """Return a file name whose suffix tells the format: by the content type, else by the URL, else `.html`."""
     name = PurePosixPath(unquote(urlsplit(url).path)).name or "page"
     suffix = PurePosixPath(name).suffix.lower()
     told = _SUFFIXES.get(kind, "")

@@ -1,6 +1,5 @@
-"""The quote verifier: the quotations of a draft, and where the papers say them.
-
-Drafts come as text or as the blocks of a reader; findings go out as data. Pages and commands do not belong here.
+"""The quote verifier: it finds the quotations of a draft and checks them against the papers. Reading
+files, searching, pages and commands do not belong here.
 """
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader

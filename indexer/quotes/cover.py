@@ -1,4 +1,4 @@
-"""A quotation cut into the longest runs of words that stand somewhere: what it was stitched together from."""
+"""Split a quotation into the longest runs of words that the papers have: the parts it was stitched together from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SLIP = 3  # words that may differ between two pieces from one place, which are 
 
 
 class MatchingRun(NamedTuple):
-    """A run of a quotation's words, counted over all stretches, that stands somewhere as it is."""
+    """A run of a quotation's words that the papers have in a row; `start` and `end` count over all spans."""
 
     start: int
     end: int
@@ -23,15 +23,17 @@ class MatchingRun(NamedTuple):
 
 
 class RunSplitter:
-    """Cuts quotations by one index."""
+    """Splits quotations by the runs of one word index."""
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
 
     def split(self, needles: Sequence[NumberedSpan]) -> list[MatchingRun]:
-        """Cut the words into the longest runs that stand somewhere, from left to right, with the place of each.
+        """Split the words from left to right into the longest runs that the papers have, each with a position.
 
-        Runs of one place that a slip parts are one; of several places, one in the passage of the run before is taken.
+        Two runs from one place, parted only by a slip, become one. When a run has several positions, one in the passage
+        of
+        the run before is preferred.
         """
         found: list[MatchingRun] = []
         offset = 0
@@ -59,7 +61,7 @@ class RunSplitter:
             place += length
 
     def _longest(self, words: WordIds, place: int, first: int, end: int) -> tuple[Positions, int]:
-        """How far the run from one word on goes on anywhere, and where."""
+        """Return the positions where the run from one word on is longest, and its length."""
         at, length = self._index.positions(first, min(end, first + MAX_OCCURRENCES)), _PIECE
         every = self._index.words
         while place + length < len(words) and words[place + length] != UNKNOWN_WORD:
@@ -80,7 +82,7 @@ class RunSplitter:
 
 
 def _continues(before: MatchingRun, after: MatchingRun) -> bool:
-    """Whether a piece goes on where the one before it ends, but for a slip."""
+    """Whether a run continues where the run before it ends, but for a slip."""
     ours = after.start - before.end
     theirs = after.position - (before.position + before.end - before.start)
     return 0 <= theirs <= _SLIP + ours and ours <= _SLIP

@@ -1,6 +1,6 @@
-"""A draft as paragraphs with their links: from pasted text, or from the blocks that a reader found in a file.
+"""Split a draft into paragraphs with their links: from pasted text, or from the blocks that a reader found in a file.
 
-Which words of a paragraph are quoted is for `find` to say.
+Deciding which words are quoted does not belong here: that is in `find`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class DraftParagraph:
 
 
 def paragraphs_from_blocks(blocks: Sequence[Block]) -> tuple[DraftParagraph, ...]:
-    """Give the blocks of a file as paragraphs."""
+    """Return the blocks of a file as paragraphs."""
     found: list[DraftParagraph] = []
     start = 0
     for number, block in enumerate(blocks):
@@ -49,7 +49,7 @@ def paragraphs_from_blocks(blocks: Sequence[Block]) -> tuple[DraftParagraph, ...
 
 
 def _links(block: Block) -> tuple[TextLink, ...]:
-    """The links of a block by place, those last of which only the block is known."""
+    """Return the links of a block by offset; links without an offset come last."""
     placed = [link for link in block.links if link.start is not None]
     placed = sorted([*find_links(block.text), *placed], key=lambda link: link.start or 0)
     known = {link.url for link in placed}
@@ -58,7 +58,7 @@ def _links(block: Block) -> tuple[TextLink, ...]:
 
 
 def paragraphs_from_text(text: str) -> tuple[DraftParagraph, ...]:
-    """Cut a pasted text into paragraphs at empty lines; quotation by `>` or by indenting, and footnotes, are seen."""
+    """Split a pasted text into paragraphs at empty lines; recognise block quotations (`>` or indented) and footnotes."""
     pieces = tuple(_pieces(text))
     indented = [_is_indented(piece) for _, piece in pieces]
     notes = dict(_notes(piece for _, piece in pieces))
@@ -83,7 +83,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _indent_before(text: str, place: int) -> int:
-    """How many blanks the gap took from the line that follows it."""
+    """Return how many blanks of the following line the gap includes."""
     return place - (text.rfind("\n", 0, place) + 1)
 
 
@@ -93,7 +93,7 @@ def _is_indented(piece: str) -> bool:
 
 
 def _notes(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Footnotes at the foot of a text, by their mark: `[3] ...`, `[^a]: ...`, `3. https://...`, `³ ...`."""
+    """Yield the footnotes below a text by their mark: `[3] ...`, `[^a]: ...`, `3. https://...`, `³ ...`."""
     for piece in pieces:
         for line in piece.split("\n"):
             if match := _NOTE.match(line):
@@ -101,7 +101,7 @@ def _notes(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _calls(piece: str) -> Iterator[str]:
-    """The marks of footnotes in a paragraph, other than as the footnotes themselves."""
+    """Return the footnote marks in a paragraph, without those that begin a footnote."""
     return (_key(match) for match in _CALL.finditer(piece))
 
 

@@ -1,6 +1,6 @@
-"""What a user brings to have checked: pasted text, or a file of any format, with its quotations and its links.
+"""Read a draft that a user wants checked: pasted text or a file of any format, with its quotations and its links.
 
-A file is read in a process of its own, within limits, as the papers are. Nothing of it is kept.
+A file is read in a process of its own, within limits, as the papers are. A draft is never stored.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CONTEXT = 180  # characters of the draft that are shown before and after a quot
 
 @dataclass(frozen=True)
 class SubmittedDraft:
-    """A draft that was read; all offsets are those of `text`."""
+    """A draft that was read; all offsets count in `text`."""
 
     name: str
     """What to call it: the name of the file, or `The text`."""
@@ -40,12 +40,12 @@ class SubmittedDraft:
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
-        """What it gives as somebody else's words, in order."""
+        """The quotations of the draft, in order."""
         return quotations_in_paragraphs(self.paragraphs)
 
     @property
     def links(self) -> Iterator[TextLink]:
-        """Everything that it links to, in order; several links to one address in a paragraph are one."""
+        """The links of the draft, in order; an address counts once in each paragraph."""
         seen: set[str] = set()
         for paragraph in self.paragraphs:
             for link in _once(paragraph.links):
@@ -54,9 +54,10 @@ class SubmittedDraft:
         yield from (TextLink(url) for url in self.unplaced_links if url not in seen)
 
     def context_of(self, quotation: Quotation) -> tuple[str, str]:
-        """Give what stands before and after a quotation in its paragraph, or in the draft where it is a whole one.
+        """Return the text before and after a quotation: in its paragraph, or in the draft when it fills a whole
+        paragraph.
 
-        Cut between words, with dots where it goes on.
+        Each is cut between words, with an ellipsis where it goes on.
         """
         first, last = 0, len(self.text)
         if quotation.style == "marks":
@@ -70,12 +71,12 @@ class SubmittedDraft:
 
 
 def draft_from_text(text: str, name: str = "The text") -> SubmittedDraft:
-    """Take text as it was typed or pasted; raises DraftUnreadable when it is too long."""
+    """Take a text as it was typed or pasted. Raise DraftUnreadable when it is too long."""
     return _made(name, text, paragraphs_from_text(text))
 
 
 def draft_from_file(name: str, data: bytes, limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
-    """Read a file by what it is; raises DraftUnreadable, which says what is wrong and what to do."""
+    """Read a file by its format. Raise DraftUnreadable, which says what is wrong and what to do."""
     if len(data) > limits.bytes:
         raise draft_too_large(name, limits)
     found = read_external_file(ExternalFile(name, data, limits))
@@ -87,7 +88,7 @@ def draft_from_file(name: str, data: bytes, limits: Limits = DRAFT_LIMITS) -> Su
 
 
 def draft_too_large(name: str, limits: Limits = DRAFT_LIMITS) -> DraftUnreadable:
-    """What to say of a file that is over the limit."""
+    """Return the error for a file that is over the limit of size."""
     most = f"{limits.bytes / 1e6:g} MB"
     return DraftUnreadable(name, f"is larger than {most}, which is the most that is read: take it in parts", True)
 
@@ -100,7 +101,7 @@ def _made(name: str, text: str, paragraphs: Sequence[DraftParagraph]) -> Submitt
 
 
 def _once(links: Iterable[TextLink]) -> Iterator[TextLink]:
-    """Links without those whose address was there before."""
+    """Yield the links without those whose address came before."""
     known: set[str] = set()
     for link in links:
         if link.url not in known:

@@ -1,4 +1,4 @@
-"""The quotations of a draft: what is set between marks or apart as a block, and the links that stand near it."""
+"""Find the quotations of a draft, between marks or set as a block, and the links that belong to each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ QuotationStyle = Literal["marks", "block"]
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words that a draft gives as somebody else's."""
+    """Words that a draft presents as somebody else's."""
 
     text: str
     """The words without the outer marks."""
@@ -53,14 +53,14 @@ class Quotation:
 
 
 def find_quotations(draft: str | Sequence[Block]) -> tuple[Quotation, ...]:
-    """Give the quotations of a pasted text, or of the blocks of a file, in order."""
+    """Return the quotations of a pasted text, or of the blocks of a file, in order."""
     return quotations_in_paragraphs(
         paragraphs_from_text(draft) if isinstance(draft, str) else paragraphs_from_blocks(draft)
     )
 
 
 def quotations_in_paragraphs(paragraphs: Iterable[DraftParagraph]) -> tuple[Quotation, ...]:
-    """Give the quotations of a draft that is cut into paragraphs, in order."""
+    """Return the quotations of a draft that is split into paragraphs, in order."""
     return tuple(_found([one for one in paragraphs if one.text.strip()]))
 
 
@@ -90,7 +90,7 @@ def _quotation(
 
 
 def _block_span(text: str) -> tuple[int, int] | None:
-    """The quoted words of a block: without the line that says whose they are, an address, and outer marks."""
+    """Return the quoted words of a block, without the line that names its source, an address, and outer marks."""
     core = text.rstrip()
     rest, _, last_line = core.rpartition("\n")
     if rest.strip() and _ATTRIBUTION.match(last_line):
@@ -104,7 +104,7 @@ def _block_span(text: str) -> tuple[int, int] | None:
 
 
 class _ParagraphLinks:
-    """The links of one paragraph, by their places."""
+    """The links of one paragraph, by offset."""
 
     def __init__(self, paragraph: DraftParagraph) -> None:
         placed = [(link.start, link.url) for link in paragraph.links if link.start is not None]
@@ -116,7 +116,12 @@ class _ParagraphLinks:
         self._elsewhere = tuple(dict.fromkeys(noted or hidden))
 
     def for_quotation(self, start: int, end: int, limit: int) -> tuple[str, ...]:
-        """A link that the quotation is set in; else links after it and before the next one, in it, of notes, before."""
+        """Return the links of a quotation: one that it is set in, else the first of these that exist.
+
+        They are: links between it and the next quotation, links inside it, links of footnotes or without an offset, and
+        the
+        link before it.
+        """
         first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
         chosen = (
             self._around(start, end, behind) or self._urls[behind:last] or self._urls[first:behind] or self._elsewhere
@@ -124,7 +129,7 @@ class _ParagraphLinks:
         return tuple(dict.fromkeys(chosen or self._urls[max(0, first - 1) : first]))
 
     def _around(self, start: int, end: int, behind: int) -> list[str]:
-        """The link that a quotation is set in; `behind` is the first link after it."""
+        """Return the link that a quotation is set in; `behind` is the number of the first link after it."""
         for place in range(behind - 1, max(-1, behind - _NESTED), -1):
             if min(self._ends[place], end) - max(self._starts[place], start) > _SET_IN * (end - start):
                 return [self._urls[place]]
@@ -132,7 +137,10 @@ class _ParagraphLinks:
 
 
 def _around(paragraph: DraftParagraph, before: DraftParagraph | None, after: DraftParagraph | None) -> tuple[str, ...]:
-    """Links of a block quotation; else those at the end of the paragraph before it or in the one after it."""
+    """Return the links of a block quotation, else those of the paragraphs around it.
+
+    Those are a source line after it, and then the links of the paragraph before, last first.
+    """
     own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in find_links(note))
     if own:
         return tuple(dict.fromkeys(own))

@@ -1,6 +1,7 @@
-"""Places in the papers for the stretches of a quotation: the same words, or nearly the same.
+"""Find the positions in the papers where the spans of a quotation occur, exactly or approximately.
 
-It counts words only. What the difference means, and whether the place is the right one, others decide.
+Only words are counted here. What a difference means, and whether the place is the right one, is decided in `wording`
+and `verify`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ PassageRank = Callable[[Positions], Positions]
 
 
 class NumberedSpan(NamedTuple):
-    """A stretch in numbers."""
+    """A quoted span as word ids."""
 
     words: WordIds
     free: NDArray[np.bool_]
@@ -37,25 +38,25 @@ class NumberedSpan(NamedTuple):
 
 @dataclass(frozen=True)
 class QuoteMatch:
-    """Where all stretches stand, in order: the places of the words of each in the index, and words that differ."""
+    """Where all spans occur, in order: the positions of the words of each in the index, and how many words differ."""
 
     positions: tuple[Positions, ...]
     cost: int
 
     @property
     def first(self) -> int:
-        """The first place."""
+        """The first position."""
         return next((int(places[0]) for places in self.positions if len(places)), 0)
 
 
 class QuoteFinder:
-    """Finds places for quotations in one index."""
+    """Finds positions of quotations in one word index."""
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
 
     def number_spans(self, parts: Sequence[QuotedSpan]) -> tuple[NumberedSpan, ...]:
-        """Give stretches in numbers."""
+        """Return spans as word ids."""
         return tuple(
             NumberedSpan(
                 self._index.word_ids(word.text for word in part.words), np.array(part.free, dtype=bool), part.max_gap
@@ -64,9 +65,9 @@ class QuoteFinder:
         )
 
     def find_exact(self, needles: Sequence[NumberedSpan], rank: PassageRank) -> tuple[list[QuoteMatch], int]:
-        """Find where all words stand as they are, best ranked first, and in how many passages they do.
+        """Find where all words occur exactly, best ranked first, and in how many passages they do.
 
-        Of places in very many passages only the best ranked are given.
+        Of very many matches only the best ranked are returned.
         """
         main = max(range(len(needles)), key=lambda one: int((~needles[one].free).sum()))
         starts = self._occurrences(needles[main])
@@ -88,7 +89,7 @@ class QuoteFinder:
         return whole, len({int(self._index.passages_at(match.positions[main][:1])[0]) for match in whole})
 
     def find_approximate(self, needles: Sequence[NumberedSpan], also: Iterable[int] = ()) -> list[QuoteMatch]:
-        """Find the passages most like the quotation, and those named by number, each with its best place."""
+        """Find the passages most similar to the quotation, and those in `also` (by number), each with its best match."""
         voted = self._voted(needles)
         found = []
         for passage in dict.fromkeys((*also, *voted)):
@@ -98,7 +99,7 @@ class QuoteFinder:
         return found
 
     def _occurrences(self, needle: NumberedSpan) -> Positions:
-        """Where a stretch stands as it is, but for its free words."""
+        """Return the positions where a span occurs exactly, but for its free words."""
         words, none = needle.words, np.zeros(0, dtype=np.int64)
         fixed = ~needle.free
         width = _widest(fixed)
@@ -120,21 +121,21 @@ class QuoteFinder:
         return np.sort(starts)
 
     def _region(self, passage: int, more: int) -> Positions:
-        """The places of a passage's words, and of those of the next ones of its document."""
+        """Return the positions of a passage's words, and of those of up to `more` next passages of its document."""
         documents = self._index.documents
         last = min(passage + more, len(documents) - 1)
         spans = [self._index.span(one) for one in range(passage, last + 1) if documents[one] == documents[passage]]
         return np.concatenate([np.arange(start, end) for start, end in spans])
 
     def _best(self, needles: Sequence[NumberedSpan], region: Positions) -> QuoteMatch:
-        """Where a region is most like the quotation: the longest stretch first, the others around it."""
+        """Align a quotation with a region: the longest span first, then the others around it."""
         main = max(range(len(needles)), key=lambda one: len(needles[one].words))
         fit = best_fit(needles[main].words, needles[main].free, self._index.words[region])
         match = self._around(needles, main, region[fit.start : fit.end], region)
         return QuoteMatch(match.positions, match.cost + fit.cost)
 
     def _around(self, needles: Sequence[NumberedSpan], main: int, at: Positions, region: Positions) -> QuoteMatch:
-        """Place the stretches before and after the one that is placed, in what its region leaves them."""
+        """Align the spans before and after an aligned one, within the rest of its region."""
         placed: dict[int, Positions] = {main: at}
         cost = 0
         begin, end = (int(at[0]), int(at[-1]) + 1) if len(at) else (int(region[0]), int(region[0]))
@@ -156,7 +157,7 @@ class QuoteFinder:
         return region[fit.start : fit.end], fit.cost
 
     def _voted(self, needles: Sequence[NumberedSpan]) -> list[int]:
-        """The passages that share most of the quotation's rarer runs of words, best first."""
+        """Return the passages that share most of the quotation's rarer runs of words, best first."""
         for width in (_WINDOW, 2, 1):
             runs = [run for needle in needles for run in self._rare(needle.words, width)]
             if runs:
@@ -174,7 +175,7 @@ class QuoteFinder:
         return best
 
     def _rare(self, words: WordIds, width: int) -> list[tuple[int, int]]:
-        """The rarest runs of a stretch that stand anywhere, until they are in many places together."""
+        """Return the rarest runs of a span that occur at all, until their occurrences reach the limit."""
         first, end = self._index.run_ranges(words, min(width, len(words)))
         count = end - first
         chosen: list[tuple[int, int]] = []
@@ -190,7 +191,7 @@ class QuoteFinder:
 
 
 def _widest(fixed: NDArray[np.bool_]) -> int:
-    """The length, at most DEPTH, of the longest run of fixed words."""
+    """Return the length of the longest run of fixed words, at most SORT_DEPTH."""
     longest = run = 0
     for is_fixed in fixed.tolist():
         run = run + 1 if is_fixed else 0
@@ -199,5 +200,5 @@ def _widest(fixed: NDArray[np.bool_]) -> int:
 
 
 def _reach(needle: NumberedSpan, gap: int | None) -> int | None:
-    """Words of the source among which a stretch next to another must be; None is any number."""
+    """Return how many words of the source a span next to another may be within; None is any number."""
     return None if gap is None else len(needle.words) + gap

@@ -1,4 +1,4 @@
-"""What can become of a quotation, and the finding that says what became of one."""
+"""The possible outcomes of checking a quotation, and the finding that holds the outcome of one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SOUND_OUTCOMES: frozenset[Outcome] = frozenset({"exact", "near_exact", "title", 
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of one quotation."""
+    """The result of checking one quotation."""
 
     quotation: Quotation
     outcome: Outcome

@@ -1,6 +1,6 @@
-"""Quotation marks: where in a paragraph a quotation begins and ends, in the manners of several languages.
+"""Find quotation marks: where in a paragraph a quotation begins and ends, by the conventions of several languages.
 
-Only the outermost marks count; an apostrophe is none.
+Only the outermost marks count. An apostrophe is not a mark.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _PLURAL = re.compile(r"s[’']\s+[a-z]")
 
 
 def quoted_spans(text: str, next_text: str = "") -> Iterator[tuple[int, int]]:
-    """Yield start and end of the words between outermost marks, in order, marks left out.
+    """Yield start and end of the words between outermost marks, in order, without the marks.
 
-    A quotation that no mark ends runs to the end of the paragraph if the next paragraph opens with the same mark, as
-    the convention for quoting several paragraphs has it.
+    A quotation that no mark closes runs to the end of the paragraph when the next paragraph opens with the same mark:
+    this is the convention for quoting several paragraphs.
     """
     place = 0
     unclosed: set[str] = set()  # what nothing closes after one place, nothing closes after a later one
@@ -68,7 +68,7 @@ def _opens(text: str, start: int, mark: str, width: int) -> bool:
 
 
 def _end(text: str, start: int, mark: str, width: int) -> int | None:
-    """Where the words end that a mark opens; None where nothing closes them."""
+    """Return where the words end that a mark opens, or None when nothing closes them."""
     if width == 2:
         found = text.find("''", start + 2)
         return found if found >= 0 else None
@@ -99,7 +99,10 @@ def _closes(text: str, place: int, sign: str) -> bool:
 
 
 def _single_end(text: str, start: int, closing: str) -> int | None:
-    """Where single marks close: at a mark before no letter, an s’ in mid-sentence only if there is no other."""
+    """Return where single marks close: at a mark not followed by a letter.
+
+    The mark of a plural in mid-sentence (`states’ rights`) closes only when no other mark does.
+    """
     fallback = None
     for place in range(start + 1, len(text)):
         if text[place] not in closing or text[place - 1].isspace():

@@ -1,4 +1,4 @@
-"""From the places of words in the index to passages and offsets in their texts."""
+"""Resolve positions in the word index to passages and offsets in their texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .word_index import Positions, WordIndex
 
 @dataclass(frozen=True)
 class QuotePlace:
-    """Where words of a quotation stand."""
+    """Where words of a quotation are in a passage."""
 
     passage: Passage
     start: int
@@ -35,7 +35,7 @@ class QuotePlace:
 
 
 class PlaceResolver:
-    """Looks passages up for places of an index."""
+    """Looks up the passages for positions of one word index."""
 
     def __init__(self, index: WordIndex, papers: PassageLookup) -> None:
         self._index = index
@@ -43,7 +43,9 @@ class PlaceResolver:
         self._tokens = lru_cache(maxsize=256)(lambda number: tuple(tokens(self._passage(number).text)))
 
     def places_of_words(self, at: Positions, quoted: tuple[int, int]) -> list[QuotePlace]:
-        """Give the place of words in each passage that has some of them, with the full stop before the next one."""
+        """Return one place for each passage that has some of the words; a place before another includes its final
+        punctuation.
+        """
         if not len(at):
             return []
         passages = self._index.passages_at(at)
@@ -51,7 +53,7 @@ class PlaceResolver:
         return [*(_to_the_end(place) for place in found[:-1]), found[-1]]
 
     def places_of_runs(self, pieces: Sequence[MatchingRun], parts: Sequence[QuotedSpan]) -> tuple[QuotePlace, ...]:
-        """Give the places of pieces, whose words are counted over all stretches."""
+        """Return the places of matching runs, whose words count over all spans."""
         words = [word for part in parts for word in part.words]
         return tuple(self._of_pieces(pieces, words))
 
@@ -61,7 +63,7 @@ class PlaceResolver:
             yield from self.places_of_words(np.arange(piece.position, piece.position + piece.end - piece.start), quoted)
 
     def text_and_words(self, places: Sequence[QuotePlace]) -> tuple[str, tuple[Token, ...]]:
-        """Give the text of places, joined by spaces, and its words."""
+        """Return the text of places, joined by spaces, and its tokens."""
         text = " ".join(place.text for place in places)
         return text, tuple(tokens(text))
 
@@ -73,6 +75,6 @@ class PlaceResolver:
 
 
 def _to_the_end(place: QuotePlace) -> QuotePlace:
-    """The place with the signs that follow its last word, where no other word does."""
+    """Extend a place to the end of its passage when no further word follows there."""
     rest = place.passage.text[place.end :].rstrip()
     return place if any(tokens(rest)) else replace(place, end=place.end + len(rest))

@@ -1,6 +1,6 @@
-"""What to say of a finding: a sentence for a reader, and the same as JSON for a program.
+"""Describe a finding: as a sentence for people and as JSON for programs.
 
-Where it is said, and how it is set, is for the page or the command.
+Layout does not belong here: pages and commands decide where a sentence stands.
 """
 
 from __future__ import annotations
@@ -35,33 +35,33 @@ _COUNTED: dict[Outcome, str] = {
 
 
 def passage_version(passage: Passage) -> str:
-    """What a link to the present wording of a passage carries."""
+    """Return the version that a link to the current wording of a passage carries."""
     return hash_text(passage.text)[:VERSION_LENGTH]
 
 
 def permanent_path(passage: Passage) -> str:
-    """The path of a passage on the site, with the version of its wording."""
+    """Return the path of a passage on the site, with the version of its wording."""
     return f"{passage_url(passage.id)}?v={passage_version(passage)}"
 
 
 def count_outcomes(findings: Iterable[Finding]) -> dict[Outcome, int]:
-    """How many quotations came out how, worst last; outcomes that none has are left out."""
+    """Count the quotations by outcome, in the order of OUTCOMES; outcomes without a quotation are left out."""
     count = Counter(one.outcome for one in findings)
     return {outcome: count[outcome] for outcome in OUTCOMES if count[outcome]}
 
 
 def outcomes_text(count: dict[Outcome, int]) -> str:
-    """A tally in words: `3 exact, 1 altered`."""
+    """Return the counts in words: `3 exact, 1 altered`."""
     return ", ".join(f"{number:,} {_COUNTED[outcome]}" for outcome, number in count.items())
 
 
 def all_sound(findings: Iterable[Finding]) -> bool:
-    """Whether no finding needs anybody's attention."""
+    """Whether no finding needs attention."""
     return all(one.outcome in SOUND_OUTCOMES for one in findings)
 
 
 def finding_message(finding: Finding, papers: PassageLookup) -> str:
-    """What a finding means, in a sentence or two; what differs is shown beside it."""
+    """Return what a finding means, in one or two sentences. The words that differ are shown separately."""
     said = {
         "exact": "The words stand in the papers as they are quoted.",
         "near_exact": "The words stand in the papers; only signs, capitals or spelling differ.",
@@ -103,7 +103,7 @@ def _titled(title: Title, papers: PassageLookup) -> str:
 
 
 def _left_out(finding: Finding) -> str:
-    """The words of the papers that the writer says are left out or replaced: a `not` may be among them."""
+    """Return the words of the source that omissions and brackets hide: a `not` may be among them."""
     gaps = [
         " ".join(one.passage.text[one.end : other.start].strip(_SIGNS).split())
         for one, other in pairwise(finding.places)
@@ -119,7 +119,7 @@ def _passages(places: Sequence[QuotePlace]) -> str:
 
 
 def finding_json(finding: Finding, papers: PassageLookup) -> dict[str, Any]:
-    """A finding as JSON."""
+    """Return a finding as a JSON object."""
     quotation = finding.quotation
     return {
         "outcome": finding.outcome,

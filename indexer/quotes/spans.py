@@ -1,6 +1,6 @@
-"""A quotation as what it claims to take over word for word: its stretches between omissions and insertions.
+"""Split a quotation into the spans that it repeats word for word, between omissions and insertions.
 
-An ellipsis leaves words out; brackets hold the writer's own words, or letters put into a word.
+An ellipsis leaves words out. Brackets hold the writer's own words, or letters changed in a word.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class QuotedSpan:
 
 
 def split_spans(text: str) -> tuple[QuotedSpan, ...]:
-    """Give the stretches of a quotation in order; those without a word are left out."""
+    """Return the spans of a quotation in order, without those that have no word."""
     found: list[QuotedSpan] = []
     place, gap = 0, None
     for start, end, next_gap in _breaks(text):
@@ -52,14 +52,14 @@ def split_spans(text: str) -> tuple[QuotedSpan, ...]:
 
 
 def _wider(before: int | None, after: int | None, fresh: bool) -> int | None:
-    """Of two breaks with no word between them, the one that may leave out more."""
+    """Return the gap that allows more words, of two breaks with no word between them."""
     if fresh:
         return after
     return None if before is None or after is None else max(before, after)
 
 
 def _breaks(text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Where words are left out or put in: start, end, and how many words of the source may stand there."""
+    """Yield start and end of each omission or insertion, and how many words of the source may stand there."""
     omissions = [(match.start(), match.end(), None) for match in OMISSION.finditer(text)]
     taken = {place for start, end, _ in omissions for place in range(start, end)}
     brackets = [
@@ -93,6 +93,6 @@ def _stretch(text: str, start: int, end: int, gap: int | None) -> list[QuotedSpa
 
 
 def _without_brackets(part: str) -> tuple[str, list[int]]:
-    """The text without square brackets, and where each of its signs stood."""
+    """Return the text without square brackets, and the offset of each of its characters in the original."""
     places = [place for place, sign in enumerate(part) if sign not in "[]"]
     return "".join(part[place] for place in places), places

@@ -1,4 +1,4 @@
-"""The titles of meetings, papers and sessions: what a draft may quote though no passage says it."""
+"""An index of the titles of meetings, papers and sessions: a draft may quote a title that no passage contains."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PARTS = re.compile(r":\s+|\s[–—-]\s")  # between a title and what explains 
 
 @dataclass(frozen=True)
 class Title:
-    """The title of one thing, in full."""
+    """The full title of one meeting, document or session."""
 
     kind: TitleKind
     id: str
@@ -30,7 +30,7 @@ class Title:
 
     @property
     def path(self) -> str:
-        """Where on the site its bearer has a page."""
+        """The path of its page on the site."""
         if self.kind == "document":
             return f"/d/{quote(self.id, safe='')}"
         home = f"/m/{quote(self.meeting, safe='')}"
@@ -47,9 +47,9 @@ class TitleIndex:
                 self._found.setdefault(key, []).append(title)
 
     def find(self, words: str, claim: LinkClaim | None = None) -> Title | None:
-        """What these words are the title of, or a part of it up to a colon or from it on; None where they are none.
+        """Return the title with these words, whole or up to a colon or dash or from one on; None when there is none.
 
-        Of several, one of the meeting that a link claims; of these a meeting, before a paper, before a session.
+        Of several, one of the meeting that the link claims comes first; then a meeting before a paper before a session.
         """
         found = self._found.get(_key(words), [])
         return min(found, key=lambda one: claim is not None and one.meeting != claim.meeting, default=None)
@@ -58,7 +58,7 @@ class TitleIndex:
 def _titles(
     meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]
 ) -> Iterator[tuple[Title, tuple[str, ...]]]:
-    """Every title with the names under which it is quoted."""
+    """Yield every title with the names under which it may be quoted."""
     for meeting in meetings:
         yield Title("meeting", meeting.id, meeting.title, meeting.id), (meeting.title,)
     for document in documents:

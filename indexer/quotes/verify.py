@@ -1,6 +1,6 @@
-"""The quotations of a draft, checked against the papers: what was found, where, and how it differs.
+"""Check the quotations of a draft against the papers: whether each is there, where, and how its wording differs.
 
-Finds and compares; how a finding is put to the reader is for the page or the command to say.
+How a finding is presented does not belong here: sentences and JSON are in `report`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LONG = 1500  # words: longer ones are looked up piece by piece only
 
 @dataclass(frozen=True)
 class _JudgedMatch:
-    """A match with what its wording is."""
+    """A match with the judgement of its wording."""
 
     match: QuoteMatch
     places: tuple[QuotePlace, ...]
@@ -50,7 +50,7 @@ class _JudgedMatch:
 
 
 class Verifier:
-    """Checks quotations against one library; opening it is cheap, its index is shared."""
+    """Checks quotations against one library. A Verifier is cheap to open: its word index is shared."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Verifier:
         claims: ClaimReader | None = None,
         titles: TitleIndex | None = None,
     ) -> None:
-        """`claims` reads the links of the draft; by default, those whose paths are the site's."""
+        """`claims` reads the links of the draft; by default, links whose paths are the site's."""
         self._index = index
         self._titles = titles
         self._papers = papers
@@ -71,7 +71,7 @@ class Verifier:
         self._meetings: list[str | None] | None = None
 
     def check(self, quotation: Quotation) -> Finding:
-        """Look one quotation up."""
+        """Check one quotation."""
         parts = split_spans(quotation.text)
         if quotation.too_short or not parts:
             return Finding(quotation, "too_short")
@@ -93,7 +93,7 @@ class Verifier:
         needles: Sequence[NumberedSpan],
         claim: LinkClaim | None,
     ) -> Finding:
-        """What a quotation is whose words stand nowhere as they are."""
+        """Return the finding for a quotation whose words are nowhere exactly."""
         total = sum(int((~needle.free).sum()) for needle in needles) or 1
         judged, similarity = None, 0.0
         if total <= _LONG:
@@ -120,7 +120,9 @@ class Verifier:
     def _sources_of_whole(
         self, parts: Sequence[QuotedSpan], needles: Sequence[NumberedSpan], claim: LinkClaim | None
     ) -> tuple[QuotePlace, ...]:
-        """Where each stretch between omissions stands, if all do: they are in no place together, or not in order."""
+        """Return where each span between omissions occurs, when each occurs somewhere but not all in one place and in
+        order.
+        """
         if len(parts) < 2 or any(part.max_gap is not None for part in parts[1:]):
             return ()
         found: list[QuotePlace] = []
@@ -134,7 +136,7 @@ class Verifier:
     def _judge(
         self, quotation: Quotation, parts: Sequence[QuotedSpan], matches: Sequence[QuoteMatch], claim: LinkClaim | None
     ) -> _JudgedMatch:
-        """Of the places, the one that is in the claimed meeting, then of the best wording, then nearest the claim."""
+        """Return the best match: in the claimed meeting, then of the best wording, then nearest to the claim."""
         ranked = sorted(matches, key=lambda match: (self._far_match(match, claim), match.first))
         judged = [self._judged(quotation, parts, match, claim) for match in ranked[:_LOOKED_AT]]
         return min(
@@ -154,9 +156,10 @@ class Verifier:
         return _JudgedMatch(match, tuple(places), max(wordings, key=WORDINGS.index), bool(claim) and far > 2, far)
 
     def _worded(self, quotation: Quotation, part: QuotedSpan, at: Positions) -> tuple[list[QuotePlace], Wording]:
-        """The places of a stretch and how its words differ there.
+        """Return the places of a span and how its words differ there.
 
-        Of words written apart (`head quarters`) one may have been taken for none of the paper's, so places that are a
+        Words written apart (`head quarters`) may have been taken for words that the paper lacks, so positions that are
+        one
         word longer are tried too.
         """
         tried: list[tuple[list[QuotePlace], Wording]] = []
@@ -173,14 +176,14 @@ class Verifier:
         return tried[0]
 
     def _is_near(self, match: QuoteMatch, least: int, total: int, claim: LinkClaim | None) -> bool:
-        """Whether a match is the best there is, or good enough and where the claim says."""
+        """Whether a match is the best there is, or is good enough and agrees with the claim."""
         return match.cost == least or (match.cost <= (1 - _ALTERED) * total and self._far_match(match, claim) < 3)
 
     def _far_match(self, match: QuoteMatch, claim: LinkClaim | None) -> int:
         return int(self._far(self._index.passages_at(np.array([match.first])), claim)[0])
 
     def _far(self, passages: Positions, claim: LinkClaim | None) -> Positions:
-        """How far passages are from what a claim says: 0 they are it, 1 its document, 2 its meeting, 3 elsewhere."""
+        """Return the distance of passages from a claim: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
         if claim is None:
             return np.full(len(passages), 3, dtype=np.int64)
         by_paper = self._far_papers(claim.meeting, claim.document)
@@ -208,7 +211,7 @@ class Verifier:
         return Finding(quotation, outcome, judged.places, judged.wording, beside, count, similarity, claim)
 
     def _beside(self, quotation: Quotation, judged: _JudgedMatch) -> Iterable[WordChange]:
-        """Quotation and source side by side, stretch by stretch."""
+        """Yield the quotation and its source side by side, span by span."""
         for part in split_spans(quotation.text):
             begin, end = part.words[0].start, part.words[-1].end
             found = [place for place in judged.places if begin <= place.quoted[0] < end]
@@ -216,7 +219,7 @@ class Verifier:
 
 
 def _is_altered(judged: _JudgedMatch, total: int) -> bool:
-    """Whether enough words stand in one place; the very passage that a link names needs fewer."""
+    """Whether enough words are in one place; the passage that a link names needs fewer."""
     share = 1 - judged.match.cost / total
     if not judged.distance:
         return share >= _CLAIMED
@@ -224,9 +227,9 @@ def _is_altered(judged: _JudgedMatch, total: int) -> bool:
 
 
 def _is_stitched(pieces: Sequence[MatchingRun], needles: Sequence[NumberedSpan], similarity: float) -> bool:
-    """Whether a few long runs from different places hold nearly all of a quotation, and more of it than any one place.
+    """Whether a few long runs from different places hold nearly all of a quotation, and more than any one place does.
 
-    Without an omission, where nearly all stands in one place, the rest is an alteration.
+    In a quotation without an omission, when nearly all words are in one place, the rest is an alteration.
     """
     if len(pieces) < 2:
         return False
@@ -245,9 +248,9 @@ def verify(
     titles: TitleIndex | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> tuple[Finding, ...]:
-    """Check every quotation, in order; `progress` is told how many are done, of how many.
+    """Check every quotation, in order; `progress` is called with how many are done and how many there are.
 
-    Time grows with the number of quotations and their words; the papers' size counts by its logarithm.
+    Time grows with the number of quotations and of their words, and with the logarithm of the papers' size.
     """
     found: list[Finding] = []
     for finding in iter_findings(quotations, index, lookup, claims, titles):
@@ -263,7 +266,7 @@ def iter_findings(
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
 ) -> Iterator[Finding]:
-    """Check one quotation after another, as they are asked for; one that is said again is looked up once."""
+    """Yield the finding of each quotation as it is asked for; a repeated quotation is looked up once."""
     verifier = Verifier(index, lookup, claims, titles)
     known: dict[tuple[str, tuple[str, ...]], Finding] = {}
     for quotation in quotations:

@@ -1,9 +1,9 @@
-"""Every place where any run of words stands in the papers: a suffix array over the words of all passages.
+"""Find every position where a run of words occurs in the papers: a suffix array over the words of all passages.
 
-It finds; how it is written is for `word_writer`, how alike a quotation and a place are is for `align` and `wording`
-to say. Eight bytes a word, and the arrays are read from disk as they are needed.
+Writing the index is in `word_writer`; comparing a quotation with a place is in `align` and `wording`. The index takes
+eight bytes a word, and its arrays are memory-mapped.
 
-Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only, which exact extension makes up for.
+Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only; longer runs are extended word by word.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _ARRAYS = ("words", "order", "starts", "documents")
 
 
 class WordIndex:
-    """The words of all passages, numbered, in order, with an index of every run of them."""
+    """The word ids of all passages, in order, with a suffix array over them."""
 
     def __init__(
         self, arrays: dict[str, WordIds], ids: Sequence[str], papers: Sequence[str], vocabulary: dict[str, int]
@@ -59,7 +59,7 @@ class WordIndex:
 
     @classmethod
     def open(cls, folder: Path) -> WordIndex:
-        """Open a saved index; raise IndexDamaged when it cannot be read."""
+        """Open a saved index. Raise IndexDamaged when it cannot be read."""
         try:
             facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
             if facts["format"] != WORD_INDEX_FORMAT:
@@ -74,7 +74,7 @@ class WordIndex:
         return cls(arrays, ids, facts["papers"], vocabulary)
 
     def passage_number(self, passage_id: str) -> int | None:
-        """Give the number of a passage, or None where there is none of this id."""
+        """Return the number of a passage, or None when there is none with this id."""
         if self._numbers is None:
             self._numbers = {key: number for number, key in enumerate(self.ids)}
         return self._numbers.get(passage_id)
@@ -84,21 +84,21 @@ class WordIndex:
         return word in self._vocabulary
 
     def word_ids(self, folded: Iterable[str]) -> WordIds:
-        """Give the numbers of folded words; UNKNOWN for one that no passage has."""
+        """Return the ids of folded words; UNKNOWN_WORD for one that no passage has."""
         return np.array([self._vocabulary.get(word, UNKNOWN_WORD) for word in folded], dtype=np.uint32)
 
     def passages_at(self, places: Positions) -> Positions:
-        """Give the number of the passage in which each place lies."""
+        """Return the number of the passage at each position."""
         return np.searchsorted(self.starts, places, side="right").astype(np.int64) - 1
 
     def span(self, passage: int) -> tuple[int, int]:
-        """Give the places of a passage's first word and of the end after its last."""
+        """Return the position of a passage's first word and the position after its last."""
         return int(self.starts[passage]), int(self.starts[passage + 1]) - 1
 
     def run_ranges(self, query: WordIds, width: int) -> tuple[Positions, Positions]:
-        """Give, for each run of `width` words (1 to DEPTH) of the query, where it is in the order: first and end.
+        """Return the range (first, end) of the sort order for each run of `width` words (1 to SORT_DEPTH) of the query.
 
-        A run with an unknown word is nowhere.
+        A run with an unknown word has an empty range.
         """
         if len(query) < width:
             none = np.zeros(0, dtype=np.int64)
@@ -115,11 +115,11 @@ class WordIndex:
         return first, np.maximum(end, first)
 
     def positions(self, first: int, end: int) -> Positions:
-        """Give the places that stand between two points of the order."""
+        """Return the positions in a range of the sort order."""
         return self._order[first:end].astype(np.int64)
 
     def _bisect(self, heads: PackedKeys, tails: PackedKeys) -> Positions:
-        """Find for each packed run how many places come before it in the order."""
+        """Return how many positions come before each packed run in the sort order."""
         low = np.zeros(len(heads), dtype=np.int64)
         high = np.full(len(heads), len(self._order), dtype=np.int64)
         while (open_ := low < high).any():
@@ -134,6 +134,6 @@ class WordIndex:
 
 
 def pack_keys(rows: NDArray[np.unsignedinteger]) -> PackedKeys:
-    """Give rows of PER_KEY numbers as one key each, which sort as the rows do."""
+    """Pack rows of WORDS_PER_KEY word ids into one key each; the keys sort as the rows do."""
     keys: PackedKeys = rows.astype(np.uint64) @ _WEIGHTS
     return keys

@@ -1,7 +1,6 @@
-"""Writes the word index of a build: words numbered as passages come, their places sorted in parts at the end.
+"""Write the word index of a build: number the words as passages come, and sort their positions in parts at the end.
 
-What is written is read by `word_index`. In memory at any time are the different words, two
-numbers a passage, and one part.
+Reading it is in `word_index`. Memory holds the vocabulary, two numbers for each passage, and one part at a time.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _NUMBER = np.dtype(np.uint32).str
 
 
 class WordIndexWriter:
-    """Writes one index into a folder that is not there yet; what `finish` did not end cannot be opened."""
+    """Writes one index into a new folder; an index without `finish` cannot be opened."""
 
     def __init__(self, folder: Path, part: int = SORT_BATCH) -> None:
         folder.mkdir(parents=True)
@@ -62,7 +61,7 @@ class WordIndexWriter:
         self._ids.close()
 
     def add(self, passages: Iterable[tuple[str, str, str]]) -> None:
-        """Add passages in order, as id, id of the document, text."""
+        """Add passages in order, each as its id, the id of its document, and its text."""
         vocabulary, waiting = self._vocabulary, self._waiting
         for key, paper, text in passages:
             before = len(waiting)
@@ -75,7 +74,7 @@ class WordIndexWriter:
             self._flush()
 
     def finish(self) -> None:
-        """Sort the places and write all that is left; raises ValueError for a corpus too large for the index."""
+        """Sort the positions and write the rest. Raise ValueError when the corpus is too large for the index."""
         self._waiting.extend([UNKNOWN_WORD] * SORT_DEPTH)
         self._flush()
         self._file.close()
@@ -96,7 +95,7 @@ class WordIndexWriter:
 
     @contextmanager
     def _array(self, name: str, length: int) -> Iterator[BinaryIO]:
-        """A file of so many 32-bit numbers, which are to be written into it."""
+        """Open a NumPy file of `length` 32-bit numbers to write them into."""
         with (self._folder / f"{name}.npy").open("wb") as file:
             write_array_header_1_0(file, {"descr": _NUMBER, "fortran_order": False, "shape": (length,)})
             yield file
@@ -117,9 +116,9 @@ class WordIndexWriter:
 
 
 def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[WordIds]:
-    """Give the places of all words, sorted by the DEPTH words that begin there, a part at a time.
+    """Yield the positions of all words, sorted by the SORT_DEPTH words that begin there, one part at a time.
 
-    They are read in pieces: of a map of the file, all would be in memory, for every place is asked for.
+    The words are read in chunks: a memory map would end up in memory whole, for every position is read.
     """
     count = np.zeros(vocabulary + 1, dtype=np.int64)
     for _, some in _pieces(words, length, part):
@@ -134,14 +133,14 @@ def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[Wo
 
 
 def _pieces(words: Path, length: int, part: int) -> Iterator[tuple[int, WordIds]]:
-    """Give all words by parts, each with its place and with the DEPTH words that follow it."""
+    """Yield all words in chunks, each with its start and with the SORT_DEPTH words that follow it."""
     for start in range(0, length, part):
         size = min(part, length - start)
         yield start, np.fromfile(words, np.uint32, size + SORT_DEPTH, offset=start * np.uint32().itemsize)
 
 
 def _in_order(pieces: Iterable[tuple[int, WordIds]], first: int, end: int, count: int) -> WordIds:
-    """Give the places, so many, of the words numbered from `first` up to `end`, sorted."""
+    """Return the `count` positions of the word ids from `first` up to `end`, sorted."""
     found = np.empty(count, dtype=np.uint32)
     head, tail = np.empty(count, dtype=np.uint64), np.empty(count, dtype=np.uint64)
     done = 0

@@ -1,4 +1,4 @@
-"""How the wording of a quotation differs from that of its source: not at all, in signs or spelling, or in words."""
+"""Judge how the wording of a quotation differs from its source: not at all, in punctuation or spelling, or in words."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _VARIANTS = (
 
 @dataclass(frozen=True)
 class WordChange:
-    """A run of words of the quotation, and what stands there in the source; equal runs are alike but for signs."""
+    """A run of words of the quotation and the words of the source in its place; equal runs may differ in punctuation."""
 
     quoted: str
     found: str
@@ -45,17 +45,18 @@ class WordChange:
 
 
 def strip_typography(text: str) -> str:
-    """Give a text without what typesetting alone decides: kinds of quotes, spaces, ligatures and soft hyphens."""
+    """Normalise what only typesetting decides: kinds of quotation marks, spaces, ligatures and soft hyphens."""
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME_SIGNS)).split())
 
 
 def compare_wording(
     stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
 ) -> Wording:
-    """Judge the words of a stretch against those found.
+    """Judge the words of a span against the words found.
 
-    `texts` are those that the words are offsets into; `knows` tells whether the papers use a word. What the writer
-    owns up to in brackets is no difference.
+    `texts` are the texts that the tokens' offsets count in; `has_word` says whether the papers use a word. Words that
+    the
+    writer marks as changed, in brackets, are no difference.
     """
     quoted = stretch.words
     if any(stretch.free):
@@ -77,7 +78,7 @@ def compare_wording(
 def _without_free(
     stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
-    """The stretch with the words found put in place of those the writer owns up to having changed."""
+    """Replace the words that the writer marks as changed by the words found in their place."""
     quoted, text = list(stretch.words), texts[0]
     row = [word.text for word in found]
     pairs = dict[int, int]()
@@ -107,12 +108,12 @@ _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
 
 def _letters(text: str) -> str:
-    """The letters and figures of a text, and the signs that make another figure of one: `1.5` is not `15`."""
+    """Return the letters and digits of a text, and the characters that change a number: `1.5` is not `15`."""
     return "".join(fold(_THOUSANDS.sub("", found)) for found in _WEIGHTY.findall(text))
 
 
 def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
-    """Whether words differ only in being written together, in a variant of spelling, or by a slip of the keys."""
+    """Whether words differ only in being written together, in a spelling variant, or by a typing error."""
     ours, theirs = "".join(quoted), "".join(found)
     if ours == theirs and (not ours.isdigit() or all(len(one) == 3 for one in (*quoted[1:], *found[1:]))):
         return bool(ours)  # figures in groups of three are one number; `1.5` and `15` are two
@@ -142,7 +143,7 @@ def _undoubled(word: str) -> str:
 
 
 def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
-    """Give the words of both texts side by side, in order, runs that agree and runs that do not in turn."""
+    """Yield both texts side by side as runs of words, which agree and differ in turn."""
     ours, theirs = quoted.split(), found.split()
     keys = [strip_typography(word) for word in ours], [strip_typography(word) for word in theirs]
     run: tuple[list[str], list[str], bool] | None = None

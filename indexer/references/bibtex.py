@@ -1,6 +1,6 @@
-"""One reference as a BibTeX entry: signs of LaTeX escaped, Latin letters with accents as commands.
+"""Write one reference as a BibTeX entry: special characters are escaped, accented Latin letters become commands.
 
-Letters of other scripts have no commands and stay as they are, in UTF-8, which reference managers and Biber read.
+Letters of other scripts have no commands. They stay in UTF-8, which reference managers and Biber read.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def latex(text: str) -> str:
-    """Give a text as one line of LaTeX, in ASCII as far as its letters have commands."""
+    """Return a text as one line of LaTeX, in ASCII where its letters have commands."""
     line = re.sub(r"[\t-\r\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
     return "".join(_letter(sign) for sign in unicodedata.normalize("NFC", line))
 
@@ -112,12 +112,12 @@ def _letter(sign: str) -> str:
 
 
 def _address(url: str) -> str:
-    """An address as it is, but for signs that would break the entry, which are percent-encoded."""
+    """Percent-encode only the characters of a URL that would break the entry."""
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def bibtex_entry(reference: Reference, taken: set[str]) -> str:
-    """Write one entry; its key is new among those taken, and is added to them."""
+    """Return one entry; its key differs from those in `taken` and is added to them."""
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(reference))
     return f"@techreport{{{_key(reference.passage.id, taken)},\n{fields}\n}}\n"
 

@@ -1,4 +1,4 @@
-"""A reference as a CSL-JSON item: the form that reference managers and citation processors exchange.
+"""Write a reference as a CSL-JSON item, which reference managers and citation processors exchange.
 
 Names of the fields: the CSL 1.0.2 specification and its schema for input data.
 """
@@ -14,11 +14,12 @@ CslItem = dict[str, Any]
 
 
 def csl_item(reference: Reference) -> CslItem:
-    """Give the item of one passage; a fact that is not known is left out.
+    """Return the item of one reference, without the facts that are not known.
 
-    Papers of meetings name no author, so the meeting is the author, as cataloguing rules (RDA 19.2) have it for a
-    body that meets. The type is `report`: a `paper-conference` would be somebody's contribution, and processors
-    print neither its place nor its session.
+    Papers of meetings name no author, so the meeting is the author, as cataloguing rules say of a body that meets (RDA
+    19.2). The type is `report`: a `paper-conference` would be one person's contribution, and processors print neither
+    its
+    place nor its session.
     """
     passage = reference.passage
     meeting = passage.meeting

@@ -1,4 +1,4 @@
-"""Days and ranges of days as English references write them."""
+"""Write days and ranges of days as English references do."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ DateForm = Literal["day first", "month first", "short"]
 
 
 def month_name(month: int) -> str:
-    """The name of a month, counted from 1."""
+    """Return the name of a month, counted from 1."""
     return _MONTHS[month - 1]
 
 
 def parts_text(parts: tuple[int, ...], form: DateForm = "day first") -> str:
-    """A year, a month of a year, or a day in words."""
+    """Return a year, a month of a year, or a day in words."""
     if len(parts) == 3:
         return day_text(date(*parts), form)
     names = _SHORT if form == "short" else _MONTHS
@@ -28,12 +28,12 @@ def parts_text(parts: tuple[int, ...], form: DateForm = "day first") -> str:
 
 
 def day_text(day: date, form: DateForm = "day first") -> str:
-    """One day in words."""
+    """Return one day in words."""
     return range_text(day, day, form)
 
 
 def range_text(start: date, end: date, form: DateForm = "day first") -> str:
-    """The days from start to end in words, saying no month or year twice."""
+    """Return the days from start to end in words, without repeating a month or year."""
     if start > end:
         start, end = end, start
     if start.year != end.year:

@@ -1,4 +1,4 @@
-"""References as files for reference managers: CSL-JSON, RIS and BibTeX, for one passage or many."""
+"""Write references as files for reference managers: CSL-JSON, RIS and BibTeX, for one passage or many."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from .reference import Reference, format_meeting_days
 
 
 def write_csl_json(references: Iterable[Reference]) -> str:
-    """Write references as a CSL-JSON array."""
+    """Return references as a CSL-JSON array."""
     return json.dumps([csl_item(one) for one in references], ensure_ascii=False, indent=1) + "\n"
 
 
 def write_ris(references: Iterable[Reference]) -> str:
-    """Write references as RIS, in UTF-8, with the line ends that its specification asks for."""
+    """Return references as RIS, in UTF-8, with the CRLF line ends that its specification asks for."""
     return "".join(f"{line}\r\n" for one in references for line in _ris(one))
 
 
 def write_bibtex(references: Iterable[Reference]) -> str:
-    """Write references as BibTeX, each under a key of its own."""
+    """Return references as BibTeX, each with a unique key."""
     taken: set[str] = set()
     return "\n".join(bibtex_entry(one, taken) for one in references)
 
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """A format that references can be downloaded in."""
+    """A format in which references can be downloaded."""
 
     label: str
     suffix: str
@@ -81,5 +81,5 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _corporate(name: str) -> str:
-    """A body's name as RIS takes it: a comma would part family from given name."""
+    """Return a body's name without commas: in RIS a comma separates family and given name."""
     return name.replace(",", "")

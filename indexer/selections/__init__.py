@@ -1,6 +1,6 @@
-"""Selections: words inside passages as a link names them, and where those words stand now.
-
-What a page does with them is the site's business; what became of whole passages is the registry's.
+"""Selected words of a passage: how a link names them, and where they are in the current text. What a page does with
+them
+(`webapp`) and what became of whole passages (`registry`) do not belong here.
 """
 
 from .choose import selector_across, selector_for, snap_to_words

@@ -1,7 +1,7 @@
-"""From words that somebody selected to the shortest form that leads back to exactly these words.
+"""Find the shortest selector that leads back to exactly the words that somebody selected.
 
-Forms are tried from the shortest on, and the first that is found where it was taken is given, so that none can lead
-elsewhere.
+Candidates are tried from the shortest on. The first one that is found at the very place it was taken from is returned,
+so no selector can lead elsewhere.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _CONTEXT = (0, 3, 6, 12, 24, 48)
 
 
 def snap_to_words(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Give the offsets of the stretch widened to whole words, or None where it holds no word."""
+    """Return the offsets of a span widened to whole words, or None when it has no word."""
     whole = flatten(text)
     found = whole.word_span(start, end)
     return whole.original_span(*found) if found else None
 
 
 def selector_for(passage_text: str, start: int, end: int) -> QuoteSelector | None:
-    """Name the words of a passage that stand between two offsets; None where there is no word."""
+    """Return the selector of the words between two offsets of a passage, or None when there is no word."""
     whole = flatten(passage_text)
     span = whole.word_span(start, end)
     if span is None:
@@ -42,7 +42,10 @@ def selector_for(passage_text: str, start: int, end: int) -> QuoteSelector | Non
 
 
 def selector_across(text: str, start: int, last: str, end: int, to: str) -> QuoteSelector | None:
-    """Name the words from an offset of one passage to an offset of a later one; None where either has no word."""
+    """Return the selector of the words from an offset in one passage to an offset in a later one.
+
+    Return None when either passage has no word in the span.
+    """
     whole, other = flatten(text), flatten(last)
     opening, closing = whole.word_span(start, len(text)), other.word_span(0, end)
     if opening is None or closing is None:
@@ -61,7 +64,7 @@ def selector_across(text: str, start: int, last: str, end: int, to: str) -> Quot
 
 
 def _shortened(whole: FlatText, first: int, last: int) -> Iterator[tuple[str, str]]:
-    """The words as their first and last ones, fewest first; at the end all of them."""
+    """Yield the words as a pair of first and last words, fewest first, and at the end as one whole."""
     inside = [word for word in whole.words if word.start < last and first < word.end]
     if len(inside) > _WHOLE:
         for count in _ENDS:
@@ -71,7 +74,7 @@ def _shortened(whole: FlatText, first: int, last: int) -> Iterator[tuple[str, st
 
 
 def _before(whole: FlatText, first: int) -> Iterator[str]:
-    """What stands before a place, from nothing to everything."""
+    """Yield the text before an offset, from nothing to everything."""
     earlier = [word for word in whole.words if word.end <= first]
     for count in _CONTEXT:
         if count < len(earlier):
@@ -80,7 +83,7 @@ def _before(whole: FlatText, first: int) -> Iterator[str]:
 
 
 def _tails(whole: FlatText, last: int) -> Iterator[str]:
-    """The words up to a place, from the last few to all of them."""
+    """Yield the text up to an offset, from the last few words to all of it."""
     earlier = [word for word in whole.words if word.start < last]
     for count in (*_ENDS, *_CONTEXT[4:]):
         if count < len(earlier):

@@ -1,7 +1,7 @@
-"""Where the words that a link names stand in the text of today: exactly, but for signs, or as well as can be told.
+"""Find the words that a link names in the current text: exactly, but for punctuation, or approximately.
 
-The method is that of annotation systems (exact, then near, then approximate), with one thing they lack: where the
-wording as cited is known, the words are found in it first and carried over word by word.
+Annotation systems search in this order too (exact, nearby, approximate). One step is added: when the wording as cited
+is known, the words are found in it first and mapped word by word to the current text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SPELT = 60  # words looked at for corrected spelling: of a longer stretch the o
 
 @dataclass(frozen=True)
 class LocatedSpan:
-    """Where words stand, as offsets of the text, and how they were found."""
+    """Where the words are, as offsets of the text, and how well they match."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class LocatedSpan:
 
 
 def locate(text: str, chosen: QuoteSelector, cited: str | None = None) -> LocatedSpan | None:
-    """Find the words of one passage; `cited` is its wording when the link was made. None where they are gone."""
+    """Find the words of one passage; return None when they are gone. `cited` is its wording when the link was made."""
     whole = flatten(text)
     if cited is not None and cited != text:
         old = flatten(cited)
@@ -51,9 +51,10 @@ def locate(text: str, chosen: QuoteSelector, cited: str | None = None) -> Locate
 def locate_across(
     text: str, last: str, chosen: QuoteSelector, cited: str | None = None, last_cited: str | None = None
 ) -> tuple[LocatedSpan, LocatedSpan] | None:
-    """Find where words begin in one passage and end in another; each to or from the passage's own end or beginning.
+    """Find words that begin in one passage and end in another, as one span in each; return None when either end is
+    gone.
 
-    `cited` and `last_cited` are the wordings of the two when the link was made.
+    `cited` and `last_cited` are the wordings of the two passages when the link was made.
     """
     begins = _half(text, QuoteSelector(chosen.quote, before=chosen.before), cited, opens=True)
     ends = _half(last, QuoteSelector(chosen.until or chosen.quote), last_cited, opens=False)
@@ -63,9 +64,11 @@ def locate_across(
 
 
 def _half(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -> LocatedSpan | None:
-    """One end of words of several passages; where its wording is known, all that was cited of its passage is compared.
+    """Find one end of words that cover several passages.
 
-    The words that a link names are only the outermost ones, and those beside them may have changed too.
+    A link names only the outermost words. When the wording of the passage as cited is known, all that was cited of it
+    is
+    compared, for the words beside the outermost ones may have changed too.
     """
     found = locate(text, chosen, cited)
     if cited is None or cited == text:
@@ -82,7 +85,7 @@ def _half(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -
 
 
 def find_exact_span(whole: FlatText, chosen: QuoteSelector) -> tuple[int, int] | None:
-    """Give the first place that has the very words, as a stretch of the flat text, or None."""
+    """Return the first span of the flat text that matches the selector exactly, or None."""
     text, at = whole.text, -1
     while (at := text.find(chosen.quote, at + 1)) >= 0:
         end = at + len(chosen.quote)
@@ -105,7 +108,7 @@ def _located(whole: FlatText, span: tuple[int, int] | None, manner: LocationQual
 
 
 def _carried(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpan | None:
-    """Carry a stretch of an old wording over to the new one, if enough of its words are still there."""
+    """Map a span of an old wording to the new one; return None when too few of its words are left."""
     ours, theirs = [word.text for word in old.words], [word.text for word in new.words]
     stood: dict[int, int] = {}
     kept: set[int] = set()
@@ -135,7 +138,7 @@ def _carried(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpan
 
 
 def _near(whole: FlatText, chosen: QuoteSelector) -> LocatedSpan | None:
-    """Find words as they are but for signs and capitals, or the likest ones, if few enough differ."""
+    """Find the words but for punctuation and capitals, or else the most similar ones when few enough differ."""
     row = [word.text for word in whole.words]
     head, cost = _likest(row, list(terms_in(chosen.quote)), list(terms_in(chosen.before)))
     if head is None:
@@ -154,7 +157,7 @@ def _near(whole: FlatText, chosen: QuoteSelector) -> LocatedSpan | None:
 
 
 def _likest(row: list[str], wanted: list[str], before: list[str]) -> tuple[tuple[int, int] | None, int]:
-    """The stretch of a row that is likest to the words wanted, near the words before; and how many words differ."""
+    """Return the span that is most similar to the words wanted, near the words before, and how many words differ."""
     if not wanted or not row:
         return None, 0
     numbers = {word: number for number, word in enumerate(dict.fromkeys(row), start=1)}
@@ -175,7 +178,7 @@ def _likest(row: list[str], wanted: list[str], before: list[str]) -> tuple[tuple
 
 
 def _numbered(wanted: list[str], numbers: dict[str, int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
-    """The words by number; one that the row lacks has that of a word spelt much like it, or 0."""
+    """Return the words as numbers; a word that the row lacks gets the number of a similarly spelt one, or 0."""
     strange = [word for word in dict.fromkeys(wanted) if word not in numbers][:_SPELT]
     spelt = {
         word: next((number for known, number in numbers.items() if _same_word(word, known)), 0) for word in strange

@@ -1,4 +1,4 @@
-"""The `rapporteur` command: what it prints, and how it tells a mistake."""
+"""What the `rapporteur` command prints, and how it reports a mistake."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_command(*arguments: str | Path, status: int = 0) -> Result:
-    """Run the command; it must end with this status and never with a traceback."""
+    """Run the command; it must end with this status and without a traceback."""
     result = CliRunner().invoke(cli, [str(one) for one in arguments], env={"COLUMNS": "200"})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == status, result.output
@@ -35,7 +35,7 @@ def run_command(*arguments: str | Path, status: int = 0) -> Result:
 
 
 def found_ids(index: Path, *arguments: str) -> list[str]:
-    """Give the ids that a search with these arguments finds."""
+    """Return the ids that a search with these arguments finds."""
     answer = json.loads(run_command("search", *arguments, "--index-dir", index, "--json", "--limit", "1000").stdout)
     return [hit["passage"]["id"] for hit in answer["hits"]]
 
@@ -44,7 +44,7 @@ def found_ids(index: Path, *arguments: str) -> list[str]:
 
 
 def test_index_ends_with_a_table(tmp_path: Path) -> None:
-    """The end of a build is told in numbers: documents, meetings, sessions, passages, skipped."""
+    """A build ends with its counts: documents, meetings, sessions, passages, skipped."""
     corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
     shown = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
     numbers = {line.split()[1]: line.split()[0] for line in shown.splitlines() if len(line.split()) == 2}
@@ -58,7 +58,7 @@ def test_index_ends_with_a_table(tmp_path: Path) -> None:
 
 
 def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
-    """Each skipped file stands in the report with its reason, also when nothing is built again."""
+    """Each skipped file is in the report with its reason, also when nothing is built again."""
     corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES, void="", copy=papers.WATER_MINUTES)
     (corpus / "[bold]odd.xyz").write_text("A paper.")
     for _ in range(2):
@@ -70,7 +70,7 @@ def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
 
 
 def test_index_warns_of_rules_without_a_file(tmp_path: Path) -> None:
-    """A rule of `corpus.toml` that matches nothing is told at the end."""
+    """A rule of `corpus.toml` that matches no file is reported at the end."""
     corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "wader.txt"\nyear = 2001\n')
     assert (
@@ -80,7 +80,7 @@ def test_index_warns_of_rules_without_a_file(tmp_path: Path) -> None:
 
 
 def test_index_explains_a_paper(tmp_path: Path) -> None:
-    """Every block of one paper is shown with what became of it, and nothing is built."""
+    """With `--explain` every block of one paper is printed with its role, and nothing is built."""
     corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
     shown = run_command("index", corpus, "--index-dir", tmp_path / "index", "--explain", "fisheries_summary.txt").stdout
     assert "running head with page number" in shown
@@ -100,7 +100,7 @@ def test_index_explains_a_paper(tmp_path: Path) -> None:
     ids=["missing", "file", "empty", "unreadable"],
 )
 def test_index_tells_a_bad_folder(tmp_path: Path, make: object, words: str) -> None:
-    """A folder without papers ends the command with one sentence that says what to do."""
+    """A folder without papers ends the command with one sentence that gives the remedy."""
     make(tmp_path / "corpus")  # type: ignore[operator]  # one of the four above
     shown = run_command("index", tmp_path / "corpus", "--index-dir", tmp_path / "index", status=1).stderr
     assert words in shown
@@ -108,7 +108,7 @@ def test_index_tells_a_bad_folder(tmp_path: Path, make: object, words: str) -> N
 
 
 def test_index_tells_a_bad_setting(tmp_path: Path) -> None:
-    """A slip in `corpus.toml` ends the command with the place of the slip."""
+    """A mistake in `corpus.toml` ends the command with the place of the mistake."""
     corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text("[[document]]\nfile = 'a'\nyaer = 1")
     assert (
@@ -118,7 +118,7 @@ def test_index_tells_a_bad_setting(tmp_path: Path) -> None:
 
 
 def test_explain_of_a_file_that_is_not_there(tmp_path: Path) -> None:
-    """A slip in the name of the paper is told with the names that there are."""
+    """A wrong name of a paper is reported with the names that exist."""
     corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     assert "water.txt" in run_command("index", corpus, "--explain", "wader.txt", status=1).stderr
 
@@ -155,7 +155,7 @@ def test_passages_have_the_shape_of_the_design(index: Path) -> None:
 
 
 def test_passages_come_by_document_and_ordinal(index: Path) -> None:
-    """The passages of a document stand together, in reading order."""
+    """The passages of a document come together, in reading order."""
     found = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
     documents = list(dict.fromkeys(one["document"]["id"] for one in found))
     assert [(one["document"]["id"], one["ordinal"]) for one in found] == [
@@ -173,7 +173,7 @@ def test_passages_as_a_table(index: Path) -> None:
 
 
 def test_an_unknown_format_is_told(index: Path) -> None:
-    """The formats that there are stand in the message."""
+    """The message for an unknown format lists the known ones."""
     assert "jsonl" in run_command("passages", "--index-dir", index, "--format", "xml", status=2).stderr
 
 
@@ -205,14 +205,14 @@ def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
     ],
 )
 def test_search_narrows(index: Path, filters: list[str], sources: set[str]) -> None:
-    """Values of one filter are alternatives, filters together must all hold."""
+    """Values of one filter are alternatives; several filters must all match."""
     answer = json.loads(run_command("search", "", *filters, "--index-dir", index, "--json", "--limit", "500").stdout)
     assert {hit["passage"]["document"]["source"] for hit in answer["hits"]} == {f"{name}.txt" for name in sources}
     assert answer["total"] == len(answer["hits"])
 
 
 def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
-    """Total, query, hits with snippet and score, facets with values, page and pages."""
+    """The JSON has total, query, hits with snippet and score, facets with values, page and pages."""
     answer = json.loads(run_command("search", "sardine", "--index-dir", index, "--json", "--year", "2022").stdout)
     assert {"total", "query", "hits", "facets", "page", "pages"} <= set(answer)
     assert (answer["query"], answer["page"], answer["pages"]) == ("sardine", 1, 1)
@@ -227,7 +227,7 @@ def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
 
 
 def test_the_limit_is_kept_and_told(index: Path) -> None:
-    """No more hits are shown than asked for, and the end says how many there are."""
+    """No more hits are shown than asked for, and the last line says how many there are."""
     shown = run_command("search", "", "--index-dir", index, "--limit", "3").stdout
     assert shown.count("/p/") == 3
     assert "; the first 3 are shown." in shown
@@ -244,7 +244,7 @@ def test_the_limit_is_kept_and_told(index: Path) -> None:
     ],
 )
 def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[str]) -> None:
-    """A value that the index does not have is named, with some that it has, and finds nothing."""
+    """A filter value that the index does not have is reported with some that it has, and finds nothing."""
     result = run_command("search", "fish", *filters, "--index-dir", index)
     assert f"“{filters[1]}” in the index: that filter finds nothing. There are: " in result.stderr
     assert result.stdout.strip() == "0 passages."
@@ -254,13 +254,13 @@ def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[s
     "filters", [["--kind", "poem"], ["--status", "perhaps"], ["--limit", "0"], ["--limit", "many"]]
 )
 def test_a_value_outside_the_list_is_told(index: Path, filters: list[str]) -> None:
-    """Kinds, statuses and limits are checked before anything is searched."""
+    """Kinds, statuses and limits are checked before the search."""
     assert filters[0] in run_command("search", "fish", *filters, "--index-dir", index, status=2).stderr
 
 
 @pytest.mark.parametrize("query", ["...", "?!", "“”", "—", "()", "-", "🐟"])
 def test_a_query_of_signs_finds_nothing_and_is_told(index: Path, query: str) -> None:
-    """Where there is no word to search for, that is said, and not everything is shown."""
+    """A query without a word finds nothing, and the command says so."""
     result = run_command("search", "--index-dir", index, "--", query)
     assert "There is no word to search for" in result.stderr
     assert result.stdout.strip() == "0 passages."
@@ -269,13 +269,13 @@ def test_a_query_of_signs_finds_nothing_and_is_told(index: Path, query: str) -> 
 
 @pytest.mark.parametrize("query", ["", "   "])
 def test_an_empty_query_finds_everything(index: Path, query: str) -> None:
-    """Nothing typed is no restriction."""
+    """An empty query matches everything."""
     everything = run_command("passages", "--index-dir", index).stdout.splitlines()
     assert len(found_ids(index, query)) == len(everything)
 
 
 def test_a_query_of_ten_thousand_characters_is_answered(index: Path) -> None:
-    """Only its beginning is read, which is said."""
+    """Only the beginning of a very long query is read, and the command says so."""
     result = run_command("search", "fish " * 2_000, "--index-dir", index)
     assert "only its beginning was read" in result.stderr
 
@@ -294,7 +294,7 @@ COMMANDS = [("search", "fish"), ("search", "fish", "--json"), ("passages",), ("p
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_missing_index_is_told_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
-    """Where there is no index the message says how to build one."""
+    """The message for a missing index says how to build one."""
     shown = run_command(*command, "--index-dir", tmp_path / "nowhere", status=1).stderr.strip()
     assert shown.count("\n") == 0
     assert "rapporteur index FOLDER" in shown
@@ -303,7 +303,7 @@ def test_a_missing_index_is_told_in_one_line(tmp_path: Path, command: tuple[str,
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", ["catalogue.sqlite", "build.json", "CURRENT"])
 def test_a_damaged_index_is_told_in_one_line(tmp_path: Path, index: Path, command: tuple[str, ...], name: str) -> None:
-    """Where the index is damaged the message says so, and how to put it right; building does."""
+    """The message for a damaged index gives the remedy, and building repairs it."""
     shutil.copytree(index, tmp_path / "index")
     live = (tmp_path / "index" / "CURRENT").read_text().strip()
     path = tmp_path / "index" / name if name == "CURRENT" else tmp_path / "index" / live / name
@@ -329,6 +329,6 @@ def test_an_older_index_is_told_in_one_line(tmp_path: Path, index: Path, command
 
 
 def test_the_commands_are_listed() -> None:
-    """Help names every command."""
+    """The help text names every command."""
     shown = run_command("--help").stdout
     assert all(name in shown for name in ("index", "search", "passages", "serve"))

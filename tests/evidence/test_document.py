@@ -1,4 +1,4 @@
-"""Evidence as DOCX: read back by python-docx, by a plain XML parser, and by our own reader."""
+"""Evidence as DOCX, read back by python-docx, by a plain XML parser and by our own reader."""
 
 from __future__ import annotations
 
@@ -21,24 +21,26 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def parts(written: bytes) -> dict[str, bytes]:
-    """The parts of a package by name."""
+    """Return the parts of a package by name."""
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def parsed(part: bytes) -> ET.Element:
-    """The root of a part."""
+    """Return the root element of a part."""
     return ET.fromstring(part)  # noqa: S314  # our own file
 
 
 def words(element: ET.Element) -> str:
-    """The text of all runs inside an element."""
+    """Return the text of all runs inside an element."""
     return "".join(one.text or "" for one in element.iter(f"{W}t"))
 
 
 def test_python_docx_reads_title_quotations_and_notes() -> None:
-    """Each quotation is a paragraph in the style Quote, the note follows it, the title stands first and in the file."""
+    """Each quotation is a paragraph in the style Quote with its note after it; the title comes first and is in the
+    file.
+    """
     made = make_dossier()
     found = python_docx.Document(io.BytesIO(write_docx(made)))
     told = [(one.style.name if one.style else "", one.text) for one in found.paragraphs]
@@ -51,7 +53,7 @@ def test_python_docx_reads_title_quotations_and_notes() -> None:
 
 
 def test_each_reference_is_a_footnote() -> None:
-    """Numbers in the text and ids of the footnotes agree, in order, and a footnote holds the whole reference."""
+    """Numbers in the text and footnote ids agree, in order, and each footnote holds the whole reference."""
     made = make_dossier()
     found = parts(write_docx(made))
     body, notes = (parsed(found[f"word/{name}.xml"]) for name in ("document", "footnotes"))
@@ -67,7 +69,7 @@ def test_each_reference_is_a_footnote() -> None:
 
 
 def test_the_package_holds_together() -> None:
-    """Every part has a type, every relationship a target that is there, every style that is used is defined."""
+    """Every part has a content type, every relationship a target, and every used style a definition."""
     found = parts(write_docx(make_dossier()))
     assert next(iter(found)) == "[Content_Types].xml"
     types = parsed(found["[Content_Types].xml"])
@@ -87,7 +89,7 @@ def test_the_package_holds_together() -> None:
 
 
 def test_the_link_of_a_footnote_leads_to_the_passage() -> None:
-    """Each footnote's address is a link whose relationship leads to just that address."""
+    """Each footnote's address is a hyperlink whose relationship leads to exactly that address."""
     made = make_dossier()
     found = parts(write_docx(made))
     targets = {one.get("Id"): one.get("Target") for one in parsed(found["word/_rels/footnotes.xml.rels"])}
@@ -97,7 +99,7 @@ def test_the_link_of_a_footnote_leads_to_the_passage() -> None:
 
 
 def test_our_own_reader_reads_it(tmp_path: Path) -> None:
-    """The file is a paper that can be indexed: quotations are blocks, with their references as footnotes."""
+    """The file can be indexed as a paper: quotations are blocks, with their references as footnotes."""
     from indexer.readers.docx.reader import read_docx  # noqa: PLC0415  # the reader is loaded where it is tested
     from indexer.readers.limits import Limits  # noqa: PLC0415
 
@@ -110,12 +112,12 @@ def test_our_own_reader_reads_it(tmp_path: Path) -> None:
 
 
 def test_the_same_dossier_is_the_same_file() -> None:
-    """Nothing of the moment gets into the file."""
+    """The same dossier always gives the same bytes."""
     assert write_docx(make_dossier()) == write_docx(make_dossier())
 
 
 def test_a_text_from_right_to_left_is_set_so() -> None:
-    """A quotation in Arabic runs from right to left and names its language; an English one does not."""
+    """A quotation in Arabic is set from right to left and names its language; an English one is not."""
     from dataclasses import replace  # noqa: PLC0415  # used here alone
 
     piece = make_dossier().items[0]
@@ -131,7 +133,7 @@ def test_a_text_from_right_to_left_is_set_so() -> None:
 @settings(max_examples=60, deadline=None)
 @given(ODD)
 def test_any_text_can_be_written(text: str) -> None:
-    """Whatever the words, the file opens and has them line for line, without what XML cannot hold."""
+    """Any text gives a file that opens and has its words line by line, without the characters that XML cannot hold."""
     found = python_docx.Document(io.BytesIO(write_docx(evidence_with_text(text))))
     told = [one.text for one in found.paragraphs if one.style and one.style.name == "Quote"]
     assert told == (clean_lines(text) or ["…"])

@@ -1,4 +1,4 @@
-"""Evidence as Markdown: what a parser of CommonMark with footnotes makes of it."""
+"""Evidence as Markdown, read back by a parser of CommonMark with footnotes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.evidence.made import NOTE, ODD, evidence_with_text, make_dossier
 
 
 def parsed(text: str) -> list[Token]:
-    """The tokens of a Markdown text."""
+    """Return the tokens of a Markdown text."""
     return MarkdownIt("commonmark").use(footnote_plugin).parse(text)
 
 
 def shown(token: Token) -> str:
-    """The text of an inline token as a reader sees it."""
+    """Return the text of an inline token as a reader sees it."""
     return "".join(
         "\n" if one.type in {"hardbreak", "softbreak"} else one.content
         for one in token.children or ()
@@ -28,7 +28,7 @@ def shown(token: Token) -> str:
 
 
 def within(tokens: list[Token], kind: str) -> list[list[Token]]:
-    """The inline tokens inside each block of a kind."""
+    """Return the inline tokens inside each block of a kind."""
     found: list[list[Token]] = []
     inside = False
     for token in tokens:
@@ -58,7 +58,7 @@ def test_quotations_carry_footnotes_in_order() -> None:
 
 
 def test_title_and_notes_stand_as_written() -> None:
-    """Title and notes are text: nothing in them becomes markup."""
+    """Nothing in a title or a note becomes markup."""
     made = make_dossier()
     tokens = parsed(write_markdown(made))
     inline = [shown(one) for one in tokens if one.type == "inline"]
@@ -70,7 +70,7 @@ def test_title_and_notes_stand_as_written() -> None:
 @settings(max_examples=150, deadline=None)
 @given(ODD)
 def test_any_text_stays_itself(text: str) -> None:
-    """Whatever the signs, a parser shows the same lines, and finds one quotation and one footnote."""
+    """A parser shows any text with the same lines, and finds one quotation and one footnote."""
     tokens = parsed(write_markdown(evidence_with_text(text)))
     [quote] = within(tokens, "blockquote")
     assert shown(quote[0]).split("\n") == (clean_lines(text) or ["…"])

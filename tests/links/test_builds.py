@@ -1,4 +1,4 @@
-"""The registry in a build: kept, refused when it cannot be right, and never lost."""
+"""A build keeps its registry of ids, and refuses one that cannot be right."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from .corpus import EditedCorpus
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> EditedCorpus:
-    """Papers that a test may change."""
+    """Papers that a test can change."""
     return EditedCorpus(tmp_path)
 
 
 def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> None:
-    """On unchanged papers no id is lost and no byte is written, however often they are indexed."""
+    """Indexing unchanged papers again loses no id and changes no byte of the registry."""
     registry = corpus.folder / REGISTRY_FILE
     before, touched = registry.read_bytes(), registry.stat().st_mtime_ns
     report = corpus.index(force=True)
@@ -42,7 +42,7 @@ def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> No
 
 
 def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) -> None:
-    """The links live in the registry: without the index, and with papers that have changed, they come back."""
+    """Ids are kept in the registry: they come back without the index, also when papers have changed."""
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     link = corpus.copied_link("Turtles")
     corpus.edit("two of every nine hauls", "some of the hauls")
@@ -53,7 +53,7 @@ def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) 
 
 
 def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
-    """With `strict` a lost link is an error that names it, and neither registry nor index change."""
+    """With `strict` a lost link is an error that names it, and neither registry nor index changes."""
     registry = (corpus.folder / REGISTRY_FILE).read_bytes()
     live = live_build(corpus.index_dir)
     lost = corpus.passage("Turtles").id
@@ -69,7 +69,7 @@ def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
 
 
 def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
-    """Where there was one, its absence is an error with two remedies; told to, a build begins a new one."""
+    """A registry that is missing is an error with two remedies; with `new_registry` a build begins a new one."""
     (corpus.folder / REGISTRY_FILE).unlink()
     with pytest.raises(RegistryMissing, match="--new-registry"):
         corpus.index()
@@ -98,7 +98,7 @@ def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus,
 def test_a_registry_that_cannot_be_right_is_refused(
     corpus: EditedCorpus, damage: object, kind: type[Exception], words: str
 ) -> None:
-    """It is refused with the line and the remedy, is left as it is, and the live index goes on answering."""
+    """A damaged registry is refused with the line and the remedy, stays unchanged, and the live index still answers."""
     path = corpus.folder / REGISTRY_FILE
     path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]  # a lambda
     damaged, live = path.read_bytes(), live_build(corpus.index_dir)
@@ -110,7 +110,7 @@ def test_a_registry_that_cannot_be_right_is_refused(
 
 
 def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """A registry of which nothing stands in the folder belongs to another corpus, and is not overwritten."""
+    """A registry that matches nothing in the folder belongs to another corpus and is not overwritten."""
     boats = "\n\n".join(
         f"Boat {number} was reported to have landed {number * 7} crates of herring, and its skipper asked for ice."
         for number in range(30)
@@ -132,13 +132,13 @@ def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path:
 
 
 def test_two_builds_of_one_folder_do_not_meet(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """The second is told who holds the registry, though it writes another index."""
+    """The second of two builds of one folder is refused while the first holds the registry, even for another index."""
     with RegistryLock(corpus.folder), pytest.raises(RegistryBusy, match=r"process \d+, since"):
         build(corpus.folder, tmp_path / "second", BuildOptions(jobs=1))
 
 
 def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
-    """Papers on a disk that cannot be written to are indexed with a registry in another folder."""
+    """Papers on a read-only disk can be indexed with a registry in another folder."""
     folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (tmp_path / "registry").mkdir()
     build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=tmp_path / "registry"))
@@ -147,7 +147,7 @@ def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_registry_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
-    """The message names the file that could not be written."""
+    """The message names the registry file that could not be written."""
     folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     with pytest.raises(RegistryError, match=REGISTRY_FILE):
         build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=folder / "water.txt"))
@@ -161,7 +161,7 @@ def test_the_registry_is_no_paper(corpus: EditedCorpus) -> None:
 
 
 def test_a_build_tells_later_what_it_lost(corpus: EditedCorpus) -> None:
-    """An unchanged corpus is reported with the review of the build that made the index."""
+    """Indexing an unchanged corpus reports the lost links of the build that made the index."""
     corpus.edit("Turtles were caught in one of every ten hauls, and the speakers described devices", "Devices")
     first = corpus.index()
     assert first.unchanged

@@ -1,4 +1,4 @@
-"""`rapporteur links check`: what became of the links in a text, and how the command ends."""
+"""`rapporteur links check` reports the state of each link in a text, and its exit status says whether all are sound."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ SITE = "https://papers.example.org"
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> EditedCorpus:
-    """Papers that a test may change."""
+    """Papers that a test can change."""
     return EditedCorpus(tmp_path)
 
 
 def check_links(corpus: EditedCorpus, *arguments: str) -> Result:
-    """Check links as a user does."""
+    """Run the command as a user does."""
     return CliRunner().invoke(cli, ["links", "check", *arguments, "--index-dir", str(corpus.index_dir)])
 
 
 def link_states(corpus: EditedCorpus, text: str, home: Path) -> dict[str, str]:
-    """Give what is said of each link in a text."""
+    """Return the reported state of each link in a text."""
     path = home / "paper.md"
     path.write_text(text, encoding="utf-8")
     [report] = json.loads(check_links(corpus, str(path), "--json").stdout)
@@ -48,7 +48,9 @@ def link_states(corpus: EditedCorpus, text: str, home: Path) -> dict[str, str]:
 
 
 def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """Unchanged, without a version, with one that never was, changed, withdrawn, never given; and pages."""
+    """Each state is reported: unchanged, no version, unknown version, changed, withdrawn, unknown id, and existing
+    pages.
+    """
     link = SITE + corpus.copied_link("Turtles")
     meeting = corpus.passage("Turtles").meeting.id
     text = (
@@ -70,7 +72,7 @@ def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
 
 
 def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """What is gone is told with the words that were cited, and counts as trouble."""
+    """A withdrawn passage is reported with the words that were cited, and the command ends with 1."""
     found = corpus.passage("Turtles")
     link = SITE + corpus.copied_link("Turtles")
     corpus.edit(f"{found.text}\n\n", "")
@@ -84,7 +86,7 @@ def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
 
 
 def test_all_is_well(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """Links that stand end the command with 0, also in a Word document and behind words of a PDF; so do none."""
+    """The command ends with 0 when all links are sound, also in a Word document and a PDF, or when there are none."""
     path = tmp_path / "paper.docx"
     path.write_bytes(make_docx([("Normal", f"See {SITE}{corpus.copied_link('Turtles')}.")]))
     result = check_links(corpus, str(path))
@@ -106,10 +108,10 @@ def serve_folder(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port."""
 
     class Quiet(SimpleHTTPRequestHandler):
-        """Says nothing of what it serves."""
+        """A request handler without a log."""
 
         def log_message(self, *_: object) -> None:
-            """Keep quiet."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -120,7 +122,7 @@ def serve_folder(folder: Path) -> Iterator[str]:
 
 
 def test_a_page_is_fetched(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """The links of a page count from its own address, those in its menus too; what cannot be had is told with 2."""
+    """Relative links of a fetched page are resolved against its address, menus included; a failed fetch ends with 2."""
     web = tmp_path / "web"
     web.mkdir()
     link = corpus.copied_link("Turtles")
@@ -142,20 +144,20 @@ def test_a_page_is_fetched(corpus: EditedCorpus, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["ftp://x.org/a", "file:///etc/hosts", "http://", "http://[bad"])
 def test_only_the_web_is_fetched(url: str) -> None:
-    """An address of another kind, or none at all, is refused in one sentence."""
+    """An address of another scheme, or a malformed one, is refused in one sentence."""
     with pytest.raises(DraftUnreadable, match="cannot be fetched"):
         fetch_page(url)
 
 
 def test_a_page_that_is_too_large_is_left(tmp_path: Path) -> None:
-    """Fetching ends at the limit of size."""
+    """Fetching stops at the limit of size."""
     (tmp_path / "large.html").write_bytes(b"x" * 300_000)
     with serve_folder(tmp_path) as site, pytest.raises(DraftUnreadable, match="is larger than"):
         fetch_page(f"{site}/large.html", Limits(bytes=100_000))
 
 
 def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """A missing file, no argument: told, and 2."""
+    """A missing file or a missing argument is reported, and the command ends with 2."""
     assert check_links(corpus, str(tmp_path / "missing.md")).exit_code == 2
     assert check_links(corpus).exit_code == 2
 
@@ -181,6 +183,6 @@ def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
     ],
 )
 def test_which_links_are_the_sites(url: str, sites: tuple[str, ...], found: tuple[str, str, str | None] | None) -> None:
-    """The path tells, of any host, or below the addresses that are named."""
+    """Links to the site are recognised by path: on any host, or only below the addresses named."""
     links = [(one.target, one.id, one.version) for one in site_links([TextLink(url)], sites)]
     assert links == ([found] if found else [])

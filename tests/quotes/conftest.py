@@ -1,4 +1,4 @@
-"""A small corpus of two meetings, indexed, for quotations to be found in."""
+"""A small indexed corpus of two meetings in which quotations are looked up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ OTHER_TEXTS = (
 
 @dataclass
 class PassageTable:
-    """Passages that can be looked up: what the verifier asks of a library."""
+    """Passages that can be looked up, as the verifier needs them."""
 
     passages: tuple[Passage, ...]
     documents: dict[str, Document] = field(default_factory=dict)
@@ -45,20 +45,20 @@ class PassageTable:
         self.meetings = {one.meeting.id: one.meeting for one in self.passages}
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
-        """Give a passage; raise UnknownId when there is none."""
+        """Return a passage. Raise UnknownId when there is none with this id."""
         for one in self.passages:
             if one.id == id:
                 return one
         raise UnknownId("passage", id)
 
     def document(self, id: str) -> Document:  # noqa: A002
-        """Give a document; raise UnknownId when there is none."""
+        """Return a document. Raise UnknownId when there is none with this id."""
         if id not in self.documents:
             raise UnknownId("document", id)
         return self.documents[id]
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002
-        """Give a meeting; raise UnknownId when there is none."""
+        """Return a meeting. Raise UnknownId when there is none with this id."""
         if id not in self.meetings:
             raise UnknownId("meeting", id)
         return self.meetings[id]
@@ -66,7 +66,7 @@ class PassageTable:
 
 @dataclass
 class QuoteCorpus:
-    """Papers with their index, and a way to check a draft against them."""
+    """Papers with their word index, and a way to check a draft against them."""
 
     papers: PassageTable
     index: WordIndex
@@ -82,7 +82,7 @@ class QuoteCorpus:
 
 
 def make_word_index(folder: Path, texts: Iterable[tuple[str, str, str]], part: int = SORT_BATCH) -> WordIndex:
-    """Write and open the index of passages given as id, id of the document, text."""
+    """Write and open the word index of passages given as id, id of the document, text."""
     with WordIndexWriter(folder / "words", part) as writer:
         for one in texts:
             writer.add([one])
@@ -91,13 +91,13 @@ def make_word_index(folder: Path, texts: Iterable[tuple[str, str, str]], part: i
 
 
 def index_passages(passages: tuple[Passage, ...], folder: Path) -> WordIndex:
-    """Index passages as they come."""
+    """Write and open the word index of passages."""
     return make_word_index(folder, ((one.id, one.document.id, one.text) for one in passages))
 
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
-    """The two meetings' papers."""
+    """The papers of the two meetings."""
     assert (SUMMARY.meeting, CONCEPT.meeting) == (MONTEVIDEO, ISLAMABAD)
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))
     passages += tuple(passage(CONCEPT, number, text) for number, text in enumerate(OTHER_TEXTS))

@@ -1,4 +1,4 @@
-"""Which words of a draft are quoted, and which links stand near them."""
+"""Which words of a draft are quoted, and which links belong to them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ WORDS = "the mandate was clear to everyone"
     ],
 )
 def test_marks_of_many_manners(draft: str) -> None:
-    """Each manner of quoting gives the same words, with offsets that cut them from the draft."""
+    """Each style of quotation marks gives the same words, with offsets that cut them from the draft."""
     (found,) = find_quotations(draft)
     assert found.text.split() == WORDS.split()
     assert draft[found.start : found.end].split() == WORDS.split()
@@ -62,31 +62,31 @@ def test_what_is_no_quotation(draft: str) -> None:
 
 
 def test_inner_marks_belong_to_the_outer_quotation() -> None:
-    """Only outermost marks part the text."""
+    """Only the outermost marks begin and end a quotation."""
     (found,) = find_quotations("She said “he told us ‘it will not do’ and left the room” today.")
     assert found.text == "he told us ‘it will not do’ and left the room"
 
 
 def test_a_plural_apostrophe_does_not_close() -> None:
-    """An s' in mid-sentence is an apostrophe if the marks close later."""
+    """A plural s’ in mid-sentence is an apostrophe when the marks close later."""
     (found,) = find_quotations("She asked 'where are the members' rights written down' twice.")
     assert found.text == "where are the members' rights written down"
 
 
 def test_paragraphs_quoted_in_a_row() -> None:
-    """Each paragraph opens with a mark and only the last closes: each is a quotation."""
+    """When each paragraph opens with a mark and only the last closes, each is a quotation."""
     found = find_quotations("“The first paragraph goes on.\n\n“The second one ends here.” So it was.")
     assert [one.text for one in found] == ["The first paragraph goes on.", "The second one ends here."]
 
 
 def test_short_quotations_are_listed_as_such() -> None:
-    """Fewer than four words are everybody's; an omission is no word."""
+    """A quotation of fewer than four words is marked as too short; an omission does not count as a word."""
     found = find_quotations("The “way ahead” is “one ... [...] two three”, not “one two three four”.")
     assert [one.too_short for one in found] == [True, True, False]
 
 
 def test_the_nearest_links() -> None:
-    """A link after the quotation and before the next one is its own; without one, that of its footnote."""
+    """The link of a quotation follows it before the next quotation; without one, it is that of its footnote."""
     draft = (
         f"“{WORDS}” (https://a.org/p/1), but “{WORDS} too” [see](https://a.org/p/2?v=1). And “{WORDS} three”.[7]\n\n"
         f"See https://a.org/p/4: “{WORDS} four”.\n\n[7] At https://a.org/p/3."
@@ -100,7 +100,7 @@ def test_the_nearest_links() -> None:
 
 
 def test_links_around_a_block_quotation() -> None:
-    """A block quotation's link is its own, or that of the line of its source, or of the paragraph that leads to it."""
+    """The link of a block quotation is its own, or that of its source line, or of the paragraph before it."""
     own = find_quotations(f"Lead https://a.org/x.\n\n> {WORDS}\n> (https://a.org/p/1)")
     line = find_quotations(f"Lead.\n\n> {WORDS}\n\nSource: https://a.org/p/2")
     lead = find_quotations(f"As https://a.org/p/3 has it:\n\n> {WORDS}\n\nMore text.")
@@ -123,7 +123,7 @@ def test_links_around_a_block_quotation() -> None:
     ],
 )
 def test_quotations_in_files(name: str, data: bytes) -> None:
-    """A reader's blocks are searched like text, and say in which block each quotation stands."""
+    """The blocks of a file are searched like pasted text, and each quotation has the number of its block."""
     found = find_quotations(read_source(Source(Path(name), name, ""), data).blocks)
     assert [(one.text, one.style, one.links) for one in found] == [
         (WORDS, "block", ()),
@@ -133,7 +133,7 @@ def test_quotations_in_files(name: str, data: bytes) -> None:
 
 
 def test_links_that_a_format_hides() -> None:
-    """An address behind words counts where these stand, or for the whole block where that is not known."""
+    """A link behind words counts at their offset, or for the whole block when that is not known."""
     text = f"He said “{WORDS}” there, and “{WORDS} too” here."
     here, there = text.index("here."), text.index("there")
     for links, expected in (
@@ -147,7 +147,7 @@ def test_links_that_a_format_hides() -> None:
 
 @given(st.text(alphabet=st.sampled_from(list("ab .,\n>\"'“”‘’«»„[]…`s")), max_size=200))
 def test_no_draft_is_too_odd(draft: str) -> None:
-    """Whatever marks a text has, quotations are in order, apart from each other, and inside it."""
+    """In any text, quotations are in order, do not overlap, and lie inside the text."""
     place = 0
     for one in find_quotations(draft):
         assert place <= one.start < one.end <= len(draft)
@@ -158,5 +158,5 @@ def test_no_draft_is_too_odd(draft: str) -> None:
     "sign", ["“", '"a ', "'a ", "«", "„ ", " ‘a", "``", "[1] ", "> ", "\n\n", "…", "[", "«a» https://a.org "]
 )
 def test_many_stray_marks_take_no_time(sign: str) -> None:
-    """A long row of marks is read in one pass; were it read once a mark, this would never end."""
+    """A long row of marks is read in one pass; with one pass for each mark this test would not end."""
     assert all(one.start < one.end for one in find_quotations(sign * 50_000))

@@ -1,4 +1,4 @@
-"""Titles that a draft quotes: found by their words, and told from what is said in the papers."""
+"""Titles that a draft quotes are found by their words and told apart from words of passages."""
 
 from __future__ import annotations
 
@@ -30,14 +30,16 @@ TITLES = TitleIndex((MONTEVIDEO, ISLAMABAD), (SUMMARY, CONCEPT), (LONG, SAME, DR
     ],
 )
 def test_a_title_is_found_by_its_words(words: str, bearer: tuple[str, str] | None) -> None:
-    """Whole or up to its colon, in any capitals and signs, with its label or without; other words are no title."""
+    """A title matches whole or up to its colon, in any capitals and punctuation, with or without its label; other words
+    do not.
+    """
     found = TITLES.find(words)
     assert (found and (found.kind, found.id)) == bearer
 
 
 @pytest.mark.parametrize(("meeting", "session_id"), [("montevideo-2024", "7"), ("islamabad-2025", "8")])
 def test_of_several_the_one_that_the_link_means_is_given(meeting: str, session_id: str) -> None:
-    """Where meetings share a title the link beside the words decides."""
+    """When meetings share a title, the link beside the words decides."""
     found = TITLES.find("Cameras at sea", LinkClaim(f"/m/{meeting}", meeting))
     assert found
     assert (found.meeting, found.id) == (meeting, session_id)
@@ -52,12 +54,12 @@ def test_of_several_the_one_that_the_link_means_is_given(meeting: str, session_i
     ],
 )
 def test_a_title_leads_to_its_page(title: Title, path: str) -> None:
-    """Each has the address of what it is the title of."""
+    """Each title has the path of its page."""
     assert title.path == path
 
 
 def test_what_a_passage_says_is_no_mere_title(desk: QuoteCorpus) -> None:
-    """Words that stand in a passage are from it, also where they are a title; only others are looked for in titles."""
+    """Words of a passage are from that passage, also when they are a title; only other words are looked up in titles."""
     said = desk.papers.passage(desk.index.ids[0]).text
     titles = TitleIndex(
         (), (), (session("1", MONTEVIDEO, said), session("2", MONTEVIDEO, "Nobody ever said this here"))

@@ -1,4 +1,4 @@
-"""What becomes of a quotation: each outcome, with the place and the difference."""
+"""Each outcome of checking a quotation, with the place and the difference."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ from tests.quotes.conftest import SITE, TEXTS, PassageTable, QuoteCorpus, index_
     ],
 )
 def test_exact(desk: QuoteCorpus, quotation: str) -> None:
-    """Words as they stand are exact, whatever the kind of quotes and spaces, what is left out, put in brackets or cut
-    by the end of a paragraph.
+    """Words as they are in the papers are exact, whatever the kind of quotes and spaces.
+
+    Words left out, put in brackets or cut at the end of a paragraph make no difference.
     """
     found = desk.finding(quotation)
     assert found.outcome == "exact"
@@ -60,7 +61,7 @@ def test_exact(desk: QuoteCorpus, quotation: str) -> None:
     ],
 )
 def test_exact_but_for_punctuation_or_spelling(desk: QuoteCorpus, quotation: str) -> None:
-    """Signs, capitals, variants of spelling and slips of the keys change no word, but are shown."""
+    """Punctuation, capitals, spelling variants and typing errors change no word, but are shown."""
     found = desk.finding(quotation)
     assert found.outcome == "near_exact"
     assert any(not change.same for change in found.changes)
@@ -82,7 +83,7 @@ def test_exact_but_for_punctuation_or_spelling(desk: QuoteCorpus, quotation: str
     ],
 )
 def test_altered(desk: QuoteCorpus, quotation: str, quoted: str, there: str) -> None:
-    """A word changed, added or left out is shown beside what the paper says, however alike the words are."""
+    """A word changed, added or left out is shown beside the paper's words, however similar they are."""
     found = desk.finding(quotation)
     assert found.outcome == "altered"
     differing = [change for change in found.changes if not change.same]
@@ -91,7 +92,7 @@ def test_altered(desk: QuoteCorpus, quotation: str, quoted: str, there: str) -> 
 
 
 def test_the_place_is_told(desk: QuoteCorpus) -> None:
-    """A finding has the passage and the offsets of the words in it and in the quotation."""
+    """A finding has the passage, and the offsets of the words in it and in the quotation."""
     found = desk.finding("needs predictable funding – not promises")
     (place,) = found.places
     assert place.passage.id == "montevideo-summary.00000"
@@ -101,7 +102,7 @@ def test_the_place_is_told(desk: QuoteCorpus) -> None:
 
 
 def test_words_over_two_passages_have_a_place_in_each(desk: QuoteCorpus) -> None:
-    """A quotation that runs on in the next passage names both."""
+    """A quotation that continues in the next passage names both."""
     found = desk.finding("can carry its burden alone, and no country should be asked")
     assert [place.passage.ordinal for place in found.places] == [1, 2]
 
@@ -135,13 +136,13 @@ def test_stitched_in_the_wrong_order(desk: QuoteCorpus) -> None:
     ],
 )
 def test_not_found(desk: QuoteCorpus, quotation: str) -> None:
-    """Words that no paper has, or has only here and there, are not found."""
+    """Words that no paper has, or has only scattered, are not found."""
     found = desk.finding(quotation)
     assert (found.outcome, found.places) == ("not_found", ())
 
 
 def test_another_meeting_than_the_link_says(desk: QuoteCorpus) -> None:
-    """What stands only in one meeting, beside a link to another, is attributed wrongly, and how it reads is told."""
+    """Words of one meeting beside a link to another are attributed wrongly, and their wording is still compared."""
     found = desk.finding(
         "they never replace the judgment of a trained officer", f"{SITE}/p/montevideo-summary.00000?v=1"
     )
@@ -163,21 +164,21 @@ def test_another_meeting_than_the_link_says(desk: QuoteCorpus) -> None:
     ],
 )
 def test_of_several_places_the_linked_one(desk: QuoteCorpus, link: str, meeting: str) -> None:
-    """Words that stand in two meetings are found in the one that the link names; a link to nowhere claims nothing."""
+    """Words of two meetings are found in the one that the link names; a link that leads nowhere claims nothing."""
     found = desk.finding("The Chair thanked all delegations for their contributions", f"{SITE}/{link}")
     assert (found.outcome, found.passage_count) == ("exact", 2)
     assert found.places[0].passage.meeting.id == meeting
 
 
 def test_an_altered_quotation_of_the_linked_passage(desk: QuoteCorpus) -> None:
-    """Much may be altered in the very passage that the draft names before the words count as not found."""
+    """In the passage that the draft names, more words may be altered before a quotation counts as not found."""
     quotation = "Cameras and drones could warn every patrol in time"
     assert desk.finding(quotation).outcome == "not_found"
     assert desk.finding(quotation, f"{SITE}/p/islamabad-concept.00000").outcome == "altered"
 
 
 def test_short_quotations_are_not_looked_up(desk: QuoteCorpus) -> None:
-    """Too few words to verify are said to be that, found or not."""
+    """A quotation with too few words is reported as too short, whether the papers have it or not."""
     assert desk.finding("The Chair thanked").outcome == "too_short"
 
 
@@ -191,7 +192,7 @@ def test_changes_tell_both_sides(desk: QuoteCorpus) -> None:
 
 
 def test_progress_and_order(desk: QuoteCorpus) -> None:
-    """Findings come in the order of the draft, repeated ones too, and each is counted."""
+    """Findings come in the order of the draft, repeated quotations too, and each is counted."""
     draft = "\n\n".join(f"He said “{text[:60]}” once." for text in (*TEXTS, TEXTS[0]))
     told: list[tuple[int, int]] = []
     given = find_quotations(draft)
@@ -201,7 +202,7 @@ def test_progress_and_order(desk: QuoteCorpus) -> None:
 
 
 def test_every_span_of_a_passage_is_exact(desk: QuoteCorpus) -> None:
-    """Any four or more words in a row, cut at word ends, are exact in the passage they were cut from."""
+    """Any four or more consecutive words of a passage are exact in that passage."""
     chance = random.Random(4)  # noqa: S311  # picks stretches, keeps no secret
     for one in desk.papers.passages:
         words = one.text.split()
@@ -213,13 +214,13 @@ def test_every_span_of_a_passage_is_exact(desk: QuoteCorpus) -> None:
 
 
 def test_a_corpus_without_words_has_no_quotation(tmp_path: Path) -> None:
-    """Nothing is found in nothing."""
+    """Nothing is found in an empty corpus."""
     (found,) = verify(find_quotations("He said “four words or more”."), make_word_index(tmp_path, []), PassageTable(()))
     assert found.outcome == "not_found"
 
 
 def test_passages_without_words_are_passed_over(tmp_path: Path) -> None:
-    """Signs alone make a passage of no words, which is found for nothing and is in nobody's way."""
+    """A passage of punctuation alone has no words and is never found."""
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(("* * *", TEXTS[1], "—", TEXTS[2])))
     found = verify(
         find_quotations(f"“{' '.join(TEXTS[1].split()[:9])}”"),
@@ -237,7 +238,7 @@ def test_passages_without_words_are_passed_over(tmp_path: Path) -> None:
     ],
 )
 def test_omissions_that_join_what_is_apart(desk: QuoteCorpus, quotation: str) -> None:
-    """What stands between omissions is stitched where it is in no place together, or in another order."""
+    """Spans between omissions are stitched when no place has them all, or has them in another order."""
     found = desk.finding(quotation)
     assert found.outcome == "stitched"
     assert [place.text for place in found.places] == quotation.split(" … ")
@@ -253,7 +254,7 @@ def test_omissions_that_join_what_is_apart(desk: QuoteCorpus, quotation: str) ->
     ],
 )
 def test_what_an_omission_hides_is_told(desk: QuoteCorpus, quotation: str, told: str) -> None:
-    """An exact quotation from which words are left out, perhaps a `not`, is told with these words."""
+    """An exact quotation is reported with the words it leaves out: a `not` may be among them."""
     found = desk.finding(quotation)
     assert found.outcome == "exact"
     assert finding_message(found, desk.papers).endswith(told or "as they are quoted.")

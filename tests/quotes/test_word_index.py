@@ -1,4 +1,4 @@
-"""Every run of words is found wherever it stands."""
+"""Every run of words is found wherever it occurs."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=12)
     st.integers(1, 40),
 )
 def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: list[str], part: int) -> None:
-    """A run is found at exactly the places where its words stand in a row within one passage.
+    """A run is found at exactly the positions where its words follow each other within one passage.
 
-    In how many parts the places were sorted changes nothing.
+    The number of parts in which positions were sorted changes nothing.
     """
     with tempfile.TemporaryDirectory() as folder:
         named = ((str(number), "d", " ".join(text)) for number, text in enumerate(texts))
@@ -71,7 +71,7 @@ def test_an_index_is_read_back_as_it_was_written(desk: QuoteCorpus, tmp_path: Pa
 
 @pytest.mark.parametrize("harm", ["missing", "json", "format", "array", "other"])
 def test_a_damaged_index_is_refused(desk: QuoteCorpus, tmp_path: Path, harm: str) -> None:
-    """What is missing, broken or of another corpus is said, not read."""
+    """An index that is incomplete, broken or of another corpus is refused."""
     folder = tmp_path / "words"
     index_passages(desk.papers.passages, tmp_path)
     if harm == "missing":
@@ -89,7 +89,7 @@ def test_a_damaged_index_is_refused(desk: QuoteCorpus, tmp_path: Path, harm: str
 
 
 def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
-    """What a writer was kept from ending is no index."""
+    """An index whose writer did not finish is refused."""
     with WordIndexWriter(tmp_path / "words") as writer:
         writer.add([("a.00000", "a", "some words")])
     with pytest.raises(IndexDamaged):
@@ -97,7 +97,7 @@ def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_empty_corpus_has_no_words(tmp_path: Path) -> None:
-    """An index of nothing finds nothing."""
+    """An index of no passages finds nothing."""
     index = make_word_index(tmp_path, [])
     first, end = index.run_ranges(np.array([1, 2], dtype=np.uint32), 2)
     assert (first == end).all()

@@ -1,4 +1,4 @@
-"""Words of a passage and the link to them: exactly back, after edits too, and never to anything else."""
+"""A link to words of a passage leads back to exactly these words, also after edits, and never to others."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PARAGRAPH = (
 
 
 def url_round_trip(chosen: QuoteSelector) -> QuoteSelector:
-    """What arrives of a choice at the other end of a link."""
+    """Write a selector into a URL and read it back."""
     found = parse_selector(dict(parse_qsl(urlencode(selector_parameters(chosen)), strict_parsing=True)))
     assert found is not None
     return found
@@ -51,7 +51,7 @@ def url_round_trip(chosen: QuoteSelector) -> QuoteSelector:
 @example("ha ha ha ha", 3, 5)
 @example("\ud800 a \ud800", 0, 5)
 def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int) -> None:
-    """Whatever the passage and whatever is selected of it, the link finds that span and no other."""
+    """For any passage and any selection, the link finds exactly that span."""
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     wanted = snap_to_words(text, start, end)
     chosen = selector_for(text, start, end)
@@ -68,7 +68,7 @@ def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int)
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS, st.integers(0, 400), st.integers(0, 400))
 def test_a_link_leads_from_one_passage_to_another(text: str, last: str, start: int, end: int) -> None:
-    """Words that begin in one passage and end in a later one are found from the very beginning to the very end."""
+    """Words that begin in one passage and end in a later one are found from their very beginning to their very end."""
     start, end = min(start, len(text)), min(end, len(last))
     first, until = snap_to_words(text, start, len(text)), snap_to_words(last, 0, end)
     chosen = selector_across(text, start, last, end, "abcde")
@@ -82,7 +82,7 @@ def test_a_link_leads_from_one_passage_to_another(text: str, last: str, start: i
 
 
 def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
-    """Each sentence of each shipped passage, and its middle, lead back to themselves by a link of a decent length."""
+    """Each sentence of each shipped passage, and its middle, is found again by a link of limited length."""
     for passage in library.passages():
         for start, end in passage.sentences:
             third = (end - start) // 3
@@ -97,7 +97,7 @@ def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
 
 
 def test_the_form_of_a_link_stays() -> None:
-    """Short words stand whole, long ones as beginning and end, repeated ones with what stands before them."""
+    """Short words are given whole, long ones as first and last words, repeated ones with the words before them."""
     assert selector_for(PARAGRAPH, 0, 19) == QuoteSelector("Participants agreed")
     assert selector_for(PARAGRAPH, 0, len(PARAGRAPH)) == QuoteSelector(
         "Participants agreed that the training", "than the missions; nobody disagreed."
@@ -133,7 +133,7 @@ def test_the_form_of_a_link_stays() -> None:
 )
 @pytest.mark.parametrize("known", [True, False])
 def test_words_are_found_after_small_edits(old: str, new: str, words: str, manner: str, known: bool) -> None:
-    """With and without the wording as cited, an edit in or around the words leaves them found."""
+    """Words are found after an edit in or around them, with and without the wording as cited."""
     words_then = "training of peacekeepers must begin before deployment, and"
     start = PARAGRAPH.index(words_then)
     chosen = selector_for(PARAGRAPH, start, start + len(words_then))
@@ -146,7 +146,7 @@ def test_words_are_found_after_small_edits(old: str, new: str, words: str, manne
 
 
 def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:
-    """What is put before them, or taken from there, does not move a link to the other occurrence."""
+    """Text added or removed before repeated words does not move a link to the other occurrence."""
     at = PARAGRAPH.rindex("the training of")
     chosen = selector_for(PARAGRAPH, at, at + 15)
     assert chosen is not None
@@ -159,7 +159,7 @@ def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> Non
 
 @pytest.mark.parametrize("known", [True, False])
 def test_words_that_are_gone_are_not_found(known: bool) -> None:
-    """Where most of the words are gone nothing else is taken for them."""
+    """When most of the words are gone, no others are taken for them."""
     at = PARAGRAPH.index("Several said")
     chosen = selector_for(PARAGRAPH, at, len(PARAGRAPH))
     assert chosen is not None
@@ -178,7 +178,7 @@ HOSTILE = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to: str) -> None:
-    """Whatever the parts of an address hold, they are refused, or are one line that stands somewhere or not."""
+    """Any parameters are refused, or give one line of text that is found or not."""
     chosen = parse_selector({"quote": quote, "until": until, "before": before, "to": to})
     if chosen is None:
         return
@@ -191,6 +191,6 @@ def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to
 
 
 def test_the_directive_keeps_its_own_signs_apart() -> None:
-    """Commas, hyphens and ampersands in the words are not those of the directive."""
+    """Commas, hyphens and ampersands in the words are encoded, so that they are not read as the directive's own."""
     chosen = QuoteSelector("co-op, a & b", "the end", "so-called")
     assert text_fragment(chosen) == ":~:text=so%2Dcalled-,co%2Dop%2C%20a%20%26%20b,the%20end"
