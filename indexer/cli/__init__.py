@@ -4,7 +4,6 @@ people that a page shows too do not belong here.
 
 from __future__ import annotations
 
-from . import index, links, search, verify
 from .group import cli, index_dir_option
 
-__all__ = ["cli", "index", "index_dir_option", "links", "search", "verify"]
+__all__ = ["cli", "index_dir_option"]

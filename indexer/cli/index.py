@@ -26,13 +26,13 @@ from indexer.model import KIND_LABELS
 from indexer.readers.limits import LIMITS, Limits
 from indexer.store.library import BUILD_FILE
 
-from .group import SEEDS_DIR, cli, index_dir_option
+from .group import SEEDS_DIR, index_dir_option
 
 _REVIEWED = 20  # lost links that the report lists
 _OUTCOMES = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
 
 
-@cli.command("index")
+@click.command("index")
 @click.argument("folder", type=click.Path(path_type=Path), default=SEEDS_DIR)
 @index_dir_option
 @click.option("--force", is_flag=True, help="Build anew although nothing has changed.")

@@ -19,7 +19,7 @@ from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 
-from .group import cli, index_dir_option
+from .group import index_dir_option
 from .verify import diff_line, exit_two_on_error, read_draft_file
 
 _LABELS: dict[LinkState, str] = {
@@ -46,7 +46,7 @@ _SAID: dict[LinkState, str] = {
 }
 
 
-@cli.group("links")
+@click.group("links")
 def links_group() -> None:
     """What became of links to the site."""
 

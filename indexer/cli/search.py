@@ -23,10 +23,10 @@ from indexer.store.builds import open_library
 from indexer.store.library import Library
 from indexer.store.records import passage_json
 
-from .group import cli, index_dir_option
+from .group import index_dir_option
 
 
-@cli.command("passages")
+@click.command("passages")
 @index_dir_option
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
 def passages_command(index_dir: Path, form: str) -> None:
@@ -76,7 +76,7 @@ def _filter_options(command: CommandT) -> CommandT:
     return command
 
 
-@cli.command("search")
+@click.command("search")
 @click.argument("query")
 @index_dir_option
 @_filter_options

@@ -19,16 +19,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from indexer.errors import RapporteurError
-from indexer.quotes import (
-    OUTCOME_LABELS,
-    SOUND_OUTCOMES,
-    Finding,
-    QuotePlace,
-    WordChange,
-    iter_findings,
-    site_claim_reader,
-)
+from indexer.quotes.claims import site_claim_reader
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
+from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding
+from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import (
     all_sound,
     count_outcomes,
@@ -38,11 +32,13 @@ from indexer.quotes.report import (
     passage_version,
     permanent_path,
 )
+from indexer.quotes.verify import iter_findings
+from indexer.quotes.wording import WordChange
 from indexer.references import Reference, cite, find_restrictions, plain_text
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 
-from .group import cli, index_dir_option
+from .group import index_dir_option
 
 _NO_SITE = "The links above are paths on the site; --site with the address of the site makes them whole."
 _NOTHING = (
@@ -57,7 +53,7 @@ class NotCheckedError(click.ClickException):
     exit_code = 2
 
 
-@cli.command("verify")
+@click.command("verify")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @index_dir_option
 @click.option("--site", metavar="URL", help="Address of the site: only links to it count, and references name it.")
@@ -183,7 +179,7 @@ class _VerifyReport:
 
 
 def diff_line(changes: tuple[WordChange, ...]) -> Text:
-    """Return the words of a quotation and its source on one line, as `[-quoted-]{+found+}`, in colours on a terminal."""
+    """Return the words of a quotation and its source on one line, as `[-quoted-]{+found+}`, in colour on a terminal."""
     line = Text()
     for number, change in enumerate(changes):
         line.append(" " if number else "")

@@ -58,7 +58,7 @@ def _links(block: Block) -> tuple[TextLink, ...]:
 
 
 def paragraphs_from_text(text: str) -> tuple[DraftParagraph, ...]:
-    """Split a pasted text into paragraphs at empty lines; recognise block quotations (`>` or indented) and footnotes."""
+    """Split a pasted text into paragraphs at empty lines; find block quotations (`>` or indented) and footnotes."""
     pieces = tuple(_pieces(text))
     indented = [_is_indented(piece) for _, piece in pieces]
     notes = dict(_notes(piece for _, piece in pieces))

@@ -17,7 +17,8 @@ from indexer.model import TextLink
 from indexer.readers.limits import Limits
 from indexer.text.urls import shift_link
 
-from . import DraftParagraph, Quotation, paragraphs_from_blocks, paragraphs_from_text, quotations_in_paragraphs
+from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
+from .find import Quotation, quotations_in_paragraphs
 
 DRAFT_LIMITS = Limits(bytes=20_000_000, unpacked_bytes=200_000_000, pages=2_000, seconds=60.0)
 """What a draft may cost to read; less than a paper, for anybody may bring one."""

@@ -89,7 +89,7 @@ class QuoteFinder:
         return whole, len({int(self._index.passages_at(match.positions[main][:1])[0]) for match in whole})
 
     def find_approximate(self, needles: Sequence[NumberedSpan], also: Iterable[int] = ()) -> list[QuoteMatch]:
-        """Find the passages most similar to the quotation, and those in `also` (by number), each with its best match."""
+        """Return the best match in each of the most similar passages, and in those of `also_passages` (by number)."""
         voted = self._voted(needles)
         found = []
         for passage in dict.fromkeys((*also, *voted)):

@@ -37,7 +37,7 @@ _VARIANTS = (
 
 @dataclass(frozen=True)
 class WordChange:
-    """A run of words of the quotation and the words of the source in its place; equal runs may differ in punctuation."""
+    """A run of words of the quotation and the source's words in its place; equal runs may differ in punctuation."""
 
     quoted: str
     found: str

@@ -2,23 +2,3 @@
 them
 (`webapp`) and what became of whole passages (`registry`) do not belong here.
 """
-
-from .choose import selector_across, selector_for, snap_to_words
-from .chosen import MAX_PART_LENGTH, PARAMETER_NAMES, QuoteSelector, parse_selector, selector_parameters, text_fragment
-from .locate import LocatedSpan, LocationQuality, locate, locate_across
-
-__all__ = [
-    "MAX_PART_LENGTH",
-    "PARAMETER_NAMES",
-    "LocatedSpan",
-    "LocationQuality",
-    "QuoteSelector",
-    "locate",
-    "locate_across",
-    "parse_selector",
-    "selector_across",
-    "selector_for",
-    "selector_parameters",
-    "snap_to_words",
-    "text_fragment",
-]

@@ -10,11 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.cli import cli
 from tests.structure import papers
-from webapp.serve import serve
-
-cli.add_command(serve)  # as the installed command has it
+from webapp.cli import cli
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.cli import cli
-from indexer.quotes import OUTCOMES
+from indexer.quotes.finding import OUTCOMES
 from tests.corpus_factory import publish_build
 
 GOOD = "He said “Troops need equipment” and “Participants welcomed the peacekeeping pledges”."

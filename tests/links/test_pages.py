@@ -158,7 +158,7 @@ def test_a_version_that_never_was_is_told(corpus: EditedCorpus, version: str) ->
 
 @given(st.text())
 def test_a_version_is_hex_or_none(given_text: str) -> None:
-    """Any value in an address is read as a version of six or more hex digits, as none, or as one that matches nothing."""
+    """Any value in a URL is read as a version of six or more hex digits, as none, or as one that matches nothing."""
     found = parse_version(given_text)
     assert found in {None, NO_VERSION} or re.fullmatch("[0-9a-f]{6,16}", found or "")
     assert (found is None) == (given_text == "")

@@ -10,8 +10,11 @@ import pytest
 
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
-from indexer.quotes import Finding, WordIndex, WordIndexWriter, find_quotations, verify
-from indexer.quotes.word_writer import SORT_BATCH
+from indexer.quotes.find import find_quotations
+from indexer.quotes.finding import Finding
+from indexer.quotes.verify import verify
+from indexer.quotes.word_index import WordIndex
+from indexer.quotes.word_writer import SORT_BATCH, WordIndexWriter
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Block, Source, TextLink
-from indexer.quotes import find_quotations
+from indexer.quotes.find import find_quotations
 from indexer.readers import read_source
 
 WORDS = "the mandate was clear to everyone"

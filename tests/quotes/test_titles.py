@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.quotes import LinkClaim, Title, TitleIndex, find_quotations, verify
+from indexer.quotes.claims import LinkClaim
+from indexer.quotes.find import find_quotations
+from indexer.quotes.titles import Title, TitleIndex
+from indexer.quotes.verify import verify
 from tests.corpus_factory import CONCEPT, DRONES, ISLAMABAD, MONTEVIDEO, SUMMARY, session
 
 from .conftest import QuoteCorpus
@@ -30,9 +33,7 @@ TITLES = TitleIndex((MONTEVIDEO, ISLAMABAD), (SUMMARY, CONCEPT), (LONG, SAME, DR
     ],
 )
 def test_a_title_is_found_by_its_words(words: str, bearer: tuple[str, str] | None) -> None:
-    """A title matches whole or up to its colon, in any capitals and punctuation, with or without its label; other words
-    do not.
-    """
+    """A title matches whole or up to its colon, in any capitals and punctuation, with or without its label."""
     found = TITLES.find(words)
     assert (found and (found.kind, found.id)) == bearer
 
@@ -59,7 +60,7 @@ def test_a_title_leads_to_its_page(title: Title, path: str) -> None:
 
 
 def test_what_a_passage_says_is_no_mere_title(desk: QuoteCorpus) -> None:
-    """Words of a passage are from that passage, also when they are a title; only other words are looked up in titles."""
+    """Words of a passage are from the passage, also when they are a title; only other words are looked up in titles."""
     said = desk.papers.passage(desk.index.ids[0]).text
     titles = TitleIndex(
         (), (), (session("1", MONTEVIDEO, said), session("2", MONTEVIDEO, "Nobody ever said this here"))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.quotes import WordChange, find_quotations, verify
+from indexer.quotes.find import find_quotations
 from indexer.quotes.report import finding_message
+from indexer.quotes.verify import verify
+from indexer.quotes.wording import WordChange
 from tests.corpus_factory import SUMMARY, passage
 from tests.quotes.conftest import SITE, TEXTS, PassageTable, QuoteCorpus, index_passages, make_word_index
 

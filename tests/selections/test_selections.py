@@ -8,18 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.selections import (
-    MAX_PART_LENGTH,
-    QuoteSelector,
-    locate,
-    locate_across,
-    parse_selector,
-    selector_across,
-    selector_for,
-    selector_parameters,
-    snap_to_words,
-    text_fragment,
-)
+from indexer.selections.choose import selector_across, selector_for, snap_to_words
+from indexer.selections.chosen import MAX_PART_LENGTH, QuoteSelector, parse_selector, selector_parameters, text_fragment
+from indexer.selections.locate import locate, locate_across
 from indexer.store.library import Library
 from tests.webapp.conftest import library
 

@@ -11,10 +11,10 @@ from urllib.parse import quote
 from flask import jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer import selections
 from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.registry.resolve import Resolution
+from indexer.selections.chosen import QuoteSelector, parse_selector
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 from webapp.address import urls
@@ -47,7 +47,7 @@ def words_in_address(
     library: Library, current: Passage, passages: Sequence[Passage], context: RenderContext
 ) -> WordsView | None:
     """The words that the address names, looked for in the wording that was cited and in what became of it."""
-    chosen = selections.parse_selector(request.args)
+    chosen = parse_selector(request.args)
     if chosen is None:
         return None
     version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
@@ -61,7 +61,7 @@ def words_in_address(
 
 
 def _ending(
-    library: Library, current: Passage, passages: Sequence[Passage], chosen: selections.QuoteSelector
+    library: Library, current: Passage, passages: Sequence[Passage], chosen: QuoteSelector
 ) -> EndPassage | None:
     """The passage in which the words end or what became of it, where the address names one and it is not gone."""
     if not chosen.to:
@@ -85,7 +85,7 @@ def gone_response(library: Library, wanted: str) -> Response:
         return redirect(urls.with_arguments(urls.passage_path(found.target.id) + suffix, arguments), 301)
     if found.row is None:
         raise UnknownId("passage", wanted)
-    page = withdrawn_page(found, _paper(library, found.row.document), selections.parse_selector(request.args))
+    page = withdrawn_page(found, _paper(library, found.row.document), parse_selector(request.args))
     response = make_response(render_template("reading/withdrawn.html", page=page))
     response.status_code = 410
     return response

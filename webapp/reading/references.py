@@ -11,11 +11,11 @@ from dataclasses import replace
 from flask import make_response, request
 from werkzeug.wrappers import Response
 
-from indexer import selections
 from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference
 from indexer.references.metadata import AnnotationTarget, web_annotation
+from indexer.selections.chosen import MAX_PART_LENGTH, PARAMETER_NAMES
 from indexer.store.library import Library
 from webapp.address import params, urls
 from webapp.address.arguments import clean_line
@@ -56,9 +56,9 @@ def passage_at(library: Library, wanted: str) -> tuple[Passage, str]:
 
 def cite_request(trail: SearchRequest) -> CiteRequest:
     """The style that the address asks for, and what else of a passage's page stands in it."""
-    names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, *selections.PARAMETER_NAMES)
+    names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, *PARAMETER_NAMES)
     given = [(name, clean_line(request.args[name])) for name in names if name in request.args]
-    kept = [(name, value) for name, value in given if len(value) <= selections.MAX_PART_LENGTH]
+    kept = [(name, value) for name, value in given if len(value) <= MAX_PART_LENGTH]
     return CiteRequest(style_named(request.args.get("style")), (*kept, *params.request_pairs(trail)))
 
 
