@@ -41,7 +41,7 @@ from indexer.store.library import Library
 from .group import index_dir_option
 
 _NO_SITE = "The links above are paths on the site; --site with the address of the site makes them whole."
-_NOTHING = (
+_NO_QUOTATION = (
     'There is no quotation in {name}: nothing stands between quotation marks (“…”, "…", ‘…’, «…», „…“), and no '
     "paragraph is set as a quotation."
 )
@@ -67,15 +67,15 @@ def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool)
     with exit_two_on_error():
         library = open_library(index_dir)
         try:
-            manuscript = read_draft_file(file)
-            found = _check(library, manuscript, site)
+            draft = read_draft_file(file)
+            findings = _check_draft(library, draft, site)
             if as_json:
-                click.echo(json.dumps(_report(manuscript, found, library), ensure_ascii=False, indent=2))
+                click.echo(json.dumps(_report_json(draft, findings, library), ensure_ascii=False, indent=2))
             else:
-                _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).print_all(manuscript, found)
+                _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).print_all(draft, findings)
         finally:
             library.close()
-    if not all_sound(found):
+    if not all_sound(findings):
         raise click.exceptions.Exit(1)
 
 
@@ -101,24 +101,24 @@ def read_draft_file(file: Path) -> SubmittedDraft:
         raise click.BadParameter(f"“{file}” cannot be read: {error.strerror}.", param_hint="FILE") from error
 
 
-def _check(library: Library, manuscript: SubmittedDraft, site: str | None) -> tuple[Finding, ...]:
+def _check_draft(library: Library, draft: SubmittedDraft, site: str | None) -> tuple[Finding, ...]:
     """Check every quotation, with a progress bar on a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        every = iter_findings(
-            manuscript.quotations, library.word_index, library, site_claim_reader(library, site), library.titles
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        pending = iter_findings(
+            draft.quotations, library.word_index, library, site_claim_reader(library, site), library.titles
         )
-        return tuple(shown.track(every, total=len(manuscript.quotations)))
+        return tuple(progress.track(pending, total=len(draft.quotations)))
 
 
-def _report(manuscript: SubmittedDraft, found: tuple[Finding, ...], library: Library) -> dict[str, object]:
+def _report_json(draft: SubmittedDraft, findings: tuple[Finding, ...], library: Library) -> dict[str, object]:
     return {
-        "draft": manuscript.name,
-        "sound": all_sound(found),
-        "counts": count_outcomes(found),
-        "warnings": list(manuscript.warnings),
-        "findings": [finding_json(one, library) for one in found],
+        "draft": draft.name,
+        "sound": all_sound(findings),
+        "counts": count_outcomes(findings),
+        "warnings": list(draft.warnings),
+        "findings": [finding_json(finding, library) for finding in findings],
     }
 
 
@@ -132,40 +132,40 @@ class _VerifyReport:
         self._day = datetime.now(timezone.utc).date()
         self._restrictions = lru_cache(maxsize=None)(lambda paper: find_restrictions(library.document_passages(paper)))
 
-    def print_all(self, manuscript: SubmittedDraft, found: tuple[Finding, ...]) -> None:
+    def print_all(self, draft: SubmittedDraft, findings: tuple[Finding, ...]) -> None:
         """Print every finding, at length where it needs attention, then the totals."""
-        for number, one in enumerate(found, start=1):
-            self._one(number, one)
-        for warning in manuscript.warnings:
-            self._say(f"Note: {manuscript.name} {warning}.")
-        if not found:
-            self._say(_NOTHING.format(name=manuscript.name))
+        for number, finding in enumerate(findings, start=1):
+            self._print_finding(number, finding)
+        for warning in draft.warnings:
+            self._print_line(f"Note: {draft.name} {warning}.")
+        if not findings:
+            self._print_line(_NO_QUOTATION.format(name=draft.name))
             return
-        noun = "quotation" if len(found) == 1 else "quotations"
-        self._say(f"{len(found):,} {noun}: {outcomes_text(count_outcomes(found))}.", "bold")
-        if not self._site and any(one.places or one.nearest or one.title for one in found):
-            self._say(_NO_SITE, "dim")
+        noun = "quotation" if len(findings) == 1 else "quotations"
+        self._print_line(f"{len(findings):,} {noun}: {outcomes_text(count_outcomes(findings))}.", "bold")
+        if not self._site and any(finding.places or finding.nearest or finding.title for finding in findings):
+            self._print_line(_NO_SITE, "dim")
 
-    def _one(self, number: int, finding: Finding) -> None:
+    def _print_finding(self, number: int, finding: Finding) -> None:
         style = "bold" if finding.outcome in SOUND_OUTCOMES else "bold red"
-        self._say(f"{number}. {OUTCOME_LABELS[finding.outcome]}", style)
-        self._say(f"   “{' '.join(finding.quotation.text.split())}”")
-        self._say(f"   {finding_message(finding, self._library)}", "dim")
+        self._print_line(f"{number}. {OUTCOME_LABELS[finding.outcome]}", style)
+        self._print_line(f"   “{' '.join(finding.quotation.text.split())}”")
+        self._print_line(f"   {finding_message(finding, self._library)}", "dim")
         if any(not change.same for change in finding.changes):
             self._console.print(Text("   ").append_text(diff_line(finding.changes)))
         if finding.title:
-            self._say(f"   {self._site}{finding.title.path}", "dim")
+            self._print_line(f"   {self._site}{finding.title.path}", "dim")
         seen: set[str] = set()
         for place in finding.places or finding.nearest:
-            self._place(place, finding, seen)
+            self._print_place(place, finding, seen)
         self._console.print()
 
-    def _place(self, place: QuotePlace, finding: Finding, seen: set[str]) -> None:
+    def _print_place(self, place: QuotePlace, finding: Finding, seen: set[str]) -> None:
         if finding.outcome == "stitched" or not finding.places:
-            self._say(f"   … “{place.text}”")
+            self._print_line(f"   … “{place.text}”")
         if place.passage.id not in seen:
             seen.add(place.passage.id)
-            self._say(f"   {self._reference(place)}", "dim")
+            self._print_line(f"   {self._reference(place)}", "dim")
 
     def _reference(self, place: QuotePlace) -> str:
         passage = place.passage
@@ -174,7 +174,7 @@ class _VerifyReport:
         stated = self._restrictions(passage.document.id)
         return plain_text(cite(Reference(passage, address, self._day, passage_version(passage), stated), "un-footnote"))
 
-    def _say(self, text: str, style: str = "") -> None:
+    def _print_line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style))
 
 

@@ -17,7 +17,7 @@ from .package import STATIC_PARTS, core_properties_part, footnote_links_part
 from .piece import Dossier, Evidence, clean_lines
 from .wordprocessing import document_part, footnote, footnote_reference, footnotes_part, hyperlink, paragraph, text_run
 
-_EARLIEST = 1980  # the first year that a ZIP can hold
+_FIRST_ZIP_YEAR = 1980  # ZIP stores no earlier year
 
 
 def write_docx(dossier: Dossier) -> bytes:
@@ -25,50 +25,50 @@ def write_docx(dossier: Dossier) -> bytes:
     it.
     """
     body = [paragraph("Title", text_run(dossier.title))]
-    notes, links = [], []
-    for number, piece in enumerate(dossier.items, 1):
-        body += _piece(piece, number)
-        notes.append(footnote(number, list(_reference(piece, f"rId{number}"))))
-        links.append(piece.link)
+    notes, addresses = [], []
+    for number, item in enumerate(dossier.items, 1):
+        body += _paragraphs(item, number)
+        notes.append(footnote(number, list(_reference_runs(item, f"rId{number}"))))
+        addresses.append(item.link)
     parts: dict[str, str | bytes] = {
         **STATIC_PARTS,
         "docProps/core.xml": core_properties_part(dossier.title, dossier.day),
         "word/document.xml": document_part(body),
         "word/footnotes.xml": footnotes_part(notes),
-        "word/_rels/footnotes.xml.rels": footnote_links_part(links),
+        "word/_rels/footnotes.xml.rels": footnote_links_part(addresses),
     }
-    stamp = (max(dossier.day.year, _EARLIEST), dossier.day.month, dossier.day.day, 0, 0, 0)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():  # the list of content types comes first, as readers expect it
-            archive.writestr(zipfile.ZipInfo(name, stamp), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    timestamp = (max(dossier.day.year, _FIRST_ZIP_YEAR), dossier.day.month, dossier.day.day, 0, 0, 0)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():  # readers expect the list of content types first
+            archive.writestr(zipfile.ZipInfo(name, timestamp), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
-def _piece(piece: Evidence, number: int) -> Iterator[ET.Element]:
+def _paragraphs(item: Evidence, number: int) -> Iterator[ET.Element]:
     """Yield the paragraphs of one quotation; the footnote mark follows its last word."""
-    paper = piece.reference.passage.document if piece.reference else None
+    paper = item.reference.passage.document if item.reference else None
     language = (paper.language or "") if paper else ""
-    words = clean_lines(piece.quotation) or ["…"]
+    words = clean_lines(item.quotation) or ["…"]
     for line in words[:-1]:
         yield paragraph("Quote", text_run(line, language=language), language=language)
     yield paragraph("Quote", text_run(words[-1], language=language), footnote_reference(number), language=language)
-    for line in clean_lines(piece.note):
+    for line in clean_lines(item.note):
         yield paragraph("Normal", text_run(line))
-    if piece.remarks:
-        yield paragraph("Remark", text_run(" ".join(piece.remarks)))
+    if item.remarks:
+        yield paragraph("Remark", text_run(" ".join(item.remarks)))
 
 
-def _reference(piece: Evidence, relation: str) -> Iterator[ET.Element]:
+def _reference_runs(item: Evidence, relation: str) -> Iterator[ET.Element]:
     """Yield the runs of a reference, with its address as a hyperlink."""
-    for run in piece.cited:
-        before, found, after = run.text.partition(piece.link)
-        if not found:
+    for run in item.cited:
+        before, address, after = run.text.partition(item.link)
+        if not address:
             yield _run(run)
             continue
         if before:
             yield _run(ReferenceRun(before, run.italic))
-        yield hyperlink(relation, piece.link)
+        yield hyperlink(relation, item.link)
         if after:
             yield _run(ReferenceRun(after, run.italic))
 

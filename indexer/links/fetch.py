@@ -20,7 +20,7 @@ from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import Limits
 
 TIMEOUT_SECONDS = 30.0
-"""Time that a page may take to come, whole."""
+"""Longest time to fetch a whole page."""
 _SCHEMES = ("http", "https")
 _SUFFIXES = {
     "text/html": ".html",
@@ -30,7 +30,7 @@ _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/rtf": ".rtf",
 }
-_PART = 1 << 16
+_CHUNK_BYTES = 1 << 16
 
 
 def is_url(text: str) -> bool:
@@ -46,18 +46,18 @@ def fetch_page(url: str, limits: Limits = DRAFT_LIMITS, seconds: float = TIMEOUT
     """
     if not url.lower().startswith(tuple(f"{scheme}://" for scheme in _SCHEMES)):
         raise DraftUnreadable(url, "cannot be fetched: its address has to begin with http:// or https://")
-    until = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds
     try:
         request = Request(url, headers={"User-Agent": "Rapporteur links check", "Accept": "*/*"})  # noqa: S310 # see above
         with build_opener(_HttpRedirectHandler).open(request, timeout=seconds) as answer:
             data = bytearray()
-            while part := answer.read(_PART):
-                data += part
+            while chunk := answer.read(_CHUNK_BYTES):
+                data += chunk
                 if len(data) > limits.bytes:
                     raise draft_too_large(url, limits)
-                if time.monotonic() > until:
+                if time.monotonic() > deadline:
                     raise DraftUnreadable(url, f"took longer than {seconds:g} s to come: save it as a file")
-            return _name(answer.geturl(), answer.headers.get_content_type()), answer.geturl(), bytes(data)
+            return _file_name(answer.geturl(), answer.headers.get_content_type()), answer.geturl(), bytes(data)
     except HTTPError as error:
         error.close()
         raise DraftUnreadable(url, f"cannot be fetched: the server answers {error.code} ({error.reason})") from error
@@ -69,7 +69,7 @@ def fetch_page(url: str, limits: Limits = DRAFT_LIMITS, seconds: float = TIMEOUT
 class _HttpRedirectHandler(HTTPRedirectHandler):
     """Follows redirects to HTTP and HTTPS addresses only."""
 
-    def redirect_request(  # the signature of the library
+    def redirect_request(  # urllib's signature
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> Request | None:
         if urlsplit(newurl).scheme.lower() not in _SCHEMES:
@@ -77,9 +77,9 @@ class _HttpRedirectHandler(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # as it came
 
 
-def _name(url: str, kind: str) -> str:
+def _file_name(url: str, kind: str) -> str:
     """Return a file name whose suffix tells the format: by the content type, else by the URL, else `.html`."""
     name = PurePosixPath(unquote(urlsplit(url).path)).name or "page"
     suffix = PurePosixPath(name).suffix.lower()
-    told = _SUFFIXES.get(kind, "")
-    return name if suffix in READABLE_SUFFIXES and not told else name + (told or ".html")
+    known_suffix = _SUFFIXES.get(kind, "")
+    return name if suffix in READABLE_SUFFIXES and not known_suffix else name + (known_suffix or ".html")

@@ -30,25 +30,25 @@ def best_fit(wanted: WordIds, free: NDArray[np.bool_], source: WordIds) -> BestF
     """
     if not len(source):
         return BestFit(0, 0, int((~free).sum()))
-    end, cost = _last(wanted, free, source, anchored=False)
-    backwards, _ = _last(wanted[::-1], free[::-1], source[:end][::-1], anchored=True)
+    end, cost = _end_and_cost(wanted, free, source, anchored=False)
+    backwards, _ = _end_and_cost(wanted[::-1], free[::-1], source[:end][::-1], anchored=True)
     return BestFit(end - backwards, end, cost)
 
 
-def _last(stretch: WordIds, free: NDArray[np.bool_], row: WordIds, anchored: bool) -> tuple[int, int]:
+def _end_and_cost(stretch: WordIds, free: NDArray[np.bool_], row: WordIds, anchored: bool) -> tuple[int, int]:
     """Return how many words of the source an alignment of the whole span uses, and its cost.
 
     When anchored, the alignment begins at the first word of the source.
     """
     steps = np.arange(len(row) + 1, dtype=np.int64)
-    level = np.zeros(len(row) + 1, dtype=np.int64) if anchored else -steps  # costs less the words of the row passed by
+    level = np.zeros(len(row) + 1, dtype=np.int64) if anchored else -steps  # costs minus the source words passed so far
     for word, is_free in zip(stretch.tolist(), free.tolist(), strict=True):
         left_out = level + (not is_free)
         agrees = True if is_free else row == word if word != UNKNOWN_WORD else False
         np.minimum(left_out[1:], level[:-1] - agrees, out=left_out[1:])
-        level = np.minimum.accumulate(left_out)  # adding words of the row costs one each, as going on does
+        level = np.minimum.accumulate(left_out)  # each added source word costs one
     costs = level + steps
-    if anchored:  # of equal costs the longest, so that as many words as can be stand in the part
+    if anchored:  # of equal costs the longest, to include as many words as possible
         least = int(costs.min())
         return int(np.flatnonzero(costs == least)[-1]), least
     best = int(costs.argmin())

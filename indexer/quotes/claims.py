@@ -36,7 +36,7 @@ class LinkClaim:
 
 
 ClaimReader = Callable[[str], "LinkClaim | None"]
-"""Reads a link; None for one to another place, or to what is not there."""
+"""Returns what a URL claims; None for another site and for an unknown id."""
 
 
 def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimReader:
@@ -48,7 +48,7 @@ def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimRe
     def claim(url: str) -> LinkClaim | None:
         try:
             parts = urlsplit(url)
-        except ValueError:  # not an address at all
+        except ValueError:  # not a valid URL
             return None
         path = parts.path
         if site is not None:

@@ -15,7 +15,7 @@ from .claims import LinkClaim
 
 TitleKind = Literal["meeting", "document", "session"]
 
-_PARTS = re.compile(r":\s+|\s[–—-]\s")  # between a title and what explains it; either is quoted alone
+_SUBTITLE_SEPARATOR = re.compile(r":\s+|\s[–—-]\s")  # separates title and subtitle; either may be quoted alone
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Title:
 
     kind: TitleKind
     id: str
-    """Of the meeting or document, or of the session within its meeting."""
+    """Id of the meeting or document, or of the session within its meeting."""
     text: str
     meeting: str
 
@@ -41,21 +41,21 @@ class TitleIndex:
     """All titles of a library, by their words."""
 
     def __init__(self, meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]) -> None:
-        self._found: dict[str, list[Title]] = {}
-        for title, names in _titles(meetings, documents, sessions):
-            for key in {_key(part) for name in names for part in (name, *_PARTS.split(name))}:
-                self._found.setdefault(key, []).append(title)
+        self._by_key: dict[str, list[Title]] = {}
+        for title, names in _iter_titles(meetings, documents, sessions):
+            for key in {_title_key(part) for name in names for part in (name, *_SUBTITLE_SEPARATOR.split(name))}:
+                self._by_key.setdefault(key, []).append(title)
 
     def find(self, words: str, claim: LinkClaim | None = None) -> Title | None:
         """Return the title with these words, whole or up to a colon or dash or from one on; None when there is none.
 
         Of several, one of the meeting that the link claims comes first; then a meeting before a paper before a session.
         """
-        found = self._found.get(_key(words), [])
-        return min(found, key=lambda one: claim is not None and one.meeting != claim.meeting, default=None)
+        titles = self._by_key.get(_title_key(words), [])
+        return min(titles, key=lambda title: claim is not None and title.meeting != claim.meeting, default=None)
 
 
-def _titles(
+def _iter_titles(
     meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]
 ) -> Iterator[tuple[Title, tuple[str, ...]]]:
     """Yield every title with the names under which it may be quoted."""
@@ -67,5 +67,5 @@ def _titles(
         yield Title("session", session.id, session.name, session.meeting), (session.name, session.title)
 
 
-def _key(words: str) -> str:
+def _title_key(words: str) -> str:
     return " ".join(terms_in(words))

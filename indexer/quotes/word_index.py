@@ -22,17 +22,17 @@ WordIds = NDArray[np.uint32]
 PackedKeys = NDArray[np.uint64]
 
 UNKNOWN_WORD = 0
-"""The number of no word: what ends each passage, and any word that no paper has."""
+"""The id of no word: it ends each passage, and stands for words that no paper has."""
 WORD_INDEX_FORMAT = 1
 WORDS_PER_KEY = 3
-"""Words that one 64-bit key holds."""
+"""Word ids in one 64-bit key."""
 SORT_DEPTH = 2 * WORDS_PER_KEY
-"""Words by which places are sorted, and so the longest run that is looked up in one step."""
-_BITS = 21
-MAX_WORD_ID = (1 << _BITS) - 1
-"""Different words that can be numbered."""
-_WEIGHTS = np.array([1 << _BITS * place for place in reversed(range(WORDS_PER_KEY))], dtype=np.uint64)
-_STEPS = np.arange(SORT_DEPTH)
+"""Number of words by which positions are sorted: the longest run that is looked up in one step."""
+_BITS_PER_WORD = 21
+MAX_WORD_ID = (1 << _BITS_PER_WORD) - 1
+"""Largest word id."""
+_WEIGHTS = np.array([1 << _BITS_PER_WORD * place for place in reversed(range(WORDS_PER_KEY))], dtype=np.uint64)
+_OFFSETS = np.arange(SORT_DEPTH)
 FACTS_FILE = "words.json"
 _ARRAYS = ("words", "order", "starts", "documents")
 
@@ -44,9 +44,9 @@ class WordIndex:
         self, arrays: dict[str, WordIds], ids: Sequence[str], papers: Sequence[str], vocabulary: dict[str, int]
     ) -> None:
         self.words = arrays["words"]
-        """Number of each word; after each passage, and at the end, stands UNKNOWN."""
+        """Id of each word, with UNKNOWN_WORD after each passage and at the end."""
         self.starts = arrays["starts"]
-        """Where each passage begins in `words`, and after the last one where the words end."""
+        """Position of each passage's first word in `words`, and at the end the position after the last word."""
         self.documents = arrays["documents"]
         """Number of each passage's document."""
         self.ids = ids
@@ -108,9 +108,9 @@ class WordIndex:
         bounds = np.zeros((2 * count, SORT_DEPTH), dtype=np.uint64)
         bounds[count:] = MAX_WORD_ID
         bounds[:count, :width] = bounds[count:, :width] = runs
-        bounds[count:, -1] += 1  # what comes after the run filled up with the last word of all
-        found = self._bisect(pack_keys(bounds[:, :WORDS_PER_KEY]), pack_keys(bounds[:, WORDS_PER_KEY:]))
-        first, end = found[:count], found[count:]
+        bounds[count:, -1] += 1  # the upper bound follows the run padded with the largest id
+        insertion_points = self._bisect(pack_keys(bounds[:, :WORDS_PER_KEY]), pack_keys(bounds[:, WORDS_PER_KEY:]))
+        first, end = insertion_points[:count], insertion_points[count:]
         end[(runs == UNKNOWN_WORD).any(axis=1)] = 0
         return first, np.maximum(end, first)
 
@@ -124,8 +124,8 @@ class WordIndex:
         high = np.full(len(heads), len(self._order), dtype=np.int64)
         while (open_ := low < high).any():
             middle = (low + high) // 2
-            at = self._order[np.minimum(middle, len(self._order) - 1)]
-            runs = self.words[at[:, None] + _STEPS]
+            positions = self._order[np.minimum(middle, len(self._order) - 1)]
+            runs = self.words[positions[:, None] + _OFFSETS]
             head, tail = pack_keys(runs[:, :WORDS_PER_KEY]), pack_keys(runs[:, WORDS_PER_KEY:])
             passed = (head < heads) | ((head == heads) & (tail < tails))
             low = np.where(open_ & passed, middle + 1, low)

@@ -15,12 +15,12 @@ from indexer.text.analysis import Token, fold, stem, tokens
 from .spans import QuotedSpan
 
 Wording = Literal["exact", "near_exact", "altered"]
-"""`near_exact` is exact but for punctuation, capitals or spelling."""
+"""`near_exact` means exact but for punctuation, capitals or spelling."""
 WORDINGS: tuple[Wording, ...] = ("exact", "near_exact", "altered")
 
-_SAME_SIGNS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
-_SAME_SIGNS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
-_VARIANTS = (
+_EQUAL_CHARACTERS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
+_EQUAL_CHARACTERS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
+_SPELLING_VARIANTS = (
     (re.compile(r"(?<=practi)s(?=e|ing)"), "c"),
     (re.compile(r"(?<=\w{3})is(?=e$|ed$|es$|er$|ers$|ing$|ations?$)"), "iz"),
     (re.compile(r"(?<=\w{3})ys(?=e$|ed$|es$|er$|ers$|ing$)"), "yz"),
@@ -46,7 +46,7 @@ class WordChange:
 
 def strip_typography(text: str) -> str:
     """Normalise what only typesetting decides: kinds of quotation marks, spaces, ligatures and soft hyphens."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME_SIGNS)).split())
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_EQUAL_CHARACTERS)).split())
 
 
 def compare_wording(
@@ -68,11 +68,11 @@ def compare_wording(
         return "near_exact"
     words = [word.text for word in quoted], [word.text for word in found]
     edits = [block for block in Levenshtein.opcodes(*words) if block.tag != "equal"]
-    alike = all(
-        _same_word(words[0][one.src_start : one.src_end], words[1][one.dest_start : one.dest_end], has_word)
-        for one in edits
+    is_spelling = all(
+        _same_word(words[0][edit.src_start : edit.src_end], words[1][edit.dest_start : edit.dest_end], has_word)
+        for edit in edits
     )
-    return "near_exact" if edits and alike else "altered"
+    return "near_exact" if edits and is_spelling else "altered"
 
 
 def _without_free(
@@ -80,9 +80,9 @@ def _without_free(
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
     """Replace the words that the writer marks as changed by the words found in their place."""
     quoted, text = list(stretch.words), texts[0]
-    row = [word.text for word in found]
+    found_words = [word.text for word in found]
     pairs = dict[int, int]()
-    for block in Levenshtein.opcodes([word.text for word in quoted], row):
+    for block in Levenshtein.opcodes([word.text for word in quoted], found_words):
         if block.tag in ("equal", "replace"):
             pairs.update(zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end)))  # noqa: B905
     for number in reversed([place for place, free in enumerate(stretch.free) if free]):
@@ -90,8 +90,8 @@ def _without_free(
         begin, end = word.start, word.end
         begin -= text[begin - 1 : begin] == "["
         end += text[end : end + 1] == "]"
-        there = texts[1][found[pairs[number]].start : found[pairs[number]].end] if number in pairs else ""
-        text = text[:begin] + there + text[end:]
+        replacement = texts[1][found[pairs[number]].start : found[pairs[number]].end] if number in pairs else ""
+        text = text[:begin] + replacement + text[end:]
     first, last = quoted[0].start, len(texts[0]) - quoted[-1].end
     first -= texts[0][first - 1 : first] == "["
     last -= texts[0][len(texts[0]) - last : len(texts[0]) - last + 1] == "]"
@@ -103,37 +103,38 @@ def _between(words: Sequence[Token], text: str) -> str:
     return text[words[0].start : words[-1].end] if words else ""
 
 
-_WEIGHTY = re.compile(r"\d+(?:[.,]\d+)+|[\w%‰$€£¥]+")
+_SIGNIFICANT = re.compile(r"\d+(?:[.,]\d+)+|[\w%‰$€£¥]+")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
 
 def _letters(text: str) -> str:
     """Return the letters and digits of a text, and the characters that change a number: `1.5` is not `15`."""
-    return "".join(fold(_THOUSANDS.sub("", found)) for found in _WEIGHTY.findall(text))
+    return "".join(fold(_THOUSANDS.sub("", characters)) for characters in _SIGNIFICANT.findall(text))
 
 
 def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
     """Whether words differ only in being written together, in a spelling variant, or by a typing error."""
     ours, theirs = "".join(quoted), "".join(found)
     if ours == theirs and (not ours.isdigit() or all(len(one) == 3 for one in (*quoted[1:], *found[1:]))):
-        return bool(ours)  # figures in groups of three are one number; `1.5` and `15` are two
+        return bool(ours)  # digits in groups of three are one number; `1.5` and `15` are two
     if any(sign.isdigit() for sign in ours + theirs) or len(quoted) != len(found):
         return False
     return all(_spelt_alike(one, other, knows) for one, other in zip(quoted, found, strict=True))
 
 
 def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
-    if quoted == found or (min(len(quoted), len(found)) >= 4 and _variant(quoted) == _variant(found)):
+    if quoted == found or (min(len(quoted), len(found)) >= 4 and _normal_spelling(quoted) == _normal_spelling(found)):
         return True
-    # A slip is a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is none.
+    # A typing error gives a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is
+    # not one.
     if knows(quoted) or min(len(quoted), len(found)) < 6 or stem(quoted) == stem(found):
         return False
     swapped = len(quoted) == len(found) and OSA.distance(quoted, found) == 1 < Levenshtein.distance(quoted, found)
     return swapped or _undoubled(quoted) == _undoubled(found)
 
 
-def _variant(word: str) -> str:
-    for pattern, replacement in _VARIANTS:
+def _normal_spelling(word: str) -> str:
+    for pattern, replacement in _SPELLING_VARIANTS:
         word = pattern.sub(replacement, word)
     return word
 

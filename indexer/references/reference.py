@@ -19,8 +19,8 @@ from .restrictions import RESTRICTION_NOTES, Restriction
 
 LocatorKind = Literal["page", "paragraph"]
 RANGE_DASH = "–"
-"""Stands between the first and the last of several pages or paragraphs."""
-_SHORT: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
+"""Separates the first and the last of several pages or paragraphs."""
+_LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,18 @@ class Reference:
 
     passage: Passage
     url: str
-    """The whole permanent address, with scheme and host."""
+    """The full permanent URL, with scheme and host."""
     accessed: date
     version: str | None = None
-    """First hex digits of the hash of the wording that is cited."""
+    """Version of the wording that is cited: the first hex digits of its hash."""
     restrictions: tuple[Restriction, ...] = ()
-    """What the paper says about how it may be cited."""
+    """Restrictions that the paper states on citing it."""
     quoted: str = ""
-    """The words that were taken from it, where a file for a reference manager is to carry them."""
+    """The quoted words, when a file for a reference manager should contain them."""
     remark: str = ""
-    """What somebody wrote beside it; no part of the reference as text."""
+    """A collector's note; not part of the reference as text."""
     last_passage: Passage | None = None
-    """The later passage of the same paper in which what is cited ends; None where it is of one passage."""
+    """The later passage of the same paper where the cited words end; None when they are in one passage."""
 
     @property
     def link(self) -> str:
@@ -59,13 +59,13 @@ class Reference:
     def distinct_title(self) -> str | None:
         """The title of the paper, or None when it is only its meeting's title, which a reference should not repeat."""
         title = self.passage.document.title
-        return title if _bare(title) != _bare(self.passage.meeting.title) else None
+        return title if _title_words(title) != _title_words(self.passage.meeting.title) else None
 
     @property
     def genre(self) -> str:
         """The kind of paper: `Summary`, `Programme (planned)`, `Draft report`."""
         name = KIND_LABELS[self.passage.document.kind]
-        if any(one.kind == "draft" for one in self.restrictions):
+        if any(restriction.kind == "draft" for restriction in self.restrictions):
             name = f"Draft {name[0].lower()}{name[1:]}"
         return f"{name} (planned)" if self.planned else name
 
@@ -77,12 +77,12 @@ class Reference:
     @property
     def page(self) -> str | None:
         """The page as printed on it, or its number; the first page when there are several."""
-        return _page(self.passage)
+        return _printed_page(self.passage)
 
     @property
     def last_page(self) -> str | None:
         """The page that it ends on, when that is another page."""
-        last = _page(self.last_passage) if self.last_passage else None
+        last = _printed_page(self.last_passage) if self.last_passage else None
         return last if self.page and last != self.page else None
 
     @property
@@ -113,7 +113,7 @@ class Reference:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the reference must know about the paper, as sentences."""
         planned = ("Planned; not a record of what took place.",) if self.planned else ()
-        return planned + tuple(RESTRICTION_NOTES[one.kind] for one in self.restrictions)
+        return planned + tuple(RESTRICTION_NOTES[restriction.kind] for restriction in self.restrictions)
 
     def event_days(self, form: DateForm = "day first") -> str | None:
         """Return the days of the meeting in words, or its year, or None when neither is known."""
@@ -122,7 +122,7 @@ class Reference:
     @property
     def stated_date(self) -> tuple[int, ...]:
         """The year, month and day of the paper, as far as the paper states them."""
-        return _precise(self.passage.document.published)
+        return _date_parts(self.passage.document.published)
 
     def issued_date(self) -> tuple[int, ...]:
         """Return year, month and day of the paper as far as it states them, or else the year of the meeting that it
@@ -140,17 +140,17 @@ class Reference:
 
 def format_locator(kind: LocatorKind, number: str) -> str:
     """Return pages or paragraphs in the short form of references."""
-    one, several = _SHORT[kind]
-    return f"{several if RANGE_DASH in number else one} {number}"
+    singular, plural = _LOCATOR_LABELS[kind]
+    return f"{plural if RANGE_DASH in number else singular} {number}"
 
 
-def _page(passage: Passage) -> str | None:
+def _printed_page(passage: Passage) -> str | None:
     if passage.page_label:
         return passage.page_label
     return str(passage.page) if passage.page is not None else None
 
 
-def _bare(title: str) -> str:
+def _title_words(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
 
@@ -162,7 +162,7 @@ def format_meeting_days(meeting: Meeting, form: DateForm = "day first") -> str |
     return str(meeting.year) if meeting.year else None
 
 
-def _precise(published: str | None) -> tuple[int, ...]:
+def _date_parts(published: str | None) -> tuple[int, ...]:
     """Return the numbers of an ISO 8601 date of any precision, or none when it is not a date."""
     if not published or not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?", published, re.ASCII):
         return ()

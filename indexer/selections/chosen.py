@@ -22,10 +22,10 @@ from urllib.parse import quote as percent
 from .flat import flatten
 
 MAX_PART_LENGTH = 8000
-"""Characters of one part: more than any passage that is read aloud; longer ones are not looked for."""
+"""Longest part in characters: longer than any passage that is read aloud; longer ones are not looked for."""
 
 PARAMETER_NAMES = ("quote", "until", "before", "to", "to_v", "inner")
-_DIRECTIVE_SIGNS = "!*'()"
+_SAFE_CHARACTERS = "!*'()"
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def parse_selector(arguments: Mapping[str, str]) -> QuoteSelector | None:
 
     Every value becomes printable text on one line.
     """
-    given = {name: arguments.get(name, "") for name in PARAMETER_NAMES}
-    if any(len(value) > MAX_PART_LENGTH for value in given.values()):
+    values = {name: arguments.get(name, "") for name in PARAMETER_NAMES}
+    if any(len(value) > MAX_PART_LENGTH for value in values.values()):
         return None
-    parts = {name: flatten(value).text for name, value in given.items()}
+    parts = {name: flatten(value).text for name, value in values.items()}
     return QuoteSelector(**parts) if parts["quote"] else None
 
 
@@ -66,10 +66,10 @@ def selector_parameters(chosen: QuoteSelector) -> tuple[tuple[str, str], ...]:
 
 def text_fragment(chosen: QuoteSelector) -> str:
     """Return the text directive of a URL, with which browsers highlight the words (WICG Scroll to Text Fragment)."""
-    before = f"{_directive(chosen.before)}-," if chosen.before else ""
-    until = f",{_directive(chosen.until)}" if chosen.until else ""
-    return f":~:text={before}{_directive(chosen.quote)}{until}"
+    before = f"{_escape_directive(chosen.before)}-," if chosen.before else ""
+    until = f",{_escape_directive(chosen.until)}" if chosen.until else ""
+    return f":~:text={before}{_escape_directive(chosen.quote)}{until}"
 
 
-def _directive(text: str) -> str:
-    return percent(text, safe=_DIRECTIVE_SIGNS).replace("-", "%2D")
+def _escape_directive(text: str) -> str:
+    return percent(text, safe=_SAFE_CHARACTERS).replace("-", "%2D")

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from indexer.text.analysis import Token, tokens
 
-# White space, controls, separators of lines and halves of surrogate pairs: nothing that an address should carry.
+# White space, control characters, line separators and lone surrogates, which a URL should not contain.
 _GAP = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
@@ -26,7 +26,7 @@ class FlatText:
         return tuple(tokens(self.text))
 
     @cached_property
-    def _inside(self) -> bytes:
+    def _inside_word(self) -> bytes:
         marks = bytearray(len(self.text) + 1)
         for word in self.words:
             for place in range(word.start + 1, word.end):
@@ -35,7 +35,7 @@ class FlatText:
 
     def splits_word(self, place: int) -> bool:
         """Whether a cut at this offset would split a word."""
-        return bool(self._inside[place])
+        return bool(self._inside_word[place])
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the span between two offsets of the original, widened to whole words, or None when it has no word.

@@ -24,7 +24,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_command(*arguments: str | Path, status: int = 0) -> Result:
     """Run the command; it must end with this status and without a traceback."""
-    result = CliRunner().invoke(cli, [str(one) for one in arguments], env={"COLUMNS": "200"})
+    result = CliRunner().invoke(cli, [str(argument) for argument in arguments], env={"COLUMNS": "200"})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == status, result.output
     assert "Traceback" not in result.output
@@ -43,9 +43,9 @@ def found_ids(index: Path, *arguments: str) -> list[str]:
 def test_index_ends_with_a_table(tmp_path: Path) -> None:
     """A build ends with its counts: documents, meetings, sessions, passages, skipped."""
     corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
-    shown = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
-    numbers = {line.split()[1]: line.split()[0] for line in shown.splitlines() if len(line.split()) == 2}
-    assert "has been built" in shown
+    output = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+    numbers = {line.split()[1]: line.split()[0] for line in output.splitlines() if len(line.split()) == 2}
+    assert "has been built" in output
     assert numbers["documents"] == "6"
     assert numbers["meetings"] == "5"
     assert int(numbers["sessions"]) >= 8
@@ -59,11 +59,11 @@ def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
     corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES, void="", copy=papers.WATER_MINUTES)
     (corpus / "[bold]odd.xyz").write_text("A paper.")
     for _ in range(2):
-        shown = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
-        assert "void.txt" in shown
-        assert "is empty: remove it" in shown
-        assert "[bold]odd.xyz" in shown
-        assert "has the same content as copy.txt" in shown
+        output = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+        assert "void.txt" in output
+        assert "is empty: remove it" in output
+        assert "[bold]odd.xyz" in output
+        assert "has the same content as copy.txt" in output
 
 
 def test_index_warns_of_rules_without_a_file(tmp_path: Path) -> None:
@@ -79,10 +79,12 @@ def test_index_warns_of_rules_without_a_file(tmp_path: Path) -> None:
 def test_index_explains_a_paper(tmp_path: Path) -> None:
     """With `--explain` every block of one paper is printed with its role, and nothing is built."""
     corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
-    shown = run_command("index", corpus, "--index-dir", tmp_path / "index", "--explain", "fisheries_summary.txt").stdout
-    assert "running head with page number" in shown
-    assert "speaker of the quotation" in shown
-    assert "Turtles were caught" in shown
+    output = run_command(
+        "index", corpus, "--index-dir", tmp_path / "index", "--explain", "fisheries_summary.txt"
+    ).stdout
+    assert "running head with page number" in output
+    assert "speaker of the quotation" in output
+    assert "Turtles were caught" in output
     assert not (tmp_path / "index").exists()
 
 
@@ -99,9 +101,9 @@ def test_index_explains_a_paper(tmp_path: Path) -> None:
 def test_index_tells_a_bad_folder(tmp_path: Path, make: object, words: str) -> None:
     """A folder without papers ends the command with one sentence that gives the remedy."""
     make(tmp_path / "corpus")  # type: ignore[operator]  # one of the four above
-    shown = run_command("index", tmp_path / "corpus", "--index-dir", tmp_path / "index", status=1).stderr
-    assert words in shown
-    assert str(tmp_path / "corpus") in shown
+    output = run_command("index", tmp_path / "corpus", "--index-dir", tmp_path / "index", status=1).stderr
+    assert words in output
+    assert str(tmp_path / "corpus") in output
 
 
 def test_index_tells_a_bad_setting(tmp_path: Path) -> None:
@@ -125,18 +127,18 @@ def test_explain_of_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_passages_have_the_shape_of_the_design(index: Path) -> None:
     """Each line is one passage with at least the keys that the design names."""
-    found = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
-    assert len(found) >= 20
-    for one in found:
+    passages = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
+    assert len(passages) >= 20
+    for passage in passages:
         keys = {"id", "url", "text", "kind", "ordinal", "page", "headings", "document", "meeting", "session", "people"}
-        assert keys <= set(one)
-        assert one["url"] == f"/p/{one['id']}"
-        assert one["kind"] in {"paragraph", "list_item", "quote", "table_row", "heading_note"}
-        assert {"id", "title", "kind", "status", "source"} <= set(one["document"])
-        assert {"id", "title", "place", "start", "end", "year"} <= set(one["meeting"])
-        assert one["session"] is None or {"id", "number", "title"} <= set(one["session"])
-        assert all({"name", "role", "affiliation"} <= set(person) for person in one["people"])
-    example = next(one for one in found if "Turtles" in one["text"])
+        assert keys <= set(passage)
+        assert passage["url"] == f"/p/{passage['id']}"
+        assert passage["kind"] in {"paragraph", "list_item", "quote", "table_row", "heading_note"}
+        assert {"id", "title", "kind", "status", "source"} <= set(passage["document"])
+        assert {"id", "title", "place", "start", "end", "year"} <= set(passage["meeting"])
+        assert passage["session"] is None or {"id", "number", "title"} <= set(passage["session"])
+        assert all({"name", "role", "affiliation"} <= set(person) for person in passage["people"])
+    example = next(passage for passage in passages if "Turtles" in passage["text"])
     assert example["meeting"] == {
         "id": "lisbon-2022",
         "title": "Workshop on Coastal Fisheries Management",
@@ -147,26 +149,26 @@ def test_passages_have_the_shape_of_the_design(index: Path) -> None:
     }
     assert (example["session"]["id"], example["session"]["number"], example["session"]["title"]) == ("2", 2, "Bycatch")
     assert (example["document"]["kind"], example["document"]["status"]) == ("report", "reported")
-    front = next(one for one in found if "forty experts" in one["text"])
+    front = next(passage for passage in passages if "forty experts" in passage["text"])
     assert front["session"] is None
 
 
 def test_passages_come_by_document_and_ordinal(index: Path) -> None:
     """The passages of a document come together, in reading order."""
-    found = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
-    documents = list(dict.fromkeys(one["document"]["id"] for one in found))
-    assert [(one["document"]["id"], one["ordinal"]) for one in found] == [
+    passages = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
+    documents = list(dict.fromkeys(passage["document"]["id"] for passage in passages))
+    assert [(passage["document"]["id"], passage["ordinal"]) for passage in passages] == [
         (document, ordinal)
         for document in documents
-        for ordinal in range(sum(one["document"]["id"] == document for one in found))
+        for ordinal in range(sum(passage["document"]["id"] == document for passage in passages))
     ]
 
 
 def test_passages_as_a_table(index: Path) -> None:
     """The table has a row for each passage with its session."""
-    shown = run_command("passages", "--index-dir", index, "--format", "table").stdout
-    assert "Session 2: Bycatch" in " ".join(shown.split())
-    assert "nairobi-2023-concept-note." in shown
+    output = run_command("passages", "--index-dir", index, "--format", "table").stdout
+    assert "Session 2: Bycatch" in " ".join(output.split())
+    assert "nairobi-2023-concept-note." in output
 
 
 def test_an_unknown_format_is_told(index: Path) -> None:
@@ -182,10 +184,10 @@ def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
     assert "0 passages." in run_command("search", "zeppelin", "--index-dir", index).stdout
     told = run_command("search", "turtles trawler", "--index-dir", index)
     assert "No passage has all of these words: these come nearest." in told.stderr
-    shown = run_command("search", "turtles hauls", "--index-dir", index).stdout
-    assert "Workshop on Coastal Fisheries Management › Session 2: Bycatch" in shown
-    assert "Report, reported, 2022-03-03  /p/lisbon-2022-report." in shown
-    assert shown.rstrip().endswith("1 passage.")
+    output = run_command("search", "turtles hauls", "--index-dir", index).stdout
+    assert "Workshop on Coastal Fisheries Management › Session 2: Bycatch" in output
+    assert "Report, reported, 2022-03-03  /p/lisbon-2022-report." in output
+    assert output.rstrip().endswith("1 passage.")
 
 
 @pytest.mark.parametrize(
@@ -225,9 +227,9 @@ def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
 
 def test_the_limit_is_kept_and_told(index: Path) -> None:
     """No more hits are shown than asked for, and the last line says how many there are."""
-    shown = run_command("search", "", "--index-dir", index, "--limit", "3").stdout
-    assert shown.count("/p/") == 3
-    assert "; the first 3 are shown." in shown
+    output = run_command("search", "", "--index-dir", index, "--limit", "3").stdout
+    assert output.count("/p/") == 3
+    assert "; the first 3 are shown." in output
 
 
 @pytest.mark.parametrize(
@@ -292,9 +294,9 @@ COMMANDS = [("search", "fish"), ("search", "fish", "--json"), ("passages",), ("p
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_missing_index_is_told_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
     """The message for a missing index says how to build one."""
-    shown = run_command(*command, "--index-dir", tmp_path / "nowhere", status=1).stderr.strip()
-    assert shown.count("\n") == 0
-    assert "rapporteur index FOLDER" in shown
+    output = run_command(*command, "--index-dir", tmp_path / "nowhere", status=1).stderr.strip()
+    assert output.count("\n") == 0
+    assert "rapporteur index FOLDER" in output
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -305,9 +307,9 @@ def test_a_damaged_index_is_told_in_one_line(tmp_path: Path, index: Path, comman
     live = (tmp_path / "index" / "CURRENT").read_text().strip()
     path = tmp_path / "index" / name if name == "CURRENT" else tmp_path / "index" / live / name
     path.write_bytes(b"\x00\xff garbage " * 300)
-    shown = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
-    assert shown.count("\n") == 0, shown
-    assert "rapporteur index FOLDER" in shown
+    output = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
+    assert output.count("\n") == 0, output
+    assert "rapporteur index FOLDER" in output
     run_command("index", index.parent / "corpus", "--index-dir", tmp_path / "index", "--jobs", "1")
     run_command(*command, "--index-dir", tmp_path / "index")
 
@@ -319,13 +321,13 @@ def test_an_older_index_is_told_in_one_line(tmp_path: Path, index: Path, command
     live = (tmp_path / "index" / "CURRENT").read_text().strip()
     path = tmp_path / "index" / live / "build.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "format": 0}))
-    shown = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
-    assert shown.count("\n") == 0
-    assert "format 0" in shown
-    assert "rapporteur index FOLDER" in shown
+    output = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
+    assert output.count("\n") == 0
+    assert "format 0" in output
+    assert "rapporteur index FOLDER" in output
 
 
 def test_the_commands_are_listed() -> None:
     """The help text names every command."""
-    shown = run_command("--help").stdout
-    assert all(name in shown for name in ("index", "search", "passages", "serve"))
+    output = run_command("--help").stdout
+    assert all(name in output for name in ("index", "search", "passages", "serve"))

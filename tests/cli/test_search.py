@@ -40,14 +40,14 @@ def test_every_facet_has_an_option() -> None:
         (["--kind", "report"], [9]),
     ],
 )
-def test_filters(index: Path, arguments: list[str], found: list[int]) -> None:
+def test_filters(index: Path, arguments: list[str], ids: list[int]) -> None:
     """A filter matches a value or its label, in upper or lower case."""
     command = ["", *arguments, "--index-dir", str(index), "--json"]
     result = CliRunner().invoke(search_command, command)
     assert result.exit_code == 0
     assert not result.stderr
     answer = json.loads(result.stdout)
-    assert sorted(hit["passage"]["id"] for hit in answer["hits"]) == sorted(PASSAGES[place].id for place in found)
+    assert sorted(hit["passage"]["id"] for hit in answer["hits"]) == sorted(PASSAGES[place].id for place in ids)
 
 
 def test_each_widening_is_told_and_switched_off(index: Path) -> None:
@@ -66,6 +66,6 @@ def test_each_widening_is_told_and_switched_off(index: Path) -> None:
 def test_a_hit_whose_text_does_not_match_says_why(index: Path) -> None:
     """A passage that matches only in another field is shown with the name of that field."""
     command = ["Observer", "--index-dir", str(index)]
-    shown = CliRunner().invoke(search_command, command).stdout
-    assert "found in: people" in shown
+    output = CliRunner().invoke(search_command, command).stdout
+    assert "found in: people" in output
     assert "found in" not in CliRunner().invoke(search_command, ["peace", "--index-dir", str(index)]).stdout

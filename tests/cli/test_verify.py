@@ -82,8 +82,8 @@ def test_as_json(index: Path, tmp_path: Path) -> None:
     report = json.loads(result.stdout)
     assert report["counts"] == {"exact": 1, "altered": 1, "not_found": 1, "too_short": 1}
     assert (report["draft"], report["sound"]) == ("draft.md", False)
-    assert [one["outcome"] for one in report["findings"]] == ["too_short", "exact", "altered", "not_found"]
-    assert {one["outcome"] for one in report["findings"]} <= set(OUTCOMES)
+    assert [finding["outcome"] for finding in report["findings"]] == ["too_short", "exact", "altered", "not_found"]
+    assert {finding["outcome"] for finding in report["findings"]} <= set(OUTCOMES)
     [place] = report["findings"][1]["places"]
     assert place["url"].startswith("/p/montevideo-summary.00000?v=")
     assert place["text"] == "Participants welcomed the peacekeeping pledges"

@@ -24,13 +24,13 @@ def csv_rows(pieces: Iterable[Evidence]) -> list[dict[str, str]]:
 
 def test_each_piece_is_a_row() -> None:
     """A row has quotation, reference, link and the known facts of the paper; one that is gone has its link."""
-    made = make_dossier()
-    found = csv_rows(made.items)
-    assert [row["number"] for row in found] == [str(number) for number in range(1, len(made.items) + 1)]
-    assert [row["link"] for row in found] == [piece.link for piece in made.items]
-    assert [row["reference"] for row in found] == [plain_text(piece.cited) for piece in made.items]
-    assert found[0]["note"] == NOTE
-    for row, piece in zip(found, made.items, strict=True):
+    dossier = make_dossier()
+    rows = csv_rows(dossier.items)
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, len(dossier.items) + 1)]
+    assert [row["link"] for row in rows] == [piece.link for piece in dossier.items]
+    assert [row["reference"] for row in rows] == [plain_text(piece.cited) for piece in dossier.items]
+    assert rows[0]["note"] == NOTE
+    for row, piece in zip(rows, dossier.items, strict=True):
         reference = piece.reference
         assert row["quotation"] == piece.quotation
         assert row["passage"] == (reference.passage.id if reference else "")

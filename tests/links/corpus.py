@@ -45,14 +45,14 @@ class EditedCorpus:
     def passage(self, words: str) -> Passage:
         """Return the only passage with these words."""
         library = self.open_library()
-        [found] = [one for one in library.passages() if words in one.text]
+        [match] = [passage for passage in library.passages() if words in passage.text]
         library.close()
-        return found
+        return match
 
     def copied_link(self, words: str) -> str:
         """Return the link to the passage with these words, with the version of its current wording."""
-        found = self.passage(words)
-        return f"/p/{found.id}?v={hash_text(found.text)[:6]}"
+        passage = self.passage(words)
+        return f"/p/{passage.id}?v={hash_text(passage.text)[:6]}"
 
     def open_site(self) -> FlaskClient:
         """Open the site."""

@@ -46,8 +46,12 @@ def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorp
     page = Page(reader.get(f"/basket?b={token}").text)
     assert page.problems == []
     items = page.all("li", class_="collected-item")
-    told = [one.text.partition(":")[0] for one in page.all("p", class_="caution")]
-    assert (told[:2], set(told[2:4]), told[4:]) == (["Changed", "Divided"], {"Changed", "Joined"}, ["Withdrawn"])
+    cautions = [one.text.partition(":")[0] for one in page.all("p", class_="caution")]
+    assert (cautions[:2], set(cautions[2:4]), cautions[4:]) == (
+        ["Changed", "Divided"],
+        {"Changed", "Joined"},
+        ["Withdrawn"],
+    )
     for item, passage in zip(items, before, strict=True):
         assert passage.text in " ".join(item.text.split())
     table = csv_rows(reader.get(f"/basket.csv?b={token}").text)

@@ -65,7 +65,7 @@ def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
     assert refused.value.lost == (lost,)
     assert (corpus.folder / REGISTRY_FILE).read_bytes() == registry
     assert live_build(corpus.index_dir) == live
-    assert [one.id for one in corpus.index().review] == [lost]
+    assert [lost_link.id for lost_link in corpus.index().review] == [lost]
 
 
 def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
@@ -80,9 +80,9 @@ def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -
 
 def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A folder that never had a registry gets one, whatever the index held before."""
-    other = papers.write_papers(tmp_path / "other", levees=papers.LEVEES_REPORT)
-    assert build(other, corpus.index_dir, BuildOptions(jobs=1)).counts.documents == 1
-    assert (other / REGISTRY_FILE).exists()
+    other_folder = papers.write_papers(tmp_path / "other", levees=papers.LEVEES_REPORT)
+    assert build(other_folder, corpus.index_dir, BuildOptions(jobs=1)).counts.documents == 1
+    assert (other_folder / REGISTRY_FILE).exists()
 
 
 @pytest.mark.parametrize(
@@ -115,20 +115,20 @@ def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path:
         f"Boat {number} was reported to have landed {number * 7} crates of herring, and its skipper asked for ice."
         for number in range(30)
     )
-    other = papers.write_papers(
+    other_folder = papers.write_papers(
         tmp_path / "other", boats=f"Assembly of the Boats\n\nReport\n\nLima, 3 May 1999\n\n{boats}\n"
     )
-    shutil.copy(corpus.folder / REGISTRY_FILE, other)
+    shutil.copy(corpus.folder / REGISTRY_FILE, other_folder)
     build(corpus.folder, tmp_path / "i", BuildOptions(jobs=1))
     shutil.rmtree(tmp_path / "i")
-    kept = (other / REGISTRY_FILE).read_bytes()
+    before = (other_folder / REGISTRY_FILE).read_bytes()
     (tmp_path / "big").mkdir()
-    shutil.copy(other / "boats.txt", tmp_path / "big")
+    shutil.copy(other_folder / "boats.txt", tmp_path / "big")
     build(tmp_path / "big", tmp_path / "i", BuildOptions(jobs=1))
     shutil.copy(tmp_path / "big" / REGISTRY_FILE, corpus.folder)
     with pytest.raises(RegistryForeign, match="another corpus"):
         corpus.index()
-    assert (other / REGISTRY_FILE).read_bytes() == kept
+    assert (other_folder / REGISTRY_FILE).read_bytes() == before
 
 
 def test_two_builds_of_one_folder_do_not_meet(corpus: EditedCorpus, tmp_path: Path) -> None:

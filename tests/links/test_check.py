@@ -44,7 +44,7 @@ def link_states(corpus: EditedCorpus, text: str, home: Path) -> dict[str, str]:
     path = home / "paper.md"
     path.write_text(text, encoding="utf-8")
     [report] = json.loads(check_links(corpus, str(path), "--json").stdout)
-    return {one["url"]: one["state"] for one in report["links"]}
+    return {link["url"]: link["state"] for link in report["links"]}
 
 
 def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
@@ -65,23 +65,23 @@ def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     assert link_states(corpus, link, tmp_path) == {link: "changed"}
     path = tmp_path / "paper.md"
-    told = check_links(corpus, str(path))
-    assert told.exit_code == 1
-    assert "[-one-]{+two+} of every [-ten-]{+nine+} hauls" in told.stdout
-    assert "1 link to the site, 1 not as cited." in told.stdout
+    result = check_links(corpus, str(path))
+    assert result.exit_code == 1
+    assert "[-one-]{+two+} of every [-ten-]{+nine+} hauls" in result.stdout
+    assert "1 link to the site, 1 not as cited." in result.stdout
 
 
 def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A withdrawn passage is reported with the words that were cited, and the command ends with 1."""
-    found = corpus.passage("Turtles")
+    passage = corpus.passage("Turtles")
     link = SITE + corpus.copied_link("Turtles")
-    corpus.edit(f"{found.text}\n\n", "")
+    corpus.edit(f"{passage.text}\n\n", "")
     path = tmp_path / "note.txt"
     path.write_text(f"See {link}.", encoding="utf-8")
     result = check_links(corpus, str(path))
     assert result.exit_code == 1
     assert f"Withdrawn  {link}" in result.stdout
-    assert f"As cited: “{found.text}”" in result.stdout
+    assert f"As cited: “{passage.text}”" in result.stdout
     assert "The nearest passage that still stands:" in result.stdout
 
 
@@ -184,5 +184,5 @@ def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
 )
 def test_which_links_are_the_sites(url: str, sites: tuple[str, ...], found: tuple[str, str, str | None] | None) -> None:
     """Links to the site are recognised by path: on any host, or only below the addresses named."""
-    links = [(one.target, one.id, one.version) for one in site_links([TextLink(url)], sites)]
+    links = [(link.target, link.id, link.version) for link in site_links([TextLink(url)], sites)]
     assert links == ([found] if found else [])

@@ -64,17 +64,17 @@ def test_spacing_and_kinds_of_quotes_are_no_change(corpus: EditedCorpus) -> None
 
 def test_a_divided_passage_names_its_parts(corpus: EditedCorpus) -> None:
     """A link to a passage that was split leads to all its parts."""
-    whole = "The panel discussed the state of the sardine, and participants agreed that surveys were needed every year"
-    link = corpus.copied_link(whole)
+    words = "The panel discussed the state of the sardine, and participants agreed that surveys were needed every year"
+    link = corpus.copied_link(words)
     corpus.edit(
         "The survey of 2015 was quoted",
         "\n\nThe survey of 2015 was quoted",
     )
     page = corpus.open_site().get(link).text
     assert "The passage that was cited has been divided since." in page_text(page)
-    other = corpus.passage("The survey of 2015")
-    assert f'href="/p/{other.id}"' in page
-    assert whole in page_text(page)
+    second_part = corpus.passage("The survey of 2015")
+    assert f'href="/p/{second_part.id}"' in page
+    assert words in page_text(page)
 
 
 def test_a_merged_passage_leads_to_the_one_it_is_part_of(corpus: EditedCorpus) -> None:
@@ -99,7 +99,7 @@ def test_a_withdrawn_passage_answers_410_with_its_words(corpus: EditedCorpus) ->
     """A withdrawn passage answers 410 with its words as cited and the nearest passage, and the build lists it."""
     link = corpus.copied_link("Turtles")
     report = corpus.edit(TURTLES, "")
-    assert [one.text for one in report.review] == [TURTLES]
+    assert [lost.text for lost in report.review] == [TURTLES]
     answer = corpus.open_site().get(link)
     assert answer.status_code == 410
     assert TURTLES in page_text(answer.text)
@@ -113,13 +113,13 @@ def test_a_withdrawn_passage_answers_410_with_its_words(corpus: EditedCorpus) ->
 def test_a_passage_that_comes_back_has_its_link_again(corpus: EditedCorpus) -> None:
     """A paper that was absent for a while gets its old ids again."""
     link = corpus.copied_link("Turtles")
-    kept = (corpus.folder / "fisheries.txt").read_bytes()
+    content = (corpus.folder / "fisheries.txt").read_bytes()
     (corpus.folder / "fisheries.txt").unlink()
     report = corpus.index()
     assert len(report.review) == 1
     assert corpus.open_site().get(link).status_code == 410
     assert "the whole paper has gone" in page_text(corpus.open_site().get(link).text)
-    (corpus.folder / "another name.txt").write_bytes(kept)
+    (corpus.folder / "another name.txt").write_bytes(content)
     corpus.index()
     assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)
 
@@ -159,16 +159,16 @@ def test_a_version_that_never_was_is_told(corpus: EditedCorpus, version: str) ->
 @given(st.text())
 def test_a_version_is_hex_or_none(given_text: str) -> None:
     """Any value in a URL is read as a version of six or more hex digits, as none, or as one that matches nothing."""
-    found = parse_version(given_text)
-    assert found in {None, NO_VERSION} or re.fullmatch("[0-9a-f]{6,16}", found or "")
-    assert (found is None) == (given_text == "")
+    version = parse_version(given_text)
+    assert version in {None, NO_VERSION} or re.fullmatch("[0-9a-f]{6,16}", version or "")
+    assert (version is None) == (given_text == "")
 
 
 def test_where_a_passage_was_merged_from_is_believed_only_if_true(corpus: EditedCorpus) -> None:
     """A page says nothing of a merge that an address claims and the registry does not know."""
     path = corpus.copied_link("Turtles").partition("?")[0]
-    other = corpus.passage("sardine").id
-    assert "part of this one" not in page_text(corpus.open_site().get(f"{path}?from={other}&v=123456").text)
+    other_id = corpus.passage("sardine").id
+    assert "part of this one" not in page_text(corpus.open_site().get(f"{path}?from={other_id}&v=123456").text)
 
 
 def test_ten_edits_in_a_row_leave_the_very_first_link_whole(corpus: EditedCorpus) -> None:
@@ -190,7 +190,7 @@ def test_ten_edits_in_a_row_leave_the_very_first_link_whole(corpus: EditedCorpus
     before = sentence
     for after in steps:
         report = corpus.edit(before, after)
-        assert cited not in {one.id for one in report.review}
+        assert cited not in {lost.id for lost in report.review}
         answer = corpus.open_site().get(link)
         assert answer.status_code == 200
         page = page_text(answer.text)

@@ -44,14 +44,14 @@ class PassageTable:
     meetings: dict[str, Meeting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.documents = {one.document.id: one.document for one in self.passages}
-        self.meetings = {one.meeting.id: one.meeting for one in self.passages}
+        self.documents = {passage.document.id: passage.document for passage in self.passages}
+        self.meetings = {passage.meeting.id: passage.meeting for passage in self.passages}
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Return a passage. Raise UnknownId when there is none with this id."""
-        for one in self.passages:
-            if one.id == id:
-                return one
+        for candidate in self.passages:
+            if candidate.id == id:
+                return candidate
         raise UnknownId("passage", id)
 
     def document(self, id: str) -> Document:  # noqa: A002
@@ -80,26 +80,26 @@ class QuoteCorpus:
 
     def finding(self, quotation: str, link: str = "") -> Finding:
         """Check one quotation, with a link beside it."""
-        (found,) = self.findings(f"The author says “{quotation}” ({link}) and goes on.")
-        return found
+        (finding,) = self.findings(f"The author says “{quotation}” ({link}) and goes on.")
+        return finding
 
 
 def make_word_index(folder: Path, texts: Iterable[tuple[str, str, str]], part: int = SORT_BATCH) -> WordIndex:
     """Write and open the word index of passages given as id, id of the document, text."""
     with WordIndexWriter(folder / "words", part) as writer:
-        for one in texts:
-            writer.add([one])
+        for text in texts:
+            writer.add([text])
         writer.finish()
     return WordIndex.open(folder / "words")
 
 
 def index_passages(passages: tuple[Passage, ...], folder: Path) -> WordIndex:
     """Write and open the word index of passages."""
-    return make_word_index(folder, ((one.id, one.document.id, one.text) for one in passages))
+    return make_word_index(folder, ((passage.id, passage.document.id, passage.text) for passage in passages))
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
+def quote_corpus(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
     """The papers of the two meetings."""
     assert (SUMMARY.meeting, CONCEPT.meeting) == (MONTEVIDEO, ISLAMABAD)
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))

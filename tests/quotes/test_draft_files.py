@@ -17,15 +17,15 @@ SAID = "we shall meet again in spring"
 def test_a_file_is_read_by_what_it_is() -> None:
     """Quotations have offsets into the file's text; links are in order, each once in a paragraph."""
     lines = [("Normal", f"He said “{SAID}” (https://a.org/p/1, https://a.org/p/1)."), ("Quote", SAID)]
-    found = draft_from_file("draft.docx", make_docx([("Title", "Draft"), *lines]))
-    assert [found.text[one.start : one.end] for one in found.quotations] == [SAID, SAID]
-    assert [one.url for one in found.links] == ["https://a.org/p/1"]
-    assert [found.text[one.start : one.end] for one in found.links] == ["https://a.org/p/1"]
+    draft = draft_from_file("draft.docx", make_docx([("Title", "Draft"), *lines]))
+    assert [draft.text[part.start : part.end] for part in draft.quotations] == [SAID, SAID]
+    assert [part.url for part in draft.links] == ["https://a.org/p/1"]
+    assert [draft.text[part.start : part.end] for part in draft.links] == ["https://a.org/p/1"]
 
 
 def test_pasted_text_needs_no_file() -> None:
     """Pasted text is taken as it is; a text without quotations has none."""
-    assert [one.text for one in draft_from_text(f"He said “{SAID}” once.").quotations] == [SAID]
+    assert [quotation.text for quotation in draft_from_text(f"He said “{SAID}” once.").quotations] == [SAID]
     assert draft_from_text("Nobody said anything.").quotations == ()
 
 
@@ -88,13 +88,13 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
 def test_what_stands_around_a_quotation() -> None:
     """The context of a quotation is its paragraph, cut between words; of a whole paragraph, it is the draft."""
     long = "word " * 100
-    found = draft_from_text(f"One.\n\n{long}“{SAID}”{' word' * 100}\n\n> {SAID} too\n\nEnd.")
-    first, second = found.quotations
-    before, after = found.context_of(first)
+    draft = draft_from_text(f"One.\n\n{long}“{SAID}”{' word' * 100}\n\n> {SAID} too\n\nEnd.")
+    first, second = draft.quotations
+    before, after = draft.context_of(first)
     assert before.startswith("… word ")
     assert before.endswith("word “")
     assert after.startswith("” word")
     assert after.endswith(" word …")
     assert max(map(len, (before, after))) < 190
-    before, after = found.context_of(second)
+    before, after = draft.context_of(second)
     assert (before.split()[-2:], after.split()) == (["word", ">"], ["End."])

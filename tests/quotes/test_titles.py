@@ -34,16 +34,16 @@ TITLES = TitleIndex((MONTEVIDEO, ISLAMABAD), (SUMMARY, CONCEPT), (LONG, SAME, DR
 )
 def test_a_title_is_found_by_its_words(words: str, bearer: tuple[str, str] | None) -> None:
     """A title matches whole or up to its colon, in any capitals and punctuation, with or without its label."""
-    found = TITLES.find(words)
-    assert (found and (found.kind, found.id)) == bearer
+    title = TITLES.find(words)
+    assert (title and (title.kind, title.id)) == bearer
 
 
 @pytest.mark.parametrize(("meeting", "session_id"), [("montevideo-2024", "7"), ("islamabad-2025", "8")])
 def test_of_several_the_one_that_the_link_means_is_given(meeting: str, session_id: str) -> None:
     """When meetings share a title, the link beside the words decides."""
-    found = TITLES.find("Cameras at sea", LinkClaim(f"/m/{meeting}", meeting))
-    assert found
-    assert (found.meeting, found.id) == (meeting, session_id)
+    title = TITLES.find("Cameras at sea", LinkClaim(f"/m/{meeting}", meeting))
+    assert title
+    assert (title.meeting, title.id) == (meeting, session_id)
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_a_title_leads_to_its_page(title: Title, path: str) -> None:
     assert title.path == path
 
 
-def test_what_a_passage_says_is_no_mere_title(desk: QuoteCorpus) -> None:
+def test_what_a_passage_says_is_no_mere_title(quote_corpus: QuoteCorpus) -> None:
     """Words of a passage are from the passage, also when they are a title; only other words are looked up in titles."""
-    said = desk.papers.passage(desk.index.ids[0]).text
+    passage_text = quote_corpus.papers.passage(quote_corpus.index.ids[0]).text
     titles = TitleIndex(
-        (), (), (session("1", MONTEVIDEO, said), session("2", MONTEVIDEO, "Nobody ever said this here"))
+        (), (), (session("1", MONTEVIDEO, passage_text), session("2", MONTEVIDEO, "Nobody ever said this here"))
     )
-    draft = find_quotations(f"“{said}” and “nobody ever said this here” and “nobody ever said this there”")
-    found = verify(draft, desk.index, desk.papers, titles=titles)
-    assert [one.outcome for one in found] == ["exact", "title", "not_found"]
+    draft = find_quotations(f"“{passage_text}” and “nobody ever said this here” and “nobody ever said this there”")
+    findings = verify(draft, quote_corpus.index, quote_corpus.papers, titles=titles)
+    assert [finding.outcome for finding in findings] == ["exact", "title", "not_found"]

@@ -30,48 +30,48 @@ _COMMANDS = {
 def bibtex_entries(text: str) -> list[dict[str, str]]:
     """Read BibTeX with bibtexparser."""
     parser = BibTexParser(common_strings=True)
-    found: list[dict[str, str]] = bibtexparser.loads(text, parser).entries
-    return found
+    parsed: list[dict[str, str]] = bibtexparser.loads(text, parser).entries
+    return parsed
 
 
-def title_pair(one: Reference) -> tuple[str, str]:
+def title_pair(reference: Reference) -> tuple[str, str]:
     """Return the titles of paper and meeting."""
-    return one.passage.document.title, one.passage.meeting.title
+    return reference.passage.document.title, reference.passage.meeting.title
 
 
 def test_csl_json_holds_every_reference() -> None:
     """The items are in order, with id, title, URL and day of access."""
     items = json.loads(write_csl_json(REFERENCES))
-    assert [item["id"] for item in items] == [one.passage.id for one in REFERENCES]
-    assert [item["title"] for item in items] == [one.passage.document.title for one in REFERENCES]
+    assert [item["id"] for item in items] == [reference.passage.id for reference in REFERENCES]
+    assert [item["title"] for item in items] == [reference.passage.document.title for reference in REFERENCES]
     assert all(item["URL"].endswith("?v=a1b2c3") for item in items)
     assert all(item["accessed"] == {"date-parts": [[2026, 1, 31]]} for item in items)
 
 
 def test_ris_is_read_back_by_rispy() -> None:
     """Each reference is one entry with title, meeting, place, kind, URL and day of access."""
-    found = rispy.loads(write_ris(REFERENCES))
-    assert len(found) == len(REFERENCES)
-    for entry, one in zip(found, REFERENCES, strict=True):
+    entries = rispy.loads(write_ris(REFERENCES))
+    assert len(entries) == len(REFERENCES)
+    for entry, reference in zip(entries, REFERENCES, strict=True):
         assert entry["type_of_reference"] == "RPRT"
-        assert entry["id"] == one.passage.id
-        assert (entry["title"], entry["secondary_title"]) == title_pair(one)
-        assert entry["urls"] == [one.link]
+        assert entry["id"] == reference.passage.id
+        assert (entry["title"], entry["secondary_title"]) == title_pair(reference)
+        assert entry["urls"] == [reference.link]
         assert entry["access_date"] == "2026/01/31/"
-        assert entry["type_of_work"] == one.genre
-        assert entry.get("place_published") == one.passage.meeting.place
+        assert entry["type_of_work"] == reference.genre
+        assert entry.get("place_published") == reference.passage.meeting.place
 
 
 def test_bibtex_is_read_back_by_bibtexparser() -> None:
     """Each reference is one entry with a unique key, title, meeting as author, URL and day of access."""
-    found = bibtex_entries(write_bibtex(REFERENCES))
-    assert len({entry["ID"] for entry in found}) == len(REFERENCES)
-    for entry, one in zip(found, REFERENCES, strict=True):
+    parsed = bibtex_entries(write_bibtex(REFERENCES))
+    assert len({entry["ID"] for entry in parsed}) == len(REFERENCES)
+    for entry, reference in zip(parsed, REFERENCES, strict=True):
         assert entry["ENTRYTYPE"] == "techreport"
-        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == title_pair(one)
-        assert entry["url"] == one.link
+        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == title_pair(reference)
+        assert entry["url"] == reference.link
         assert entry["urldate"] == "2026-01-31"
-        assert entry["type"] == one.genre
+        assert entry["type"] == reference.genre
 
 
 def test_other_scripts_stay_readable() -> None:
@@ -81,18 +81,18 @@ def test_other_scripts_stay_readable() -> None:
 
 def test_the_same_passage_twice_has_two_keys() -> None:
     """The same passage twice gets two keys, because BibTeX forbids repeated keys."""
-    found = bibtex_entries(write_bibtex([REFERENCES[0], REFERENCES[0]]))
-    assert [entry["ID"] for entry in found] == ["montevideo-programme.00000", "montevideo-programme.00000-2"]
+    parsed = bibtex_entries(write_bibtex([REFERENCES[0], REFERENCES[0]]))
+    assert [entry["ID"] for entry in parsed] == ["montevideo-programme.00000", "montevideo-programme.00000-2"]
 
 
 @settings(max_examples=150, deadline=None)
 @given(TITLES, TITLES)
 def test_odd_titles_survive_ris_and_csl_json(title: str, meeting: str) -> None:
     """Any title is read back from both formats; only RIS folds white space."""
-    one = make_reference(with_titles(title, meeting))
-    item = json.loads(write_csl_json([one]))[0]
+    reference = make_reference(with_titles(title, meeting))
+    item = json.loads(write_csl_json([reference]))[0]
     assert (item["title"], item["event-title"]) == (title, meeting)
-    entry = rispy.loads(write_ris([one]))[0]
+    entry = rispy.loads(write_ris([reference]))[0]
     assert entry["title"] == " ".join(title.split())
     assert entry["secondary_title"] == " ".join(meeting.split())
 
@@ -131,9 +131,9 @@ def test_special_signs_of_latex_are_never_bare(title: str) -> None:
 
 def test_line_breaks_cannot_forge_a_field() -> None:
     """A title that contains a line of RIS or the end of a BibTeX entry stays one title."""
-    one = make_reference(with_titles("A\nER  - \nTY  - BOOK", "B},\n}\n@book{x, title={y"))
-    assert len(rispy.loads(write_ris([one]))) == 1
-    assert len(bibtex_entries(write_bibtex([one]))) == 1
+    reference = make_reference(with_titles("A\nER  - \nTY  - BOOK", "B},\n}\n@book{x, title={y"))
+    assert len(rispy.loads(write_ris([reference]))) == 1
+    assert len(bibtex_entries(write_bibtex([reference]))) == 1
 
 
 def test_planned_papers_say_so_in_every_format() -> None:

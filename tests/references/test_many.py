@@ -25,14 +25,14 @@ def test_each_of_many_is_as_it_is_alone(style: StyleName) -> None:
     """Each of many references is the same as alone, in the order asked for, and has its own link."""
     many = [*PLACED, *REFERENCES, *reversed(PLACED)]
     written = list(cite_all(many, style))
-    assert written == [cite(one, style) for one in many]
-    assert all(one.link in plain_text(runs) for one, runs in zip(many, written, strict=True))
+    assert written == [cite(reference, style) for reference in many]
+    assert all(reference.link in plain_text(runs) for reference, runs in zip(many, written, strict=True))
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_the_number_is_where_the_processor_puts_it(style: StyleName) -> None:
     """A page or paragraph that is filled in later stands as if the processor had written it."""
-    for one in PLACED:
-        direct = _render(one, style, one.locator).rstrip()
-        shown = "".join(sign for sign in direct.replace("\ue002", one.link) if sign not in "\ue000\ue001")
-        assert plain_text(cite(one, style)) == shown
+    for reference in PLACED:
+        direct = _render(reference, style, reference.locator).rstrip()
+        expected = "".join(sign for sign in direct.replace("\ue002", reference.link) if sign not in "\ue000\ue001")
+        assert plain_text(cite(reference, style)) == expected

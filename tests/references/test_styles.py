@@ -46,11 +46,18 @@ def test_each_style_as_it_is_read() -> None:
 @pytest.mark.parametrize("number", range(len(REFERENCES)))
 def test_every_reference_names_what_is_known(style: StyleName, number: int) -> None:
     """Meeting, title, kind, session, place, days, locator, link with version and day of access are all in it."""
-    one = REFERENCES[number]
-    text = plain_text(cite(one, style)).casefold()
-    passage = one.passage
-    wanted = [passage.meeting.title, passage.document.title, one.genre, one.link, "2026", f"para. {one.paragraph}"]
-    wanted += [part for part in (one.session, passage.meeting.place) if part]
+    reference = REFERENCES[number]
+    text = plain_text(cite(reference, style)).casefold()
+    passage = reference.passage
+    wanted = [
+        passage.meeting.title,
+        passage.document.title,
+        reference.genre,
+        reference.link,
+        "2026",
+        f"para. {reference.paragraph}",
+    ]
+    wanted += [part for part in (reference.session, passage.meeting.place) if part]
     if passage.meeting.start:
         wanted += [str(passage.meeting.start.day), str(passage.meeting.start.year)]
     assert [part for part in wanted if part.casefold() not in text] == []
@@ -156,8 +163,8 @@ def test_words_of_several_passages_are_cited_by_all_their_places(
     """Words that continue in a later passage are cited by first and last page, or paragraph."""
     first = replace(SUMMARY.passage, page=page)
     until = replace(first, ordinal=first.ordinal + last, page=page + last if page else None) if last else None
-    one = make_reference(first, until=until)
-    assert {style: words for style, words in told.items() if words not in plain_text(cite(one, style))} == {}
+    reference = make_reference(first, last_passage=until)
+    assert {style: words for style, words in told.items() if words not in plain_text(cite(reference, style))} == {}
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
@@ -173,17 +180,17 @@ def test_a_plan_is_cited_as_planned(style: StyleName) -> None:
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_restricted_paper_says_so_and_names_nobody(style: StyleName) -> None:
     """A note of a discussion without attribution names no person, though the passage has people."""
-    one = make_reference(SUMMARY.passage, restrictions=(Restriction("non_attribution", "Chatham House rule"),))
-    text = plain_text(cite(one, style))
+    reference = make_reference(SUMMARY.passage, restrictions=(Restriction("non_attribution", "Chatham House rule"),))
+    text = plain_text(cite(reference, style))
     assert "non-attribution" in text
-    assert not [person.name for person in one.passage.people if person.name in text]
+    assert not [person.name for person in reference.passage.people if person.name in text]
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_title_is_not_said_twice(style: StyleName) -> None:
     """A paper that has only its meeting's title is called by its kind."""
-    one = make_reference(with_titles("Preparatory Conference", "Preparatory conference"))
-    text = plain_text(cite(one, style)).casefold()
+    reference = make_reference(with_titles("Preparatory Conference", "Preparatory conference"))
+    text = plain_text(cite(reference, style)).casefold()
     assert text.count("preparatory conference") == 1
     assert text.count("summary") == 2  # the kind, and in the address
 
@@ -198,10 +205,10 @@ def test_titles_are_italic_runs() -> None:
 @given(TITLES, TITLES)
 def test_no_title_breaks_a_style(title: str, meeting: str) -> None:
     """For any title, each style gives one line with the whole link and none of our placeholders."""
-    one = make_reference(with_titles(f"{title}\ue000 <i>x</i>", meeting))
+    reference = make_reference(with_titles(f"{title}\ue000 <i>x</i>", meeting))
     for style in STYLE_NAMES:
-        text = plain_text(cite(one, style))
-        assert one.link in text
+        text = plain_text(cite(reference, style))
+        assert reference.link in text
         assert not set(text) & {"\ue000", "\ue001"}
 
 
@@ -209,14 +216,14 @@ def test_no_title_breaks_a_style(title: str, meeting: str) -> None:
 def test_a_processor_reads_our_csl_json(name: str) -> None:
     """The processor formats the exported items in styles that we do not offer, with title and link."""
     style = CitationStylesStyle(get_style_filepath(name), validate=False)
-    for one in REFERENCES:
-        item = csl_item(one)
+    for reference in REFERENCES:
+        item = csl_item(reference)
         item.pop("event-title")  # CSL 1.0.2; the processor reads the older `event` and warns of the newer
         work = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
-        work.register(Citation([CitationItem(one.passage.id)]))
+        work.register(Citation([CitationItem(reference.passage.id)]))
         text = str(work.bibliography()[0]).casefold()
-        assert one.passage.document.title.casefold() in text
-        assert one.link in text
+        assert reference.passage.document.title.casefold() in text
+        assert reference.link in text
 
 
 def test_our_own_style_is_sound() -> None:
@@ -262,7 +269,7 @@ def test_the_date_of_a_paper(published: str | None, issued: tuple[int, ...]) -> 
 
 def test_the_version_is_added_once() -> None:
     """The version stands before any fragment of the link, and a link that already has it is left alone."""
-    one = make_reference(PASSAGES[2])
-    assert replace(one, url="https://x.org/p/a#a").link == "https://x.org/p/a?v=a1b2c3#a"
-    assert replace(one, url="https://x.org/p/a?v=ffffff").link == "https://x.org/p/a?v=ffffff"
-    assert replace(one, version=None).link == one.url
+    reference = make_reference(PASSAGES[2])
+    assert replace(reference, url="https://x.org/p/a#a").link == "https://x.org/p/a?v=a1b2c3#a"
+    assert replace(reference, url="https://x.org/p/a?v=ffffff").link == "https://x.org/p/a?v=ffffff"
+    assert replace(reference, version=None).link == reference.url

@@ -32,26 +32,26 @@ PARAGRAPH = (
 
 def url_round_trip(chosen: QuoteSelector) -> QuoteSelector:
     """Write a selector into a URL and read it back."""
-    found = parse_selector(dict(parse_qsl(urlencode(selector_parameters(chosen)), strict_parsing=True)))
-    assert found is not None
-    return found
+    selector = parse_selector(dict(parse_qsl(urlencode(selector_parameters(chosen)), strict_parsing=True)))
+    assert selector is not None
+    return selector
 
 
 @settings(max_examples=600, deadline=None)
 @given(st.one_of(TEXTS, ANYTHING), st.integers(0, 400), st.integers(0, 400))
 @example("ha ha ha ha", 3, 5)
 @example("\ud800 a \ud800", 0, 5)
-def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int) -> None:
+def test_a_link_leads_back_to_exactly_the_words(text: str, first: int, second: int) -> None:
     """For any passage and any selection, the link finds exactly that span."""
-    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    start, end = sorted((min(first, len(text)), min(second, len(text))))
     wanted = snap_to_words(text, start, end)
     chosen = selector_for(text, start, end)
     assert (wanted is None) == (chosen is None)
     if chosen is None or wanted is None:
         return
-    found = locate(text, url_round_trip(chosen))
-    assert found is not None
-    assert (found.start, found.end, found.quality) == (*wanted, "exact")
+    located = locate(text, url_round_trip(chosen))
+    assert located is not None
+    assert (located.start, located.end, located.quality) == (*wanted, "exact")
     assert wanted[0] <= max(start, wanted[0])
     assert wanted[1] <= len(text)
 
@@ -66,10 +66,10 @@ def test_a_link_leads_from_one_passage_to_another(text: str, last: str, start: i
     assert (chosen is None) == (first is None or until is None)
     if chosen is None or first is None or until is None:
         return
-    found = locate_across(text, last, url_round_trip(chosen))
-    assert found is not None
-    assert found[0].start == first[0]
-    assert found[1].end == until[1]
+    located = locate_across(text, last, url_round_trip(chosen))
+    assert located is not None
+    assert located[0].start == first[0]
+    assert located[1].end == until[1]
 
 
 def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
@@ -81,9 +81,9 @@ def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
                 wanted, chosen = snap_to_words(passage.text, *span), selector_for(passage.text, *span)
                 if wanted is None or chosen is None:
                     continue
-                found = locate(passage.text, chosen)
-                assert found is not None
-                assert (found.start, found.end, found.quality) == (*wanted, "exact")
+                located = locate(passage.text, chosen)
+                assert located is not None
+                assert (located.start, located.end, located.quality) == (*wanted, "exact")
                 assert len(chosen.quote + chosen.until + chosen.before) <= 260
 
 
@@ -130,10 +130,10 @@ def test_words_are_found_after_small_edits(old: str, new: str, words: str, manne
     chosen = selector_for(PARAGRAPH, start, start + len(words_then))
     assert chosen is not None
     text = PARAGRAPH.replace(old, new)
-    found = locate(text, chosen, PARAGRAPH if known else None)
-    assert found is not None
-    assert text[found.start : found.end] == words
-    assert found.quality == manner
+    located = locate(text, chosen, PARAGRAPH if known else None)
+    assert located is not None
+    assert text[located.start : located.end] == words
+    assert located.quality == manner
 
 
 def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:
@@ -143,9 +143,9 @@ def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> Non
     assert chosen is not None
     text = "Before all, the training of officers was praised. " + PARAGRAPH
     for cited in (PARAGRAPH, None):
-        found = locate(text, chosen, cited)
-        assert found is not None
-        assert found.start == text.rindex("the training of")
+        located = locate(text, chosen, cited)
+        assert located is not None
+        assert located.start == text.rindex("the training of")
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -175,9 +175,9 @@ def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to
         return
     assert chosen.display_text.isprintable() or not chosen.display_text.isascii()
     assert chosen.display_text.encode()
-    found = locate(PARAGRAPH, chosen, None)
-    if found:
-        assert 0 <= found.start < found.end <= len(PARAGRAPH)
+    located = locate(PARAGRAPH, chosen, None)
+    if located:
+        assert 0 <= located.start < located.end <= len(PARAGRAPH)
     assert " " not in text_fragment(chosen)
 
 
