@@ -28,7 +28,7 @@ def test_every_facet_has_an_option() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "found"),
+    ("arguments", "ids"),
     [
         (["--person", "ivana-jenca"], [3, 4]),
         (["--person", "ivana jenča"], [3, 4]),
