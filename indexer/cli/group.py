@@ -54,7 +54,7 @@ class CommandGroup(click.Group):
         return name, self.load_command(name) if name and command else command, arguments
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command. A RapporteurError ends it with the error's message and exit status 1."""
+        """Run a command. Raise ClickException, which ends it with status 1, in place of a RapporteurError."""
         try:
             return super().invoke(ctx)
         except RapporteurError as error:

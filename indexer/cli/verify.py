@@ -81,7 +81,7 @@ def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool)
 
 @contextmanager
 def exit_two_on_error() -> Iterator[None]:
-    """End the command with exit status 2 when a RapporteurError is raised inside."""
+    """Raise NotCheckedError, which ends the command with status 2, in place of a RapporteurError raised inside."""
     try:
         yield
     except RapporteurError as error:

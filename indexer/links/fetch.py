@@ -72,6 +72,7 @@ class _HttpRedirectHandler(HTTPRedirectHandler):
     def redirect_request(  # urllib's signature
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> Request | None:
+        """Return the next request. Raise ValueError when the new address is not an HTTP or HTTPS one."""
         if urlsplit(newurl).scheme.lower() not in _SCHEMES:
             raise ValueError(f"it redirects to {newurl}, which is no page of the web")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # as it came

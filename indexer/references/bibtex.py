@@ -13,7 +13,7 @@ from urllib.parse import quote
 from .dates import month_name
 from .reference import Reference, format_meeting_days
 
-_COMMANDS = {
+_SIGN_COMMANDS = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",  # even an escaped brace counts as a brace
     "}": r"{\textbraceright}",
@@ -50,6 +50,8 @@ _COMMANDS = {
     "¡": r"{\textexclamdown}",
     "\u00a0": "~",
     "\u00ad": r"\-",
+}
+_LETTER_COMMANDS = {
     "ß": r"{\ss}",
     "æ": r"{\ae}",
     "Æ": r"{\AE}",
@@ -69,6 +71,7 @@ _COMMANDS = {
     "Å": r"{\AA}",
     "å": r"{\aa}",
 }
+_COMMANDS = _SIGN_COMMANDS | _LETTER_COMMANDS
 _ACCENTS = {
     "\u0300": "`",
     "\u0301": "'",
