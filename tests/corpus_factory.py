@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.model import Acronym, Document, DocumentKind, Meeting, Participation, Passage, Person, Session, status_of
-from indexer.quotes import WordIndexWriter
+from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import new_build, publish
 from indexer.store.catalogue import FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from indexer.cli import cli
 
-from .serve import serve
+__all__ = ["cli", "main"]
 
-cli.add_command(serve)
+cli.add_lazy_command("serve", "webapp.serve:serve", "Show the index in a browser.")
 
 
 def main() -> None:

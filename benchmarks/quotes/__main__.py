@@ -24,7 +24,8 @@ from pathlib import Path
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from benchmarks.memory import begin_peak, peak, size
-from indexer.quotes import OUTCOME_LABELS, Outcome, WordIndexWriter
+from indexer.quotes.finding import OUTCOME_LABELS, Outcome
+from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import live_build, open_library
 from indexer.store.library import Library
 from webapp.app import create_app

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from benchmarks.reading.words import make_sentence
 from indexer.model import Passage
-from indexer.quotes import Outcome
+from indexer.quotes.finding import Outcome
 from indexer.store.library import Library
 from indexer.text.analysis import tokens
 

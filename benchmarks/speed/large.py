@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from benchmarks.memory import resident, size
 from indexer.model import Passage, Person, Session
-from indexer.quotes import WordIndexWriter
+from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import publish
 from indexer.store.catalogue import FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter

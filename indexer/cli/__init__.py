@@ -1,8 +1,9 @@
-"""The `rapporteur` command: the only place that prints. What it prints is made elsewhere."""
+"""The `rapporteur` command, and the only place that prints. It only calls other rooms: rules, searches and texts for
+people that a page shows too do not belong here.
+"""
 
 from __future__ import annotations
 
-from . import index, links, search, verify
 from .group import cli, index_dir_option
 
-__all__ = ["cli", "index", "index_dir_option", "links", "search", "verify"]
+__all__ = ["cli", "index_dir_option"]

@@ -1,8 +1,10 @@
-"""The `rapporteur` command itself: what its parts share, and how a user's mistake is told."""
+"""The `rapporteur` command group, the options its commands share, and how an error of the user is shown."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,10 +24,37 @@ index_dir_option = click.option(
 
 
 class CommandGroup(click.Group):
-    """A command group that tells a user's mistake in one line, without a traceback."""
+    """A command group that imports a command when it is run, and shows an error of the user in one line.
+
+    Importing all commands takes more than a second; their list needs only the first sentence of each help text.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._targets: dict[str, str] = {}
+
+    def add_lazy_command(self, name: str, target: str, help_text: str) -> None:
+        """Add the command that `target` names (`module:attribute`); `help_text` is the first sentence of its help."""
+        self._targets[name] = target
+        self.add_command(click.Command(name, help=help_text))
+
+    def load_command(self, name: str) -> click.Command:
+        """Import a command that is in the list. Raise KeyError when there is none of this name."""
+        if name not in self._targets:
+            return self.commands[name]
+        module, _, attribute = self._targets[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command to run, and import it."""
+        name, command, arguments = super().resolve_command(ctx, args)
+        return name, self.load_command(name) if name and command else command, arguments
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a RapporteurError ends it with its message and exit status 1."""
+        """Run a command. Raise ClickException, which ends it with status 1, in place of a RapporteurError."""
         try:
             return super().invoke(ctx)
         except RapporteurError as error:
@@ -36,3 +65,16 @@ class CommandGroup(click.Group):
 @click.version_option(package_name="rapporteur")
 def cli() -> None:
     """Search the papers of meetings."""
+
+
+cli.add_lazy_command(
+    "index", "indexer.cli.index:index_command", "Index the papers in FOLDER (seeds, if none is named)."
+)
+cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")
+cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")
+cli.add_lazy_command("search", "indexer.cli.search:search_command", "Search the passages of the index.")
+cli.add_lazy_command(
+    "verify",
+    "indexer.cli.verify:verify_command",
+    "Check the quotations in FILE against the papers; - reads text from standard input.",
+)

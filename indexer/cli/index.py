@@ -1,4 +1,4 @@
-"""`rapporteur index`: build the index with a bar for long work, and tell what became of each paper."""
+"""`rapporteur index`: build the index, show progress, and report what became of each paper."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from indexer.model import KIND_LABELS
 from indexer.readers.limits import LIMITS, Limits
 from indexer.store.library import BUILD_FILE
 
-from .group import SEEDS_DIR, cli, index_dir_option
+from .group import SEEDS_DIR, index_dir_option
 
-_REVIEWED = 20  # lost links that the report lists
-_OUTCOMES = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
+_MAX_LISTED = 20  # lost links that the report lists
+_OUTCOME_LABELS = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
 
 
-@cli.command("index")
+@click.command("index")
 @click.argument("folder", type=click.Path(path_type=Path), default=SEEDS_DIR)
 @index_dir_option
 @click.option("--force", is_flag=True, help="Build anew although nothing has changed.")
@@ -48,20 +48,27 @@ _OUTCOMES = {"edited": "with another wording", "moved": "moved", "merged": "merg
 @click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Megabytes that one may have.")
 @click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Pages that one may have.")
 def index_command(
-    folder: Path, index_dir: Path, explain: str | None, jobs: int | None, registry: Path | None, **more: Any
+    folder: Path, index_dir: Path, explain: str | None, jobs: int | None, registry: Path | None, **other_options: Any
 ) -> None:
     """Index the papers in FOLDER (seeds, if none is named)."""
     limits = replace(
         LIMITS,
-        seconds=more["max_seconds"],
-        memory=int(more["max_memory"] * 10**6),
-        bytes=int(more["max_size"] * 10**6),
-        pages=int(more["max_pages"]),
+        seconds=other_options["max_seconds"],
+        memory=int(other_options["max_memory"] * 10**6),
+        bytes=int(other_options["max_size"] * 10**6),
+        pages=int(other_options["max_pages"]),
     )
     if explain is not None:
         _explain(folder, explain, limits)
         return
-    options = BuildOptions(more["force"], jobs or 0, limits, more["strict"], registry, more["new_registry"])
+    options = BuildOptions(
+        force=other_options["force"],
+        jobs=jobs or 0,
+        limits=limits,
+        strict=other_options["strict"],
+        registry=registry,
+        new_registry=other_options["new_registry"],
+    )
     with _progress() as progress:
         report = build(folder, index_dir, options, progress)
     _print_report(report, folder)
@@ -71,27 +78,27 @@ def index_command(
 def _progress() -> Iterator[_ProgressBars]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        yield _ProgressBars(shown)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield _ProgressBars(progress)
 
 
 class _ProgressBars:
-    """One bar for each step, as the steps come."""
+    """Progress bars on a terminal, one for each step of a build."""
 
-    def __init__(self, shown: Progress) -> None:
-        self._shown = shown
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
         self._steps: dict[str, TaskID] = {}
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if step not in self._steps:
-            self._steps[step] = self._shown.add_task(step, total=total)
-        self._shown.update(self._steps[step], completed=done)
+            self._steps[step] = self._progress.add_task(step, total=total)
+        self._progress.update(self._steps[step], completed=done)
 
 
 def _print_report(report: BuildReport, folder: Path) -> None:
     console = Console(soft_wrap=True)
-    state = "is up to date: nothing was read again" if report.unchanged else "has been built"
-    console.print(Text(f"The index of {folder} {state}."))
+    result = "is up to date: nothing was read again" if report.unchanged else "has been built"
+    console.print(Text(f"The index of {folder} {result}."))
     table = Table(show_header=False, box=None, padding=(0, 1))
     table.add_column(justify="right", style="bold")
     for name in ("documents", "meetings", "sessions", "passages"):
@@ -99,31 +106,35 @@ def _print_report(report: BuildReport, folder: Path) -> None:
     table.add_row(f"{len(report.skipped):,}", "skipped")
     console.print(table)
     if report.skipped:
-        why = Table("Skipped", "Why, and what to do", box=None, padding=(0, 1))
-        for one in report.skipped:
-            why.add_row(Text(one.source), Text(one.reason))
-        console.print(why)
+        skipped_table = Table("Skipped", "Why, and what to do", box=None, padding=(0, 1))
+        for skipped in report.skipped:
+            skipped_table.add_row(Text(skipped.source), Text(skipped.reason))
+        console.print(skipped_table)
     for warning in report.warnings:
         console.print(Text(f"Warning: {warning}"))
-    _print_links(report, console)
+    _print_link_changes(report, console)
 
 
-def _print_links(report: BuildReport, console: Console) -> None:
-    """Say what became of links to passages that were there before, if anything did."""
-    found = {outcome: count for outcome, count in report.outcomes.items() if outcome not in {"new", "same"} and count}
-    if found:
-        told = ", ".join(f"{count:,} {_OUTCOMES.get(outcome, outcome)}" for outcome, count in sorted(found.items()))
-        console.print(Text(f"Passages that were there before: {told}."))
+def _print_link_changes(report: BuildReport, console: Console) -> None:
+    """Print how many links to earlier passages changed, and list the lost ones."""
+    changed_counts = {
+        outcome: count for outcome, count in report.outcomes.items() if outcome not in {"new", "same"} and count
+    }
+    if changed_counts:
+        summary = ", ".join(
+            f"{count:,} {_OUTCOME_LABELS.get(outcome, outcome)}" for outcome, count in sorted(changed_counts.items())
+        )
+        console.print(Text(f"Passages that were there before: {summary}."))
     if not report.review:
         return
     table = Table("Link", "It led to", "It may be now", box=None, padding=(0, 1))
-    for one in report.review[:_REVIEWED]:
-        likely = f"{one.candidate} ({one.similarity:.0%} alike)" if one.candidate else ""
-        table.add_row(Text(one.id), Text(shorten(one.text, 60, placeholder=" ...")), Text(likely))
+    for lost in report.review[:_MAX_LISTED]:
+        candidate = f"{lost.candidate} ({lost.similarity:.0%} alike)" if lost.candidate else ""
+        table.add_row(Text(lost.id), Text(shorten(lost.text, 60, placeholder=" ...")), Text(candidate))
     console.print(Text("Links that lead to no living passage any more; please look at them:"))
     console.print(table)
-    if len(report.review) > _REVIEWED:
-        console.print(Text(f"and {len(report.review) - _REVIEWED:,} more, in {report.build / BUILD_FILE}"))
+    if len(report.review) > _MAX_LISTED:
+        console.print(Text(f"and {len(report.review) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
 
 
 def _explain(folder: Path, name: str, limits: Limits) -> None:

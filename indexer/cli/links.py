@@ -1,6 +1,6 @@
-"""`rapporteur links check`: what became of the links to the site in a file or a page, told or as JSON.
+"""`rapporteur links check`: check the links to the site in a file or a page, and print a report as text or JSON.
 
-It ends with 0 where all stand as they were cited, 1 where one does not, 2 where something could not be read.
+Exit status 0: every link leads to what was cited. 1: at least one does not. 2: a source could not be read.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 
-from .group import cli, index_dir_option
+from .group import index_dir_option
 from .verify import diff_line, exit_two_on_error, read_draft_file
 
-_LABELS: dict[LinkState, str] = {
+_STATE_LABELS: dict[LinkState, str] = {
     "unchanged": "Unchanged",
     "changed": "Changed",
     "split": "Split",
@@ -33,7 +33,7 @@ _LABELS: dict[LinkState, str] = {
     "never": "Unknown version",
     "exists": "There",
 }
-_SAID: dict[LinkState, str] = {
+_MESSAGES: dict[LinkState, str] = {
     "unchanged": "The wording is the one that was cited.",
     "changed": "The wording has changed since it was cited.",
     "split": "The passage that was cited has been divided since; its words now stand in:",
@@ -46,7 +46,7 @@ _SAID: dict[LinkState, str] = {
 }
 
 
-@cli.group("links")
+@click.group("links")
 def links_group() -> None:
     """What became of links to the site."""
 
@@ -66,84 +66,92 @@ def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, .
     with exit_two_on_error():
         library = open_library(index_dir)
         try:
-            found = [(source, _checked(source, sites, library)) for source in sources]
+            checked_by_source = [(source, _check_source(source, sites, library)) for source in sources]
             if as_json:
-                report = [{"source": source, "links": [_json(one) for one in links]} for source, links in found]
+                report = [
+                    {"source": source, "links": [_checked_json(checked) for checked in links]}
+                    for source, links in checked_by_source
+                ]
                 click.echo(json.dumps(report, ensure_ascii=False, indent=2))
             else:
-                for source, links in found:
+                for source, links in checked_by_source:
                     _LinksReport(library, Console(soft_wrap=True, highlight=False)).print_all(source, links)
         finally:
             library.close()
-    if any(one.state not in SOUND_STATES for _, links in found for one in links):
+    if any(checked.state not in SOUND_STATES for _, links in checked_by_source for checked in links):
         raise click.exceptions.Exit(1)
 
 
-def _checked(source: str, sites: tuple[str, ...], library: Library) -> list[CheckedLink]:
-    """Read or fetch a text and check its links, each once."""
-    manuscript, base = _read(source)
-    links = {(one.url, one.id): one for one in reversed(list(site_links(manuscript.links, sites, base)))}
+def _check_source(source: str, sites: tuple[str, ...], library: Library) -> list[CheckedLink]:
+    """Read or fetch a text and check each of its links once."""
+    draft, base = _read_source(source)
+    links = {
+        (site_link.url, site_link.id): site_link for site_link in reversed(list(site_links(draft.links, sites, base)))
+    }
     return [check_link(link, library) for link in reversed(list(links.values()))]
 
 
-def _read(source: str) -> tuple[SubmittedDraft, str]:
-    """A text and the address where it was found, if it was fetched."""
+def _read_source(source: str) -> tuple[SubmittedDraft, str]:
+    """Return a text and the address it was fetched from, or an empty address for a file."""
     if is_url(source):
         name, base, data = fetch_page(source)
         return draft_from_file(name, data), base
     return read_draft_file(Path(source)), ""
 
 
-def _json(found: CheckedLink) -> dict[str, Any]:
+def _checked_json(checked: CheckedLink) -> dict[str, Any]:
     return {
-        "url": found.link.url,
-        "target": found.link.target,
-        "id": found.link.id,
-        "version": found.link.version,
-        "state": found.state,
-        "message": _SAID[found.state],
-        "title": found.title,
-        "cited": found.cited,
-        "changes": [{"cited": one.quoted, "now": one.found, "same": one.same} for one in found.changes],
-        "now": [{"id": row.id, "url": current_version_path(row), "text": row.text} for row in found.current],
+        "url": checked.link.url,
+        "target": checked.link.target,
+        "id": checked.link.id,
+        "version": checked.link.version,
+        "state": checked.state,
+        "message": _MESSAGES[checked.state],
+        "title": checked.title,
+        "cited": checked.cited,
+        "changes": [{"cited": change.quoted, "now": change.found, "same": change.same} for change in checked.changes],
+        "now": [{"id": row.id, "url": current_version_path(row), "text": row.text} for row in checked.current],
     }
 
 
 class _LinksReport:
-    """A report in plain words."""
+    """Prints a report of checked links as text."""
 
     def __init__(self, library: Library, console: Console) -> None:
         self._library = library
         self._console = console
 
-    def print_all(self, source: str, found: list[CheckedLink]) -> None:
-        """Tell each link with its state, and how many need attention."""
-        for one in found:
-            self._one(one)
-        count = f"{len(found):,} {'link' if len(found) == 1 else 'links'}"
-        troubled = sum(one.state not in SOUND_STATES for one in found)
-        if not found:
-            self._say(f"{source}: no link to the site is in it.", "bold")
+    def print_all(self, source: str, checked_links: list[CheckedLink]) -> None:
+        """Print each link with its state, then how many need attention."""
+        for checked in checked_links:
+            self._print_link(checked)
+        count = f"{len(checked_links):,} {'link' if len(checked_links) == 1 else 'links'}"
+        unsound = sum(checked.state not in SOUND_STATES for checked in checked_links)
+        if not checked_links:
+            self._print_line(f"{source}: no link to the site is in it.", "bold")
         else:
-            state = f"{troubled:,} not as cited" if troubled else "all as cited"
-            self._say(f"{source}: {count} to the site, {state}.", "bold")
+            state = f"{unsound:,} not as cited" if unsound else "all as cited"
+            self._print_line(f"{source}: {count} to the site, {state}.", "bold")
 
-    def _one(self, found: CheckedLink) -> None:
-        self._say(f"{_LABELS[found.state]}  {found.link.url}", "bold" if found.state in SOUND_STATES else "bold red")
-        if found.title:
-            self._say(f"   {found.title}")
-        if found.state in SOUND_STATES:
+    def _print_link(self, checked: CheckedLink) -> None:
+        self._print_line(
+            f"{_STATE_LABELS[checked.state]}  {checked.link.url}",
+            "bold" if checked.state in SOUND_STATES else "bold red",
+        )
+        if checked.title:
+            self._print_line(f"   {checked.title}")
+        if checked.state in SOUND_STATES:
             return
-        self._say(f"   {_SAID[found.state]}", "dim")
-        if found.changes:
-            self._console.print(Text("   ").append_text(diff_line(found.changes)))
-        elif found.cited:
-            self._say(f"   As cited: “{found.cited}”")
-        if found.state == "withdrawn" and found.current:
-            self._say("   The nearest passage that still stands:", "dim")
-        for row in found.current if found.state != "changed" else ():
-            self._say(f"   {current_version_path(row)}  “{row.text}”")
+        self._print_line(f"   {_MESSAGES[checked.state]}", "dim")
+        if checked.changes:
+            self._console.print(Text("   ").append_text(diff_line(checked.changes)))
+        elif checked.cited:
+            self._print_line(f"   As cited: “{checked.cited}”")
+        if checked.state == "withdrawn" and checked.current:
+            self._print_line("   The nearest passage that still stands:", "dim")
+        for row in checked.current if checked.state != "changed" else ():
+            self._print_line(f"   {current_version_path(row)}  “{row.text}”")
         self._console.print()
 
-    def _say(self, text: str, style: str = "") -> None:
+    def _print_line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style))

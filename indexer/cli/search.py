@@ -1,4 +1,4 @@
-"""`rapporteur search` and `rapporteur passages`: what the index holds, in the terminal."""
+"""`rapporteur search` and `rapporteur passages`: search the index and list its passages in the terminal."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from indexer.store.builds import open_library
 from indexer.store.library import Library
 from indexer.store.records import passage_json
 
-from .group import cli, index_dir_option
+from .group import index_dir_option
 
 
-@cli.command("passages")
+@click.command("passages")
 @index_dir_option
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
 def passages_command(index_dir: Path, form: str) -> None:
@@ -63,20 +63,20 @@ _FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
     "language": ("TAG", None, "Only papers in this language, such as en or English."),
     "mention": ("SYMBOL", None, "Only passages that name this document, such as S/RES/2719."),
 }
-"""For each facet: what its option stands for, the values it may have where they are few, and what it does."""
+"""For each facet: the option's metavar, its fixed choices if any, and its help text."""
 
 CommandT = TypeVar("CommandT", bound=Callable[..., object])
 
 
 def _filter_options(command: CommandT) -> CommandT:
-    """Add an option for each facet to a command."""
-    for name, (metavar, kind, told) in reversed(_FILTERS.items()):
-        shown = None if kind else metavar
-        command = click.option(f"--{name}", multiple=True, metavar=shown, type=kind, help=told)(command)
+    """Add one option for each facet to a command."""
+    for name, (metavar, kind, help_text) in reversed(_FILTERS.items()):
+        shown_metavar = None if kind else metavar
+        command = click.option(f"--{name}", multiple=True, metavar=shown_metavar, type=kind, help=help_text)(command)
     return command
 
 
-@cli.command("search")
+@click.command("search")
 @click.argument("query")
 @index_dir_option
 @_filter_options
@@ -103,11 +103,13 @@ def search_command(
     try:
         filters, notices = _filters(library, chosen)
         understood = library.rewrite(query, REWRITE_KINDS if exact else off)
-        asked = Query(understood.node, filters, size=limit)
-        results = library.search(asked) if understood.searchable else SearchResults(asked, 0, 1, 1, (), ())
+        search_query = Query(understood.node, filters, size=limit)
+        results = (
+            library.search(search_query) if understood.searchable else SearchResults(search_query, 0, 1, 1, (), ())
+        )
         if not results.total and understood.relaxed:
-            results = library.search(replace(asked, node=understood.relaxed))
-        for notice in (*_told(understood), *notices, *_widened(understood, results)):
+            results = library.search(replace(search_query, node=understood.relaxed))
+        for notice in (*_query_notices(understood), *notices, *_expansion_notices(understood, results)):
             click.echo(notice, err=True)
         if as_json:
             answer = results_json(query, results, understood, (*understood.parsed.remarks, *notices))
@@ -117,32 +119,37 @@ def search_command(
         for hit in results.hits:
             _print_hit(console, hit)
         noun = "passage" if results.total == 1 else "passages"
-        shown = f"; the first {len(results.hits)} are shown" if results.total > len(results.hits) else ""
-        console.print(Text(f"{results.total:,} {noun}{shown}.", style="bold"))
+        limit_note = f"; the first {len(results.hits)} are shown" if results.total > len(results.hits) else ""
+        console.print(Text(f"{results.total:,} {noun}{limit_note}.", style="bold"))
     finally:
         library.close()
 
 
-def _told(understood: RewrittenQuery) -> Iterator[str]:
-    """What is wrong with a query, with what to write instead, and what else is to be said of it."""
+def _query_notices(understood: RewrittenQuery) -> Iterator[str]:
+    """Yield the problems of a query, each with its correction, then the remarks about it."""
     for problem in understood.parsed.problems:
         yield problem.text + (f" Better: {problem.suggestion}" if problem.suggestion else "")
     yield from understood.parsed.remarks
 
 
-def _widened(understood: RewrittenQuery, results: SearchResults) -> Iterator[str]:
-    """What counts beyond the words typed, with the option that switches it off."""
-    loose = bool(results.total and understood.relaxed and results.query.node == understood.relaxed)
-    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
-    stems = (Rewrite("stems", one.typed, one.forms) for one in results.expansions if one.kind == "stem")
-    for name, group in groupby((*stems, *meant), lambda one: one.kind):
-        said = ", ".join(
-            f"{one.typed} ({', '.join(one.alternatives)})" if one.alternatives else one.typed for one in group
+def _expansion_notices(understood: RewrittenQuery, results: SearchResults) -> Iterator[str]:
+    """Yield one line for each expansion that was used, with the option that switches it off."""
+    is_relaxed = bool(results.total and understood.relaxed and results.query.node == understood.relaxed)
+    applied = (*understood.rewrites, *(understood.relaxed_terms if is_relaxed else ()))
+    stems = (
+        Rewrite("stems", expansion.typed, expansion.forms)
+        for expansion in results.expansions
+        if expansion.kind == "stem"
+    )
+    for name, group in groupby((*stems, *applied), lambda expansion: expansion.kind):
+        listed = ", ".join(
+            f"{expansion.typed} ({', '.join(expansion.alternatives)})" if expansion.alternatives else expansion.typed
+            for expansion in group
         )
-        yield f"{_WIDER[name]}{'' if name == 'most' else ': ' + said}. --without {name} switches that off."
+        yield f"{_EXPANSION_TEXT[name]}{'' if name == 'most' else ': ' + listed}. --without {name} switches that off."
 
 
-_WIDER: dict[RewriteKind, str] = {
+_EXPANSION_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms count too",
     "spellings": "Other spellings count too",
     "acronyms": "Short and long forms count too",
@@ -155,28 +162,32 @@ _WIDER: dict[RewriteKind, str] = {
 def _filters(
     library: Library, chosen: Mapping[str, tuple[str, ...]]
 ) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
-    """The facet values asked for, in full; and a word for each that the index does not have."""
+    """Return the facet values that were asked for, and a notice for each value that the index does not have."""
     filters: dict[FacetName, tuple[str, ...]] = {}
     notices = []
     for name in _FILTERS:
         for value in chosen.get(name, ()):
-            found = _meant(library, name, value)
-            if not found:
-                known = ", ".join(list(library.facet_labels(name))[:8])
-                there = f"There are: {known}." if known else "It has none."
-                notices.append(f"There is no {name} “{value}” in the index: that filter finds nothing. {there}")
-            filters[name] = (*filters.get(name, ()), *(found or (value,)))
+            values = _matching_values(library, name, value)
+            if not values:
+                examples = ", ".join(list(library.facet_labels(name))[:8])
+                hint = f"There are: {examples}." if examples else "It has none."
+                notices.append(f"There is no {name} “{value}” in the index: that filter finds nothing. {hint}")
+            filters[name] = (*filters.get(name, ()), *(values or (value,)))
     return filters, notices
 
 
-def _meant(library: Library, name: FacetName, value: str) -> tuple[str, ...]:
-    """The values of a facet that are meant: the value itself, else those that are called so."""
-    known = library.facet_labels(name)
+def _matching_values(library: Library, name: FacetName, value: str) -> tuple[str, ...]:
+    """Return the facet values that a typed value means: the value itself, or else all values with that label."""
+    labels = library.facet_labels(name)
     if name == "session":
         return library.expand_sessions(value)
-    if value in known:
+    if value in labels:
         return (value,)
-    return tuple(one for one, label in known.items() if value.casefold() in (one.casefold(), label.casefold()))
+    return tuple(
+        known_value
+        for known_value, label in labels.items()
+        if value.casefold() in (known_value.casefold(), label.casefold())
+    )
 
 
 def _print_hit(console: Console, hit: Hit) -> None:

@@ -1,6 +1,6 @@
-"""`rapporteur verify`: the quotations of a draft held against the papers, told in the terminal or as JSON.
+"""`rapporteur verify`: check the quotations of a draft against the papers, and print a report as text or JSON.
 
-It ends with 0 where all stand as quoted, or nearly so, 1 where one does not, 2 where nothing could be checked.
+Exit status 0: all quotations are exact or nearly so. 1: at least one is not. 2: nothing could be checked.
 """
 
 from __future__ import annotations
@@ -19,16 +19,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from indexer.errors import RapporteurError
-from indexer.quotes import (
-    OUTCOME_LABELS,
-    SOUND_OUTCOMES,
-    Finding,
-    QuotePlace,
-    WordChange,
-    iter_findings,
-    site_claim_reader,
-)
+from indexer.quotes.claims import site_claim_reader
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
+from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding
+from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import (
     all_sound,
     count_outcomes,
@@ -38,26 +32,28 @@ from indexer.quotes.report import (
     passage_version,
     permanent_path,
 )
+from indexer.quotes.verify import iter_findings
+from indexer.quotes.wording import WordChange
 from indexer.references import Reference, cite, find_restrictions, plain_text
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 
-from .group import cli, index_dir_option
+from .group import index_dir_option
 
 _NO_SITE = "The links above are paths on the site; --site with the address of the site makes them whole."
-_NOTHING = (
+_NO_QUOTATION = (
     'There is no quotation in {name}: nothing stands between quotation marks (“…”, "…", ‘…’, «…», „…“), and no '
     "paragraph is set as a quotation."
 )
 
 
 class NotCheckedError(click.ClickException):
-    """Nothing was checked: told with a status that is not that of a bad quotation."""
+    """Raised when nothing could be checked; its exit status differs from that of a wrong quotation."""
 
     exit_code = 2
 
 
-@cli.command("verify")
+@click.command("verify")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @index_dir_option
 @click.option("--site", metavar="URL", help="Address of the site: only links to it count, and references name it.")
@@ -71,21 +67,21 @@ def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool)
     with exit_two_on_error():
         library = open_library(index_dir)
         try:
-            manuscript = read_draft_file(file)
-            found = _check(library, manuscript, site)
+            draft = read_draft_file(file)
+            findings = _check_draft(library, draft, site)
             if as_json:
-                click.echo(json.dumps(_report(manuscript, found, library), ensure_ascii=False, indent=2))
+                click.echo(json.dumps(_report_json(draft, findings, library), ensure_ascii=False, indent=2))
             else:
-                _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).print_all(manuscript, found)
+                _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).print_all(draft, findings)
         finally:
             library.close()
-    if not all_sound(found):
+    if not all_sound(findings):
         raise click.exceptions.Exit(1)
 
 
 @contextmanager
 def exit_two_on_error() -> Iterator[None]:
-    """Let what a user can put right end the command with a status of its own."""
+    """Raise NotCheckedError, which ends the command with status 2, in place of a RapporteurError raised inside."""
     try:
         yield
     except RapporteurError as error:
@@ -93,7 +89,10 @@ def exit_two_on_error() -> Iterator[None]:
 
 
 def read_draft_file(file: Path) -> SubmittedDraft:
-    """Read what the user named; `-` is standard input. Raises DraftUnreadable."""
+    """Read the file that the user named; `-` is standard input.
+
+    Raise DraftUnreadable when the file cannot be read as a draft, and click.BadParameter when it cannot be opened.
+    """
     if str(file) == "-":
         return draft_from_file("standard-input.txt", sys.stdin.buffer.read())
     try:
@@ -102,29 +101,29 @@ def read_draft_file(file: Path) -> SubmittedDraft:
         raise click.BadParameter(f"“{file}” cannot be read: {error.strerror}.", param_hint="FILE") from error
 
 
-def _check(library: Library, manuscript: SubmittedDraft, site: str | None) -> tuple[Finding, ...]:
-    """Check every quotation, with a bar on a terminal."""
+def _check_draft(library: Library, draft: SubmittedDraft, site: str | None) -> tuple[Finding, ...]:
+    """Check every quotation, with a progress bar on a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        every = iter_findings(
-            manuscript.quotations, library.word_index, library, site_claim_reader(library, site), library.titles
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        pending = iter_findings(
+            draft.quotations, library.word_index, library, site_claim_reader(library, site), library.titles
         )
-        return tuple(shown.track(every, total=len(manuscript.quotations)))
+        return tuple(progress.track(pending, total=len(draft.quotations)))
 
 
-def _report(manuscript: SubmittedDraft, found: tuple[Finding, ...], library: Library) -> dict[str, object]:
+def _report_json(draft: SubmittedDraft, findings: tuple[Finding, ...], library: Library) -> dict[str, object]:
     return {
-        "draft": manuscript.name,
-        "sound": all_sound(found),
-        "counts": count_outcomes(found),
-        "warnings": list(manuscript.warnings),
-        "findings": [finding_json(one, library) for one in found],
+        "draft": draft.name,
+        "sound": all_sound(findings),
+        "counts": count_outcomes(findings),
+        "warnings": list(draft.warnings),
+        "findings": [finding_json(finding, library) for finding in findings],
     }
 
 
 class _VerifyReport:
-    """A report in plain words."""
+    """Prints a report of checked quotations as text."""
 
     def __init__(self, library: Library, site: str | None, console: Console) -> None:
         self._library = library
@@ -133,40 +132,40 @@ class _VerifyReport:
         self._day = datetime.now(timezone.utc).date()
         self._restrictions = lru_cache(maxsize=None)(lambda paper: find_restrictions(library.document_passages(paper)))
 
-    def print_all(self, manuscript: SubmittedDraft, found: tuple[Finding, ...]) -> None:
-        """Tell what needs attention in full, the rest in short, and how many there are."""
-        for number, one in enumerate(found, start=1):
-            self._one(number, one)
-        for warning in manuscript.warnings:
-            self._say(f"Note: {manuscript.name} {warning}.")
-        if not found:
-            self._say(_NOTHING.format(name=manuscript.name))
+    def print_all(self, draft: SubmittedDraft, findings: tuple[Finding, ...]) -> None:
+        """Print every finding, at length where it needs attention, then the totals."""
+        for number, finding in enumerate(findings, start=1):
+            self._print_finding(number, finding)
+        for warning in draft.warnings:
+            self._print_line(f"Note: {draft.name} {warning}.")
+        if not findings:
+            self._print_line(_NO_QUOTATION.format(name=draft.name))
             return
-        noun = "quotation" if len(found) == 1 else "quotations"
-        self._say(f"{len(found):,} {noun}: {outcomes_text(count_outcomes(found))}.", "bold")
-        if not self._site and any(one.places or one.nearest or one.title for one in found):
-            self._say(_NO_SITE, "dim")
+        noun = "quotation" if len(findings) == 1 else "quotations"
+        self._print_line(f"{len(findings):,} {noun}: {outcomes_text(count_outcomes(findings))}.", "bold")
+        if not self._site and any(finding.places or finding.nearest or finding.title for finding in findings):
+            self._print_line(_NO_SITE, "dim")
 
-    def _one(self, number: int, finding: Finding) -> None:
+    def _print_finding(self, number: int, finding: Finding) -> None:
         style = "bold" if finding.outcome in SOUND_OUTCOMES else "bold red"
-        self._say(f"{number}. {OUTCOME_LABELS[finding.outcome]}", style)
-        self._say(f"   “{' '.join(finding.quotation.text.split())}”")
-        self._say(f"   {finding_message(finding, self._library)}", "dim")
+        self._print_line(f"{number}. {OUTCOME_LABELS[finding.outcome]}", style)
+        self._print_line(f"   “{' '.join(finding.quotation.text.split())}”")
+        self._print_line(f"   {finding_message(finding, self._library)}", "dim")
         if any(not change.same for change in finding.changes):
             self._console.print(Text("   ").append_text(diff_line(finding.changes)))
         if finding.title:
-            self._say(f"   {self._site}{finding.title.path}", "dim")
+            self._print_line(f"   {self._site}{finding.title.path}", "dim")
         seen: set[str] = set()
         for place in finding.places or finding.nearest:
-            self._place(place, finding, seen)
+            self._print_place(place, finding, seen)
         self._console.print()
 
-    def _place(self, place: QuotePlace, finding: Finding, seen: set[str]) -> None:
+    def _print_place(self, place: QuotePlace, finding: Finding, seen: set[str]) -> None:
         if finding.outcome == "stitched" or not finding.places:
-            self._say(f"   … “{place.text}”")
+            self._print_line(f"   … “{place.text}”")
         if place.passage.id not in seen:
             seen.add(place.passage.id)
-            self._say(f"   {self._reference(place)}", "dim")
+            self._print_line(f"   {self._reference(place)}", "dim")
 
     def _reference(self, place: QuotePlace) -> str:
         passage = place.passage
@@ -175,12 +174,12 @@ class _VerifyReport:
         stated = self._restrictions(passage.document.id)
         return plain_text(cite(Reference(passage, address, self._day, passage_version(passage), stated), "un-footnote"))
 
-    def _say(self, text: str, style: str = "") -> None:
+    def _print_line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style))
 
 
 def diff_line(changes: tuple[WordChange, ...]) -> Text:
-    """Words side by side as a line: `[-quoted-]{+found+}`, coloured where the terminal has colours."""
+    """Return the words of a quotation and its source on one line, as `[-quoted-]{+found+}`, in colour on a terminal."""
     line = Text()
     for number, change in enumerate(changes):
         line.append(" " if number else "")

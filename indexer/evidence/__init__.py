@@ -1,6 +1,5 @@
-"""Evidence that a reader collected: quotations with their references, as files for a word processor or a table.
-
-Files for reference managers are `references`' business; where the evidence is kept is the site's.
+"""Quotations that a reader collected, each with its reference, written as DOCX, Markdown or CSV. Formats of reference
+managers (`references`) and the storage of a basket (`webapp/basket`) do not belong here.
 """
 
 from .document import write_docx

@@ -1,7 +1,7 @@
-"""Evidence as a DOCX file with real footnotes: which parts it has, and what stands in them.
+"""Write evidence as a DOCX file with real footnotes: the list of parts and their content.
 
-Written part by part (ECMA-376, WordprocessingML), for no library that is here writes footnotes. Elements of the text
-are `wordprocessing`'s, the parts that never change `package`'s.
+The parts are written here (ECMA-376, WordprocessingML) because python-docx writes no footnotes. The elements of the
+text are in `wordprocessing`, the parts that never change in `package`.
 """
 
 from __future__ import annotations
@@ -17,56 +17,58 @@ from .package import STATIC_PARTS, core_properties_part, footnote_links_part
 from .piece import Dossier, Evidence, clean_lines
 from .wordprocessing import document_part, footnote, footnote_reference, footnotes_part, hyperlink, paragraph, text_run
 
-_EARLIEST = 1980  # the first year that a ZIP can hold
+_FIRST_ZIP_YEAR = 1980  # ZIP stores no earlier year
 
 
 def write_docx(dossier: Dossier) -> bytes:
-    """Write a document: title, then each quotation with its reference in a footnote, notes and remarks below it."""
+    """Return a DOCX file: the title, then each quotation with its reference as a footnote, and notes and remarks below
+    it.
+    """
     body = [paragraph("Title", text_run(dossier.title))]
-    notes, links = [], []
-    for number, piece in enumerate(dossier.items, 1):
-        body += _piece(piece, number)
-        notes.append(footnote(number, list(_reference(piece, f"rId{number}"))))
-        links.append(piece.link)
+    notes, addresses = [], []
+    for number, item in enumerate(dossier.items, 1):
+        body += _paragraphs(item, number)
+        notes.append(footnote(number, list(_reference_runs(item, f"rId{number}"))))
+        addresses.append(item.link)
     parts: dict[str, str | bytes] = {
         **STATIC_PARTS,
         "docProps/core.xml": core_properties_part(dossier.title, dossier.day),
         "word/document.xml": document_part(body),
         "word/footnotes.xml": footnotes_part(notes),
-        "word/_rels/footnotes.xml.rels": footnote_links_part(links),
+        "word/_rels/footnotes.xml.rels": footnote_links_part(addresses),
     }
-    stamp = (max(dossier.day.year, _EARLIEST), dossier.day.month, dossier.day.day, 0, 0, 0)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():  # the list of content types comes first, as readers expect it
-            archive.writestr(zipfile.ZipInfo(name, stamp), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    timestamp = (max(dossier.day.year, _FIRST_ZIP_YEAR), dossier.day.month, dossier.day.day, 0, 0, 0)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():  # readers expect the list of content types first
+            archive.writestr(zipfile.ZipInfo(name, timestamp), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
-def _piece(piece: Evidence, number: int) -> Iterator[ET.Element]:
-    """The paragraphs of a piece, the footnote standing behind the last word of the quotation."""
-    paper = piece.reference.passage.document if piece.reference else None
+def _paragraphs(item: Evidence, number: int) -> Iterator[ET.Element]:
+    """Yield the paragraphs of one quotation; the footnote mark follows its last word."""
+    paper = item.reference.passage.document if item.reference else None
     language = (paper.language or "") if paper else ""
-    words = clean_lines(piece.quotation) or ["…"]
+    words = clean_lines(item.quotation) or ["…"]
     for line in words[:-1]:
         yield paragraph("Quote", text_run(line, language=language), language=language)
     yield paragraph("Quote", text_run(words[-1], language=language), footnote_reference(number), language=language)
-    for line in clean_lines(piece.note):
+    for line in clean_lines(item.note):
         yield paragraph("Normal", text_run(line))
-    if piece.remarks:
-        yield paragraph("Remark", text_run(" ".join(piece.remarks)))
+    if item.remarks:
+        yield paragraph("Remark", text_run(" ".join(item.remarks)))
 
 
-def _reference(piece: Evidence, relation: str) -> Iterator[ET.Element]:
-    """The runs of a reference, its address as a link that can be followed."""
-    for run in piece.cited:
-        before, found, after = run.text.partition(piece.link)
-        if not found:
+def _reference_runs(item: Evidence, relation: str) -> Iterator[ET.Element]:
+    """Yield the runs of a reference, with its address as a hyperlink."""
+    for run in item.cited:
+        before, address, after = run.text.partition(item.link)
+        if not address:
             yield _run(run)
             continue
         if before:
             yield _run(ReferenceRun(before, run.italic))
-        yield hyperlink(relation, piece.link)
+        yield hyperlink(relation, item.link)
         if after:
             yield _run(ReferenceRun(after, run.italic))
 

@@ -1,4 +1,4 @@
-"""Evidence as Markdown: CommonMark with footnotes in the widespread `[^1]` form."""
+"""Write evidence as Markdown: CommonMark with footnotes in the common `[^1]` form."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from indexer.references import ReferenceRun
 
 from .piece import Dossier, Evidence, clean_lines
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>&~|$^#]")
-_AT_START = re.compile(r"^(?:[-+=:](?=\s|$|[-+=:])|\d{1,9}[.)](?=\s|$))")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&~|$^#]")
+_LINE_START_MARKUP = re.compile(r"^(?:[-+=:](?=\s|$|[-+=:])|\d{1,9}[.)](?=\s|$))")
 
 
 def write_markdown(dossier: Dossier) -> str:
-    """Write each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
+    """Return Markdown: each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
     parts = [f"# {escape_markdown(dossier.title)}"]
     notes = []
-    for number, piece in enumerate(dossier.items, 1):
-        parts += _piece(piece, number)
-        notes.append(f"[^{number}]: {_reference(piece)}")
+    for number, item in enumerate(dossier.items, 1):
+        parts += _paragraphs(item, number)
+        notes.append(f"[^{number}]: {_reference_text(item)}")
     return "\n\n".join([*parts, *notes]) + "\n"
 
 
-def _piece(piece: Evidence, number: int) -> Iterator[str]:
-    """The paragraphs of a piece: the quotation first, or a line that says that it is gone."""
-    words = [escape_markdown(line) for line in clean_lines(piece.quotation)] or ["…"]
+def _paragraphs(item: Evidence, number: int) -> Iterator[str]:
+    """Yield the paragraphs of one quotation: its words, or an ellipsis where none are known, then notes and remarks."""
+    words = [escape_markdown(line) for line in clean_lines(item.quotation)] or ["…"]
     yield "> " + "\\\n> ".join(words) + f"[^{number}]"
-    yield from (escape_markdown(line) for line in clean_lines(piece.note))
-    if piece.remarks:
-        yield f"*{escape_markdown(' '.join(piece.remarks))}*"
+    yield from (escape_markdown(line) for line in clean_lines(item.note))
+    if item.remarks:
+        yield f"*{escape_markdown(' '.join(item.remarks))}*"
 
 
-def _reference(piece: Evidence) -> str:
-    """The reference with its italics, its address as a link."""
-    return "".join(_run(run, piece.link) for run in piece.cited)
+def _reference_text(item: Evidence) -> str:
+    """Return the reference with its italics, and its address as a link."""
+    return "".join(_run(run, item.link) for run in item.cited)
 
 
 def _run(run: ReferenceRun, link: str) -> str:
-    before, found, after = run.text.partition(link)
-    if found:
+    before, address, after = run.text.partition(link)
+    if address:
         return f"{escape_markdown(before)}<{link}>{escape_markdown(after)}"
     inner = run.text.strip()
     if not run.italic or not inner:
@@ -49,10 +49,10 @@ def _run(run: ReferenceRun, link: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """One line of text with every sign escaped that Markdown would read as markup."""
-    line = _SIGNS.sub(r"\\\g<0>", text)
-    found = _AT_START.match(line)
-    if not found:
+    """Escape every character of one line that Markdown would read as markup."""
+    line = _MARKUP.sub(r"\\\g<0>", text)
+    match = _LINE_START_MARKUP.match(line)
+    if not match:
         return line
-    at = found.end() - 1  # the mark itself, or the stop behind a number
-    return f"{line[:at]}\\{line[at:]}"
+    mark_end = match.end() - 1  # the mark itself, or the full stop after a number
+    return f"{line[:mark_end]}\\{line[mark_end:]}"

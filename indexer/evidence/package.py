@@ -1,6 +1,6 @@
-"""The parts of a DOCX package around its text: content types, relationships, styles, settings, properties.
+"""The parts of a DOCX package around its text: content types, relationships, styles, settings and properties.
 
-Names and shapes: ECMA-376, part 1 (WordprocessingML) and part 2 (Open Packaging Conventions).
+Names and schemas: ECMA-376, part 1 (WordprocessingML) and part 2 (Open Packaging Conventions).
 """
 
 from __future__ import annotations
@@ -11,38 +11,38 @@ from xml.sax.saxutils import escape, quoteattr
 
 from .piece import clean_lines
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATIONSHIP_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 STATIC_PARTS: dict[str, str] = {
-    "[Content_Types].xml": f"""{_HEAD}<Types xmlns="{_TYPES}">
+    "[Content_Types].xml": f"""{_XML_DECLARATION}<Types xmlns="{_TYPES_NAMESPACE}">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/word/document.xml" ContentType="{_OFFICE}.document.main+xml"/>
-<Override PartName="/word/styles.xml" ContentType="{_OFFICE}.styles+xml"/>
-<Override PartName="/word/settings.xml" ContentType="{_OFFICE}.settings+xml"/>
-<Override PartName="/word/footnotes.xml" ContentType="{_OFFICE}.footnotes+xml"/>
+<Override PartName="/word/document.xml" ContentType="{_CONTENT_TYPE}.document.main+xml"/>
+<Override PartName="/word/styles.xml" ContentType="{_CONTENT_TYPE}.styles+xml"/>
+<Override PartName="/word/settings.xml" ContentType="{_CONTENT_TYPE}.settings+xml"/>
+<Override PartName="/word/footnotes.xml" ContentType="{_CONTENT_TYPE}.footnotes+xml"/>
 <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>""",
-    "_rels/.rels": f"""{_HEAD}<Relationships xmlns="{_RELATIONS}">
-<Relationship Id="rId1" Type="{_KINDS}/officeDocument" Target="word/document.xml"/>
-<Relationship Id="rId2" Type="{_RELATIONS}/metadata/core-properties" Target="docProps/core.xml"/>
+    "_rels/.rels": f"""{_XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS_NAMESPACE}">
+<Relationship Id="rId1" Type="{_RELATIONSHIP_TYPE}/officeDocument" Target="word/document.xml"/>
+<Relationship Id="rId2" Type="{_RELATIONSHIPS_NAMESPACE}/metadata/core-properties" Target="docProps/core.xml"/>
 </Relationships>""",
-    "word/_rels/document.xml.rels": f"""{_HEAD}<Relationships xmlns="{_RELATIONS}">
-<Relationship Id="rId1" Type="{_KINDS}/styles" Target="styles.xml"/>
-<Relationship Id="rId2" Type="{_KINDS}/settings" Target="settings.xml"/>
-<Relationship Id="rId3" Type="{_KINDS}/footnotes" Target="footnotes.xml"/>
+    "word/_rels/document.xml.rels": f"""{_XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS_NAMESPACE}">
+<Relationship Id="rId1" Type="{_RELATIONSHIP_TYPE}/styles" Target="styles.xml"/>
+<Relationship Id="rId2" Type="{_RELATIONSHIP_TYPE}/settings" Target="settings.xml"/>
+<Relationship Id="rId3" Type="{_RELATIONSHIP_TYPE}/footnotes" Target="footnotes.xml"/>
 </Relationships>""",
-    "word/settings.xml": f"""{_HEAD}<w:settings {_MAIN}>
+    "word/settings.xml": f"""{_XML_DECLARATION}<w:settings {_WORD_NAMESPACE}>
 <w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>
 <w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
 </w:compat>
 </w:settings>""",
-    "word/styles.xml": f"""{_HEAD}<w:styles {_MAIN}>
+    "word/styles.xml": f"""{_XML_DECLARATION}<w:styles {_WORD_NAMESPACE}>
 <w:docDefaults>
 <w:rPrDefault><w:rPr><w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:eastAsia="Cambria" w:cs="Times New Roman"/>
 <w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>
@@ -73,9 +73,9 @@ STATIC_PARTS: dict[str, str] = {
 
 
 def core_properties_part(title: str, day: date) -> str:
-    """The title and the day of a document, as its file tells them."""
+    """Return the part that holds the document's title and date."""
     stamp = f"{day.isoformat()}T00:00:00Z"
-    return f"""{_HEAD}<cp:coreProperties
+    return f"""{_XML_DECLARATION}<cp:coreProperties
 xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(" ".join(clean_lines(title)))}</dc:title>
@@ -85,9 +85,10 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(" ".join
 
 
 def footnote_links_part(links: Iterable[str]) -> str:
-    """Where the links of the footnotes lead: `rId1` is the first one's."""
+    """Return the relationships part of the footnotes' hyperlinks; `rId1` is the first link."""
     rows = "".join(
-        f'\n<Relationship Id="rId{number}" Type="{_KINDS}/hyperlink" Target={quoteattr(link)} TargetMode="External"/>'
+        f'\n<Relationship Id="rId{number}" Type="{_RELATIONSHIP_TYPE}/hyperlink" '
+        f'Target={quoteattr(link)} TargetMode="External"/>'
         for number, link in enumerate(links, 1)
     )
-    return f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{rows}\n</Relationships>'
+    return f'{_XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS_NAMESPACE}">{rows}\n</Relationships>'

@@ -1,4 +1,4 @@
-"""One piece of evidence, and a row of them under a title: plain data that every format is written from."""
+"""The data that every evidence format is written from: one quotation with its reference, and a titled list of them."""
 
 from __future__ import annotations
 
@@ -10,45 +10,45 @@ from itertools import repeat
 
 from indexer.references import RESTRICTION_WARNINGS, Reference, ReferenceRun, StyleName, cite_all
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A quotation with its reference, and what a reader of it must know."""
+    """A quotation with its reference and what a reader needs to know about it."""
 
     quotation: str
-    """The words, as they were collected where those are known; empty where no words are known."""
+    """The words as collected, when known; empty when no words are known."""
     cited: tuple[ReferenceRun, ...]
-    """The reference in a style, or what is left of it where the passage is gone."""
+    """The reference in a style, or what is known of it when the passage is gone."""
     link: str
     note: str = ""
-    """What the collector wrote beside it; its lines are paragraphs."""
+    """The collector's note; each line is a paragraph."""
     remarks: tuple[str, ...] = ()
-    """What became of the passage since, and how it may be cited, as sentences."""
+    """Later changes of the passage and restrictions on citing it, as sentences."""
     reference: Reference | None = None
-    """None where the passage is gone."""
+    """None when the passage is gone."""
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """Pieces of evidence in order."""
+    """A titled list of evidence, in order."""
 
     title: str
     items: Iterable[Evidence]
-    """Gone through once."""
+    """Iterated once."""
     day: date
-    """When it was written out."""
+    """The day of writing."""
 
 
 def evidence_from(references: Iterable[Reference], style: StyleName | None) -> Iterator[Evidence]:
-    """Take passages as evidence, their whole text as the quotation unless the reference names other words.
+    """Yield evidence from references; the quotation is the whole passage unless the reference names other words.
 
-    Without a style the references are not written as text, which takes the most time.
+    Without a style the references are not formatted as text, which is the slowest part.
     """
-    every = tuple(references)
-    written = cite_all(every, style) if style else repeat((), len(every))
-    for reference, cited in zip(every, written, strict=True):
+    all_references = tuple(references)
+    citations = cite_all(all_references, style) if style else repeat((), len(all_references))
+    for reference, cited in zip(all_references, citations, strict=True):
         yield Evidence(
             quotation=reference.quoted or reference.passage.text,
             cited=cited,
@@ -59,12 +59,12 @@ def evidence_from(references: Iterable[Reference], style: StyleName | None) -> I
 
 
 def citation_warnings(reference: Reference) -> tuple[str, ...]:
-    """How a paper may be cited, as sentences to somebody who is about to."""
+    """Return the restrictions on citing a paper, as sentences for somebody who is about to cite it."""
     planned = ("The paper says what was planned, not what took place.",) if reference.planned else ()
-    return planned + tuple(RESTRICTION_WARNINGS[one.kind] for one in reference.restrictions)
+    return planned + tuple(RESTRICTION_WARNINGS[restriction.kind] for restriction in reference.restrictions)
 
 
 def clean_lines(text: str) -> list[str]:
-    """The lines of a text that have words, each with single spaces and without signs that a file cannot hold."""
-    every = (" ".join(_UNFIT.sub(" ", line).split()) for line in re.split(r"[\r\n\x85\u2028\u2029]+", text))
-    return [line for line in every if line]
+    """Split a text into its non-empty lines, with single spaces and without characters that a file cannot hold."""
+    cleaned = (" ".join(_NOT_XML.sub(" ", line).split()) for line in re.split(r"[\r\n\x85\u2028\u2029]+", text))
+    return [line for line in cleaned if line]

@@ -1,4 +1,4 @@
-"""Evidence as a table: CSV (RFC 4180) in UTF-8 with the mark by which spreadsheets know it."""
+"""Write evidence as CSV (RFC 4180) in UTF-8, with a byte order mark so that spreadsheets read it as UTF-8."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ CSV_COLUMNS = (
     "number quotation note remarks reference link passage version paper kind status published meeting place start end "
     "session page paragraph"
 ).split()
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
+_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+"""First characters that a spreadsheet may take for a formula (OWASP, CSV injection)."""
 
 
-def write_csv(pieces: Iterable[Evidence]) -> Iterator[str]:
-    """Write a head, then a row for each piece as it comes.
+def write_csv(items: Iterable[Evidence]) -> Iterator[str]:
+    """Yield the header row, then one row for each quotation.
 
     A cell that a spreadsheet would run as a formula gets a `'` in front.
     """
-    yield "\ufeff" + _written(CSV_COLUMNS)
-    for number, piece in enumerate(pieces, 1):
-        yield _written([str(number), *(_cell(text) for text in _row(piece))])
+    yield "\ufeff" + _csv_row(CSV_COLUMNS)
+    for number, item in enumerate(items, 1):
+        yield _csv_row([str(number), *(_cell(text) for text in _cells(item))])
 
 
-def _written(cells: Sequence[str]) -> str:
-    """One row with its line end."""
+def _csv_row(cells: Sequence[str]) -> str:
+    """Return one row with its line end."""
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()
 
 
 def _cell(text: str) -> str:
-    """A text without line ends of other kinds, kept from being run."""
+    """Return a text with line feeds as its only line ends, and with a guard in front when it looks like a formula."""
     clean = "\n".join(clean_lines(text))
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+    return f"'{clean}" if clean.startswith(_FORMULA_STARTS) else clean
 
 
-def _row(piece: Evidence) -> Iterator[str]:
-    """The cells of a piece after its number."""
-    yield from (piece.quotation, piece.note, " ".join(piece.remarks), plain_text(piece.cited), piece.link)
-    reference = piece.reference
+def _cells(item: Evidence) -> Iterator[str]:
+    """Yield the cells of one quotation after its number."""
+    yield from (item.quotation, item.note, " ".join(item.remarks), plain_text(item.cited), item.link)
+    reference = item.reference
     if reference is None:
         yield from [""] * (len(CSV_COLUMNS) - 6)
         return

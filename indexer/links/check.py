@@ -1,6 +1,7 @@
-"""The links of a text to passages, papers, meetings and sessions of a site, and what became of each since.
+"""Find the links of a text that lead to pages of the site, and check what each of them leads to today.
 
-What became of a passage is the registry's answer; how it is told is for the command to say.
+The registry decides what became of a passage (`registry.resolve`). Words for people do not belong here: they are in
+`cli/links.py`.
 """
 
 from __future__ import annotations
@@ -23,89 +24,90 @@ from indexer.store.library import Library
 LinkTarget = Literal["passage", "document", "meeting", "session", "person"]
 LinkState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists"]
 SOUND_STATES: frozenset[LinkState] = frozenset({"unchanged", "exists"})
-"""States that ask nothing of whoever cites."""
+"""States in which a citation needs no attention."""
 
-_SHAPES: dict[tuple[str, int], LinkTarget] = {
+_TARGETS_BY_PATH: dict[tuple[str, int], LinkTarget] = {
     ("p", 2): "passage",
     ("d", 2): "document",
     ("m", 2): "meeting",
     ("m", 3): "session",
     ("people", 2): "person",
 }
-_FORMER: dict[LinkTarget, tuple[tuple[FormerKind, bool], ...]] = {
+_FORMER_KINDS: dict[LinkTarget, tuple[tuple[FormerKind, bool], ...]] = {
     "document": (("document", True),),
     "meeting": (("meeting", True),),
     "session": (("session", True), ("meeting", False)),
 }
-"""What may once have had the id, or, where it is not the link's own, that of the meeting in it."""
-_FILES = (*(one.suffix for one in EXPORTS.values()), ".jsonld")
+"""What the id may once have named; where the flag is False, the meeting part of the id is looked up."""
+_EXPORT_SUFFIXES = (*(export.suffix for export in EXPORTS.values()), ".jsonld")
 _VERSION = re.compile(r"[0-9a-f]{6,16}")
-_NO_VERSION = "-"  # no hash begins with it
+_NO_VERSION = "-"  # matches no version
 
 
 @dataclass(frozen=True)
 class SiteLink:
-    """A link of a text to a page of the site."""
+    """A link in a text that leads to a page of the site."""
 
     url: str
-    """As the text has it."""
+    """The URL as written in the text."""
     target: LinkTarget
     id: str
-    """Id of what it leads to; of a session, `meeting/session`."""
+    """Id of the target; for a session, `meeting/session`."""
     version: str | None = None
     offset: int | None = None
-    """Where in the text it stands, if that is known."""
+    """Offset in the text, when known."""
 
 
 @dataclass(frozen=True)
 class CheckedLink:
-    """What became of what a link leads to."""
+    """A link and what it leads to today."""
 
     link: SiteLink
     state: LinkState
     cited: str = ""
-    """The wording as cited, where that is not what stands there now."""
+    """The wording as cited, when it differs from the current one."""
     changes: tuple[WordChange, ...] = ()
-    """The wording as cited beside that of today."""
+    """The wording as cited beside the current wording."""
     current: tuple[PassageRow, ...] = ()
-    """Where the words are now: the passage, all parts of a split, the survivor of a merger, or the nearest one."""
+    """Passages that have the words now: the same one, all parts of a split, the target of a merge, or the nearest."""
     title: str = ""
-    """What the link leads to, or once led to, where that is no passage."""
+    """Title of what the link leads to, or once led to, when that is not a passage."""
 
 
 def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
-    """Give the links to pages of the site by their paths: of any host, or only of the addresses in `sites`.
+    """Yield the links that lead to pages of the site, recognised by their paths.
 
-    `base` is where the text itself was found; links without a host count from there.
+    With `sites`, only links below one of these addresses count; without, links to any host do. `base` is the address of
+    the text itself: links without a host are resolved against it.
     """
     for link in addresses:
-        found = _site_link(link, sites, base)
-        if found:
-            yield found
+        site_link = _site_link(link, sites, base)
+        if site_link:
+            yield site_link
 
 
 def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
     try:
-        whole = urlsplit(urljoin(base, link.url))
-        path = _below(whole.netloc, whole.path, sites)
-    except ValueError:  # no address at all
+        parts = urlsplit(urljoin(base, link.url))
+        path = _path_on_site(parts.netloc, parts.path, sites)
+    except ValueError:  # not a valid URL
         return None
-    if path is None or whole.scheme.lower() not in {"http", "https", ""}:
+    if path is None or parts.scheme.lower() not in {"http", "https", ""}:
         return None
     names = [unquote(name) for name in path.strip("/").split("/")]
-    target = _SHAPES.get((names[0], len(names)))
+    target = _TARGETS_BY_PATH.get((names[0], len(names)))
     if target is None or not all(names):
         return None
-    arguments = {name: values[0] for name, values in parse_qs(whole.query).items()}
-    if target == "passage" and "from" in arguments:  # the way to a passage that is now part of this one
+    arguments = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    if target == "passage" and "from" in arguments:  # a redirect from a passage that was merged into this one
         names[1] = arguments["from"]
     version = arguments.get("v", "").casefold()
-    given = (version if _VERSION.fullmatch(version) else _NO_VERSION) if version else None
-    return SiteLink(link.url, target, "/".join(names[1:]), given if target == "passage" else None, link.start)
+    cited_version = (version if _VERSION.fullmatch(version) else _NO_VERSION) if version else None
+    return SiteLink(link.url, target, "/".join(names[1:]), cited_version if target == "passage" else None, link.start)
 
 
-def _below(host: str, path: str, sites: Sequence[str]) -> str | None:
-    """The path on the site; None where the link leads to another one."""
+def _path_on_site(host: str, path: str, sites: Sequence[str]) -> str | None:
+    """Return the path below the site's address, or None when the link leads to another site."""
     if not sites or not host:
         return path
     for site in sites:
@@ -117,33 +119,35 @@ def _below(host: str, path: str, sites: Sequence[str]) -> str | None:
 
 
 def check_link(link: SiteLink, library: Library) -> CheckedLink:
-    """Say what became of what a link leads to."""
+    """Return what a link leads to today."""
     if link.target != "passage":
-        return _page(link, library)
-    found = library.resolve(link.id, link.version)
-    suffix = next((one for one in _FILES if link.id.endswith(one)), "")
-    if found.row is None and suffix:
-        found = library.resolve(link.id.removesuffix(suffix), link.version)
-    return _passage(link, found)
+        return _check_page(link, library)
+    resolution = library.resolve(link.id, link.version)
+    suffix = next((ending for ending in _EXPORT_SUFFIXES if link.id.endswith(ending)), "")
+    if resolution.row is None and suffix:
+        resolution = library.resolve(link.id.removesuffix(suffix), link.version)
+    return _check_passage(link, resolution)
 
 
-def _passage(link: SiteLink, found: Resolution) -> CheckedLink:
-    cited = found.cited.text if found.cited else ""
-    now = tuple(one for one in (found.target, *found.other_parts, found.nearest) if one)
-    if found.state == "unknown" or found.row is None:
+def _check_passage(link: SiteLink, resolution: Resolution) -> CheckedLink:
+    cited = resolution.cited.text if resolution.cited else ""
+    current = tuple(row for row in (resolution.target, *resolution.other_parts, resolution.nearest) if row)
+    if resolution.state == "unknown" or resolution.row is None:
         return CheckedLink(link, "unknown")
-    if found.state in {"merged", "withdrawn"}:
-        return CheckedLink(link, found.state, cited, current=now)
+    if resolution.state in {"merged", "withdrawn"}:
+        return CheckedLink(link, resolution.state, cited, current=current)
     if link.version is None:
-        return CheckedLink(link, "no_version", current=now)
-    if not found.version_known:
-        return CheckedLink(link, "never", current=now)
-    beside = tuple(word_diff(cited, found.target.text)) if found.state == "changed" and found.target else ()
-    return CheckedLink(link, found.state, "" if found.state == "unchanged" else cited, beside, now)
+        return CheckedLink(link, "no_version", current=current)
+    if not resolution.version_known:
+        return CheckedLink(link, "never", current=current)
+    differences = (
+        tuple(word_diff(cited, resolution.target.text)) if resolution.state == "changed" and resolution.target else ()
+    )
+    return CheckedLink(link, resolution.state, "" if resolution.state == "unchanged" else cited, differences, current)
 
 
-def _page(link: SiteLink, library: Library) -> CheckedLink:
-    """Whether a document, meeting, session or person is there, or was."""
+def _check_page(link: SiteLink, library: Library) -> CheckedLink:
+    """Check a link to a document, meeting, session or person: it exists, it once existed, or it never did."""
     meeting, _, session = link.id.partition("/")
     former: Former | None = None
     try:
@@ -155,11 +159,11 @@ def _page(link: SiteLink, library: Library) -> CheckedLink:
             return CheckedLink(link, "exists", title=library.document(link.id).title)
         return CheckedLink(link, "exists", title=library.meeting(link.id).title)
     except UnknownId:
-        for kind, is_own in _FORMER.get(link.target, ()):
+        for kind, is_own in _FORMER_KINDS.get(link.target, ()):
             former = former or library.former(kind, link.id if is_own else meeting)
     return CheckedLink(link, "withdrawn" if former else "unknown", title=former.title if former else "")
 
 
 def current_version_path(row: PassageRow) -> str:
-    """The path of a passage with the version of its wording of today."""
+    """Return the path of a passage with the version of its current wording."""
     return f"{passage_url(row.id)}?v={row.version}"

@@ -1,6 +1,6 @@
-"""Fetches a page that the user named, and nothing else: by HTTP alone, within limits of time and size.
+"""Fetch the page of an address that the user typed, over HTTP or HTTPS, within limits of time and size.
 
-The one place of the index side that uses a network, and only for an address that was typed.
+Nothing else in `indexer` uses a network.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import Limits
 
 TIMEOUT_SECONDS = 30.0
-"""Time that a page may take to come, whole."""
+"""Longest time to fetch a whole page."""
 _SCHEMES = ("http", "https")
 _SUFFIXES = {
     "text/html": ".html",
@@ -30,33 +30,34 @@ _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/rtf": ".rtf",
 }
-_PART = 1 << 16
+_CHUNK_BYTES = 1 << 16
 
 
 def is_url(text: str) -> bool:
-    """Whether what the user named is to be fetched, and no file."""
+    """Whether the user named a URL and not a file."""
     return "://" in text
 
 
 def fetch_page(url: str, limits: Limits = DRAFT_LIMITS, seconds: float = TIMEOUT_SECONDS) -> tuple[str, str, bytes]:
-    """Fetch a page: a name that tells what it is, the address where it was found, and its bytes.
+    """Fetch a page and return a file name with a suffix for its type, its final URL, and its bytes.
 
-    Raises DraftUnreadable, which says why it could not be had.
+    Raise DraftUnreadable, with the reason, when the page cannot be fetched, is too large, or takes longer than
+    `seconds`.
     """
     if not url.lower().startswith(tuple(f"{scheme}://" for scheme in _SCHEMES)):
         raise DraftUnreadable(url, "cannot be fetched: its address has to begin with http:// or https://")
-    until = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds
     try:
         request = Request(url, headers={"User-Agent": "Rapporteur links check", "Accept": "*/*"})  # noqa: S310 # see above
         with build_opener(_HttpRedirectHandler).open(request, timeout=seconds) as answer:
             data = bytearray()
-            while part := answer.read(_PART):
-                data += part
+            while chunk := answer.read(_CHUNK_BYTES):
+                data += chunk
                 if len(data) > limits.bytes:
                     raise draft_too_large(url, limits)
-                if time.monotonic() > until:
+                if time.monotonic() > deadline:
                     raise DraftUnreadable(url, f"took longer than {seconds:g} s to come: save it as a file")
-            return _name(answer.geturl(), answer.headers.get_content_type()), answer.geturl(), bytes(data)
+            return _file_name(answer.geturl(), answer.headers.get_content_type()), answer.geturl(), bytes(data)
     except HTTPError as error:
         error.close()
         raise DraftUnreadable(url, f"cannot be fetched: the server answers {error.code} ({error.reason})") from error
@@ -66,19 +67,20 @@ def fetch_page(url: str, limits: Limits = DRAFT_LIMITS, seconds: float = TIMEOUT
 
 
 class _HttpRedirectHandler(HTTPRedirectHandler):
-    """Follows redirections to pages of the web only."""
+    """Follows redirects to HTTP and HTTPS addresses only."""
 
-    def redirect_request(  # the signature of the library
+    def redirect_request(  # urllib's signature
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> Request | None:
+        """Return the next request. Raise ValueError when the new address is not an HTTP or HTTPS one."""
         if urlsplit(newurl).scheme.lower() not in _SCHEMES:
             raise ValueError(f"it redirects to {newurl}, which is no page of the web")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # as it came
 
 
-def _name(url: str, kind: str) -> str:
-    """A file name that tells what was fetched: by its type, else by its address; a page where neither tells."""
+def _file_name(url: str, kind: str) -> str:
+    """Return a file name whose suffix tells the format: by the content type, else by the URL, else `.html`."""
     name = PurePosixPath(unquote(urlsplit(url).path)).name or "page"
     suffix = PurePosixPath(name).suffix.lower()
-    told = _SUFFIXES.get(kind, "")
-    return name if suffix in READABLE_SUFFIXES and not told else name + (told or ".html")
+    known_suffix = _SUFFIXES.get(kind, "")
+    return name if suffix in READABLE_SUFFIXES and not known_suffix else name + (known_suffix or ".html")

@@ -1,4 +1,4 @@
-"""What a link near a quotation claims: the passage, document or meeting of this site that the words are from."""
+"""Read what a link near a quotation claims: the passage, document or meeting of this site that the words come from."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from indexer.model import Document, Meeting, Passage
 
 
 class PassageLookup(Protocol):
-    """Where passages are looked up; a library is one."""
+    """Where passages, documents and meetings are looked up; a Library is one."""
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
-        """Give a passage; raise UnknownId when there is none."""
+        """Return a passage. Raise UnknownId when there is none with this id."""
 
     def document(self, id: str) -> Document:  # noqa: A002
-        """Give a document; raise UnknownId when there is none."""
+        """Return a document. Raise UnknownId when there is none with this id."""
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002
-        """Give a meeting; raise UnknownId when there is none."""
+        """Return a meeting. Raise UnknownId when there is none with this id."""
 
 
 @dataclass(frozen=True)
 class LinkClaim:
-    """What a link says of the words beside it."""
+    """What a link says about the source of the words beside it."""
 
     url: str
     meeting: str
@@ -36,16 +36,19 @@ class LinkClaim:
 
 
 ClaimReader = Callable[[str], "LinkClaim | None"]
-"""Reads a link; None for one to another place, or to what is not there."""
+"""Returns what a URL claims; None for another site and for an unknown id."""
 
 
 def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimReader:
-    """Read links by the paths of the site (`/p/`, `/d/`, `/m/`); of any host, or only below the address of a site."""
+    """Return a reader of links to the site, recognised by their paths (`/p/`, `/d/`, `/m/`).
+
+    With `site`, only links below that address count; without, links to any host do.
+    """
 
     def claim(url: str) -> LinkClaim | None:
         try:
             parts = urlsplit(url)
-        except ValueError:  # not an address at all
+        except ValueError:  # not a valid URL
             return None
         path = parts.path
         if site is not None:

@@ -1,4 +1,4 @@
-"""A quotation cut into the longest runs of words that stand somewhere: what it was stitched together from."""
+"""Split a quotation into the longest runs of words that the papers have: the parts it was stitched together from."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from .finder import MAX_OCCURRENCES, NumberedSpan
 from .word_index import UNKNOWN_WORD, Positions, WordIds, WordIndex
 
-_PIECE = 5  # words: shorter runs are anybody's
-_SLIP = 3  # words that may differ between two pieces from one place, which are then one piece
+_MIN_RUN_WORDS = 5  # shorter runs are common phrases
+_MAX_SLIP_WORDS = 3  # words that may differ between two runs from one place, which are then joined
 
 
 class MatchingRun(NamedTuple):
-    """A run of a quotation's words, counted over all stretches, that stands somewhere as it is."""
+    """A run of a quotation's words that the papers have in a row; `start` and `end` count over all spans."""
 
     start: int
     end: int
@@ -23,30 +23,32 @@ class MatchingRun(NamedTuple):
 
 
 class RunSplitter:
-    """Cuts quotations by one index."""
+    """Splits quotations by the runs of one word index."""
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
 
-    def split(self, needles: Sequence[NumberedSpan]) -> list[MatchingRun]:
-        """Cut the words into the longest runs that stand somewhere, from left to right, with the place of each.
+    def split(self, spans: Sequence[NumberedSpan]) -> list[MatchingRun]:
+        """Split the words from left to right into the longest runs that the papers have, each with a position.
 
-        Runs of one place that a slip parts are one; of several places, one in the passage of the run before is taken.
+        Two runs from one place, parted only by a slip, become one. When a run has several positions, one in the passage
+        of
+        the run before is preferred.
         """
-        found: list[MatchingRun] = []
+        runs: list[MatchingRun] = []
         offset = 0
-        for needle in needles:
-            for piece in self._runs(needle.words, found[-1] if found else None):
-                shifted = MatchingRun(piece.start + offset, piece.end + offset, piece.position)
-                if found and _continues(found[-1], shifted):
-                    found[-1] = MatchingRun(found[-1].start, shifted.end, found[-1].position)
+        for span in spans:
+            for run in self._runs(span.words, runs[-1] if runs else None):
+                shifted = MatchingRun(run.start + offset, run.end + offset, run.position)
+                if runs and _continues(runs[-1], shifted):
+                    runs[-1] = MatchingRun(runs[-1].start, shifted.end, runs[-1].position)
                 else:
-                    found.append(shifted)
-            offset += len(needle.words)
-        return found
+                    runs.append(shifted)
+            offset += len(span.words)
+        return runs
 
     def _runs(self, words: WordIds, before: MatchingRun | None) -> Iterator[MatchingRun]:
-        first, end = self._index.run_ranges(words, _PIECE)
+        first, end = self._index.run_ranges(words, _MIN_RUN_WORDS)
         place = 0
         while place < len(first):
             if end[place] <= first[place]:
@@ -58,29 +60,29 @@ class RunSplitter:
             yield before
             place += length
 
-    def _longest(self, words: WordIds, place: int, first: int, end: int) -> tuple[Positions, int]:
-        """How far the run from one word on goes on anywhere, and where."""
-        at, length = self._index.positions(first, min(end, first + MAX_OCCURRENCES)), _PIECE
-        every = self._index.words
-        while place + length < len(words) and words[place + length] != UNKNOWN_WORD:
-            longer = at[every[at + length] == words[place + length]]
+    def _longest(self, words: WordIds, start: int, first: int, end: int) -> tuple[Positions, int]:
+        """Return the positions where the run from one word on is longest, and its length."""
+        positions, length = self._index.positions(first, min(end, first + MAX_OCCURRENCES)), _MIN_RUN_WORDS
+        all_words = self._index.words
+        while start + length < len(words) and words[start + length] != UNKNOWN_WORD:
+            longer = positions[all_words[positions + length] == words[start + length]]
             if not len(longer):
                 break
-            at, length = longer, length + 1
-        return at, length
+            positions, length = longer, length + 1
+        return positions, length
 
-    def _nearest(self, at: Positions, before: MatchingRun | None) -> int:
+    def _nearest(self, positions: Positions, before: MatchingRun | None) -> int:
         if before is None:
-            return int(at.min())
+            return int(positions.min())
         passage = self._index.passages_at(np.array([before.position]))[0]
-        paper = self._index.documents[passage]
-        passages = self._index.passages_at(at)
-        distance = np.where(self._index.documents[passages] == paper, abs(passages - passage), len(self._index.ids))
-        return int(at[np.lexsort((at, distance))[0]])
+        document = self._index.documents[passage]
+        passages = self._index.passages_at(positions)
+        distance = np.where(self._index.documents[passages] == document, abs(passages - passage), len(self._index.ids))
+        return int(positions[np.lexsort((positions, distance))[0]])
 
 
 def _continues(before: MatchingRun, after: MatchingRun) -> bool:
-    """Whether a piece goes on where the one before it ends, but for a slip."""
+    """Whether a run continues where the run before it ends, but for a slip."""
     ours = after.start - before.end
     theirs = after.position - (before.position + before.end - before.start)
-    return 0 <= theirs <= _SLIP + ours and ours <= _SLIP
+    return 0 <= theirs <= _MAX_SLIP_WORDS + ours and ours <= _MAX_SLIP_WORDS

@@ -1,4 +1,4 @@
-"""The quotations of a draft: what is set between marks or apart as a block, and the links that stand near it."""
+"""Find the quotations of a draft, between marks or set as a block, and the links that belong to each."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from .marks import quoted_spans
 from .spans import OMISSION
 
 MINIMUM_WORDS = 4
-"""A quotation of fewer words is said by everybody: it is listed, but not looked up."""
+"""Shorter quotations are common phrases: they are listed but not looked up."""
 
-_SET_IN = 0.8
-"""Share of a quotation's letters that a link has to hold for the link to be its own."""
-_NESTED = 8  # links before the end of a quotation that are looked at: it may hold some of its own
-_OUTER = "“”„«»\"'‘’‹› \t\n\u00a0\u202f"
+_MIN_LINKED_SHARE = 0.8
+"""Share of a quotation's characters inside a link from which on the quotation is set in that link."""
+_MAX_NESTED_LINKS = 8  # links before the end of a quotation that are tried: it may contain links itself
+_OUTER_MARKS = "“”„«»\"'‘’‹› \t\n\u00a0\u202f"
 _ATTRIBUTION = re.compile(r"\s*(?:[-–—]{1,2}\s*\S.{0,120}|\(?https?://\S+)$")
 _ADDRESS = re.compile(r"[(\[<]{0,3}https?://")
 
@@ -31,7 +31,7 @@ QuotationStyle = Literal["marks", "block"]
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words that a draft gives as somebody else's."""
+    """Words that a draft presents as somebody else's."""
 
     text: str
     """The words without the outer marks."""
@@ -39,12 +39,12 @@ class Quotation:
     """Offsets in the draft (see `Paragraph.start`)."""
     end: int
     links: tuple[str, ...] = ()
-    """Addresses that seem to say where it is from, nearest first."""
+    """URLs that may name its source, nearest first."""
     style: QuotationStyle = "marks"
     words: int = 0
-    """How many words it has; omissions count none."""
+    """Number of words, without omissions."""
     block: int | None = None
-    """Number of the block of the file."""
+    """Number of its block in the file."""
 
     @property
     def too_short(self) -> bool:
@@ -53,24 +53,24 @@ class Quotation:
 
 
 def find_quotations(draft: str | Sequence[Block]) -> tuple[Quotation, ...]:
-    """Give the quotations of a pasted text, or of the blocks of a file, in order."""
+    """Return the quotations of a pasted text, or of the blocks of a file, in order."""
     return quotations_in_paragraphs(
         paragraphs_from_text(draft) if isinstance(draft, str) else paragraphs_from_blocks(draft)
     )
 
 
 def quotations_in_paragraphs(paragraphs: Iterable[DraftParagraph]) -> tuple[Quotation, ...]:
-    """Give the quotations of a draft that is cut into paragraphs, in order."""
-    return tuple(_found([one for one in paragraphs if one.text.strip()]))
+    """Return the quotations of a draft that is split into paragraphs, in order."""
+    return tuple(_iter_quotations([paragraph for paragraph in paragraphs if paragraph.text.strip()]))
 
 
-def _found(paragraphs: Sequence[DraftParagraph]) -> Iterator[Quotation]:
+def _iter_quotations(paragraphs: Sequence[DraftParagraph]) -> Iterator[Quotation]:
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if paragraph.quoted:
             if span := _block_span(paragraph.text):
                 before = paragraphs[number - 1] if number else None
-                yield _quotation(paragraph, span, "block", _around(paragraph, before, following))
+                yield _quotation(paragraph, span, "block", _block_quotation_links(paragraph, before, following))
             continue
         nearby = _ParagraphLinks(paragraph)
         spans = list(quoted_spans(paragraph.text, following.text if following else ""))
@@ -90,21 +90,21 @@ def _quotation(
 
 
 def _block_span(text: str) -> tuple[int, int] | None:
-    """The quoted words of a block: without the line that says whose they are, an address, and outer marks."""
+    """Return the quoted words of a block, without the line that names its source, an address, and outer marks."""
     core = text.rstrip()
-    rest, _, last_line = core.rpartition("\n")
-    if rest.strip() and _ATTRIBUTION.match(last_line):
-        core = rest.rstrip()
+    earlier_lines, _, last_line = core.rpartition("\n")
+    if earlier_lines.strip() and _ATTRIBUTION.match(last_line):
+        core = earlier_lines.rstrip()
     last_word = core.split()[-1] if core else ""
     if _ADDRESS.match(last_word):
         core = core[: -len(last_word)]
-    start = len(core) - len(core.lstrip(_OUTER))
-    end = len(core.rstrip(_OUTER))
+    start = len(core) - len(core.lstrip(_OUTER_MARKS))
+    end = len(core.rstrip(_OUTER_MARKS))
     return (start, end) if start < end else None
 
 
 class _ParagraphLinks:
-    """The links of one paragraph, by their places."""
+    """The links of one paragraph, by offset."""
 
     def __init__(self, paragraph: DraftParagraph) -> None:
         placed = [(link.start, link.url) for link in paragraph.links if link.start is not None]
@@ -116,23 +116,36 @@ class _ParagraphLinks:
         self._elsewhere = tuple(dict.fromkeys(noted or hidden))
 
     def for_quotation(self, start: int, end: int, limit: int) -> tuple[str, ...]:
-        """A link that the quotation is set in; else links after it and before the next one, in it, of notes, before."""
+        """Return the links of a quotation: one that it is set in, else the first of these that exist.
+
+        They are: links between it and the next quotation, links inside it, links of footnotes or without an offset, and
+        the
+        link before it.
+        """
         first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
         chosen = (
-            self._around(start, end, behind) or self._urls[behind:last] or self._urls[first:behind] or self._elsewhere
+            self._enclosing_link(start, end, behind)
+            or self._urls[behind:last]
+            or self._urls[first:behind]
+            or self._elsewhere
         )
         return tuple(dict.fromkeys(chosen or self._urls[max(0, first - 1) : first]))
 
-    def _around(self, start: int, end: int, behind: int) -> list[str]:
-        """The link that a quotation is set in; `behind` is the first link after it."""
-        for place in range(behind - 1, max(-1, behind - _NESTED), -1):
-            if min(self._ends[place], end) - max(self._starts[place], start) > _SET_IN * (end - start):
+    def _enclosing_link(self, start: int, end: int, behind: int) -> list[str]:
+        """Return the link that a quotation is set in; `behind` is the number of the first link after it."""
+        for place in range(behind - 1, max(-1, behind - _MAX_NESTED_LINKS), -1):
+            if min(self._ends[place], end) - max(self._starts[place], start) > _MIN_LINKED_SHARE * (end - start):
                 return [self._urls[place]]
         return []
 
 
-def _around(paragraph: DraftParagraph, before: DraftParagraph | None, after: DraftParagraph | None) -> tuple[str, ...]:
-    """Links of a block quotation; else those at the end of the paragraph before it or in the one after it."""
+def _block_quotation_links(
+    paragraph: DraftParagraph, before: DraftParagraph | None, after: DraftParagraph | None
+) -> tuple[str, ...]:
+    """Return the links of a block quotation, else those of the paragraphs around it.
+
+    Those are a source line after it, and then the links of the paragraph before, last first.
+    """
     own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in find_links(note))
     if own:
         return tuple(dict.fromkeys(own))

@@ -1,4 +1,4 @@
-"""What can become of a quotation, and the finding that says what became of one."""
+"""The possible outcomes of checking a quotation, and the finding that holds the outcome of one."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     "too_short": "Too short to verify",
 }
 SOUND_OUTCOMES: frozenset[Outcome] = frozenset({"exact", "near_exact", "title", "too_short"})
-"""Outcomes that need nobody's attention."""
+"""Outcomes that need no attention."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of one quotation."""
+    """The result of checking one quotation."""
 
     quotation: Quotation
     outcome: Outcome
     places: tuple[QuotePlace, ...] = ()
-    """Where it stands, in the order of the quotation: one place a stretch and passage, or the best of several."""
+    """Where it is, in the order of the quotation: one place for each span and passage."""
     wording: Wording | None = None
-    """How the words differ there; says what `other_meeting` does not."""
+    """How the words differ there; the outcome `other_meeting` does not tell."""
     changes: tuple[WordChange, ...] = ()
-    """The words of the quotation beside those found, in order; empty where there is nothing to compare."""
+    """The words of the quotation beside those of the source, in order; empty when there is nothing to compare."""
     passage_count: int = 0
-    """How many passages have the very words."""
+    """Number of passages with exactly these words."""
     similarity: float = 0.0
-    """Share of the words that stand in the best place, 0 to 1."""
+    """Share of the words in the best place, 0 to 1."""
     claim: LinkClaim | None = None
-    """What the link near it says."""
+    """What the link near it claims."""
     nearest: tuple[QuotePlace, ...] = ()
-    """For a quotation that was not found: the place most like it, if any is worth a look."""
+    """For a quotation that was not found: the most similar place, if it is similar enough to show."""
     title: Title | None = None
-    """For a quotation that no passage has: the title whose words it has."""
+    """For a quotation that is in no passage: the title with the same words."""

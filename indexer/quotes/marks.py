@@ -1,6 +1,6 @@
-"""Quotation marks: where in a paragraph a quotation begins and ends, in the manners of several languages.
+"""Find quotation marks: where in a paragraph a quotation begins and ends, by the conventions of several languages.
 
-Only the outermost marks count; an apostrophe is none.
+Only the outermost marks count. An apostrophe is not a mark.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _PLURAL = re.compile(r"s[’']\s+[a-z]")
 
 
 def quoted_spans(text: str, next_text: str = "") -> Iterator[tuple[int, int]]:
-    """Yield start and end of the words between outermost marks, in order, marks left out.
+    """Yield start and end of the words between outermost marks, in order, without the marks.
 
-    A quotation that no mark ends runs to the end of the paragraph if the next paragraph opens with the same mark, as
-    the convention for quoting several paragraphs has it.
+    A quotation that no mark closes runs to the end of the paragraph when the next paragraph opens with the same mark:
+    this is the convention for quoting several paragraphs.
     """
     place = 0
-    unclosed: set[str] = set()  # what nothing closes after one place, nothing closes after a later one
+    unclosed: set[str] = set()  # a mark without a closing one stays so for the rest of the text
     while match := _MARK.search(text, place):
         start, mark = match.start(), match.group()
         width = 2 if text.startswith("``", start) else 1
@@ -45,7 +45,7 @@ def quoted_spans(text: str, next_text: str = "") -> Iterator[tuple[int, int]]:
         place = start + width
         if sign in unclosed or not _opens(text, start, mark, width):
             continue
-        end = _end(text, start, mark, width)
+        end = _closing_mark(text, start, mark, width)
         if end is not None:
             yield place, end
             place = end + width
@@ -60,18 +60,18 @@ def _opens(text: str, start: int, mark: str, width: int) -> bool:
     before, after = text[start - 1 : start], text[start + width : start + width + 1]
     if not after or after.isspace():
         return mark == "«" and bool(after) and bool(re.match(r"[\u00a0\u202f ]\S", text[start + 1 : start + 3]))
-    if mark == "»":  # a closing sign in French, an opening one in German
+    if mark == "»":  # closes in French, opens in German
         return not before or bool(_OPENS_AFTER.match(before))
     if mark in "\"'`＂‘":
         return not before or bool(_OPENS_AFTER.match(before)) or before in "“„«"
     return True
 
 
-def _end(text: str, start: int, mark: str, width: int) -> int | None:
-    """Where the words end that a mark opens; None where nothing closes them."""
+def _closing_mark(text: str, start: int, mark: str, width: int) -> int | None:
+    """Return where the words end that a mark opens, or None when nothing closes them."""
     if width == 2:
-        found = text.find("''", start + 2)
-        return found if found >= 0 else None
+        closing_place = text.find("''", start + 2)
+        return closing_place if closing_place >= 0 else None
     closing = _CLOSING[mark]
     if mark in _SINGLE:
         return _single_end(text, start, closing)
@@ -84,7 +84,7 @@ def _end(text: str, start: int, mark: str, width: int) -> int | None:
                 return place
         elif sign == mark and mark not in '"＂':
             depth += 1
-    # An inner quotation left open must not swallow the outer one.
+    # An unclosed inner quotation must not hide the end of the outer one.
     last = max(text.rfind(sign, start + 1) for sign in closing)
     return last if depth > 1 and last > start else None
 
@@ -99,7 +99,10 @@ def _closes(text: str, place: int, sign: str) -> bool:
 
 
 def _single_end(text: str, start: int, closing: str) -> int | None:
-    """Where single marks close: at a mark before no letter, an s’ in mid-sentence only if there is no other."""
+    """Return where single marks close: at a mark not followed by a letter.
+
+    The mark of a plural in mid-sentence (`states’ rights`) closes only when no other mark does.
+    """
     fallback = None
     for place in range(start + 1, len(text)):
         if text[place] not in closing or text[place - 1].isspace():

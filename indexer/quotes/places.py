@@ -1,4 +1,4 @@
-"""From the places of words in the index to passages and offsets in their texts."""
+"""Resolve positions in the word index to passages and offsets in their texts."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from .word_index import Positions, WordIndex
 
 @dataclass(frozen=True)
 class QuotePlace:
-    """Where words of a quotation stand."""
+    """Where words of a quotation are in a passage."""
 
     passage: Passage
     start: int
     end: int
-    """Offsets into the passage's text."""
+    """Offsets in the passage's text."""
     quoted: tuple[int, int]
-    """Offsets of the words in the quotation's text."""
+    """Offsets in the quotation's text."""
 
     @property
     def text(self) -> str:
@@ -35,44 +35,48 @@ class QuotePlace:
 
 
 class PlaceResolver:
-    """Looks passages up for places of an index."""
+    """Looks up the passages for positions of one word index."""
 
-    def __init__(self, index: WordIndex, papers: PassageLookup) -> None:
+    def __init__(self, index: WordIndex, lookup: PassageLookup) -> None:
         self._index = index
-        self._passage = lru_cache(maxsize=256)(lambda number: papers.passage(index.ids[number]))
+        self._passage = lru_cache(maxsize=256)(lambda number: lookup.passage(index.ids[number]))
         self._tokens = lru_cache(maxsize=256)(lambda number: tuple(tokens(self._passage(number).text)))
 
-    def places_of_words(self, at: Positions, quoted: tuple[int, int]) -> list[QuotePlace]:
-        """Give the place of words in each passage that has some of them, with the full stop before the next one."""
-        if not len(at):
+    def places_of_words(self, positions: Positions, quoted: tuple[int, int]) -> list[QuotePlace]:
+        """Return one place for each passage that has some of the words; a place before another includes its final
+        punctuation.
+        """
+        if not len(positions):
             return []
-        passages = self._index.passages_at(at)
-        found = [self._place(int(number), at[passages == number], quoted) for number in np.unique(passages)]
-        return [*(_to_the_end(place) for place in found[:-1]), found[-1]]
+        passages = self._index.passages_at(positions)
+        places = [
+            self._place_in_passage(int(number), positions[passages == number], quoted) for number in np.unique(passages)
+        ]
+        return [*(_extend_to_end(place) for place in places[:-1]), places[-1]]
 
-    def places_of_runs(self, pieces: Sequence[MatchingRun], parts: Sequence[QuotedSpan]) -> tuple[QuotePlace, ...]:
-        """Give the places of pieces, whose words are counted over all stretches."""
-        words = [word for part in parts for word in part.words]
-        return tuple(self._of_pieces(pieces, words))
+    def places_of_runs(self, runs: Sequence[MatchingRun], spans: Sequence[QuotedSpan]) -> tuple[QuotePlace, ...]:
+        """Return the places of matching runs, whose words count over all spans."""
+        words = [word for span in spans for word in span.words]
+        return tuple(self._iter_run_places(runs, words))
 
-    def _of_pieces(self, pieces: Sequence[MatchingRun], words: Sequence[Token]) -> Iterator[QuotePlace]:
-        for piece in pieces:
-            quoted = words[piece.start].start, words[piece.end - 1].end
-            yield from self.places_of_words(np.arange(piece.position, piece.position + piece.end - piece.start), quoted)
+    def _iter_run_places(self, runs: Sequence[MatchingRun], words: Sequence[Token]) -> Iterator[QuotePlace]:
+        for run in runs:
+            quoted = words[run.start].start, words[run.end - 1].end
+            yield from self.places_of_words(np.arange(run.position, run.position + run.end - run.start), quoted)
 
     def text_and_words(self, places: Sequence[QuotePlace]) -> tuple[str, tuple[Token, ...]]:
-        """Give the text of places, joined by spaces, and its words."""
+        """Return the text of places, joined by spaces, and its tokens."""
         text = " ".join(place.text for place in places)
         return text, tuple(tokens(text))
 
-    def _place(self, number: int, at: Positions, quoted: tuple[int, int]) -> QuotePlace:
+    def _place_in_passage(self, number: int, positions: Positions, quoted: tuple[int, int]) -> QuotePlace:
         begin, _ = self._index.span(number)
         words = self._tokens(number)
-        first, last = words[int(at[0]) - begin], words[min(int(at[-1]) - begin, len(words) - 1)]
+        first, last = words[int(positions[0]) - begin], words[min(int(positions[-1]) - begin, len(words) - 1)]
         return QuotePlace(self._passage(number), first.start, last.end, quoted)
 
 
-def _to_the_end(place: QuotePlace) -> QuotePlace:
-    """The place with the signs that follow its last word, where no other word does."""
-    rest = place.passage.text[place.end :].rstrip()
-    return place if any(tokens(rest)) else replace(place, end=place.end + len(rest))
+def _extend_to_end(place: QuotePlace) -> QuotePlace:
+    """Extend a place to the end of its passage when no further word follows there."""
+    tail = place.passage.text[place.end :].rstrip()
+    return place if any(tokens(tail)) else replace(place, end=place.end + len(tail))

@@ -1,6 +1,6 @@
-"""What to say of a finding: a sentence for a reader, and the same as JSON for a program.
+"""Describe a finding: as a sentence for people and as JSON for programs.
 
-Where it is said, and how it is set, is for the page or the command.
+Layout does not belong here: pages and commands decide where a sentence stands.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, Outcome
 from .places import QuotePlace
 from .titles import Title
 
-_FEW = 12
-"""Words left out that are said; of more, how many they are."""
-_SIGNS = " ,;:.–—-"
-_COUNTED: dict[Outcome, str] = {
+_MAX_QUOTED_OMISSION = 12
+"""Omitted words up to this many are quoted; of more, only their number is given."""
+_PUNCTUATION = " ,;:.–—-"
+_COUNT_LABELS: dict[Outcome, str] = {
     "exact": "exact",
     "near_exact": "exact but for punctuation or spelling",
     "altered": "altered",
@@ -35,96 +35,97 @@ _COUNTED: dict[Outcome, str] = {
 
 
 def passage_version(passage: Passage) -> str:
-    """What a link to the present wording of a passage carries."""
+    """Return the version that a link to the current wording of a passage carries."""
     return hash_text(passage.text)[:VERSION_LENGTH]
 
 
 def permanent_path(passage: Passage) -> str:
-    """The path of a passage on the site, with the version of its wording."""
+    """Return the path of a passage on the site, with the version of its wording."""
     return f"{passage_url(passage.id)}?v={passage_version(passage)}"
 
 
 def count_outcomes(findings: Iterable[Finding]) -> dict[Outcome, int]:
-    """How many quotations came out how, worst last; outcomes that none has are left out."""
-    count = Counter(one.outcome for one in findings)
-    return {outcome: count[outcome] for outcome in OUTCOMES if count[outcome]}
+    """Count the quotations by outcome, in the order of OUTCOMES; outcomes without a quotation are left out."""
+    counts = Counter(finding.outcome for finding in findings)
+    return {outcome: counts[outcome] for outcome in OUTCOMES if counts[outcome]}
 
 
-def outcomes_text(count: dict[Outcome, int]) -> str:
-    """A tally in words: `3 exact, 1 altered`."""
-    return ", ".join(f"{number:,} {_COUNTED[outcome]}" for outcome, number in count.items())
+def outcomes_text(counts: dict[Outcome, int]) -> str:
+    """Return the counts in words: `3 exact, 1 altered`."""
+    return ", ".join(f"{number:,} {_COUNT_LABELS[outcome]}" for outcome, number in counts.items())
 
 
 def all_sound(findings: Iterable[Finding]) -> bool:
-    """Whether no finding needs anybody's attention."""
-    return all(one.outcome in SOUND_OUTCOMES for one in findings)
+    """Whether no finding needs attention."""
+    return all(finding.outcome in SOUND_OUTCOMES for finding in findings)
 
 
-def finding_message(finding: Finding, papers: PassageLookup) -> str:
-    """What a finding means, in a sentence or two; what differs is shown beside it."""
-    said = {
+def finding_message(finding: Finding, lookup: PassageLookup) -> str:
+    """Return what a finding means, in one or two sentences. The words that differ are shown separately."""
+    messages = {
         "exact": "The words stand in the papers as they are quoted.",
         "near_exact": "The words stand in the papers; only signs, capitals or spelling differ.",
         "altered": "The papers have other words here.",
-        "stitched": f"The words stand in {_passages(finding.places)}, which do not follow each other like this.",
+        "stitched": f"The words stand in {_places_text(finding.places)}, which do not follow each other like this.",
         "not_found": "No passage has these words, or nearly these.",
         "too_short": f"Fewer than {MINIMUM_WORDS} words are said by everybody, so they were not looked up.",
     }
     if finding.outcome == "other_meeting":
-        return _elsewhere(finding, papers)
+        return _other_meeting_message(finding, lookup)
     if finding.title:
-        return _titled(finding.title, papers)
-    words = said[finding.outcome]
+        return _title_message(finding.title, lookup)
+    message = messages[finding.outcome]
     if finding.passage_count > 1:
-        words += f" {finding.passage_count:,} passages have them; "
-        words += "this is the one nearest to what the link says." if finding.claim else "this is the first."
-    left_out = _left_out(finding) if finding.outcome in SOUND_OUTCOMES else ""
-    if left_out:
-        words += f" What its omissions and brackets leave out: {left_out}."
+        message += f" {finding.passage_count:,} passages have them; "
+        message += "this is the one nearest to what the link says." if finding.claim else "this is the first."
+    omitted = _omitted_words(finding) if finding.outcome in SOUND_OUTCOMES else ""
+    if omitted:
+        message += f" What its omissions and brackets leave out: {omitted}."
     if finding.outcome == "not_found" and finding.nearest:
-        words += f" The passage most like it has {finding.similarity:.0%} of its words."
-    return words
+        message += f" The passage most like it has {finding.similarity:.0%} of its words."
+    return message
 
 
-def _elsewhere(finding: Finding, papers: PassageLookup) -> str:
-    claimed = papers.meeting(finding.claim.meeting).title if finding.claim else ""
-    found = finding.places[0].passage.meeting.title
-    how = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
-    words = f"The link beside it leads to “{claimed}”, but the words stand in “{found}”"
-    return f"{words}{how[finding.wording or 'exact']}."
+def _other_meeting_message(finding: Finding, lookup: PassageLookup) -> str:
+    claimed_title = lookup.meeting(finding.claim.meeting).title if finding.claim else ""
+    actual_title = finding.places[0].passage.meeting.title
+    wording_notes = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
+    message = f"The link beside it leads to “{claimed_title}”, but the words stand in “{actual_title}”"
+    return f"{message}{wording_notes[finding.wording or 'exact']}."
 
 
-def _titled(title: Title, papers: PassageLookup) -> str:
-    meeting = papers.meeting(title.meeting).title
+def _title_message(title: Title, lookup: PassageLookup) -> str:
+    meeting = lookup.meeting(title.meeting).title
     if title.kind == "meeting":
         return f"No passage has these words; they are the title of the meeting “{title.text}”, or a part of it."
     what = "a paper" if title.kind == "document" else "a session"
     return f"No passage has these words; they are the title of {what} of “{meeting}”, or a part of it: “{title.text}”."
 
 
-def _left_out(finding: Finding) -> str:
-    """The words of the papers that the writer says are left out or replaced: a `not` may be among them."""
+def _omitted_words(finding: Finding) -> str:
+    """Return the words of the source that omissions and brackets hide: a `not` may be among them."""
     gaps = [
-        " ".join(one.passage.text[one.end : other.start].strip(_SIGNS).split())
-        for one, other in pairwise(finding.places)
-        if one.passage.id == other.passage.id and one.quoted != other.quoted
+        place.passage.text[place.end : following.start].strip(_PUNCTUATION).split()
+        for place, following in pairwise(finding.places)
+        if place.passage.id == following.passage.id and place.quoted != following.quoted
     ]
-    told = [gap if len(gap.split()) <= _FEW else f"{len(gap.split()):,} words" for gap in gaps if gap]
-    return ", ".join(one if one.endswith(" words") else f"“{one}”" for one in told)
+    return ", ".join(
+        f"“{' '.join(gap)}”" if len(gap) <= _MAX_QUOTED_OMISSION else f"{len(gap):,} words" for gap in gaps if gap
+    )
 
 
-def _passages(places: Sequence[QuotePlace]) -> str:
+def _places_text(places: Sequence[QuotePlace]) -> str:
     count = len({place.passage.id for place in places})
     return f"{len(places)} places of one passage" if count == 1 else f"{len(places)} places"
 
 
-def finding_json(finding: Finding, papers: PassageLookup) -> dict[str, Any]:
-    """A finding as JSON."""
+def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, Any]:
+    """Return a finding as a JSON object."""
     quotation = finding.quotation
     return {
         "outcome": finding.outcome,
         "sound": finding.outcome in SOUND_OUTCOMES,
-        "message": finding_message(finding, papers),
+        "message": finding_message(finding, lookup),
         "quotation": {
             "text": quotation.text,
             "start": quotation.start,

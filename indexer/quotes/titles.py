@@ -1,4 +1,4 @@
-"""The titles of meetings, papers and sessions: what a draft may quote though no passage says it."""
+"""An index of the titles of meetings, papers and sessions: a draft may quote a title that no passage contains."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from .claims import LinkClaim
 
 TitleKind = Literal["meeting", "document", "session"]
 
-_PARTS = re.compile(r":\s+|\s[–—-]\s")  # between a title and what explains it; either is quoted alone
+_SUBTITLE_SEPARATOR = re.compile(r":\s+|\s[–—-]\s")  # separates title and subtitle; either may be quoted alone
 
 
 @dataclass(frozen=True)
 class Title:
-    """The title of one thing, in full."""
+    """The full title of one meeting, document or session."""
 
     kind: TitleKind
     id: str
-    """Of the meeting or document, or of the session within its meeting."""
+    """Id of the meeting or document, or of the session within its meeting."""
     text: str
     meeting: str
 
     @property
     def path(self) -> str:
-        """Where on the site its bearer has a page."""
+        """The path of its page on the site."""
         if self.kind == "document":
             return f"/d/{quote(self.id, safe='')}"
         home = f"/m/{quote(self.meeting, safe='')}"
@@ -41,24 +41,24 @@ class TitleIndex:
     """All titles of a library, by their words."""
 
     def __init__(self, meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]) -> None:
-        self._found: dict[str, list[Title]] = {}
-        for title, names in _titles(meetings, documents, sessions):
-            for key in {_key(part) for name in names for part in (name, *_PARTS.split(name))}:
-                self._found.setdefault(key, []).append(title)
+        self._by_key: dict[str, list[Title]] = {}
+        for title, names in _iter_titles(meetings, documents, sessions):
+            for key in {_title_key(part) for name in names for part in (name, *_SUBTITLE_SEPARATOR.split(name))}:
+                self._by_key.setdefault(key, []).append(title)
 
     def find(self, words: str, claim: LinkClaim | None = None) -> Title | None:
-        """What these words are the title of, or a part of it up to a colon or from it on; None where they are none.
+        """Return the title with these words, whole or up to a colon or dash or from one on; None when there is none.
 
-        Of several, one of the meeting that a link claims; of these a meeting, before a paper, before a session.
+        Of several, one of the meeting that the link claims comes first; then a meeting before a paper before a session.
         """
-        found = self._found.get(_key(words), [])
-        return min(found, key=lambda one: claim is not None and one.meeting != claim.meeting, default=None)
+        titles = self._by_key.get(_title_key(words), [])
+        return min(titles, key=lambda title: claim is not None and title.meeting != claim.meeting, default=None)
 
 
-def _titles(
+def _iter_titles(
     meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]
 ) -> Iterator[tuple[Title, tuple[str, ...]]]:
-    """Every title with the names under which it is quoted."""
+    """Yield every title with the names under which it may be quoted."""
     for meeting in meetings:
         yield Title("meeting", meeting.id, meeting.title, meeting.id), (meeting.title,)
     for document in documents:
@@ -67,5 +67,5 @@ def _titles(
         yield Title("session", session.id, session.name, session.meeting), (session.name, session.title)
 
 
-def _key(words: str) -> str:
+def _title_key(words: str) -> str:
     return " ".join(terms_in(words))

@@ -1,6 +1,6 @@
-"""The quotations of a draft, checked against the papers: what was found, where, and how it differs.
+"""Check the quotations of a draft against the papers: whether each is there, where, and how its wording differs.
 
-Finds and compares; how a finding is put to the reader is for the page or the command to say.
+How a finding is presented does not belong here: sentences and JSON are in `report`.
 """
 
 from __future__ import annotations
@@ -24,217 +24,243 @@ from .titles import TitleIndex
 from .word_index import Positions, WordIndex
 from .wording import WORDINGS, WordChange, Wording, compare_wording, word_diff
 
-_ALTERED = 0.7  # share of the words that must stand in one place for it to be the source of an altered quotation
-_NEAR = 0.4  # share from which on the best place is worth a look, although it is not the source
-_CLAIMED = 0.5  # the same in the passage that the draft names
-_SHORT = 8  # words: fewer must agree but for one
-_COVERED = 0.8  # share of the words that the pieces of a stitched quotation hold
-_PIECE_MEAN = 7.5  # words: pieces shorter than that on average are common phrases
-_ONE_PLACE = 0.85  # share of the words in one place from which on the rest is an alteration
-_LOOKED_AT = 12  # places of equal words whose signs are compared
-_LONGER = ((0, 0), (0, 1), (1, 0), (1, 1))
-_LONG = 1500  # words: longer ones are looked up piece by piece only
+_MIN_ALTERED_SHARE = 0.7  # share of the words in one place from which on it is the source of an altered quotation
+_MIN_NEAREST_SHARE = 0.4  # share from which on the best place is shown although it is not the source
+_MIN_CLAIMED_SHARE = 0.5  # like _MIN_ALTERED_SHARE, in the passage that the draft names
+_SHORT_WORDS = 8  # in quotations of fewer words only one may differ
+_MIN_STITCHED_SHARE = 0.8  # share of the words in the runs of a stitched quotation
+_MIN_MEAN_RUN_WORDS = 7.5  # mean words of a run; shorter ones are common phrases
+_MAX_STITCHED_SIMILARITY = 0.85  # share of the words in one place from which on the rest is an alteration
+_MAX_COMPARED = 12  # exact matches whose punctuation is compared
+_WIDENINGS = ((0, 0), (0, 1), (1, 0), (1, 1))
+_MAX_ALIGNED_WORDS = 1500  # longer quotations are only looked up run by run
 
 
 @dataclass(frozen=True)
 class _JudgedMatch:
-    """A match with what its wording is."""
+    """A match with the judgement of its wording."""
 
     match: QuoteMatch
     places: tuple[QuotePlace, ...]
     wording: Wording
     in_other_meeting: bool
-    """Whether it is in another meeting than the claim says."""
+    """Whether it is in another meeting than the link claims."""
     distance: int
-    """How far it is from what the claim says: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
+    """Distance from the claim: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
 
 
 class Verifier:
-    """Checks quotations against one library; opening it is cheap, its index is shared."""
+    """Checks quotations against one library. A Verifier is cheap to open: its word index is shared."""
 
     def __init__(
         self,
         index: WordIndex,
-        papers: PassageLookup,
+        lookup: PassageLookup,
         claims: ClaimReader | None = None,
         titles: TitleIndex | None = None,
     ) -> None:
-        """`claims` reads the links of the draft; by default, those whose paths are the site's."""
+        """`claims` reads the links of the draft; by default, links whose paths are the site's."""
         self._index = index
         self._titles = titles
-        self._papers = papers
-        self._claims = claims or site_claim_reader(papers)
+        self._lookup = lookup
+        self._claims = claims or site_claim_reader(lookup)
         self._finder = QuoteFinder(index)
-        self._cutter = RunSplitter(index)
-        self._sources = PlaceResolver(index, papers)
-        self._far_papers = lru_cache(maxsize=64)(self._far_of_papers)
+        self._splitter = RunSplitter(index)
+        self._places = PlaceResolver(index, lookup)
+        self._distances_by_document = lru_cache(maxsize=64)(self._document_distances)
         self._meetings: list[str | None] | None = None
 
     def check(self, quotation: Quotation) -> Finding:
-        """Look one quotation up."""
-        parts = split_spans(quotation.text)
-        if quotation.too_short or not parts:
+        """Check one quotation."""
+        spans = split_spans(quotation.text)
+        if quotation.too_short or not spans:
             return Finding(quotation, "too_short")
         claim = next(filter(None, map(self._claims, quotation.links)), None)
-        needles = self._finder.number_spans(parts)
-        same, count = self._finder.find_exact(needles, lambda passages: self._far(passages, claim))
-        if same:
-            judged = self._judge(quotation, parts, same, claim)
+        numbered_spans = self._finder.number_spans(spans)
+        exact_matches, count = self._finder.find_exact(
+            numbered_spans, lambda passages: self._passage_distances(passages, claim)
+        )
+        if exact_matches:
+            judged = self._best_judged(quotation, spans, exact_matches, claim)
             return self._finding(quotation, judged, claim, 1.0, count)
         title = self._titles and self._titles.find(quotation.text, claim)
         if title:
             return Finding(quotation, "title", claim=claim, title=title)
-        return self._unlike(quotation, parts, needles, claim)
+        return self._inexact_finding(quotation, spans, numbered_spans, claim)
 
-    def _unlike(
+    def _inexact_finding(
         self,
         quotation: Quotation,
-        parts: Sequence[QuotedSpan],
-        needles: Sequence[NumberedSpan],
+        spans: Sequence[QuotedSpan],
+        numbered_spans: Sequence[NumberedSpan],
         claim: LinkClaim | None,
     ) -> Finding:
-        """What a quotation is whose words stand nowhere as they are."""
-        total = sum(int((~needle.free).sum()) for needle in needles) or 1
+        """Return the finding for a quotation whose words are nowhere exactly."""
+        word_count = sum(int((~numbered_span.free).sum()) for numbered_span in numbered_spans) or 1
         judged, similarity = None, 0.0
-        if total <= _LONG:
+        if word_count <= _MAX_ALIGNED_WORDS:
             claimed = self._index.passage_number(claim.passage) if claim and claim.passage else None
-            alike = self._finder.find_approximate(needles, () if claimed is None else (claimed,))
-            least = min((match.cost for match in alike), default=total)
-            similarity = max(0.0, 1 - least / total)
-            near = [match for match in alike if match.cost < total and self._is_near(match, least, total, claim)]
-            judged = self._judge(quotation, parts, near, claim) if near else None
+            candidates = self._finder.find_approximate(numbered_spans, () if claimed is None else (claimed,))
+            lowest_cost = min((match.cost for match in candidates), default=word_count)
+            similarity = max(0.0, 1 - lowest_cost / word_count)
+            near_matches = [
+                match
+                for match in candidates
+                if match.cost < word_count and self._is_near(match, lowest_cost, word_count, claim)
+            ]
+            judged = self._best_judged(quotation, spans, near_matches, claim) if near_matches else None
         if judged and judged.wording != "altered":
             return self._finding(quotation, judged, claim, similarity, 0)
-        whole = self._sources_of_whole(parts, needles, claim)
-        if whole:
-            return Finding(quotation, "stitched", whole, None, (), 0, similarity, claim)
-        pieces = self._cutter.split(needles)
-        if _is_stitched(pieces, needles, similarity):
-            places = self._sources.places_of_runs(pieces, parts)
-            return Finding(quotation, "stitched", places, None, (), 0, similarity, claim)
-        if judged and _is_altered(judged, total):
+        whole_places = self._places_of_each_span(spans, numbered_spans, claim)
+        if whole_places:
+            return Finding(quotation, "stitched", whole_places, similarity=similarity, claim=claim)
+        runs = self._splitter.split(numbered_spans)
+        if _is_stitched(runs, numbered_spans, similarity):
+            places = self._places.places_of_runs(runs, spans)
+            return Finding(quotation, "stitched", places, similarity=similarity, claim=claim)
+        if judged and _is_altered(judged, word_count):
             return self._finding(quotation, judged, claim, similarity, 0)
-        nearest = judged.places if judged and similarity >= _NEAR else ()
+        nearest = judged.places if judged and similarity >= _MIN_NEAREST_SHARE else ()
         return Finding(quotation, "not_found", similarity=similarity, claim=claim, nearest=nearest)
 
-    def _sources_of_whole(
-        self, parts: Sequence[QuotedSpan], needles: Sequence[NumberedSpan], claim: LinkClaim | None
+    def _places_of_each_span(
+        self, spans: Sequence[QuotedSpan], numbered_spans: Sequence[NumberedSpan], claim: LinkClaim | None
     ) -> tuple[QuotePlace, ...]:
-        """Where each stretch between omissions stands, if all do: they are in no place together, or not in order."""
-        if len(parts) < 2 or any(part.max_gap is not None for part in parts[1:]):
+        """Return where each span between omissions occurs, when each occurs somewhere but not all in one place and in
+        order.
+        """
+        if len(spans) < 2 or any(span.max_gap is not None for span in spans[1:]):
             return ()
-        found: list[QuotePlace] = []
-        for part, needle in zip(parts, needles, strict=True):
-            same, _ = self._finder.find_exact((needle,), lambda passages: self._far(passages, claim))
-            if len(part.words) < MINIMUM_WORDS or not same:
+        places: list[QuotePlace] = []
+        for span, numbered_span in zip(spans, numbered_spans, strict=True):
+            matches, _ = self._finder.find_exact(
+                (numbered_span,), lambda passages: self._passage_distances(passages, claim)
+            )
+            if len(span.words) < MINIMUM_WORDS or not matches:
                 return ()
-            found += self._sources.places_of_words(same[0].positions[0], (part.words[0].start, part.words[-1].end))
-        return tuple(found)
+            places += self._places.places_of_words(matches[0].positions[0], (span.words[0].start, span.words[-1].end))
+        return tuple(places)
 
-    def _judge(
-        self, quotation: Quotation, parts: Sequence[QuotedSpan], matches: Sequence[QuoteMatch], claim: LinkClaim | None
+    def _best_judged(
+        self, quotation: Quotation, spans: Sequence[QuotedSpan], matches: Sequence[QuoteMatch], claim: LinkClaim | None
     ) -> _JudgedMatch:
-        """Of the places, the one that is in the claimed meeting, then of the best wording, then nearest the claim."""
-        ranked = sorted(matches, key=lambda match: (self._far_match(match, claim), match.first))
-        judged = [self._judged(quotation, parts, match, claim) for match in ranked[:_LOOKED_AT]]
+        """Return the best match: in the claimed meeting, then of the best wording, then nearest to the claim."""
+        ranked = sorted(matches, key=lambda match: (self._match_distance(match, claim), match.first))
+        judged = [self._judge_match(quotation, spans, match, claim) for match in ranked[:_MAX_COMPARED]]
         return min(
-            judged, key=lambda one: (one.in_other_meeting, WORDINGS.index(one.wording), one.distance, one.match.first)
+            judged,
+            key=lambda judged_match: (
+                judged_match.in_other_meeting,
+                WORDINGS.index(judged_match.wording),
+                judged_match.distance,
+                judged_match.match.first,
+            ),
         )
 
-    def _judged(
-        self, quotation: Quotation, parts: Sequence[QuotedSpan], match: QuoteMatch, claim: LinkClaim | None
+    def _judge_match(
+        self, quotation: Quotation, spans: Sequence[QuotedSpan], match: QuoteMatch, claim: LinkClaim | None
     ) -> _JudgedMatch:
         places: list[QuotePlace] = []
         wordings: list[Wording] = []
-        for part, at in zip(parts, match.positions, strict=True):
-            found, wording = self._worded(quotation, part, at)
-            places += found
+        for span, positions in zip(spans, match.positions, strict=True):
+            span_places, wording = self._span_wording(quotation, span, positions)
+            places += span_places
             wordings.append(wording)
-        far = self._far_match(match, claim)
-        return _JudgedMatch(match, tuple(places), max(wordings, key=WORDINGS.index), bool(claim) and far > 2, far)
+        distance = self._match_distance(match, claim)
+        return _JudgedMatch(
+            match, tuple(places), max(wordings, key=WORDINGS.index), bool(claim) and distance > 2, distance
+        )
 
-    def _worded(self, quotation: Quotation, part: QuotedSpan, at: Positions) -> tuple[list[QuotePlace], Wording]:
-        """The places of a stretch and how its words differ there.
+    def _span_wording(
+        self, quotation: Quotation, span: QuotedSpan, matched: Positions
+    ) -> tuple[list[QuotePlace], Wording]:
+        """Return the places of a span and how its words differ there.
 
-        Of words written apart (`head quarters`) one may have been taken for none of the paper's, so places that are a
+        Words written apart (`head quarters`) may have been taken for words that the paper lacks, so positions that are
+        one
         word longer are tried too.
         """
-        tried: list[tuple[list[QuotePlace], Wording]] = []
-        around = np.unique(self._index.passages_at(at))
-        for before, after in _LONGER if len(at) else ((0, 0),):
-            wider = np.arange(at[0] - before, at[-1] + 1 + after) if len(at) else at
-            if before + after and not np.isin(self._index.passages_at(wider), around).all():
+        attempts: list[tuple[list[QuotePlace], Wording]] = []
+        passages = np.unique(self._index.passages_at(matched))
+        for before, after in _WIDENINGS if len(matched) else ((0, 0),):
+            positions = np.arange(matched[0] - before, matched[-1] + 1 + after) if len(matched) else matched
+            if before + after and not np.isin(self._index.passages_at(positions), passages).all():
                 continue
-            found = self._sources.places_of_words(wider, (part.words[0].start, part.words[-1].end))
-            text, words = self._sources.text_and_words(found)
-            tried.append((found, compare_wording(part, words, (quotation.text, text), self._index.has_word)))
-            if tried[-1][1] != "altered":
-                return tried[-1]
-        return tried[0]
+            places = self._places.places_of_words(positions, (span.words[0].start, span.words[-1].end))
+            text, words = self._places.text_and_words(places)
+            attempts.append((places, compare_wording(span, words, (quotation.text, text), self._index.has_word)))
+            if attempts[-1][1] != "altered":
+                return attempts[-1]
+        return attempts[0]
 
-    def _is_near(self, match: QuoteMatch, least: int, total: int, claim: LinkClaim | None) -> bool:
-        """Whether a match is the best there is, or good enough and where the claim says."""
-        return match.cost == least or (match.cost <= (1 - _ALTERED) * total and self._far_match(match, claim) < 3)
+    def _is_near(self, match: QuoteMatch, lowest_cost: int, word_count: int, claim: LinkClaim | None) -> bool:
+        """Whether a match is the best there is, or is good enough and agrees with the claim."""
+        return match.cost == lowest_cost or (
+            match.cost <= (1 - _MIN_ALTERED_SHARE) * word_count and self._match_distance(match, claim) < 3
+        )
 
-    def _far_match(self, match: QuoteMatch, claim: LinkClaim | None) -> int:
-        return int(self._far(self._index.passages_at(np.array([match.first])), claim)[0])
+    def _match_distance(self, match: QuoteMatch, claim: LinkClaim | None) -> int:
+        return int(self._passage_distances(self._index.passages_at(np.array([match.first])), claim)[0])
 
-    def _far(self, passages: Positions, claim: LinkClaim | None) -> Positions:
-        """How far passages are from what a claim says: 0 they are it, 1 its document, 2 its meeting, 3 elsewhere."""
+    def _passage_distances(self, passages: Positions, claim: LinkClaim | None) -> Positions:
+        """Return the distance of passages from a claim: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
         if claim is None:
             return np.full(len(passages), 3, dtype=np.int64)
-        by_paper = self._far_papers(claim.meeting, claim.document)
+        by_document = self._distances_by_document(claim.meeting, claim.document)
         claimed = self._index.passage_number(claim.passage) if claim.passage else None
-        far = by_paper[self._index.documents[passages]]
+        far = by_document[self._index.documents[passages]]
         return np.where(passages == (-1 if claimed is None else claimed), 0, far)
 
-    def _far_of_papers(self, meeting: str, document: str | None) -> Positions:
+    def _document_distances(self, meeting: str, document: str | None) -> Positions:
         if self._meetings is None:
             self._meetings = [self._meeting_of(paper) for paper in self._index.papers]
-        each = zip(self._index.papers, self._meetings, strict=True)
-        return np.array([1 if one == document else 2 if its == meeting else 3 for one, its in each], dtype=np.int64)
+        pairs = zip(self._index.papers, self._meetings, strict=True)
+        return np.array(
+            [1 if document_id == document else 2 if meeting_id == meeting else 3 for document_id, meeting_id in pairs],
+            dtype=np.int64,
+        )
 
     def _meeting_of(self, paper: str) -> str | None:
         try:
-            return self._papers.document(paper).meeting.id
-        except UnknownId:  # the index is of another build than the papers
+            return self._lookup.document(paper).meeting.id
+        except UnknownId:  # the index belongs to another build than the papers
             return None
 
     def _finding(
         self, quotation: Quotation, judged: _JudgedMatch, claim: LinkClaim | None, similarity: float, count: int
     ) -> Finding:
         outcome: Outcome = "other_meeting" if judged.in_other_meeting else judged.wording
-        beside = tuple(self._beside(quotation, judged)) if judged.wording != "exact" else ()
-        return Finding(quotation, outcome, judged.places, judged.wording, beside, count, similarity, claim)
+        changes = tuple(self._side_by_side(quotation, judged)) if judged.wording != "exact" else ()
+        return Finding(quotation, outcome, judged.places, judged.wording, changes, count, similarity, claim)
 
-    def _beside(self, quotation: Quotation, judged: _JudgedMatch) -> Iterable[WordChange]:
-        """Quotation and source side by side, stretch by stretch."""
-        for part in split_spans(quotation.text):
-            begin, end = part.words[0].start, part.words[-1].end
-            found = [place for place in judged.places if begin <= place.quoted[0] < end]
-            yield from word_diff(quotation.text[begin:end], " ".join(place.text for place in found))
+    def _side_by_side(self, quotation: Quotation, judged: _JudgedMatch) -> Iterable[WordChange]:
+        """Yield the quotation and its source side by side, span by span."""
+        for span in split_spans(quotation.text):
+            begin, end = span.words[0].start, span.words[-1].end
+            places = [place for place in judged.places if begin <= place.quoted[0] < end]
+            yield from word_diff(quotation.text[begin:end], " ".join(place.text for place in places))
 
 
-def _is_altered(judged: _JudgedMatch, total: int) -> bool:
-    """Whether enough words stand in one place; the very passage that a link names needs fewer."""
-    share = 1 - judged.match.cost / total
+def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
+    """Whether enough words are in one place; the passage that a link names needs fewer."""
+    share = 1 - judged.match.cost / word_count
     if not judged.distance:
-        return share >= _CLAIMED
-    return share >= _ALTERED if total >= _SHORT else judged.match.cost <= 1
+        return share >= _MIN_CLAIMED_SHARE
+    return share >= _MIN_ALTERED_SHARE if word_count >= _SHORT_WORDS else judged.match.cost <= 1
 
 
-def _is_stitched(pieces: Sequence[MatchingRun], needles: Sequence[NumberedSpan], similarity: float) -> bool:
-    """Whether a few long runs from different places hold nearly all of a quotation, and more of it than any one place.
+def _is_stitched(runs: Sequence[MatchingRun], numbered_spans: Sequence[NumberedSpan], similarity: float) -> bool:
+    """Whether a few long runs from different places hold nearly all of a quotation, and more than any one place does.
 
-    Without an omission, where nearly all stands in one place, the rest is an alteration.
+    In a quotation without an omission, when nearly all words are in one place, the rest is an alteration.
     """
-    if len(pieces) < 2:
+    if len(runs) < 2:
         return False
-    total = sum(len(needle.words) for needle in needles)
-    covered = sum(piece.end - piece.start for piece in pieces)
-    enough = covered >= _COVERED * total and covered >= _PIECE_MEAN * len(pieces)
-    ceiling = _ONE_PLACE if len(needles) == 1 else 1.0
-    return enough and similarity < min(ceiling, covered / total)
+    word_count = sum(len(numbered_span.words) for numbered_span in numbered_spans)
+    covered = sum(run.end - run.start for run in runs)
+    enough = covered >= _MIN_STITCHED_SHARE * word_count and covered >= _MIN_MEAN_RUN_WORDS * len(runs)
+    ceiling = _MAX_STITCHED_SIMILARITY if len(numbered_spans) == 1 else 1.0
+    return enough and similarity < min(ceiling, covered / word_count)
 
 
 def verify(
@@ -245,15 +271,15 @@ def verify(
     titles: TitleIndex | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> tuple[Finding, ...]:
-    """Check every quotation, in order; `progress` is told how many are done, of how many.
+    """Check every quotation, in order; `progress` is called with how many are done and how many there are.
 
-    Time grows with the number of quotations and their words; the papers' size counts by its logarithm.
+    Time grows with the number of quotations and of their words, and with the logarithm of the papers' size.
     """
-    found: list[Finding] = []
+    checked: list[Finding] = []
     for finding in iter_findings(quotations, index, lookup, claims, titles):
-        found.append(finding)
-        progress(len(found), len(quotations))
-    return tuple(found)
+        checked.append(finding)
+        progress(len(checked), len(quotations))
+    return tuple(checked)
 
 
 def iter_findings(
@@ -263,11 +289,11 @@ def iter_findings(
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
 ) -> Iterator[Finding]:
-    """Check one quotation after another, as they are asked for; one that is said again is looked up once."""
+    """Yield the finding of each quotation as it is asked for; a repeated quotation is looked up once."""
     verifier = Verifier(index, lookup, claims, titles)
-    known: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    checked: dict[tuple[str, tuple[str, ...]], Finding] = {}
     for quotation in quotations:
         key = quotation.text, quotation.links
-        if key not in known:
-            known[key] = verifier.check(quotation)
-        yield replace(known[key], quotation=quotation)
+        if key not in checked:
+            checked[key] = verifier.check(quotation)
+        yield replace(checked[key], quotation=quotation)

@@ -1,9 +1,9 @@
-"""Every place where any run of words stands in the papers: a suffix array over the words of all passages.
+"""Find every position where a run of words occurs in the papers: a suffix array over the words of all passages.
 
-It finds; how it is written is for `word_writer`, how alike a quotation and a place are is for `align` and `wording`
-to say. Eight bytes a word, and the arrays are read from disk as they are needed.
+Writing the index is in `word_writer`; comparing a quotation with a place is in `align` and `wording`. The index takes
+eight bytes a word, and its arrays are memory-mapped.
 
-Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only, which exact extension makes up for.
+Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only; longer runs are extended word by word.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ WordIds = NDArray[np.uint32]
 PackedKeys = NDArray[np.uint64]
 
 UNKNOWN_WORD = 0
-"""The number of no word: what ends each passage, and any word that no paper has."""
+"""The id of no word: it ends each passage, and stands for words that no paper has."""
 WORD_INDEX_FORMAT = 1
 WORDS_PER_KEY = 3
-"""Words that one 64-bit key holds."""
+"""Word ids in one 64-bit key."""
 SORT_DEPTH = 2 * WORDS_PER_KEY
-"""Words by which places are sorted, and so the longest run that is looked up in one step."""
-_BITS = 21
-MAX_WORD_ID = (1 << _BITS) - 1
-"""Different words that can be numbered."""
-_WEIGHTS = np.array([1 << _BITS * place for place in reversed(range(WORDS_PER_KEY))], dtype=np.uint64)
-_STEPS = np.arange(SORT_DEPTH)
+"""Number of words by which positions are sorted: the longest run that is looked up in one step."""
+_BITS_PER_WORD = 21
+MAX_WORD_ID = (1 << _BITS_PER_WORD) - 1
+"""Largest word id."""
+_WEIGHTS = np.array([1 << _BITS_PER_WORD * place for place in reversed(range(WORDS_PER_KEY))], dtype=np.uint64)
+_OFFSETS = np.arange(SORT_DEPTH)
 FACTS_FILE = "words.json"
 _ARRAYS = ("words", "order", "starts", "documents")
 
 
 class WordIndex:
-    """The words of all passages, numbered, in order, with an index of every run of them."""
+    """The word ids of all passages, in order, with a suffix array over them."""
 
     def __init__(
         self, arrays: dict[str, WordIds], ids: Sequence[str], papers: Sequence[str], vocabulary: dict[str, int]
     ) -> None:
         self.words = arrays["words"]
-        """Number of each word; after each passage, and at the end, stands UNKNOWN."""
+        """Id of each word, with UNKNOWN_WORD after each passage and at the end."""
         self.starts = arrays["starts"]
-        """Where each passage begins in `words`, and after the last one where the words end."""
+        """Position of each passage's first word in `words`, and at the end the position after the last word."""
         self.documents = arrays["documents"]
         """Number of each passage's document."""
         self.ids = ids
@@ -59,7 +59,7 @@ class WordIndex:
 
     @classmethod
     def open(cls, folder: Path) -> WordIndex:
-        """Open a saved index; raise IndexDamaged when it cannot be read."""
+        """Open a saved index. Raise IndexDamaged when it cannot be read."""
         try:
             facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
             if facts["format"] != WORD_INDEX_FORMAT:
@@ -74,7 +74,7 @@ class WordIndex:
         return cls(arrays, ids, facts["papers"], vocabulary)
 
     def passage_number(self, passage_id: str) -> int | None:
-        """Give the number of a passage, or None where there is none of this id."""
+        """Return the number of a passage, or None when there is none with this id."""
         if self._numbers is None:
             self._numbers = {key: number for number, key in enumerate(self.ids)}
         return self._numbers.get(passage_id)
@@ -84,21 +84,21 @@ class WordIndex:
         return word in self._vocabulary
 
     def word_ids(self, folded: Iterable[str]) -> WordIds:
-        """Give the numbers of folded words; UNKNOWN for one that no passage has."""
+        """Return the ids of folded words; UNKNOWN_WORD for one that no passage has."""
         return np.array([self._vocabulary.get(word, UNKNOWN_WORD) for word in folded], dtype=np.uint32)
 
     def passages_at(self, places: Positions) -> Positions:
-        """Give the number of the passage in which each place lies."""
+        """Return the number of the passage at each position."""
         return np.searchsorted(self.starts, places, side="right").astype(np.int64) - 1
 
     def span(self, passage: int) -> tuple[int, int]:
-        """Give the places of a passage's first word and of the end after its last."""
+        """Return the position of a passage's first word and the position after its last."""
         return int(self.starts[passage]), int(self.starts[passage + 1]) - 1
 
     def run_ranges(self, query: WordIds, width: int) -> tuple[Positions, Positions]:
-        """Give, for each run of `width` words (1 to DEPTH) of the query, where it is in the order: first and end.
+        """Return the range (first, end) of the sort order for each run of `width` words (1 to SORT_DEPTH) of the query.
 
-        A run with an unknown word is nowhere.
+        A run with an unknown word has an empty range.
         """
         if len(query) < width:
             none = np.zeros(0, dtype=np.int64)
@@ -108,24 +108,24 @@ class WordIndex:
         bounds = np.zeros((2 * count, SORT_DEPTH), dtype=np.uint64)
         bounds[count:] = MAX_WORD_ID
         bounds[:count, :width] = bounds[count:, :width] = runs
-        bounds[count:, -1] += 1  # what comes after the run filled up with the last word of all
-        found = self._bisect(pack_keys(bounds[:, :WORDS_PER_KEY]), pack_keys(bounds[:, WORDS_PER_KEY:]))
-        first, end = found[:count], found[count:]
+        bounds[count:, -1] += 1  # the upper bound follows the run padded with the largest id
+        insertion_points = self._bisect(pack_keys(bounds[:, :WORDS_PER_KEY]), pack_keys(bounds[:, WORDS_PER_KEY:]))
+        first, end = insertion_points[:count], insertion_points[count:]
         end[(runs == UNKNOWN_WORD).any(axis=1)] = 0
         return first, np.maximum(end, first)
 
     def positions(self, first: int, end: int) -> Positions:
-        """Give the places that stand between two points of the order."""
+        """Return the positions in a range of the sort order."""
         return self._order[first:end].astype(np.int64)
 
     def _bisect(self, heads: PackedKeys, tails: PackedKeys) -> Positions:
-        """Find for each packed run how many places come before it in the order."""
+        """Return how many positions come before each packed run in the sort order."""
         low = np.zeros(len(heads), dtype=np.int64)
         high = np.full(len(heads), len(self._order), dtype=np.int64)
         while (open_ := low < high).any():
             middle = (low + high) // 2
-            at = self._order[np.minimum(middle, len(self._order) - 1)]
-            runs = self.words[at[:, None] + _STEPS]
+            positions = self._order[np.minimum(middle, len(self._order) - 1)]
+            runs = self.words[positions[:, None] + _OFFSETS]
             head, tail = pack_keys(runs[:, :WORDS_PER_KEY]), pack_keys(runs[:, WORDS_PER_KEY:])
             passed = (head < heads) | ((head == heads) & (tail < tails))
             low = np.where(open_ & passed, middle + 1, low)
@@ -134,6 +134,6 @@ class WordIndex:
 
 
 def pack_keys(rows: NDArray[np.unsignedinteger]) -> PackedKeys:
-    """Give rows of PER_KEY numbers as one key each, which sort as the rows do."""
+    """Pack rows of WORDS_PER_KEY word ids into one key each; the keys sort as the rows do."""
     keys: PackedKeys = rows.astype(np.uint64) @ _WEIGHTS
     return keys

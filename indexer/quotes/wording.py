@@ -1,4 +1,4 @@
-"""How the wording of a quotation differs from that of its source: not at all, in signs or spelling, or in words."""
+"""Judge how the wording of a quotation differs from its source: not at all, in punctuation or spelling, or in words."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from indexer.text.spellings import american_spelling
 from .spans import QuotedSpan
 
 Wording = Literal["exact", "near_exact", "altered"]
-"""`near_exact` is exact but for punctuation, capitals or spelling."""
+"""`near_exact` means exact but for punctuation, capitals or spelling."""
 WORDINGS: tuple[Wording, ...] = ("exact", "near_exact", "altered")
 
-_SAME_SIGNS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
-_SAME_SIGNS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
+_EQUAL_CHARACTERS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
+_EQUAL_CHARACTERS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
 
 
 @dataclass(frozen=True)
 class WordChange:
-    """A run of words of the quotation, and what stands there in the source; equal runs are alike but for signs."""
+    """A run of words of the quotation and the source's words in its place; equal runs may differ in punctuation."""
 
     quoted: str
     found: str
@@ -33,17 +33,18 @@ class WordChange:
 
 
 def strip_typography(text: str) -> str:
-    """Give a text without what typesetting alone decides: kinds of quotes, spaces, ligatures and soft hyphens."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME_SIGNS)).split())
+    """Normalise what only typesetting decides: kinds of quotation marks, spaces, ligatures and soft hyphens."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_EQUAL_CHARACTERS)).split())
 
 
 def compare_wording(
     stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
 ) -> Wording:
-    """Judge the words of a stretch against those found.
+    """Judge the words of a span against the words found.
 
-    `texts` are those that the words are offsets into; `knows` tells whether the papers use a word. What the writer
-    owns up to in brackets is no difference.
+    `texts` are the texts that the tokens' offsets count in; `has_word` says whether the papers use a word. Words that
+    the
+    writer marks as changed, in brackets, are no difference.
     """
     quoted = stretch.words
     if any(stretch.free):
@@ -55,21 +56,21 @@ def compare_wording(
         return "near_exact"
     words = [word.text for word in quoted], [word.text for word in found]
     edits = [block for block in Levenshtein.opcodes(*words) if block.tag != "equal"]
-    alike = all(
-        _same_word(words[0][one.src_start : one.src_end], words[1][one.dest_start : one.dest_end], has_word)
-        for one in edits
+    is_spelling = all(
+        _same_word(words[0][edit.src_start : edit.src_end], words[1][edit.dest_start : edit.dest_end], has_word)
+        for edit in edits
     )
-    return "near_exact" if edits and alike else "altered"
+    return "near_exact" if edits and is_spelling else "altered"
 
 
 def _without_free(
     stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
-    """The stretch with the words found put in place of those the writer owns up to having changed."""
+    """Replace the words that the writer marks as changed by the words found in their place."""
     quoted, text = list(stretch.words), texts[0]
-    row = [word.text for word in found]
+    found_words = [word.text for word in found]
     pairs = dict[int, int]()
-    for block in Levenshtein.opcodes([word.text for word in quoted], row):
+    for block in Levenshtein.opcodes([word.text for word in quoted], found_words):
         if block.tag in ("equal", "replace"):
             pairs.update(zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end)))  # noqa: B905
     for number in reversed([place for place, free in enumerate(stretch.free) if free]):
@@ -77,8 +78,8 @@ def _without_free(
         begin, end = word.start, word.end
         begin -= text[begin - 1 : begin] == "["
         end += text[end : end + 1] == "]"
-        there = texts[1][found[pairs[number]].start : found[pairs[number]].end] if number in pairs else ""
-        text = text[:begin] + there + text[end:]
+        replacement = texts[1][found[pairs[number]].start : found[pairs[number]].end] if number in pairs else ""
+        text = text[:begin] + replacement + text[end:]
     first, last = quoted[0].start, len(texts[0]) - quoted[-1].end
     first -= texts[0][first - 1 : first] == "["
     last -= texts[0][len(texts[0]) - last : len(texts[0]) - last + 1] == "]"
@@ -90,20 +91,20 @@ def _between(words: Sequence[Token], text: str) -> str:
     return text[words[0].start : words[-1].end] if words else ""
 
 
-_WEIGHTY = re.compile(r"\d+(?:[.,]\d+)+|[\w%‰$€£¥]+")
+_SIGNIFICANT = re.compile(r"\d+(?:[.,]\d+)+|[\w%‰$€£¥]+")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
 
 def _letters(text: str) -> str:
-    """The letters and figures of a text, and the signs that make another figure of one: `1.5` is not `15`."""
-    return "".join(fold(_THOUSANDS.sub("", found)) for found in _WEIGHTY.findall(text))
+    """Return the letters and digits of a text, and the characters that change a number: `1.5` is not `15`."""
+    return "".join(fold(_THOUSANDS.sub("", characters)) for characters in _SIGNIFICANT.findall(text))
 
 
 def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
-    """Whether words differ only in being written together, in a variant of spelling, or by a slip of the keys."""
+    """Whether words differ only in being written together, in a spelling variant, or by a typing error."""
     ours, theirs = "".join(quoted), "".join(found)
     if ours == theirs and (not ours.isdigit() or all(len(one) == 3 for one in (*quoted[1:], *found[1:]))):
-        return bool(ours)  # figures in groups of three are one number; `1.5` and `15` are two
+        return bool(ours)  # digits in groups of three are one number; `1.5` and `15` are two
     if any(sign.isdigit() for sign in ours + theirs) or len(quoted) != len(found):
         return False
     return all(_spelt_alike(one, other, knows) for one, other in zip(quoted, found, strict=True))
@@ -112,7 +113,8 @@ def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]
 def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
     if quoted == found or (min(len(quoted), len(found)) >= 4 and american_spelling(quoted) == american_spelling(found)):
         return True
-    # A slip is a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is none.
+    # A typing error gives a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is
+    # not one.
     if knows(quoted) or min(len(quoted), len(found)) < 6 or stem(quoted) == stem(found):
         return False
     swapped = len(quoted) == len(found) and OSA.distance(quoted, found) == 1 < Levenshtein.distance(quoted, found)
@@ -124,7 +126,7 @@ def _undoubled(word: str) -> str:
 
 
 def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
-    """Give the words of both texts side by side, in order, runs that agree and runs that do not in turn."""
+    """Yield both texts side by side as runs of words, which agree and differ in turn."""
     ours, theirs = quoted.split(), found.split()
     keys = [strip_typography(word) for word in ours], [strip_typography(word) for word in theirs]
     run: tuple[list[str], list[str], bool] | None = None

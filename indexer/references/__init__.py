@@ -1,6 +1,5 @@
-"""References to passages: what is cited, in which style it is written, in which format it leaves the house.
-
-Everything here is plain text or plain data. Which page shows it, and how it is marked up, does not belong here.
+"""References to passages: what is cited, as text in a citation style, as files for reference managers, and as metadata.
+Everything here is plain text or plain data: HTML and pages do not belong here.
 """
 
 from .csl_json import csl_item

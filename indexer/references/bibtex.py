@@ -1,6 +1,6 @@
-"""One reference as a BibTeX entry: signs of LaTeX escaped, Latin letters with accents as commands.
+"""Write one reference as a BibTeX entry: special characters are escaped, accented Latin letters become commands.
 
-Letters of other scripts have no commands and stay as they are, in UTF-8, which reference managers and Biber read.
+Letters of other scripts have no commands. They stay in UTF-8, which reference managers and Biber read.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from indexer.text.months import MONTHS
 from .dates import month_name
 from .reference import Reference, format_meeting_days
 
-_SIGNS = {
+_SIGN_COMMANDS = {
     "\\": r"{\textbackslash}",
-    "{": r"{\textbraceleft}",  # a bare brace, even escaped, would upset the count of braces
+    "{": r"{\textbraceleft}",  # even an escaped brace counts as a brace
     "}": r"{\textbraceright}",
     "&": r"\&",
     "%": r"\%",
@@ -52,6 +52,8 @@ _SIGNS = {
     "¡": r"{\textexclamdown}",
     "\u00a0": "~",
     "\u00ad": r"\-",
+}
+_LETTER_COMMANDS = {
     "ß": r"{\ss}",
     "æ": r"{\ae}",
     "Æ": r"{\AE}",
@@ -71,6 +73,7 @@ _SIGNS = {
     "Å": r"{\AA}",
     "å": r"{\aa}",
 }
+_COMMANDS = _SIGN_COMMANDS | _LETTER_COMMANDS
 _ACCENTS = {
     "\u0300": "`",
     "\u0301": "'",
@@ -88,38 +91,38 @@ _ACCENTS = {
     "\u0328": "k",
     "\u0331": "b",
 }
-_BELOW = frozenset("\u0323\u0327\u0328\u0331")
+_ACCENTS_BELOW = frozenset("\u0323\u0327\u0328\u0331")
 _MONTHS = tuple(name[:3].lower() for name in MONTHS)
 
 
 def latex(text: str) -> str:
-    """Give a text as one line of LaTeX, in ASCII as far as its letters have commands."""
+    """Return a text as one line of LaTeX, in ASCII where its letters have commands."""
     line = re.sub(r"[\t-\r\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
     return "".join(_letter(sign) for sign in unicodedata.normalize("NFC", line))
 
 
 def _letter(sign: str) -> str:
-    if sign in _SIGNS:
-        return _SIGNS[sign]
+    if sign in _COMMANDS:
+        return _COMMANDS[sign]
     if sign.isascii():
         return sign
-    whole = unicodedata.normalize("NFD", sign)
-    base, marks = whole[0], whole[1:]
+    decomposed = unicodedata.normalize("NFD", sign)
+    base, marks = decomposed[0], decomposed[1:]
     if marks and base.isascii() and base.isalpha() and all(mark in _ACCENTS for mark in marks):
-        letter = rf"\{base}" if base in "ij" and marks[0] not in _BELOW else base  # an accent takes the dot's place
+        letter = rf"\{base}" if base in "ij" and marks[0] not in _ACCENTS_BELOW else base  # an accent replaces the dot
         for mark in marks:
             letter = rf"\{_ACCENTS[mark]}{{{letter}}}"
         return f"{{{letter}}}"
     return sign
 
 
-def _address(url: str) -> str:
-    """An address as it is, but for signs that would break the entry, which are percent-encoded."""
+def _escape_url(url: str) -> str:
+    """Percent-encode only the characters of a URL that would break the entry."""
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def bibtex_entry(reference: Reference, taken: set[str]) -> str:
-    """Write one entry; its key is new among those taken, and is added to them."""
+    """Return one entry; its key differs from those in `taken` and is added to them."""
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(reference))
     return f"@techreport{{{_key(reference.passage.id, taken)},\n{fields}\n}}\n"
 
@@ -139,30 +142,30 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     meeting = passage.meeting
     issued = reference.issued_date()
     days = format_meeting_days(meeting)
-    held = ", ".join(filter(None, (meeting.place, days)))
+    place_and_days = ", ".join(filter(None, (meeting.place, days)))
     note = (
         reference.session,
-        f"{'Planned for' if reference.planned else 'Held:'} {held}" if held else None,
+        f"{'Planned for' if reference.planned else 'Held:'} {place_and_days}" if place_and_days else None,
         reference.locator_text,
-        *(one.rstrip(".") for one in reference.notes),
+        *(sentence.rstrip(".") for sentence in reference.notes),
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )
-    known = {
-        "author": f"{{{latex(meeting.title)}}}",  # braces of its own: one name, not given and family
+    values = {
+        "author": f"{{{latex(meeting.title)}}}",  # inner braces: one name, not given and family
         "title": f"{{{latex(passage.document.title)}}}",
         "institution": latex(meeting.title),
         "type": latex(reference.genre),
         "address": latex(meeting.place or ""),
         "year": f"{issued[0]:04}" if issued else "",
         "pages": latex(reference.locator[1] if reference.page else ""),
-        "url": _address(reference.link),
+        "url": _escape_url(reference.link),
         "urldate": reference.accessed.isoformat(),
         "language": latex(passage.document.language or ""),
         "note": latex(". ".join(part for part in note if part)),
         "abstract": latex(" ".join(reference.quoted.split())),
         "annote": latex(" ".join(reference.remark.split())),
     }
-    for name, value in known.items():
+    for name, value in values.items():
         if value:
             yield name, f"{{{value}}}"
     if len(issued) > 1:

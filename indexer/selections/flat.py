@@ -1,4 +1,4 @@
-"""A text as links quote it: on one line, with its words known, and the way back to the offsets of the text as it is."""
+"""A text as links quote it: on one line, with its tokens, and with a map back to the offsets of the original."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from functools import cached_property
 
 from indexer.text.analysis import Token, tokens
 
-# White space, controls, separators of lines and halves of surrogate pairs: nothing that an address should carry.
+# White space, control characters, line separators and lone surrogates, which a URL should not contain.
 _GAP = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 @dataclass(frozen=True)
 class FlatText:
-    """A text whose gaps are single spaces; `offsets` are the places of its characters in the original."""
+    """A text whose white space is single spaces; `offsets` holds the original offset of each of its characters."""
 
     text: str
     offsets: tuple[int, ...]
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """The words with their places in the flat text."""
+        """The tokens, with offsets in the flat text."""
         return tuple(tokens(self.text))
 
     @cached_property
-    def _inside(self) -> bytes:
+    def _inside_word(self) -> bytes:
         marks = bytearray(len(self.text) + 1)
         for word in self.words:
             for place in range(word.start + 1, word.end):
@@ -34,13 +34,13 @@ class FlatText:
         return bytes(marks)
 
     def splits_word(self, place: int) -> bool:
-        """Whether a cut at this place would go through a word."""
-        return bool(self._inside[place])
+        """Whether a cut at this offset would split a word."""
+        return bool(self._inside_word[place])
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Give the stretch between two offsets of the original, widened to whole words; None where it has no word.
+        """Return the span between two offsets of the original, widened to whole words, or None when it has no word.
 
-        Signs at its ends stay as they were selected; the places are those of the flat text.
+        Punctuation at its ends stays as it was selected. The result counts in the flat text.
         """
         first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
         while first < last and self.text[first] == " ":
@@ -56,7 +56,7 @@ class FlatText:
         return first, last
 
     def original_span(self, first: int, last: int) -> tuple[int, int]:
-        """Give the offsets in the original of a stretch that begins and ends with anything but a gap."""
+        """Return the offsets in the original of a span that neither begins nor ends with white space."""
         return self.offsets[first], self.offsets[last - 1] + 1
 
 

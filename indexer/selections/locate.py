@@ -1,7 +1,7 @@
-"""Where the words that a link names stand in the text of today: exactly, but for signs, or as well as can be told.
+"""Find the words that a link names in the current text: exactly, but for punctuation, or approximately.
 
-The method is that of annotation systems (exact, then near, then approximate), with one thing they lack: where the
-wording as cited is known, the words are found in it first and carried over word by word.
+Annotation systems search in this order too (exact, nearby, approximate). One step is added: when the wording as cited
+is known, the words are found in it first and mapped word by word to the current text.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from .chosen import QuoteSelector
 from .flat import FlatText, flatten
 
 LocationQuality = Literal["exact", "alike", "changed"]
-"""`alike` is the same but for signs and capitals; `changed` has other words in it."""
+"""`alike` means equal but for punctuation and capitals; `changed` means that some words differ."""
 
-_KEPT = 0.6  # share of the cited words that must still stand, for the rest to be called the same place
-_SLIPS = 3  # one word of so many may differ
-_SAME_WORD = 0.8  # likeness of two words that are one word, corrected
-_SPELT = 60  # words looked at for corrected spelling: of a longer stretch the other words are enough
+_MIN_WORDS_LEFT = 0.6  # share of the cited words that must be left for it to be the same place
+_WORDS_PER_CHANGE = 3  # one word in this many may differ
+_SAME_WORD_SIMILARITY = 0.8  # similarity from which on two words are one word, corrected
+_MAX_SPELLING_WORDS = 60  # words tried for corrected spelling; in longer spans the other words are enough
 
 
 @dataclass(frozen=True)
 class LocatedSpan:
-    """Where words stand, as offsets of the text, and how they were found."""
+    """Where the words are, as offsets of the text, and how well they match."""
 
     start: int
     end: int
@@ -37,151 +37,163 @@ class LocatedSpan:
 
 
 def locate(text: str, chosen: QuoteSelector, cited: str | None = None) -> LocatedSpan | None:
-    """Find the words of one passage; `cited` is its wording when the link was made. None where they are gone."""
-    whole = flatten(text)
+    """Find the words of one passage; return None when they are gone. `cited` is its wording when the link was made."""
+    flat_text = flatten(text)
     if cited is not None and cited != text:
         old = flatten(cited)
         span = find_exact_span(old, chosen)
         if span:
-            moved = _located(whole, find_exact_span(whole, QuoteSelector(old.text[slice(*span)])), "exact")
-            return _carried(old, span, whole) or moved
-    return _located(whole, find_exact_span(whole, chosen), "exact") or _near(whole, chosen)
+            moved = _located_span(flat_text, find_exact_span(flat_text, QuoteSelector(old.text[slice(*span)])), "exact")
+            return _map_span(old, span, flat_text) or moved
+    return _located_span(flat_text, find_exact_span(flat_text, chosen), "exact") or _find_approximate(flat_text, chosen)
 
 
 def locate_across(
     text: str, last: str, chosen: QuoteSelector, cited: str | None = None, last_cited: str | None = None
 ) -> tuple[LocatedSpan, LocatedSpan] | None:
-    """Find where words begin in one passage and end in another; each to or from the passage's own end or beginning.
+    """Find words that begin in one passage and end in another, as one span in each; return None when either end is
+    gone.
 
-    `cited` and `last_cited` are the wordings of the two when the link was made.
+    `cited` and `last_cited` are the wordings of the two passages when the link was made.
     """
-    begins = _half(text, QuoteSelector(chosen.quote, before=chosen.before), cited, opens=True)
-    ends = _half(last, QuoteSelector(chosen.until or chosen.quote), last_cited, opens=False)
+    begins = _locate_end(text, QuoteSelector(chosen.quote, before=chosen.before), cited, opens=True)
+    ends = _locate_end(last, QuoteSelector(chosen.until or chosen.quote), last_cited, opens=False)
     if begins is None or ends is None:
         return None
     return LocatedSpan(begins.start, len(text.rstrip()), begins.quality), LocatedSpan(0, ends.end, ends.quality)
 
 
-def _half(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -> LocatedSpan | None:
-    """One end of words of several passages; where its wording is known, all that was cited of its passage is compared.
+def _locate_end(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -> LocatedSpan | None:
+    """Find one end of words that cover several passages.
 
-    The words that a link names are only the outermost ones, and those beside them may have changed too.
+    A link names only the outermost words. When the wording of the passage as cited is known, all that was cited of it
+    is
+    compared, for the words beside the outermost ones may have changed too.
     """
-    found = locate(text, chosen, cited)
+    located = locate(text, chosen, cited)
     if cited is None or cited == text:
-        return found
+        return located
     old = flatten(cited)
     span = find_exact_span(old, chosen)
     if span is None:
-        return found
-    carried = _carried(old, (span[0], len(old.text)) if opens else (0, span[1]), flatten(text))
+        return located
+    carried = _map_span(old, (span[0], len(old.text)) if opens else (0, span[1]), flatten(text))
     if carried is None:
-        return found and replace(found, quality="changed")
-    more = text[carried.end :] if opens else text[: carried.start]
-    return replace(carried, quality="changed") if terms_in(more) else carried
+        return located and replace(located, quality="changed")
+    rest = text[carried.end :] if opens else text[: carried.start]
+    return replace(carried, quality="changed") if terms_in(rest) else carried
 
 
-def find_exact_span(whole: FlatText, chosen: QuoteSelector) -> tuple[int, int] | None:
-    """Give the first place that has the very words, as a stretch of the flat text, or None."""
-    text, at = whole.text, -1
+def find_exact_span(flat_text: FlatText, chosen: QuoteSelector) -> tuple[int, int] | None:
+    """Return the first span of the flat text that matches the selector exactly, or None."""
+    text, at = flat_text.text, -1
     while (at := text.find(chosen.quote, at + 1)) >= 0:
         end = at + len(chosen.quote)
-        if whole.splits_word(at) or (chosen.before and not text[:at].rstrip(" ").endswith(chosen.before)):
+        if flat_text.splits_word(at) or (chosen.before and not text[:at].rstrip(" ").endswith(chosen.before)):
             continue
         if chosen.until and not chosen.to:
             tail = text.find(chosen.until, end)
-            while tail >= 0 and (whole.splits_word(tail) or whole.splits_word(tail + len(chosen.until))):
+            while tail >= 0 and (flat_text.splits_word(tail) or flat_text.splits_word(tail + len(chosen.until))):
                 tail = text.find(chosen.until, tail + 1)
             if tail < 0:
                 return None
             end = tail + len(chosen.until)
-        if not whole.splits_word(end):
+        if not flat_text.splits_word(end):
             return at, end
     return None
 
 
-def _located(whole: FlatText, span: tuple[int, int] | None, manner: LocationQuality) -> LocatedSpan | None:
-    return LocatedSpan(*whole.original_span(*span), manner) if span else None
+def _located_span(flat_text: FlatText, span: tuple[int, int] | None, quality: LocationQuality) -> LocatedSpan | None:
+    return LocatedSpan(*flat_text.original_span(*span), quality) if span else None
 
 
-def _carried(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpan | None:
-    """Carry a stretch of an old wording over to the new one, if enough of its words are still there."""
-    ours, theirs = [word.text for word in old.words], [word.text for word in new.words]
-    stood: dict[int, int] = {}
-    kept: set[int] = set()
-    for block in Levenshtein.opcodes(ours, theirs):
+def _map_span(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpan | None:
+    """Map a span of an old wording to the new one; return None when too few of its words are left."""
+    old_words, new_words = [word.text for word in old.words], [word.text for word in new.words]
+    new_by_old: dict[int, int] = {}
+    unchanged: set[int] = set()
+    for block in Levenshtein.opcodes(old_words, new_words):
         if block.tag in ("insert", "delete"):
             continue
         for step in range(min(block.src_end - block.src_start, block.dest_end - block.dest_start)):
-            here, there = block.src_start + step, block.dest_start + step
-            stood[here] = there
-            if block.tag == "equal" or _same_word(ours[here], theirs[there]):
-                kept.add(here)
-    inside = [place for place, word in enumerate(old.words) if word.start < span[1] and span[0] < word.end]
-    still = [place for place in inside if place in kept]
-    if not still or len(still) < _KEPT * len(inside):
+            old_number, new_number = block.src_start + step, block.dest_start + step
+            new_by_old[old_number] = new_number
+            if block.tag == "equal" or _same_word(old_words[old_number], new_words[new_number]):
+                unchanged.add(old_number)
+    span_words = [place for place, word in enumerate(old.words) if word.start < span[1] and span[0] < word.end]
+    words_left = [place for place in span_words if place in unchanged]
+    if not words_left or len(words_left) < _MIN_WORDS_LEFT * len(span_words):
         return None
-    places = [stood[place] for place in inside if place in stood]
+    places = [new_by_old[place] for place in span_words if place in new_by_old]
     first, last = new.words[places[0]].start, new.words[places[-1]].end
-    words = old.text[slice(*span)]
-    lead, tail = old.text[span[0] : old.words[inside[0]].start], old.text[old.words[inside[-1]].end : span[1]]
+    cited_text = old.text[slice(*span)]
+    lead, tail = old.text[span[0] : old.words[span_words[0]].start], old.text[old.words[span_words[-1]].end : span[1]]
     if new.text[:first].endswith(lead):
         first -= len(lead)
     if new.text.startswith(tail, last):
         last += len(tail)
-    same = new.text[first:last]
-    manner: LocationQuality = "exact" if same == words else "alike" if terms_in(same) == terms_in(words) else "changed"
-    return _located(new, (first, last), manner)
+    current_text = new.text[first:last]
+    quality: LocationQuality = (
+        "exact"
+        if current_text == cited_text
+        else "alike"
+        if terms_in(current_text) == terms_in(cited_text)
+        else "changed"
+    )
+    return _located_span(new, (first, last), quality)
 
 
-def _near(whole: FlatText, chosen: QuoteSelector) -> LocatedSpan | None:
-    """Find words as they are but for signs and capitals, or the likest ones, if few enough differ."""
-    row = [word.text for word in whole.words]
-    head, cost = _likest(row, list(terms_in(chosen.quote)), list(terms_in(chosen.before)))
+def _find_approximate(flat_text: FlatText, chosen: QuoteSelector) -> LocatedSpan | None:
+    """Find the words but for punctuation and capitals, or else the most similar ones when few enough differ."""
+    row = [word.text for word in flat_text.words]
+    head, cost = _most_similar(row, list(terms_in(chosen.quote)), list(terms_in(chosen.before)))
     if head is None:
         return None
     first, last = head
     if chosen.until and not chosen.to:
-        tail, more = _likest(row[last:], list(terms_in(chosen.until)), [])
+        tail, tail_cost = _most_similar(row[last:], list(terms_in(chosen.until)), [])
         if tail is None:
             return None
-        cost += more
+        cost += tail_cost
         last += tail[1]
     if last <= first:
         return None
-    span = whole.words[first].start, whole.words[last - 1].end
-    return _located(whole, span, "changed" if cost else "alike")
+    span = flat_text.words[first].start, flat_text.words[last - 1].end
+    return _located_span(flat_text, span, "changed" if cost else "alike")
 
 
-def _likest(row: list[str], wanted: list[str], before: list[str]) -> tuple[tuple[int, int] | None, int]:
-    """The stretch of a row that is likest to the words wanted, near the words before; and how many words differ."""
+def _most_similar(row: list[str], wanted: list[str], before: list[str]) -> tuple[tuple[int, int] | None, int]:
+    """Return the span that is most similar to the words wanted, near the words before, and how many words differ."""
     if not wanted or not row:
         return None, 0
     numbers = {word: number for number, word in enumerate(dict.fromkeys(row), start=1)}
-    stretch, context = _numbered(wanted, numbers), _numbered(before, numbers)
-    words = np.array([numbers[word] for word in row], dtype=np.uint32)
-    allowed = len(wanted) // _SLIPS
+    wanted_ids, context = _word_ids(wanted, numbers), _word_ids(before, numbers)
+    row_ids = np.array([numbers[word] for word in row], dtype=np.uint32)
+    allowed = len(wanted) // _WORDS_PER_CHANGE
     regions = [(0, len(row))]
     if before:
-        joined = np.concatenate([context, stretch])
-        around = best_fit(joined, np.zeros(len(joined), dtype=np.bool_), words)
+        joined = np.concatenate([context, wanted_ids])
+        around = best_fit(joined, np.zeros(len(joined), dtype=np.bool_), row_ids)
         regions.insert(0, (around.start, min(len(row), around.end + 1)))
     for begin, end in regions:
-        fit = best_fit(stretch, np.zeros(len(stretch), dtype=np.bool_), words[begin:end])
+        fit = best_fit(wanted_ids, np.zeros(len(wanted_ids), dtype=np.bool_), row_ids[begin:end])
         changed = sum(word not in numbers for word in wanted)
         if fit.cost <= allowed and fit.end > fit.start:
             return (begin + fit.start, begin + fit.end), max(fit.cost, min(changed, len(wanted)))
     return None, 0
 
 
-def _numbered(wanted: list[str], numbers: dict[str, int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
-    """The words by number; one that the row lacks has that of a word spelt much like it, or 0."""
-    strange = [word for word in dict.fromkeys(wanted) if word not in numbers][:_SPELT]
-    spelt = {
-        word: next((number for known, number in numbers.items() if _same_word(word, known)), 0) for word in strange
+def _word_ids(wanted: list[str], numbers: dict[str, int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    """Return the words as numbers; a word that the row lacks gets the number of a similarly spelt one, or 0."""
+    unknown_words = [word for word in dict.fromkeys(wanted) if word not in numbers][:_MAX_SPELLING_WORDS]
+    similar = {
+        word: next((number for row_word, number in numbers.items() if _same_word(word, row_word)), 0)
+        for word in unknown_words
     }
-    return np.array([numbers.get(word, spelt.get(word, 0)) for word in wanted], dtype=np.uint32)
+    return np.array([numbers.get(word, similar.get(word, 0)) for word in wanted], dtype=np.uint32)
 
 
-def _same_word(one: str, other: str) -> bool:
-    return Levenshtein.normalized_similarity(one, other, score_cutoff=_SAME_WORD) >= _SAME_WORD
+def _same_word(word: str, other_word: str) -> bool:
+    return (
+        Levenshtein.normalized_similarity(word, other_word, score_cutoff=_SAME_WORD_SIMILARITY) >= _SAME_WORD_SIMILARITY
+    )

@@ -15,7 +15,7 @@ import pytest
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import MeetingGroups, group_meetings
 from indexer.model import Passage, Session
-from indexer.quotes import WordIndexWriter
+from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.structure.draft import Draft
 from indexer.suggest.writer import SuggestionsWriter

@@ -1,4 +1,4 @@
-"""The filters of `rapporteur search`: one for each facet, by value or by name."""
+"""`rapporteur search` has one filter for each facet, which takes a value or a name."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_facet_has_an_option() -> None:
-    """What can be narrowed on the site can be narrowed in the terminal, in the same order."""
+    """Every facet of the site has an option, in the same order."""
     options = [option.name for option in search_command.params if option.multiple and option.name != "off"]
     assert tuple(options) == FACETS
 
 
 @pytest.mark.parametrize(
-    ("arguments", "found"),
+    ("arguments", "ids"),
     [
         (["--person", "ivana-jenca"], [3, 4]),
         (["--person", "ivana jenča"], [3, 4]),
@@ -40,18 +40,18 @@ def test_every_facet_has_an_option() -> None:
         (["--kind", "report"], [9]),
     ],
 )
-def test_filters(index: Path, arguments: list[str], found: list[int]) -> None:
-    """A filter is told by its value, or by what the value is called, in any case of letters."""
+def test_filters(index: Path, arguments: list[str], ids: list[int]) -> None:
+    """A filter matches a value or its label, in upper or lower case."""
     command = ["", *arguments, "--index-dir", str(index), "--json"]
     result = CliRunner().invoke(search_command, command)
     assert result.exit_code == 0
     assert not result.stderr
     answer = json.loads(result.stdout)
-    assert sorted(hit["passage"]["id"] for hit in answer["hits"]) == sorted(PASSAGES[place].id for place in found)
+    assert sorted(hit["passage"]["id"] for hit in answer["hits"]) == sorted(PASSAGES[place].id for place in ids)
 
 
 def test_each_widening_is_told_and_switched_off(index: Path) -> None:
-    """What counts beyond the words typed is told with the option that ends it; --exact ends all of it."""
+    """Each expansion is reported with the option that switches it off, and --exact switches off all."""
     command = ["the training of mentors and zeppelins", "--index-dir", str(index)]
     told = CliRunner().invoke(search_command, command)
     assert "Other forms count too: mentors (mentor, mentoring). --without stems" in told.stderr
@@ -64,8 +64,8 @@ def test_each_widening_is_told_and_switched_off(index: Path) -> None:
 
 
 def test_a_hit_whose_text_does_not_match_says_why(index: Path) -> None:
-    """A passage that is found by what stands around it is shown with where that is."""
+    """A passage that matches only in another field is shown with the name of that field."""
     command = ["Observer", "--index-dir", str(index)]
-    shown = CliRunner().invoke(search_command, command).stdout
-    assert "found in: people" in shown
+    output = CliRunner().invoke(search_command, command).stdout
+    assert "found in: people" in output
     assert "found in" not in CliRunner().invoke(search_command, ["peace", "--index-dir", str(index)]).stdout

@@ -1,4 +1,4 @@
-"""`rapporteur verify`: what it says of each quotation, and how it ends."""
+"""What `rapporteur verify` reports of each quotation, and its exit status."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.cli import cli
-from indexer.quotes import OUTCOMES
+from indexer.quotes.finding import OUTCOMES
 from tests.corpus_factory import publish_build
 
 GOOD = "He said “Troops need equipment” and “Participants welcomed the peacekeeping pledges”."
@@ -25,19 +25,19 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def verify_draft(index: Path, draft: Path, *arguments: str) -> Result:
-    """Check a draft as a user does."""
+    """Run the command as a user does."""
     return CliRunner().invoke(cli, ["verify", str(draft), "--index-dir", str(index), *arguments])
 
 
 def write_draft(folder: Path, text: str) -> Path:
-    """Write a draft."""
+    """Write a draft to a file."""
     path = folder / "draft.md"
     path.write_text(text, encoding="utf-8")
     return path
 
 
 def test_all_is_well(index: Path, tmp_path: Path) -> None:
-    """Quotations that stand are named with their reference, and the command ends with 0."""
+    """Sound quotations are listed with their reference, and the command ends with 0."""
     result = verify_draft(index, write_draft(tmp_path, GOOD), "--site", "https://papers.example.org/")
     assert result.exit_code == 0
     assert "1. Too short to verify" in result.stdout
@@ -49,7 +49,7 @@ def test_all_is_well(index: Path, tmp_path: Path) -> None:
 
 
 def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
-    """Differing words are shown, what is not found is said, and the command ends with 1."""
+    """Words that differ and quotations that are not found are shown, and the command ends with 1."""
     result = verify_draft(index, write_draft(tmp_path, BAD))
     assert result.exit_code == 1
     assert "peacekeeping [-budgets-]{+pledges+}" in result.stdout
@@ -59,7 +59,7 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
 
 
 def test_a_title_is_told(index: Path, tmp_path: Path) -> None:
-    """The title of a session is named with its address, and is no fault."""
+    """The title of a session is named with its address, and is sound."""
     draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")
     result = verify_draft(index, draft, "--site", "https://papers.example.org/")
     assert result.exit_code == 0
@@ -76,21 +76,21 @@ def test_a_title_is_told(index: Path, tmp_path: Path) -> None:
 
 
 def test_as_json(index: Path, tmp_path: Path) -> None:
-    """The report as JSON holds the same, and the same status."""
+    """The JSON report has the same content and the same exit status."""
     result = verify_draft(index, write_draft(tmp_path, f"{GOOD}\n\n{BAD}"), "--json")
     assert result.exit_code == 1
     report = json.loads(result.stdout)
     assert report["counts"] == {"exact": 1, "altered": 1, "not_found": 1, "too_short": 1}
     assert (report["draft"], report["sound"]) == ("draft.md", False)
-    assert [one["outcome"] for one in report["findings"]] == ["too_short", "exact", "altered", "not_found"]
-    assert {one["outcome"] for one in report["findings"]} <= set(OUTCOMES)
+    assert [finding["outcome"] for finding in report["findings"]] == ["too_short", "exact", "altered", "not_found"]
+    assert {finding["outcome"] for finding in report["findings"]} <= set(OUTCOMES)
     [place] = report["findings"][1]["places"]
     assert place["url"].startswith("/p/montevideo-summary.00000?v=")
     assert place["text"] == "Participants welcomed the peacekeeping pledges"
 
 
 def test_another_meeting_than_the_link_says(index: Path, tmp_path: Path) -> None:
-    """A link of the draft that leads to another meeting is told; one to another site than `--site` is not."""
+    """A link to another meeting is reported; a link to another site than `--site` is not."""
     draft = write_draft(
         tmp_path, "“Participants welcomed the peacekeeping pledges” ([there](https://a.org/m/islamabad-2025))."
     )
@@ -102,21 +102,21 @@ def test_another_meeting_than_the_link_says(index: Path, tmp_path: Path) -> None
 
 
 def test_a_draft_without_quotations(index: Path, tmp_path: Path) -> None:
-    """Where nothing is quoted that is said, and nothing is wrong."""
+    """A draft without quotations is reported as such, and the command ends with 0."""
     result = verify_draft(index, write_draft(tmp_path, "Nothing is quoted here."))
     assert result.exit_code == 0
     assert "There is no quotation in draft.md" in result.stdout
 
 
 def test_standard_input(index: Path) -> None:
-    """A dash reads text that is piped in."""
+    """A dash reads text from standard input."""
     result = CliRunner().invoke(cli, ["verify", "-", "--index-dir", str(index)], input=BAD)
     assert result.exit_code == 1
     assert "1. Altered" in result.stdout
 
 
 def test_what_cannot_be_checked(index: Path, tmp_path: Path) -> None:
-    """A missing file, one that cannot be read, no index, no file named: each is told, and the command ends with 2."""
+    """A missing file, an unreadable file, no index or no file name is reported, and the command ends with 2."""
     false = tmp_path / "draft.docx"
     false.write_text("no Word document", encoding="utf-8")
     for result, told in (

@@ -1,1 +1,1 @@
-"""What a reader collected, as files that programs of others read."""
+"""Collected evidence, written as files that other programs read."""

@@ -1,4 +1,4 @@
-"""Dossiers over the small corpus, and texts as odd as hypothesis makes them."""
+"""Dossiers over the small corpus, and odd texts from hypothesis."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ NOTE = "For the paragraph on training.\n=1+1 & <b>not bold</b>"
 
 @dataclass(frozen=True)
 class ListedDossier(Dossier):
-    """A dossier whose pieces a test can go through again."""
+    """A dossier whose items a test can read again."""
 
     items: tuple[Evidence, ...]
 
 
 def make_dossier(title: str = "Women & <peace>", style: str = "chicago-note") -> ListedDossier:
-    """Every passage of the small corpus as evidence, the first with a note, and one that is gone."""
+    """Make evidence of every passage of the small corpus, the first with a note, and one item that is gone."""
     first, *rest = evidence_from(REFERENCES, style)  # type: ignore[arg-type]  # a test may name any style
     return ListedDossier(title, (replace(first, note=NOTE), *rest, GONE), DAY)
 
 
 def evidence_with_text(text: str) -> ListedDossier:
-    """One piece of evidence whose words, note and title are all the same odd text."""
+    """Make one piece of evidence whose words, note and title are all the same odd text."""
     [piece] = evidence_from(REFERENCES[4:5], "un-footnote")
     return ListedDossier(text, (replace(piece, quotation=text, note=text),), DAY)
 

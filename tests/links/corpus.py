@@ -1,4 +1,4 @@
-"""A folder of made-up papers that changes, and the site over it."""
+"""A folder of made-up papers that a test can change, and the site over it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class EditedCorpus:
         return build(self.folder, self.index_dir, BuildOptions(jobs=1, strict=strict, force=force))
 
     def edit(self, old: str, new: str, name: str = "fisheries") -> BuildReport:
-        """Put other words in a paper and index it."""
+        """Replace words in a paper and index the folder."""
         path = self.folder / f"{name}.txt"
         text = path.read_text(encoding="utf-8")
         assert old in text
@@ -56,16 +56,16 @@ class EditedCorpus:
         return open_library(self.index_dir)
 
     def passage(self, words: str) -> Passage:
-        """Give the one passage that has these words."""
+        """Return the only passage with these words."""
         library = self.open_library()
-        [found] = [one for one in library.passages() if words in one.text]
+        [match] = [passage for passage in library.passages() if words in passage.text]
         library.close()
-        return found
+        return match
 
     def copied_link(self, words: str) -> str:
-        """Copy the link to the passage that has these words, as it is worded now."""
-        found = self.passage(words)
-        return f"/p/{found.id}?v={hash_text(found.text)[:6]}"
+        """Return the link to the passage with these words, with the version of its current wording."""
+        passage = self.passage(words)
+        return f"/p/{passage.id}?v={hash_text(passage.text)[:6]}"
 
     def open_site(self) -> FlaskClient:
         """Open the site."""

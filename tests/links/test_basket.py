@@ -1,4 +1,4 @@
-"""A shared basket goes on telling the truth while papers change: the words as collected, and what became of them."""
+"""A shared basket stays correct while papers change: it shows the words as collected and the status of each passage."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ SURVEYS = "Acoustic surveys in spring and autumn of every year."
 
 
 def csv_rows(text: str) -> list[dict[str, str]]:
-    """The rows of a table."""
+    """Return the rows of a CSV table."""
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorpus) -> None:
-    """A passage edited, divided, joined or withdrawn since is said to be so and quoted as it was; files go on."""
+    """A passage edited, split, merged or withdrawn since is marked as such and quoted as it was; files are still
+    written.
+    """
     before = [corpus.passage(words) for words in (TURTLES, SARDINE, SURVEYS, "A common format for landing", CALL)]
     token = encode(Basket(tuple(BasketItem.from_passage(one) for one in before), "Fish"))
     corpus.edit("one of every ten hauls", "two of every nine hauls")
@@ -36,8 +38,12 @@ def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorp
     page = Page(reader.get(f"/basket?b={token}").text)
     assert page.problems == []
     items = page.all("li", class_="collected-item")
-    told = [one.text.partition(":")[0] for one in page.all("p", class_="caution")]
-    assert (told[:2], set(told[2:4]), told[4:]) == (["Changed", "Divided"], {"Changed", "Joined"}, ["Withdrawn"])
+    cautions = [one.text.partition(":")[0] for one in page.all("p", class_="caution")]
+    assert (cautions[:2], set(cautions[2:4]), cautions[4:]) == (
+        ["Changed", "Divided"],
+        {"Changed", "Joined"},
+        ["Withdrawn"],
+    )
     for item, passage in zip(items, before, strict=True):
         assert passage.text in " ".join(item.text.split())
     table = csv_rows(reader.get(f"/basket.csv?b={token}").text)
@@ -53,7 +59,7 @@ def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorp
 
 
 def test_a_link_in_a_basket_leads_on(corpus: EditedCorpus) -> None:
-    """The link of an item is followed to the page that tells what became of it."""
+    """The link of an item leads to the page that says what became of the passage."""
     passage = corpus.passage("Turtles")
     token = encode(Basket((BasketItem.from_passage(passage),)))
     corpus.edit("one of every ten hauls", "two of every nine hauls")
@@ -63,7 +69,7 @@ def test_a_link_in_a_basket_leads_on(corpus: EditedCorpus) -> None:
 
 
 def test_a_paper_that_is_gone_is_still_named(corpus: EditedCorpus) -> None:
-    """Where the whole paper was taken away, its title and the words collected are still there."""
+    """When the whole paper was removed, its title and the collected words are still shown."""
     passage = corpus.passage("Turtles")
     token = encode(Basket((BasketItem.from_passage(passage), BasketItem(passage.id.replace(".", "x."), "abcdef"))))
     (corpus.folder / "fisheries.txt").unlink()

@@ -1,4 +1,4 @@
-"""The registry in a build: kept, refused when it cannot be right, and never lost."""
+"""A build keeps its registry of ids, and refuses one that cannot be right."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .corpus import EditedCorpus
 
 
 def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> None:
-    """On unchanged papers no id is lost and no byte is written, however often they are indexed."""
+    """Indexing unchanged papers again loses no id and changes no byte of the registry."""
     registry = corpus.folder / REGISTRY_FILE
     before, touched = registry.read_bytes(), registry.stat().st_mtime_ns
     report = corpus.index(force=True)
@@ -36,7 +36,7 @@ def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> No
 
 
 def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) -> None:
-    """The links live in the registry: without the index, and with papers that have changed, they come back."""
+    """Ids are kept in the registry: they come back without the index, also when papers have changed."""
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     link = corpus.copied_link("Turtles")
     corpus.edit("two of every nine hauls", "some of the hauls")
@@ -47,7 +47,7 @@ def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) 
 
 
 def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
-    """With `strict` a lost link is an error that names it, and neither registry nor index change."""
+    """With `strict` a lost link is an error that names it, and neither registry nor index changes."""
     registry = (corpus.folder / REGISTRY_FILE).read_bytes()
     live = live_build(corpus.index_dir)
     lost = corpus.passage("Turtles").id
@@ -59,12 +59,12 @@ def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
     assert refused.value.lost == (lost,)
     assert (corpus.folder / REGISTRY_FILE).read_bytes() == registry
     assert live_build(corpus.index_dir) == live
-    assert [one.id for one in corpus.index().review] == [lost]
+    assert [lost_link.id for lost_link in corpus.index().review] == [lost]
 
 
 def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
-    """Where there was one, its absence is an error with two remedies; told to, a build begins a new one."""
-    corpus.index(force=True)  # so that the index knows where its registry lies
+    """A registry that is missing is an error with two remedies; with `new_registry` a build begins a new one."""
+    corpus.index(force=True)  # so that the index knows where its registry is
     (corpus.folder / REGISTRY_FILE).unlink()
     with pytest.raises(RegistryMissing, match="--new-registry"):
         corpus.index()
@@ -75,9 +75,9 @@ def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -
 
 def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A folder that never had a registry gets one, whatever the index held before."""
-    other = papers.write_papers(tmp_path / "other", levees=papers.LEVEES_REPORT)
-    assert build(other, corpus.index_dir, BuildOptions(jobs=1)).counts.documents == 1
-    assert (other / REGISTRY_FILE).exists()
+    other_folder = papers.write_papers(tmp_path / "other", levees=papers.LEVEES_REPORT)
+    assert build(other_folder, corpus.index_dir, BuildOptions(jobs=1)).counts.documents == 1
+    assert (other_folder / REGISTRY_FILE).exists()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus,
 def test_a_registry_that_cannot_be_right_is_refused(
     corpus: EditedCorpus, damage: object, kind: type[Exception], words: str
 ) -> None:
-    """It is refused with the line and the remedy, is left as it is, and the live index goes on answering."""
+    """A damaged registry is refused with the line and the remedy, stays unchanged, and the live index still answers."""
     path = corpus.folder / REGISTRY_FILE
     path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]  # a lambda
     damaged, live = path.read_bytes(), live_build(corpus.index_dir)
@@ -105,35 +105,35 @@ def test_a_registry_that_cannot_be_right_is_refused(
 
 
 def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """A registry of which nothing stands in the folder belongs to another corpus, and is not overwritten."""
+    """A registry that matches nothing in the folder belongs to another corpus and is not overwritten."""
     boats = "\n\n".join(
         f"Boat {number} was reported to have landed {number * 7} crates of herring, and its skipper asked for ice."
         for number in range(30)
     )
-    other = papers.write_papers(
+    other_folder = papers.write_papers(
         tmp_path / "other", boats=f"Assembly of the Boats\n\nReport\n\nLima, 3 May 1999\n\n{boats}\n"
     )
-    shutil.copy(corpus.folder / REGISTRY_FILE, other)
+    shutil.copy(corpus.folder / REGISTRY_FILE, other_folder)
     build(corpus.folder, tmp_path / "i", BuildOptions(jobs=1))
     shutil.rmtree(tmp_path / "i")
-    kept = (other / REGISTRY_FILE).read_bytes()
+    before = (other_folder / REGISTRY_FILE).read_bytes()
     (tmp_path / "big").mkdir()
-    shutil.copy(other / "boats.txt", tmp_path / "big")
+    shutil.copy(other_folder / "boats.txt", tmp_path / "big")
     build(tmp_path / "big", tmp_path / "i", BuildOptions(jobs=1))
     shutil.copy(tmp_path / "big" / REGISTRY_FILE, corpus.folder)
     with pytest.raises(RegistryForeign, match="another corpus"):
         corpus.index()
-    assert (other / REGISTRY_FILE).read_bytes() == kept
+    assert (other_folder / REGISTRY_FILE).read_bytes() == before
 
 
 def test_two_builds_of_one_folder_do_not_meet(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """The second is told who holds the registry, though it writes another index."""
+    """The second of two builds of one folder is refused while the first holds the registry, even for another index."""
     with RegistryLock(corpus.folder), pytest.raises(RegistryBusy, match=r"process \d+, since"):
         build(corpus.folder, tmp_path / "second", BuildOptions(jobs=1))
 
 
 def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
-    """Papers on a disk that cannot be written to are indexed with a registry in another folder."""
+    """Papers on a read-only disk can be indexed with a registry in another folder."""
     folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (tmp_path / "registry").mkdir()
     build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=tmp_path / "registry"))
@@ -142,7 +142,7 @@ def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_registry_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
-    """The message names the file that could not be written."""
+    """The message names the registry file that could not be written."""
     folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     with pytest.raises(RegistryError, match=REGISTRY_FILE):
         build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=folder / "water.txt"))
@@ -156,7 +156,7 @@ def test_the_registry_is_no_paper(corpus: EditedCorpus) -> None:
 
 
 def test_a_build_tells_later_what_it_lost(corpus: EditedCorpus) -> None:
-    """An unchanged corpus is reported with the review of the build that made the index."""
+    """Indexing an unchanged corpus reports the lost links of the build that made the index."""
     corpus.edit("Turtles were caught in one of every ten hauls, and the speakers described devices", "Devices")
     first = corpus.index()
     assert first.unchanged

@@ -1,4 +1,4 @@
-"""`rapporteur links check`: what became of the links in a text, and how the command ends."""
+"""`rapporteur links check` reports the state of each link in a text, and its exit status says whether all are sound."""
 
 from __future__ import annotations
 
@@ -29,20 +29,22 @@ SITE = "https://papers.example.org"
 
 
 def check_links(corpus: EditedCorpus, *arguments: str) -> Result:
-    """Check links as a user does."""
+    """Run the command as a user does."""
     return CliRunner().invoke(cli, ["links", "check", *arguments, "--index-dir", str(corpus.index_dir)])
 
 
 def link_states(corpus: EditedCorpus, text: str, home: Path) -> dict[str, str]:
-    """Give what is said of each link in a text."""
+    """Return the reported state of each link in a text."""
     path = home / "paper.md"
     path.write_text(text, encoding="utf-8")
     [report] = json.loads(check_links(corpus, str(path), "--json").stdout)
-    return {one["url"]: one["state"] for one in report["links"]}
+    return {link["url"]: link["state"] for link in report["links"]}
 
 
 def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """Unchanged, without a version, with one that never was, changed, withdrawn, never given; and pages."""
+    """Each state is reported: unchanged, no version, unknown version, changed, withdrawn, unknown id, and existing
+    pages.
+    """
     link = SITE + corpus.copied_link("Turtles")
     meeting = corpus.passage("Turtles").meeting.id
     text = (
@@ -57,28 +59,28 @@ def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     assert link_states(corpus, link, tmp_path) == {link: "changed"}
     path = tmp_path / "paper.md"
-    told = check_links(corpus, str(path))
-    assert told.exit_code == 1
-    assert "[-one-]{+two+} of every [-ten-]{+nine+} hauls" in told.stdout
-    assert "1 link to the site, 1 not as cited." in told.stdout
+    result = check_links(corpus, str(path))
+    assert result.exit_code == 1
+    assert "[-one-]{+two+} of every [-ten-]{+nine+} hauls" in result.stdout
+    assert "1 link to the site, 1 not as cited." in result.stdout
 
 
 def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """What is gone is told with the words that were cited, and counts as trouble."""
-    found = corpus.passage("Turtles")
+    """A withdrawn passage is reported with the words that were cited, and the command ends with 1."""
+    passage = corpus.passage("Turtles")
     link = SITE + corpus.copied_link("Turtles")
-    corpus.edit(f"{found.text}\n\n", "")
+    corpus.edit(f"{passage.text}\n\n", "")
     path = tmp_path / "note.txt"
     path.write_text(f"See {link}.", encoding="utf-8")
     result = check_links(corpus, str(path))
     assert result.exit_code == 1
     assert f"Withdrawn  {link}" in result.stdout
-    assert f"As cited: “{found.text}”" in result.stdout
+    assert f"As cited: “{passage.text}”" in result.stdout
     assert "The nearest passage that still stands:" in result.stdout
 
 
 def test_all_is_well(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """Links that stand end the command with 0, also in a Word document and behind words of a PDF; so do none."""
+    """The command ends with 0 when all links are sound, also in a Word document and a PDF, or when there are none."""
     path = tmp_path / "paper.docx"
     path.write_bytes(make_docx([("Normal", f"See {SITE}{corpus.copied_link('Turtles')}.")]))
     result = check_links(corpus, str(path))
@@ -100,10 +102,10 @@ def serve_folder(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port."""
 
     class Quiet(SimpleHTTPRequestHandler):
-        """Says nothing of what it serves."""
+        """A request handler without a log."""
 
         def log_message(self, *_: object) -> None:
-            """Keep quiet."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -114,7 +116,7 @@ def serve_folder(folder: Path) -> Iterator[str]:
 
 
 def test_a_page_is_fetched(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """The links of a page count from its own address, those in its menus too; what cannot be had is told with 2."""
+    """Relative links of a fetched page are resolved against its address, menus included; a failed fetch ends with 2."""
     web = tmp_path / "web"
     web.mkdir()
     link = corpus.copied_link("Turtles")
@@ -136,20 +138,20 @@ def test_a_page_is_fetched(corpus: EditedCorpus, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["ftp://x.org/a", "file:///etc/hosts", "http://", "http://[bad"])
 def test_only_the_web_is_fetched(url: str) -> None:
-    """An address of another kind, or none at all, is refused in one sentence."""
+    """An address of another scheme, or a malformed one, is refused in one sentence."""
     with pytest.raises(DraftUnreadable, match="cannot be fetched"):
         fetch_page(url)
 
 
 def test_a_page_that_is_too_large_is_left(tmp_path: Path) -> None:
-    """Fetching ends at the limit of size."""
+    """Fetching stops at the limit of size."""
     (tmp_path / "large.html").write_bytes(b"x" * 300_000)
     with serve_folder(tmp_path) as site, pytest.raises(DraftUnreadable, match="is larger than"):
         fetch_page(f"{site}/large.html", Limits(bytes=100_000))
 
 
 def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
-    """A missing file, no argument: told, and 2."""
+    """A missing file or a missing argument is reported, and the command ends with 2."""
     assert check_links(corpus, str(tmp_path / "missing.md")).exit_code == 2
     assert check_links(corpus).exit_code == 2
 
@@ -175,6 +177,6 @@ def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
     ],
 )
 def test_which_links_are_the_sites(url: str, sites: tuple[str, ...], found: tuple[str, str, str | None] | None) -> None:
-    """The path tells, of any host, or below the addresses that are named."""
-    links = [(one.target, one.id, one.version) for one in site_links([TextLink(url)], sites)]
+    """Links to the site are recognised by path: on any host, or only below the addresses named."""
+    links = [(link.target, link.id, link.version) for link in site_links([TextLink(url)], sites)]
     assert links == ([found] if found else [])

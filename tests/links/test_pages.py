@@ -1,4 +1,4 @@
-"""A link that somebody copied goes on telling the truth while the papers change."""
+"""A copied link still leads to the right words while the papers change."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ CALL = "The session was concluded with a call for observers on board of every tr
 
 
 def page_text(page: str) -> str:
-    """Give what a page says, without its markup."""
+    """Return the text of a page without its markup."""
     text = re.sub(r"<(script|style).*?</\1>", " ", page, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def test_an_unchanged_passage_says_so(corpus: EditedCorpus) -> None:
-    """The link as copied says that nothing has changed; the bare permanent link says nothing of it."""
+    """A link with a version says that nothing has changed; a permanent link without one says nothing about it."""
     link = corpus.copied_link("Turtles")
     assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)
     assert "since it was cited" not in page_text(corpus.open_site().get(link.partition("?")[0]).text)
 
 
 def test_a_changed_passage_shows_the_wording_as_cited_and_what_differs(corpus: EditedCorpus) -> None:
-    """The old words stand there whole, and the words that differ are marked as taken out and put in."""
+    """The page shows the cited wording as a whole and marks the words removed and added."""
     link = corpus.copied_link("Turtles")
     report = corpus.edit("one of every ten hauls", "two of every nine hauls")
     assert report.outcomes["edited"] == 1
@@ -47,7 +47,7 @@ def test_a_changed_passage_shows_the_wording_as_cited_and_what_differs(corpus: E
 
 
 def test_spacing_and_kinds_of_quotes_are_no_change(corpus: EditedCorpus) -> None:
-    """What typesetting alone decides changes no version."""
+    """Differences of typesetting alone change no version."""
     link = corpus.copied_link("cannot manage")
     corpus.edit(
         "“We cannot manage what we do not measure at sea.”", '"We cannot  manage what we do not measure at sea."'
@@ -56,22 +56,22 @@ def test_spacing_and_kinds_of_quotes_are_no_change(corpus: EditedCorpus) -> None
 
 
 def test_a_divided_passage_names_its_parts(corpus: EditedCorpus) -> None:
-    """Whoever cited the whole is led to all the parts."""
-    whole = "The panel discussed the state of the sardine, and participants agreed that surveys were needed every year"
-    link = corpus.copied_link(whole)
+    """A link to a passage that was split leads to all its parts."""
+    words = "The panel discussed the state of the sardine, and participants agreed that surveys were needed every year"
+    link = corpus.copied_link(words)
     corpus.edit(
         "The survey of 2015 was quoted",
         "\n\nThe survey of 2015 was quoted",
     )
     page = corpus.open_site().get(link).text
     assert "The passage that was cited has been divided since." in page_text(page)
-    other = corpus.passage("The survey of 2015")
-    assert f'href="/p/{other.id}"' in page
-    assert whole in page_text(page)
+    second_part = corpus.passage("The survey of 2015")
+    assert f'href="/p/{second_part.id}"' in page
+    assert words in page_text(page)
 
 
 def test_a_merged_passage_leads_to_the_one_it_is_part_of(corpus: EditedCorpus) -> None:
-    """The old address redirects for good, with its version; the page says so and shows the words as cited."""
+    """The old address redirects permanently, with its version; the page says so and shows the words as cited."""
     item = "Acoustic surveys in spring and autumn of every year."
     first = corpus.copied_link("A common format for landing")
     short = corpus.copied_link(item)
@@ -89,10 +89,10 @@ def test_a_merged_passage_leads_to_the_one_it_is_part_of(corpus: EditedCorpus) -
 
 
 def test_a_withdrawn_passage_answers_410_with_its_words(corpus: EditedCorpus) -> None:
-    """What was taken out is still shown as cited, with what is nearest, and is listed by the build."""
+    """A withdrawn passage answers 410 with its words as cited and the nearest passage, and the build lists it."""
     link = corpus.copied_link("Turtles")
     report = corpus.edit(TURTLES, "")
-    assert [one.text for one in report.review] == [TURTLES]
+    assert [lost.text for lost in report.review] == [TURTLES]
     answer = corpus.open_site().get(link)
     assert answer.status_code == 410
     assert TURTLES in page_text(answer.text)
@@ -104,21 +104,21 @@ def test_a_withdrawn_passage_answers_410_with_its_words(corpus: EditedCorpus) ->
 
 
 def test_a_passage_that_comes_back_has_its_link_again(corpus: EditedCorpus) -> None:
-    """A paper that was away for a while takes up its links where they were."""
+    """A paper that was absent for a while gets its old ids again."""
     link = corpus.copied_link("Turtles")
-    kept = (corpus.folder / "fisheries.txt").read_bytes()
+    content = (corpus.folder / "fisheries.txt").read_bytes()
     (corpus.folder / "fisheries.txt").unlink()
     report = corpus.index()
     assert len(report.review) == 1
     assert corpus.open_site().get(link).status_code == 410
     assert "the whole paper has gone" in page_text(corpus.open_site().get(link).text)
-    (corpus.folder / "another name.txt").write_bytes(kept)
+    (corpus.folder / "another name.txt").write_bytes(content)
     corpus.index()
     assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)
 
 
 def test_pages_of_what_is_gone_say_so(corpus: EditedCorpus) -> None:
-    """A meeting, a session and a document that went answer 410 by name; what never was answers 404."""
+    """A meeting, session or document that was removed answers 410 with its name; an id that never was answers 404."""
     (corpus.folder / "fisheries.txt").unlink()
     corpus.index()
     reader = corpus.open_site()
@@ -130,7 +130,7 @@ def test_pages_of_what_is_gone_say_so(corpus: EditedCorpus) -> None:
 
 
 def test_a_meeting_that_became_part_of_another_leads_there(corpus: EditedCorpus) -> None:
-    """Papers that are put into another meeting take its visitors along."""
+    """When papers are moved to another meeting, the page of the old one leads there."""
     (corpus.folder / "corpus.toml").write_text('[[document]]\nfile = "fisheries.txt"\nmeeting_id = "lisboa"\n')
     link = corpus.copied_link("Turtles")
     corpus.index()
@@ -151,21 +151,21 @@ def test_a_version_that_never_was_is_told(corpus: EditedCorpus, version: str) ->
 
 @given(st.text())
 def test_a_version_is_hex_or_none(given_text: str) -> None:
-    """Whatever stands in an address is a version of six or more hex digits, no version, or one that fits nothing."""
-    found = parse_version(given_text)
-    assert found in {None, NO_VERSION} or re.fullmatch("[0-9a-f]{6,16}", found or "")
-    assert (found is None) == (given_text == "")
+    """Any value in a URL is read as a version of six or more hex digits, as none, or as one that matches nothing."""
+    version = parse_version(given_text)
+    assert version in {None, NO_VERSION} or re.fullmatch("[0-9a-f]{6,16}", version or "")
+    assert (version is None) == (given_text == "")
 
 
 def test_where_a_passage_was_merged_from_is_believed_only_if_true(corpus: EditedCorpus) -> None:
-    """An address that claims a merger which never was says nothing of one."""
+    """A page says nothing of a merge that an address claims and the registry does not know."""
     path = corpus.copied_link("Turtles").partition("?")[0]
-    other = corpus.passage("sardine").id
-    assert "part of this one" not in page_text(corpus.open_site().get(f"{path}?from={other}&v=123456").text)
+    other_id = corpus.passage("sardine").id
+    assert "part of this one" not in page_text(corpus.open_site().get(f"{path}?from={other_id}&v=123456").text)
 
 
 def test_ten_edits_in_a_row_leave_the_very_first_link_whole(corpus: EditedCorpus) -> None:
-    """After each of ten edits with a rebuild each, the first link still answers with the wording as cited."""
+    """After ten edits, each with a build, the first link still shows the wording as cited."""
     link, cited = corpus.copied_link("Turtles"), corpus.passage("Turtles").id
     sentence = TURTLES
     steps = [
@@ -183,7 +183,7 @@ def test_ten_edits_in_a_row_leave_the_very_first_link_whole(corpus: EditedCorpus
     before = sentence
     for after in steps:
         report = corpus.edit(before, after)
-        assert cited not in {one.id for one in report.review}
+        assert cited not in {lost.id for lost in report.review}
         answer = corpus.open_site().get(link)
         assert answer.status_code == 200
         page = page_text(answer.text)

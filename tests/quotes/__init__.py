@@ -1,1 +1,1 @@
-"""Which quotations a draft has, and where the papers say them."""
+"""Which quotations a draft has, and where the papers have their words."""

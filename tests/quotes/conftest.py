@@ -1,4 +1,4 @@
-"""A small corpus of two meetings, indexed, for quotations to be found in."""
+"""A small indexed corpus of two meetings in which quotations are looked up."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import pytest
 
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
-from indexer.quotes import Finding, WordIndex, WordIndexWriter, find_quotations, verify
-from indexer.quotes.word_writer import SORT_BATCH
+from indexer.quotes.find import find_quotations
+from indexer.quotes.finding import Finding
+from indexer.quotes.verify import verify
+from indexer.quotes.word_index import WordIndex
+from indexer.quotes.word_writer import SORT_BATCH, WordIndexWriter
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"
@@ -34,31 +37,31 @@ OTHER_TEXTS = (
 
 @dataclass
 class PassageTable:
-    """Passages that can be looked up: what the verifier asks of a library."""
+    """Passages that can be looked up, as the verifier needs them."""
 
     passages: tuple[Passage, ...]
     documents: dict[str, Document] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.documents = {one.document.id: one.document for one in self.passages}
-        self.meetings = {one.meeting.id: one.meeting for one in self.passages}
+        self.documents = {passage.document.id: passage.document for passage in self.passages}
+        self.meetings = {passage.meeting.id: passage.meeting for passage in self.passages}
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
-        """Give a passage; raise UnknownId when there is none."""
-        for one in self.passages:
-            if one.id == id:
-                return one
+        """Return a passage. Raise UnknownId when there is none with this id."""
+        for candidate in self.passages:
+            if candidate.id == id:
+                return candidate
         raise UnknownId("passage", id)
 
     def document(self, id: str) -> Document:  # noqa: A002
-        """Give a document; raise UnknownId when there is none."""
+        """Return a document. Raise UnknownId when there is none with this id."""
         if id not in self.documents:
             raise UnknownId("document", id)
         return self.documents[id]
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002
-        """Give a meeting; raise UnknownId when there is none."""
+        """Return a meeting. Raise UnknownId when there is none with this id."""
         if id not in self.meetings:
             raise UnknownId("meeting", id)
         return self.meetings[id]
@@ -66,7 +69,7 @@ class PassageTable:
 
 @dataclass
 class QuoteCorpus:
-    """Papers with their index, and a way to check a draft against them."""
+    """Papers with their word index, and a way to check a draft against them."""
 
     papers: PassageTable
     index: WordIndex
@@ -77,27 +80,27 @@ class QuoteCorpus:
 
     def finding(self, quotation: str, link: str = "") -> Finding:
         """Check one quotation, with a link beside it."""
-        (found,) = self.findings(f"The author says “{quotation}” ({link}) and goes on.")
-        return found
+        (finding,) = self.findings(f"The author says “{quotation}” ({link}) and goes on.")
+        return finding
 
 
 def make_word_index(folder: Path, texts: Iterable[tuple[str, str, str]], part: int = SORT_BATCH) -> WordIndex:
-    """Write and open the index of passages given as id, id of the document, text."""
+    """Write and open the word index of passages given as id, id of the document, text."""
     with WordIndexWriter(folder / "words", part) as writer:
-        for one in texts:
-            writer.add([one])
+        for text in texts:
+            writer.add([text])
         writer.finish()
     return WordIndex.open(folder / "words")
 
 
 def index_passages(passages: tuple[Passage, ...], folder: Path) -> WordIndex:
-    """Index passages as they come."""
-    return make_word_index(folder, ((one.id, one.document.id, one.text) for one in passages))
+    """Write and open the word index of passages."""
+    return make_word_index(folder, ((passage.id, passage.document.id, passage.text) for passage in passages))
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
-    """The two meetings' papers."""
+def quote_corpus(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
+    """The papers of the two meetings."""
     assert (SUMMARY.meeting, CONCEPT.meeting) == (MONTEVIDEO, ISLAMABAD)
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))
     passages += tuple(passage(CONCEPT, number, text) for number, text in enumerate(OTHER_TEXTS))

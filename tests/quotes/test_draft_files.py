@@ -1,4 +1,4 @@
-"""Drafts that users bring: read whatever they are, within limits, or refused with a clear word."""
+"""Drafts of any format are read within limits, or refused with a clear message."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ SAID = "we shall meet again in spring"
 
 
 def test_a_file_is_read_by_what_it_is() -> None:
-    """Its quotations come with offsets into its text, its links in order, each once in a paragraph."""
+    """Quotations have offsets into the file's text; links are in order, each once in a paragraph."""
     lines = [("Normal", f"He said “{SAID}” (https://a.org/p/1, https://a.org/p/1)."), ("Quote", SAID)]
-    found = draft_from_file("draft.docx", make_docx([("Title", "Draft"), *lines]))
-    assert [found.text[one.start : one.end] for one in found.quotations] == [SAID, SAID]
-    assert [one.url for one in found.links] == ["https://a.org/p/1"]
-    assert [found.text[one.start : one.end] for one in found.links] == ["https://a.org/p/1"]
+    draft = draft_from_file("draft.docx", make_docx([("Title", "Draft"), *lines]))
+    assert [draft.text[part.start : part.end] for part in draft.quotations] == [SAID, SAID]
+    assert [part.url for part in draft.links] == ["https://a.org/p/1"]
+    assert [draft.text[part.start : part.end] for part in draft.links] == ["https://a.org/p/1"]
 
 
 def test_pasted_text_needs_no_file() -> None:
-    """Text is taken as it is; one without quotations has none."""
-    assert [one.text for one in draft_from_text(f"He said “{SAID}” once.").quotations] == [SAID]
+    """Pasted text is taken as it is; a text without quotations has none."""
+    assert [quotation.text for quotation in draft_from_text(f"He said “{SAID}” once.").quotations] == [SAID]
     assert draft_from_text("Nobody said anything.").quotations == ()
 
 
@@ -42,7 +42,9 @@ def test_pasted_text_needs_no_file() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told(name: str, data: bytes, reason: str) -> None:
-    """The message begins with the file's name, says what is wrong and what to do, and names no option of indexing."""
+    """The message begins with the file's name, gives the cause and the remedy, and names no option of `rapporteur
+    index`.
+    """
     with pytest.raises(DraftUnreadable) as caught:
         draft_from_file(name, data)
     assert str(caught.value).startswith(f"{name} {reason}")
@@ -51,21 +53,21 @@ def test_what_cannot_be_read_is_told(name: str, data: bytes, reason: str) -> Non
 
 
 def test_a_file_over_the_limit_is_not_read() -> None:
-    """Size is looked at before anything else."""
+    """The size is checked before anything else."""
     with pytest.raises(DraftUnreadable, match=r"draft\.docx is larger than 0\.001 MB") as caught:
         draft_from_file("draft.docx", b"x" * 1001, replace(DRAFT_LIMITS, bytes=1000))
     assert caught.value.too_large
 
 
 def test_a_text_over_the_limit_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However small the file was, its text has an end."""
+    """The text of a file is limited, however small the file is."""
     monkeypatch.setattr(draft_files, "MAX_CHARACTERS", 20)
     with pytest.raises(DraftUnreadable, match="more than 20 characters"):
         draft_from_text("x" * 21)
 
 
 def test_a_file_that_takes_too_much_harms_nothing() -> None:
-    """What needs more memory or unpacks to more than is allowed is refused; the next draft is read."""
+    """A file that needs too much memory or unpacks to too much is refused, and the next draft is read."""
     bomb = zip_of({"word/document.xml": b"<x>" + b" " * 5_000_000, "_rels/.rels": "<x/>"})
     with pytest.raises(DraftUnreadable, match="unpacks to more than 1 MB"):
         draft_from_file("draft.docx", bomb, replace(DRAFT_LIMITS, unpacked_bytes=1_000_000))
@@ -77,22 +79,22 @@ def test_a_file_that_takes_too_much_harms_nothing() -> None:
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
-    """A limit of time holds whatever the file does."""
+    """The limit of time applies to every file."""
     with pytest.raises(DraftUnreadable, match=r"took longer than 0\.001 s to read: split it\.") as caught:
         draft_from_file("draft.txt", b"word " * 2_000_000, replace(DRAFT_LIMITS, seconds=0.001))
     assert not caught.value.too_large
 
 
 def test_what_stands_around_a_quotation() -> None:
-    """Its paragraph, cut between words; around a whole paragraph the draft."""
+    """The context of a quotation is its paragraph, cut between words; of a whole paragraph, it is the draft."""
     long = "word " * 100
-    found = draft_from_text(f"One.\n\n{long}“{SAID}”{' word' * 100}\n\n> {SAID} too\n\nEnd.")
-    first, second = found.quotations
-    before, after = found.context_of(first)
+    draft = draft_from_text(f"One.\n\n{long}“{SAID}”{' word' * 100}\n\n> {SAID} too\n\nEnd.")
+    first, second = draft.quotations
+    before, after = draft.context_of(first)
     assert before.startswith("… word ")
     assert before.endswith("word “")
     assert after.startswith("” word")
     assert after.endswith(" word …")
     assert max(map(len, (before, after))) < 190
-    before, after = found.context_of(second)
+    before, after = draft.context_of(second)
     assert (before.split()[-2:], after.split()) == (["word", ">"], ["End."])

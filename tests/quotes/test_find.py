@@ -1,4 +1,4 @@
-"""Which words of a draft are quoted, and which links stand near them."""
+"""Which words of a draft are quoted, and which links belong to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import Block, Source, TextLink
-from indexer.quotes import find_quotations
+from indexer.quotes.find import find_quotations
 from indexer.readers import read_source
 
 WORDS = "the mandate was clear to everyone"
@@ -35,12 +35,12 @@ WORDS = "the mandate was clear to everyone"
     ],
 )
 def test_marks_of_many_manners(draft: str) -> None:
-    """Each manner of quoting gives the same words, with offsets that cut them from the draft."""
-    (found,) = find_quotations(draft)
-    assert found.text.split() == WORDS.split()
-    assert draft[found.start : found.end].split() == WORDS.split()
-    assert found.words == 6
-    assert not found.too_short
+    """Each style of quotation marks gives the same words, with offsets that cut them from the draft."""
+    (quotation,) = find_quotations(draft)
+    assert quotation.text.split() == WORDS.split()
+    assert draft[quotation.start : quotation.end].split() == WORDS.split()
+    assert quotation.words == 6
+    assert not quotation.too_short
 
 
 @pytest.mark.parametrize(
@@ -62,36 +62,36 @@ def test_what_is_no_quotation(draft: str) -> None:
 
 
 def test_inner_marks_belong_to_the_outer_quotation() -> None:
-    """Only outermost marks part the text."""
-    (found,) = find_quotations("She said “he told us ‘it will not do’ and left the room” today.")
-    assert found.text == "he told us ‘it will not do’ and left the room"
+    """Only the outermost marks begin and end a quotation."""
+    (quotation,) = find_quotations("She said “he told us ‘it will not do’ and left the room” today.")
+    assert quotation.text == "he told us ‘it will not do’ and left the room"
 
 
 def test_a_plural_apostrophe_does_not_close() -> None:
-    """An s' in mid-sentence is an apostrophe if the marks close later."""
-    (found,) = find_quotations("She asked 'where are the members' rights written down' twice.")
-    assert found.text == "where are the members' rights written down"
+    """A plural s’ in mid-sentence is an apostrophe when the marks close later."""
+    (quotation,) = find_quotations("She asked 'where are the members' rights written down' twice.")
+    assert quotation.text == "where are the members' rights written down"
 
 
 def test_paragraphs_quoted_in_a_row() -> None:
-    """Each paragraph opens with a mark and only the last closes: each is a quotation."""
-    found = find_quotations("“The first paragraph goes on.\n\n“The second one ends here.” So it was.")
-    assert [one.text for one in found] == ["The first paragraph goes on.", "The second one ends here."]
+    """When each paragraph opens with a mark and only the last closes, each is a quotation."""
+    quotations = find_quotations("“The first paragraph goes on.\n\n“The second one ends here.” So it was.")
+    assert [quotation.text for quotation in quotations] == ["The first paragraph goes on.", "The second one ends here."]
 
 
 def test_short_quotations_are_listed_as_such() -> None:
-    """Fewer than four words are everybody's; an omission is no word."""
-    found = find_quotations("The “way ahead” is “one ... [...] two three”, not “one two three four”.")
-    assert [one.too_short for one in found] == [True, True, False]
+    """A quotation of fewer than four words is marked as too short; an omission does not count as a word."""
+    quotations = find_quotations("The “way ahead” is “one ... [...] two three”, not “one two three four”.")
+    assert [quotation.too_short for quotation in quotations] == [True, True, False]
 
 
 def test_the_nearest_links() -> None:
-    """A link after the quotation and before the next one is its own; without one, that of its footnote."""
+    """The link of a quotation follows it before the next quotation; without one, it is that of its footnote."""
     draft = (
         f"“{WORDS}” (https://a.org/p/1), but “{WORDS} too” [see](https://a.org/p/2?v=1). And “{WORDS} three”.[7]\n\n"
         f"See https://a.org/p/4: “{WORDS} four”.\n\n[7] At https://a.org/p/3."
     )
-    assert [one.links for one in find_quotations(draft)] == [
+    assert [quotation.links for quotation in find_quotations(draft)] == [
         ("https://a.org/p/1",),
         ("https://a.org/p/2?v=1",),
         ("https://a.org/p/3",),
@@ -100,11 +100,11 @@ def test_the_nearest_links() -> None:
 
 
 def test_links_around_a_block_quotation() -> None:
-    """A block quotation's link is its own, or that of the line of its source, or of the paragraph that leads to it."""
+    """The link of a block quotation is its own, or that of its source line, or of the paragraph before it."""
     own = find_quotations(f"Lead https://a.org/x.\n\n> {WORDS}\n> (https://a.org/p/1)")
     line = find_quotations(f"Lead.\n\n> {WORDS}\n\nSource: https://a.org/p/2")
     lead = find_quotations(f"As https://a.org/p/3 has it:\n\n> {WORDS}\n\nMore text.")
-    assert [found[0].links[:1] for found in (own, line, lead)] == [
+    assert [quotations[0].links[:1] for quotations in (own, line, lead)] == [
         ("https://a.org/p/1",),
         ("https://a.org/p/2",),
         ("https://a.org/p/3",),
@@ -123,17 +123,17 @@ def test_links_around_a_block_quotation() -> None:
     ],
 )
 def test_quotations_in_files(name: str, data: bytes) -> None:
-    """A reader's blocks are searched like text, and say in which block each quotation stands."""
-    found = find_quotations(read_source(Source(Path(name), name, ""), data).blocks)
-    assert [(one.text, one.style, one.links) for one in found] == [
+    """The blocks of a file are searched like pasted text, and each quotation has the number of its block."""
+    quotations = find_quotations(read_source(Source(Path(name), name, ""), data).blocks)
+    assert [(quotation.text, quotation.style, quotation.links) for quotation in quotations] == [
         (WORDS, "block", ()),
         (WORDS, "marks", ("https://a.org/p/1",)),
     ]
-    assert [one.block for one in found] == [1, 2]
+    assert [quotation.block for quotation in quotations] == [1, 2]
 
 
 def test_links_that_a_format_hides() -> None:
-    """An address behind words counts where these stand, or for the whole block where that is not known."""
+    """A link behind words counts at their offset, or for the whole block when that is not known."""
     text = f"He said “{WORDS}” there, and “{WORDS} too” here."
     here, there = text.index("here."), text.index("there")
     for links, expected in (
@@ -141,22 +141,22 @@ def test_links_that_a_format_hides() -> None:
         ((TextLink("/p/1", there, there + 5), TextLink("/p/2", here, here + 4)), ["/p/1", "/p/2"]),
         ((TextLink("/p/1", 8, there), TextLink("/p/2", there, there + 5)), ["/p/1", "/p/2"]),
     ):
-        found = find_quotations([Block("paragraph", text, text, links=links)])
-        assert [one.links[0] for one in found] == expected
+        quotations = find_quotations([Block("paragraph", text, text, links=links)])
+        assert [quotation.links[0] for quotation in quotations] == expected
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab .,\n>\"'“”‘’«»„[]…`s")), max_size=200))
 def test_no_draft_is_too_odd(draft: str) -> None:
-    """Whatever marks a text has, quotations are in order, apart from each other, and inside it."""
+    """In any text, quotations are in order, do not overlap, and lie inside the text."""
     place = 0
-    for one in find_quotations(draft):
-        assert place <= one.start < one.end <= len(draft)
-        place = one.end
+    for quotation in find_quotations(draft):
+        assert place <= quotation.start < quotation.end <= len(draft)
+        place = quotation.end
 
 
 @pytest.mark.parametrize(
     "sign", ["“", '"a ', "'a ", "«", "„ ", " ‘a", "``", "[1] ", "> ", "\n\n", "…", "[", "«a» https://a.org "]
 )
 def test_many_stray_marks_take_no_time(sign: str) -> None:
-    """A long row of marks is read in one pass; were it read once a mark, this would never end."""
-    assert all(one.start < one.end for one in find_quotations(sign * 50_000))
+    """A long row of marks is read in one pass; with one pass for each mark this test would not end."""
+    assert all(quotation.start < quotation.end for quotation in find_quotations(sign * 50_000))

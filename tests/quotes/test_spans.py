@@ -1,4 +1,4 @@
-"""Omissions and brackets in a quotation."""
+"""Omissions and brackets split a quotation into spans."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from indexer.quotes.spans import split_spans
 
 
 def span_words(text: str) -> list[str]:
-    """Give the words of each stretch."""
+    """Return the words of each span."""
     return [" ".join(word.text for word in part.words) for part in split_spans(text)]
 
 
 @pytest.mark.parametrize("sign", ["...", "…", "[...]", "[…]", "(...)", ". . .", "[. . .]", "....", ". . . .", "[--]"])
 def test_an_omission_parts_a_quotation(sign: str) -> None:
-    """Each manner of leaving words out gives the stretches on both sides."""
+    """Each way of leaving words out gives the spans on both sides."""
     assert span_words(f"one two {sign} three four") == ["one two", "three four"]
     assert [part.max_gap for part in split_spans(f"one two {sign} three four")] == [None, None]
 
@@ -27,7 +27,7 @@ def test_full_stops_are_no_omission() -> None:
 
 
 def test_brackets_hold_the_writers_words() -> None:
-    """Words in brackets stand for a few of the source, a remark for none, letters in a word make the word free."""
+    """Words in brackets stand for a few words of the source, a remark for none, and letters in a word make it free."""
     parts = split_spans("[T]he members [of the Council] agree[d] on it [sic] at last [emphasis added]")
     assert [" ".join(word.text for word in part.words) for part in parts] == [
         "the members",
@@ -40,7 +40,7 @@ def test_brackets_hold_the_writers_words() -> None:
 
 @given(st.text(alphabet=st.sampled_from(list("ab .…[]()-\n’")), max_size=80))
 def test_offsets_are_those_of_the_quotation(text: str) -> None:
-    """Each word's offsets cut it, letters in brackets included, from the text, in order."""
+    """Each word's offsets cut it from the text, in order, letters in brackets included."""
     place = 0
     for part in split_spans(text):
         for word in part.words:

@@ -1,10 +1,13 @@
-"""Titles that a draft quotes: found by their words, and told from what is said in the papers."""
+"""Titles that a draft quotes are found by their words and told apart from words of passages."""
 
 from __future__ import annotations
 
 import pytest
 
-from indexer.quotes import LinkClaim, Title, TitleIndex, find_quotations, verify
+from indexer.quotes.claims import LinkClaim
+from indexer.quotes.find import find_quotations
+from indexer.quotes.titles import Title, TitleIndex
+from indexer.quotes.verify import verify
 from tests.corpus_factory import CONCEPT, DRONES, ISLAMABAD, MONTEVIDEO, SUMMARY, session
 
 from .conftest import QuoteCorpus
@@ -30,17 +33,17 @@ TITLES = TitleIndex((MONTEVIDEO, ISLAMABAD), (SUMMARY, CONCEPT), (LONG, SAME, DR
     ],
 )
 def test_a_title_is_found_by_its_words(words: str, bearer: tuple[str, str] | None) -> None:
-    """Whole or up to its colon, in any capitals and signs, with its label or without; other words are no title."""
-    found = TITLES.find(words)
-    assert (found and (found.kind, found.id)) == bearer
+    """A title matches whole or up to its colon, in any capitals and punctuation, with or without its label."""
+    title = TITLES.find(words)
+    assert (title and (title.kind, title.id)) == bearer
 
 
 @pytest.mark.parametrize(("meeting", "session_id"), [("montevideo-2024", "7"), ("islamabad-2025", "8")])
 def test_of_several_the_one_that_the_link_means_is_given(meeting: str, session_id: str) -> None:
-    """Where meetings share a title the link beside the words decides."""
-    found = TITLES.find("Cameras at sea", LinkClaim(f"/m/{meeting}", meeting))
-    assert found
-    assert (found.meeting, found.id) == (meeting, session_id)
+    """When meetings share a title, the link beside the words decides."""
+    title = TITLES.find("Cameras at sea", LinkClaim(f"/m/{meeting}", meeting))
+    assert title
+    assert (title.meeting, title.id) == (meeting, session_id)
 
 
 @pytest.mark.parametrize(
@@ -52,16 +55,16 @@ def test_of_several_the_one_that_the_link_means_is_given(meeting: str, session_i
     ],
 )
 def test_a_title_leads_to_its_page(title: Title, path: str) -> None:
-    """Each has the address of what it is the title of."""
+    """Each title has the path of its page."""
     assert title.path == path
 
 
-def test_what_a_passage_says_is_no_mere_title(desk: QuoteCorpus) -> None:
-    """Words that stand in a passage are from it, also where they are a title; only others are looked for in titles."""
-    said = desk.papers.passage(desk.index.ids[0]).text
+def test_what_a_passage_says_is_no_mere_title(quote_corpus: QuoteCorpus) -> None:
+    """Words of a passage are from the passage, also when they are a title; only other words are looked up in titles."""
+    passage_text = quote_corpus.papers.passage(quote_corpus.index.ids[0]).text
     titles = TitleIndex(
-        (), (), (session("1", MONTEVIDEO, said), session("2", MONTEVIDEO, "Nobody ever said this here"))
+        (), (), (session("1", MONTEVIDEO, passage_text), session("2", MONTEVIDEO, "Nobody ever said this here"))
     )
-    draft = find_quotations(f"“{said}” and “nobody ever said this here” and “nobody ever said this there”")
-    found = verify(draft, desk.index, desk.papers, titles=titles)
-    assert [one.outcome for one in found] == ["exact", "title", "not_found"]
+    draft = find_quotations(f"“{passage_text}” and “nobody ever said this here” and “nobody ever said this there”")
+    findings = verify(draft, quote_corpus.index, quote_corpus.papers, titles=titles)
+    assert [finding.outcome for finding in findings] == ["exact", "title", "not_found"]

@@ -1,4 +1,4 @@
-"""Every run of words is found wherever it stands."""
+"""Every run of words is found wherever it occurs."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=12)
     st.integers(1, 40),
 )
 def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: list[str], part: int) -> None:
-    """A run is found at exactly the places where its words stand in a row within one passage.
+    """A run is found at exactly the positions where its words follow each other within one passage.
 
-    In how many parts the places were sorted changes nothing.
+    The number of parts in which positions were sorted changes nothing.
     """
     with tempfile.TemporaryDirectory() as folder:
         named = ((str(number), "d", " ".join(text)) for number, text in enumerate(texts))
         index = make_word_index(Path(folder), named, part)
     first, end = index.run_ranges(index.word_ids(run), len(run))
-    found = {
+    starts = {
         (int(passage), int(place) - index.span(int(passage))[0])
         for place in index.positions(int(first[0]), int(end[0]))
         for passage in index.passages_at(np.array([place]))
     }
-    assert found == {
+    assert starts == {
         (number, place)
         for number, text in enumerate(texts)
         for place in range(len(text))
@@ -46,11 +46,11 @@ def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: l
     }
 
 
-def test_an_index_is_read_back_as_it_was_written(desk: QuoteCorpus, tmp_path: Path) -> None:
+def test_an_index_is_read_back_as_it_was_written(quote_corpus: QuoteCorpus, tmp_path: Path) -> None:
     """A saved index answers like the one that was built."""
-    again = index_passages(desk.papers.passages, tmp_path)
-    assert np.array_equal(again.words, desk.index.words)
-    assert (again.ids, again.papers) == (desk.index.ids, desk.index.papers)
+    again = index_passages(quote_corpus.papers.passages, tmp_path)
+    assert np.array_equal(again.words, quote_corpus.index.words)
+    assert (again.ids, again.papers) == (quote_corpus.index.ids, quote_corpus.index.papers)
     assert {file.name for file in (tmp_path / "words").iterdir()} == {
         "documents.npy",
         "order.npy",
@@ -60,7 +60,7 @@ def test_an_index_is_read_back_as_it_was_written(desk: QuoteCorpus, tmp_path: Pa
     }
     query = again.word_ids(["the", "chair", "thanked"])
     assert [list(each) for each in again.run_ranges(query, 3)] == [
-        list(each) for each in desk.index.run_ranges(query, 3)
+        list(each) for each in quote_corpus.index.run_ranges(query, 3)
     ]
     assert again.has_word("peacekeeping")
     assert not again.has_word("unheard")
@@ -70,10 +70,10 @@ def test_an_index_is_read_back_as_it_was_written(desk: QuoteCorpus, tmp_path: Pa
 
 
 @pytest.mark.parametrize("harm", ["missing", "json", "format", "array", "other"])
-def test_a_damaged_index_is_refused(desk: QuoteCorpus, tmp_path: Path, harm: str) -> None:
-    """What is missing, broken or of another corpus is said, not read."""
+def test_a_damaged_index_is_refused(quote_corpus: QuoteCorpus, tmp_path: Path, harm: str) -> None:
+    """An index that is incomplete, broken or of another corpus is refused."""
     folder = tmp_path / "words"
-    index_passages(desk.papers.passages, tmp_path)
+    index_passages(quote_corpus.papers.passages, tmp_path)
     if harm == "missing":
         (folder / "order.npy").unlink()
     elif harm == "json":
@@ -89,7 +89,7 @@ def test_a_damaged_index_is_refused(desk: QuoteCorpus, tmp_path: Path, harm: str
 
 
 def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
-    """What a writer was kept from ending is no index."""
+    """An index whose writer did not finish is refused."""
     with WordIndexWriter(tmp_path / "words") as writer:
         writer.add([("a.00000", "a", "some words")])
     with pytest.raises(IndexDamaged):
@@ -97,7 +97,7 @@ def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_empty_corpus_has_no_words(tmp_path: Path) -> None:
-    """An index of nothing finds nothing."""
+    """An index of no passages finds nothing."""
     index = make_word_index(tmp_path, [])
     first, end = index.run_ranges(np.array([1, 2], dtype=np.uint32), 2)
     assert (first == end).all()

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from indexer.model import Reading, Source
-from indexer.quotes import find_quotations
+from indexer.quotes.find import find_quotations
 from indexer.readers import read_source
 
 from .make import W, bare_docx, bare_odt, zip_of

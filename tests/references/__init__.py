@@ -1,1 +1,1 @@
-"""What a reference says, how it leaves the house, and what restricts it."""
+"""What a reference says, in which formats it is written, and what restricts it."""

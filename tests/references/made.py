@@ -1,4 +1,4 @@
-"""References to the passages of the small corpus, and passages with titles as odd as hypothesis makes them."""
+"""References to passages of the small corpus, and passages with odd titles from hypothesis."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ TITLES = st.lists(st.one_of(ODD_SIGNS, st.sampled_from("abc XYZ 019 .".split(" "
 
 
 def with_titles(title: str, meeting: str, passage: Passage = PASSAGES[4]) -> Passage:
-    """Give the passage with other titles of its document and meeting."""
+    """Return the passage with other titles of its document and meeting."""
     event = replace(passage.meeting, title=meeting)
     return replace(passage, document=replace(passage.document, title=title, meeting=event))

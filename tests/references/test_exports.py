@@ -1,4 +1,4 @@
-"""References as files: what parsers that others wrote read back from them."""
+"""References as files, read back by parsers that others wrote."""
 
 from __future__ import annotations
 
@@ -30,69 +30,69 @@ _COMMANDS = {
 def bibtex_entries(text: str) -> list[dict[str, str]]:
     """Read BibTeX with bibtexparser."""
     parser = BibTexParser(common_strings=True)
-    found: list[dict[str, str]] = bibtexparser.loads(text, parser).entries
-    return found
+    parsed: list[dict[str, str]] = bibtexparser.loads(text, parser).entries
+    return parsed
 
 
-def title_pair(one: Reference) -> tuple[str, str]:
-    """Give the titles of paper and meeting."""
-    return one.passage.document.title, one.passage.meeting.title
+def title_pair(reference: Reference) -> tuple[str, str]:
+    """Return the titles of paper and meeting."""
+    return reference.passage.document.title, reference.passage.meeting.title
 
 
 def test_csl_json_holds_every_reference() -> None:
-    """The items are in order, with id, title, address and day of access."""
+    """The items are in order, with id, title, URL and day of access."""
     items = json.loads(write_csl_json(REFERENCES))
-    assert [item["id"] for item in items] == [one.passage.id for one in REFERENCES]
-    assert [item["title"] for item in items] == [one.passage.document.title for one in REFERENCES]
+    assert [item["id"] for item in items] == [reference.passage.id for reference in REFERENCES]
+    assert [item["title"] for item in items] == [reference.passage.document.title for reference in REFERENCES]
     assert all(item["URL"].endswith("?v=a1b2c3") for item in items)
     assert all(item["accessed"] == {"date-parts": [[2026, 1, 31]]} for item in items)
 
 
 def test_ris_is_read_back_by_rispy() -> None:
-    """Each reference is one entry with title, meeting, place, kind, address and day of access."""
-    found = rispy.loads(write_ris(REFERENCES))
-    assert len(found) == len(REFERENCES)
-    for entry, one in zip(found, REFERENCES, strict=True):
+    """Each reference is one entry with title, meeting, place, kind, URL and day of access."""
+    entries = rispy.loads(write_ris(REFERENCES))
+    assert len(entries) == len(REFERENCES)
+    for entry, reference in zip(entries, REFERENCES, strict=True):
         assert entry["type_of_reference"] == "RPRT"
-        assert entry["id"] == one.passage.id
-        assert (entry["title"], entry["secondary_title"]) == title_pair(one)
-        assert entry["urls"] == [one.link]
+        assert entry["id"] == reference.passage.id
+        assert (entry["title"], entry["secondary_title"]) == title_pair(reference)
+        assert entry["urls"] == [reference.link]
         assert entry["access_date"] == "2026/01/31/"
-        assert entry["type_of_work"] == one.genre
-        assert entry.get("place_published") == one.passage.meeting.place
+        assert entry["type_of_work"] == reference.genre
+        assert entry.get("place_published") == reference.passage.meeting.place
 
 
 def test_bibtex_is_read_back_by_bibtexparser() -> None:
-    """Each reference is one entry with a key of its own, title, meeting as author, address and day of access."""
-    found = bibtex_entries(write_bibtex(REFERENCES))
-    assert len({entry["ID"] for entry in found}) == len(REFERENCES)
-    for entry, one in zip(found, REFERENCES, strict=True):
+    """Each reference is one entry with a unique key, title, meeting as author, URL and day of access."""
+    parsed = bibtex_entries(write_bibtex(REFERENCES))
+    assert len({entry["ID"] for entry in parsed}) == len(REFERENCES)
+    for entry, reference in zip(parsed, REFERENCES, strict=True):
         assert entry["ENTRYTYPE"] == "techreport"
-        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == title_pair(one)
-        assert entry["url"] == one.link
+        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == title_pair(reference)
+        assert entry["url"] == reference.link
         assert entry["urldate"] == "2026-01-31"
-        assert entry["type"] == one.genre
+        assert entry["type"] == reference.genre
 
 
 def test_other_scripts_stay_readable() -> None:
-    """What has no LaTeX command stays in UTF-8."""
+    """Letters without a LaTeX command stay in UTF-8."""
     assert latex("المؤتمر 中文 & ž") == r"المؤتمر 中文 \& {\v{z}}"
 
 
 def test_the_same_passage_twice_has_two_keys() -> None:
-    """BibTeX forbids a key to stand twice."""
-    found = bibtex_entries(write_bibtex([REFERENCES[0], REFERENCES[0]]))
-    assert [entry["ID"] for entry in found] == ["montevideo-programme.00000", "montevideo-programme.00000-2"]
+    """The same passage twice gets two keys, because BibTeX forbids repeated keys."""
+    parsed = bibtex_entries(write_bibtex([REFERENCES[0], REFERENCES[0]]))
+    assert [entry["ID"] for entry in parsed] == ["montevideo-programme.00000", "montevideo-programme.00000-2"]
 
 
 @settings(max_examples=150, deadline=None)
 @given(TITLES, TITLES)
 def test_odd_titles_survive_ris_and_csl_json(title: str, meeting: str) -> None:
-    """Whatever signs a title has, it comes back; RIS alone folds white space."""
-    one = make_reference(with_titles(title, meeting))
-    item = json.loads(write_csl_json([one]))[0]
+    """Any title is read back from both formats; only RIS folds white space."""
+    reference = make_reference(with_titles(title, meeting))
+    item = json.loads(write_csl_json([reference]))[0]
     assert (item["title"], item["event-title"]) == (title, meeting)
-    entry = rispy.loads(write_ris([one]))[0]
+    entry = rispy.loads(write_ris([reference]))[0]
     assert entry["title"] == " ".join(title.split())
     assert entry["secondary_title"] == " ".join(meeting.split())
 
@@ -100,7 +100,7 @@ def test_odd_titles_survive_ris_and_csl_json(title: str, meeting: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(TITLES, TITLES)
 def test_odd_titles_make_sound_bibtex(title: str, meeting: str) -> None:
-    """Whatever signs a title has, its braces match and all fields of its entry and of the next are read."""
+    """For any title the braces match, and all fields of its entry and of the next are read."""
     text = write_bibtex([make_reference(with_titles(title, meeting)), REFERENCES[0]])
     first, second = bibtex_entries(text)
     assert first["url"] == "https://papers.example.org/p/montevideo-summary.00002?v=a1b2c3"
@@ -110,7 +110,7 @@ def test_odd_titles_make_sound_bibtex(title: str, meeting: str) -> None:
 
 @pytest.mark.parametrize("word", ["café", "Jenča", "naïve Ångström", "Łódź", "Straße", "São Tomé", "Škoda", "Türkiye"])
 def test_accents_come_back_from_latex(word: str) -> None:
-    """A reader of LaTeX commands reads the letters that stood there."""
+    """A reader of LaTeX commands reads the original letters."""
     commands = latex(word)
     assert commands.isascii()
     read = unicodedata.normalize("NFC", latex_to_unicode(commands)).replace("{", "").replace("}", "")
@@ -120,7 +120,7 @@ def test_accents_come_back_from_latex(word: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(TITLES)
 def test_special_signs_of_latex_are_never_bare(title: str) -> None:
-    """Every sign that LaTeX would act on is a command, and undoing the commands gives the ASCII signs again."""
+    """Every special character of LaTeX becomes a command, and undoing the commands gives the ASCII characters again."""
     ascii_title = re.sub(r"[^\x20-\x7e]|[<>|\"]", "", title)
     text = latex(ascii_title)
     for command, sign in _COMMANDS.items():
@@ -130,14 +130,14 @@ def test_special_signs_of_latex_are_never_bare(title: str) -> None:
 
 
 def test_line_breaks_cannot_forge_a_field() -> None:
-    """A title that holds a line of RIS or the end of a BibTeX entry stays one title."""
-    one = make_reference(with_titles("A\nER  - \nTY  - BOOK", "B},\n}\n@book{x, title={y"))
-    assert len(rispy.loads(write_ris([one]))) == 1
-    assert len(bibtex_entries(write_bibtex([one]))) == 1
+    """A title that contains a line of RIS or the end of a BibTeX entry stays one title."""
+    reference = make_reference(with_titles("A\nER  - \nTY  - BOOK", "B},\n}\n@book{x, title={y"))
+    assert len(rispy.loads(write_ris([reference]))) == 1
+    assert len(bibtex_entries(write_bibtex([reference]))) == 1
 
 
 def test_planned_papers_say_so_in_every_format() -> None:
-    """A programme is never exported as if what it plans had happened."""
+    """A programme is never exported as if its plans had happened."""
     for form in EXPORTS.values():
         text = form.write([REFERENCES[0]])
         assert "Programme (planned)" in text
@@ -145,7 +145,7 @@ def test_planned_papers_say_so_in_every_format() -> None:
 
 
 def test_pages_and_paragraphs() -> None:
-    """A page is exported where there is one, as it is printed; else the paragraph, counted from 1."""
+    """A page is exported as it is printed; without one, the paragraph is, counted from 1."""
     paged = make_reference(
         REFERENCES[2].passage.__class__(**{**vars(REFERENCES[2].passage), "page": 7, "page_label": "iv"})
     )

@@ -1,4 +1,4 @@
-"""Many references at once: what they share is written once, and each is still its own."""
+"""Many references at once: shared text is written once, and each reference is still its own."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ PLACED = tuple(make_reference(passage(SUMMARY, 7 + at, "Words.", None, **facts))
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_each_of_many_is_as_it_is_alone(style: StyleName) -> None:
-    """In any company a reference is the same, in the order asked for, and names its own link."""
+    """Each of many references is the same as alone, in the order asked for, and has its own link."""
     many = [*PLACED, *REFERENCES, *reversed(PLACED)]
     written = list(cite_all(many, style))
-    assert written == [cite(one, style) for one in many]
-    assert all(one.link in plain_text(runs) for one, runs in zip(many, written, strict=True))
+    assert written == [cite(reference, style) for reference in many]
+    assert all(reference.link in plain_text(runs) for reference, runs in zip(many, written, strict=True))
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_the_number_is_where_the_processor_puts_it(style: StyleName) -> None:
-    """A page or paragraph that is put in afterwards stands as if the processor had been given it."""
-    for one in PLACED:
-        direct = _render(one, style, one.locator).rstrip()
-        shown = "".join(sign for sign in direct.replace("\ue002", one.link) if sign not in "\ue000\ue001")
-        assert plain_text(cite(one, style)) == shown
+    """A page or paragraph that is filled in later stands as if the processor had written it."""
+    for reference in PLACED:
+        direct = _render(reference, style, reference.locator).rstrip()
+        expected = "".join(sign for sign in direct.replace("\ue002", reference.link) if sign not in "\ue000\ue001")
+        assert plain_text(cite(reference, style)) == expected

@@ -1,4 +1,4 @@
-"""What machines read in a page, as parsers that others wrote understand it."""
+"""Metadata of a page, as parsers that others wrote read it."""
 
 from __future__ import annotations
 
@@ -51,26 +51,28 @@ SCHEMA_CONTEXT = {"@context": {"@vocab": "http://schema.org/", "url": {"@type": 
 
 
 def load(url: str, _options: object = None) -> dict[str, Any]:
-    """Give the contexts that are known without a network."""
+    """Return the contexts that are known without a network."""
     documents = {"http://www.w3.org/ns/anno.jsonld": ANNOTATION_CONTEXT, "https://schema.org": SCHEMA_CONTEXT}
     return {"contextUrl": None, "documentUrl": url, "document": documents[url], "contentType": "application/ld+json"}
 
 
 def expanded(data: dict[str, Any]) -> dict[str, Any]:
     """Expand JSON-LD with pyld."""
-    found: dict[str, Any] = jsonld.expand(data, {"documentLoader": load})[0]
-    return found
+    expansion: dict[str, Any] = jsonld.expand(data, {"documentLoader": load})[0]
+    return expansion
 
 
-def page(one: Any) -> str:
-    """Make the smallest page that carries the metadata as a template would print it."""
-    metas = "".join(f'<meta name="{name}" content="{html.escape(value)}">' for name, value in citation_meta_tags(one))
-    script = json.dumps(passage_json_ld(one, PAPER)).replace("<", "\\u003c")
+def page(reference: Any) -> str:
+    """Make the smallest page that has the metadata as a template would print it."""
+    metas = "".join(
+        f'<meta name="{name}" content="{html.escape(value)}">' for name, value in citation_meta_tags(reference)
+    )
+    script = json.dumps(passage_json_ld(reference, PAPER)).replace("<", "\\u003c")
     return f'<html><head>{metas}<script type="application/ld+json">{script}</script></head><body></body></html>'
 
 
 def test_highwire_tags_name_the_meeting() -> None:
-    """A reference manager takes the paper for a conference's, not for a journal's."""
+    """A reference manager takes the paper for a conference paper, not for a journal article."""
     tags = dict(citation_meta_tags(REFERENCES[3]))
     assert tags["citation_title"] == "Summary of the conference"
     assert tags["citation_conference_title"] == "Preparatory conference"
@@ -80,26 +82,26 @@ def test_highwire_tags_name_the_meeting() -> None:
 
 @pytest.mark.parametrize("title", ['A & B <c> "d"', "Déjà vu; + 100%", "中文"])
 def test_coins_is_an_openurl(title: str) -> None:
-    """Its keys are read back from the query string whatever the title holds."""
-    found = parse_qs(coins_title(make_reference(with_titles(title, title))))
-    assert found["ctx_ver"] == ["Z39.88-2004"]
-    assert found["rft.btitle"] == found["rft.aucorp"] == [title]
-    assert found["rft_id"] == ["https://papers.example.org/p/montevideo-summary.00002?v=a1b2c3"]
+    """Its keys are read back from the query string, whatever the title."""
+    parameters = parse_qs(coins_title(make_reference(with_titles(title, title))))
+    assert parameters["ctx_ver"] == ["Z39.88-2004"]
+    assert parameters["rft.btitle"] == parameters["rft.aucorp"] == [title]
+    assert parameters["rft_id"] == ["https://papers.example.org/p/montevideo-summary.00002?v=a1b2c3"]
 
 
 def test_json_ld_is_found_in_a_page() -> None:
-    """Extruct finds the quotation, with its words, its paper and its meeting."""
-    found = extruct.extract(page(REFERENCES[3]), base_url=PAPER, syntaxes=["json-ld"])["json-ld"]
-    assert len(found) == 1
-    assert found[0]["text"] == REFERENCES[3].passage.text
-    assert found[0]["isPartOf"]["about"]["startDate"] == "2024-12-10"
+    """Extruct finds the quotation with its words, its paper and its meeting."""
+    items = extruct.extract(page(REFERENCES[3]), base_url=PAPER, syntaxes=["json-ld"])["json-ld"]
+    assert len(items) == 1
+    assert items[0]["text"] == REFERENCES[3].passage.text
+    assert items[0]["isPartOf"]["about"]["startDate"] == "2024-12-10"
 
 
 def test_json_ld_expands_to_schema_org() -> None:
-    """Pyld understands every key as a term of schema.org."""
-    found = expanded(passage_json_ld(REFERENCES[3], PAPER))
-    assert found["@type"] == ["http://schema.org/Quotation"]
-    assert all(key.startswith(("http://schema.org/", "@")) for key in found)
+    """Pyld reads every key as a term of schema.org."""
+    expansion = expanded(passage_json_ld(REFERENCES[3], PAPER))
+    assert expansion["@type"] == ["http://schema.org/Quotation"]
+    assert all(key.startswith(("http://schema.org/", "@")) for key in expansion)
 
 
 def test_an_unknown_day_is_left_out() -> None:
@@ -108,11 +110,13 @@ def test_an_unknown_day_is_left_out() -> None:
 
 
 def test_an_annotation_selects_the_words() -> None:
-    """Pyld reads a fragment of the paper's page, refined by the quote with what stands around it."""
-    one = REFERENCES[2]
-    start = one.passage.text.index("welcomed")
-    found = expanded(web_annotation(one, [AnnotationTarget(one.passage, PAPER, "p-00000", start, start + 8)]))
-    target = found[f"{OA}hasTarget"][0]
+    """Pyld reads a fragment of the paper's page, refined by the quote and its surroundings."""
+    reference = REFERENCES[2]
+    start = reference.passage.text.index("welcomed")
+    expansion = expanded(
+        web_annotation(reference, [AnnotationTarget(reference.passage, PAPER, "p-00000", start, start + 8)])
+    )
+    target = expansion[f"{OA}hasTarget"][0]
     selector = target[f"{OA}hasSelector"][0]
     quote = selector[f"{OA}refinedBy"][0]
     assert target[f"{OA}hasSource"] == [{"@id": PAPER}]
@@ -125,6 +129,6 @@ def test_an_annotation_selects_the_words() -> None:
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (-1, 3), (0, 10_000)])
 def test_an_annotation_of_no_words_is_refused(start: int, end: int) -> None:
-    """Offsets that select nothing, or what is not there, are an error of the caller."""
+    """Offsets that select nothing, or lie outside the text, raise ValueError."""
     with pytest.raises(ValueError, match="no words between"):
         web_annotation(REFERENCES[2], [AnnotationTarget(REFERENCES[2].passage, PAPER, "p-00000", start, end)])

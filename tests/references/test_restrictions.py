@@ -28,12 +28,12 @@ from tests.corpus_factory import NOTE, document, passage
     ],
 )
 def test_words_that_restrict(text: str, kind: str) -> None:
-    """Each restriction is found with the passage and the words that say so."""
-    one = passage(NOTE, 4, text)
-    found = {each.kind: each for each in find_restrictions([passage(NOTE, 0, "Introduction."), one])}
+    """Each restriction is found with its passage and the words that say so."""
+    restricted = passage(NOTE, 4, text)
+    found = {each.kind: each for each in find_restrictions([passage(NOTE, 0, "Introduction."), restricted])}
     assert kind in found
     each = next(value for key, value in found.items() if key == kind)
-    assert each.passage == one.id
+    assert each.passage == restricted.id
     assert text[each.start : each.end] == each.words
 
 
@@ -50,7 +50,7 @@ def test_words_that_restrict(text: str, kind: str) -> None:
     ],
 )
 def test_words_that_do_not(text: str) -> None:
-    """A draft that is talked about, a drafter, a denial or a like word restricts nothing."""
+    """A mention of another draft, a drafter, a denial or a similar word restricts nothing."""
     assert find_restrictions([passage(NOTE, 0, text)]) == ()
 
 
@@ -65,20 +65,20 @@ def test_words_that_do_not(text: str) -> None:
     ],
 )
 def test_titles_that_say_draft(title: str, restricted: bool) -> None:
-    """A title begins or ends with the word where the paper itself is a draft."""
+    """The title of a draft begins or ends with the word."""
     paper = document("d", NOTE.meeting, "report", title)
     found = find_restrictions([replace(passage(paper, 0, "Text."), document=paper)])
-    assert [one.kind for one in found] == (["draft"] if restricted else [])
-    assert all(one.passage is None for one in found)
+    assert [restriction.kind for restriction in found] == (["draft"] if restricted else [])
+    assert all(restriction.passage is None for restriction in found)
 
 
 def test_the_shipped_note_is_without_attribution(seed_index: Path) -> None:
-    """Of the five papers, the one that names the Chatham House rule is restricted, and no other."""
+    """Of the five papers, only the one that names the Chatham House rule is restricted."""
     library = open_library(seed_index)
     try:
         found = {paper.source: find_restrictions(library.document_passages(paper.id)) for paper in library.documents()}
     finally:
         library.close()
-    assert {name: [one.kind for one in each] for name, each in found.items() if each} == {
+    assert {name: [restriction.kind for restriction in each] for name, each in found.items() if each} == {
         "004_54b5035f841d2e58.txt": ["non_attribution"]
     }

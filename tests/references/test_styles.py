@@ -22,7 +22,7 @@ SUMMARY, PROGRAMME = REFERENCES[3], REFERENCES[1]
 
 
 def test_each_style_as_it_is_read() -> None:
-    """One passage in the five styles: meeting, title, kind, place in the paper, session, days, link, access."""
+    """One passage in the five styles has meeting, title, kind, locator, session, days, link and day of access."""
     assert {style: plain_text(cite(SUMMARY, style)) for style in STYLE_NAMES} == {
         "apa": "Preparatory conference. (2024). Summary of the conference [Summary, para. 2]. Training of women "
         "officers, Montevideo, Uruguay, December 10–11, 2024. Retrieved January 31, 2026, from "
@@ -45,19 +45,26 @@ def test_each_style_as_it_is_read() -> None:
 @pytest.mark.parametrize("style", STYLE_NAMES)
 @pytest.mark.parametrize("number", range(len(REFERENCES)))
 def test_every_reference_names_what_is_known(style: StyleName, number: int) -> None:
-    """Meeting, title, kind, session, place, days, position, link with version and day of access all stand in it."""
-    one = REFERENCES[number]
-    text = plain_text(cite(one, style)).casefold()
-    passage = one.passage
-    wanted = [passage.meeting.title, passage.document.title, one.genre, one.link, "2026", f"para. {one.paragraph}"]
-    wanted += [part for part in (one.session, passage.meeting.place) if part]
+    """Meeting, title, kind, session, place, days, locator, link with version and day of access are all in it."""
+    reference = REFERENCES[number]
+    text = plain_text(cite(reference, style)).casefold()
+    passage = reference.passage
+    wanted = [
+        passage.meeting.title,
+        passage.document.title,
+        reference.genre,
+        reference.link,
+        "2026",
+        f"para. {reference.paragraph}",
+    ]
+    wanted += [part for part in (reference.session, passage.meeting.place) if part]
     if passage.meeting.start:
         wanted += [str(passage.meeting.start.day), str(passage.meeting.start.year)]
     assert [part for part in wanted if part.casefold() not in text] == []
 
 
 def reference_with_date(passage: Passage, published: str | None, **facts: object) -> Reference:
-    """A reference to a passage whose paper states a date, and whose meeting has other facts."""
+    """Refer to a passage whose paper states a date and whose meeting has other facts."""
     event = replace(passage.meeting, **facts)  # type: ignore[arg-type]  # the caller names fields of Meeting
     return make_reference(replace(passage, document=replace(passage.document, published=published, meeting=event)))
 
@@ -111,7 +118,7 @@ def reference_with_date(passage: Passage, published: str | None, **facts: object
     ids=["stated", "over two years", "only a year", "undated", "planned", "planned, no place", "planned and stated"],
 )
 def test_the_days_of_the_meeting_are_no_second_date(one: Reference, note: str, bibliography: str, mla: str) -> None:
-    """No year stands twice in a row: a stated date is called the day of publication, else the days are the date."""
+    """No year stands twice in a row: a stated date is called the day of publication, or else the days are the date."""
     assert note in plain_text(cite(one, "chicago-note"))
     assert bibliography in plain_text(cite(one, "chicago-bibliography"))
     assert mla in plain_text(cite(one, "mla"))
@@ -133,7 +140,7 @@ def test_the_days_of_the_meeting_are_no_second_date(one: Reference, note: str, b
     ],
 )
 def test_the_footnote_has_the_date_that_a_paper_states(one: Reference, told: str) -> None:
-    """The UN-style footnote gives the days of the meeting and, where the paper states one, its own date."""
+    """The UN-style footnote has the days of the meeting and, when the paper states one, its own date."""
     assert told in plain_text(cite(one, "un-footnote"))
 
 
@@ -153,16 +160,16 @@ def test_the_footnote_has_the_date_that_a_paper_states(one: Reference, told: str
 def test_words_of_several_passages_are_cited_by_all_their_places(
     page: int | None, last: int, told: dict[StyleName, str]
 ) -> None:
-    """Words that go on into a later passage are cited by their first and last page, or paragraph."""
+    """Words that continue in a later passage are cited by first and last page, or paragraph."""
     first = replace(SUMMARY.passage, page=page)
     until = replace(first, ordinal=first.ordinal + last, page=page + last if page else None) if last else None
-    one = make_reference(first, until=until)
-    assert {style: words for style, words in told.items() if words not in plain_text(cite(one, style))} == {}
+    reference = make_reference(first, last_passage=until)
+    assert {style: words for style, words in told.items() if words not in plain_text(cite(reference, style))} == {}
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_plan_is_cited_as_planned(style: StyleName) -> None:
-    """A programme's days are what was planned, and are not the date of the paper."""
+    """The days of a programme are what was planned, and are not the date of the paper."""
     text = plain_text(cite(PROGRAMME, style))
     assert "(planned)" in text
     assert "planned for Montevideo" in text
@@ -173,23 +180,23 @@ def test_a_plan_is_cited_as_planned(style: StyleName) -> None:
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_restricted_paper_says_so_and_names_nobody(style: StyleName) -> None:
     """A note of a discussion without attribution names no person, though the passage has people."""
-    one = make_reference(SUMMARY.passage, restrictions=(Restriction("non_attribution", "Chatham House rule"),))
-    text = plain_text(cite(one, style))
+    reference = make_reference(SUMMARY.passage, restrictions=(Restriction("non_attribution", "Chatham House rule"),))
+    text = plain_text(cite(reference, style))
     assert "non-attribution" in text
-    assert not [person.name for person in one.passage.people if person.name in text]
+    assert not [person.name for person in reference.passage.people if person.name in text]
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_title_is_not_said_twice(style: StyleName) -> None:
     """A paper that has only its meeting's title is called by its kind."""
-    one = make_reference(with_titles("Preparatory Conference", "Preparatory conference"))
-    text = plain_text(cite(one, style)).casefold()
+    reference = make_reference(with_titles("Preparatory Conference", "Preparatory conference"))
+    text = plain_text(cite(reference, style)).casefold()
     assert text.count("preparatory conference") == 1
     assert text.count("summary") == 2  # the kind, and in the address
 
 
 def test_titles_are_italic_runs() -> None:
-    """Italics are runs, not signs in the text."""
+    """Italics are runs, not characters in the text."""
     runs = cite(SUMMARY, "apa")
     assert [run.text for run in runs if run.italic] == ["Summary of the conference"]
 
@@ -197,11 +204,11 @@ def test_titles_are_italic_runs() -> None:
 @settings(max_examples=60, deadline=None)
 @given(TITLES, TITLES)
 def test_no_title_breaks_a_style(title: str, meeting: str) -> None:
-    """Whatever signs titles have, each style gives one line with the whole link and no marks of ours."""
-    one = make_reference(with_titles(f"{title}\ue000 <i>x</i>", meeting))
+    """For any title, each style gives one line with the whole link and none of our placeholders."""
+    reference = make_reference(with_titles(f"{title}\ue000 <i>x</i>", meeting))
     for style in STYLE_NAMES:
-        text = plain_text(cite(one, style))
-        assert one.link in text
+        text = plain_text(cite(reference, style))
+        assert reference.link in text
         assert not set(text) & {"\ue000", "\ue001"}
 
 
@@ -209,18 +216,18 @@ def test_no_title_breaks_a_style(title: str, meeting: str) -> None:
 def test_a_processor_reads_our_csl_json(name: str) -> None:
     """The processor formats the exported items in styles that we do not offer, with title and link."""
     style = CitationStylesStyle(get_style_filepath(name), validate=False)
-    for one in REFERENCES:
-        item = csl_item(one)
+    for reference in REFERENCES:
+        item = csl_item(reference)
         item.pop("event-title")  # CSL 1.0.2; the processor reads the older `event` and warns of the newer
         work = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
-        work.register(Citation([CitationItem(one.passage.id)]))
+        work.register(Citation([CitationItem(reference.passage.id)]))
         text = str(work.bibliography()[0]).casefold()
-        assert one.passage.document.title.casefold() in text
-        assert one.link in text
+        assert reference.passage.document.title.casefold() in text
+        assert reference.link in text
 
 
 def test_our_own_style_is_sound() -> None:
-    """The UN footnote's file holds to the schema of CSL; the processor would warn."""
+    """The UN footnote's file is valid by the schema of CSL; otherwise the processor would warn."""
     CitationStylesStyle(str(ROOT / "indexer" / "references" / "un-footnote.csl"), validate=True)
 
 
@@ -242,7 +249,7 @@ def test_our_own_style_is_sound() -> None:
     ],
 )
 def test_ranges_of_days(start: tuple[int, int, int], end: tuple[int, int, int], texts: tuple[str, str, str]) -> None:
-    """No month or year is said twice; days in the wrong order are put right."""
+    """No month or year is repeated, and days in the wrong order are swapped."""
     first, last = date(*start), date(*end)
     assert range_text(first, last) == range_text(last, first) == texts[0]
     assert range_text(first, last, "month first") == texts[1]
@@ -254,15 +261,15 @@ def test_ranges_of_days(start: tuple[int, int, int], end: tuple[int, int, int], 
     [("2020-02", (2020, 2)), ("2020", (2020,)), ("2020-02-30", (2024,)), ("spring", (2024,)), (None, (2024,))],
 )
 def test_the_date_of_a_paper(published: str | None, issued: tuple[int, ...]) -> None:
-    """A paper's date is what it states where that is a date, else the year of the meeting it reports."""
+    """A paper's date is the one it states when that is a date, or else the year of the meeting it reports."""
     passage = PASSAGES[2]
     paper = replace(passage.document, published=published)
     assert make_reference(replace(passage, document=paper)).issued_date() == issued
 
 
 def test_the_version_is_added_once() -> None:
-    """The link carries the version before any fragment, and one that has it already is left alone."""
-    one = make_reference(PASSAGES[2])
-    assert replace(one, url="https://x.org/p/a#a").link == "https://x.org/p/a?v=a1b2c3#a"
-    assert replace(one, url="https://x.org/p/a?v=ffffff").link == "https://x.org/p/a?v=ffffff"
-    assert replace(one, version=None).link == one.url
+    """The version stands before any fragment of the link, and a link that already has it is left alone."""
+    reference = make_reference(PASSAGES[2])
+    assert replace(reference, url="https://x.org/p/a#a").link == "https://x.org/p/a?v=a1b2c3#a"
+    assert replace(reference, url="https://x.org/p/a?v=ffffff").link == "https://x.org/p/a?v=ffffff"
+    assert replace(reference, version=None).link == reference.url

@@ -1,1 +1,1 @@
-"""Words of passages, chosen and found again."""
+"""Words of passages, selected and found again."""

@@ -1,4 +1,4 @@
-"""Words of a passage and the link to them: exactly back, after edits too, and never to anything else."""
+"""A link to words of a passage leads back to exactly these words, also after edits, and never to others."""
 
 from __future__ import annotations
 
@@ -8,18 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.selections import (
-    MAX_PART_LENGTH,
-    QuoteSelector,
-    locate,
-    locate_across,
-    parse_selector,
-    selector_across,
-    selector_for,
-    selector_parameters,
-    snap_to_words,
-    text_fragment,
-)
+from indexer.selections.choose import selector_across, selector_for, snap_to_words
+from indexer.selections.chosen import MAX_PART_LENGTH, QuoteSelector, parse_selector, selector_parameters, text_fragment
+from indexer.selections.locate import locate, locate_across
 from indexer.store.library import Library
 from tests.webapp.conftest import library
 
@@ -40,27 +31,27 @@ PARAGRAPH = (
 
 
 def url_round_trip(chosen: QuoteSelector) -> QuoteSelector:
-    """What arrives of a choice at the other end of a link."""
-    found = parse_selector(dict(parse_qsl(urlencode(selector_parameters(chosen)), strict_parsing=True)))
-    assert found is not None
-    return found
+    """Write a selector into a URL and read it back."""
+    selector = parse_selector(dict(parse_qsl(urlencode(selector_parameters(chosen)), strict_parsing=True)))
+    assert selector is not None
+    return selector
 
 
 @settings(max_examples=600, deadline=None)
 @given(st.one_of(TEXTS, ANYTHING), st.integers(0, 400), st.integers(0, 400))
 @example("ha ha ha ha", 3, 5)
 @example("\ud800 a \ud800", 0, 5)
-def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int) -> None:
-    """Whatever the passage and whatever is selected of it, the link finds that span and no other."""
-    start, end = sorted((min(one, len(text)), min(other, len(text))))
+def test_a_link_leads_back_to_exactly_the_words(text: str, first: int, second: int) -> None:
+    """For any passage and any selection, the link finds exactly that span."""
+    start, end = sorted((min(first, len(text)), min(second, len(text))))
     wanted = snap_to_words(text, start, end)
     chosen = selector_for(text, start, end)
     assert (wanted is None) == (chosen is None)
     if chosen is None or wanted is None:
         return
-    found = locate(text, url_round_trip(chosen))
-    assert found is not None
-    assert (found.start, found.end, found.quality) == (*wanted, "exact")
+    located = locate(text, url_round_trip(chosen))
+    assert located is not None
+    assert (located.start, located.end, located.quality) == (*wanted, "exact")
     assert wanted[0] <= max(start, wanted[0])
     assert wanted[1] <= len(text)
 
@@ -68,21 +59,21 @@ def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int)
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS, st.integers(0, 400), st.integers(0, 400))
 def test_a_link_leads_from_one_passage_to_another(text: str, last: str, start: int, end: int) -> None:
-    """Words that begin in one passage and end in a later one are found from the very beginning to the very end."""
+    """Words that begin in one passage and end in a later one are found from their very beginning to their very end."""
     start, end = min(start, len(text)), min(end, len(last))
     first, until = snap_to_words(text, start, len(text)), snap_to_words(last, 0, end)
     chosen = selector_across(text, start, last, end, "abcde")
     assert (chosen is None) == (first is None or until is None)
     if chosen is None or first is None or until is None:
         return
-    found = locate_across(text, last, url_round_trip(chosen))
-    assert found is not None
-    assert found[0].start == first[0]
-    assert found[1].end == until[1]
+    located = locate_across(text, last, url_round_trip(chosen))
+    assert located is not None
+    assert located[0].start == first[0]
+    assert located[1].end == until[1]
 
 
 def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
-    """Each sentence of each shipped passage, and its middle, lead back to themselves by a link of a decent length."""
+    """Each sentence of each shipped passage, and its middle, is found again by a link of limited length."""
     for passage in library.passages():
         for start, end in passage.sentences:
             third = (end - start) // 3
@@ -90,14 +81,14 @@ def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
                 wanted, chosen = snap_to_words(passage.text, *span), selector_for(passage.text, *span)
                 if wanted is None or chosen is None:
                     continue
-                found = locate(passage.text, chosen)
-                assert found is not None
-                assert (found.start, found.end, found.quality) == (*wanted, "exact")
+                located = locate(passage.text, chosen)
+                assert located is not None
+                assert (located.start, located.end, located.quality) == (*wanted, "exact")
                 assert len(chosen.quote + chosen.until + chosen.before) <= 260
 
 
 def test_the_form_of_a_link_stays() -> None:
-    """Short words stand whole, long ones as beginning and end, repeated ones with what stands before them."""
+    """Short words are given whole, long ones as first and last words, repeated ones with the words before them."""
     assert selector_for(PARAGRAPH, 0, 19) == QuoteSelector("Participants agreed")
     assert selector_for(PARAGRAPH, 0, len(PARAGRAPH)) == QuoteSelector(
         "Participants agreed that the training", "than the missions; nobody disagreed."
@@ -133,33 +124,33 @@ def test_the_form_of_a_link_stays() -> None:
 )
 @pytest.mark.parametrize("known", [True, False])
 def test_words_are_found_after_small_edits(old: str, new: str, words: str, manner: str, known: bool) -> None:
-    """With and without the wording as cited, an edit in or around the words leaves them found."""
+    """Words are found after an edit in or around them, with and without the wording as cited."""
     words_then = "training of peacekeepers must begin before deployment, and"
     start = PARAGRAPH.index(words_then)
     chosen = selector_for(PARAGRAPH, start, start + len(words_then))
     assert chosen is not None
     text = PARAGRAPH.replace(old, new)
-    found = locate(text, chosen, PARAGRAPH if known else None)
-    assert found is not None
-    assert text[found.start : found.end] == words
-    assert found.quality == manner
+    located = locate(text, chosen, PARAGRAPH if known else None)
+    assert located is not None
+    assert text[located.start : located.end] == words
+    assert located.quality == manner
 
 
 def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:
-    """What is put before them, or taken from there, does not move a link to the other occurrence."""
+    """Text added or removed before repeated words does not move a link to the other occurrence."""
     at = PARAGRAPH.rindex("the training of")
     chosen = selector_for(PARAGRAPH, at, at + 15)
     assert chosen is not None
     text = "Before all, the training of officers was praised. " + PARAGRAPH
     for cited in (PARAGRAPH, None):
-        found = locate(text, chosen, cited)
-        assert found is not None
-        assert found.start == text.rindex("the training of")
+        located = locate(text, chosen, cited)
+        assert located is not None
+        assert located.start == text.rindex("the training of")
 
 
 @pytest.mark.parametrize("known", [True, False])
 def test_words_that_are_gone_are_not_found(known: bool) -> None:
-    """Where most of the words are gone nothing else is taken for them."""
+    """When most of the words are gone, no others are taken for them."""
     at = PARAGRAPH.index("Several said")
     chosen = selector_for(PARAGRAPH, at, len(PARAGRAPH))
     assert chosen is not None
@@ -178,19 +169,19 @@ HOSTILE = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to: str) -> None:
-    """Whatever the parts of an address hold, they are refused, or are one line that stands somewhere or not."""
+    """Any parameters are refused, or give one line of text that is found or not."""
     chosen = parse_selector({"quote": quote, "until": until, "before": before, "to": to})
     if chosen is None:
         return
     assert chosen.display_text.isprintable() or not chosen.display_text.isascii()
     assert chosen.display_text.encode()
-    found = locate(PARAGRAPH, chosen, None)
-    if found:
-        assert 0 <= found.start < found.end <= len(PARAGRAPH)
+    located = locate(PARAGRAPH, chosen, None)
+    if located:
+        assert 0 <= located.start < located.end <= len(PARAGRAPH)
     assert " " not in text_fragment(chosen)
 
 
 def test_the_directive_keeps_its_own_signs_apart() -> None:
-    """Commas, hyphens and ampersands in the words are not those of the directive."""
+    """Commas, hyphens and ampersands in the words are encoded, so that they are not read as the directive's own."""
     chosen = QuoteSelector("co-op, a & b", "the end", "so-called")
     assert text_fragment(chosen) == ":~:text=so%2Dcalled-,co%2Dop%2C%20a%20%26%20b,the%20end"

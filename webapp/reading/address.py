@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer import selections
 from indexer.references import StyleName
-from indexer.selections import QuoteSelector
+from indexer.selections.chosen import MAX_PART_LENGTH, PARAMETER_NAMES, QuoteSelector, parse_selector
 from webapp.address import urls
 from webapp.address.arguments import clean_line
 
@@ -36,12 +35,12 @@ class CitedAddress:
 
 def parse_address(arguments: Mapping[str, str]) -> CitedAddress:
     """Parse the parameters of the address of a passage's page; unknown ones are ignored."""
-    names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, *selections.PARAMETER_NAMES)
+    names = (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT, *PARAMETER_NAMES)
     pairs = [(name, clean_line(arguments[name])) for name in names if name in arguments]
     return CitedAddress(
         version=parse_version(arguments.get(urls.VERSION_ARGUMENT, "")),
         merged_from=arguments.get(urls.MERGED_FROM_ARGUMENT, ""),
-        selector=selections.parse_selector(arguments),
+        selector=parse_selector(arguments),
         style=style_named(arguments.get("style")),
-        kept_params=tuple((name, value) for name, value in pairs if len(value) <= selections.MAX_PART_LENGTH),
+        kept_params=tuple((name, value) for name, value in pairs if len(value) <= MAX_PART_LENGTH),
     )

@@ -11,15 +11,9 @@ from typing import Literal
 
 from indexer.model import Passage
 from indexer.references import Reference
-from indexer.selections import (
-    LocatedSpan,
-    QuoteSelector,
-    locate,
-    locate_across,
-    selector_across,
-    selector_for,
-    snap_to_words,
-)
+from indexer.selections.choose import selector_across, selector_for, snap_to_words
+from indexer.selections.chosen import QuoteSelector
+from indexer.selections.locate import LocatedSpan, locate, locate_across
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.shared.highlight import QuotedRange

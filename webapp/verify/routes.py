@@ -15,8 +15,9 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from indexer.errors import DraftUnreadable
-from indexer.quotes import Finding, iter_findings
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file, draft_from_text, draft_too_large
+from indexer.quotes.finding import Finding
+from indexer.quotes.verify import iter_findings
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.shared.references import reference_to

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.model import Passage
-from indexer.quotes import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, Outcome, QuotePlace, WordChange
 from indexer.quotes.draft_files import SubmittedDraft
+from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, Outcome
+from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import count_outcomes, finding_message, passage_version, permanent_path
+from indexer.quotes.wording import WordChange
 from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
 from indexer.store.library import Library
 from webapp.address import urls

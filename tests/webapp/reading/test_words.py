@@ -18,7 +18,7 @@ from indexer.build.pipeline import build
 from indexer.model import Passage
 from indexer.references import STYLE_NAMES
 from indexer.registry.rows import VERSION_LENGTH, hash_text
-from indexer.selections import snap_to_words
+from indexer.selections.choose import snap_to_words
 from indexer.store.library import Library
 from tests.webapp.markup import Page
 from webapp.app import create_app

@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from indexer.quotes import OUTCOME_LABELS
 from indexer.quotes.draft_files import DRAFT_LIMITS
+from indexer.quotes.finding import OUTCOME_LABELS
 from indexer.quotes.report import permanent_path
 from indexer.references import find_restrictions
 from indexer.store.builds import live_build
