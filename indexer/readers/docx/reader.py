@@ -76,13 +76,18 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     properties = DocumentProperties.read(
         package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES)
     )
-    urls = [url for name in sorted(package.names) if name.endswith(".rels") for url in _page_links(package, name)]
     return Reading(
         tuple(blocks),
         title=properties.title or body_reader.title,
         language=properties.language,
-        links=tuple(dict.fromkeys(urls)),
+        links=_all_links(package),
     )
+
+
+def _all_links(package: ZipPackage) -> tuple[str, ...]:
+    """Return the web links of all parts, each once."""
+    parts = (name for name in sorted(package.names) if name.endswith(".rels"))
+    return tuple(dict.fromkeys(url for name in parts for url in _page_links(package, name)))
 
 
 def _page_links(package: ZipPackage, rels: str) -> list[str]:
