@@ -1,9 +1,9 @@
-"""What a search narrows, counts, sorts and weighs by, in memory: a few small numbers per passage.
+"""The values that a search filters, counts, sorts and weighs by, in memory: a few small numbers per passage.
 
-Passages are numbered as they were added. Knows nothing of words or of the engine that finds them.
+Passages are numbered as they were added. This module knows neither terms nor the engine that finds them.
 
-The facet values that a passage has together are its profile. There are far fewer profiles than passages, so
-filters are tried on each profile once, and passages are only counted by profile.
+The facet values that one passage has together are its profile. There are far fewer profiles than passages, so a
+filter is tested once per profile, and passages are counted by profile.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 class DocValuesFile(msgspec.Struct):
-    """The columns as they are kept on disk."""
+    """The doc values as they are stored on disk."""
 
     ids: list[str] = []
     places: list[int] = []
@@ -56,7 +56,7 @@ class DocValuesFile(msgspec.Struct):
 
 @dataclass(frozen=True)
 class FilteredHits:
-    """Passages that pass every filter, counted by profile; for each facet those that its filter alone keeps out."""
+    """The passages that pass every filter, counted by profile, and for each facet those only its filter excludes."""
 
     passing: list[int]
     counts: Mapping[int, int]
@@ -64,10 +64,10 @@ class FilteredHits:
 
 
 class DocValues:
-    """All that is known of each passage by its number; safe to use from many threads."""
+    """All stored values of each passage by its number; safe to use from many threads."""
 
     def __init__(self, path: Path) -> None:
-        """Read the columns from a folder; raise OSError, ValueError or KeyError when that cannot be done."""
+        """Read the doc values from a folder; raise OSError, ValueError or KeyError when they cannot be read."""
         kept = msgspec.msgpack.decode((path / DOC_VALUES_FILE).read_bytes(), type=DocValuesFile)
         self.ids = tuple(kept.ids)
         self.priors = array("d", kept.priors)
@@ -81,11 +81,11 @@ class DocValues:
         self._values = {facet: kept.values[facet] for facet in FACETS}
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give every value of a facet, each once."""
+        """Return every value of a facet, each once."""
         return tuple({value: None for values in self._values[facet] for value in values})
 
     def with_value(self, node: Field | Range) -> list[int]:
-        """Give the passages with a value in a field, or with any in a stretch of years or days, in order."""
+        """Return the numbers of the passages with a value of a field, or with any value in a range, ascending."""
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
             fits = [first and first <= high and last >= low for first, last in self._spans]
@@ -95,7 +95,7 @@ class DocValues:
         return list(compress(range(len(self.ids)), map(fits.__getitem__, self._profiles)))
 
     def apply_filters(self, found: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
-        """Split what was found by the values that are chosen, and by those that are left out."""
+        """Split hits by the selected values and by the excluded values of each facet."""
         counts = Counter(map(self._profiles.__getitem__, found))
         chosen = {facet: frozenset(values) for facet, values in filters.items() if values}
         unwanted = {facet: frozenset(values) for facet, values in excluded.items() if values}
@@ -114,20 +114,20 @@ class DocValues:
         return FilteredHits(list(compress(found, admitted)), passing, kept_out)
 
     def _fails(self, profile: int, facet: FacetName, chosen: Sets, unwanted: Sets) -> bool:
-        """Tell whether a profile has no chosen value of a facet, or one that is left out."""
+        """Return whether a profile has no selected value of a facet, or an excluded one."""
         values = self._values[facet][profile]
         lacks = facet in chosen and chosen[facet].isdisjoint(values)
         return lacks or not unwanted.get(facet, _NONE).isdisjoint(values)
 
     def facet_counts(self, narrowed: FilteredHits) -> dict[FacetName, dict[str, int]]:
-        """Count every facet without its own filter."""
+        """Count the values of every facet, each facet without its own filter."""
         return {
             facet: _tally(values, narrowed.counts, narrowed.excluded_by.get(facet, {}))
             for facet, values in self._values.items()
         }
 
     def top(self, found: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
-        """Give the first `count` of what was found in an order: equals stand in document order."""
+        """Return the first `count` hits in a sort order; equal hits come in document order."""
         if sort != "relevance":
             return _smallest(found, self._ranks[sort], count)
         if count < len(found):
@@ -138,7 +138,7 @@ class DocValues:
 
 
 def _in_range(node: Range) -> Callable[[str], bool]:
-    """Tell of a year whether it lies in a range; what is no year does not."""
+    """Return a test whether a year lies in a range; a value that is no year does not."""
     low, high = int(node.low or 0), int(node.high or 9999)
     return lambda value: value.isdecimal() and low <= int(value) <= high
 
@@ -154,14 +154,14 @@ def _tally(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[s
 
 
 def _smallest(numbers: list[int], rank: array[int], count: int) -> list[int]:
-    """Give the first by rank; a heap that holds much of the list is slower than sorting it."""
+    """Return the first numbers by rank; a heap that holds much of the list is slower than sorting it."""
     if count * 4 > len(numbers):
         return sorted(numbers, key=rank.__getitem__)[:count]
     return heapq.nsmallest(count, numbers, key=rank.__getitem__)
 
 
 def _ranks(places: list[int], days: list[int]) -> dict[Sort, array[int]]:
-    """Give each passage's place in every order that no score decides: the undated come last."""
+    """Return the rank of each passage in every order that does not use scores; undated passages come last."""
     numbers = sorted(range(len(places)), key=places.__getitem__)
     oldest = sorted(numbers, key=days.__getitem__)
     undated = days.count(0)

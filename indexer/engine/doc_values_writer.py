@@ -1,4 +1,4 @@
-"""Gathers the columns of a new index as passages are added, and writes them. What they are for is told in `columns`."""
+"""Collects the doc values of a new index while passages are added, and writes them. `engine/doc_values` reads them."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _EACH = ("ids", "places", "days", "priors", "profiles")
 
 
 class DocValuesWriter:
-    """Takes passages in the order of their numbers, those of a document together; in memory is one meeting's."""
+    """Writer of doc values; takes passages in the order of their numbers and holds one meeting in memory."""
 
     def __init__(self, folder: Path) -> None:
-        """Let the columns wait, and later stand, in a folder."""
+        """Spool the values in a folder, and write the finished file there too."""
         self._folder = folder
         self._encoder = msgspec.msgpack.Encoder()
         self._columns = {name: self._column() for name in _EACH}
@@ -50,13 +50,13 @@ class DocValuesWriter:
         return Spool(self._folder, self._encoder)
 
     def add_parent(self, session: Session) -> None:
-        """Remember what a session is a part of."""
+        """Record which session a session is part of."""
         if session.parent:
             own = session_value(session.meeting, session.id)
             self._parents[own] = session_value(session.meeting, session.parent)
 
     def add(self, passage: Passage, lengths: Mapping[str, int]) -> None:
-        """Add a passage with the lengths of its fields; raise ValueError when its document has its id already."""
+        """Add a passage with the lengths of its fields; raise ValueError when its document has this id already."""
         self._come_to(passage)
         if passage.id in self._ids:
             raise ValueError(f"The passage id {passage.id} is given twice")
@@ -76,7 +76,7 @@ class DocValuesWriter:
             self._lengths[field].append(length)
 
     def _come_to(self, passage: Passage) -> None:
-        """Forget what only the document, or the meeting, before is asked for."""
+        """Forget what belongs to the previous document, and to the previous meeting when it changes."""
         now = passage.document.id, passage.meeting.id
         if now != self._last:
             self._ids.clear()
@@ -85,7 +85,7 @@ class DocValuesWriter:
             self._last = now
 
     def _profile(self, passage: Passage) -> int:
-        """Give the number of a passage's profile."""
+        """Return the number of a passage's profile."""
         found = facet_values(passage)
         profile = (day_range(passage.meeting), tuple(found[name] for name in FACETS))
         number = self._profiles.get(profile)
@@ -98,7 +98,7 @@ class DocValuesWriter:
         return number
 
     def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: AccentedForms) -> None:
-        """Write the columns, with what is known of forms: by stem, in passages, with accents."""
+        """Write the doc values, with the index terms: by stem, their document frequency, and their accented forms."""
         self._values["session"] = self._column()
         for line in self._sessions.lines():
             self._values["session"].append(self._lineage(msgspec.json.decode(line, type=tuple[str, ...])))
@@ -116,14 +116,14 @@ class DocValuesWriter:
                 file.writelines(parts[name])
 
     def _keyed(self, columns: Mapping[str, Spool]) -> Iterator[bytes]:
-        """Give columns as one map by name."""
+        """Yield columns as one msgpack map by name."""
         yield msgpack_map_header(len(columns))
         for name, column in columns.items():
             yield self._encoder.encode(name)
             yield from _whole(column)
 
     def _lineage(self, values: Iterable[str]) -> tuple[str, ...]:
-        """Give sessions and those above them, each once."""
+        """Return sessions and all sessions above them, each once."""
         line: dict[str, None] = {}
         for value in values:
             above = value
@@ -133,7 +133,7 @@ class DocValuesWriter:
         return tuple(line)
 
     def close(self) -> None:
-        """Give up what waits on disk."""
+        """Delete the spooled values."""
         for columns in (self._columns, self._lengths, self._values):
             for column in columns.values():
                 column.close()
@@ -142,13 +142,13 @@ class DocValuesWriter:
 
 
 def _whole(column: Spool) -> Iterator[bytes]:
-    """Give a column as a list of msgpack."""
+    """Yield a column as one msgpack list."""
     yield msgpack_array_header(len(column))
     yield from column.blocks()
 
 
 def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
-    """Give the values that a passage has in each facet, each once; of sessions only its own."""
+    """Return the values that a passage has in each facet, each once; of sessions only its own."""
     session = passage.session
     return {
         "meeting": (passage.meeting.id,),

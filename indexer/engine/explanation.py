@@ -1,6 +1,6 @@
-"""Why a passage was found: which words of the query stand in it, in which forms, and where. No engine is asked.
+"""Why a passage matched: which words of the query occur in it, in which forms, and where; independent of any engine.
 
-Worked out for passages that are shown, from their words alone, by the rules by which the highlighter finds them.
+It is computed only for passages that are shown, from their text alone, by the same rules as the highlighter.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _KINDS: Mapping[type[Leaf], ReasonKind] = {
 
 
 class ExplainedText(NamedTuple):
-    """A text of a passage or around it, cut into words once."""
+    """A text in or around a passage, tokenised once."""
 
     place: MatchPlace
     text: str
@@ -54,7 +54,7 @@ class ExplainedText(NamedTuple):
 
 
 def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
-    """Give what of a query stands in a passage, each word with each place in which it does, in the query's order."""
+    """Return what of a query occurs in a passage, each word with each place, in the order of the query."""
     pieces = [
         _piece(place, text)
         for place, texts in {"text": (passage.text,), **context_fields(passage)}.items()
@@ -66,7 +66,7 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 
 
 def missing_terms(node: Node | None, found: Iterable[Reason]) -> tuple[str, ...]:
-    """Name the words of a query taken loosely for which there is no reason."""
+    """Return the words of a relaxed query for which there is no reason."""
     there = {one.typed for one in found}
     loose = [
         part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
@@ -76,7 +76,7 @@ def missing_terms(node: Node | None, found: Iterable[Reason]) -> tuple[str, ...]
 
 
 def _names(part: Node) -> set[str]:
-    """Give the words that reasons for a part name."""
+    """Return the typed words that reasons for a part name."""
     return {typed for _, typed in _sought(part)}
 
 
@@ -88,7 +88,7 @@ def _piece(place: MatchPlace, text: str) -> ExplainedText:
 
 
 def _sought(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf | Field, str]]:
-    """Yield what a hit may hold and what was typed for it; of what only a widening asks, what it widens."""
+    """Yield each leaf that a hit may contain with what was typed for it; for an expansion, the part that it expands."""
     match node:
         case And(parts) | Or(parts) | MinShouldMatch(parts):
             for part in parts:
@@ -106,7 +106,7 @@ def _sought(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf 
 
 
 def _reasons(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | Field, typed: str) -> Iterator[Reason]:
-    """Yield a reason for each place in which a leaf stands."""
+    """Yield a reason for each place in which a leaf occurs."""
     if isinstance(leaf, Field):
         if leaf.value in passage.mentions:
             yield Reason(typed, (leaf.value,), "document", "text")
@@ -124,12 +124,12 @@ def _shown(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
 
 
 def _meant(leaf: Leaf, typed: str) -> ReasonKind:
-    """Tell another spelling of what was typed from a short or long form of it."""
+    """Return whether an expansion is a spelling or an acronym."""
     return "spelling" if isinstance(leaf, Term) and leaf.text in spelling_variants(typed) else "acronym"
 
 
 def _kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:
-    """Tell a word that stands as typed from one that stands in other forms only."""
+    """Return the kind of a match; a word that occurs only in other forms is a `form`."""
     if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in shown):
         return "form"
     return _KINDS[type(leaf)]

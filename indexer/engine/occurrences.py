@@ -1,4 +1,4 @@
-"""Where a leaf of the tree stands in one text, word by word. No engine is asked."""
+"""Where a leaf of the query tree occurs in one text; independent of any engine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
 
 
 class TextPositions:
-    """The words of one text, in order, looked up by form and by stem."""
+    """The terms of one text with their positions, looked up by term and by stem."""
 
     def __init__(self, forms: Sequence[str]) -> None:
         self._places = _grouped(forms)
@@ -24,7 +24,7 @@ class TextPositions:
         return _joined((stem(form), places) for form, places in self._places.items())
 
     def positions(self, slot: Slot) -> list[int]:
-        """Give the places of the words that a slot admits, in order."""
+        """Return the positions of the terms that match a slot, in ascending order."""
         if slot.kind == "form":
             return self._places.get(slot.text, [])
         if slot.kind == "stem":
@@ -48,7 +48,7 @@ def _joined(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
 
 
 def occurrences(row: TextPositions, leaf: Leaf) -> list[WordSpan]:
-    """Give the stretches of a text that a leaf finds; of words that need not touch, each word by itself."""
+    """Return the spans of positions that a leaf matches; of a sloppy phrase, each word as a span of its own."""
     match leaf:
         case SloppyPhrase(_, others):
             found = slots(leaf)
@@ -63,7 +63,7 @@ def occurrences(row: TextPositions, leaf: Leaf) -> list[WordSpan]:
 
 
 def _stretches(row: TextPositions, node: Node) -> list[WordSpan]:
-    """Give the stretches of a word, a phrase, or a choice of such."""
+    """Return the spans of a word, a phrase, or an OR of such."""
     if isinstance(node, Or):
         return sorted({one for part in node.parts for one in _stretches(row, part)})
     return phrase_spans([row.positions(slot) for slot in slots(node)])

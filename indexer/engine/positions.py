@@ -1,6 +1,6 @@
-"""Where words stand in a row of words, and which of those places fit together. No engine is asked.
+"""Which positions of terms form a phrase, a sloppy phrase or a NEAR match; independent of any engine.
 
-A place is the number of a word in its row; a stretch is its first place and the one behind its last. The engine
+A position is the number of a word in its text. A span is the first position and the one after the last. The engine
 and the highlighter share these rules.
 """
 
@@ -14,13 +14,13 @@ WordSpan = tuple[int, int]
 
 
 def phrase_spans(rows: Sequence[Iterable[int]]) -> list[WordSpan]:
-    """Give the stretches in which a place of each row follows one of the row before it."""
+    """Return the spans in which a position of each row follows one of the row before."""
     found = phrase_starts(rows) if len(rows) > 1 else (place for row in rows for place in row)
     return [(start, start + len(rows)) for start in sorted(found)]
 
 
 def phrase_starts(rows: Sequence[Iterable[int]]) -> set[int]:
-    """Give the first places of the stretches that `side_by_side` gives."""
+    """Return the first positions of the spans that `phrase_spans` returns."""
     found = set(rows[0]) if rows else set()
     for offset, row in enumerate(rows[1:], start=1):
         found.intersection_update([place - offset for place in row])
@@ -30,9 +30,9 @@ def phrase_starts(rows: Sequence[Iterable[int]]) -> set[int]:
 
 
 def sloppy_spans(words: Sequence[str], places: Mapping[str, Sequence[int]], others: int) -> list[WordSpan]:
-    """Give the shortest stretches that hold all words in any order, with at most so many others between them.
+    """Return the shortest spans that contain all words in any order, with at most `slop` other words between them.
 
-    A word that is asked for twice must stand there twice. `places` has the places of each word.
+    A word that occurs twice in `words` must occur twice in the span. `positions` has the positions of each word.
     """
     needed = Counter(words)
     standing = sorted((place, word) for word in needed for place in places[word])
@@ -52,9 +52,9 @@ def sloppy_spans(words: Sequence[str], places: Mapping[str, Sequence[int]], othe
 
 
 def near_spans(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> list[list[WordSpan]]:
-    """Keep of each group the stretches that are part of a chain in which each is near the one of the next group.
+    """Return of each group the spans that belong to a chain in which each span is near one of the next group.
 
-    Near is: not overlapping, in either order, with at most `others[i]` words between groups i and i + 1.
+    Near means: not overlapping, in either order, with at most `distances[i]` words between groups i and i + 1.
     """
     kept = _reached(groups, others)
     for at in reversed(range(len(others))):
@@ -63,12 +63,12 @@ def near_spans(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> l
 
 
 def count_near(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> int:
-    """Count the stretches of the last group that `near` keeps."""
+    """Count the spans of the last group that `near_spans` keeps."""
     return len(_reached(groups, others)[-1])
 
 
 def _reached(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> list[list[WordSpan]]:
-    """Keep of each group the stretches to which a chain leads from the first group."""
+    """Return of each group the spans that a chain from the first group reaches."""
     kept = [list(groups[0])]
     for group, distance in zip(groups[1:], others, strict=True):
         kept.append(_beside(group, kept[-1], distance))
@@ -76,13 +76,13 @@ def _reached(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> lis
 
 
 def _beside(group: Sequence[WordSpan], anchors: Sequence[WordSpan], distance: int) -> list[WordSpan]:
-    """Keep the stretches of a group that are near any anchor."""
+    """Return the spans of a group that are near any anchor."""
     firsts = sorted(start for start, _ in anchors)
     ends = sorted(end for _, end in anchors)
     return [one for one in group if _any(ends, one[0] - distance, one[0]) or _any(firsts, one[1], one[1] + distance)]
 
 
 def _any(ordered: Sequence[int], low: int, high: int) -> bool:
-    """Tell whether an ordered row has a number from low to high."""
+    """Return whether a sorted row has a number from low to high, both included."""
     at = bisect_left(ordered, low)
     return at < len(ordered) and ordered[at] <= high

@@ -1,7 +1,7 @@
-"""How much a passage counts before any word is looked at: what ranks equal matches of unequal worth.
+"""The static score of a passage, which does not depend on the query: it ranks equal matches of unequal worth.
 
-A score is BM25F's multiplied by the prior. That moves a passage among those that match about as well, and no
-further: what alone matches still stands first.
+A score is BM25F multiplied by the prior. This reorders passages that match about equally well; a passage that is the
+only match still comes first.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ ROSTER_FACTOR = 0.7
 
 
 def prior(passage: Passage) -> float:
-    """Give the factor of a passage's scores, between 0 and 1."""
+    """Return the factor of a passage's scores, between 0 and 1."""
     planned = PLANNED_FACTOR if passage.document.status == "planned" else 1.0
     return planned * (ROSTER_FACTOR if passage.kind == "heading_note" else 1.0)
 
 
 def has_length_norm(passage: Passage) -> bool:
-    """Tell whether being short means being about little else, as BM25 takes it; of a list of people it does not."""
+    """Return whether BM25 normalises this passage by its length; a list of people is not normalised."""
     return passage.kind != "heading_note"

@@ -1,7 +1,7 @@
-"""Which words of a query belong together, and how often they stand close in a text. No engine is asked.
+"""Which words of a query are neighbours, and how often two words occur close together in a text; for any engine.
 
 Method: the unordered windows of the sequential dependence model (Metzler and Croft, "A Markov Random Field Model for
-Term Dependencies", 2005), of neighbouring words only. What closeness is worth is the engine's business.
+Term Dependencies", 2005), for neighbouring words only. The weight of proximity is the engine's to choose.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ SlotPair = tuple[Slot, Slot]
 
 
 def adjacent_pairs(node: And | MinShouldMatch) -> tuple[SlotPair, ...]:
-    """Give the words that stand side by side in a query, those of phrases and function words left aside."""
+    """Return the pairs of neighbouring words of a query, without longer phrases and without function words."""
     row = list(_words(node.parts))
     found = dict.fromkeys((one, other) for one, other in pairwise(row) if one and other and one != other)
     return tuple(pair for pair in found if pair[0] and pair[1])[:MAX_PAIRS]
 
 
 def _words(parts: Sequence[Node]) -> Iterator[Slot | None]:
-    """Yield the slots of words in order; None where something else stands between them."""
+    """Yield the slots of words in order, and None where something else stands between them."""
     for part in parts:
         node = part.part if isinstance(part, Expanded) else part
         match node:
@@ -47,7 +47,7 @@ def _words(parts: Sequence[Node]) -> Iterator[Slot | None]:
 
 
 def count_close(left: Sequence[int], right: Sequence[int]) -> int:
-    """Count the places of the one word at most `WINDOW` away from a place of the other, in either order."""
+    """Count the positions of one word that are at most `WINDOW` words from a position of the other, in either order."""
     ordered = sorted(right)
     return sum(_any_within(ordered, place) for place in left)
 

@@ -1,6 +1,6 @@
-"""The words that occur in the indexed papers, and which of them a slot of the query admits.
+"""The terms that occur in the index, and which of them match a slot of the query.
 
-Held in memory beside the columns; where the words stand is the engine's business.
+It is held in memory beside the doc values. Where terms occur is stored by the engine.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _KINDS: dict[type[Node], ExpansionKind] = {Term: "stem", Wildcard: "pattern", Fu
 
 
 class MatchedForms(NamedTuple):
-    """The forms that a slot admits, the most frequent first, and whether there are more than were taken."""
+    """The index terms that match a slot, and whether some were cut off; a cut list begins with the most frequent."""
 
     forms: tuple[str, ...]
     cut: bool = False
 
 
 class TermDictionary:
-    """The forms of an index, found by stem, by pattern and by likeness; safe to use from many threads."""
+    """The terms of an index, looked up by stem, by wildcard and by edit distance; safe to use from many threads."""
 
     def __init__(self, by_stem: Mapping[str, list[str]], passages: Mapping[str, int], most: int = MAX_FORMS) -> None:
-        """Take the forms of each stem, and in how many passages each form stands; `most` is the cap of a slot."""
+        """Take the terms of each stem and the document frequency of each term; `most` limits the terms of one slot."""
         self._by_stem = by_stem
         self._passages = passages
         self._most = most
@@ -43,7 +43,7 @@ class TermDictionary:
         self.admitted = lru_cache(maxsize=CACHED_SLOTS)(self._admitted)
 
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
-        """Tell for each word of a tree that stands for more than itself what it stands for."""
+        """Yield an expansion for each word of a tree that stands for more than itself."""
         for leaf in multi_form_terms(node):
             found = [self.admitted(slot) for slot in slots(leaf)]
             own = set(terms_in(leaf.text))
@@ -52,7 +52,7 @@ class TermDictionary:
                 yield Expansion(canonical(leaf), other, _KINDS[type(leaf)], any(one.cut for one in found))
 
     def _admitted(self, slot: Slot) -> MatchedForms:
-        """Give the forms that a slot admits."""
+        """Return the terms that match a slot."""
         if slot.kind == "form":
             return MatchedForms((slot.text,) if slot.text in self._passages else ())
         if slot.kind == "stem":
@@ -64,7 +64,7 @@ class TermDictionary:
         return MatchedForms(tuple(found[: self._most]), len(found) > self._most)
 
     def _candidates(self, slot: Slot) -> list[str]:
-        """Give the forms among which those are that a slot admits."""
+        """Return the terms among which all matches of a slot are."""
         if slot.kind == "fuzzy":
             low, high = len(slot.text) - slot.max_edits, len(slot.text) + slot.max_edits
             return [form for form in self._every if low <= len(form) <= high]

@@ -1,6 +1,6 @@
-"""Keyword in context: every place of passages where a query's words stand, with the words before and after it.
+"""Keyword in context: every match of a query with the words before and after it.
 
-Which passages, and which parts of them match, is told by a library; here they are cut into lines and put in order.
+The library says which passages match and where. This module only cuts and sorts the lines.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SORT_LENGTH = 45
 
 @dataclass(frozen=True)
 class ConcordanceLine:
-    """A match with what stands before and after it in its passage; spaces between them are left out."""
+    """A match with the text before and after it in its passage, without the spaces next to the match."""
 
     passage: Passage
     before: str
@@ -40,7 +40,7 @@ class ConcordanceLine:
 def concordance_lines(
     passages: Iterable[Passage], highlight: Callable[[str], tuple[TextSpan, ...]]
 ) -> Iterator[ConcordanceLine]:
-    """Give a line for each match, in the order of the passages; words that match side by side are one match."""
+    """Yield a line for each match, in the order of the passages; treat adjacent matches as one."""
     for passage in passages:
         text = re.sub(r"\s", " ", passage.text)  # a list of people has lines, which a line cannot
         for start, end in _runs(text, highlight(passage.text)):
@@ -52,7 +52,7 @@ def concordance_lines(
 
 
 def sort_lines(lines: Iterable[ConcordanceLine], order: ConcordanceOrder) -> list[ConcordanceLine]:
-    """Sort lines by the words next to the match, nearest first; those alike stay in the order they came in.
+    """Sort lines by the words next to the match, nearest first; equal lines keep their order.
 
     A match with nothing on that side comes first.
     """
@@ -64,7 +64,7 @@ def sort_lines(lines: Iterable[ConcordanceLine], order: ConcordanceOrder) -> lis
 
 
 def _runs(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[int, int]]:
-    """Give start and end of each match; matches with nothing but space between them are one."""
+    """Return start and end of each match; join matches with only spaces between them."""
     runs: list[tuple[int, int]] = []
     place = 0
     for span in spans:
@@ -78,7 +78,7 @@ def _runs(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[int, int]]:
 
 
 def _last(text: str) -> str:
-    """Give the end of a text, from the beginning of a word."""
+    """Return the end of a text, cut at the beginning of a word."""
     if len(text) <= CONTEXT_LENGTH:
         return text.lstrip()
     kept = text[-CONTEXT_LENGTH:]
@@ -88,7 +88,7 @@ def _last(text: str) -> str:
 
 
 def _first(text: str) -> str:
-    """Give the beginning of a text, to the end of a word."""
+    """Return the beginning of a text, cut at the end of a word."""
     if len(text) <= CONTEXT_LENGTH:
         return text.rstrip()
     kept = text[:CONTEXT_LENGTH]

@@ -1,6 +1,6 @@
-"""What a corpus covers and what it does not: counts, the stretch of time, gaps, and the state of the index.
+"""What a corpus covers and what it lacks: counts, the period, gaps, and the state of the index.
 
-Everything is told of one library as it stands; how it is put on a page is the site's business.
+It describes one library as it is. Laying it out on a page is the site's job.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COUNTED_FACETS: tuple[FacetName, ...] = ("year", "kind", "status", "language", "
 
 @dataclass(frozen=True)
 class ValueCount:
-    """A value with what there is of it; for a place, a year and a meeting `documents` are those of their meetings."""
+    """A facet value with its counts; for a place, year or meeting `documents` counts the papers of those meetings."""
 
     value: str
     label: str
@@ -65,7 +65,7 @@ class Coverage:
 
 
 def coverage_of(library: Library) -> Coverage:
-    """Tell what a library covers: one search for everything, one count, and a look at each meeting and paper."""
+    """Return what a library covers, from one search for everything and one pass over meetings and papers."""
     days = [day for one in library.meetings() for day in (one.start, one.end) if day]
     facets = {facet.name: facet.values for facet in library.search(Query(size=1)).facets}
     papers = library.documents()
@@ -88,7 +88,7 @@ def coverage_of(library: Library) -> Coverage:
 
 
 def gaps_of(meetings: tuple[Meeting, ...], papers: tuple[Document, ...]) -> Gaps:
-    """Tell what is missing of meetings and papers."""
+    """Return what is missing from these meetings and papers."""
     years = {year for one in meetings if (year := meeting_year(one))}
     statuses: dict[str, set[str]] = {}
     for paper in papers:
@@ -106,7 +106,7 @@ def gaps_of(meetings: tuple[Meeting, ...], papers: tuple[Document, ...]) -> Gaps
 
 
 def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
-    """Write what is covered as JSON; `cite` is the sentence to cite it with, `url` the page."""
+    """Return the coverage as JSON; `cite` is the sentence to cite it with, `url` the address of the page."""
     gaps = coverage.gaps
     return {
         "cite": cite,
@@ -141,7 +141,7 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
 
 
 def _value(paper: Document, facet: FacetName) -> str | None:
-    """Give the value of a paper in one of the facets counted, written as the facet writes it."""
+    """Return the value of a paper in one of the counted facets, written as the facet writes it."""
     match facet:
         case "year":
             return str(meeting_year(paper.meeting) or UNDATED)

@@ -1,4 +1,7 @@
-"""The JSON shape of an answer to a search: the API and `rapporteur search --json` share it."""
+"""The JSON shape of a page of results, which the API and `rapporteur search --json` share.
+
+The shapes of the nouns themselves are in `store/records`.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from indexer.store.records import Json, passage_json
 
 
 def results_json(query: str, results: SearchResults, understood: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
-    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`.
+    """Return a page of results as JSON: `total`, `query`, `hits`, `facets`, `page`, `pages`, `understood`, `notices`.
 
-    `loose` is true where nothing has all of the words and these hits have most of them.
+    `loose` is true where no passage has all of the words and these hits have most of them.
     """
     loose = understood.relaxed is not None and results.query.node == understood.relaxed
     return {
@@ -29,7 +32,7 @@ def results_json(query: str, results: SearchResults, understood: RewrittenQuery,
 
 
 def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], loose: bool) -> Json:
-    """How a query was taken: `query` in the grammar's form, in `words`, its `problems`, and what was `widened`."""
+    """Return how a query was read: in the grammar's form, in words, its problems, and how it was expanded."""
     meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
     return {
         "query": understood.canonical,
@@ -52,7 +55,7 @@ def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], lo
 
 
 def hit_json(hit: Hit) -> Json:
-    """A hit: the passage, its score, the snippet as runs of text that match or do not, and why it was found."""
+    """Return a hit: its passage, its score, its snippet as runs of text, and the reasons why it matched."""
     return {
         "passage": passage_json(hit.passage),
         "score": hit.score,
@@ -66,7 +69,7 @@ def hit_json(hit: Hit) -> Json:
 
 
 def facet_json(facet: Facet) -> Json:
-    """A facet with all of its values."""
+    """Return a facet with all of its values."""
     return {
         "name": facet.name,
         "values": [

@@ -1,9 +1,9 @@
-"""The wordings of a passage through the papers: near-duplicates of it in order of time, with what differs.
+"""The versions of a passage across the papers: its near-duplicates in order of time, with their differences.
 
-Candidates share runs of words with it (shingles, after Broder, 1997) and are then compared word by word. That
-passages are about the same thing in other words is `alike`'s.
+Candidates share runs of words with the passage (shingles, after Broder, 1997) and are then compared word by word.
+Passages about the same thing in other words belong to `explore/similar`.
 
-Work: one look-up in the word index for at most `MOST_WORDS` words, `CANDIDATES` passages read and compared.
+Cost: one look-up in the word index for at most `MAX_WORDS` words, and `MAX_CANDIDATES` passages read and compared.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MAX_VERSIONS = 30
 
 @dataclass(frozen=True)
 class PassageVersion:
-    """A wording in the line: the passage, how alike it is to the one asked for, and what changed since the last."""
+    """A version of a passage: its similarity to the one asked for, and its changes since the version before."""
 
     passage: Passage
     likeness: float
@@ -48,14 +48,14 @@ class PassageVersion:
 
 @dataclass(frozen=True)
 class Lineage:
-    """All versions of a passage, itself among them, oldest first; and how many more there are."""
+    """All versions of a passage, itself among them, oldest first, and the number of versions not shown."""
 
     versions: tuple[PassageVersion, ...]
     more: int
 
 
 def lineage(library: Library, passage: Passage) -> Lineage:
-    """Find the versions of a passage and put them in order of time; those undated come last."""
+    """Return the versions of a passage in order of time; undated ones come last."""
     words = terms_in(passage.text)
     compared = ((Indel.normalized_similarity(words, terms_in(one.text)), one) for one in _candidates(library, passage))
     found = sorted((pair for pair in compared if pair[0] >= MIN_SIMILARITY), key=lambda pair: (-pair[0], pair[1].id))
@@ -71,7 +71,7 @@ def lineage(library: Library, passage: Passage) -> Lineage:
 
 
 def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
-    """Give the other passages that share the most runs of words with one."""
+    """Return the other passages that share the most runs of words with a passage."""
     index = library.word_index
     numbers = index.word_ids(terms_in(passage.text)[:MAX_WORDS])
     width = min(SHINGLE_SIZE, len(numbers))
@@ -88,6 +88,6 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
 
 
 def _when(passage: Passage) -> tuple[bool, int, bool, str, int]:
-    """Give the order in time: the meeting's day, then what was planned before what was reported."""
+    """Return the sort key by time: the meeting's day, then planned before reported papers."""
     day, document = first_day_number(passage.meeting), passage.document
     return (not day, day, document.status == "reported", document.id, passage.ordinal)

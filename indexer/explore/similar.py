@@ -1,9 +1,9 @@
-"""Passages that say something like one passage: found by its telling words, through the engine's own scoring.
+"""Find passages about the same thing as one passage: take its characteristic terms and search for them with the engine.
 
-A word or run of words tells the more the rarer it is in the papers and the more often it stands in the passage
-(term frequency times inverse frequency, after Sparck Jones, 1972). Whole repetitions of a wording are `lineage`'s.
+A term is the more characteristic the rarer it is in the corpus and the more often it occurs in the passage (tf-idf,
+after Sparck Jones, 1972). Near-duplicates of a wording belong to `explore/lineage`.
 
-Work: three look-ups in the word index, one search, `FOUND` passages read.
+Cost: three look-ups in the word index, one search, and `MAX_CANDIDATES` passages read.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ WordRun = tuple[str, ...]
 
 @dataclass(frozen=True)
 class SimilarPassage:
-    """A passage that is like another, and the words that both have, most telling first."""
+    """A passage that resembles another, with the terms that both contain, the most characteristic first."""
 
     hit: Hit
     shares: tuple[str, ...]
@@ -48,7 +48,7 @@ class SimilarPassage:
 
 @dataclass(frozen=True)
 class SimilarResults:
-    """What a passage was looked for by, most telling first, and what was found."""
+    """The terms that were searched for, the most characteristic first, and the passages that they found."""
 
     terms: tuple[str, ...]
     node: Node | None
@@ -56,7 +56,7 @@ class SimilarResults:
 
 
 def find_similar(library: Library, passage: Passage) -> SimilarResults:
-    """Find passages that share telling words with one, best first, without itself."""
+    """Return the passages that share characteristic terms with a passage, best first, without the passage itself."""
     chosen = characteristic_terms(library, passage.text)
     if not chosen:
         return SimilarResults((), None, ())
@@ -73,7 +73,7 @@ def find_similar(library: Library, passage: Passage) -> SimilarResults:
 
 
 def characteristic_terms(library: Library, text: str) -> list[WordRun]:
-    """Choose the runs and words of a text that tell most of it, of those that the papers have elsewhere too."""
+    """Return the words and runs of words that characterise a text, of those that occur elsewhere in the corpus too."""
     words = terms_in(text)[:MAX_WORDS]
     index = library.word_index
     everything = max(len(index.words), 1)
@@ -94,12 +94,12 @@ def characteristic_terms(library: Library, text: str) -> list[WordRun]:
 
 
 def _tells(run: WordRun) -> bool:
-    """Whether a run has words of letters, long enough to mean something, at both its ends."""
+    """Return whether a run of terms begins and ends with words of letters that are long enough."""
     return all(len(word) >= MIN_WORD_LENGTH and word.isalpha() for word in (run[0], run[-1]))
 
 
 def _best(weights: dict[WordRun, float]) -> list[WordRun]:
-    """Take the heaviest runs that have no word in common, then the heaviest words that are in none of them."""
+    """Return the heaviest runs that share no word, then the heaviest single words that are in none of them."""
     ranked = sorted(weights, key=lambda run: (-weights[run], run))
     chosen: list[WordRun] = []
     used: set[str] = set()
@@ -115,7 +115,7 @@ def _best(weights: dict[WordRun, float]) -> list[WordRun]:
 
 
 def _shared(chosen: list[WordRun], text: str) -> Iterator[WordRun]:
-    """Yield those runs that stand in a text, words in any form."""
+    """Yield the runs that occur in a text; a single word counts in any inflected form."""
     row = terms_in(text)
     stems = set(map(stem, row))
     for run in chosen:

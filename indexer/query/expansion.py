@@ -1,8 +1,8 @@
-"""What a query is taken to mean beyond its words: short and long forms that the corpus defines, documents by symbol.
+"""Expands a query: acronyms and long forms that the corpus defines, other spellings, and documents by symbol.
 
-Each widening can be switched off, and what only a widening finds ranks below what was typed. Within quotation
-marks, and under NOT, nothing is widened. Slips of the pen are not touched. The widenings that leave words out are
-`small_words`' and `soft`'s business.
+Each expansion can be switched off, and what only an expansion finds ranks below what was typed. Quotations and
+everything below NOT are not expanded, and misspellings are not corrected. Leaving words out is the job of
+`query/optional_terms` and `query/relaxation`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LONGEST = 12
 
 @dataclass(frozen=True)
 class Rewrite:
-    """Words of a query that were taken to mean something else too."""
+    """Words of a query with the alternatives that were added for them."""
 
     kind: RewriteKind
     typed: str
@@ -38,7 +38,7 @@ class Rewrite:
 def expand(
     node: Node | None, lexicon: Synonyms, exact: Collection[RewriteKind] = ()
 ) -> tuple[Node | None, tuple[Rewrite, ...]]:
-    """Give a tree that means more than was typed, and what more; `exact` names what is not to be widened."""
+    """Return an expanded tree and the list of its rewrites; `exact` names those that are switched off."""
     found: list[Rewrite] = []
     if node is not None:
         node = _Widener(lexicon, exact, found).widen(node)
@@ -46,7 +46,7 @@ def expand(
 
 
 class _Widener:
-    """Walks one tree."""
+    """Expands one tree."""
 
     def __init__(self, lexicon: Synonyms, exact: Collection[RewriteKind], found: list[Rewrite]) -> None:
         self._lexicon = lexicon
@@ -54,7 +54,7 @@ class _Widener:
         self._found = found
 
     def widen(self, node: Node) -> Node:
-        """Widen all parts that are wanted."""
+        """Expand all parts that are not negated."""
         match node:
             case And(parts):
                 joined = tuple(self._rows(parts))
@@ -67,7 +67,7 @@ class _Widener:
                 return node
 
     def _rows(self, parts: Sequence[Node]) -> Iterator[Node]:
-        """Widen words that stand side by side as one, the longest rows first; other parts alone."""
+        """Yield the parts; adjacent words are expanded together, the longest rows first."""
         at = 0
         while at < len(parts):
             run = at
@@ -84,7 +84,7 @@ class _Widener:
                 at += 1
 
     def _row(self, words: tuple[Term, ...]) -> Node | None:
-        """Widen one word, or several as one; None where they mean nothing else."""
+        """Return the expansion of one word, or of several as one; None when there is none."""
         typed: Node = words[0] if len(words) == 1 else And(words)
         others: list[Node] = []
         if "spellings" not in self._exact and len(words) == 1:
@@ -110,5 +110,5 @@ class _Widener:
 
 
 def with_exact_forms(node: Node) -> Node:
-    """Ask for every word in the form that was typed."""
+    """Return a tree that matches every word in its typed form only."""
     return Phrase(node.text) if isinstance(node, Term) else map_parts(node, with_exact_forms)

@@ -1,6 +1,6 @@
-"""What a value that was typed for a field means in one build: ids, for a name, a number or a few words of a title.
+"""What a value typed for a field means in one build: ids for a name, a number or a few words of a title.
 
-The engine compares ids only; the grammar takes any value. Here the one becomes the other.
+The engine compares ids only, and the grammar takes any value. This module translates one into the other.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ MIN_SIMILARITY = 75
 
 
 class FieldValues(Protocol):
-    """What fields can have; a library is one."""
+    """The values that fields can have; a library provides them."""
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
-        """Give every value of a facet with its label."""
+        """Return every value of a facet with its label."""
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
-        """Give the session values that a typed session means."""
+        """Return the session values that a typed session means."""
 
     def persons(self) -> tuple[Person, ...]:
-        """Give the persons."""
+        """Return the persons."""
 
     def meeting_places(self) -> Mapping[str, str]:
-        """Give the place of each meeting that has one, by id."""
+        """Return the place of each meeting that has one, by id."""
 
 
 def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
-    """Give a query with ids for what was typed in its fields; a value that nothing has stays, and is a problem."""
+    """Return a query with ids in place of typed field values; an unknown value stays, and becomes a problem."""
     if parsed.node is None or not parsed.field_spans:
         return parsed
     meant = {field: ids_of(field, values) for field in parsed.field_spans}
@@ -53,7 +53,7 @@ def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
 
 
 def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
-    """Give the ids that a typed value means: itself, else those called exactly so, else those with all its words."""
+    """Return the ids that a typed value means: itself, else exact names, else names that contain all its words."""
     known = values.facet_labels(FIELD_FACETS[field.name])
     if field.value in known:
         return (field.value,)
@@ -68,7 +68,7 @@ def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
 
 
 def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
-    """Give what fields with rules of their own mean: sessions by number, documents in any written form."""
+    """Return the values of fields with rules of their own: sessions by number, documents in any written form."""
     if field.name == "session":
         return values.expand_sessions(field.value)
     if field.name == "symbol":
@@ -83,7 +83,7 @@ def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
 
 
 def _names(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
-    """Yield what a value of a field can be called."""
+    """Yield the names of a value of a field."""
     yield value
     yield values.facet_labels(FIELD_FACETS[name])[value]
     if name == "person":
@@ -99,7 +99,7 @@ def _replaced(node: Node, meant: Mapping[Field, Iterable[str]]) -> Node:
 
 
 def _may_be_empty(field: Field) -> bool:
-    """Tell whether a value makes sense although nothing has it: there are other years than those of the papers."""
+    """Return whether a value makes sense although no passage has it, such as a year without meetings."""
     return field.name == "year"
 
 

@@ -1,6 +1,6 @@
-"""The table of all that can be written in a query: the help page prints it, and the tests try each row of it.
+"""The table of everything that can be written in a query; the help page prints it, and tests run each row.
 
-How it is read stands in `query`, `lexemes` and `leaves`.
+How a query is read is the job of `query/parser`, `query/lexer` and `query/terms`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Operator(NamedTuple):
-    """One thing that a query can say."""
+    """One construct of the query language."""
 
     name: str
     syntax: str

@@ -1,6 +1,6 @@
-"""Says a tree in plain words, so that a reader sees how a query was understood.
+"""Describes a query tree in plain words, so that readers see how their query was understood.
 
-The grammar's own form is `canonical`'s business.
+The grammar's own form is the job of `query/printer`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _FIELD_WORDS: dict[FieldName, str] = {
 
 
 def in_words(node: Node | None, label: FieldLabel) -> str:
-    """Write a tree as a sentence without its full stop; None is everything."""
+    """Return a tree as a sentence without its full stop; None stands for everything."""
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     words = [part for part in parts if not _narrows(part) and not isinstance(part, Not)]
     without = [part.part for part in parts if isinstance(part, Not)]
@@ -63,7 +63,7 @@ def _plain(node: Node) -> Node:
 
 
 def _narrows(node: Node) -> bool:
-    """Tell whether a part is about the paper or the meeting and not about words."""
+    """Return whether a part filters by paper or meeting and does not look for words."""
     if isinstance(node, Or):
         return all(map(_narrows, node.parts))
     return isinstance(node, Field | Range)
@@ -74,7 +74,7 @@ def _unwanted(node: Node, label: FieldLabel) -> str:
 
 
 def _said(node: Node, label: FieldLabel) -> str:
-    """Say a part of a sentence after `with`."""
+    """Return a part of a sentence after `with`."""
     match node:
         case Expanded(part, _):
             return _said(part, label)
@@ -113,7 +113,7 @@ def _looked_for(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, la
 
 
 def _narrowing(node: Node, label: FieldLabel) -> str:
-    """Say a part of a sentence that tells of which papers."""
+    """Return the part of a sentence that says which papers; raise TypeError for a node that looks for words."""
     match node:
         case Field("year", "undated"):
             return "of meetings without a date"
@@ -142,7 +142,7 @@ def _stretch(node: Range) -> str:
 
 
 def _day(stated: str) -> str:
-    """Write a year, a month or a day."""
+    """Return a year, a month or a day in words."""
     if len(stated) == 4:
         return stated
     day = date.fromisoformat(f"{stated}-01"[:10])
@@ -162,6 +162,6 @@ def _among(others: int) -> str:
 
 
 def _list(said: Sequence[str], last: str = "and") -> str:
-    """Join what is said by commas and a word before the last."""
+    """Join phrases by commas, with a word before the last."""
     *most, end = said
     return f"{', '.join(most)} {last} {end}" if most else end

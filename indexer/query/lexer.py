@@ -1,6 +1,6 @@
-"""Cuts a query into words, phrases, fields, operators and brackets, each with its place in the text.
+"""Splits a query into words, phrases, fields, operators and brackets, each with its offsets.
 
-How they go together is `query`'s business; what a single word or phrase asks for is read in `leaves`.
+Combining them is the job of `query/parser`; `query/terms` parses a single word or phrase.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LEXEME = re.compile(
 
 
 class Lexeme(NamedTuple):
-    """A piece of a query with its place."""
+    """A lexeme of the query with its offsets."""
 
     kind: str
     """`leaf`, `(`, `)`, `AND`, `OR`, `NOT`, `NEAR` or `end`."""
@@ -51,7 +51,7 @@ class Lexeme(NamedTuple):
 
 
 def lexemes(text: str, slips: list[Diagnostic]) -> Iterator[Lexeme]:
-    """Split a query, no more terms than are read; what is wrong in a piece is added to the slips."""
+    """Yield the lexemes of a query, up to the limit of terms; append problems to the diagnostics."""
     terms = patterns = 0
     for match in _LEXEME.finditer(text):
         start, end = match.span()
@@ -107,7 +107,7 @@ def _operator(match: re.Match[str], slips: list[Diagnostic]) -> Lexeme:
 
 
 def _near(match: re.Match[str], slips: list[Diagnostic]) -> int:
-    """Read how far apart NEAR lets words stand."""
+    """Return the distance that NEAR allows."""
     piece = QuerySpan(match[0], *match.span())
     if match["distance"]:
         return _distance(match["distance"], piece, slips) or 0
@@ -117,7 +117,7 @@ def _near(match: re.Match[str], slips: list[Diagnostic]) -> int:
 
 
 def _distance(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
-    """Read how many words may stand between; too large a number is the largest, none is none."""
+    """Return the number of words that may stand between; reduce one that is too large to the largest, None for none."""
     if digits and len(digits) < 9 and int(digits) <= MAX_DISTANCE:
         return int(digits)
     if not digits:

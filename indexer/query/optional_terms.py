@@ -1,7 +1,7 @@
-"""Which words of a query are small: they carry grammar, so a passage need not have them beside words that tell.
+"""Which words of a query are optional: function words, which a passage need not contain beside content words.
 
-Which words these are is `function_words`' business. Here it is told of the words of one query, where `WHO` is an
-organisation and `who` is not.
+The list of function words is in `text/stopwords`. Here the words of one query decide: `WHO` is an organisation, `who`
+is not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PERSON_PRONOUNS = frozenset({"who", "whom"})
 
 
 def drop_optional_terms(node: Node) -> tuple[Node, tuple[Term, ...]]:
-    """Give a tree without the small words beside words that tell, and these words; under NOT all are left."""
+    """Return a tree without its optional terms, and these terms; leave everything below NOT unchanged."""
     dropped: list[Term] = []
     return _lightened(node, dropped), tuple(dict.fromkeys(dropped))
 
@@ -42,7 +42,7 @@ def _lightened(node: Node, dropped: list[Term]) -> Node:
 
 
 def _tells(part: Node, beside: Sequence[Node]) -> bool:
-    """Tell whether a part says what a passage is about."""
+    """Return whether a part says what a passage is about."""
     match part:
         case Term():
             return not is_optional(part, beside)
@@ -53,7 +53,7 @@ def _tells(part: Node, beside: Sequence[Node]) -> bool:
 
 
 def is_optional(word: Term, beside: Sequence[Node] = ()) -> bool:
-    """Tell whether a word says nothing of a subject among those that it stands beside.
+    """Return whether a word says nothing about a subject among the parts beside it.
 
     A word in capitals among others that are not is a name, and `may` beside a number is the month.
     """
@@ -64,7 +64,7 @@ def is_optional(word: Term, beside: Sequence[Node] = ()) -> bool:
 
 
 def _is_letter(form: str) -> bool:
-    """Tell whether a form is a single letter, as the end of `didn't`; in other scripts one letter can be a word."""
+    """Return whether a term is a single letter, as the end of `didn't`; in other scripts one letter can be a word."""
     return len(form) == 1 and form.isascii() and form.isalpha()
 
 
@@ -81,5 +81,5 @@ def _has_number_beside(word: Term, beside: Sequence[Node]) -> bool:
 
 
 def asks_for_people(words: Sequence[Term]) -> bool:
-    """Tell whether somebody is asked for by any of these words."""
+    """Return whether any of these words asks for a person."""
     return not PERSON_PRONOUNS.isdisjoint(chain.from_iterable(terms_in(word.text) for word in words))

@@ -1,8 +1,8 @@
-"""The grammar: reads what a user typed into the query's tree, and says where and how it had to guess.
+"""The parser of the query language: turns what a user typed into a query tree and records where it had to guess.
 
-What can be written stands in the table of `grammar`. OR binds loosest, then parts side by side or with AND, then
-NOT, then NEAR. Never raises: anything malformed is read the nearest sensible way. Time grows with the length of
-the text only, and brackets deeper than `MAX_DEPTH` are read over, so no input can exhaust the stack.
+`query/grammar` lists what can be written. OR binds loosest, then parts side by side or joined by AND, then NOT, then
+NEAR. The parser never raises: it reads malformed input the nearest sensible way. Time grows with the length of the
+text only, and brackets deeper than `MAX_DEPTH` are ignored, so no input can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """What was understood of a query."""
+    """The result of parsing a query."""
 
     node: Node | None
     """None when nothing was typed (everything is found) or nothing in it can be searched for."""
@@ -70,12 +70,12 @@ class ParsedQuery:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """All that is to be said, as sentences."""
+        """All messages about the query, as sentences, each once."""
         return tuple(dict.fromkeys((*(problem.text for problem in self.problems), *self.remarks)))
 
 
 def parse(text: str) -> ParsedQuery:
-    """Read a query as typed."""
+    """Parse a query as typed; never raise."""
     slips: list[Diagnostic] = []
     read = _cut(text.strip(), slips)
     if not read:
@@ -97,7 +97,7 @@ def parse(text: str) -> ParsedQuery:
 
 
 def _remarks(node: Node, pieces: list[Lexeme]) -> Iterator[str]:
-    """Say what a reader may not expect of a query with nothing wrong in it."""
+    """Yield what a reader may not expect of a query with nothing wrong in it."""
     if _only_negative(node):
         yield "The query only says what to leave out, so every other passage is found."
     words = {one.leaf.text for one in pieces if isinstance(one.leaf, Term)} if len(pieces) > 1 else set()
@@ -108,7 +108,7 @@ def _remarks(node: Node, pieces: list[Lexeme]) -> Iterator[str]:
 
 
 def _problems(read: str, node: Node | None, slips: list[Diagnostic]) -> tuple[Problem, ...]:
-    """Tell the slips, with what to ask instead: the query as it was read, with what some slips know better."""
+    """List the problems found while parsing, each with a corrected query."""
     better = read
     for slip in sorted(slips, key=lambda one: one.start, reverse=True):
         if slip.replacement is not None:
@@ -120,13 +120,13 @@ def _problems(read: str, node: Node | None, slips: list[Diagnostic]) -> tuple[Pr
 
 
 def _writable(node: Node | None) -> str | None:
-    """Write a tree out, unless that is nothing or longer than what is read."""
+    """Return a tree as text, or None when that is empty or longer than a query may be."""
     text = canonical(node) if node else ""
     return text if 0 < len(text) <= MAX_LENGTH else None
 
 
 def _cut(text: str, slips: list[Diagnostic]) -> str:
-    """Shorten a text to the longest query that is read, at the end of a word where there is one."""
+    """Return a text cut to the longest query that is read, at the end of a word where there is one."""
     if len(text) <= MAX_LENGTH:
         return text
     whole = re.match(r"(?s).*(?=\s)", text[: MAX_LENGTH + 1])
@@ -145,7 +145,7 @@ def _only_negative(node: Node) -> bool:
 
 
 class Parser:
-    """Reads lexemes by recursive descent: OR binds loosest, then words side by side, then NOT, then NEAR."""
+    """Recursive-descent parser of lexemes: OR binds loosest, then adjacent parts, then NOT, then NEAR."""
 
     def __init__(self, pieces: Iterator[Lexeme], length: int, slips: list[Diagnostic]) -> None:
         self._lexemes = pieces
@@ -157,7 +157,7 @@ class Parser:
         self._advance()
 
     def _advance(self) -> Lexeme:
-        """Take the lexeme at hand and look at the next, reading over brackets that do not count."""
+        """Return the current lexeme and move to the next one that counts."""
         taken, self._next = self._next, next(self._lexemes, self._end)
         while self._is_read_over():
             self._next = next(self._lexemes, self._end)
@@ -185,7 +185,7 @@ class Parser:
         return False
 
     def expression(self) -> Node | None:
-        """Read alternatives up to a closing bracket or the end."""
+        """Parse alternatives up to a closing bracket or the end."""
         alternatives = [self._conjunction()]
         while self._next.kind == "OR":
             operator = self._advance()
@@ -196,7 +196,7 @@ class Parser:
         return disjunction(found) if found else None
 
     def _conjunction(self) -> Node | None:
-        """Read the parts that stand side by side or are joined by AND."""
+        """Parse the parts that are adjacent or joined by AND."""
         parts: list[Node] = []
         empty = True
         while self._next.kind not in ("OR", ")", "end"):
@@ -212,7 +212,7 @@ class Parser:
         return conjunction(parts) if parts else None
 
     def _operand(self) -> Node | None:
-        """Read parts near one another, or one, with the negations before, which count once however many."""
+        """Parse a NEAR group or a single part, with the negations before it, which count once."""
         negation = None
         while self._next.kind == "NOT":
             negation = self._advance()
@@ -224,7 +224,7 @@ class Parser:
         return negate(part) if part and negation else part
 
     def _near(self) -> Node | None:
-        """Read one word, phrase or bracket, and those that NEAR joins to it."""
+        """Parse one word, phrase or bracket, and those that NEAR joins to it."""
         start = self._next.start
         parts, others = [self._primary()], []
         end = start

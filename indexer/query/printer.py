@@ -1,4 +1,7 @@
-"""Writes a tree out in the grammar, in one form: parsing that gives the tree. Words for people are `restated`'s."""
+"""Prints a query tree in the grammar, in the one form that parses back to the same tree.
+
+Describing a tree in words for people is the job of `query/in_words`.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _PLAIN_VALUE = re.compile(r"\w(?:[\w/+&-]|\.(?!\.))*(?<!\.)")
 
 
 def canonical(node: Node) -> str:
-    """Write a tree in the grammar, with brackets only where they matter: parsing that gives the tree."""
+    """Return a tree as text in the grammar, with the fewest brackets; parsing the text returns the tree."""
     match node:
         case Expanded(part, _):
             return canonical(part)

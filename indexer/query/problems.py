@@ -1,4 +1,4 @@
-"""What is wrong with a query as typed: which kind of slip, where, and what was most likely meant."""
+"""The problems of a query as typed: their kind, their place, and the correction that is most likely meant."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MAX_PROBLEMS = 10
 
 @dataclass(frozen=True)
 class Problem:
-    """One slip in a query."""
+    """One problem of a query."""
 
     kind: ProblemKind
     start: int
@@ -49,7 +49,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """A problem as it is found, before the whole query is known."""
+    """A problem as the parser records it, before the whole query is known."""
 
     kind: ProblemKind
     start: int

@@ -51,17 +51,17 @@ UNDATED = "undated"
 
 
 def session_value(meeting: str, session: str) -> str:
-    """Give a session's facet value: its id is unique within its meeting only, so both stand in it."""
+    """Return the facet value of a session, which names the meeting too: a session id is unique in its meeting only."""
     return f"{meeting}/{session}"
 
 
 @dataclass(frozen=True)
 class Query:
-    """A search: what to find (None finds everything), what to narrow to, in which order, which page.
+    """A search: what to find (None finds everything), how to filter and sort it, and which page.
 
-    `filters` maps a facet to the values chosen in it: any of them may hold (OR) within one facet, all
-    facets must (AND). An empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet
-    to the values of which none may hold.
+    `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND).
+    An empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values of which none
+    may hold.
     """
 
     node: Node | None = None
@@ -72,17 +72,17 @@ class Query:
     excluded: Filters = field(default_factory=dict)
 
     def selected_values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give the values that a facet is narrowed to."""
+        """Return the selected values of a facet."""
         return self.filters.get(facet, ())
 
     def excluded_values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give the values of a facet that are left out."""
+        """Return the excluded values of a facet."""
         return self.excluded.get(facet, ())
 
 
 @dataclass(frozen=True)
 class Expansion:
-    """What a word of the query was taken to stand for."""
+    """The terms that a word of the query was expanded to."""
 
     typed: str
     forms: tuple[str, ...]
@@ -94,7 +94,7 @@ class Expansion:
 
 @dataclass(frozen=True)
 class EngineAnswer:
-    """An engine's answer: ids only. `page` is the page shown (a page past the end shows the last)."""
+    """An engine's answer, ids only. `page` is the page returned; a page past the end returns the last."""
 
     total: int
     page: int
@@ -109,29 +109,29 @@ class EngineAnswer:
 
 
 class Engine(Protocol):
-    """What answers an index."""
+    """The interface of an opened index."""
 
     def search(self, query: Query) -> EngineAnswer:
-        """Find passages; never raises for any query that `parse` made."""
+        """Return one page of hits with facet counts; never raise for a query that `parse` made."""
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Give the ids of all hits in the query's order, whatever its page."""
+        """Return the ids of all hits in the query's order, whatever its page."""
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give every value that passages have in a facet."""
+        """Return every value that passages have in a facet."""
 
     def has_word(self, word: str) -> bool:
-        """Tell whether a word, in any of its forms, stands in any passage or around it."""
+        """Return whether a word, in any of its forms, occurs in any passage or around it."""
 
     def close(self) -> None:
-        """Give back files and memory."""
+        """Release files and memory."""
 
 
 class EngineWriter(Protocol):
-    """What writes an index, once, beside any live one."""
+    """The interface of a writer of a new index, which is separate from any live one."""
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add passages with new ids; `sessions` tells of those that sessions of the passages are parts of."""
+        """Add passages with new ids; `sessions` gives those that contain sessions of the passages."""
 
     def finish(self) -> None:
         """Make what was added readable from disk."""
@@ -150,7 +150,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """One facet with its values, most frequent first, selected ones kept also at 0."""
+    """A facet with its values, most frequent first; selected values are kept even at 0."""
 
     name: FacetName
     values: tuple[FacetValue, ...]
@@ -158,7 +158,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Reason:
-    """A word of the query that stands in a passage or around it."""
+    """A word of the query that occurs in a passage or around it."""
 
     typed: str
     """The word or phrase of the query, in the grammar's form."""
@@ -170,7 +170,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that was found, and the part of it worth showing."""
+    """A passage that matched, and the part of it that is worth showing."""
 
     passage: Passage
     score: float
@@ -188,7 +188,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """Everything a page of results shows."""
+    """Everything that a page of results shows."""
 
     query: Query
     total: int

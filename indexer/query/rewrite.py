@@ -1,4 +1,4 @@
-"""From a query as typed to the tree that is asked: read, its fields resolved, its words widened."""
+"""Rewrites a query as typed into the tree that the engine is asked: parsed, its fields resolved, its words expanded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .tree import And, MinShouldMatch, Term, conjunction, without_expansions
 
 @dataclass(frozen=True)
 class RewrittenQuery:
-    """How a query was taken in one build."""
+    """How a query was rewritten for one build."""
 
     parsed: ParsedQuery
     node: Node | None
@@ -36,19 +36,19 @@ class RewrittenQuery:
 
     @property
     def relaxed_terms(self) -> tuple[Rewrite, ...]:
-        """The words of which most are enough, to be told where that is what was asked."""
+        """The words of which most are enough, to show where the relaxed query was run."""
         parts = self.relaxed.parts if isinstance(self.relaxed, And) else (self.relaxed,)
         every = (one for part in parts if isinstance(part, MinShouldMatch) for one in dict.fromkeys(part.parts))
         return tuple(Rewrite("most", canonical(without_expansions(one)), ()) for one in every)
 
     @property
     def searchable(self) -> bool:
-        """False when something was typed but there is no word in it."""
+        """Whether the query has a word in it; false when something else was typed."""
         return self.parsed.searchable
 
 
 def rewrite(text: str, values: FieldValues, lexicon: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
-    """Understand a query; `exact` names the widenings that are switched off."""
+    """Rewrite a query; `exact` names the rewrites that are switched off."""
     parsed = resolve_fields(parse(text), values)
     node, meant = expand(parsed.node, lexicon, exact)
     node, small = drop_optional_terms(node) if node and "small" not in exact else (node, ())
@@ -69,11 +69,11 @@ def rewrite(text: str, values: FieldValues, lexicon: Synonyms, exact: Collection
 
 
 def _plain(node: Node | None) -> Node | None:
-    """Give a tree without what it was widened by, words that mean something together as any others."""
+    """Return a tree without its expansions; words that were expanded as one become separate words again."""
     plain = without_expansions(node) if node else None
     return conjunction(list(plain.parts)) if isinstance(plain, And) else plain
 
 
 def _besides(small: Sequence[Term]) -> str:
-    """Say which words need not be there."""
+    """Return the end of the sentence that names the optional words."""
     return f"; the small words ({', '.join(word.text for word in small)}) need not be there" if small else ""

@@ -1,6 +1,6 @@
-"""What one corpus writes in several ways: short forms that it explains, documents that it names, words spelt otherwise.
+"""The synonyms of one corpus: acronyms that it explains, documents that it names, and other spellings of words.
 
-What a query does with them is `widening`'s business.
+Applying them to a query is the job of `query/expansion`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _nowhere(_: str) -> bool:
 
 
 class Synonyms:
-    """The short forms of one corpus and the documents that it names."""
+    """The acronyms of one corpus and the documents that it names."""
 
     def __init__(
         self,
@@ -36,9 +36,12 @@ class Synonyms:
         most_frequent_form: Callable[[str], str] = str,
         has_word: Callable[[str], bool] = _nowhere,
     ) -> None:
-        """`written` gives a folded word as the corpus writes it most often: `POC`, and `sea` where it tells of the sea.
+        """Take acronyms and symbols, and two look-ups of the words of the corpus.
 
-        A short form counts in other letters than its own where it is always written as one. `stands` tells whether
+        `most_frequent_form` returns a folded word as the corpus writes it most often: `POC`, but `sea` where the papers
+        speak
+        of the sea. An acronym matches in other letter case only where it is always written as one. `has_word` says
+        whether
         the corpus has a word.
         """
         self._long: Mapping[str, dict[str, None]] = defaultdict(dict)
@@ -58,7 +61,7 @@ class Synonyms:
                         self._short[key].setdefault(stemmed_terms(short), short)
 
     def long_forms(self, word: Term) -> tuple[str, ...]:
-        """Give what a short form stands for, and the other ways to shorten that: `TCC` is written `TCCs` too."""
+        """Return the long forms of an acronym, and their other acronyms: `TCC` is written `TCCs` too."""
         longs = self._long.get(word.text) or self._in_other_letters(word.text)
         beside = (
             short
@@ -75,16 +78,16 @@ class Synonyms:
         return self._folded[folded]
 
     def short_forms(self, words: Sequence[Term]) -> tuple[str, ...]:
-        """Give the short forms of a row of words, in any of their forms, with or without the small ones among them."""
+        """Return the acronyms of a row of words, in any of their forms, with or without function words."""
         return tuple(self._short.get(tuple(stem for word in words for stem in stemmed_terms(word.text)), {}).values())
 
     def spellings(self, word: Term) -> tuple[str, ...]:
-        """Give the other spellings of a word that the corpus has."""
+        """Return the other spellings of a word that occur in the corpus."""
         own = stemmed_terms(word.text)
         return tuple(one for one in spelling_variants(word.text) if stemmed_terms(one) != own and self._stands(one))
 
     def symbols(self, words: Sequence[Term]) -> tuple[str, ...]:
-        """Give the documents that a whole row of words names."""
+        """Return the symbols of the documents that a whole row of words names."""
         text = " ".join(word.text for word in words)
         if len(words) > _LONGEST_MENTION or not any(map(str.isdigit, text)):
             return ()
@@ -96,7 +99,7 @@ class Synonyms:
 
 
 def _keys(long: str) -> Iterator[Stems]:
-    """Give a long form as it is looked up: with all of its words, and without the small ones."""
+    """Yield the keys of a long form: with all of its words, and without its function words."""
     yield stemmed_terms(long)
     telling = tuple(stem(form) for form in terms_in(long) if not is_function_word(form))
     if len(telling) > 1:
@@ -104,7 +107,7 @@ def _keys(long: str) -> Iterator[Stems]:
 
 
 def _ways(text: str) -> Iterator[str]:
-    """Give the ways in which a row of words may name a document: a query has no brackets, and often no capitals."""
+    """Yield the ways in which a row of words may name a document: queries have no brackets, and often no capitals."""
     *before, last = text.split()
     for way in dict.fromkeys((text, text.upper())):
         yield way

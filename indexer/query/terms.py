@@ -1,4 +1,4 @@
-"""Reads one piece of a query, a word, a phrase or a field with its value, into a leaf of the tree."""
+"""Parses one word, one phrase, or one field with its value into a leaf of the query tree."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _EXAMPLES = {"year": "year:2019..2024", "date": "date:2024-05..2024-12-31"}
 
 
 class QuerySpan(NamedTuple):
-    """A piece of the query with its place."""
+    """A piece of the query text with its offsets."""
 
     text: str
     start: int
@@ -69,12 +69,12 @@ class QuerySpan(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The piece as a sentence repeats it."""
+        """The piece in quotation marks, shortened, as messages repeat it."""
         return f"“{self.text if len(self.text) <= MAX_QUOTED else self.text[:MAX_QUOTED] + '…'}”"
 
 
 def read_word(piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    """Read a word, one with wildcards, or one with `~`; None where there is no letter or digit in it."""
+    """Return the leaf of a word, a wildcard or a fuzzy word; None when it has no letter or digit."""
     typed = _NO_LETTER_AFTER.sub("", piece.text)
     if re.search(r"[*?]", typed):
         return _pattern(typed, piece, slips)
@@ -85,7 +85,7 @@ def read_word(piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
 
 
 def _word(typed: str) -> Term | None:
-    """Take the punctuation off a word; what the grammar would read otherwise is rewritten."""
+    """Return a word without its punctuation; rewrite what the grammar would read otherwise."""
     found = list(tokens(typed))
     if not found:
         return None
@@ -117,7 +117,7 @@ def _slips(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None
 
 
 def read_phrase(typed: str, others: int | None, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    """Read what stands in quotation marks: exact words, side by side or near one another; None where there are none."""
+    """Return the leaf of a quotation: a phrase, or a sloppy phrase when `slop` is given; None when it has no word."""
     text = re.sub(r"(?<=\w)\*+|\*+(?=\w)", " ", typed)
     if text != typed:
         told = f"A * has no meaning within quotation marks, so {piece.shown} was read without it."
@@ -130,7 +130,7 @@ def read_phrase(typed: str, others: int | None, piece: QuerySpan, slips: list[Di
 
 
 def read_field(name: str, value: str, piece: QuerySpan, slips: list[Diagnostic], *, quoted: bool) -> Node | None:
-    """Read a field with its value; one that there is not is read as words, a value that cannot be is left out."""
+    """Return the leaf of a field with its value; read an unknown field as words, and leave out an invalid value."""
     typed = " ".join((value if quoted else _ENDING.sub("", value)).split())
     field = FIELD_ALIASES.get(name.casefold()) or _misspelt(name, piece, slips)
     if field is None:
@@ -148,7 +148,7 @@ def read_field(name: str, value: str, piece: QuerySpan, slips: list[Diagnostic],
 
 
 def _misspelt(name: str, piece: QuerySpan, slips: list[Diagnostic]) -> FieldName | None:
-    """Tell which field is meant by a name that is one slip away from it; one farther away is only suggested."""
+    """Return the field that is one edit away from a name; suggest one that is two edits away, and return None."""
     nearest = min(FIELD_ALIASES, key=lambda known: OSA.distance(name.casefold(), known))
     away = OSA.distance(name.casefold(), nearest)
     field = FIELD_ALIASES[nearest]
@@ -164,7 +164,7 @@ def _misspelt(name: str, piece: QuerySpan, slips: list[Diagnostic]) -> FieldName
 
 
 def _range(field: FieldName, typed: str, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    """Read a year, a day, or a stretch of them."""
+    """Return the leaf of a year, a day, or a range of them."""
     dashed = _DASHED.fullmatch(typed)
     low, dots, high = (dashed[1], "", dashed[2]) if dashed else typed.partition("..")
     ends = (_day(field, low), _day(field, high.lstrip("."))) if dots or dashed else (_day(field, typed),) * 2
@@ -188,7 +188,7 @@ def _range(field: FieldName, typed: str, piece: QuerySpan, slips: list[Diagnosti
 
 
 def _day(field: FieldName, typed: str) -> str | None:
-    """Bring a year or a day to its form; empty where it is left open, None where it is none."""
+    """Return a year or a day in normal form; empty where it is left open, None where it is invalid."""
     typed = typed.strip()
     if not typed:
         return ""
@@ -203,7 +203,7 @@ def _day(field: FieldName, typed: str) -> str | None:
 
 
 def _in_figures(typed: str) -> str:
-    """Write a month, or a day in it, in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
+    """Return a date with its month in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
     found = _WORDED.fullmatch(typed)
     month = (
         next((one for one, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower())), 0) if found else 0

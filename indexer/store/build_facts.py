@@ -1,6 +1,6 @@
-"""What a build says of itself: when and from what it was made, in which format, and what was left out.
+"""The facts about a build itself: when and from what it was made, in which format, and which files were left out.
 
-What it holds is the catalogue's and the engine's to say; how these facts are written is `record`'s business.
+Its contents are in the catalogue and the engine; `build/report` writes these facts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class SkippedFile:
 
 @dataclass(frozen=True)
 class BuildFacts:
-    """How a build came about."""
+    """How a build was made."""
 
     built: str
     """UTC as ISO 8601."""
@@ -37,7 +37,7 @@ class BuildFacts:
 
 
 def read_build_facts(path: Path) -> BuildFacts:
-    """Read what a build says of itself; raise IndexDamaged for no build, IndexOutdated for one of another format."""
+    """Read the facts of a build; raise IndexDamaged when there is none, IndexOutdated when its format is another."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         found, registry = told.get("format"), told.get("registry")

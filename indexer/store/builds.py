@@ -1,7 +1,7 @@
-"""The folder of builds: which build is live, how another becomes live, and who may write.
+"""The folder of builds: which build is live, how another one becomes live, and who may write.
 
-`CURRENT` names the live build's folder; replacing that one small file is the only step that readers see.
-What is in a build is the library's business.
+`CURRENT` names the folder of the live build; replacing that small file is the only step that readers see. The
+contents of a build are the job of `store/library`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 
 def new_build(index_dir: Path) -> Path:
-    """Make the empty folder of a new build beside the live one."""
+    """Create the empty folder of a new build beside the live one."""
     now = datetime.now(timezone.utc)
     build = index_dir / f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     build.mkdir(parents=True)
@@ -43,7 +43,7 @@ def new_build(index_dir: Path) -> Path:
 
 
 def live_build(index_dir: Path) -> Path:
-    """Give the folder of the live build; raise IndexMissing or IndexDamaged when there is none."""
+    """Return the folder of the live build; raise IndexMissing or IndexDamaged when there is none."""
     try:
         name = (index_dir / POINTER).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError):
@@ -56,9 +56,11 @@ def live_build(index_dir: Path) -> Path:
 
 
 def publish(index_dir: Path, build: Path) -> None:
-    """Make a finished build live, keep the one that was, and remove older and abandoned ones.
+    """Make a finished build live, keep the previous one, and delete older and abandoned ones.
 
-    A crash at any moment leaves the pointer on a whole build, the old or the new.
+    A crash at any moment leaves the pointer on a whole build, the old or the new. Raise ValueError when the build is
+    not
+    a folder in the index folder.
     """
     if build.parent.resolve() != index_dir.resolve() or not build.is_dir():
         raise ValueError(f"{build} is not a folder in {index_dir}")
@@ -79,7 +81,7 @@ def publish(index_dir: Path, build: Path) -> None:
 
 
 def _is_build(path: Path) -> bool:
-    """Tell whether a folder is a build, by its name or by what is in it: nothing else is ever removed."""
+    """Return whether a folder is a build, by its name or by its contents; nothing else is ever deleted."""
     if not path.is_dir() or path.is_symlink():
         return False
     if _BUILD_NAME.fullmatch(path.name):
@@ -89,7 +91,7 @@ def _is_build(path: Path) -> bool:
 
 
 def _flush(path: Path) -> None:
-    """Force a file or the names in a folder to disk; a system that cannot flush a folder has no need to."""
+    """Flush a file or a folder to disk; Windows cannot flush a folder and has no need to."""
     if path.is_dir() and os.name == "nt":
         return
     handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
@@ -100,9 +102,11 @@ def _flush(path: Path) -> None:
 
 
 def open_library(index_dir: Path) -> Library:
-    """Open the live build, again where the pointer moved meanwhile and the build was cleared away.
+    """Open the live build; retry when the pointer moved meanwhile and the build was deleted.
 
-    What is wrong with a build is told of the index: its folder is the one that a user knows.
+    Raise IndexMissing, IndexDamaged or IndexOutdated. The error names the index folder, which the user knows, and not
+    the
+    build.
     """
     while True:
         build = live_build(index_dir)
@@ -117,7 +121,10 @@ def open_library(index_dir: Path) -> Library:
 
 
 class BuildLock:
-    """Held while building: one build at a time per folder; the system frees it when its process dies."""
+    """A lock held while building: one build at a time per folder; the system releases it when its process dies.
+
+    Entering it raises IndexBusy when another process holds the lock.
+    """
 
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
@@ -148,7 +155,7 @@ class BuildLock:
 
 @dataclass
 class OpenBuild:
-    """An open build and how many have borrowed it."""
+    """An open build and the number of its users."""
 
     build: Path
     library: Library
@@ -160,9 +167,9 @@ PointerStamp = tuple[int, int]
 
 
 class Builds:
-    """Lends the live build to the threads of a server and changes to a new one while they read.
+    """Hands the live build to the threads of a server and switches to a new one while they read.
 
-    A new build that cannot be opened is logged once, and the old one goes on serving.
+    A new build that cannot be opened is logged once, and the old one stays in use.
     """
 
     def __init__(self, index_dir: Path) -> None:
@@ -174,7 +181,7 @@ class Builds:
 
     @contextmanager
     def acquire(self) -> Iterator[Library]:
-        """Lend the live build; raise what `open_library` raises only while there is none to go on with."""
+        """Yield the live build; raise what `open_library` raises only while no build is open."""
         volume = self._borrow()
         try:
             yield volume.library
@@ -182,7 +189,7 @@ class Builds:
             self._give_back(volume)
 
     def close(self) -> None:
-        """Close the build once nobody has it borrowed."""
+        """Close the build once nobody uses it."""
         with self._counting:
             volume, self._volume, self._seen = self._volume, None, None
         if volume:
@@ -211,7 +218,7 @@ class Builds:
             volume.library.close()
 
     def _refresh(self) -> None:
-        """Change to the build that the pointer names; while one thread does so the others read on."""
+        """Switch to the build that the pointer names; while one thread does so the others keep reading."""
         signature = self._signature()
         if self._volume and signature == self._seen:
             return

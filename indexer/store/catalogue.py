@@ -1,7 +1,6 @@
-"""The catalogue of a build: documents, meetings, sessions and passages in one SQLite file.
+"""The catalogue of a build: documents, meetings, sessions and passages in one read-only SQLite file.
 
-It is the truth that pages show. It is read-only here; how it is written is `catalogue_writer`'s business, and what
-can be searched, and how, is the engine's.
+Pages show what the catalogue says. Writing it is the job of `store/catalogue_writer`; searching belongs to the engine.
 """
 
 from __future__ import annotations
@@ -31,13 +30,13 @@ SELECT id, document, ordinal, session, kind, text, page, page_label, label, lead
 
 
 class Catalogue:
-    """Reads a finished catalogue; safe to use from many threads.
+    """Reader of a finished catalogue; safe to use from many threads.
 
-    The small tables are held in memory; passages are read as they are asked for.
+    The small tables are held in memory. Passages are read when they are asked for.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open a catalogue; raise IndexDamaged when the file is missing or is not sound."""
+        """Open a catalogue; raise IndexDamaged when the file is missing or damaged."""
         self._path = path
         self._lock = threading.Lock()
         with self._sound():
@@ -79,29 +78,29 @@ class Catalogue:
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
-        """Report what SQLite or a record's shape says is wrong as damage of the index."""
+        """Turn what SQLite or the JSON decoder reports as wrong into IndexDamaged."""
         try:
             yield
         except (sqlite3.Error, OSError, ValueError, LookupError, TypeError) as error:
             raise IndexDamaged(self._path.parent, f"{self._path.name}: {error}") from error
 
     def passage_ids(self) -> set[str]:
-        """Give the ids of all passages."""
+        """Return the ids of all passages; raise IndexDamaged when they cannot be read."""
         with self._sound(), self._lock, closing(self._connection.execute("SELECT id FROM passages")) as rows:
             return {key for (key,) in rows}
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """Give the passages that have these ids, by id; an unknown id is left out."""
+        """Return the passages that have these ids, by id, without unknown ids."""
         found = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
         return {passage.id: passage for passage in found}
 
     def passage_kinds(self) -> dict[PassageKind, int]:
-        """Give how many passages there are of each kind, in the order of `PASSAGE_KINDS`."""
+        """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""
         counts = dict(self._rows("SELECT kind, COUNT(*) FROM passages GROUP BY kind"))
         return {kind: counts[kind] for kind in PASSAGE_KINDS if kind in counts}
 
     def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
         clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         papers = [(key, paper.meeting.id) for key, paper in self.documents.items()]
         return {
@@ -110,18 +109,18 @@ class Catalogue:
         }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        """Give the passages of a document by ordinal; none for an unknown document."""
+        """Return the passages of a document by ordinal; none for an unknown document."""
         return tuple(self._select("WHERE document = ? ORDER BY ordinal", self._places.get(document_id, -1)))
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
-        """Give the passages of any of these sessions of a meeting, by document, then ordinal."""
+        """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""
         papers = [self._places[key] for key, paper in self.documents.items() if paper.meeting.id == meeting]
         clause = """WHERE document IN (SELECT value FROM json_each(?))
             AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
         return tuple(self._select(clause, json.dumps(papers), json.dumps(list(sessions))))
 
     def person_passages(self, person: str) -> tuple[Passage, ...]:
-        """Give the passages among whose people a person is, by document, then ordinal."""
+        """Return the passages that list a person among their people, by document, then by ordinal."""
         clause = """WHERE (document, ordinal) IN (SELECT document, ordinal FROM appearances WHERE person = ?)
             ORDER BY document, ordinal"""
         return tuple(self._select(clause, person))

@@ -1,4 +1,4 @@
-"""Writes the catalogue of a build, once; how it is read is `catalogue`'s business."""
+"""Writes the catalogue of a build once. Reading it is the job of `store/catalogue`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CREATE INDEX passages_by_hash ON passages (hash);
 
 
 class CatalogueWriter:
-    """Writes a new catalogue; nothing can be read before `finish`."""
+    """Writer of a new catalogue; nothing can be read before `finish`."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
@@ -56,9 +56,9 @@ class CatalogueWriter:
         passages: Iterable[Passage],
         rows: Sequence[PassageRow] = (),
     ) -> None:
-        """Add a document with its passages; a meeting or session that is there already is replaced.
+        """Add a document with its passages; replace a meeting or a session that is there already.
 
-        `rows` are the registry's rows of the document, which tell of passages that were there once.
+        `rows` are the registry's rows of the document, which also record passages that it no longer has.
         """
         run = self._connection.execute
         record = _json(records.meeting_json(document.meeting))
@@ -79,16 +79,16 @@ class CatalogueWriter:
         history.add_rows(self._connection, rows)
 
     def add_former(self, register: RegistryReader) -> None:
-        """Add what the registry says of meetings, sessions and documents that are there no more."""
+        """Add what the registry records of meetings, sessions and documents that no longer exist."""
         history.add_former(self._connection, register)
 
     def add_persons(self, persons: Iterable[Person]) -> None:
-        """Add persons; one that is there already is replaced."""
+        """Add persons; replace those that are there already."""
         rows = ((one.id, _json(records.person_record(one))) for one in persons)
         self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?)", rows)
 
     def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
-        """Add short forms; one may stand for several things."""
+        """Add acronyms; one short form may have several long forms."""
         rows = ((_json(records.acronym_json(one)),) for one in acronyms)
         self._connection.executemany("INSERT INTO acronyms VALUES (?)", rows)
 
@@ -103,7 +103,7 @@ class CatalogueWriter:
         self.close()
 
     def close(self) -> None:
-        """Close the file; without `finish` before, what was added is given up."""
+        """Close the file; discard what was added unless `finish` ran before."""
         self._connection.close()
 
     def __enter__(self) -> CatalogueWriter:

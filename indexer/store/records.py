@@ -1,4 +1,7 @@
-"""The JSON shapes of the nouns: the command line, the API, the catalogue and the tests share them."""
+"""The JSON records of the nouns: the command line, the API, the catalogue and the tests share them.
+
+Answers to searches have their own shape in `explore/json_answers`.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,17 @@ Json = dict[str, Any]
 
 
 def iso_day(day: date | None) -> str | None:
-    """A day as `2024-12-10`, or None."""
+    """Return a day as `2024-12-10`, or None."""
     return day.isoformat() if day else None
 
 
 def parse_day(text: str | None) -> date | None:
-    """The inverse of `iso`."""
+    """Return the day of a text as `iso_day` writes it, or None; raise ValueError for any other text."""
     return date.fromisoformat(text) if text else None
 
 
 def meeting_json(meeting: Meeting) -> Json:
-    """A meeting as JSON."""
+    """Return a meeting as JSON."""
     return {
         "id": meeting.id,
         "title": meeting.title,
@@ -33,12 +36,12 @@ def meeting_json(meeting: Meeting) -> Json:
 
 
 def meeting_from(data: Json) -> Meeting:
-    """The inverse of `meeting_json`."""
+    """Return the meeting of a record that `meeting_json` made."""
     return Meeting(**{**data, "start": parse_day(data["start"]), "end": parse_day(data["end"])})
 
 
 def document_json(document: Document) -> Json:
-    """A document as JSON, without its meeting."""
+    """Return a document as JSON, without its meeting."""
     return {
         "id": document.id,
         "title": document.title,
@@ -53,13 +56,13 @@ def document_json(document: Document) -> Json:
 
 
 def document_from(data: Json, meeting: Meeting) -> Document:
-    """The inverse of `document_json`, given the meeting."""
+    """Return the document of a record that `document_json` made, in the given meeting."""
     stated = data["restrictions"]
     return Document(**{**data, "restrictions": None if stated is None else tuple(stated)}, meeting=meeting)
 
 
 def participation_json(person: Participation) -> Json:
-    """A participation as JSON."""
+    """Return a participation as JSON."""
     return {
         "name": person.name,
         "role": person.role,
@@ -72,12 +75,12 @@ def participation_json(person: Participation) -> Json:
 
 
 def participation_from(data: Json) -> Participation:
-    """The inverse of `person_json`."""
+    """Return the participation of a record that `participation_json` made."""
     return Participation(**data)
 
 
 def person_record(person: Person) -> Json:
-    """A person as JSON, with all names and affiliations."""
+    """Return a person as JSON, with all names and affiliations."""
     return {
         "id": person.id,
         "name": person.name,
@@ -87,12 +90,12 @@ def person_record(person: Person) -> Json:
 
 
 def person_from(data: Json) -> Person:
-    """The inverse of `person_record`."""
+    """Return the person of a record that `person_record` made."""
     return Person(**{**data, "variants": tuple(data["variants"]), "affiliations": tuple(data["affiliations"])})
 
 
 def acronym_json(acronym: Acronym) -> Json:
-    """A short form and what it stands for as JSON."""
+    """Return an acronym and its long form as JSON."""
     return {
         "short": acronym.short,
         "long": acronym.long,
@@ -103,12 +106,12 @@ def acronym_json(acronym: Acronym) -> Json:
 
 
 def acronym_from(data: Json) -> Acronym:
-    """The inverse of `acronym_json`."""
+    """Return the acronym of a record that `acronym_json` made."""
     return Acronym(**{**data, "variants": tuple(data["variants"])})
 
 
 def session_json(session: Session) -> Json:
-    """A session as JSON, as a passage shows it."""
+    """Return a session as JSON, as a passage shows it."""
     return {
         "id": session.id,
         "number": session.number,
@@ -119,7 +122,7 @@ def session_json(session: Session) -> Json:
 
 
 def session_record(session: Session) -> Json:
-    """A session with everything known of it."""
+    """Return a session as JSON with everything known of it."""
     return {
         **session_json(session),
         "meeting": session.meeting,
@@ -131,13 +134,13 @@ def session_record(session: Session) -> Json:
 
 
 def session_from(data: Json) -> Session:
-    """The inverse of `session_record`."""
+    """Return the session of a record that `session_record` made."""
     people = tuple(map(participation_from, data["people"]))
     return Session(**{**data, "day": parse_day(data["day"]), "people": people})
 
 
 def passage_json(passage: Passage) -> Json:
-    """A passage with its document, meeting and session: the shape that the outside world sees."""
+    """Return a passage with its document, meeting and session: the shape that clients of the API see."""
     return {
         "id": passage.id,
         "url": passage_url(passage.id),

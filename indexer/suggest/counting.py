@@ -1,7 +1,7 @@
 """Counts the words and phrases of a corpus in bounded memory, passage by passage.
 
-How often is counted in passages. When too many different ones have been met, the rarest are given up, so that counts
-are never too high; for what is frequent they are near the truth.
+The unit is the passage. When there are too many different items the rarest are dropped, so counts are never too high;
+for frequent items they are near the truth.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _BETWEEN = re.compile("[ \u00a0]?[-\u2010\u2011]?[ \u00a0]?")
 
 
 class BoundedCounter:
-    """Counts things; of very many different ones the rarest are forgotten."""
+    """Counter that drops the rarest items when there are too many different ones."""
 
     def __init__(self, most: int = MAX_COUNTED) -> None:
         self.counts: dict[str, int] = {}
         self._most = most
 
     def add(self, found: Iterable[str]) -> None:
-        """Count each once."""
+        """Count each item once."""
         counts = self.counts
         for one in found:
             counts[one] = counts.get(one, 0) + 1
@@ -49,7 +49,7 @@ class BoundedCounter:
 
 
 class PhraseCounter:
-    """The words of passages as they are typed, and the phrases that come back."""
+    """Counter of the words of passages as typed, and of the phrases that recur."""
 
     def __init__(self, most: int = MAX_COUNTED) -> None:
         self._most = most
@@ -61,7 +61,7 @@ class PhraseCounter:
         """How a phrase was typed when it first came back, seldom at the beginning of a sentence."""
 
     def add(self, text: str) -> tuple[str, ...]:
-        """Count the words and phrases of a passage; gives its folded words, each once."""
+        """Count the words and phrases of a passage; return its folded words, each once."""
         found = list(tokens(text))
         self.words.add({_typed(text, word) for word in found})
         phrases = self._phrases(text, found)
@@ -77,11 +77,11 @@ class PhraseCounter:
         return tuple({word.text for word in found})
 
     def add_context(self, text: str) -> None:
-        """Count the words of what is said around passages, a heading or a name."""
+        """Count the words of a text around passages, such as a heading or a name."""
         self.words.add({_typed(text, word) for word in tokens(text)})
 
     def _phrases(self, text: str, found: list[Token]) -> dict[str, tuple[int, int]]:
-        """Find the phrases of a text; among many, one is only lengthened where its beginning has been met before."""
+        """Return the phrases of a text; when memory is crowded, lengthen only a phrase that occurred before."""
         counts, phrases = self.phrases.counts, {}
         crowded = len(counts) > self._most * CROWDED_SHARE
         for run in _runs(text, found):
@@ -100,7 +100,7 @@ class PhraseCounter:
 
 
 def _runs(text: str, found: list[Token]) -> Iterator[list[Token]]:
-    """Give the words that stand side by side with nothing but a space or a hyphen between them."""
+    """Yield runs of words with nothing but one space or hyphen between them."""
     run: list[Token] = []
     end = -1
     for word in found:
@@ -114,6 +114,6 @@ def _runs(text: str, found: list[Token]) -> Iterator[list[Token]]:
 
 
 def _typed(text: str, word: Token) -> str:
-    """Give a word as it is typed, without invisible characters."""
+    """Return a word as typed, without invisible characters."""
     form = text[word.start : word.end]
     return form if form.isprintable() else "".join(filter(str.isprintable, form))

@@ -1,6 +1,6 @@
-"""Words that only hold others together, in the languages that papers of meetings are most often written in.
+"""Function words of the languages in which meeting papers are mostly written.
 
-A phrase neither begins nor ends with one; within a phrase they are welcome.
+A phrase neither begins nor ends with one; within a phrase they are allowed.
 """
 
 from __future__ import annotations

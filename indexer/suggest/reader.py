@@ -1,6 +1,6 @@
-"""Reads the suggestions of a build: what completes the words being typed, and which words there are.
+"""Reads the suggestions of a build: completions of what is being typed, and the words of the corpus.
 
-The file is opened when it is first asked. Which of the words a reader meant is `slips`' business.
+The file is opened when first asked. Correcting misspellings is the job of `suggest/slips`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _LAST = "\U0010ffff"
 
 
 class Suggestions:
-    """A finished file of suggestions; safe to use from many threads."""
+    """Reader of a finished file of suggestions; safe to use from many threads."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -63,10 +63,11 @@ class Suggestions:
         self._connection: sqlite3.Connection | None = None
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """Complete what is being typed, best first: all of it, or its last words within the rest; see `Suggestion`.
+        """Complete what is being typed, best first: all of it, or its last words; see `Suggestion`.
 
-        What goes on within quotation marks is completed by phrases; words with an operator of the grammar in them are
-        left alone. The words of a completed query stand together in a passage.
+        An open quotation is completed by phrases. A query with operators is left alone. The words of a completed query
+        occur
+        together in one passage. Raise IndexDamaged when the file cannot be read.
         """
         if len(text) > MAX_QUERY_LENGTH or limit < 1:
             return ()
@@ -85,7 +86,7 @@ class Suggestions:
         return tuple(chosen)
 
     def _quoted(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """Complete an open quotation by phrases, closed; nothing must stand before it that other words depend on."""
+        """Complete an open quotation by closed phrases; return nothing when a quotation is open after other words."""
         match = _BEFORE.fullmatch(text)
         before, rest = (match["before"] or "", match["rest"]) if match else ("", "")
         key = typed_key(rest)
@@ -95,7 +96,7 @@ class Suggestions:
         return tuple(Suggestion("phrase", f'"{one.text}"', count=one.count) for one in phrases[:limit])
 
     def _continuing(self, text: str) -> Iterator[Suggestion]:
-        """Complete the last words of a query, most of them first, by what stands together with those before them."""
+        """Yield completions of the last words of a query, the most words first, that occur with the words before."""
         words, checked = text.split(), 0
         if len(words) < 2 or not _all_plain(text):
             return
@@ -116,14 +117,14 @@ class Suggestions:
                     yield Suggestion(one.kind, " ".join((*before, _HYPHEN.sub(" ", one.text))))
 
     def _together(self, stems: tuple[str, ...]) -> bool:
-        """Tell whether all of these stems stand in some passage."""
+        """Return whether all of these stems occur in one passage."""
         if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'together'"):
             return False
         asked = " AND ".join(f'"{stem}"' for stem in dict.fromkeys(stems) if stem)
         return bool(asked and self._rows("SELECT 1 FROM together WHERE together MATCH ? LIMIT 1", asked))
 
     def _starting(self, key: str) -> list[Suggestion]:
-        """Give what begins with a key, best first, at most `EACH` of a kind."""
+        """Return the suggestions that begin with a key, best first, at most `MAX_PER_KIND` of a kind."""
         if not key.strip():
             return []
         found = (
@@ -138,17 +139,17 @@ class Suggestions:
         return [Suggestion(*row) for row in rows]
 
     def count(self, key: str) -> int:
-        """Tell in how many passages, or names around them, a folded word stands; 0 for one that stands nowhere."""
+        """Return the number of passages or context texts that contain a folded word; 0 for an unknown word."""
         found = self._rows("SELECT count FROM words WHERE length = ? AND key = ?", len(key), key)
         return int(found[0][0]) if found else 0
 
     def most_frequent_form(self, key: str) -> str:
-        """Give a folded word in its most frequent form; nothing where it stands nowhere."""
+        """Return the most frequent form of a folded word; empty for an unknown word."""
         found = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
         return str(found[0][0]) if found else ""
 
     def words(self, shortest: int, longest: int) -> list[tuple[str, str, int]]:
-        """Give the words of some lengths: folded, in their most frequent form, with their counts."""
+        """Return the words of a range of lengths as (folded, most frequent form, count)."""
         return self._rows("SELECT key, text, count FROM words WHERE length BETWEEN ? AND ?", shortest, longest)
 
     def close(self) -> None:
@@ -175,17 +176,17 @@ class Suggestions:
 
 
 def _all_plain(text: str) -> bool:
-    """Whether a query is words only, so that its words are all wanted."""
+    """Return whether a query consists of plain words, all of which must match."""
     return all(_PLAIN.fullmatch(word) and word not in _OPERATORS for word in text.split())
 
 
 def _offers(one: Suggestion, text: str) -> bool:
-    """Whether a suggestion is more than what has been typed."""
+    """Return whether a suggestion adds to what was typed."""
     return bool(one.value) or one.kind == "acronym" or typed_key(one.text) != typed_key(text).strip()
 
 
 def _mixed(found: list[Suggestion], limit: int) -> list[Suggestion]:
-    """Take the best, but of one kind only so many before others, and of those that ask for the same only one."""
+    """Return the best suggestions, with a limit per kind before others, and one for each set of stems."""
     first: list[Suggestion] = []
     later: list[Suggestion] = []
     stems = {key_stems(typed_key(one.text)) for one in found if one.kind == "acronym"}

@@ -1,6 +1,6 @@
-"""Which words of a query are likely slips, and the words of the corpus that may be meant.
+"""Which words of a query are likely misspelt, and which words of the corpus may be meant.
 
-Nearness is the optimal string alignment distance (Damerau 1964): a letter too many, missing, wrong, or two swapped.
+The measure is the optimal string alignment distance (Damerau, 1964): a letter added, missing, changed, or two swapped.
 Whether a correction finds anything is for the library to say.
 """
 
@@ -41,7 +41,7 @@ _LEFT_ALONE = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NO
 
 @dataclass(frozen=True)
 class Misspelling:
-    """A word of a query that may be meant otherwise: where it stands, and the words nearest to it, best first."""
+    """A word of a query that is likely misspelt: its offsets, and the nearest words, best first."""
 
     start: int
     end: int
@@ -49,9 +49,9 @@ class Misspelling:
 
 
 def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, ...]:
-    """Give the corpus words nearest to one that is typed, best first: near, with the same beginning, frequent.
+    """Return the corpus words nearest to a typed word, best first: by distance, then same first letter, then frequency.
 
-    Nothing for a word that the corpus has, unless it is rare there and a far more frequent one differs by one letter.
+    Return nothing for a word of the corpus, unless it is rare and a far more frequent word is one edit away.
     """
     folded = terms_in(word)
     if len(folded) != 1 or not folded[0].isalpha() or not MIN_LENGTH <= len(folded[0]) <= MAX_LENGTH:
@@ -73,9 +73,9 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
 
 
 def find_misspellings(words: Suggestions, query: str, found: Callable[[str], bool]) -> Iterator[Misspelling]:
-    """Yield the words of a query that are likely slips; `found` tells whether a word finds anything by itself.
+    """Yield the likely misspellings of a query; `found` says whether a word finds anything by itself.
 
-    Words in quotation marks, symbols, numbers, wildcards and whatever belongs to a field stay as they are.
+    Words in quotation marks, symbols, numbers, wildcards and fields are left alone.
     """
     places = list(islice(_checked(query), MAX_CHECKED))
     ended = 0
@@ -93,7 +93,7 @@ def find_misspellings(words: Suggestions, query: str, found: Callable[[str], boo
 
 
 def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
-    """Give the one word that two of a query are in the corpus, as `peace-keeping` is `peacekeeping`, or nothing."""
+    """Return the single corpus word that two words of a query form, as `peace-keeping` is `peacekeeping`, or ""."""
     parts = (*terms_in(left), *terms_in(right))
     if between not in (" ", "-") or len(parts) != 2 or not FUNCTION_WORDS.isdisjoint(parts):
         return ""
@@ -103,7 +103,7 @@ def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
 
 
 def _parted(words: Suggestions, word: str) -> tuple[str, ...]:
-    """Give the two words of the corpus that one that stands nowhere is made of, as `rolemodel`, or nothing."""
+    """Return the two corpus words that an unknown word is made of, as `rolemodel`, or nothing."""
     key = "".join(terms_in(word))
     if words.count(key) or len(key) > MAX_LENGTH:
         return ()
@@ -114,7 +114,7 @@ def _parted(words: Suggestions, word: str) -> tuple[str, ...]:
 
 
 def _checked(query: str) -> Iterator[tuple[int, int]]:
-    """Give where the words of a query stand that may be corrected."""
+    """Yield the offsets of the words of a query that may be corrected."""
     for chunk in _CHUNK.finditer(query):
         if not _LEFT_ALONE.search(chunk[0]):
             for word in tokens(chunk[0]):

@@ -1,4 +1,4 @@
-"""What meetings and sessions are called, and in how many passages they and people are: on disk until it is written."""
+"""Names of meetings and sessions, and how many passages these and people have, in temporary tables on disk."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ WHERE one.kind = 'session' ORDER BY one.value
 
 
 class NameTable:
-    """Gathers meetings, sessions and how often people are named, paper by paper."""
+    """Collects meetings, sessions and the number of passages that name each person, paper by paper."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """Keep them in temporary tables of a connection."""
+        """Store them in temporary tables of a connection."""
         self._connection = connection
         connection.executescript(_SCHEMA)
         self._parents: dict[str, str] = {}
         """What a session is a part of."""
 
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session]) -> None:
-        """Take the passages of a paper, and sessions not told of before."""
+        """Add the passages of a paper, and sessions that were not added before."""
         self._connection.executemany(_TELL, map(_meeting, {one.meeting.id: one.meeting for one in passages}.values()))
         for session in sessions:
             self._connection.execute(_TELL, _session(session))
@@ -60,7 +60,7 @@ class NameTable:
         self._connection.executemany(_COUNT, ((kind, value, count) for (kind, value), count in counts.items()))
 
     def _held_in(self, passage: Passage) -> set[str]:
-        """Name the session of a passage and those that it is a part of."""
+        """Return the session of a passage and the sessions that contain it."""
         session = passage.session
         if session is None:
             return set()
@@ -72,17 +72,17 @@ class NameTable:
         return seen
 
     def person_count(self, person: str) -> int:
-        """Count the passages that name a person."""
+        """Return the number of passages that name a person."""
         row = self._connection.execute(_PERSON, (person,)).fetchone()
         return int(row[0]) if row else 0
 
     def meetings(self) -> Iterator[tuple[Suggestion, str]]:
-        """Give the meetings that have passages, each with its place."""
+        """Yield the meetings that have passages, each with its place."""
         for value, name, place, detail, count in self._connection.execute(_MEETINGS):
             yield Suggestion("meeting", name, value, detail, count), place
 
     def sessions(self) -> Iterator[tuple[Suggestion, str]]:
-        """Give the sessions that were told of, each with its title."""
+        """Yield the sessions that were added, each with its title."""
         for value, name, title, meeting, count in self._connection.execute(_SESSIONS):
             yield Suggestion("session", name, value, meeting, count), title
 

@@ -1,4 +1,4 @@
-"""Writes the suggestions of a build, once, while its passages go by; how they are read is `reader`'s business."""
+"""Writes the suggestions of a build once, while its passages go by. Reading them is the job of `suggest/reader`."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ INSERT INTO tops SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY 
 
 
 class SuggestionsWriter:
-    """Writes a new file of suggestions; nothing can be read before `finish`."""
+    """Writer of a new file of suggestions; nothing can be read before `finish`."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
@@ -85,7 +85,7 @@ class SuggestionsWriter:
         self._acronyms: list[Acronym] = []
 
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add the passages of a document, and sessions not told of before."""
+        """Add the passages of a document, and sessions that were not added before."""
         self._told.add(passages, sessions)
         for piece in {piece for one in passages for piece in chain.from_iterable(context_fields(one).values())}:
             self._counting.add_context(piece)
@@ -98,7 +98,7 @@ class SuggestionsWriter:
             self._symbols.update(set(passage.mentions))
 
     def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
-        """Add the persons and the short forms of the corpus."""
+        """Add the persons and the acronyms of the corpus."""
         self._persons += persons
         self._acronyms += acronyms
 
@@ -117,7 +117,7 @@ class SuggestionsWriter:
         self.close()
 
     def _write(self, entries: Iterable[KeyedSuggestion]) -> None:
-        """Write suggestions with the keys that they are found by."""
+        """Write suggestions with their keys."""
         for one, keys in entries:
             row = (one.kind, one.text, one.value, one.detail, one.count)
             entry = self._connection.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?)", row).lastrowid
@@ -146,7 +146,7 @@ class SuggestionsWriter:
         self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in shown)
 
     def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
-        """Give the phrases that come back, as they are typed."""
+        """Yield the phrases that recur, as typed."""
         least = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
         kept = {phrase: count for phrase, count in self._counting.phrases.counts.items() if count >= least}
         for phrase, count in sorted(kept.items()):
@@ -186,7 +186,7 @@ class SuggestionsWriter:
             yield one, chain(_starts(symbol), _starts(label))
 
     def close(self) -> None:
-        """Close the file; without `finish` before, what was added is given up."""
+        """Close the file; discard what was added unless `finish` ran before."""
         self._connection.close()
 
     def __enter__(self) -> SuggestionsWriter:
@@ -197,7 +197,7 @@ class SuggestionsWriter:
 
 
 def _starts(text: str) -> list[str]:
-    """Give the folded text from each of its words on that may be typed first."""
+    """Return the keys of a text from each word on at which a user may begin to type."""
     words = folded_key(text).split()
     starts = [place for place, word in enumerate(words) if place == 0 or word not in FUNCTION_WORDS]
     return [" ".join(words[place:]) for place in starts[:MAX_STARTS]]

@@ -1,6 +1,6 @@
-"""Reads every passage and tells whether it is what a tree asks for: slow, plain, and nothing shared with an engine.
+"""The brute-force oracle: reads every passage and decides whether it matches a tree; it shares nothing with an engine.
 
-Only the cutting of a text into words is the program's own; all that is made of them here is written anew.
+Only splitting a text into terms is the program's own code; everything made of them here is written anew.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Parents = dict[tuple[str, str], str | None]
 
 
 def searched_texts(passage: Passage) -> Iterator[str]:
-    """Yield what is looked in for a passage: its text, and each thing said around it."""
+    """Yield the texts that a passage is searched in: its own text, and each text around it."""
     yield passage.text
     yield from passage.headings
     if passage.session:
@@ -49,12 +49,12 @@ def searched_texts(passage: Passage) -> Iterator[str]:
 
 @lru_cache(maxsize=10_000)
 def term_rows(passage: Passage) -> tuple[tuple[str, ...], ...]:
-    """Give the words of each piece."""
+    """Return the terms of each text."""
     return tuple(map(forms, searched_texts(passage)))
 
 
 def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, ...]:
-    """Give the values a passage has in a facet."""
+    """Return the values of a passage in a facet."""
     meeting, paper = passage.meeting, passage.document
     if facet == "session":
         found = []
@@ -80,7 +80,7 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
 
 
 def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
-    """Tell by reading it whether a passage is what a tree asks for."""
+    """Return whether a passage matches a tree, by reading it."""
     match node:
         case None:
             found = True
@@ -103,7 +103,7 @@ def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
 
 
 def in_range(passage: Passage, name: str, low: str, high: str) -> bool:
-    """Tell whether the days that a meeting may have had and a stretch of time have one in common."""
+    """Return whether the days that a meeting may have had overlap a range."""
     meeting = passage.meeting
     start, end = meeting.start or meeting.end, meeting.end or meeting.start
     if name == "year":
@@ -115,12 +115,12 @@ def in_range(passage: Passage, name: str, low: str, high: str) -> bool:
 
 
 def earliest(stated: str) -> date:
-    """Give the first day of a year, a month or a day."""
+    """Return the first day of a year, a month or a day."""
     return date.fromisoformat(f"{stated}-01-01"[: max(10, len(stated))]) if stated else date.min
 
 
 def latest(stated: str) -> date:
-    """Give the last day of a year, a month or a day."""
+    """Return the last day of a year, a month or a day."""
     if not stated:
         return date.max
     if len(stated) == 4:
@@ -132,7 +132,7 @@ def latest(stated: str) -> date:
 
 
 def matches_leaf(row: tuple[str, ...], leaf: Node) -> bool:
-    """Tell whether a row of words has what a leaf asks for."""
+    """Return whether a row of terms matches a leaf."""
     match leaf:
         case SloppyPhrase(text, others):
             return any(within_slop(row, forms(text), start, others) for start in range(len(row)))
@@ -143,17 +143,17 @@ def matches_leaf(row: tuple[str, ...], leaf: Node) -> bool:
 
 
 def within_slop(row: tuple[str, ...], words: tuple[str, ...], start: int, others: int) -> bool:
-    """Tell whether all of the words, each as often as it is asked for, stand in the stretch from a place on."""
+    """Return whether all of the words, each as often as it is asked for, occur in the span from a position on."""
     stretch = row[start : start + len(words) + others]
     return all(stretch.count(word) >= words.count(word) for word in words)
 
 
 def has_near_chain(row: tuple[str, ...], parts: Sequence[Node], others: Sequence[int]) -> bool:
-    """Tell whether a stretch of the first part leads, by one of each part near the one before, to the last."""
+    """Return whether a chain leads from a span of the first part to the last, each span near the one before."""
     found = [spans_of(row, part) for part in parts]
 
     def leads_on(stretch: tuple[int, int], at: int) -> bool:
-        """Try each stretch of the next part."""
+        """Try each span of the next part."""
         return at == len(others) or any(
             within_distance(stretch, following, others[at]) and leads_on(following, at + 1)
             for following in found[at + 1]
@@ -163,12 +163,12 @@ def has_near_chain(row: tuple[str, ...], parts: Sequence[Node], others: Sequence
 
 
 def within_distance(one: tuple[int, int], other: tuple[int, int], most: int) -> bool:
-    """Tell whether two stretches follow each other, in either order, with no more words between than that."""
+    """Return whether two spans follow each other, in either order, with at most `most` words between them."""
     return any(0 <= after[0] - before[1] <= most for before, after in ((one, other), (other, one)))
 
 
 def spans_of(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
-    """Give every stretch that is a word, a phrase, or one of a choice."""
+    """Return every span that is a word, a phrase, or one of a choice."""
     if isinstance(node, Or):
         return set().union(*(spans_of(row, part) for part in node.parts))
     rules = cached_tests(node)
@@ -182,12 +182,12 @@ def spans_of(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
 
 @lru_cache(maxsize=10_000)
 def cached_tests(node: Node) -> tuple[Callable[[str], bool], ...]:
-    """Give what `admitted` yields."""
+    """Return what `term_tests` yields, cached."""
     return tuple(term_tests(node))
 
 
 def term_tests(node: Node) -> Iterator[Callable[[str], bool]]:
-    """Yield for each word that a leaf asks for the rule that a word in its place must meet."""
+    """Yield for each word of a leaf the test that a term in its position must pass."""
     match node:
         case Term(text):
             for wanted in map(stem, forms(text)):
@@ -206,7 +206,7 @@ def term_tests(node: Node) -> Iterator[Callable[[str], bool]]:
 
 @lru_cache(maxsize=100_000)
 def fits(wild: str, form: str) -> bool:
-    """Tell whether a form fits a pattern, letter by letter."""
+    """Return whether a term fits a wildcard pattern, letter by letter."""
     if not wild:
         return not form
     if wild[0] == "*":
@@ -216,7 +216,7 @@ def fits(wild: str, form: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def distance(one: str, other: str) -> int:
-    """Count the slips between two words: letters missing, added, changed, or swapped with the next."""
+    """Return the edit distance of two words: letters missing, added, changed, or swapped with the next."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, start=1):

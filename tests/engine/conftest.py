@@ -40,7 +40,7 @@ MENTIONS = (("S/RES/2719",), ("A/RES/75/1", "S/RES/2719"), ("S/RES/2719", "S/RES
 
 
 def _corpus() -> tuple[Passage, ...]:
-    """Make passages of a few words at random, the same ones each time, in all sessions and documents."""
+    """Make passages of a few random words, the same each time, in all sessions and documents."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
     made = []
     for stated, language in zip((PROGRAMME, SUMMARY, CONCEPT, NOTE, PAPER), LANGUAGES, strict=True):
@@ -62,13 +62,13 @@ CORPUS = _corpus()
 
 @pytest.fixture(scope="session", params=ENGINES, ids=lambda kind: kind.name)
 def engine_kind(request: pytest.FixtureRequest) -> EngineKind:
-    """Give each engine that there is."""
+    """Each engine that exists."""
     kind: EngineKind = request.param
     return kind
 
 
 @pytest.fixture(scope="session")
 def engine(engine_kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Open an index of `CORPUS`."""
+    """An opened index of `CORPUS`."""
     with opened(engine_kind, tmp_path_factory.mktemp("engine") / "engine", CORPUS) as engine:
         yield engine

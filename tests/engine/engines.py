@@ -1,4 +1,4 @@
-"""The engines that there are, each as what writes and what opens an index: all of them answer to `test_contract`."""
+"""The engines that exist, each with its writer and its reader; `test_contract` runs against all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the site finds for questions that people have, in the shipped papers: ranks in one file, so a change shows."""
+"""What the site finds for real questions in the shipped papers; the ranks are in one file, so that a change shows."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def needs() -> tuple[Need, ...]:
 
 @pytest.fixture(scope="module")
 def library(seed_index: Path) -> Iterator[Library]:
-    """Open the index of the shipped papers."""
+    """An opened library of the shipped papers."""
     opened = open_library(seed_index)
     yield opened
     opened.close()
 
 
 def test_every_need_names_passages_that_there_are(library: Library) -> None:
-    """There are at least 40 needs, no query twice, and each right passage exists once in its need."""
+    """There are at least 40 needs, no query occurs twice, and each right passage exists and is listed once."""
     found = needs()
     assert len(found) >= 40
     assert len({one.query for one in found}) == len(found)
@@ -57,7 +57,7 @@ def test_every_need_names_passages_that_there_are(library: Library) -> None:
 
 
 def test_where_the_right_passages_stand(library: Library, golden: Golden) -> None:
-    """The first right passage of each need, and how many of them are among the first five, stay as they were read."""
+    """The rank of each need's first right passage, and how many are among the first five, stay as recorded."""
     lines, ranks, recalls = [], [], []
     for need in needs():
         query = displayed_query(library, SearchRequest(need.query))

@@ -1,4 +1,4 @@
-"""Postings in bounded memory: however often they are put on disk, they come back as one sorted list."""
+"""Sorting postings in bounded memory: however often they are spilled to disk, they come back as one sorted list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PASSAGES = st.lists(st.dictionaries(WORDS, st.lists(st.integers(0, 2**32 - 1), m
 
 
 def made(passages: list[dict[tuple[str, str], list[int]]]) -> list[Posting]:
-    """The postings of passages, in the order in which they are added."""
+    """Return the postings of passages, in the order in which they are added."""
     return [
         (field, word.encode(), number, float(len(places)), b"".join(place.to_bytes(4, "little") for place in places))
         for number, words in enumerate(passages)
@@ -27,7 +27,7 @@ def made(passages: list[dict[tuple[str, str], list[int]]]) -> list[Posting]:
 
 @given(PASSAGES, st.sampled_from([0, 300, 10_000]))
 def test_postings_come_back_sorted(passages: list[dict[tuple[str, str], list[int]]], limit: int) -> None:
-    """What was added comes back once, by field, word and passage, whatever fits into memory."""
+    """Everything added comes back once, by field, term and passage, whatever fits into memory."""
     wanted = made(passages)
     with TemporaryDirectory() as folder:
         gathered = PostingsSorter(Path(folder), limit)
@@ -39,7 +39,7 @@ def test_postings_come_back_sorted(passages: list[dict[tuple[str, str], list[int
 
 
 def test_many_runs_are_made_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many runs there are, few files lie on disk, and nothing in them is lost."""
+    """However many runs there are, few files are on disk, and nothing in them is lost."""
     monkeypatch.setattr(gathering, "_MOST_RUNS", 3)
     gathered = PostingsSorter(tmp_path, 0)
     wanted = made([{("text", word): [1, 2]} for word in "d c b a".split() * 6])

@@ -1,4 +1,4 @@
-"""What a value typed for a field means in a build, and what a query is widened to."""
+"""What a value typed for a field means in a build, and how a query is expanded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.corpus_factory import ACRONYMS, PASSAGES, write_build
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """Open a build of the made-up papers."""
+    """An opened build of the made-up papers."""
     opened = Library(write_build(tmp_path_factory.mktemp("fields")))
     yield opened
     opened.close()
@@ -62,7 +62,7 @@ def test_values_are_typed_as_people_do(library: Library, typed: str, meant: set[
 
 
 def test_all_that_a_value_can_mean_is_meant(library: Library) -> None:
-    """A value that fits several is any of them; under NOT none of them may be."""
+    """A value that fits several ids matches any of them; under NOT it matches none of them."""
     node = library.rewrite("-meeting:conference -session:3a1").node
     assert node == And((Not(Field("meeting", "montevideo-2024")), Not(Field("session", "montevideo-2024/3a1"))))
     several = library.rewrite("session:training OR session:mentors").node
@@ -70,7 +70,7 @@ def test_all_that_a_value_can_mean_is_meant(library: Library) -> None:
 
 
 def test_an_unknown_value_finds_nothing_and_says_what_is_near(library: Library) -> None:
-    """A name that nobody has finds nothing; its place is told, and the nearest name that there is."""
+    """An unknown name finds nothing; the problem gives its offsets and the nearest known name."""
     understood = library.rewrite('trust person:"Ivanna Jenca"')
     [problem] = understood.parsed.problems
     assert problem.kind == "unknown_value"
@@ -81,7 +81,7 @@ def test_an_unknown_value_finds_nothing_and_says_what_is_near(library: Library) 
 
 
 def test_a_year_without_meetings_is_no_mistake(library: Library) -> None:
-    """A year in which nothing was held is a plain question, and its answer is nothing."""
+    """A year without meetings is a valid query that finds nothing."""
     assert library.rewrite("year:1999").parsed.problems == ()
 
 
@@ -113,13 +113,13 @@ LEXICON = Synonyms(ACRONYMS, {"S/RES/2719"})
     ],
 )
 def test_what_is_widened(typed: str, others: dict[str, tuple[str, ...]]) -> None:
-    """Short forms as the corpus writes them, long forms in any form, and documents; nothing quoted or negated."""
+    """Acronyms, long forms in any form, and documents are expanded; quoted or negated words are not."""
     _, meant = expand(parse(typed).node, LEXICON)
     assert {one.typed: one.alternatives for one in meant} == others
 
 
 def test_each_widening_is_switched_off_by_itself() -> None:
-    """Without short forms the documents are widened still, and the other way round; without stems words are exact."""
+    """With acronyms off, documents are still expanded, and the reverse; without stems words match exactly."""
     node = parse("TCC S/RES/2719 training").node
     assert expand(node, LEXICON, ["acronyms"])[1] == (Rewrite("symbols", "S/RES/2719", ("S/RES/2719",)),)
     assert expand(node, LEXICON, ["symbols"])[1] == (
@@ -129,7 +129,7 @@ def test_each_widening_is_switched_off_by_itself() -> None:
 
 
 def test_short_forms_in_other_letters() -> None:
-    """A short form counts in small letters too where the corpus has no such word; a small word never is one."""
+    """An acronym matches in small letters too where the corpus has no such word; a function word never is one."""
     short = [Acronym("SEA", "sexual exploitation and abuse"), Acronym("WPS", "Women, Peace and Security")]
     every = [*short, Acronym("ITS", "Integrated Training Service")]
     lexicon = Synonyms(every, (), lambda key: key if key == "sea" else key.upper())
@@ -139,14 +139,14 @@ def test_short_forms_in_other_letters() -> None:
 
 
 def test_nothing_is_widened_where_all_is_exact(library: Library) -> None:
-    """With every widening off, each word is asked for in its form, small ones too, and there is no looser reading."""
+    """With every rewrite off, each word must match in its form, function words too, and there is no relaxed query."""
     understood = library.rewrite("the TCC S/RES/2719 training", REWRITE_KINDS)
     assert understood.node == And(tuple(map(Phrase, ("the", "TCC", "S/RES/2719", "training"))))
     assert (understood.rewrites, understood.relaxed) == ((), None)
 
 
 def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Library) -> None:
-    """Small words need not be there and are told; each of the two ways of leaving words out can be off by itself."""
+    """Optional terms are reported, and each of the two ways of leaving words out can be switched off by itself."""
     query = "what were the lessons of the trainings"
     understood = library.rewrite(query)
     assert understood.required == And((Term("lessons"), Term("trainings")))
@@ -164,7 +164,7 @@ def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Li
 
 
 def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library) -> None:
-    """A long form is known by all of its words, though a passage need not have the small ones."""
+    """A long form is recognised by all of its words, though a passage need not have its function words."""
     lexicon = Synonyms([Acronym("POC", "protection of civilians")], ())
     understood = rewrite("mandates for the protection of civilians", library, lexicon)
     assert [(one.kind, one.typed) for one in understood.rewrites] == [
@@ -179,7 +179,7 @@ def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library
 
 
 def test_what_is_only_meant_ranks_below_what_is_typed(library: Library) -> None:
-    """A passage that mentions a document in other words stands below every passage that has the symbol."""
+    """A passage that mentions a document in other words ranks below every passage that has the symbol."""
     hits = library.search(Query(library.rewrite("S/RES/2719").node)).hits
     said = ["S/RES/2719" in hit.passage.text for hit in hits]
     assert said == sorted(said, reverse=True)

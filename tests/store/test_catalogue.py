@@ -1,4 +1,4 @@
-"""The catalogue gives back what was written, and says when it cannot."""
+"""The catalogue returns what was written, and reports when it cannot."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ MADE = st.builds(
 @settings(deadline=None, max_examples=40)
 @given(st.lists(MADE, max_size=4))
 def test_any_passage_comes_back_as_it_was(made: list[Passage]) -> None:
-    """Whatever a passage holds survives the catalogue."""
+    """Any passage survives the catalogue unchanged."""
     passages = [replace(one, id=f"p{place}", ordinal=place) for place, one in enumerate(made)]
     with TemporaryDirectory() as folder, closing(write(Path(folder) / "c.sqlite", passages, SESSIONS)) as catalogue:
         assert list(catalogue.document_passages(SUMMARY.id)) == passages
@@ -108,7 +108,7 @@ def test_any_passage_comes_back_as_it_was(made: list[Passage]) -> None:
 
 
 def test_persons_and_acronyms_come_back_as_they_were(tmp_path: Path) -> None:
-    """Persons are kept by id, the last writing of one wins; an acronym may stand for two things."""
+    """Persons are stored by id, and the last one written wins; an acronym may have two long forms."""
     twice = (*ACRONYMS, replace(ACRONYMS[0], long="training cell coordinator"))
     with CatalogueWriter(tmp_path / "c.sqlite") as writer:
         writer.add_persons([replace(PERSONS[0], name="Sam"), *PERSONS])
@@ -122,7 +122,7 @@ def test_persons_and_acronyms_come_back_as_they_were(tmp_path: Path) -> None:
 
 
 def test_passages_stand_in_order_whatever_order_they_came_in(tmp_path: Path) -> None:
-    """A document's passages come by ordinal, a session's by document, then ordinal."""
+    """A document's passages come by ordinal, a session's by document, then by ordinal."""
     catalogue = write(tmp_path / "c.sqlite", reversed(PASSAGES), SESSIONS)
     assert [one.ordinal for one in catalogue.document_passages(SUMMARY.id)] == [0, 1, 2, 3]
     found = catalogue.session_passages(MONTEVIDEO.id, ["3", "3a1"])
@@ -133,7 +133,7 @@ def test_passages_stand_in_order_whatever_order_they_came_in(tmp_path: Path) -> 
 
 
 def test_the_last_writing_of_a_session_wins(tmp_path: Path) -> None:
-    """Sessions are shared by the papers of a meeting: the one written last is what is read, with all its facts."""
+    """A session is shared by the papers of a meeting; the last one written is read, with all its facts."""
     early = replace(CAPACITY, title="As planned")
     late = replace(CAPACITY, title="As held", day=date(2024, 12, 11), time="10:00", people=(CHAIR,))
     with CatalogueWriter(tmp_path / "c.sqlite") as writer:
@@ -147,7 +147,7 @@ def test_the_last_writing_of_a_session_wins(tmp_path: Path) -> None:
 
 
 def test_what_was_not_finished_cannot_be_read(tmp_path: Path) -> None:
-    """A catalogue whose writer stopped half-way is damage."""
+    """A catalogue whose writer stopped half-way is damaged."""
     with CatalogueWriter(tmp_path / "c.sqlite") as writer:
         writer.add_document(SUMMARY, SESSIONS, [FULL])
     with pytest.raises(IndexDamaged, match=r"c\.sqlite"):
@@ -156,7 +156,7 @@ def test_what_was_not_finished_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("harm", ["gone", "empty", "text", "cut", "zeroed"])
 def test_damage_is_noticed_on_opening(tmp_path: Path, harm: str) -> None:
-    """A catalogue that is missing, empty, something else, cut short or overwritten is reported on opening."""
+    """A catalogue that is missing, empty, something else, truncated or overwritten is reported when it is opened."""
     path = tmp_path / "c.sqlite"
     many = [passage(SUMMARY, ordinal, f"Passage {ordinal}. " * 20) for ordinal in range(300)]
     write(path, many, SESSIONS).close()
@@ -177,7 +177,7 @@ def test_damage_is_noticed_on_opening(tmp_path: Path, harm: str) -> None:
 
 
 def test_a_catalogue_is_read_only(tmp_path: Path) -> None:
-    """Reading a catalogue changes nothing on disk, also where the folder cannot be written to."""
+    """Reading a catalogue changes nothing on disk, even where the folder cannot be written to."""
     folder = tmp_path / "odd ?#% name"
     folder.mkdir()
     catalogue = write(folder / "c.sqlite", PASSAGES, SESSIONS)

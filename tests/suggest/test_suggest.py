@@ -1,4 +1,4 @@
-"""What completes the words being typed."""
+"""Completions of the words being typed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.corpus_factory import publish_build
 
 
 def leads_somewhere(library: Library, one: Suggestion) -> bool:
-    """Whether what a suggestion leads to is there: a page of that id, or a search with a hit."""
+    """Return whether a suggestion leads to an existing page or to a search with a hit."""
     match one.kind:
         case "person":
             return library.person(one.value).name == one.text
@@ -37,13 +37,13 @@ def leads_somewhere(library: Library, one: Suggestion) -> bool:
 
 
 def texts(library: Library, typed: str, kind: str | None = None) -> list[str]:
-    """The texts that are suggested."""
+    """Return the texts that are suggested."""
     return [one.text for one in library.suggest(typed, 20) if kind in (None, one.kind)]
 
 
 @st.composite
 def beginnings(draw: st.DrawFn, texts: list[str]) -> str:
-    """A few words that stand somewhere, the last cut short."""
+    """Draw a few words that occur somewhere, the last one cut short."""
     words = draw(st.sampled_from(texts)).split()
     count = draw(st.integers(1, 4))
     start = draw(st.integers(0, max(len(words) - count, 0)))
@@ -54,7 +54,7 @@ def beginnings(draw: st.DrawFn, texts: list[str]) -> str:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_every_suggestion_leads_to_something(library: Library, data: st.DataObject) -> None:
-    """Whatever words of the papers are typed, alone or after others, what is suggested is there."""
+    """Whatever words of the papers are typed, alone or after others, every suggestion leads somewhere."""
     sources = [one.text for one in library.passages()]
     first, second = data.draw(beginnings(sources)), data.draw(beginnings(sources))
     for typed in (first, f"{first} {second}"):
@@ -68,26 +68,26 @@ def test_every_suggestion_leads_to_something(library: Library, data: st.DataObje
     | st.text(max_size=300)
 )
 def test_anything_can_be_typed(library: Library, typed: str) -> None:
-    """No text is too strange to be completed, or left alone."""
+    """No text makes completion raise."""
     for one in library.suggest(typed, 8):
         assert leads_somewhere(library, one)
 
 
 def test_last_words_become_a_phrase(made: Library) -> None:
-    """A phrase that comes back completes its own beginning, and the end of a longer query that it fits."""
+    """A recurring phrase completes its own beginning, and the end of a longer query that it fits."""
     assert texts(made, "light coord", "phrase") == ["light coordination mechanism"]
     assert texts(made, "equipment light coord", "phrase") == ["equipment light coordination mechanism"]
     assert texts(made, "mandates light coord") == []
 
 
 def test_a_quotation_is_closed(made: Library) -> None:
-    """Within an open quotation mark only phrases are suggested, with the mark that closes it."""
+    """An open quotation is completed by phrases only, with the closing mark."""
     assert texts(made, '"light co') == ['"light coordination mechanism"']
     assert texts(made, "\u201clight co") == ['"light coordination mechanism"']
 
 
 def test_neither_case_nor_accents_matter(made: Library) -> None:
-    """What is typed without an accent finds the word with it, as it is typed in the papers."""
+    """A word typed without its accent finds the accented word, as the papers write it."""
     assert "c\u00f4te" in texts(made, "COT", "word")
     assert texts(made, "jenca", "person") == texts(made, "IVANA JEN\u010c", "person") == ["Ivana Jen\u010da"]
 
@@ -108,12 +108,12 @@ def test_a_person_is_found_by_any_name(library: Library) -> None:
     ],
 )
 def test_places_labels_and_numbers_find_what_has_them(library: Library, typed: str, kind: str, value: str) -> None:
-    """A meeting is found by its place, a session by its label, a document by any part of its symbol."""
+    """A meeting is found by its place, a session by its label, and a document by any part of its symbol."""
     assert value in [one.value for one in library.suggest(typed) if one.kind == kind]
 
 
 def test_an_acronym_tells_what_it_stands_for(library: Library) -> None:
-    """A short form is suggested for itself and for what it stands for."""
+    """An acronym is suggested for itself and for its long form."""
     for typed in ("poc", "protection of civ"):
         [found] = [one for one in library.suggest(typed) if one.kind == "acronym"]
         assert (found.text, found.detail.casefold()) == ("POC", "protection of civilians")
@@ -123,12 +123,12 @@ def test_an_acronym_tells_what_it_stands_for(library: Library) -> None:
     "typed", ["", " ", "field:lig", "ligh*", "light OR coord", "-light", "x" * (MAX_QUERY_LENGTH + 1), "?!"]
 )
 def test_the_grammar_is_left_alone(made: Library, typed: str) -> None:
-    """Nothing completes operators, fields, wildcards, or nothing."""
+    """Operators, fields, wildcards and empty text are not completed."""
     assert made.suggest(typed) == ()
 
 
 def test_phrases_hold_no_loose_ends(library: Library) -> None:
-    """No phrase begins or ends with a word that only holds others together."""
+    """No phrase begins or ends with a function word."""
     found = [
         one for letter in "abcdefghijklmnopqrstuvwxyz" for one in library.suggest(letter, 50) if one.kind == "phrase"
     ]
@@ -139,7 +139,7 @@ def test_phrases_hold_no_loose_ends(library: Library) -> None:
 
 
 def test_counts_are_bounded() -> None:
-    """However many different ones there are, no more are held than allowed, and what is frequent stays."""
+    """However many different items there are, no more than the limit are held, and frequent ones stay."""
     frequent = BoundedCounter(100)
     for number in range(5_000):
         frequent.add({"always", f"once-{number}"})
@@ -153,7 +153,7 @@ def test_counts_are_bounded() -> None:
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    """A file of suggestions that was never finished is damage of the index, told when it is first asked."""
+    """A file of suggestions that was never finished is reported as damage when it is first asked."""
     build = publish_build(tmp_path)
     with sqlite3.connect(build / "suggestions.sqlite") as connection:
         connection.execute("PRAGMA user_version = 0")

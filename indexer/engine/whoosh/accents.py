@@ -1,6 +1,6 @@
-"""Tells where a word stands only with other accents than it was typed with: such a match counts a little less.
+"""Finds where a word occurs only with other accents than were typed, so that such a match weighs a little less.
 
-Accents are folded everywhere else. The index keeps accented words as they are written in a field of their own.
+Accents are folded everywhere else. The index stores accented words as written in a field of their own.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ class AccentMatcher:
     """Compares accents in one index; safe to use from many threads."""
 
     def __init__(self, lists: PostingLists, by_form: Mapping[str, Sequence[str]], fields: Sequence[str]) -> None:
-        """Take the accented ways in which each folded form is written, and the fields that words stand in."""
+        """Take the accented spellings of each folded term, and the fields that terms occur in."""
         self._lists = lists
         self._by_form = by_form
         self._fields = fields
 
     def with_other_accents(self, leaf: Leaf, found: Mapping[int, float]) -> set[int]:
-        """Give those of the passages found in which a word of a leaf stands with other accents only."""
+        """Return those of the found passages in which a word of a leaf occurs only with other accents."""
         if not isinstance(leaf, Term | Phrase):
             return set()
         typed = dict(accented_terms(leaf.text))
@@ -43,7 +43,7 @@ class AccentMatcher:
         return other
 
     def _only_accented(self, form: str, ways: Sequence[str], found: Mapping[int, float]) -> set[int]:
-        """Give the passages that have a form as often as they have it with an accent."""
+        """Return the passages in which every occurrence of a term is accented."""
         accented = {
             number: size for number, size in self._lists.position_bytes(ACCENTED_FIELD, ways).items() if number in found
         }

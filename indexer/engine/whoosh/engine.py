@@ -1,7 +1,7 @@
 """The embedded engine: answers searches from a Whoosh index that `WhooshWriter` wrote.
 
-Opening reads the columns into memory and checks every file; after that a search reads posting lists only.
-No Whoosh object leaves the `whoosh*` modules.
+Opening reads the doc values into memory and checks every file; after that a search reads posting lists only. Whoosh
+objects stay within the `engine/whoosh` folder.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class WhooshEngine:
     """An `Engine` over one finished index; safe to use from many threads."""
 
     def __init__(self, path: Path, max_forms: int = MAX_FORMS) -> None:
-        """Open an index; raise IndexDamaged when any of its files is missing or is not as it was written.
+        """Open an index; raise IndexDamaged when one of its files is missing or changed.
 
-        `max_forms` is the cap of forms that a word with a wildcard or slips stands for.
+        `max_forms` limits the terms that one wildcard or fuzzy word expands to.
         """
         _check(path)
         try:
@@ -52,11 +52,11 @@ class WhooshEngine:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Every passage id in the index."""
+        """The id of every passage in the index."""
         return self._columns.ids
 
     def search(self, query: Query) -> EngineAnswer:
-        """Find passages; never raises for any query that `parse` made."""
+        """Return one page of hits with facet counts; never raise for a query that `parse` made."""
         scores, narrowed = self._found(query)
         total, size = len(narrowed.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
@@ -72,22 +72,22 @@ class WhooshEngine:
         )
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Give the ids of all hits in the query's order, whatever its page."""
+        """Return the ids of all hits in the query's order, whatever its page."""
         scores, narrowed = self._found(query)
         ordered = self._columns.top(narrowed.passing, _sort(query), scores, len(narrowed.passing))
         return tuple(self._columns.ids[number] for number in ordered)
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give every value that passages have in a facet."""
+        """Return every value that passages have in a facet."""
         return self._columns.values(facet)
 
     def has_word(self, word: str) -> bool:
-        """Tell whether a word, in any of its forms, stands in any passage or around it."""
+        """Return whether a word, in any of its forms, occurs in any passage or around it."""
         row = slots(Term(word))
         return bool(row) and all(self._dictionary.admitted(slot).forms for slot in row)
 
     def close(self) -> None:
-        """Give back files and memory."""
+        """Release files and memory."""
         self._reader.close()
 
     def _found(self, query: Query) -> tuple[Scores, FilteredHits]:
@@ -96,12 +96,12 @@ class WhooshEngine:
 
 
 def _sort(query: Query) -> Sort:
-    """Give the order of a query: where nothing is asked for all are equal, which is document order."""
+    """Return the sort order of a query; without a query all scores are equal, which means document order."""
     return "document" if query.node is None and query.sort == "relevance" else query.sort
 
 
 def _reader(path: Path) -> IndexReader:
-    """Open the index with Whoosh; what is as it was written and cannot be opened is of another version of it."""
+    """Open the index with Whoosh; files that are intact and still cannot be opened come from another Whoosh version."""
     try:
         opened = index.open_dir(str(path), readonly=True)
         reader: IndexReader = opened.reader()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
@@ -111,7 +111,7 @@ def _reader(path: Path) -> IndexReader:
 
 
 def _check(path: Path) -> None:
-    """Compare every file with what was written, before Whoosh unpickles any of it."""
+    """Compare every file with its checksum before Whoosh unpickles any of it."""
     try:
         expected = json.loads((path / CHECKSUMS_FILE).read_text(encoding="utf-8"))
         found = checksums(path)

@@ -1,6 +1,6 @@
-"""Counts in each passage where the words of a leaf stand as it asks: side by side, together, or near.
+"""Counts per passage how often a leaf matches: as a term, a phrase, a sloppy phrase or a NEAR match.
 
-One field at a time; what a count is worth is `whoosh_scores`' business.
+It handles one field at a time. `engine/whoosh/scorer` decides what a count is worth.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from .postings import POSITION_SIZE, PackedPositions, PostingLists, unpack_posit
 
 
 class PositionMatcher:
-    """Finds the places of leaves in one index; safe to use from many threads."""
+    """Finds the matches of leaves in one index; safe to use from many threads."""
 
     def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
     def sizes(self, field: str, leaf: Leaf, other: float = 1.0) -> Mapping[int, float]:
-        """Measure for each passage the places at which a leaf is found in a field, in bytes of positions.
+        """Return for each passage the matches of a leaf in a field, measured in bytes of positions.
 
-        Of a word by itself, a form that was not typed counts `other`.
+        For a single word, a match of a form that was not typed counts `other`.
         """
         if isinstance(leaf, Near):
             counts: Mapping[int, int] = self._near(field, leaf)
@@ -71,7 +71,7 @@ class PositionMatcher:
         return {number: count_near([group[number] for group in groups], leaf.distances) for number in common or ()}
 
     def _stretches(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[WordSpan]]:
-        """Give the stretches of a word, a phrase, or a choice of such, in each passage that has any."""
+        """Return the spans of a word, a phrase, or an OR of such, for each passage that has any."""
         found: dict[int, list[WordSpan]] = {}
         if isinstance(node, Or):
             for part in node.parts:
@@ -88,7 +88,7 @@ class PositionMatcher:
     def _rows(
         self, field: str, row: Sequence[Slot], among: list[int] | None
     ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
-        """Read the places of every slot, and the passages that have all of them: rare ones leave few to read."""
+        """Return the positions of every slot and the passages that have all slots; rare slots are read first."""
         admitted = {slot: self._dictionary.admitted(slot).forms for slot in row}
         frequency = {slot: self._lists.doc_frequency(field, some) for slot, some in admitted.items()}
         rows: dict[Slot, PackedPositions] = {}

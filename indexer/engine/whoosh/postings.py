@@ -1,4 +1,4 @@
-"""Reads posting lists from a Whoosh index: in which passages a form stands, and where. No tree is known here."""
+"""Reads posting lists from a Whoosh index: in which passages a term occurs, and where. Query trees are unknown here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ POSITION_SIZE = array(POSITION_TYPECODE).itemsize
 
 
 def unpack_positions(kept: bytes) -> array[int]:
-    """Give positions as numbers."""
+    """Return stored positions as numbers."""
     return array(POSITION_TYPECODE, kept)
 
 
@@ -35,12 +35,12 @@ class PostingLists:
         self._lock = threading.Lock()  # Whoosh moves one shared file position when it reads postings
 
     def doc_frequency(self, field: str, forms: Iterable[str]) -> int:
-        """Count the passages whose field has a form, for each form."""
+        """Return the sum of the document frequencies of terms in a field."""
         with self._lock:
             return sum(self._reader.doc_frequency(field, form) for form in forms)
 
     def positions(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> PackedPositions:
-        """Give the positions of any of the forms in each passage, or in those `among` some; not in order."""
+        """Return the positions of any of the terms per passage, or per passage in `among`; they are not sorted."""
         joined: PackedPositions = {}
         for form in forms:
             found: PackedPositions = {}
@@ -50,7 +50,7 @@ class PostingLists:
         return joined
 
     def position_bytes(self, field: str, forms: Iterable[str]) -> dict[int, int]:
-        """Measure the positions of all of the forms in each passage, in bytes."""
+        """Return the size in bytes of the positions of all the terms, per passage."""
         joined: dict[int, int] = {}
         for form in forms:
             found: dict[int, int] = {}
@@ -60,7 +60,7 @@ class PostingLists:
         return joined
 
     def _blocks(self, field: str, form: str, among: Sequence[int] | None) -> list[PostingsBlock]:
-        """Read a posting list, block by block: the steps that Whoosh offers cost calls for each passage."""
+        """Read a posting list block by block; the iteration that Whoosh offers makes several calls for each passage."""
         with self._lock:
             try:
                 matcher: Any = self._reader.postings(field, form)
@@ -79,7 +79,7 @@ class PostingLists:
 
 
 def _joined(one: dict[int, Value], other: dict[int, Value]) -> dict[int, Value]:
-    """Join what two forms have in each passage."""
+    """Merge what two terms have in each passage."""
     for number in other.keys() & one.keys():
         other[number] += one[number]
     one.update(other)

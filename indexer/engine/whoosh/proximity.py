@@ -1,8 +1,7 @@
-"""Counts how often the words of a query stand close together in the best of what was found.
+"""Counts how often the words of a query occur close together in the best hits.
 
-Only the best are looked at, before any filter: a list of everything that has common words would take too long, and
-what stands far below does not reach the first pages by standing close. What a count is worth is `whoosh_scores`'
-business.
+Only the best hits before any filter are examined: a list of everything that has common words would take too long, and
+proximity does not lift a low hit to the first pages. `engine/whoosh/scorer` decides what a count is worth.
 """
 
 from __future__ import annotations
@@ -27,21 +26,21 @@ RESCORE_WINDOW = 100
 
 
 class ClosePair(NamedTuple):
-    """Two words of a query: in how many passages the more frequent one stands, and how often they are close in each."""
+    """Two words of a query: document frequency of the more frequent one, and per passage how often they are close."""
 
     passages: int
     counts: Mapping[int, int]
 
 
 class ProximityCounter:
-    """Looks into the passages of one index; safe to use from many threads."""
+    """Counts close words in the passages of one index; safe to use from many threads."""
 
     def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
     def close_pairs(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
-        """Yield each pair of words of a tree with the passages, of the best, in which they are close."""
+        """Yield each pair of words of a tree with those of the best passages in which they are close."""
         beside = adjacent_pairs(node)
         forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(beside))}
         standing = {slot: self._lists.doc_frequency(PROXIMITY_FIELD, some) for slot, some in forms.items()}

@@ -1,9 +1,9 @@
-"""Finds the passages that a query's tree asks for, and scores them by BM25F.
+"""Finds the passages that match a query tree, and scores them by BM25F.
 
-Works on sets of passages, leaf by leaf: a tree is answered by unions, intersections and differences, so NOT and
-nesting mean exactly what they say. Filters, sorting and paging are done elsewhere.
+It works on sets of passages, leaf by leaf: a tree is answered by unions, intersections and differences, so NOT and
+nesting mean exactly what they say. Filtering, sorting and paging are done elsewhere.
 
-Where words of the query stand close together, a passage is lifted: see `whoosh_closeness`.
+Passages in which words of the query are close get a boost, see `engine/whoosh/proximity`.
 
 BM25F after Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted Fields" (2004): the
 frequencies of the fields are weighted and added up before they saturate.
@@ -31,7 +31,7 @@ Scores = dict[int, float]
 
 
 class FieldWeight(NamedTuple):
-    """A part of a passage that words are looked for in."""
+    """A field that words are searched in, with its BM25F parameters."""
 
     name: str
     weight: float
@@ -59,7 +59,7 @@ CACHED_LEAVES = 32
 
 
 class Scorer:
-    """Answers trees over one index; safe to use from many threads."""
+    """Answers query trees over one index; safe to use from many threads."""
 
     def __init__(
         self, places: PositionMatcher, accents: AccentMatcher, closeness: ProximityCounter, columns: DocValues
@@ -77,7 +77,7 @@ class Scorer:
         self._having = lru_cache(maxsize=CACHED_LEAVES)(self._narrowed)
 
     def find(self, node: Node | None) -> Scores:
-        """Give every passage that a tree asks for with its score; None asks for all of them."""
+        """Return every passage that matches a tree with its score; None matches all passages with score 0."""
         if node is None:
             return dict.fromkeys(range(self._count), 0.0)
         if isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
@@ -120,13 +120,13 @@ class Scorer:
         return {number: score for number, score in scores.items() if having[number] >= enough}
 
     def _favoured(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
-        """Raise lists of people where people are asked for."""
+        """Boost lists of people where the query asks for people."""
         for number in self._lists_of_people & scores.keys() if node.asks_for_people else ():
             scores[number] *= PEOPLE_BOOST
         return scores
 
     def _lifted(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
-        """Add to the best of what was found what the closeness of its words is worth."""
+        """Add the proximity boost to the best of the passages."""
         shares, priors = self._shares[0], self._priors
         for passages, counts in self._closeness.close_pairs(node, scores):
             worth = PROXIMITY_BOOST * self._rarity(passages)
@@ -136,7 +136,7 @@ class Scorer:
         return scores
 
     def _rarity(self, passages: int) -> float:
-        """Give what a word counts at the most that stands in so many passages: BM25's idf, times k1 + 1."""
+        """Return the highest score of a word with this document frequency: BM25's idf times k1 + 1."""
         left = max(self._count - passages, 0)
         return log(1 + (left + 0.5) / (passages + 0.5)) * (BM25_K1 + 1)
 
@@ -144,7 +144,7 @@ class Scorer:
         return dict.fromkeys(self._columns.with_value(node), 0.0)
 
     def _score(self, leaf: Leaf) -> Scores:
-        """Score the passages in any one field of which a leaf is found."""
+        """Score the passages in which a leaf matches in at least one field."""
         weighed: Scores = {}
         for field, shares in zip(FIELD_WEIGHTS, self._shares, strict=True):
             sizes = self._places.sizes(field.name, leaf, OTHER_FORM_WEIGHT)
@@ -159,7 +159,7 @@ class Scorer:
 
 
 def _shares(field: FieldWeight, lengths: array[int] | None) -> array[float]:
-    """Give what one byte of positions adds to BM25F's frequency in each passage: less in a long field."""
+    """Return what one byte of positions adds to BM25F's frequency in each passage: less in a long field."""
     known = [length for length in lengths or () if length]
     average = sum(known) / len(known) if known else 1.0
     b, weight = field.length_norm, field.weight / POSITION_SIZE
@@ -168,7 +168,7 @@ def _shares(field: FieldWeight, lengths: array[int] | None) -> array[float]:
 
 
 def _add(left: Scores, right: Scores) -> Scores:
-    """Join two answers; what is in both has the sum of its scores."""
+    """Merge two score tables; a passage in both gets the sum of its scores."""
     joined = dict(left)
     for number, score in right.items():
         joined[number] = joined.get(number, 0.0) + score
@@ -176,7 +176,7 @@ def _add(left: Scores, right: Scores) -> Scores:
 
 
 def _under(typed: Scores, meant: Scores) -> Scores:
-    """Join what was typed with what was meant too: what only the latter finds ranks below all of the former."""
+    """Merge the scores of typed parts and of expansions; what only an expansion found ranks below all typed matches."""
     only = {number: score for number, score in meant.items() if number not in typed}
     highest = max(only.values(), default=0.0)
     lowest = min(typed.values(), default=highest)

@@ -1,8 +1,8 @@
-"""Writes passages into a Whoosh index: one segment of words, the columns and a list of checksums beside it.
+"""Writes passages into a Whoosh index: one segment of terms, with the doc values and a list of checksums beside it.
 
-Only ids, words and what a search narrows or sorts by go in. What pages show is the catalogue's business.
+Only ids, terms and values to filter or sort by are stored. What pages show is in the catalogue.
 
-Words go in as they stand, once; a stem is looked up by all forms of it that occur, which `columns` keeps.
+Terms are stored unstemmed, once; a stem is looked up by all its terms that occur, which the doc values list.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ POSITION_TYPECODE = "I"
 
 
 class PositionsFormat(Format):
-    """Keeps the positions of a word as plain numbers, which costs less to write and to read than Whoosh's own way."""
+    """Stores the positions of a term as plain numbers, which is faster to write and read than Whoosh's format."""
 
     def word_values(  # type: ignore[override]  # as Whoosh's own formats do: text, not bytes
         self,
@@ -51,7 +51,7 @@ class PositionsFormat(Format):
         analyzer: object,  # noqa: ARG002  # Whoosh's signature
         **kwargs: object,  # noqa: ARG002
     ) -> Iterator[tuple[str, int, float, bytes]]:
-        """Yield each word of a row with how often and where it stands."""
+        """Yield each term of a row with its frequency and its positions."""
         places: defaultdict[str, list[int]] = defaultdict(list)
         place = 0
         for word in value:
@@ -65,7 +65,7 @@ class PositionsFormat(Format):
 
 
 def schema() -> fields.Schema:
-    """Name the fields: the words of a passage's text, of what is said around it, and those with accents."""
+    """Return the fields of the index: the terms of a passage's text, of its context, and those with accents."""
     return fields.Schema(text=_words(), context=_words(), accents=_words())
 
 
@@ -74,7 +74,7 @@ def _words() -> fields.FieldType:
 
 
 class WhooshWriter:
-    """An `EngineWriter` for an empty or missing folder; what is not finished when it is left is given up."""
+    """An `EngineWriter` for an empty or missing folder; leaving it before `finish` discards the index."""
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,10 @@ class WhooshWriter:
         self._open = True
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add passages with new ids; `sessions` tells of those that sessions of the passages are parts of."""
+        """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
+
+        Raise ValueError when a document has a passage id twice.
+        """
         for session in sessions:
             self._columns.add_parent(session)
         for passage in passages:
@@ -112,7 +115,7 @@ class WhooshWriter:
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
 
     def _accents(self, passage: Passage) -> dict[str, tuple[str, ...]]:
-        """Give the accented words of a passage, where it has any, and remember how they are written."""
+        """Return the accented words of a passage, where it has any, and record how they are written."""
         found = [pair for piece in (passage.text, *_pieces(passage)) for pair in accented_terms(piece)]
         for form, way in found:
             self._written.setdefault(form, {})[way] = None
@@ -125,7 +128,7 @@ class WhooshWriter:
         return found
 
     def close(self) -> None:
-        """Give up what was added and not finished; harmless afterwards."""
+        """Discard what was added and not finished; after `finish` this does nothing."""
         self._columns.close()
         if self._open:
             self._open = False
@@ -139,17 +142,17 @@ class WhooshWriter:
 
 
 def _context(passage: Passage) -> tuple[str, ...]:
-    """Give the words around a passage."""
+    """Return the terms around a passage."""
     return tuple(chain.from_iterable((*terms_in(piece), SEPARATOR) for piece in _pieces(passage)))
 
 
 def _pieces(passage: Passage) -> Iterable[str]:
-    """Give the texts around a passage, each once."""
+    """Return the texts around a passage, each once."""
     return dict.fromkeys(chain.from_iterable(context_fields(passage).values()))
 
 
 def checksums(folder: Path) -> dict[str, int]:
-    """Give the CRC-32 of each file that belongs to an index, by name."""
+    """Return the CRC-32 of each file that belongs to an index, by name."""
     own = (file for file in sorted(folder.iterdir()) if file.suffix in {".seg", ".toc"} or file.name == DOC_VALUES_FILE)
     return {file.name: _checksum(file) for file in own}
 
