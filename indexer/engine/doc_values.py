@@ -33,25 +33,25 @@ class DocValuesFile(msgspec.Struct):
 
     ids: list[str] = []
     places: list[int] = []
-    """Document, then ordinal, as one number that sorts."""
+    """Document and ordinal as one number that sorts."""
     days: list[int] = []
-    """The day of the meeting; 0 is unknown."""
+    """The first day of the meeting as a number; 0 is unknown."""
     priors: list[float] = []
     profiles: list[int] = []
     values: dict[FacetName, list[tuple[str, ...]]] = msgspec.field(
         default_factory=lambda: {name: [] for name in FACETS}
     )
-    """For each facet, the values that each profile has: none, one, or several."""
+    """For each facet, the values of each profile: none, one or several."""
     lengths: dict[str, list[int]] = {}
-    """For each field of words, how many there are; 0 is as good as the average."""
+    """For each field, the number of its terms per passage; 0 counts as the average length."""
     spans: list[tuple[int, int]] = []
-    """For each profile, the first and the last day that its meeting may have had; 0 is unknown."""
+    """For each profile, the first and the last day on which its meeting may have been; 0 is unknown."""
     forms: dict[str, list[str]] = {}
-    """For each stem, the forms of it that occur."""
+    """For each stem, its terms that occur."""
     passages: dict[str, int] = {}
-    """For each form, the passages in which it stands."""
+    """For each term, its document frequency."""
     written: dict[str, list[str]] = {}
-    """For each form that has accents somewhere, how it is written with them."""
+    """For each term that has accents somewhere, its accented spellings."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,17 @@ class DocValues:
 
     def __init__(self, path: Path) -> None:
         """Read the doc values from a folder; raise OSError, ValueError or KeyError when they cannot be read."""
-        kept = msgspec.msgpack.decode((path / DOC_VALUES_FILE).read_bytes(), type=DocValuesFile)
-        self.ids = tuple(kept.ids)
-        self.priors = array("d", kept.priors)
-        self.lengths = {field: array("L", lengths) for field, lengths in kept.lengths.items()}
-        self.forms = kept.forms
-        self.passages = kept.passages
-        self.written = kept.written
-        self._spans = kept.spans
-        self._ranks = _ranks(kept.places, kept.days)
-        self._profiles = array("L", kept.profiles)
-        self._values = {facet: kept.values[facet] for facet in FACETS}
+        stored = msgspec.msgpack.decode((path / DOC_VALUES_FILE).read_bytes(), type=DocValuesFile)
+        self.ids = tuple(stored.ids)
+        self.priors = array("d", stored.priors)
+        self.lengths = {field: array("L", lengths) for field, lengths in stored.lengths.items()}
+        self.forms = stored.forms
+        self.passages = stored.passages
+        self.written = stored.written
+        self._spans = stored.spans
+        self._ranks = _ranks(stored.places, stored.days)
+        self._profiles = array("L", stored.profiles)
+        self._values = {facet: stored.values[facet] for facet in FACETS}
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Return every value of a facet, each once."""
@@ -88,20 +88,20 @@ class DocValues:
         """Return the numbers of the passages with a value of a field, or with any value in a range, ascending."""
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
-            fits = [first and first <= high and last >= low for first, last in self._spans]
+            profile_fits = [first and first <= high and last >= low for first, last in self._spans]
         else:
-            admits = _in_range(node) if isinstance(node, Range) else node.value.__eq__
-            fits = [any(map(admits, values)) for values in self._values[FIELD_FACETS[node.name]]]
-        return list(compress(range(len(self.ids)), map(fits.__getitem__, self._profiles)))
+            matches_value = _in_range(node) if isinstance(node, Range) else node.value.__eq__
+            profile_fits = [any(map(matches_value, values)) for values in self._values[FIELD_FACETS[node.name]]]
+        return list(compress(range(len(self.ids)), map(profile_fits.__getitem__, self._profiles)))
 
-    def apply_filters(self, found: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
+    def apply_filters(self, hits: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
         """Split hits by the selected values and by the excluded values of each facet."""
-        counts = Counter(map(self._profiles.__getitem__, found))
+        counts = Counter(map(self._profiles.__getitem__, hits))
         chosen = {facet: frozenset(values) for facet, values in filters.items() if values}
         unwanted = {facet: frozenset(values) for facet, values in excluded.items() if values}
         active = [facet for facet in FACETS if facet in chosen or facet in unwanted]
         if not active:
-            return FilteredHits(list(found), counts, {})
+            return FilteredHits(list(hits), counts, {})
         passing: dict[int, int] = {}
         kept_out: dict[FacetName, dict[int, int]] = {facet: {} for facet in active}
         for profile, count in counts.items():
@@ -110,30 +110,30 @@ class DocValues:
                 passing[profile] = count
             elif len(failed) == 1:
                 kept_out[failed[0]][profile] = count
-        admitted = map(passing.__contains__, map(self._profiles.__getitem__, found))
-        return FilteredHits(list(compress(found, admitted)), passing, kept_out)
+        admitted = map(passing.__contains__, map(self._profiles.__getitem__, hits))
+        return FilteredHits(list(compress(hits, admitted)), passing, kept_out)
 
-    def _fails(self, profile: int, facet: FacetName, chosen: Sets, unwanted: Sets) -> bool:
+    def _fails(self, profile: int, facet: FacetName, selected: Sets, unwanted: Sets) -> bool:
         """Return whether a profile has no selected value of a facet, or an excluded one."""
         values = self._values[facet][profile]
-        lacks = facet in chosen and chosen[facet].isdisjoint(values)
-        return lacks or not unwanted.get(facet, _NONE).isdisjoint(values)
+        missing = facet in selected and selected[facet].isdisjoint(values)
+        return missing or not unwanted.get(facet, _NONE).isdisjoint(values)
 
     def facet_counts(self, narrowed: FilteredHits) -> dict[FacetName, dict[str, int]]:
         """Count the values of every facet, each facet without its own filter."""
         return {
-            facet: _tally(values, narrowed.counts, narrowed.excluded_by.get(facet, {}))
+            facet: _count_values(values, narrowed.counts, narrowed.excluded_by.get(facet, {}))
             for facet, values in self._values.items()
         }
 
-    def top(self, found: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
+    def top(self, hits: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
         """Return the first `count` hits in a sort order; equal hits come in document order."""
         if sort != "relevance":
-            return _smallest(found, self._ranks[sort], count)
-        if count < len(found):
-            least = heapq.nlargest(count, map(scores.__getitem__, found))[-1]
-            found = [number for number in found if scores[number] >= least]
-        in_order = sorted(found, key=self._ranks["document"].__getitem__)
+            return _first_by_rank(hits, self._ranks[sort], count)
+        if count < len(hits):
+            threshold = heapq.nlargest(count, map(scores.__getitem__, hits))[-1]
+            hits = [hit for hit in hits if scores[hit] >= threshold]
+        in_order = sorted(hits, key=self._ranks["document"].__getitem__)
         return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # a sort keeps the order of equals
 
 
@@ -143,7 +143,7 @@ def _in_range(node: Range) -> Callable[[str], bool]:
     return lambda value: value.isdecimal() and low <= int(value) <= high
 
 
-def _tally(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[str, int]:
+def _count_values(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[str, int]:
     """Count the values of profiles."""
     tally: dict[str, int] = {}
     for counts in counted:
@@ -153,7 +153,7 @@ def _tally(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[s
     return tally
 
 
-def _smallest(numbers: list[int], rank: array[int], count: int) -> list[int]:
+def _first_by_rank(numbers: list[int], rank: array[int], count: int) -> list[int]:
     """Return the first numbers by rank; a heap that holds much of the list is slower than sorting it."""
     if count * 4 > len(numbers):
         return sorted(numbers, key=rank.__getitem__)[:count]
@@ -166,13 +166,13 @@ def _ranks(places: list[int], days: list[int]) -> dict[Sort, array[int]]:
     oldest = sorted(numbers, key=days.__getitem__)
     undated = days.count(0)
     return {
-        "document": _inverse(numbers),
-        "newest": _inverse(sorted(numbers, key=days.__getitem__, reverse=True)),
-        "oldest": _inverse(oldest[undated:] + oldest[:undated]),
+        "document": _rank_of_each(numbers),
+        "newest": _rank_of_each(sorted(numbers, key=days.__getitem__, reverse=True)),
+        "oldest": _rank_of_each(oldest[undated:] + oldest[:undated]),
     }
 
 
-def _inverse(order: list[int]) -> array[int]:
+def _rank_of_each(order: list[int]) -> array[int]:
     rank = array("L", bytes(array("L").itemsize * len(order)))
     for place, number in enumerate(order):
         rank[number] = place

@@ -56,47 +56,49 @@ class ExplainedText(NamedTuple):
 def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
     """Return what of a query occurs in a passage, each word with each place, in the order of the query."""
     pieces = [
-        _piece(place, text)
+        _tokenised(place, text)
         for place, texts in {"text": (passage.text,), **context_fields(passage)}.items()
         for text in dict.fromkeys(texts)
         if text
     ]
-    found = (one for leaf, typed in _sought(node) for one in _reasons(passage, pieces, leaf, typed))
-    return tuple(dict.fromkeys(found))
+    reasons = (
+        reason for leaf, typed in _leaves_with_typed(node) for reason in _reasons_of(passage, pieces, leaf, typed)
+    )
+    return tuple(dict.fromkeys(reasons))
 
 
-def missing_terms(node: Node | None, found: Iterable[Reason]) -> tuple[str, ...]:
+def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
     """Return the words of a relaxed query for which there is no reason."""
-    there = {one.typed for one in found}
-    loose = [
+    found_terms = {reason.typed for reason in reasons}
+    relaxed = [
         part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
     ]
-    asked = dict.fromkeys(part for most in loose for part in most.parts)
-    return tuple(canonical(part) for part in asked if there.isdisjoint(_names(part)))
+    asked = dict.fromkeys(part for node_part in relaxed for part in node_part.parts)
+    return tuple(canonical(part) for part in asked if found_terms.isdisjoint(_typed_in(part)))
 
 
-def _names(part: Node) -> set[str]:
+def _typed_in(part: Node) -> set[str]:
     """Return the typed words that reasons for a part name."""
-    return {typed for _, typed in _sought(part)}
+    return {typed for _, typed in _leaves_with_typed(part)}
 
 
-def _piece(place: MatchPlace, text: str) -> ExplainedText:
+def _tokenised(place: MatchPlace, text: str) -> ExplainedText:
     words = list(tokens(text))
     return ExplainedText(
         place, text, tuple((word.start, word.end) for word in words), TextPositions([word.text for word in words])
     )
 
 
-def _sought(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf | Field, str]]:
+def _leaves_with_typed(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf | Field, str]]:
     """Yield each leaf that a hit may contain with what was typed for it; for an expansion, the part that it expands."""
     match node:
         case And(parts) | Or(parts) | MinShouldMatch(parts):
             for part in parts:
-                yield from _sought(part, typed)
+                yield from _leaves_with_typed(part, typed)
         case Expanded(part, others):
-            yield from _sought(part, typed)
+            yield from _leaves_with_typed(part, typed)
             for other in others:
-                yield from _sought(other, canonical(part))
+                yield from _leaves_with_typed(other, canonical(part))
         case Field() if typed is not None:
             yield node, typed
         case Field() | Range() | Not() | None:
@@ -105,30 +107,37 @@ def _sought(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf 
             yield leaf, typed or canonical(leaf)
 
 
-def _reasons(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | Field, typed: str) -> Iterator[Reason]:
+def _reasons_of(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | Field, typed: str) -> Iterator[Reason]:
     """Yield a reason for each place in which a leaf occurs."""
     if isinstance(leaf, Field):
         if leaf.value in passage.mentions:
             yield Reason(typed, (leaf.value,), "document", "text")
         return
-    meant = canonical(leaf) != typed
+    expanded = canonical(leaf) != typed
     for place in MATCH_PLACES:
-        shown = dict.fromkeys(text for piece in pieces if piece.place == place for text in _shown(piece, leaf))
-        if shown:
-            yield Reason(typed, tuple(shown), _meant(leaf, typed) if meant else _kind(leaf, shown), place)
+        found_texts = dict.fromkeys(
+            text for piece in pieces if piece.place == place for text in _matched_texts(piece, leaf)
+        )
+        if found_texts:
+            yield Reason(
+                typed,
+                tuple(found_texts),
+                _expansion_kind(leaf, typed) if expanded else _match_kind(leaf, found_texts),
+                place,
+            )
 
 
-def _shown(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
+def _matched_texts(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
     for first, behind in occurrences(piece.row, leaf):
         yield piece.text[piece.spans[first][0] : piece.spans[behind - 1][1]]
 
 
-def _meant(leaf: Leaf, typed: str) -> ReasonKind:
+def _expansion_kind(leaf: Leaf, typed: str) -> ReasonKind:
     """Return whether an expansion is a spelling or an acronym."""
     return "spelling" if isinstance(leaf, Term) and leaf.text in spelling_variants(typed) else "acronym"
 
 
-def _kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:
+def _match_kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:
     """Return the kind of a match; a word that occurs only in other forms is a `form`."""
     if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in shown):
         return "form"

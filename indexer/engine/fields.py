@@ -20,11 +20,11 @@ def context_fields(passage: Passage) -> Mapping[MatchPlace, tuple[str, ...]]:
     return {
         "headings": passage.headings,
         "session": (session.label or "", session.title) if session else (),
-        "people": tuple(piece for person in passage.people for piece in _who(person)),
+        "people": tuple(piece for person in passage.people for piece in _person_texts(person)),
     }
 
 
-def _who(person: Participation) -> Iterator[str]:
+def _person_texts(person: Participation) -> Iterator[str]:
     yield f"{person.honorific or ''} {person.name}".strip()
     yield person.affiliation or ""
 

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 Posting = tuple[str, bytes, int, float, bytes]
-"""Field, word in UTF-8, number of the passage, weight, value."""
+"""Field, term in UTF-8, passage number, weight, value."""
 PostingRecord = tuple[str, bytes, int, BinaryIO]
-"""Field, word, and how many bytes of postings a stream has next."""
+"""Field, term, and the number of bytes of postings that follow in the stream."""
 
 _RECORD = struct.Struct("<HHI")  # lengths of field, word and postings
 _HEAD = struct.Struct("<IfI")  # number, weight, and length of the value
-_WORD = 200  # bytes that a word takes beside its postings
-_MOST_RUNS = 64  # runs on disk before they are made one: each is an open file when they are merged
+_TERM_SIZE = 200  # bytes that a word takes beside its postings
+_MAX_RUNS = 64  # runs on disk before they are made one: each is an open file when they are merged
 _BUFFER = 1 << 16
 
 
@@ -36,7 +36,7 @@ class PostingsSorter:
         self._size = 0
         self._fields: dict[str, dict[bytes, bytearray]] = {}
         self._runs: list[Path] = []
-        self._made = 0
+        self._runs_written = 0
 
     def add(self, posting: Posting) -> None:
         """Add one posting."""
@@ -46,12 +46,12 @@ class PostingsSorter:
         words = self._fields.get(field)
         if words is None:
             words = self._fields[field] = {}
-        kept = words.get(word)
-        if kept is None:
-            kept = words[word] = bytearray()
-            self._size += _WORD
+        packed = words.get(word)
+        if packed is None:
+            packed = words[word] = bytearray()
+            self._size += _TERM_SIZE
         size = len(value)
-        kept += _HEAD.pack(number, weight, size) + value
+        packed += _HEAD.pack(number, weight, size) + value
         self._size += _HEAD.size + size
 
     def iter_postings(self) -> Iterator[Posting]:
@@ -88,15 +88,15 @@ class PostingsSorter:
         self._write(self._gathered())
         self._fields.clear()
         self._size = 0
-        if len(self._runs) > _MOST_RUNS:
+        if len(self._runs) > _MAX_RUNS:
             runs, self._runs = self._runs, []
             self._write(_merged(runs))
             for run in runs:
                 run.unlink()
 
     def _write(self, records: Iterable[PostingRecord]) -> None:
-        run = self._folder / f"postings-{self._made}.run"
-        self._made += 1
+        run = self._folder / f"postings-{self._runs_written}.run"
+        self._runs_written += 1
         self._runs.append(run)
         with run.open("wb", _BUFFER) as file:
             for field, word, length, stream in records:

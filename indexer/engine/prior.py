@@ -9,9 +9,9 @@ from __future__ import annotations
 from indexer.model import Passage
 
 PLANNED_FACTOR = 0.9
-"""A programme says that something would be spoken of; the report of it says what was."""
+"""A programme says what would be discussed; the report says what was."""
 ROSTER_FACTOR = 0.7
-"""A list of people names a subject, where a paragraph says something of it."""
+"""A list of people only names a subject; a paragraph says something about it."""
 
 
 def prior(passage: Passage) -> float:

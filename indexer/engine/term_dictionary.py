@@ -18,7 +18,7 @@ from indexer.query.tree import Fuzzy, Node, Term, Wildcard, multi_form_terms
 from indexer.text.analysis import terms_in
 
 MAX_FORMS = 300
-"""Forms that one word with a wildcard or slips stands for: the most frequent are taken, and the answer says so."""
+"""The most terms that one wildcard or fuzzy word expands to; the most frequent are taken, and the answer says so."""
 CACHED_SLOTS = 256
 
 _KINDS: dict[type[Node], ExpansionKind] = {Term: "stem", Wildcard: "pattern", Fuzzy: "fuzzy"}
@@ -37,37 +37,41 @@ class TermDictionary:
     def __init__(self, by_stem: Mapping[str, list[str]], passages: Mapping[str, int], most: int = MAX_FORMS) -> None:
         """Take the terms of each stem and the document frequency of each term; `most` limits the terms of one slot."""
         self._by_stem = by_stem
-        self._passages = passages
-        self._most = most
-        self._every = sorted(passages)
-        self.admitted = lru_cache(maxsize=CACHED_SLOTS)(self._admitted)
+        self._doc_frequencies = passages
+        self._max_forms = most
+        self._all_terms = sorted(passages)
+        self.admitted = lru_cache(maxsize=CACHED_SLOTS)(self._find_matches)
 
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
         """Yield an expansion for each word of a tree that stands for more than itself."""
         for leaf in multi_form_terms(node):
-            found = [self.admitted(slot) for slot in slots(leaf)]
-            own = set(terms_in(leaf.text))
-            other = tuple(dict.fromkeys(form for one in found for form in one.forms if form not in own))
-            if other:
-                yield Expansion(canonical(leaf), other, _KINDS[type(leaf)], any(one.cut for one in found))
+            matched = [self.admitted(slot) for slot in slots(leaf)]
+            typed = set(terms_in(leaf.text))
+            other_forms = tuple(dict.fromkeys(form for match in matched for form in match.forms if form not in typed))
+            if other_forms:
+                yield Expansion(canonical(leaf), other_forms, _KINDS[type(leaf)], any(match.cut for match in matched))
 
-    def _admitted(self, slot: Slot) -> MatchedForms:
+    def _find_matches(self, slot: Slot) -> MatchedForms:
         """Return the terms that match a slot."""
         if slot.kind == "form":
-            return MatchedForms((slot.text,) if slot.text in self._passages else ())
+            return MatchedForms((slot.text,) if slot.text in self._doc_frequencies else ())
         if slot.kind == "stem":
             return MatchedForms(tuple(self._by_stem.get(slot.text, ())))
-        fits = form_predicate(slot)
-        found = [form for form in self._candidates(slot) if fits(form)]
-        if len(found) > self._most:
-            found.sort(key=self._passages.__getitem__, reverse=True)
-        return MatchedForms(tuple(found[: self._most]), len(found) > self._most)
+        is_match = form_predicate(slot)
+        matches = [form for form in self._candidates(slot) if is_match(form)]
+        if len(matches) > self._max_forms:
+            matches.sort(key=self._doc_frequencies.__getitem__, reverse=True)
+        return MatchedForms(tuple(matches[: self._max_forms]), len(matches) > self._max_forms)
 
     def _candidates(self, slot: Slot) -> list[str]:
         """Return the terms among which all matches of a slot are."""
         if slot.kind == "fuzzy":
             low, high = len(slot.text) - slot.max_edits, len(slot.text) + slot.max_edits
-            return [form for form in self._every if low <= len(form) <= high]
-        start = literal_prefix(slot)
-        first = bisect_left(self._every, start)
-        return list(takewhile(lambda form: form.startswith(start), self._every[first:])) if start else self._every
+            return [form for form in self._all_terms if low <= len(form) <= high]
+        prefix = literal_prefix(slot)
+        first = bisect_left(self._all_terms, prefix)
+        return (
+            list(takewhile(lambda form: form.startswith(prefix), self._all_terms[first:]))
+            if prefix
+            else self._all_terms
+        )

@@ -17,9 +17,9 @@ ConcordanceOrder = Literal["document", "before", "after"]
 CONCORDANCE_ORDERS: tuple[ConcordanceOrder, ...] = get_args(ConcordanceOrder)
 
 CONTEXT_LENGTH = 90
-"""Characters on either side of a match; a word that begins within them is whole."""
+"""Characters shown on either side of a match; words are kept whole."""
 SORT_LENGTH = 45
-"""Characters on one side whose words lines are sorted by: about the next seven."""
+"""Characters next to the match by which lines are sorted: about seven words."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class ConcordanceLine:
     match: str
     after: str
     cut_before: bool
-    """Whether the passage says more before that."""
+    """Whether the passage has more text before that."""
     cut_after: bool
     spaced: tuple[bool, bool]
-    """Whether there is a space before the match, and one after it."""
+    """Whether there is a space before the match, and after it."""
 
 
 def concordance_lines(
@@ -43,9 +43,9 @@ def concordance_lines(
     """Yield a line for each match, in the order of the passages; treat adjacent matches as one."""
     for passage in passages:
         text = re.sub(r"\s", " ", passage.text)  # a list of people has lines, which a line cannot
-        for start, end in _runs(text, highlight(passage.text)):
+        for start, end in _match_ranges(text, highlight(passage.text)):
             before, after = text[:start].rstrip(), text[end:].lstrip()
-            left, right = _last(before), _first(after)
+            left, right = _tail(before), _head(after)
             spaced = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
             cut = (left != before.lstrip(), right != after.rstrip())
             yield ConcordanceLine(passage, left, text[start:end], right, *cut, spaced)
@@ -63,35 +63,35 @@ def sort_lines(lines: Iterable[ConcordanceLine], order: ConcordanceOrder) -> lis
     return list(lines)
 
 
-def _runs(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[int, int]]:
+def _match_ranges(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[int, int]]:
     """Return start and end of each match; join matches with only spaces between them."""
     runs: list[tuple[int, int]] = []
-    place = 0
+    offset = 0
     for span in spans:
-        end = place + len(span.text)
-        if span.match and runs and not text[runs[-1][1] : place].strip():
+        end = offset + len(span.text)
+        if span.match and runs and not text[runs[-1][1] : offset].strip():
             runs[-1] = runs[-1][0], end
         elif span.match:
-            runs.append((place, end))
-        place = end
+            runs.append((offset, end))
+        offset = end
     return runs
 
 
-def _last(text: str) -> str:
+def _tail(text: str) -> str:
     """Return the end of a text, cut at the beginning of a word."""
     if len(text) <= CONTEXT_LENGTH:
         return text.lstrip()
-    kept = text[-CONTEXT_LENGTH:]
+    tail = text[-CONTEXT_LENGTH:]
     if not text[-CONTEXT_LENGTH - 1].isspace():
-        kept = kept.partition(" ")[2] or kept
-    return kept.lstrip()
+        tail = tail.partition(" ")[2] or tail
+    return tail.lstrip()
 
 
-def _first(text: str) -> str:
+def _head(text: str) -> str:
     """Return the beginning of a text, cut at the end of a word."""
     if len(text) <= CONTEXT_LENGTH:
         return text.rstrip()
-    kept = text[:CONTEXT_LENGTH]
+    head = text[:CONTEXT_LENGTH]
     if not text[CONTEXT_LENGTH].isspace():
-        kept = kept.rpartition(" ")[0] or kept
-    return kept.rstrip()
+        head = head.rpartition(" ")[0] or head
+    return head.rstrip()

@@ -19,7 +19,7 @@ from indexer.store.library import Library
 from indexer.store.stats import Stats
 
 COUNTED_FACETS: tuple[FacetName, ...] = ("year", "kind", "status", "language", "place")
-"""Facets by which papers and passages are counted."""
+"""The facets by which papers and passages are counted."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,17 @@ class Gaps:
     """What is missing, as far as the papers themselves show it."""
 
     years: tuple[int, ...]
-    """Years between the first and the last meeting in which there was none."""
+    """The years without a meeting between the first and the last meeting."""
     without_date: tuple[Meeting, ...]
     without_place: tuple[Meeting, ...]
     only_planned: tuple[Meeting, ...]
-    """Meetings with a programme or a concept note and nothing that reports on them."""
+    """Meetings with a programme or a concept note and without a report."""
     only_reported: tuple[Meeting, ...]
-    """Meetings that are reported on and of which there is no programme."""
+    """Meetings with a report and without a programme."""
     without_kind: tuple[Document, ...]
     without_language: tuple[Document, ...]
     recognised: tuple[Document, ...]
-    """Papers whose words were recognised from pictures."""
+    """Papers whose text was recognised from images."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Coverage:
     stats: Stats
     facts: BuildFacts
     first_day: date | None
-    """The first and the last day of which a meeting is known."""
+    """The first and the last known day of a meeting."""
     last_day: date | None
     facet_counts: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
@@ -66,10 +66,10 @@ class Coverage:
 
 def coverage_of(library: Library) -> Coverage:
     """Return what a library covers, from one search for everything and one pass over meetings and papers."""
-    days = [day for one in library.meetings() for day in (one.start, one.end) if day]
+    days = [day for meeting in library.meetings() for day in (meeting.start, meeting.end) if day]
     facets = {facet.name: facet.values for facet in library.search(Query(size=1)).facets}
-    papers = library.documents()
-    counts = {name: Counter(_value(paper, name) for paper in papers) for name in COUNTED_FACETS}
+    documents = library.documents()
+    counts = {name: Counter(_facet_value(document, name) for document in documents) for name in COUNTED_FACETS}
     return Coverage(
         stats=library.stats,
         facts=library.facts,
@@ -83,25 +83,25 @@ def coverage_of(library: Library) -> Coverage:
             for name in COUNTED_FACETS
         },
         passage_kinds=library.passage_kinds(),
-        gaps=gaps_of(library.meetings(), papers),
+        gaps=gaps_of(library.meetings(), documents),
     )
 
 
-def gaps_of(meetings: tuple[Meeting, ...], papers: tuple[Document, ...]) -> Gaps:
+def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> Gaps:
     """Return what is missing from these meetings and papers."""
     years = {year for one in meetings if (year := meeting_year(one))}
     statuses: dict[str, set[str]] = {}
-    for paper in papers:
-        statuses.setdefault(paper.meeting.id, set()).add(paper.status)
+    for document in documents:
+        statuses.setdefault(document.meeting.id, set()).add(document.status)
     return Gaps(
         years=tuple(year for year in range(min(years), max(years)) if year not in years) if years else (),
         without_date=tuple(one for one in meetings if meeting_year(one) is None),
         without_place=tuple(one for one in meetings if not one.place),
         only_planned=tuple(one for one in meetings if statuses.get(one.id) == {"planned"}),
         only_reported=tuple(one for one in meetings if statuses.get(one.id) == {"reported"}),
-        without_kind=tuple(one for one in papers if one.kind == "other"),
-        without_language=tuple(one for one in papers if not one.language),
-        recognised=tuple(one for one in papers if one.recognised),
+        without_kind=tuple(one for one in documents if one.kind == "other"),
+        without_language=tuple(one for one in documents if not one.language),
+        recognised=tuple(one for one in documents if one.recognised),
     )
 
 
@@ -140,16 +140,16 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
     }
 
 
-def _value(paper: Document, facet: FacetName) -> str | None:
+def _facet_value(document: Document, facet: FacetName) -> str | None:
     """Return the value of a paper in one of the counted facets, written as the facet writes it."""
     match facet:
         case "year":
-            return str(meeting_year(paper.meeting) or UNDATED)
+            return str(meeting_year(document.meeting) or UNDATED)
         case "kind":
-            return paper.kind
+            return document.kind
         case "status":
-            return paper.status
+            return document.status
         case "language":
-            return paper.language
+            return document.language
         case _:
-            return paper.meeting.place
+            return document.meeting.place

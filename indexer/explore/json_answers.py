@@ -17,39 +17,45 @@ def results_json(query: str, results: SearchResults, understood: RewrittenQuery,
 
     `loose` is true where no passage has all of the words and these hits have most of them.
     """
-    loose = understood.relaxed is not None and results.query.node == understood.relaxed
+    relaxed = understood.relaxed is not None and results.query.node == understood.relaxed
     return {
         "total": results.total,
-        "loose": loose,
+        "loose": relaxed,
         "query": query,
         "page": results.page,
         "pages": results.pages,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": [facet_json(facet) for facet in results.facets],
-        "understood": rewrite_json(understood, results.expansions, loose),
+        "understood": rewrite_json(understood, results.expansions, relaxed),
         "notices": [*(problem.text for problem in understood.parsed.problems), *notices],
     }
 
 
-def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], loose: bool) -> Json:
+def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], relaxed: bool) -> Json:
     """Return how a query was read: in the grammar's form, in words, its problems, and how it was expanded."""
-    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
+    rewrites = (*understood.rewrites, *(understood.relaxed_terms if relaxed else ()))
     return {
         "query": understood.canonical,
         "words": understood.in_words,
         "problems": [
             {
-                "kind": one.kind,
-                "start": one.start,
-                "end": one.end,
-                "text": one.text,
-                "suggestion": one.suggestion,
+                "kind": problem.kind,
+                "start": problem.start,
+                "end": problem.end,
+                "text": problem.text,
+                "suggestion": problem.suggestion,
             }
-            for one in understood.parsed.problems
+            for problem in understood.parsed.problems
         ],
         "widened": [
-            *({"kind": one.kind, "typed": one.typed, "forms": list(one.alternatives)} for one in meant),
-            *({"kind": one.kind, "typed": one.typed, "forms": list(one.forms), "cut": one.cut} for one in expansions),
+            *(
+                {"kind": problem.kind, "typed": problem.typed, "forms": list(problem.alternatives)}
+                for problem in rewrites
+            ),
+            *(
+                {"kind": problem.kind, "typed": problem.typed, "forms": list(problem.forms), "cut": problem.cut}
+                for problem in expansions
+            ),
         ],
     }
 
@@ -62,7 +68,8 @@ def hit_json(hit: Hit) -> Json:
         "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
         "found_in": list(hit.found_in),
         "reasons": [
-            {"typed": one.typed, "found": list(one.found), "kind": one.kind, "place": one.place} for one in hit.reasons
+            {"typed": reason.typed, "found": list(reason.found), "kind": reason.kind, "place": reason.place}
+            for reason in hit.reasons
         ],
         "lacks": list(hit.lacks),
     }
@@ -74,12 +81,12 @@ def facet_json(facet: Facet) -> Json:
         "name": facet.name,
         "values": [
             {
-                "value": one.value,
-                "label": one.label,
-                "count": one.count,
-                "selected": one.selected,
-                "excluded": one.excluded,
+                "value": value.value,
+                "label": value.label,
+                "count": value.count,
+                "selected": value.selected,
+                "excluded": value.excluded,
             }
-            for one in facet.values
+            for value in facet.values
         ],
     }

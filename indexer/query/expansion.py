@@ -19,11 +19,11 @@ from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
 RewriteKind = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
-"""Inflected forms of words; British and American spellings; short and long forms; documents that passages name in other
-ways; small words need not be there; most of the words are enough where nothing has all of them."""
+"""Inflected forms; British and American spellings; acronyms and long forms; other names of documents; optional function
+words; most of the words where no passage has all of them."""
 
 _LONGEST = 12
-"""Words of a long form, or of the name of a document."""
+"""The most words of a long form, or of the name of a document."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ def expand(
     node: Node | None, lexicon: Synonyms, exact: Collection[RewriteKind] = ()
 ) -> tuple[Node | None, tuple[Rewrite, ...]]:
     """Return an expanded tree and the list of its rewrites; `exact` names those that are switched off."""
-    found: list[Rewrite] = []
+    rewrites: list[Rewrite] = []
     if node is not None:
-        node = _Widener(lexicon, exact, found).widen(node)
-    return node, tuple(dict.fromkeys(found))
+        node = _Expander(lexicon, exact, rewrites).widen(node)
+    return node, tuple(dict.fromkeys(rewrites))
 
 
-class _Widener:
+class _Expander:
     """Expands one tree."""
 
     def __init__(self, lexicon: Synonyms, exact: Collection[RewriteKind], found: list[Rewrite]) -> None:
@@ -57,54 +57,54 @@ class _Widener:
         """Expand all parts that are not negated."""
         match node:
             case And(parts):
-                joined = tuple(self._rows(parts))
+                joined = tuple(self._runs(parts))
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
                 return Or(tuple(map(self.widen, parts)))
             case Term():
-                return self._row((node,)) or node
+                return self._alternatives((node,)) or node
             case _:
                 return node
 
-    def _rows(self, parts: Sequence[Node]) -> Iterator[Node]:
+    def _runs(self, parts: Sequence[Node]) -> Iterator[Node]:
         """Yield the parts; adjacent words are expanded together, the longest rows first."""
-        at = 0
-        while at < len(parts):
-            run = at
-            while run < len(parts) and isinstance(parts[run], Term) and run - at < _LONGEST:
+        start = 0
+        while start < len(parts):
+            run = start
+            while run < len(parts) and isinstance(parts[run], Term) and run - start < _LONGEST:
                 run += 1
-            for end in range(run, at, -1):
-                row = tuple(part for part in parts[at:end] if isinstance(part, Term))
-                if wider := self._row(row):
+            for end in range(run, start, -1):
+                row = tuple(part for part in parts[start:end] if isinstance(part, Term))
+                if wider := self._alternatives(row):
                     yield wider
-                    at = end
+                    start = end
                     break
             else:
-                yield self.widen(parts[at])
-                at += 1
+                yield self.widen(parts[start])
+                start += 1
 
-    def _row(self, words: tuple[Term, ...]) -> Node | None:
+    def _alternatives(self, words: tuple[Term, ...]) -> Node | None:
         """Return the expansion of one word, or of several as one; None when there is none."""
         typed: Node = words[0] if len(words) == 1 else And(words)
-        others: list[Node] = []
+        alternatives: list[Node] = []
         if "spellings" not in self._exact and len(words) == 1:
-            spelt = self._lexicon.spellings(words[0])
-            others += map(Term, spelt)
-            self._note("spellings", typed, spelt)
+            spellings = self._lexicon.spellings(words[0])
+            alternatives += map(Term, spellings)
+            self._record("spellings", typed, spellings)
         if "acronyms" not in self._exact:
             names = (
                 *(self._lexicon.long_forms(words[0]) if len(words) == 1 else ()),
                 *self._lexicon.short_forms(words),
             )
-            others += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
-            self._note("acronyms", typed, names)
+            alternatives += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
+            self._record("acronyms", typed, names)
         if "symbols" not in self._exact:
             symbols = self._lexicon.symbols(words)
-            others += [Field("symbol", symbol) for symbol in symbols]
-            self._note("symbols", typed, symbols)
-        return Expanded(typed, tuple(others)) if others else None
+            alternatives += [Field("symbol", symbol) for symbol in symbols]
+            self._record("symbols", typed, symbols)
+        return Expanded(typed, tuple(alternatives)) if alternatives else None
 
-    def _note(self, kind: RewriteKind, typed: Node, others: tuple[str, ...]) -> None:
+    def _record(self, kind: RewriteKind, typed: Node, others: tuple[str, ...]) -> None:
         if others:
             self._found.append(Rewrite(kind, canonical(typed), others))
 

@@ -22,7 +22,7 @@ from .results import FIELD_FACETS, FacetName
 from .tree import Field, FieldName, Node, disjunction, map_parts
 
 MIN_SIMILARITY = 75
-"""How alike, out of 100, a name must be to be offered for one that is not there."""
+"""The similarity, out of 100, from which a name is suggested for an unknown one."""
 
 
 class FieldValues(Protocol):
@@ -57,14 +57,16 @@ def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
     known = values.facet_labels(FIELD_FACETS[field.name])
     if field.value in known:
         return (field.value,)
-    if found := _by_rule(field, values):
-        return found
-    wanted = terms_in(field.value)
-    names = [(one, tuple(map(terms_in, _names(field.name, one, values)))) for one in known]
-    exact = tuple(one for one, called in names if wanted in called)
-    if exact or not wanted:
+    if values_by_rule := _by_rule(field, values):
+        return values_by_rule
+    typed_terms = terms_in(field.value)
+    names = [(value, tuple(map(terms_in, _names(field.name, value, values)))) for value in known]
+    exact = tuple(value for value, names_of_value in names if typed_terms in names_of_value)
+    if exact or not typed_terms:
         return exact
-    return tuple(one for one, called in names if any(set(wanted) <= set(words) for words in called))
+    return tuple(
+        value for value, names_of_value in names if any(set(typed_terms) <= set(words) for words in names_of_value)
+    )
 
 
 def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
@@ -73,11 +75,13 @@ def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
         return values.expand_sessions(field.value)
     if field.name == "symbol":
         known = values.facet_labels("mention")
-        symbols = (one.symbol for one in find_mentions(field.value, council_named=True))
-        return tuple(dict.fromkeys(one for one in symbols if one in known))
+        symbols = (value.symbol for value in find_mentions(field.value, council_named=True))
+        return tuple(dict.fromkeys(value for value in symbols if value in known))
     if field.name == "language":
         return tuple(
-            one for one in values.facet_labels("language") if one.casefold().split("-")[0] == field.value.casefold()
+            value
+            for value in values.facet_labels("language")
+            if value.casefold().split("-")[0] == field.value.casefold()
         )
     return ()
 
@@ -87,14 +91,14 @@ def _names(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
     yield value
     yield values.facet_labels(FIELD_FACETS[name])[value]
     if name == "person":
-        yield from next((one.variants for one in values.persons() if one.id == value), ())
+        yield from next((person.variants for person in values.persons() if person.id == value), ())
     if name == "meeting":
         yield values.meeting_places().get(value, "")
 
 
 def _replaced(node: Node, meant: Mapping[Field, Iterable[str]]) -> Node:
     if isinstance(node, Field):
-        return disjunction([Field(node.name, one) for one in tuple(meant.get(node, ())) or (node.value,)])
+        return disjunction([Field(node.name, value) for value in tuple(meant.get(node, ())) or (node.value,)])
     return map_parts(node, lambda part: _replaced(part, meant))
 
 
@@ -106,16 +110,20 @@ def _may_be_empty(field: Field) -> bool:
 def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
     start, end = parsed.field_spans[field]
     facet = FIELD_FACETS[field.name]
-    called = {label: one for one, label in values.facet_labels(facet).items()}
+    values_by_label = {label: value for value, label in values.facet_labels(facet).items()}
     nearest = process.extractOne(
-        field.value, called, scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, processor=str.casefold
+        field.value, values_by_label, scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, processor=str.casefold
     )
-    better = None
+    suggestion = None
     if nearest:
-        better = parsed.text[:start] + canonical(Field(field.name, nearest[2])) + parsed.text[end:]
-        node = parse(better).node
-        better = canonical(node) if node else None
-    some = ", ".join(f"“{label}”" for label in list(called)[:4])
-    there = f"There are {some}{' and more' if len(called) > 4 else ''}." if called else "These papers tell of none."
-    told = f"There is no {field.name} “{field.value}” in these papers, so nothing has it. {there}"
-    return Problem("unknown_value", start, end, told, better)
+        suggestion = parsed.text[:start] + canonical(Field(field.name, nearest[2])) + parsed.text[end:]
+        node = parse(suggestion).node
+        suggestion = canonical(node) if node else None
+    examples = ", ".join(f"“{label}”" for label in list(values_by_label)[:4])
+    known_text = (
+        f"There are {examples}{' and more' if len(values_by_label) > 4 else ''}."
+        if values_by_label
+        else "These papers tell of none."
+    )
+    message = f"There is no {field.name} “{field.value}” in these papers, so nothing has it. {known_text}"
+    return Problem("unknown_value", start, end, message, suggestion)

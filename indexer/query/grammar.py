@@ -13,14 +13,14 @@ class Operator(NamedTuple):
 
     name: str
     syntax: str
-    """How it is written, with letters for what the reader puts in."""
+    """How it is written, with letters in place of the reader's words."""
     example: str
     meaning: str
     """What the example finds, in a sentence or two."""
     found: str = ""
-    """The text of a passage that the example finds; empty where no text decides."""
+    """The text of a passage that the example finds; empty where the text does not decide."""
     passed: str = ""
-    """A text much like it that the example does not find."""
+    """A similar text that the example does not find."""
 
 
 TEXT_OPERATORS: tuple[Operator, ...] = (

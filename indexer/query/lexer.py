@@ -16,11 +16,11 @@ from .tree import Fuzzy, Node, Wildcard
 
 MAX_TERMS = 200
 MAX_WILDCARDS = 10
-"""Words with wildcards or slips in one query: each asks for many forms."""
+"""The most wildcards and fuzzy words in one query; each expands to many terms."""
 MAX_DISTANCE = 100
-"""Words that may stand between two that are near each other."""
+"""The most words that NEAR can allow between its operands."""
 DEFAULT_DISTANCE = 5
-"""How many may where NEAR comes without a number."""
+"""The distance of a NEAR without a number."""
 
 _RUN = rf"[^\s(){QUOTES}]+(?:\([^\s(){QUOTES}]*\)[^\s(){QUOTES}]*)*"
 _WORD = _RUN.replace(r"\(", r"\((?!(?:19|20)\d\d\))", 1)  # the year behind S/RES/2719(2023) is a word of its own
@@ -46,7 +46,7 @@ class Lexeme(NamedTuple):
     start: int = 0
     end: int = 0
     leaf: Node | None = None
-    """None for a word of punctuation only: it stands where an operand can stand and asks for nothing."""
+    """None for an operand of punctuation only, which asks for nothing."""
     distance: int = 0
 
 
@@ -80,16 +80,16 @@ def _leaf(match: re.Match[str], slips: list[Diagnostic]) -> Node | None:
         if match["closing"] == "":
             told = "A quotation mark is not closed: all that follows it was read as one phrase."
             slips.append(Diagnostic("open_quote", start, start + 1, told))
-        others = None if match["others"] is None else _distance(match["others"], piece, slips)
-        return read_phrase(match["inner"], others, piece, slips)
+        slop = None if match["others"] is None else _distance(match["others"], piece, slips)
+        return read_phrase(match["inner"], slop, piece, slips)
     if match["single"] is not None:
         return read_phrase(match["said"], None, piece, slips)
     if match["field"] is None:
         return read_word(piece, slips)
     if match["quoted"] is not None and not match["shut"]:
-        place = match.start("quoted") - 1
+        start_of_mark = match.start("quoted") - 1
         told = "A quotation mark is not closed: all that follows it was read as one value."
-        slips.append(Diagnostic("open_quote", place, place + 1, told))
+        slips.append(Diagnostic("open_quote", start_of_mark, start_of_mark + 1, told))
     value = match["bare"] if match["quoted"] is None else match["quoted"]
     return read_field(match["name"], value, piece, slips, quoted=match["quoted"] is not None)
 

@@ -44,7 +44,7 @@ def slots(leaf: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> tuple[Slot, 
         case Phrase(text) | SloppyPhrase(text, _):
             return tuple(Slot("form", form) for form in terms_in(text))
         case Wildcard(text):
-            return tuple(_pattern_slot(token.text) for token in wildcard_tokens(text))
+            return tuple(_wildcard_slot(token.text) for token in wildcard_tokens(text))
         case Fuzzy(text, slips):
             return tuple(_fuzzy_slot(form, slips) for form in terms_in(text))
 
@@ -59,7 +59,7 @@ def without_wildcards(word: str) -> str:
     return word.replace(ANY_LETTERS, "").replace(ONE_LETTER, "")
 
 
-def _pattern_slot(word: str) -> Slot:
+def _wildcard_slot(word: str) -> Slot:
     return Slot("form" if without_wildcards(word) == word else "pattern", word)
 
 

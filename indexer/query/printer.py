@@ -25,7 +25,7 @@ from .tree import (
 )
 
 QUOTES = '"“”„‟«»\uff02〝〞「」『』'
-"""Every sign that a query can quote with."""
+"""Every character that can be a quotation mark in a query."""
 _PLAIN_VALUE = re.compile(r"\w(?:[\w/+&-]|\.(?!\.))*(?<!\.)")
 
 
@@ -62,7 +62,7 @@ def _joined(node: And | Or | Not | Near) -> str:
     match node:
         case Near(parts, others):
             first, *rest = (_bracketed(part, (Or,)) for part in parts)
-            return first + "".join(f" NEAR/{number} {part}" for number, part in zip(others, rest, strict=True))
+            return first + "".join(f" NEAR/{distance} {part}" for distance, part in zip(others, rest, strict=True))
         case Not(part):
             return f"NOT {_bracketed(part, (And, Or, Near))}"
         case And(parts):

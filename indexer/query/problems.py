@@ -30,7 +30,7 @@ ProblemKind = Literal[
 PROBLEM_KINDS: tuple[ProblemKind, ...] = get_args(ProblemKind)
 
 MAX_PROBLEMS = 10
-"""Problems of one query that are told; whoever has more corrects those first."""
+"""The most problems of one query that are reported."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ class Problem:
 
     kind: ProblemKind
     start: int
-    """The place in the text that was read, as offsets."""
+    """Offsets in the text that was read."""
     end: int
     text: str
     """What is wrong and how it was read, as a sentence."""
     suggestion: str | None = None
-    """A whole query without this slip; None where nothing better can be guessed."""
+    """A whole query without this problem; None where no better one can be guessed."""
 
 
 @dataclass(frozen=True)
@@ -56,4 +56,4 @@ class Diagnostic:
     end: int
     text: str
     replacement: str | None = None
-    """What should stand in its place; None where it is best to ask as the query was read."""
+    """The text to put in its place; None where the query is best asked as it was read."""

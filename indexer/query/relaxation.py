@@ -30,26 +30,26 @@ def relax(node: Node | None, typed: str = "", share: float = MATCH_SHARE) -> Nod
     words = [part for part in parts if isinstance(part, Term | Expanded)]
     if not isinstance(node, And) or len(words) < 2:
         return None
-    found = _repeated(words, typed)
-    most = MinShouldMatch(found, max(1, ceil(share * sum(map(word_count, set(found))))), node.asks_for_people)
-    others = [part for part in parts if part not in words]
-    return And((*others, most)) if others else most
+    weighted = _repeated(words, typed)
+    relaxed = MinShouldMatch(weighted, max(1, ceil(share * sum(map(word_count, set(weighted))))), node.asks_for_people)
+    unchanged = [part for part in parts if part not in words]
+    return And((*unchanged, relaxed)) if unchanged else relaxed
 
 
 def _repeated(parts: Sequence[Term | Expanded], typed: str) -> tuple[Node, ...]:
     """Return the parts in the order in which they were typed, each as often as any form of its first word was."""
-    by_stem = {stem(own[0]): part for part in reversed(parts) if (own := terms_in(_first(part)))}
-    return tuple(by_stem[found] for found in stemmed_terms(typed) if found in by_stem) or tuple(parts)
+    by_stem = {stem(first_terms[0]): part for part in reversed(parts) if (first_terms := terms_in(_first_word(part)))}
+    return tuple(by_stem[stem_typed] for stem_typed in stemmed_terms(typed) if stem_typed in by_stem) or tuple(parts)
 
 
-def _first(part: Node) -> str:
+def _first_word(part: Node) -> str:
     """Return the first word of a part."""
     match part:
         case Term(text):
             return text
         case Expanded(inner):
-            return _first(inner)
+            return _first_word(inner)
         case And((one, *_)):
-            return _first(one)
+            return _first_word(one)
         case _:
             return ""

@@ -29,25 +29,25 @@ FIELD_FACETS: dict[FieldName, FacetName] = {
     "symbol": "mention",
     "language": "language",
 }
-"""In which facet the values of a field are; a day is in none."""
+"""The facet that holds the values of each field; a day is in none."""
 
 Filters = Mapping[FacetName, tuple[str, ...]]
-"""For each facet, values of it."""
+"""Values of each facet."""
 
 ExpansionKind = Literal["stem", "pattern", "fuzzy"]
 
 MatchPlace = Literal["text", "headings", "session", "people"]
-"""Where a search looks for words: in a passage, and in what is said around it."""
+"""Where a search looks for words: in the passage, or in the context around it."""
 MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
 ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document"]
-"""As typed; in other forms only; side by side; near one another; by a wildcard; with slips of the pen; spelt otherwise;
-by what an acronym stands for, or the other way round; by a document's symbol."""
+"""As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; by
+an acronym or its long form; by the symbol of a document."""
 
 PAGE_SIZE = 10
 
 UNDATED = "undated"
-"""The year facet's value for a meeting of which no date is known."""
+"""The value of the year facet for a meeting without a known date."""
 
 
 def session_value(meeting: str, session: str) -> str:
@@ -86,10 +86,10 @@ class Expansion:
 
     typed: str
     forms: tuple[str, ...]
-    """Forms of words that occur, folded; other ones than typed."""
+    """Index terms, without those that were typed."""
     kind: ExpansionKind
     cut: bool = False
-    """Whether there are more than an engine takes."""
+    """Whether some terms were cut off at the engine's limit."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,13 @@ class EngineAnswer:
     total: int
     page: int
     pages: int
-    """At least 1, also when nothing was found."""
+    """At least 1, even when nothing was found."""
     matches: tuple[tuple[str, float], ...]
-    """Passage id and score of each hit on this page, best first."""
+    """Passage id and score of each hit on this page, in the order of the query."""
     facet_counts: Mapping[FacetName, Mapping[str, int]]
-    """For each facet: value -> passages that match the query and every filter but this facet's own."""
+    """For each facet: value -> passages that match the query and all filters except this facet's own."""
     expansions: tuple[Expansion, ...] = ()
-    """For each word that stands for more than itself, what it stands for."""
+    """For each word that stands for more than itself, the terms that it was expanded to."""
 
 
 class Engine(Protocol):
@@ -163,7 +163,7 @@ class Reason:
     typed: str
     """The word or phrase of the query, in the grammar's form."""
     found: tuple[str, ...]
-    """What stands there for it, as it is written, each once; of a document its symbol."""
+    """The matching text as the passage writes it, each once; for a document, its symbol."""
     kind: ReasonKind
     place: MatchPlace
 
@@ -175,15 +175,15 @@ class Hit:
     passage: Passage
     score: float
     snippet: tuple[TextSpan, ...]
-    """Consecutive runs of one stretch of the passage's text, from sentence start to sentence end."""
+    """Consecutive runs of one part of the passage's text, from sentence start to sentence end."""
     cut_before: bool = False
     """Whether the passage has text before the snippet."""
     cut_after: bool = False
     found_in: tuple[MatchPlace, ...] = ()
-    """Where any wanted word or phrase stands: why a passage was found whose text does not say it."""
+    """The places in which a leaf of the query occurs; they explain a hit whose text has none."""
     reasons: tuple[Reason, ...] = ()
     lacks: tuple[str, ...] = ()
-    """Words that were asked for and stand nowhere, where most of the words were enough."""
+    """The words of a relaxed query that the passage lacks."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from .tree import (
 )
 
 MAX_QUOTED = 40
-"""Characters of the user's text that a sentence repeats."""
+"""The most characters of the user's text that a message repeats."""
 MAX_EDITS = 2
 
 FIELD_ALIASES: dict[str, FieldName] = {
@@ -44,7 +44,7 @@ FIELD_ALIASES: dict[str, FieldName] = {
     "type": "kind",
     "lang": "language",
 }
-"""What can stand before the colon, and which field it is."""
+"""The names that can stand before the colon, with the field that each stands for."""
 
 _OPERATOR = re.compile(r"AND|OR|NOT|NEAR(?:/?[0-9]+)?")
 _TILDE = re.compile(r"(?P<word>.*?)~(?P<slips>[0-9]*)[^\w~]*", re.DOTALL)
@@ -77,69 +77,69 @@ def read_word(piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
     """Return the leaf of a word, a wildcard or a fuzzy word; None when it has no letter or digit."""
     typed = _NO_LETTER_AFTER.sub("", piece.text)
     if re.search(r"[*?]", typed):
-        return _pattern(typed, piece, slips)
+        return _wildcard(typed, piece, slips)
     tilde = _TILDE.fullmatch(typed)
-    if tilde and (word := _word(tilde["word"])):
-        return Fuzzy(word.text, _slips(tilde["slips"], piece, slips))
-    return _word(typed)
+    if tilde and (word := _term(tilde["word"])):
+        return Fuzzy(word.text, _max_edits(tilde["slips"], piece, slips))
+    return _term(typed)
 
 
-def _word(typed: str) -> Term | None:
+def _term(typed: str) -> Term | None:
     """Return a word without its punctuation; rewrite what the grammar would read otherwise."""
-    found = list(tokens(typed))
-    if not found:
+    words = list(tokens(typed))
+    if not words:
         return None
-    text = typed[found[0].start : found[-1].end]
+    text = typed[words[0].start : words[-1].end]
     if _SPECIAL.search(text):
-        text = "-".join(typed[token.start : token.end] for token in found)
+        text = "-".join(typed[token.start : token.end] for token in words)
     return Term(text.lower() if _OPERATOR.fullmatch(text) else text)
 
 
-def _pattern(typed: str, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    found = [typed[token.start : token.end] for token in wildcard_tokens(typed) if without_wildcards(token.text)]
-    if not found:
+def _wildcard(typed: str, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
+    words = [typed[token.start : token.end] for token in wildcard_tokens(typed) if without_wildcards(token.text)]
+    if not words:
         told = f"{piece.shown} stands for letters of a word and needs some beside it, as in peace*: it was left out."
         slips.append(Diagnostic("lone_wildcard", piece.start, piece.end, told))
         return None
-    text = _NO_LETTER_AFTER.sub("", "-".join(found))
+    text = _NO_LETTER_AFTER.sub("", "-".join(words))
     text = re.sub(r"[*?]*\*[*?]*", lambda run: "?" * run[0].count("?") + "*", text)
-    return Wildcard(text) if re.search(r"[*?]", text) else _word(text)
+    return Wildcard(text) if re.search(r"[*?]", text) else _term(text)
 
 
-def _slips(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
+def _max_edits(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
     if not digits:
         return None
-    wanted = int(digits[:9])
-    if not 1 <= wanted <= MAX_EDITS:
+    max_edits = int(digits[:9])
+    if not 1 <= max_edits <= MAX_EDITS:
         told = f"A word can be looked for with 1 or {MAX_EDITS} slips: {piece.shown} was read with {MAX_EDITS}."
         slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
-    return wanted if 1 <= wanted <= MAX_EDITS else MAX_EDITS
+    return max_edits if 1 <= max_edits <= MAX_EDITS else MAX_EDITS
 
 
-def read_phrase(typed: str, others: int | None, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
+def read_phrase(typed: str, slop: int | None, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
     """Return the leaf of a quotation: a phrase, or a sloppy phrase when `slop` is given; None when it has no word."""
     text = re.sub(r"(?<=\w)\*+|\*+(?=\w)", " ", typed)
     if text != typed:
         told = f"A * has no meaning within quotation marks, so {piece.shown} was read without it."
         slips.append(Diagnostic("wildcard_in_quotes", piece.start, piece.end, told))
     text = " ".join(text.split())
-    found = len(list(tokens(text)))
-    if not found:
+    word_count = len(list(tokens(text)))
+    if not word_count:
         return None
-    return Phrase(text) if others is None or found == 1 else SloppyPhrase(text, others)
+    return Phrase(text) if slop is None or word_count == 1 else SloppyPhrase(text, slop)
 
 
 def read_field(name: str, value: str, piece: QuerySpan, slips: list[Diagnostic], *, quoted: bool) -> Node | None:
     """Return the leaf of a field with its value; read an unknown field as words, and leave out an invalid value."""
     typed = " ".join((value if quoted else _ENDING.sub("", value)).split())
-    field = FIELD_ALIASES.get(name.casefold()) or _misspelt(name, piece, slips)
+    field = FIELD_ALIASES.get(name.casefold()) or _misspelt_field(name, piece, slips)
     if field is None:
-        found = [_word(name), (read_phrase(typed, None, piece, slips) if quoted else _word(typed))]
+        found = [_term(name), (read_phrase(typed, None, piece, slips) if quoted else _term(typed))]
         return conjunction([part for part in found if part])
     if next(tokens(typed), None) is None and field not in RANGE_FIELDS:
         told = f"{piece.shown} has no value, so it was read as a word."
         slips.append(Diagnostic("empty_value", piece.start, piece.end, told))
-        return _word(name)
+        return _term(name)
     if field not in RANGE_FIELDS:
         return Field(field, typed)
     if field == "year" and typed.casefold() == "undated":
@@ -147,19 +147,19 @@ def read_field(name: str, value: str, piece: QuerySpan, slips: list[Diagnostic],
     return _range(field, typed, piece, slips)
 
 
-def _misspelt(name: str, piece: QuerySpan, slips: list[Diagnostic]) -> FieldName | None:
+def _misspelt_field(name: str, piece: QuerySpan, slips: list[Diagnostic]) -> FieldName | None:
     """Return the field that is one edit away from a name; suggest one that is two edits away, and return None."""
     nearest = min(FIELD_ALIASES, key=lambda known: OSA.distance(name.casefold(), known))
-    away = OSA.distance(name.casefold(), nearest)
+    distance = OSA.distance(name.casefold(), nearest)
     field = FIELD_ALIASES[nearest]
     corrected = field + piece.text[len(name) :]
-    if away == 1 and len(name) > MAX_EDITS:
+    if distance == 1 and len(name) > MAX_EDITS:
         told = f"There is no field “{name}”: {piece.shown} was read as {corrected}."
         slips.append(Diagnostic("unknown_field", piece.start, piece.end, told))
         return field
     told = f"There is no field “{name}”, so {piece.shown} was read as words. There are: {', '.join(FIELDS)}."
-    instead = corrected if away <= MAX_EDITS < len(name) else None
-    slips.append(Diagnostic("unknown_field", piece.start, piece.end, told, instead))
+    replacement = corrected if distance <= MAX_EDITS < len(name) else None
+    slips.append(Diagnostic("unknown_field", piece.start, piece.end, told, replacement))
     return None
 
 
@@ -192,23 +192,25 @@ def _day(field: FieldName, typed: str) -> str | None:
     typed = typed.strip()
     if not typed:
         return ""
-    found = _DAY.fullmatch(_in_figures(typed))
-    if not found or (field == "year" and found[2]):
+    match = _DAY.fullmatch(_in_figures(typed))
+    if not match or (field == "year" and match[2]):
         return None
     try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
-    return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+    return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
 
 
 def _in_figures(typed: str) -> str:
     """Return a date with its month in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
-    found = _WORDED.fullmatch(typed)
+    match = _WORDED.fullmatch(typed)
     month = (
-        next((one for one, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower())), 0) if found else 0
+        next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower())), 0)
+        if match
+        else 0
     )
-    if not found or not month or (found["day"] and found["behind"]):
+    if not match or not month or (match["day"] and match["behind"]):
         return typed
-    day = found["day"] or found["behind"]
-    return f"{found['year']}-{month}" + (f"-{day}" if day else "")
+    day = match["day"] or match["behind"]
+    return f"{match['year']}-{month}" + (f"-{day}" if day else "")

@@ -15,7 +15,7 @@ FieldName = Literal[
 ]
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 RANGE_FIELDS: tuple[FieldName, ...] = ("year", "date")
-"""Fields whose values have an order, so that a stretch of them can be asked for."""
+"""The fields whose values are ordered, so that a range of them can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Near:
     """
 
     parts: tuple[Node, ...]
-    """Words, phrases, and choices of them: see `can_be_near`."""
+    """Words, phrases, and ORs of such: see `can_be_near`."""
     distances: tuple[int, ...]
 
 
@@ -99,7 +99,7 @@ class And:
 
     parts: tuple[Node, ...]
     asks_for_people: bool = False
-    """Whether people are asked for, so that lists of people are worth more than else; nobody types it."""
+    """Whether the query asks for people, so that lists of people get a boost; nobody types it."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class MinShouldMatch:
     parts: tuple[Node, ...]
     minimum: int
     asks_for_people: bool = False
-    """Whether people are asked for, so that lists of people are worth more than else."""
+    """Whether the query asks for people, so that lists of people get a boost; nobody types it."""
 
 
 @dataclass(frozen=True)
@@ -142,21 +142,21 @@ class Expanded:
 
 
 Leaf = Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near
-"""What is looked for in text."""
+"""A node that is matched in text."""
 Node = Leaf | Field | Range | And | Or | MinShouldMatch | Not | Expanded
 
 
 def conjunction(parts: list[Node]) -> Node:
     """Return the AND of parts: nested ANDs are flattened, repeats dropped, a single part stays itself."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
-    unique = tuple(dict.fromkeys(flat))
+    flattened = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
+    unique = tuple(dict.fromkeys(flattened))
     return unique[0] if len(unique) == 1 else And(unique)
 
 
 def disjunction(parts: list[Node]) -> Node:
     """Return the OR of parts, flattened and without repeats as in `conjunction`."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
-    unique = tuple(dict.fromkeys(flat))
+    flattened = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
+    unique = tuple(dict.fromkeys(flattened))
     return unique[0] if len(unique) == 1 else Or(unique)
 
 
@@ -198,13 +198,13 @@ def can_be_near(node: Node | None) -> bool:
 def positive_leaves(node: Node | None) -> Iterator[Leaf]:
     """Yield the leaves that a hit may match, each once, in order, without those that are negated."""
     seen: set[Node] = set()
-    waiting = [node] if node else []
-    while waiting:
-        match waiting.pop():
+    pending = [node] if node else []
+    while pending:
+        match pending.pop():
             case And(parts) | Or(parts) | MinShouldMatch(parts):
-                waiting.extend(reversed(parts))
+                pending.extend(reversed(parts))
             case Expanded(part, others):
-                waiting.extend(reversed((part, *others)))
+                pending.extend(reversed((part, *others)))
             case Term() | Phrase() | SloppyPhrase() | Wildcard() | Fuzzy() | Near() as leaf if leaf not in seen:
                 seen.add(leaf)
                 yield leaf
@@ -214,6 +214,6 @@ def multi_form_terms(node: Node | None) -> Iterator[Term | Wildcard | Fuzzy]:
     """Yield the typed words that can match several forms, each once, including operands of NEAR."""
     seen: dict[Term | Wildcard | Fuzzy, None] = {}
     for leaf in positive_leaves(node and without_expansions(node)):
-        inner = (part for one in leaf.parts for part in positive_leaves(one)) if isinstance(leaf, Near) else (leaf,)
-        seen.update((one, None) for one in inner if isinstance(one, Term | Wildcard | Fuzzy))
+        parts = (part for one in leaf.parts for part in positive_leaves(one)) if isinstance(leaf, Near) else (leaf,)
+        seen.update((one, None) for one in parts if isinstance(one, Term | Wildcard | Fuzzy))
     yield from seen

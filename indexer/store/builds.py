@@ -65,18 +65,18 @@ def publish(index_dir: Path, build: Path) -> None:
     if build.parent.resolve() != index_dir.resolve() or not build.is_dir():
         raise ValueError(f"{build} is not a folder in {index_dir}")
     try:
-        kept = {build.name, live_build(index_dir).name}
+        kept_names = {build.name, live_build(index_dir).name}
     except RapporteurError:
-        kept = {build.name}
+        kept_names = {build.name}
     for path in (*build.rglob("*"), build):
-        _flush(path)
+        _sync(path)
     pointer = index_dir / f"{POINTER}.tmp"
     pointer.write_text(build.name + "\n", encoding="utf-8")
-    _flush(pointer)
+    _sync(pointer)
     pointer.replace(index_dir / POINTER)
-    _flush(index_dir)
+    _sync(index_dir)
     for folder in index_dir.iterdir():
-        if folder.name not in kept and _is_build(folder):
+        if folder.name not in kept_names and _is_build(folder):
             shutil.rmtree(folder, ignore_errors=True)  # one still open elsewhere goes the next time
 
 
@@ -86,11 +86,11 @@ def _is_build(path: Path) -> bool:
         return False
     if _BUILD_NAME.fullmatch(path.name):
         return True
-    found = {file.name for file in path.iterdir()}
-    return bool(found) and found <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
+    names = {file.name for file in path.iterdir()}
+    return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
 
 
-def _flush(path: Path) -> None:
+def _sync(path: Path) -> None:
     """Flush a file or a folder to disk; Windows cannot flush a folder and has no need to."""
     if path.is_dir() and os.name == "nt":
         return
@@ -174,44 +174,44 @@ class Builds:
 
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
-        self._counting = threading.Lock()
-        self._opening = threading.Lock()
-        self._volume: OpenBuild | None = None
+        self._count_lock = threading.Lock()
+        self._open_lock = threading.Lock()
+        self._open_build: OpenBuild | None = None
         self._seen: PointerStamp | None = None
 
     @contextmanager
     def acquire(self) -> Iterator[Library]:
         """Yield the live build; raise what `open_library` raises only while no build is open."""
-        volume = self._borrow()
+        volume = self._acquire_build()
         try:
             yield volume.library
         finally:
-            self._give_back(volume)
+            self._release(volume)
 
     def close(self) -> None:
         """Close the build once nobody uses it."""
-        with self._counting:
-            volume, self._volume, self._seen = self._volume, None, None
+        with self._count_lock:
+            volume, self._open_build, self._seen = self._open_build, None, None
         if volume:
             self._retire(volume)
 
-    def _borrow(self) -> OpenBuild:
+    def _acquire_build(self) -> OpenBuild:
         while True:
             self._refresh()
-            with self._counting:
-                if self._volume:
-                    self._volume.borrowers += 1
-                    return self._volume
+            with self._count_lock:
+                if self._open_build:
+                    self._open_build.borrowers += 1
+                    return self._open_build
 
-    def _give_back(self, volume: OpenBuild) -> None:
-        with self._counting:
+    def _release(self, volume: OpenBuild) -> None:
+        with self._count_lock:
             volume.borrowers -= 1
             last = volume.retired and not volume.borrowers
         if last:
             volume.library.close()
 
     def _retire(self, volume: OpenBuild) -> None:
-        with self._counting:
+        with self._count_lock:
             volume.retired = True
             unused = not volume.borrowers
         if unused:
@@ -220,34 +220,34 @@ class Builds:
     def _refresh(self) -> None:
         """Switch to the build that the pointer names; while one thread does so the others keep reading."""
         signature = self._signature()
-        if self._volume and signature == self._seen:
+        if self._open_build and signature == self._seen:
             return
-        if not self._opening.acquire(blocking=self._volume is None):
+        if not self._open_lock.acquire(blocking=self._open_build is None):
             return
         try:
-            if not self._volume or signature != self._seen:
+            if not self._open_build or signature != self._seen:
                 self._change(signature)
         finally:
-            self._opening.release()
+            self._open_lock.release()
 
     def _change(self, signature: PointerStamp | None) -> None:
         try:
             build = live_build(self._index_dir)
-            if self._volume and self._volume.build == build:
+            if self._open_build and self._open_build.build == build:
                 self._seen = signature
                 return
             library = open_library(self._index_dir)
         except RapporteurError as error:
-            if not self._volume:
+            if not self._open_build:
                 raise
             _log.warning("The index changed but cannot be read; the one before it goes on serving. %s", error)
             self._seen = signature
             return
-        with self._counting:
-            before, self._volume = self._volume, OpenBuild(self._index_dir / library.stats.build, library)
+        with self._count_lock:
+            previous, self._open_build = self._open_build, OpenBuild(self._index_dir / library.stats.build, library)
             self._seen = signature
-        if before:
-            self._retire(before)
+        if previous:
+            self._retire(previous)
 
     def _signature(self) -> PointerStamp | None:
         try:

@@ -21,7 +21,7 @@ from . import records
 from .history import History
 
 FORMAT = 8
-"""The number of a build's format; it goes up with any change that an older version could not read."""
+"""The version of the build format; it increases with every change that an older program could not read."""
 
 _PASSAGE = """
 SELECT id, document, ordinal, session, kind, text, page, page_label, label, lead_in,
@@ -39,13 +39,13 @@ class Catalogue:
         """Open a catalogue; raise IndexDamaged when the file is missing or damaged."""
         self._path = path
         self._lock = threading.Lock()
-        with self._sound():
+        with self._reporting_damage():
             if not path.is_file():
                 raise IndexDamaged(path.parent, f"{path.name} is missing")
             uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         try:
-            with self._sound():
+            with self._reporting_damage():
                 self._load()
         except BaseException:
             self._connection.close()
@@ -73,11 +73,11 @@ class Catalogue:
         }
         self.acronyms = tuple(records.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
         self.past = History(self._rows, self._select)
-        self._in_order = tuple(self.documents.values())
-        self._places = {key: place for place, key in enumerate(self.documents)}
+        self._document_list = tuple(self.documents.values())
+        self._document_places = {key: place for place, key in enumerate(self.documents)}
 
     @contextmanager
-    def _sound(self) -> Iterator[None]:
+    def _reporting_damage(self) -> Iterator[None]:
         """Turn what SQLite or the JSON decoder reports as wrong into IndexDamaged."""
         try:
             yield
@@ -86,13 +86,13 @@ class Catalogue:
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all passages; raise IndexDamaged when they cannot be read."""
-        with self._sound(), self._lock, closing(self._connection.execute("SELECT id FROM passages")) as rows:
+        with self._reporting_damage(), self._lock, closing(self._connection.execute("SELECT id FROM passages")) as rows:
             return {key for (key,) in rows}
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages that have these ids, by id, without unknown ids."""
-        found = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-        return {passage.id: passage for passage in found}
+        passages = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+        return {passage.id: passage for passage in passages}
 
     def passage_kinds(self) -> dict[PassageKind, int]:
         """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""
@@ -102,19 +102,19 @@ class Catalogue:
     def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
         clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
-        papers = [(key, paper.meeting.id) for key, paper in self.documents.items()]
+        documents = [(key, document.meeting.id) for key, document in self.documents.items()]
         return {
-            key: (papers[place][0], session_value(papers[place][1], session) if session else "")
-            for key, place, session in self._rows(clause, json.dumps(list(ids)))
+            key: (documents[document_place][0], session_value(documents[document_place][1], session) if session else "")
+            for key, document_place, session in self._rows(clause, json.dumps(list(ids)))
         }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
         """Return the passages of a document by ordinal; none for an unknown document."""
-        return tuple(self._select("WHERE document = ? ORDER BY ordinal", self._places.get(document_id, -1)))
+        return tuple(self._select("WHERE document = ? ORDER BY ordinal", self._document_places.get(document_id, -1)))
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""
-        papers = [self._places[key] for key, paper in self.documents.items() if paper.meeting.id == meeting]
+        papers = [self._document_places[key] for key, paper in self.documents.items() if paper.meeting.id == meeting]
         clause = """WHERE document IN (SELECT value FROM json_each(?))
             AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
         return tuple(self._select(clause, json.dumps(papers), json.dumps(list(sessions))))
@@ -129,13 +129,13 @@ class Catalogue:
         return [self._passage(row) for row in self._rows(_PASSAGE + clause, *values)]
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
-        with self._sound(), self._lock, closing(self._connection.execute(statement, values)) as rows:
+        with self._reporting_damage(), self._lock, closing(self._connection.execute(statement, values)) as rows:
             return list(rows)
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
         key, place, ordinal, session, kind, text, page, page_label, label, lead_in, *lists = row
         headings, people, notes, mentions, sentences = map(json.loads, lists)
-        document = self._in_order[place]
+        document = self._document_list[place]
         return Passage(
             id=key,
             text=text,

@@ -74,7 +74,7 @@ class CatalogueWriter:
             if passage.session:
                 self._add_session(passage.session, "INSERT OR IGNORE")
             run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
-            for person in {one.person for one in passage.people if one.person}:
+            for person in {participation.person for participation in passage.people if participation.person}:
                 run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
         history.add_rows(self._connection, rows)
 
@@ -84,17 +84,17 @@ class CatalogueWriter:
 
     def add_persons(self, persons: Iterable[Person]) -> None:
         """Add persons; replace those that are there already."""
-        rows = ((one.id, _json(records.person_record(one))) for one in persons)
+        rows = ((person.id, _json(records.person_record(person))) for person in persons)
         self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?)", rows)
 
     def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
         """Add acronyms; one short form may have several long forms."""
-        rows = ((_json(records.acronym_json(one)),) for one in acronyms)
+        rows = ((_json(records.acronym_json(acronym)),) for acronym in acronyms)
         self._connection.executemany("INSERT INTO acronyms VALUES (?)", rows)
 
-    def _add_session(self, session: Session, how: str) -> None:
+    def _add_session(self, session: Session, verb: str) -> None:
         row = (session.meeting, session.id, _json(records.session_record(session)))
-        self._connection.execute(f"{how} INTO sessions VALUES (?, ?, ?)", row)
+        self._connection.execute(f"{verb} INTO sessions VALUES (?, ?, ?)", row)
 
     def finish(self) -> None:
         """Write everything to disk and close the file."""

@@ -40,9 +40,9 @@ class Former:
     id: str
     title: str
     became: str | None
-    """Id of the meeting that its papers are in now."""
+    """Id of the meeting that its papers belong to now."""
     until: str
-    """Time of the build that it went with, as `2026-01-31T12:00:00Z`."""
+    """Time of the build in which it disappeared, as `2026-01-31T12:00:00Z`."""
 
 
 def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None:
@@ -59,17 +59,21 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
 
 def add_former(connection: sqlite3.Connection, register: RegistryReader) -> None:
     """Copy what is recorded of meetings, sessions and documents that no longer exist, and of their passages."""
-    for one in register.documents:
-        if not one.living:
-            add_rows(connection, register.in_document(one.id))
+    for former in register.documents:
+        if not former.living:
+            add_rows(connection, register.in_document(former.id))
     gone: list[tuple[FormerKind, str, str, str | None, str]] = [
-        ("meeting", one.id, one.title, one.into[0] if one.into else None, one.last)
-        for one in register.meetings
-        if not one.living
+        ("meeting", former.id, former.title, former.into[0] if former.into else None, former.last)
+        for former in register.meetings
+        if not former.living
     ]
-    gone += [("document", one.id, one.title, None, one.last) for one in register.documents if not one.living]
     gone += [
-        ("session", f"{one.meeting}/{one.id}", one.title, None, one.last) for one in register.sessions if not one.living
+        ("document", former.id, former.title, None, former.last) for former in register.documents if not former.living
+    ]
+    gone += [
+        ("session", f"{former.meeting}/{former.id}", former.title, None, former.last)
+        for former in register.sessions
+        if not former.living
     ]
     connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?)", gone)
 
@@ -90,7 +94,7 @@ def _record(row: PassageRow) -> str:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
-def _living(passage: Passage) -> PassageRow:
+def _living_row(passage: Passage) -> PassageRow:
     """Return the row of a passage that the catalogue describes completely."""
     return PassageRow(
         passage.id,
@@ -106,8 +110,8 @@ def _living(passage: Passage) -> PassageRow:
     )
 
 
-def _row(found: tuple[Any, ...]) -> PassageRow:
-    key, document, text_hash_, record = found
+def _row(columns: tuple[Any, ...]) -> PassageRow:
+    key, document, text_hash_, record = columns
     facts = json.loads(record)
     return PassageRow(
         id=key,
@@ -137,20 +141,20 @@ class History:
     def passage(self, passage_id: str) -> PassageRow | None:
         """Return the row of a passage, or None when the id was never given."""
         found = self._rows("WHERE id = ?", passage_id)
-        return found[0] if found else next(map(_living, self._passages("WHERE id = ?", passage_id)), None)
+        return found[0] if found else next(map(_living_row, self._passages("WHERE id = ?", passage_id)), None)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in the order of the paper; rows of removed passages stand where those stood."""
-        told = {row.id: row for row in self._rows("WHERE document = ? ORDER BY place", document_id)}
-        standing = self._passages("WHERE document = (SELECT place FROM documents WHERE id = ?)", document_id)
-        rows = [*told.values(), *(_living(one) for one in standing if one.id not in told)]
+        copied = {row.id: row for row in self._rows("WHERE document = ? ORDER BY place", document_id)}
+        living = self._passages("WHERE document = (SELECT place FROM documents WHERE id = ?)", document_id)
+        rows = [*copied.values(), *(_living_row(passage) for passage in living if passage.id not in copied)]
         return sorted(rows, key=lambda row: (row.ordinal, row.living))
 
     def with_hash(self, wanted: str) -> Sequence[PassageRow]:
         """Return the rows, living and removed, whose last wording has this hash."""
-        told = {row.id: row for row in self._rows("WHERE hash = ?", wanted)}
-        standing = self._passages("WHERE hash = ?", wanted)
-        return (*told.values(), *(_living(one) for one in standing if one.id not in told))
+        copied = {row.id: row for row in self._rows("WHERE hash = ?", wanted)}
+        living = self._passages("WHERE hash = ?", wanted)
+        return (*copied.values(), *(_living_row(passage) for passage in living if passage.id not in copied))
 
     def former(self, kind: FormerKind, wanted: str) -> Former | None:
         """Return what once had this id and has it no more, or None."""

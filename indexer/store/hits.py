@@ -11,7 +11,9 @@ from indexer.query.results import MATCH_PLACES, Hit
 
 def hit_of(passage: Passage, score: float, node: Node | None) -> Hit:
     """Return a passage as a hit of a query."""
-    part = snippet(passage, node)
-    why = explain(passage, node)
-    places = tuple(place for place in MATCH_PLACES if any(one.place == place for one in why))
-    return Hit(passage, score, part.spans, part.cut_before, part.cut_after, places, why, missing_terms(node, why))
+    shown = snippet(passage, node)
+    reasons = explain(passage, node)
+    places = tuple(place for place in MATCH_PLACES if any(reason.place == place for reason in reasons))
+    return Hit(
+        passage, score, shown.spans, shown.cut_before, shown.cut_after, places, reasons, missing_terms(node, reasons)
+    )

@@ -51,14 +51,14 @@ class Library:
     """One build, opened read-only; safe to use from many threads."""
 
     suggestions: Suggestions
-    """What completes words being typed, and the words of the corpus."""
+    """Completions of what is being typed, and the words of the corpus."""
 
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self._folder = build_dir
-        self._words: WordIndex | None = None
-        self._opening = threading.Lock()
+        self._word_index: WordIndex | None = None
+        self._open_lock = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
             self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
@@ -69,15 +69,16 @@ class Library:
         if set(self._engine.ids) != self._catalogue.passage_ids():
             self.close()
             raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
-        every = self._catalogue.sessions.values()
+        all_sessions = self._catalogue.sessions.values()
         self._sessions = {
-            meeting.id: walk_sessions(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
+            meeting.id: walk_sessions(session for session in all_sessions if session.meeting == meeting.id)
+            for meeting in self.meetings()
         }
         values = {facet: self._engine.values(facet) for facet in FACETS}
-        papers, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
-        self._known = facet_labels(self.meetings(), sessions, papers, self.persons(), values)
-        short, symbols = self._catalogue.acronyms, self._known["mention"]
-        self._lexicon = Synonyms(short, symbols, self.suggestions.most_frequent_form, self._engine.has_word)
+        documents, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
+        self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
+        acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]
+        self._synonyms = Synonyms(acronyms, symbols, self.suggestions.most_frequent_form, self._engine.has_word)
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:
@@ -89,10 +90,10 @@ class Library:
     @property
     def word_index(self) -> WordIndex:
         """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
-        with self._opening:
-            if self._words is None:
-                self._words = WordIndex.open(self._folder / WORDS_FOLDER)
-            return self._words
+        with self._open_lock:
+            if self._word_index is None:
+                self._word_index = WordIndex.open(self._folder / WORDS_FOLDER)
+            return self._word_index
 
     @cached_property
     def titles(self) -> TitleIndex:
@@ -113,7 +114,7 @@ class Library:
             facets=tuple(
                 labelled_facet(
                     name,
-                    self._known,
+                    self._labels,
                     answer.facet_counts[name],
                     query.selected_values(name),
                     query.excluded_values(name),
@@ -130,7 +131,7 @@ class Library:
 
     def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Parse a query and resolve and expand it for this build; `exact` names the rewrites to switch off."""
-        return rewrite(text, self, self._lexicon, exact)
+        return rewrite(text, self, self._synonyms, exact)
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Return the ids of all hits in the query's order, whatever its page."""
@@ -138,8 +139,8 @@ class Library:
 
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
         """Return passages as hits of a query, without scores, in the order of the ids; raise KeyError for a wrong id."""
-        found = self._catalogue.passages_by_id(ids)
-        return tuple(hit_of(found[key], 0.0, node) for key in ids)
+        passages = self._catalogue.passages_by_id(ids)
+        return tuple(hit_of(passages[key], 0.0, node) for key in ids)
 
     def group_keys(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
         """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
@@ -151,12 +152,12 @@ class Library:
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Return a passage; raise UnknownId when there is none."""
-        return _one(self._catalogue.passages_by_id([id]), id, "passage", id)
+        return _look_up(self._catalogue.passages_by_id([id]), id, "passage", id)
 
     def passages_by_id(self, ids: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages that have these ids, in this order, without unknown ids."""
-        found = self._catalogue.passages_by_id(wanted := tuple(ids))
-        return tuple(found[key] for key in wanted if key in found)
+        passages = self._catalogue.passages_by_id(requested := tuple(ids))
+        return tuple(passages[key] for key in requested if key in passages)
 
     def passage_kinds(self) -> Mapping[PassageKind, int]:
         """Return the number of passages of each kind."""
@@ -181,26 +182,29 @@ class Library:
 
     def document(self, id: str) -> Document:  # noqa: A002  # the word of the interface
         """Return a document; raise UnknownId when there is none."""
-        return _one(self._catalogue.documents, id, "document", id)
+        return _look_up(self._catalogue.documents, id, "document", id)
 
     def documents(self, meeting: str | None = None) -> tuple[Document, ...]:
         """Return the documents, all or of one meeting, in the order of the corpus."""
-        every = self._catalogue.documents.values()
-        return tuple(one for one in every if meeting in (None, one.meeting.id))
+        all_documents = self._catalogue.documents.values()
+        return tuple(document for document in all_documents if meeting in (None, document.meeting.id))
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002  # the word of the interface
         """Return a meeting; raise UnknownId when there is none."""
-        return _one(self._catalogue.meetings, id, "meeting", id)
+        return _look_up(self._catalogue.meetings, id, "meeting", id)
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Return the meetings, newest first, undated ones last."""
         return tuple(
-            sorted(self._catalogue.meetings.values(), key=lambda one: (-first_day_number(one), one.title, one.id))
+            sorted(
+                self._catalogue.meetings.values(),
+                key=lambda meeting: (-first_day_number(meeting), meeting.title, meeting.id),
+            )
         )
 
     def session(self, meeting: str, session: str) -> Session:
         """Return a session of a meeting; raise UnknownId when there is none."""
-        return _one(self._catalogue.sessions, (meeting, session), "session", session_value(meeting, session))
+        return _look_up(self._catalogue.sessions, (meeting, session), "session", session_value(meeting, session))
 
     def sessions(self, meeting: str) -> tuple[Session, ...]:
         """Return the sessions of a meeting in order, each before its parts; none for an unknown meeting."""
@@ -212,15 +216,17 @@ class Library:
         Raise UnknownId when there is no such session.
         """
         top = self.session(meeting, session)
-        return self._catalogue.session_passages(meeting, (one.id for one in subtree(self._sessions[meeting], top)))
+        return self._catalogue.session_passages(
+            meeting, (session_below.id for session_below in subtree(self._sessions[meeting], top))
+        )
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
         """Return a person; raise UnknownId when there is none."""
-        return _one(self._catalogue.persons, id, "person", id)
+        return _look_up(self._catalogue.persons, id, "person", id)
 
     def persons(self) -> tuple[Person, ...]:
         """Return the persons by name."""
-        return tuple(sorted(self._catalogue.persons.values(), key=lambda one: (natural_key(one.name), one.id)))
+        return tuple(sorted(self._catalogue.persons.values(), key=lambda person: (natural_key(person.name), person.id)))
 
     def person_passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002  # the word of the interface
         """Return the passages that quote or list a person, in order; raise UnknownId when there is no such person."""
@@ -232,13 +238,20 @@ class Library:
         Raise UnknownId when there is no such person.
         """
         wanted = self.person(id).id
-        each = chain.from_iterable(self._sessions[meeting.id] for meeting in self.meetings())
-        found = ((session, tuple(one for one in session.people if one.person == wanted)) for session in each)
-        return tuple((session, parts) for session, parts in found if parts)
+        all_sessions = chain.from_iterable(self._sessions[meeting.id] for meeting in self.meetings())
+        sessions_with_person = (
+            (session, tuple(participation for participation in session.people if participation.person == wanted))
+            for session in all_sessions
+        )
+        return tuple((session, participations) for session, participations in sessions_with_person if participations)
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Return the acronyms that the corpus defines, sorted by short form."""
-        return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural_key(one.short), one.short, one.long)))
+        return tuple(
+            sorted(
+                self._catalogue.acronyms, key=lambda acronym: (natural_key(acronym.short), acronym.short, acronym.long)
+            )
+        )
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""
@@ -250,22 +263,22 @@ class Library:
 
     def meeting_places(self) -> Mapping[str, str]:
         """Return the place of each meeting that has one, by id."""
-        return {one.id: one.place for one in self._catalogue.meetings.values() if one.place}
+        return {meeting.id: meeting.place for meeting in self._catalogue.meetings.values() if meeting.place}
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
         """Return every value of a facet with its label."""
-        return self._known[facet]
+        return self._labels[facet]
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
         """Return the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
-        if value in self._known["session"]:
+        if value in self._labels["session"]:
             return (value,)
-        meant = sessions_matching(chain.from_iterable(self._sessions.values()), value)
-        return tuple(session_value(one.meeting, one.id) for one in meant)
+        sessions = sessions_matching(chain.from_iterable(self._sessions.values()), value)
+        return tuple(session_value(session.meeting, session.id) for session in sessions)
 
 
-def _one(found: Mapping[Key, Found], key: Key, what: str, wanted: str) -> Found:
+def _look_up(mapping: Mapping[Key, Found], key: Key, kind: str, wanted: str) -> Found:
     try:
-        return found[key]
+        return mapping[key]
     except KeyError:
-        raise UnknownId(what, wanted) from None
+        raise UnknownId(kind, wanted) from None

@@ -15,12 +15,12 @@ from .entry import MAX_PHRASE_WORDS
 from .function_words import FUNCTION_WORDS
 
 MAX_COUNTED = 400_000
-"""Different words, or phrases, that are counted at a time."""
+"""The most different words, or phrases, that are counted at a time."""
 KEPT_SHARE = 0.6
-"""Share of them that stays when the rarest are given up."""
+"""The share of items that stays when the rarest are dropped."""
 
 CROWDED_SHARE = 0.25
-"""Share of them from which on only what comes back is looked at more closely."""
+"""The share of the limit above which only phrases that recur are lengthened."""
 
 _BETWEEN = re.compile("[ \u00a0]?[-\u2010\u2011]?[ \u00a0]?")
 """What may stand between two words of a phrase: a space or a hyphen."""
@@ -33,11 +33,11 @@ class BoundedCounter:
         self.counts: dict[str, int] = {}
         self._most = most
 
-    def add(self, found: Iterable[str]) -> None:
+    def add(self, items: Iterable[str]) -> None:
         """Count each item once."""
         counts = self.counts
-        for one in found:
-            counts[one] = counts.get(one, 0) + 1
+        for item in items:
+            counts[item] = counts.get(item, 0) + 1
         if len(counts) > self._most:
             self._forget()
 
@@ -45,7 +45,7 @@ class BoundedCounter:
         least = 0
         while len(self.counts) > self._most * KEPT_SHARE:
             least = max(least + 1, min(self.counts.values()))
-            self.counts = {one: count for one, count in self.counts.items() if count > least}
+            self.counts = {item: count for item, count in self.counts.items() if count > least}
 
 
 class PhraseCounter:
@@ -54,56 +54,56 @@ class PhraseCounter:
     def __init__(self, most: int = MAX_COUNTED) -> None:
         self._most = most
         self.words = BoundedCounter(most)
-        """By their forms as typed."""
+        """By their form as typed."""
         self.phrases = BoundedCounter(most)
         """By their folded words."""
         self.forms: dict[str, str] = {}
-        """How a phrase was typed when it first came back, seldom at the beginning of a sentence."""
+        """How a phrase was typed when it first recurred, which is seldom at the beginning of a sentence."""
 
     def add(self, text: str) -> tuple[str, ...]:
         """Count the words and phrases of a passage; return its folded words, each once."""
-        found = list(tokens(text))
-        self.words.add({_typed(text, word) for word in found})
-        phrases = self._phrases(text, found)
+        words = list(tokens(text))
+        self.words.add({_typed(text, word) for word in words})
+        phrases = self._phrases(text, words)
         counts, forms = self.phrases.counts, self.forms
-        for phrase, place in phrases.items():
+        for phrase, offsets in phrases.items():
             if phrase in counts and phrase not in forms:
-                form = text[place[0] : place[1]]
+                form = text[offsets[0] : offsets[1]]
                 forms[phrase] = phrase if form == phrase else form
                 counts[phrase] = counts.pop(phrase)  # so that both have one key in memory
         self.phrases.add(phrases)
         if len(forms) > self._most:
             self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}
-        return tuple({word.text for word in found})
+        return tuple({word.text for word in words})
 
     def add_context(self, text: str) -> None:
         """Count the words of a text around passages, such as a heading or a name."""
         self.words.add({_typed(text, word) for word in tokens(text)})
 
-    def _phrases(self, text: str, found: list[Token]) -> dict[str, tuple[int, int]]:
+    def _phrases(self, text: str, words: list[Token]) -> dict[str, tuple[int, int]]:
         """Return the phrases of a text; when memory is crowded, lengthen only a phrase that occurred before."""
         counts, phrases = self.phrases.counts, {}
         crowded = len(counts) > self._most * CROWDED_SHARE
-        for run in _runs(text, found):
-            lasting = [len(word.text) > 1 and word.text not in FUNCTION_WORDS for word in run]
+        for run in _runs(text, words):
+            can_end_phrase = [len(word.text) > 1 and word.text not in FUNCTION_WORDS for word in run]
             for first in range(len(run) - 1):
-                if not lasting[first]:
+                if not can_end_phrase[first]:
                     continue
                 phrase, start = run[first].text, run[first].start
                 for last in range(first + 1, min(first + MAX_PHRASE_WORDS, len(run))):
                     phrase = f"{phrase} {run[last].text}"
-                    if lasting[last]:
+                    if can_end_phrase[last]:
                         phrases[phrase] = start, run[last].end
                         if crowded and phrase not in counts:
                             break
         return phrases
 
 
-def _runs(text: str, found: list[Token]) -> Iterator[list[Token]]:
+def _runs(text: str, words: list[Token]) -> Iterator[list[Token]]:
     """Yield runs of words with nothing but one space or hyphen between them."""
     run: list[Token] = []
     end = -1
-    for word in found:
+    for word in words:
         start = word.start
         if run and not (text[end:start] == " " or (start > end and _BETWEEN.fullmatch(text, end, start))):
             yield run

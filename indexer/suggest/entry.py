@@ -12,14 +12,14 @@ SUGGESTION_KINDS: tuple[SuggestionKind, ...] = get_args(SuggestionKind)
 
 SUGGESTIONS_FILE = "suggestions.sqlite"
 SUGGESTIONS_FORMAT = 1
-"""The number of the file's format."""
+"""The version of the file's format."""
 
 MAX_PHRASE_WORDS = 5
-"""Words of the longest phrase."""
+"""The most words of a phrase."""
 SHORT_PREFIX = 3
-"""Characters of a prefix so short that its best completions are kept ready."""
+"""The longest prefix, in characters, whose best completions are stored."""
 MAX_PER_KIND = 16
-"""Completions of each kind that a prefix is given to choose from."""
+"""The most completions of each kind that a prefix has to choose from."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Suggestion:
     text: str
     value: str = ""
     detail: str = ""
-    """What tells it from others of its name: an affiliation, a place and year, what a short form stands for."""
+    """What distinguishes it from others of its name: an affiliation, a place and year, the long form of an acronym."""
     count: int = 0
-    """Passages that have it; of a phrase at least so many."""
+    """The number of its passages; for a phrase, at least so many."""
 
 
 def folded_key(text: str) -> str:

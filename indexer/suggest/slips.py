@@ -20,23 +20,23 @@ from .function_words import FUNCTION_WORDS
 from .reader import Suggestions
 
 MIN_LENGTH = 3
-"""Letters of the shortest word that is corrected."""
+"""The fewest letters of a word that is corrected."""
 TWO_EDITS_LENGTH = 6
-"""Letters from which on two slips are thought of, not one."""
+"""The fewest letters of a word that is corrected by two edits."""
 MAX_LENGTH = 40
 MAX_RARE_COUNT = 2
-"""A word in no more passages than these may be a slip itself."""
+"""A word in at most so many passages may itself be misspelt."""
 MIN_FREQUENCY_RATIO = 20
-"""How many times as frequent as a rare word its neighbour is, for the word to be taken for a slip."""
+"""How many times more frequent a neighbour must be for a rare word to count as misspelt."""
 MIN_KNOWN_LENGTH = 5
-"""Letters of the shortest word that is thought a slip although the corpus has it."""
+"""The fewest letters of a corpus word that can count as misspelt."""
 MAX_NEAR = 50
 MAX_CHECKED = 12
-"""Words of one query that are looked at."""
+"""The most words of one query that are checked."""
 
 # What is quoted, negated, of a field, a wildcard or a symbol is matched whole, so that it is left alone whole.
 _CHUNK = re.compile(r"""["“”„‟«»][^"“”„‟«»]*["“”„‟«»]?\S*|[^\s()"“”„‟«»]+""")
-_LEFT_ALONE = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NOT|NEAR)$""")
+_NOT_CORRECTED = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NOT|NEAR)$""")
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,18 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
     if len(folded) != 1 or not folded[0].isalpha() or not MIN_LENGTH <= len(folded[0]) <= MAX_LENGTH:
         return ()
     key = folded[0]
-    own = words.count(key)
-    if own > MAX_RARE_COUNT or (own and len(key) < MIN_KNOWN_LENGTH):
+    own_count = words.count(key)
+    if own_count > MAX_RARE_COUNT or (own_count and len(key) < MIN_KNOWN_LENGTH):
         return ()
-    reach = 1 if own or len(key) < TWO_EDITS_LENGTH else 2
-    least = max(own * MIN_FREQUENCY_RATIO, 1)
-    known = [row for row in words.words(len(key) - reach, len(key) + reach) if row[2] >= least]
-    found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=reach, limit=MAX_NEAR)
+    max_edits = 1 if own_count or len(key) < TWO_EDITS_LENGTH else 2
+    least = max(own_count * MIN_FREQUENCY_RATIO, 1)
+    known = [row for row in words.words(len(key) - max_edits, len(key) + max_edits) if row[2] >= least]
+    found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=max_edits, limit=MAX_NEAR)
     ranked = []
-    for near, distance, place in found:
-        if near != key and near not in FUNCTION_WORDS and not (own and stem(near) == stem(key)):
-            _, text, count = known[place]
-            ranked.append((distance, near[0] != key[0], -count, text))
+    for candidate, distance, index in found:
+        if candidate != key and candidate not in FUNCTION_WORDS and not (own_count and stem(candidate) == stem(key)):
+            _, text, count = known[index]
+            ranked.append((distance, candidate[0] != key[0], -count, text))
     return tuple(text for *_, text in sorted(ranked)[:limit])
 
 
@@ -77,19 +77,19 @@ def find_misspellings(words: Suggestions, query: str, found: Callable[[str], boo
 
     Words in quotation marks, symbols, numbers, wildcards and fields are left alone.
     """
-    places = list(islice(_checked(query), MAX_CHECKED))
+    places = list(islice(_correctable(query), MAX_CHECKED))
     ended = 0
-    for (start, end), behind in zip_longest(places, places[1:]):
+    for (start, end), next_offsets in zip_longest(places, places[1:]):
         if start < ended:
             continue  # the word before was joined with it
         word = query[start:end]
-        if behind and (joined := _joined(words, word, query[end : behind[0]], query[slice(*behind)])):
-            ended = behind[1]
+        if next_offsets and (joined := _joined(words, word, query[end : next_offsets[0]], query[slice(*next_offsets)])):
+            ended = next_offsets[1]
             yield Misspelling(start, ended, (joined,))
         elif not words.count(terms_in(word)[0]) and found(word):
             continue  # another form of it stands in the corpus
-        elif near := nearest_words(words, word) or _parted(words, word):
-            yield Misspelling(start, end, near)
+        elif corrections := nearest_words(words, word) or _split(words, word):
+            yield Misspelling(start, end, corrections)
 
 
 def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
@@ -102,20 +102,20 @@ def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
     )
 
 
-def _parted(words: Suggestions, word: str) -> tuple[str, ...]:
+def _split(words: Suggestions, word: str) -> tuple[str, ...]:
     """Return the two corpus words that an unknown word is made of, as `rolemodel`, or nothing."""
     key = "".join(terms_in(word))
     if words.count(key) or len(key) > MAX_LENGTH:
         return ()
-    cuts = ((key[:at], key[at:]) for at in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
+    cuts = ((key[:cut], key[cut:]) for cut in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
     known = [(min(map(words.count, pair)), pair) for pair in cuts if FUNCTION_WORDS.isdisjoint(pair)]
     count, best = max(known, default=(0, ()))
     return (" ".join(best),) if count else ()
 
 
-def _checked(query: str) -> Iterator[tuple[int, int]]:
+def _correctable(query: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the words of a query that may be corrected."""
     for chunk in _CHUNK.finditer(query):
-        if not _LEFT_ALONE.search(chunk[0]):
+        if not _NOT_CORRECTED.search(chunk[0]):
             for word in tokens(chunk[0]):
                 yield chunk.start() + word.start, chunk.start() + word.end

@@ -42,7 +42,7 @@ class NameTable:
         self._connection = connection
         connection.executescript(_SCHEMA)
         self._parents: dict[str, str] = {}
-        """What a session is a part of."""
+        """The session that contains each session."""
 
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session]) -> None:
         """Add the passages of a paper, and sessions that were not added before."""
@@ -56,10 +56,10 @@ class NameTable:
         for passage in passages:
             counts["meeting", passage.meeting.id] += 1
             counts.update({("person", one.person) for one in passage.people if one.person})
-            counts.update(("session", value) for value in self._held_in(passage))
+            counts.update(("session", value) for value in self._sessions_of(passage))
         self._connection.executemany(_COUNT, ((kind, value, count) for (kind, value), count in counts.items()))
 
-    def _held_in(self, passage: Passage) -> set[str]:
+    def _sessions_of(self, passage: Passage) -> set[str]:
         """Return the session of a passage and the sessions that contain it."""
         session = passage.session
         if session is None:

@@ -32,7 +32,7 @@ from indexer.text.analysis import terms_in as cut
 forms = lru_cache(maxsize=50_000)(cut)
 FACET_OF = {"symbol": "mention"}
 Parents = dict[tuple[str, str], str | None]
-"""Meeting and session -> the session above it."""
+"""Meeting and session -> the session that contains it."""
 
 
 def searched_texts(passage: Passage) -> Iterator[str]:

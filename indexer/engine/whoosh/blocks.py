@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
 
 _NUMBER = "I"
-"""How `array` calls the numbers of a block."""
+"""The `array` type code of the numbers of a block."""
 
 
 class PostingsBlock(NamedTuple):

@@ -37,65 +37,68 @@ class WhooshEngine:
 
         `max_forms` limits the terms that one wildcard or fuzzy word expands to.
         """
-        _check(path)
+        _verify_checksums(path)
         try:
-            self._columns = DocValues(path)
+            self._doc_values = DocValues(path)
         except (OSError, ValueError, LookupError) as error:
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
-        self._dictionary = TermDictionary(self._columns.forms, self._columns.passages, max_forms)
+        self._dictionary = TermDictionary(self._doc_values.forms, self._doc_values.passages, max_forms)
         lists = PostingLists(self._reader)
-        accents = AccentMatcher(lists, self._columns.written, [field.name for field in FIELD_WEIGHTS])
-        self._finder = Scorer(
-            PositionMatcher(lists, self._dictionary), accents, ProximityCounter(lists, self._dictionary), self._columns
+        accents = AccentMatcher(lists, self._doc_values.written, [field.name for field in FIELD_WEIGHTS])
+        self._scorer = Scorer(
+            PositionMatcher(lists, self._dictionary),
+            accents,
+            ProximityCounter(lists, self._dictionary),
+            self._doc_values,
         )
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The id of every passage in the index."""
-        return self._columns.ids
+        return self._doc_values.ids
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
-        scores, narrowed = self._found(query)
-        total, size = len(narrowed.passing), max(query.size, 1)
+        scores, filtered = self._filtered(query)
+        total, size = len(filtered.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
         page = min(max(query.page, 1), pages)
-        shown = self._columns.top(narrowed.passing, _sort(query), scores, page * size)[(page - 1) * size :]
+        shown = self._doc_values.top(filtered.passing, _sort_order(query), scores, page * size)[(page - 1) * size :]
         return EngineAnswer(
             total=total,
             page=page,
             pages=pages,
-            matches=tuple((self._columns.ids[number], scores[number]) for number in shown),
-            facet_counts=self._columns.facet_counts(narrowed),
+            matches=tuple((self._doc_values.ids[number], scores[number]) for number in shown),
+            facet_counts=self._doc_values.facet_counts(filtered),
             expansions=tuple(self._dictionary.expansions(query.node)),
         )
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Return the ids of all hits in the query's order, whatever its page."""
-        scores, narrowed = self._found(query)
-        ordered = self._columns.top(narrowed.passing, _sort(query), scores, len(narrowed.passing))
-        return tuple(self._columns.ids[number] for number in ordered)
+        scores, filtered = self._filtered(query)
+        ordered = self._doc_values.top(filtered.passing, _sort_order(query), scores, len(filtered.passing))
+        return tuple(self._doc_values.ids[number] for number in ordered)
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Return every value that passages have in a facet."""
-        return self._columns.values(facet)
+        return self._doc_values.values(facet)
 
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
-        row = slots(Term(word))
-        return bool(row) and all(self._dictionary.admitted(slot).forms for slot in row)
+        word_slots = slots(Term(word))
+        return bool(word_slots) and all(self._dictionary.admitted(slot).forms for slot in word_slots)
 
     def close(self) -> None:
         """Release files and memory."""
         self._reader.close()
 
-    def _found(self, query: Query) -> tuple[Scores, FilteredHits]:
-        scores = self._finder.find(query.node)
-        return scores, self._columns.apply_filters(scores, query.filters, query.excluded)
+    def _filtered(self, query: Query) -> tuple[Scores, FilteredHits]:
+        scores = self._scorer.find(query.node)
+        return scores, self._doc_values.apply_filters(scores, query.filters, query.excluded)
 
 
-def _sort(query: Query) -> Sort:
+def _sort_order(query: Query) -> Sort:
     """Return the sort order of a query; without a query all scores are equal, which means document order."""
     return "document" if query.node is None and query.sort == "relevance" else query.sort
 
@@ -110,7 +113,7 @@ def _reader(path: Path) -> IndexReader:
     return reader
 
 
-def _check(path: Path) -> None:
+def _verify_checksums(path: Path) -> None:
     """Compare every file with its checksum before Whoosh unpickles any of it."""
     try:
         expected = json.loads((path / CHECKSUMS_FILE).read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from .blocks import PostingsBlock, read_block
 from .writer import POSITION_TYPECODE
 
 PackedPositions = dict[int, bytes]
-"""Number of a passage -> the positions of a word in it, as the index keeps them."""
+"""Passage number -> positions of a term in it, as the index stores them."""
 
 Value = TypeVar("Value", bytes, int)
 
@@ -41,23 +41,23 @@ class PostingLists:
 
     def positions(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> PackedPositions:
         """Return the positions of any of the terms per passage, or per passage in `among`; they are not sorted."""
-        joined: PackedPositions = {}
+        merged: PackedPositions = {}
         for form in forms:
-            found: PackedPositions = {}
+            term_positions: PackedPositions = {}
             for block in self._blocks(field, form, among):
-                found.update(zip(block.numbers, block.values(), strict=True))
-            joined = _joined(joined, found) if joined else found
-        return joined
+                term_positions.update(zip(block.numbers, block.values(), strict=True))
+            merged = _merged(merged, term_positions) if merged else term_positions
+        return merged
 
     def position_bytes(self, field: str, forms: Iterable[str]) -> dict[int, int]:
         """Return the size in bytes of the positions of all the terms, per passage."""
-        joined: dict[int, int] = {}
+        merged: dict[int, int] = {}
         for form in forms:
-            found: dict[int, int] = {}
+            term_sizes: dict[int, int] = {}
             for block in self._blocks(field, form, None):
-                found.update(zip(block.numbers, block.sizes, strict=True))
-            joined = _joined(joined, found) if joined else found
-        return joined
+                term_sizes.update(zip(block.numbers, block.sizes, strict=True))
+            merged = _merged(merged, term_sizes) if merged else term_sizes
+        return merged
 
     def _blocks(self, field: str, form: str, among: Sequence[int] | None) -> list[PostingsBlock]:
         """Read a posting list block by block; the iteration that Whoosh offers makes several calls for each passage."""
@@ -66,21 +66,21 @@ class PostingLists:
                 matcher: Any = self._reader.postings(field, form)
             except TermNotFound:
                 return []
-            found: list[PostingsBlock] = []
-            at = 0
-            while matcher.is_active() and (among is None or at < len(among)):
-                before = at
+            blocks: list[PostingsBlock] = []
+            index = 0
+            while matcher.is_active() and (among is None or index < len(among)):
+                before = index
                 if among is not None:  # a block tells the last passage in it before it is unpacked
-                    at = bisect_right(among, matcher.block_max_id(), lo=at)
-                if among is None or at > before:
-                    found.append(read_block(matcher))
+                    index = bisect_right(among, matcher.block_max_id(), lo=index)
+                if among is None or index > before:
+                    blocks.append(read_block(matcher))
                 matcher._next_block()  # private; Whoosh's version is pinned
-            return found
+            return blocks
 
 
-def _joined(one: dict[int, Value], other: dict[int, Value]) -> dict[int, Value]:
+def _merged(left: dict[int, Value], right: dict[int, Value]) -> dict[int, Value]:
     """Merge what two terms have in each passage."""
-    for number in other.keys() & one.keys():
-        other[number] += one[number]
-    one.update(other)
-    return one
+    for number in right.keys() & left.keys():
+        right[number] += left[number]
+    left.update(right)
+    return left

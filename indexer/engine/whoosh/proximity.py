@@ -18,11 +18,11 @@ from indexer.query.tree import And, MinShouldMatch
 from .postings import PostingLists, unpack_positions
 
 PROXIMITY_FIELD = "text"
-"""The words of a heading are always close: they lift nothing."""
+"""The field in which proximity counts; the words of a heading are always close."""
 MAX_DOC_SHARE = 0.2
-"""The share of the passages from which on a word is too common for what stands close to it to mean anything."""
+"""The share of passages above which a word is too common for its proximity to mean anything."""
 RESCORE_WINDOW = 100
-"""Passages of one answer that are looked at."""
+"""The number of best hits that are examined."""
 
 
 class ClosePair(NamedTuple):
@@ -41,23 +41,27 @@ class ProximityCounter:
 
     def close_pairs(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
         """Yield each pair of words of a tree with those of the best passages in which they are close."""
-        beside = adjacent_pairs(node)
-        forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(beside))}
-        standing = {slot: self._lists.doc_frequency(PROXIMITY_FIELD, some) for slot, some in forms.items()}
-        telling = [
-            pair for pair in beside if all(0 < standing[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
+        neighbours = adjacent_pairs(node)
+        forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(neighbours))}
+        doc_frequency = {
+            slot: self._lists.doc_frequency(PROXIMITY_FIELD, slot_terms) for slot, slot_terms in forms.items()
+        }
+        rare_pairs = [
+            pair
+            for pair in neighbours
+            if all(0 < doc_frequency[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
         ]
-        if not telling:
+        if not rare_pairs:
             return
         among = sorted(heapq.nlargest(RESCORE_WINDOW, scores, key=scores.__getitem__))
         rows = {
-            slot: self._lists.positions(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(telling)
+            slot: self._lists.positions(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(rare_pairs)
         }
-        for left, right in telling:
+        for left, right in rare_pairs:
             both = [number for number in among if number in rows[left] and number in rows[right]]
             counts = {
                 number: count_close(unpack_positions(rows[left][number]), unpack_positions(rows[right][number]))
                 for number in both
             }
-            most = max(standing[left], standing[right])
-            yield ClosePair(most, {number: count for number, count in counts.items() if count})
+            higher_frequency = max(doc_frequency[left], doc_frequency[right])
+            yield ClosePair(higher_frequency, {number: count for number, count in counts.items() if count})
