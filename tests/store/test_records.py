@@ -96,12 +96,15 @@ def test_acronyms(acronym: Acronym) -> None:
 
 @pytest.mark.parametrize("day", [None, date(2024, 2, 29), date(1, 1, 1)])
 def test_days(day: date | None) -> None:
-    """A day, or None, is read back unchanged."""
-    assert records.parse_day(records.iso_day(day)) == day
+    """A day is written as ISO 8601, or as null, and is read back unchanged."""
+    meeting = Meeting("m", "Meeting", start=day)
+    data = again(records.meeting_json(meeting))
+    assert data["start"] == (day.isoformat() if day else None)
+    assert records.meeting_from(data) == meeting
 
 
 def test_a_passage_as_the_outside_world_sees_it() -> None:
-    """A passage's JSON contains everything that is shown of it, under the names that clients rely on."""
+    """A passage's JSON has everything that is shown of it, under the keys and in the order that clients rely on."""
     facts = {
         "headings": ("Way ahead",),
         "people": (CHAIR, GUEST),
@@ -112,8 +115,8 @@ def test_a_passage_as_the_outside_world_sees_it() -> None:
         "notes": ("See para. 4.",),
         "mentions": ("S/RES/2719",),
     }
-    one = passage(SUMMARY, 7, "Deploy.", CAPACITY, **facts)
-    assert again(records.passage_json(one)) == {
+    deploy = passage(SUMMARY, 7, "Deploy.", CAPACITY, **facts)
+    expected = {
         "id": "montevideo-summary.00007",
         "url": "/p/montevideo-summary.00007",
         "text": "Deploy.",
@@ -131,3 +134,4 @@ def test_a_passage_as_the_outside_world_sees_it() -> None:
         "notes": ["See para. 4."],
         "mentions": ["S/RES/2719"],
     }
+    assert json.dumps(records.passage_json(deploy)) == json.dumps(expected)
