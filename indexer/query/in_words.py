@@ -50,14 +50,12 @@ def in_words(node: Node | None, label: FieldLabel) -> str:
     without = [part.part for part in parts if isinstance(part, Not)]
     narrowed = [_filter_words(part, label) for part in parts if _is_filter(part)]
     start = ["passages"] if words else ["all passages", ", ".join(narrowed)]
-    if len(words) == 1 and isinstance(_unexpanded(words[0]), Or):
-        start.append(
-            "with any of: " + _listed([_part_words(part, label) for part in _unexpanded(words[0]).parts], "or")
-        )  # type: ignore[union-attr]  # it is an Or
+    only = _unexpanded(words[0]) if len(words) == 1 else None
+    if isinstance(only, Or):
+        start.append("with any of: " + _listed([_part_words(part, label) for part in only.parts], "or"))
     elif words:
-        start.append(
-            ("with all of: " if len(words) > 1 else "with ") + _listed([_part_words(part, label) for part in words])
-        )
+        with_words = "with all of: " if len(words) > 1 else "with "
+        start.append(with_words + _listed([_part_words(part, label) for part in words]))
     sentence = ", ".join([" ".join(filter(None, start)), *(narrowed if words else ())])
     return "; ".join([sentence, *(f"without {_excluded_words(part, label)}" for part in without)])
 

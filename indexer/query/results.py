@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, get_args
+from typing import Literal, get_args
 
-from indexer.model import Passage, Session, TextSpan
+from indexer.model import Passage, TextSpan
 
 from .tree import FieldName, Node
 
@@ -106,35 +106,6 @@ class EngineAnswer:
     """For each facet: value -> passages that match the query and all filters except this facet's own."""
     expansions: tuple[Expansion, ...] = ()
     """For each word that stands for more than itself, the terms that it was expanded to."""
-
-
-class Engine(Protocol):
-    """The interface of an opened index."""
-
-    def search(self, query: Query) -> EngineAnswer:
-        """Return one page of hits with facet counts; never raise for a query that `parse` made."""
-
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Return the ids of all hits in the query's order, whatever its page."""
-
-    def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Return every value that passages have in a facet."""
-
-    def has_word(self, word: str) -> bool:
-        """Return whether a word, in any of its forms, occurs in any passage or around it."""
-
-    def close(self) -> None:
-        """Release files and memory."""
-
-
-class EngineWriter(Protocol):
-    """The interface of a writer of a new index, which is separate from any live one."""
-
-    def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add passages with new ids; `sessions` gives those that contain sessions of the passages."""
-
-    def finish(self) -> None:
-        """Make what was added readable from disk."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.errors import IndexDamaged, UnknownId
@@ -61,7 +62,7 @@ class Library:
         self._open_lock = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
-            self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
+            self._engine: Engine = WhooshEngine(build_dir / ENGINE_FOLDER)
         except BaseException:
             self._catalogue.close()
             raise
@@ -138,7 +139,7 @@ class Library:
         return self._engine.ordered_ids(query)
 
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
-        """Return passages as hits of a query, without scores, in the order of the ids; raise KeyError for a wrong id."""
+        """Return passages as hits of a query, without scores, in the order of the ids; raise KeyError for wrong ids."""
         passages = self._catalogue.passages_by_id(ids)
         return tuple(hit_of(passages[key], 0.0, node) for key in ids)
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from indexer.engine.protocol import Engine
 from indexer.model import PASSAGE_KINDS, Participation, Passage
-from indexer.query.results import Engine
 from tests.corpus_factory import (
     CAPACITY,
     CHAIR,

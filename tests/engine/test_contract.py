@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.fields import matching_places
+from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
 from indexer.model import Passage
 from indexer.query.grammar import TEXT_OPERATORS, Operator
@@ -22,7 +23,6 @@ from indexer.query.results import (
     FACETS,
     FIELD_FACETS,
     SORTS,
-    Engine,
     EngineAnswer,
     Expansion,
     FacetName,

@@ -13,6 +13,7 @@ from whoosh import index
 from whoosh.reading import IndexReader
 
 from indexer.engine.doc_values import DocValues, FilteredHits
+from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
@@ -29,8 +30,8 @@ from .writer import CHECKSUMS_FILE, WhooshWriter, checksums
 __all__ = ["WhooshEngine", "WhooshWriter"]
 
 
-class WhooshEngine:
-    """An `Engine` over one finished index; safe to use from many threads."""
+class WhooshEngine(Engine):
+    """The `Engine` over one finished Whoosh index; safe to use from many threads."""
 
     def __init__(self, path: Path, max_forms: int = MAX_FORMS) -> None:
         """Open an index; raise IndexDamaged when one of its files is missing or changed.

@@ -23,6 +23,7 @@ from indexer.engine.doc_values_writer import DocValuesWriter
 from indexer.engine.fields import context_fields
 from indexer.engine.postings_sorter import PostingsSorter
 from indexer.engine.prior import has_length_norm
+from indexer.engine.protocol import EngineWriter
 from indexer.model import Passage, Session
 from indexer.text.analysis import accented_terms, stem, terms_in
 
@@ -73,8 +74,8 @@ def _terms_field() -> fields.FieldType:
     return fields.FieldType(PositionsFormat(), analyzer=None)  # type: ignore[arg-type]  # what is given is analysed already
 
 
-class WhooshWriter:
-    """An `EngineWriter` for an empty or missing folder; leaving it before `finish` discards the index."""
+class WhooshWriter(EngineWriter):
+    """The `EngineWriter` for an empty or missing folder; leaving it before `finish` discards the index."""
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
