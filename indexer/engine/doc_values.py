@@ -97,21 +97,21 @@ class DocValues:
     def apply_filters(self, hits: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
         """Split hits by the selected values and by the excluded values of each facet."""
         counts = Counter(map(self._profiles.__getitem__, hits))
-        chosen = {facet: frozenset(values) for facet, values in filters.items() if values}
+        selected = {facet: frozenset(values) for facet, values in filters.items() if values}
         unwanted = {facet: frozenset(values) for facet, values in excluded.items() if values}
-        active = [facet for facet in FACETS if facet in chosen or facet in unwanted]
-        if not active:
+        filtered_facets = [facet for facet in FACETS if facet in selected or facet in unwanted]
+        if not filtered_facets:
             return FilteredHits(list(hits), counts, {})
         passing: dict[int, int] = {}
-        kept_out: dict[FacetName, dict[int, int]] = {facet: {} for facet in active}
+        excluded_by: dict[FacetName, dict[int, int]] = {facet: {} for facet in filtered_facets}
         for profile, count in counts.items():
-            failed = [facet for facet in active if self._fails(profile, facet, chosen, unwanted)]
+            failed = [facet for facet in filtered_facets if self._fails(profile, facet, selected, unwanted)]
             if not failed:
                 passing[profile] = count
             elif len(failed) == 1:
-                kept_out[failed[0]][profile] = count
-        admitted = map(passing.__contains__, map(self._profiles.__getitem__, hits))
-        return FilteredHits(list(compress(hits, admitted)), passing, kept_out)
+                excluded_by[failed[0]][profile] = count
+        passes = map(passing.__contains__, map(self._profiles.__getitem__, hits))
+        return FilteredHits(list(compress(hits, passes)), passing, excluded_by)
 
     def _fails(self, profile: int, facet: FacetName, selected: Sets, unwanted: Sets) -> bool:
         """Return whether a profile has no selected value of a facet, or an excluded one."""
@@ -119,10 +119,10 @@ class DocValues:
         missing = facet in selected and selected[facet].isdisjoint(values)
         return missing or not unwanted.get(facet, _NONE).isdisjoint(values)
 
-    def facet_counts(self, narrowed: FilteredHits) -> dict[FacetName, dict[str, int]]:
+    def facet_counts(self, filtered: FilteredHits) -> dict[FacetName, dict[str, int]]:
         """Count the values of every facet, each facet without its own filter."""
         return {
-            facet: _count_values(values, narrowed.counts, narrowed.excluded_by.get(facet, {}))
+            facet: _count_values(values, filtered.counts, filtered.excluded_by.get(facet, {}))
             for facet, values in self._values.items()
         }
 
@@ -134,7 +134,7 @@ class DocValues:
             threshold = heapq.nlargest(count, map(scores.__getitem__, hits))[-1]
             hits = [hit for hit in hits if scores[hit] >= threshold]
         in_order = sorted(hits, key=self._ranks["document"].__getitem__)
-        return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # a sort keeps the order of equals
+        return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # sorting is stable
 
 
 def _in_range(node: Range) -> Callable[[str], bool]:
@@ -145,12 +145,12 @@ def _in_range(node: Range) -> Callable[[str], bool]:
 
 def _count_values(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[str, int]:
     """Count the values of profiles."""
-    tally: dict[str, int] = {}
+    totals: dict[str, int] = {}
     for counts in counted:
         for profile, count in counts.items():
             for value in values[profile]:
-                tally[value] = tally.get(value, 0) + count
-    return tally
+                totals[value] = totals.get(value, 0) + count
+    return totals
 
 
 def _first_by_rank(numbers: list[int], rank: array[int], count: int) -> list[int]:
@@ -160,9 +160,9 @@ def _first_by_rank(numbers: list[int], rank: array[int], count: int) -> list[int
     return heapq.nsmallest(count, numbers, key=rank.__getitem__)
 
 
-def _ranks(places: list[int], days: list[int]) -> dict[Sort, array[int]]:
+def _ranks(document_order: list[int], days: list[int]) -> dict[Sort, array[int]]:
     """Return the rank of each passage in every order that does not use scores; undated passages come last."""
-    numbers = sorted(range(len(places)), key=places.__getitem__)
+    numbers = sorted(range(len(document_order)), key=document_order.__getitem__)
     oldest = sorted(numbers, key=days.__getitem__)
     undated = days.count(0)
     return {
@@ -174,6 +174,6 @@ def _ranks(places: list[int], days: list[int]) -> dict[Sort, array[int]]:
 
 def _rank_of_each(order: list[int]) -> array[int]:
     rank = array("L", bytes(array("L").itemsize * len(order)))
-    for place, number in enumerate(order):
-        rank[number] = place
+    for position, number in enumerate(order):
+        rank[number] = position
     return rank

@@ -50,7 +50,7 @@ class ExplainedText(NamedTuple):
     place: MatchPlace
     text: str
     spans: tuple[tuple[int, int], ...]
-    row: TextPositions
+    positions: TextPositions
 
 
 def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
@@ -73,8 +73,8 @@ def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ..
     relaxed = [
         part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
     ]
-    asked = dict.fromkeys(part for node_part in relaxed for part in node_part.parts)
-    return tuple(canonical(part) for part in asked if found_terms.isdisjoint(_typed_in(part)))
+    relaxed_parts = dict.fromkeys(part for node_part in relaxed for part in node_part.parts)
+    return tuple(canonical(part) for part in relaxed_parts if found_terms.isdisjoint(_typed_in(part)))
 
 
 def _typed_in(part: Node) -> set[str]:
@@ -95,9 +95,9 @@ def _leaves_with_typed(node: Node | None, typed: str | None = None) -> Iterator[
         case And(parts) | Or(parts) | MinShouldMatch(parts):
             for part in parts:
                 yield from _leaves_with_typed(part, typed)
-        case Expanded(part, others):
+        case Expanded(part, alternatives):
             yield from _leaves_with_typed(part, typed)
-            for other in others:
+            for other in alternatives:
                 yield from _leaves_with_typed(other, canonical(part))
         case Field() if typed is not None:
             yield node, typed
@@ -128,7 +128,7 @@ def _reasons_of(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | 
 
 
 def _matched_texts(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
-    for first, behind in occurrences(piece.row, leaf):
+    for first, behind in occurrences(piece.positions, leaf):
         yield piece.text[piece.spans[first][0] : piece.spans[behind - 1][1]]
 
 

@@ -21,7 +21,7 @@ class TextPositions:
 
     @cached_property
     def _stems(self) -> Mapping[str, list[int]]:
-        return _merged((stem(form), places) for form, places in self._positions.items())
+        return _merged((stem(form), positions) for form, positions in self._positions.items())
 
     def positions(self, slot: Slot) -> list[int]:
         """Return the positions of the terms that match a slot, in ascending order."""
@@ -29,8 +29,10 @@ class TextPositions:
             return self._positions.get(slot.text, [])
         if slot.kind == "stem":
             return sorted(self._stems.get(slot.text, ()))
-        fits = form_predicate(slot)
-        return sorted(place for form, places in self._positions.items() if fits(form) for place in places)
+        is_match = form_predicate(slot)
+        return sorted(
+            position for form, positions in self._positions.items() if is_match(form) for position in positions
+        )
 
 
 def _by_term(forms: Sequence[str]) -> dict[str, list[int]]:
@@ -42,18 +44,18 @@ def _by_term(forms: Sequence[str]) -> dict[str, list[int]]:
 
 def _merged(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
     merged: dict[str, list[int]] = {}
-    for key, places in pairs:
-        merged.setdefault(key, []).extend(places)
+    for key, positions in pairs:
+        merged.setdefault(key, []).extend(positions)
     return merged
 
 
-def occurrences(row: TextPositions, leaf: Leaf) -> list[WordSpan]:
+def occurrences(text: TextPositions, leaf: Leaf) -> list[WordSpan]:
     """Return the spans of positions that a leaf matches; of a sloppy phrase, each word as a span of its own."""
     match leaf:
-        case SloppyPhrase(_, others):
+        case SloppyPhrase(_, slop):
             sloppy_slots = slots(leaf)
-            positions = {slot.text: row.positions(slot) for slot in sloppy_slots}
-            inside = sloppy_spans([slot.text for slot in sloppy_slots], positions, others)
+            positions = {slot.text: text.positions(slot) for slot in sloppy_slots}
+            inside = sloppy_spans([slot.text for slot in sloppy_slots], positions, slop)
             all_positions = (position for word_positions in positions.values() for position in word_positions)
             return [
                 (position, position + 1)
@@ -61,13 +63,13 @@ def occurrences(row: TextPositions, leaf: Leaf) -> list[WordSpan]:
                 if any(start <= position < end for start, end in inside)
             ]
         case Near(parts, distances):
-            return list(chain.from_iterable(near_spans([_spans(row, part) for part in parts], distances)))
+            return list(chain.from_iterable(near_spans([_spans(text, part) for part in parts], distances)))
         case _:
-            return _spans(row, leaf)
+            return _spans(text, leaf)
 
 
-def _spans(row: TextPositions, node: Node) -> list[WordSpan]:
+def _spans(text: TextPositions, node: Node) -> list[WordSpan]:
     """Return the spans of a word, a phrase, or an OR of such."""
     if isinstance(node, Or):
-        return sorted({span for part in node.parts for span in _spans(row, part)})
-    return phrase_spans([row.positions(slot) for slot in slots(node)])
+        return sorted({span for part in node.parts for span in _spans(text, part)})
+    return phrase_spans([text.positions(slot) for slot in slots(node)])

@@ -21,8 +21,8 @@ PostingRecord = tuple[str, bytes, int, BinaryIO]
 
 _RECORD = struct.Struct("<HHI")  # lengths of field, word and postings
 _HEAD = struct.Struct("<IfI")  # number, weight, and length of the value
-_TERM_SIZE = 200  # bytes that a word takes beside its postings
-_MAX_RUNS = 64  # runs on disk before they are made one: each is an open file when they are merged
+_TERM_SIZE = 200  # bytes that a term takes besides its postings
+_MAX_RUNS = 64  # runs on disk before they are merged: each is an open file while they are read
 _BUFFER = 1 << 16
 
 

@@ -15,7 +15,8 @@ from indexer.query.tree import And, Expanded, Fuzzy, MinShouldMatch, Node, Phras
 from indexer.text.stopwords import is_function_word
 
 WINDOW = 5
-"""The largest distance, in words, at which two words of a query count as close."""
+"""The largest distance, in words, at which two words of a query count as close; 8 and 12 were tried too
+(`benchmarks/relevance/NOTES.md`)."""
 MAX_PAIRS = 30
 """The most pairs of one query that are counted; a pasted page has no proximity to reward."""
 

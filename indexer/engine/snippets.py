@@ -105,7 +105,7 @@ def _merged(ranges: Iterable[TextRange]) -> list[TextRange]:
 def _most_matched(text: str, sentences: Sequence[TextRange], matches: Sequence[TextMatch]) -> TextRange:
     """Return the run of whole sentences with the most different matches, the first of equals."""
     runs = [_sentences_from(sentences, first) for first in range(len(sentences))]
-    best = max(runs, key=lambda run: len(_leaves_in(run, matches)))  # max keeps the first of equals
+    best = max(runs, key=lambda run: len(_leaves_in(run, matches)))  # max returns the first of equals
     return best if best[1] - best[0] <= SENTENCE_LENGTH else _cut(text, best, matches)
 
 

@@ -34,18 +34,20 @@ class MatchedForms(NamedTuple):
 class TermDictionary:
     """The terms of an index, looked up by stem, by wildcard and by edit distance; safe to use from many threads."""
 
-    def __init__(self, by_stem: Mapping[str, list[str]], passages: Mapping[str, int], most: int = MAX_FORMS) -> None:
-        """Take the terms of each stem and the document frequency of each term; `most` limits the terms of one slot."""
+    def __init__(
+        self, by_stem: Mapping[str, list[str]], doc_frequencies: Mapping[str, int], max_forms: int = MAX_FORMS
+    ) -> None:
+        """Take the terms of each stem, the document frequency of each term, and the most terms of one slot."""
         self._by_stem = by_stem
-        self._doc_frequencies = passages
-        self._max_forms = most
-        self._all_terms = sorted(passages)
-        self.admitted = lru_cache(maxsize=CACHED_SLOTS)(self._find_matches)
+        self._doc_frequencies = doc_frequencies
+        self._max_forms = max_forms
+        self._all_terms = sorted(doc_frequencies)
+        self.matches = lru_cache(maxsize=CACHED_SLOTS)(self._find_matches)
 
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
         """Yield an expansion for each word of a tree that stands for more than itself."""
         for leaf in multi_form_terms(node):
-            matched = [self.admitted(slot) for slot in slots(leaf)]
+            matched = [self.matches(slot) for slot in slots(leaf)]
             typed = set(terms_in(leaf.text))
             other_forms = tuple(dict.fromkeys(form for match in matched for form in match.forms if form not in typed))
             if other_forms:

@@ -42,13 +42,19 @@ def concordance_lines(
 ) -> Iterator[ConcordanceLine]:
     """Yield a line for each match, in the order of the passages; treat adjacent matches as one."""
     for passage in passages:
-        text = re.sub(r"\s", " ", passage.text)  # a list of people has lines, which a line cannot
+        text = re.sub(r"\s", " ", passage.text)  # a list of people has line breaks
         for start, end in _match_ranges(text, highlight(passage.text)):
             before, after = text[:start].rstrip(), text[end:].lstrip()
             left, right = _tail(before), _head(after)
-            spaced = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
-            cut = (left != before.lstrip(), right != after.rstrip())
-            yield ConcordanceLine(passage, left, text[start:end], right, *cut, spaced)
+            yield ConcordanceLine(
+                passage=passage,
+                before=left,
+                match=text[start:end],
+                after=right,
+                cut_before=left != before.lstrip(),
+                cut_after=right != after.rstrip(),
+                spaced=(text[start - 1 : start].isspace(), text[end : end + 1].isspace()),
+            )
 
 
 def sort_lines(lines: Iterable[ConcordanceLine], order: ConcordanceOrder) -> list[ConcordanceLine]:

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from indexer.meetings.dates import meeting_year
 from indexer.model import Document, Meeting, PassageKind
 from indexer.query.results import UNDATED, FacetName, Query
 from indexer.store.build_facts import BuildFacts
 from indexer.store.library import Library
+from indexer.store.records import Json
 from indexer.store.stats import Stats
 
 COUNTED_FACETS: tuple[FacetName, ...] = ("year", "kind", "status", "language", "place")
@@ -89,23 +89,23 @@ def coverage_of(library: Library) -> Coverage:
 
 def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> Gaps:
     """Return what is missing from these meetings and papers."""
-    years = {year for one in meetings if (year := meeting_year(one))}
+    years = {year for meeting in meetings if (year := meeting_year(meeting))}
     statuses: dict[str, set[str]] = {}
     for document in documents:
         statuses.setdefault(document.meeting.id, set()).add(document.status)
     return Gaps(
         years=tuple(year for year in range(min(years), max(years)) if year not in years) if years else (),
-        without_date=tuple(one for one in meetings if meeting_year(one) is None),
-        without_place=tuple(one for one in meetings if not one.place),
-        only_planned=tuple(one for one in meetings if statuses.get(one.id) == {"planned"}),
-        only_reported=tuple(one for one in meetings if statuses.get(one.id) == {"reported"}),
-        without_kind=tuple(one for one in documents if one.kind == "other"),
-        without_language=tuple(one for one in documents if not one.language),
-        recognised=tuple(one for one in documents if one.recognised),
+        without_date=tuple(meeting for meeting in meetings if meeting_year(meeting) is None),
+        without_place=tuple(meeting for meeting in meetings if not meeting.place),
+        only_planned=tuple(meeting for meeting in meetings if statuses.get(meeting.id) == {"planned"}),
+        only_reported=tuple(meeting for meeting in meetings if statuses.get(meeting.id) == {"reported"}),
+        without_kind=tuple(document for document in documents if document.kind == "other"),
+        without_language=tuple(document for document in documents if not document.language),
+        recognised=tuple(document for document in documents if document.recognised),
     )
 
 
-def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
+def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
     """Return the coverage as JSON; `cite` is the sentence to cite it with, `url` the address of the page."""
     gaps = coverage.gaps
     return {
@@ -124,18 +124,18 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
         "passages": coverage.stats.passages,
         "first_day": coverage.first_day.isoformat() if coverage.first_day else None,
         "last_day": coverage.last_day.isoformat() if coverage.last_day else None,
-        **{f"by_{name}": [asdict(one) for one in tallies] for name, tallies in coverage.facet_counts.items()},
+        **{f"by_{name}": [asdict(count) for count in counts] for name, counts in coverage.facet_counts.items()},
         "by_passage_kind": dict(coverage.passage_kinds),
         "gaps": {
             "years_without_a_meeting": list(gaps.years),
-            "meetings_without_a_date": [one.id for one in gaps.without_date],
-            "meetings_without_a_place": [one.id for one in gaps.without_place],
-            "meetings_only_planned": [one.id for one in gaps.only_planned],
-            "meetings_without_a_programme": [one.id for one in gaps.only_reported],
-            "documents_of_no_known_kind": [one.id for one in gaps.without_kind],
-            "documents_of_no_known_language": [one.id for one in gaps.without_language],
-            "documents_recognised_from_pictures": [one.id for one in gaps.recognised],
-            "files_left_out": [asdict(one) for one in coverage.facts.skipped],
+            "meetings_without_a_date": [meeting.id for meeting in gaps.without_date],
+            "meetings_without_a_place": [meeting.id for meeting in gaps.without_place],
+            "meetings_only_planned": [meeting.id for meeting in gaps.only_planned],
+            "meetings_without_a_programme": [meeting.id for meeting in gaps.only_reported],
+            "documents_of_no_known_kind": [document.id for document in gaps.without_kind],
+            "documents_of_no_known_language": [document.id for document in gaps.without_language],
+            "documents_recognised_from_pictures": [document.id for document in gaps.recognised],
+            "files_left_out": [asdict(skipped) for skipped in coverage.facts.skipped],
         },
     }
 

@@ -12,12 +12,12 @@ from indexer.query.rewrite import RewrittenQuery
 from indexer.store.records import Json, passage_json
 
 
-def results_json(query: str, results: SearchResults, understood: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
+def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
     """Return a page of results as JSON: `total`, `query`, `hits`, `facets`, `page`, `pages`, `understood`, `notices`.
 
     `loose` is true where no passage has all of the words and these hits have most of them.
     """
-    relaxed = understood.relaxed is not None and results.query.node == understood.relaxed
+    relaxed = rewritten.relaxed is not None and results.query.node == rewritten.relaxed
     return {
         "total": results.total,
         "loose": relaxed,
@@ -26,17 +26,17 @@ def results_json(query: str, results: SearchResults, understood: RewrittenQuery,
         "pages": results.pages,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": [facet_json(facet) for facet in results.facets],
-        "understood": rewrite_json(understood, results.expansions, relaxed),
-        "notices": [*(problem.text for problem in understood.parsed.problems), *notices],
+        "understood": rewrite_json(rewritten, results.expansions, relaxed),
+        "notices": [*(problem.text for problem in rewritten.parsed.problems), *notices],
     }
 
 
-def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], relaxed: bool) -> Json:
+def rewrite_json(rewritten: RewrittenQuery, expansions: Sequence[Expansion], relaxed: bool) -> Json:
     """Return how a query was read: in the grammar's form, in words, its problems, and how it was expanded."""
-    rewrites = (*understood.rewrites, *(understood.relaxed_terms if relaxed else ()))
+    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
     return {
-        "query": understood.canonical,
-        "words": understood.in_words,
+        "query": rewritten.canonical,
+        "words": rewritten.in_words,
         "problems": [
             {
                 "kind": problem.kind,
@@ -45,16 +45,16 @@ def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], re
                 "text": problem.text,
                 "suggestion": problem.suggestion,
             }
-            for problem in understood.parsed.problems
+            for problem in rewritten.parsed.problems
         ],
         "widened": [
             *(
-                {"kind": problem.kind, "typed": problem.typed, "forms": list(problem.alternatives)}
-                for problem in rewrites
+                {"kind": rewrite.kind, "typed": rewrite.typed, "forms": list(rewrite.alternatives)}
+                for rewrite in rewrites
             ),
             *(
-                {"kind": problem.kind, "typed": problem.typed, "forms": list(problem.forms), "cut": problem.cut}
-                for problem in expansions
+                {"kind": expansion.kind, "typed": expansion.typed, "forms": list(expansion.forms), "cut": expansion.cut}
+                for expansion in expansions
             ),
         ],
     }

@@ -36,31 +36,31 @@ class Rewrite:
 
 
 def expand(
-    node: Node | None, lexicon: Synonyms, exact: Collection[RewriteKind] = ()
+    node: Node | None, synonyms: Synonyms, exact: Collection[RewriteKind] = ()
 ) -> tuple[Node | None, tuple[Rewrite, ...]]:
     """Return an expanded tree and the list of its rewrites; `exact` names those that are switched off."""
     rewrites: list[Rewrite] = []
     if node is not None:
-        node = _Expander(lexicon, exact, rewrites).widen(node)
+        node = _Expander(synonyms, exact, rewrites).expand_node(node)
     return node, tuple(dict.fromkeys(rewrites))
 
 
 class _Expander:
     """Expands one tree."""
 
-    def __init__(self, lexicon: Synonyms, exact: Collection[RewriteKind], found: list[Rewrite]) -> None:
-        self._lexicon = lexicon
+    def __init__(self, synonyms: Synonyms, exact: Collection[RewriteKind], rewrites: list[Rewrite]) -> None:
+        self._synonyms = synonyms
         self._exact = exact
-        self._found = found
+        self._rewrites = rewrites
 
-    def widen(self, node: Node) -> Node:
+    def expand_node(self, node: Node) -> Node:
         """Expand all parts that are not negated."""
         match node:
             case And(parts):
                 joined = tuple(self._runs(parts))
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
-                return Or(tuple(map(self.widen, parts)))
+                return Or(tuple(map(self.expand_node, parts)))
             case Term():
                 return self._alternatives((node,)) or node
             case _:
@@ -70,17 +70,17 @@ class _Expander:
         """Yield the parts; adjacent words are expanded together, the longest rows first."""
         start = 0
         while start < len(parts):
-            run = start
-            while run < len(parts) and isinstance(parts[run], Term) and run - start < _LONGEST:
-                run += 1
-            for end in range(run, start, -1):
-                row = tuple(part for part in parts[start:end] if isinstance(part, Term))
-                if wider := self._alternatives(row):
-                    yield wider
+            stop = start
+            while stop < len(parts) and isinstance(parts[stop], Term) and stop - start < _LONGEST:
+                stop += 1
+            for end in range(stop, start, -1):
+                words = tuple(part for part in parts[start:end] if isinstance(part, Term))
+                if expanded := self._alternatives(words):
+                    yield expanded
                     start = end
                     break
             else:
-                yield self.widen(parts[start])
+                yield self.expand_node(parts[start])
                 start += 1
 
     def _alternatives(self, words: tuple[Term, ...]) -> Node | None:
@@ -88,25 +88,25 @@ class _Expander:
         typed: Node = words[0] if len(words) == 1 else And(words)
         alternatives: list[Node] = []
         if "spellings" not in self._exact and len(words) == 1:
-            spellings = self._lexicon.spellings(words[0])
+            spellings = self._synonyms.spellings(words[0])
             alternatives += map(Term, spellings)
             self._record("spellings", typed, spellings)
         if "acronyms" not in self._exact:
             names = (
-                *(self._lexicon.long_forms(words[0]) if len(words) == 1 else ()),
-                *self._lexicon.short_forms(words),
+                *(self._synonyms.long_forms(words[0]) if len(words) == 1 else ()),
+                *self._synonyms.short_forms(words),
             )
             alternatives += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
             self._record("acronyms", typed, names)
         if "symbols" not in self._exact:
-            symbols = self._lexicon.symbols(words)
+            symbols = self._synonyms.symbols(words)
             alternatives += [Field("symbol", symbol) for symbol in symbols]
             self._record("symbols", typed, symbols)
         return Expanded(typed, tuple(alternatives)) if alternatives else None
 
-    def _record(self, kind: RewriteKind, typed: Node, others: tuple[str, ...]) -> None:
-        if others:
-            self._found.append(Rewrite(kind, canonical(typed), others))
+    def _record(self, kind: RewriteKind, typed: Node, alternatives: tuple[str, ...]) -> None:
+        if alternatives:
+            self._rewrites.append(Rewrite(kind, canonical(typed), alternatives))
 
 
 def with_exact_forms(node: Node) -> Node:

@@ -45,11 +45,11 @@ def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
     """Return a query with ids in place of typed field values; an unknown value stays, and becomes a problem."""
     if parsed.node is None or not parsed.field_spans:
         return parsed
-    meant = {field: ids_of(field, values) for field in parsed.field_spans}
+    ids_by_field = {field: ids_of(field, values) for field in parsed.field_spans}
     problems = tuple(
-        _unknown(parsed, field, values) for field, ids in meant.items() if not ids and not _may_be_empty(field)
+        _unknown(parsed, field, values) for field, ids in ids_by_field.items() if not ids and not _may_be_empty(field)
     )
-    return replace(parsed, node=_replaced(parsed.node, meant), problems=(*parsed.problems, *problems))
+    return replace(parsed, node=_replaced(parsed.node, ids_by_field), problems=(*parsed.problems, *problems))
 
 
 def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
@@ -96,10 +96,10 @@ def _names(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
         yield values.meeting_places().get(value, "")
 
 
-def _replaced(node: Node, meant: Mapping[Field, Iterable[str]]) -> Node:
+def _replaced(node: Node, ids_by_field: Mapping[Field, Iterable[str]]) -> Node:
     if isinstance(node, Field):
-        return disjunction([Field(node.name, value) for value in tuple(meant.get(node, ())) or (node.value,)])
-    return map_parts(node, lambda part: _replaced(part, meant))
+        return disjunction([Field(node.name, value) for value in tuple(ids_by_field.get(node, ())) or (node.value,)])
+    return map_parts(node, lambda part: _replaced(part, ids_by_field))
 
 
 def _may_be_empty(field: Field) -> bool:

@@ -48,15 +48,15 @@ def in_words(node: Node | None, label: FieldLabel) -> str:
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     words = [part for part in parts if not _is_filter(part) and not isinstance(part, Not)]
     without = [part.part for part in parts if isinstance(part, Not)]
-    narrowed = [_filter_words(part, label) for part in parts if _is_filter(part)]
-    start = ["passages"] if words else ["all passages", ", ".join(narrowed)]
+    filters = [_filter_words(part, label) for part in parts if _is_filter(part)]
+    clauses = ["passages"] if words else ["all passages", ", ".join(filters)]
     only = _unexpanded(words[0]) if len(words) == 1 else None
     if isinstance(only, Or):
-        start.append("with any of: " + _listed([_part_words(part, label) for part in only.parts], "or"))
+        clauses.append("with any of: " + _listed([_part_words(part, label) for part in only.parts], "or"))
     elif words:
         with_words = "with all of: " if len(words) > 1 else "with "
-        start.append(with_words + _listed([_part_words(part, label) for part in words]))
-    sentence = ", ".join([" ".join(filter(None, start)), *(narrowed if words else ())])
+        clauses.append(with_words + _listed([_part_words(part, label) for part in words]))
+    sentence = ", ".join([" ".join(filter(None, clauses)), *(filters if words else ())])
     return "; ".join([sentence, *(f"without {_excluded_words(part, label)}" for part in without)])
 
 
@@ -91,8 +91,8 @@ def _part_words(node: Node, label: FieldLabel) -> str:
 
 
 def _group_words(node: And | Or | MinShouldMatch, label: FieldLabel) -> str:
-    said = [_part_words(part, label) for part in dict.fromkeys(node.parts)]
-    listed = f"({_listed(said, 'or' if isinstance(node, Or) else 'and')})"
+    phrases = [_part_words(part, label) for part in dict.fromkeys(node.parts)]
+    listed = f"({_listed(phrases, 'or' if isinstance(node, Or) else 'and')})"
     return f"at least {node.minimum} of {listed}" if isinstance(node, MinShouldMatch) else listed
 
 
@@ -102,15 +102,15 @@ def _leaf_words(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, la
             return f"“{text}”"
         case Phrase(text):
             return f"the exact phrase “{text}”"
-        case SloppyPhrase(text, others):
-            return f"the words “{text}” in any order with {_slop_words(others)} among them"
+        case SloppyPhrase(text, slop):
+            return f"the words “{text}” in any order with {_slop_words(slop)} among them"
         case Wildcard(text):
             return f"a word like “{text}”"
-        case Fuzzy(text, slips):
-            return f"a word spelt like “{text}”" + (f" but for {_counted(slips, 'letter')}" if slips else "")
-        case Near(parts, others):
+        case Fuzzy(text, max_edits):
+            return f"a word spelt like “{text}”" + (f" but for {_counted(max_edits, 'letter')}" if max_edits else "")
+        case Near(parts, distances):
             first, *rest = (_part_words(part, label) for part in parts)
-            near = (f" within {_counted(number)} of {part}" for number, part in zip(others, rest, strict=True))
+            near = (f" within {_counted(number)} of {part}" for number, part in zip(distances, rest, strict=True))
             return first + "".join(near)
 
 
@@ -159,11 +159,11 @@ def _counted(number: int, noun: str = "word") -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _slop_words(others: int) -> str:
-    return f"at most {_counted(others, 'other word')}" if others else "no other word"
+def _slop_words(slop: int) -> str:
+    return f"at most {_counted(slop, 'other word')}" if slop else "no other word"
 
 
-def _listed(said: Sequence[str], last: str = "and") -> str:
+def _listed(phrases: Sequence[str], last: str = "and") -> str:
     """Join phrases by commas, with a word before the last."""
-    *most, end = said
+    *most, end = phrases
     return f"{', '.join(most)} {last} {end}" if most else end

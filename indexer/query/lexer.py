@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .printer import QUOTES
 from .problems import Diagnostic
@@ -27,8 +27,8 @@ _WORD = _RUN.replace(r"\(", r"\((?!(?:19|20)\d\d\))", 1)  # the year behind S/RE
 _LEXEME = re.compile(
     rf"""(?P<field>(?P<name>[^\W\d_]{{2,30}}):(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)(?P<shut>[{QUOTES}]?)
         |(?!//)(?P<bare>{_RUN})))
-    | (?P<phrase>[{QUOTES}](?P<inner>[^{QUOTES}]*)(?P<closing>[{QUOTES}]?)(?:~(?P<others>[0-9]*))?)
-    | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<said>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
+    | (?P<phrase>[{QUOTES}](?P<inner>[^{QUOTES}]*)(?P<closing>[{QUOTES}]?)(?:~(?P<slop>[0-9]*))?)
+    | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<quotation>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
     | (?P<operator>(?:AND|OR|NOT|(?P<near>NEAR)(?:/?(?P<distance>[0-9]+))?|(?P<foreign>\|\|?))(?=[\s(){QUOTES}]|\Z))
     | (?P<minus>(?:(?<=[\s(])|\A)(?:[-−]+(?=[^\s)−-])|(?P<bang>!)(?=[\w(‘{QUOTES}])))
     | (?P<bracket>[()])
@@ -37,11 +37,16 @@ _LEXEME = re.compile(
 )
 
 
+LexemeKind = Literal["leaf", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
+
+
+_KINDS: dict[str, LexemeKind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "(": "(", ")": ")"}
+
+
 class Lexeme(NamedTuple):
     """A lexeme of the query with its offsets."""
 
-    kind: str
-    """`leaf`, `(`, `)`, `AND`, `OR`, `NOT`, `NEAR` or `end`."""
+    kind: LexemeKind
     text: str
     start: int = 0
     end: int = 0
@@ -50,80 +55,89 @@ class Lexeme(NamedTuple):
     distance: int = 0
 
 
-def lexemes(text: str, slips: list[Diagnostic]) -> Iterator[Lexeme]:
+def lexemes(text: str, diagnostics: list[Diagnostic]) -> Iterator[Lexeme]:
     """Yield the lexemes of a query, up to the limit of terms; append problems to the diagnostics."""
-    terms = patterns = 0
+    terms = wildcards = 0
     for match in _LEXEME.finditer(text):
         start, end = match.span()
         if match["operator"] or match["minus"] or match["bracket"]:
-            yield _operator(match, slips)
+            yield _operator(match, diagnostics)
             continue
-        leaf = _leaf(match, slips)
+        leaf = _leaf(match, diagnostics)
         terms += leaf is not None
         if terms > MAX_TERMS:
-            told = f"Only the first {MAX_TERMS} words and phrases were read."
-            slips.append(Diagnostic("too_many_terms", start, len(text), told))
+            message = f"Only the first {MAX_TERMS} words and phrases were read."
+            diagnostics.append(Diagnostic("too_many_terms", start, len(text), message))
             return
         if isinstance(leaf, Wildcard | Fuzzy):
-            patterns += 1
-            if patterns > MAX_WILDCARDS:
-                told = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
-                slips.append(Diagnostic("too_many_patterns", start, end, told))
+            wildcards += 1
+            if wildcards > MAX_WILDCARDS:
+                message = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
+                diagnostics.append(Diagnostic("too_many_patterns", start, end, message))
                 leaf = None
         yield Lexeme("leaf", match[0], start, end, leaf)
 
 
-def _leaf(match: re.Match[str], slips: list[Diagnostic]) -> Node | None:
+def _leaf(match: re.Match[str], diagnostics: list[Diagnostic]) -> Node | None:
     start, end = match.span()
-    piece = QuerySpan(match[0], start, end)
+    span = QuerySpan(match[0], start, end)
     if match["phrase"] is not None:
         if match["closing"] == "":
-            told = "A quotation mark is not closed: all that follows it was read as one phrase."
-            slips.append(Diagnostic("open_quote", start, start + 1, told))
-        slop = None if match["others"] is None else _distance(match["others"], piece, slips)
-        return read_phrase(match["inner"], slop, piece, slips)
+            message = "A quotation mark is not closed: all that follows it was read as one phrase."
+            diagnostics.append(Diagnostic("open_quote", start, start + 1, message))
+        slop = None if match["slop"] is None else _distance(match["slop"], span, diagnostics)
+        return read_phrase(match["inner"], slop, span, diagnostics)
     if match["single"] is not None:
-        return read_phrase(match["said"], None, piece, slips)
+        return read_phrase(match["quotation"], None, span, diagnostics)
     if match["field"] is None:
-        return read_word(piece, slips)
+        return read_word(span, diagnostics)
     if match["quoted"] is not None and not match["shut"]:
         start_of_mark = match.start("quoted") - 1
-        told = "A quotation mark is not closed: all that follows it was read as one value."
-        slips.append(Diagnostic("open_quote", start_of_mark, start_of_mark + 1, told))
+        message = "A quotation mark is not closed: all that follows it was read as one value."
+        diagnostics.append(Diagnostic("open_quote", start_of_mark, start_of_mark + 1, message))
     value = match["bare"] if match["quoted"] is None else match["quoted"]
-    return read_field(match["name"], value, piece, slips, quoted=match["quoted"] is not None)
+    return read_field(match["name"], value, span, diagnostics, quoted=match["quoted"] is not None)
 
 
-def _operator(match: re.Match[str], slips: list[Diagnostic]) -> Lexeme:
+def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> Lexeme:
     start, end = match.span()
     if match["near"]:
-        return Lexeme("NEAR", match[0], start, end, None, _near(match, slips))
-    kind = "NOT" if match["minus"] else "OR" if match["foreign"] else match[0]
+        return Lexeme("NEAR", match[0], start, end, None, _near(match, diagnostics))
+    kind = _operator_kind(match)
     if match["foreign"] or match["bang"]:
-        slips.append(
+        diagnostics.append(
             Diagnostic("foreign_sign", start, end, f"“{match[0]}” was read as {kind}, which is how it is written.")
         )
     return Lexeme(kind, match[0], start, end)
 
 
-def _near(match: re.Match[str], slips: list[Diagnostic]) -> int:
+def _operator_kind(match: re.Match[str]) -> LexemeKind:
+    if match["minus"]:
+        return "NOT"
+    if match["foreign"]:
+        return "OR"
+    return _KINDS[match[0]]
+
+
+def _near(match: re.Match[str], diagnostics: list[Diagnostic]) -> int:
     """Return the distance that NEAR allows."""
-    piece = QuerySpan(match[0], *match.span())
+    start, end = match.span()
+    span = QuerySpan(match[0], start, end)
     if match["distance"]:
-        return _distance(match["distance"], piece, slips) or 0
-    told = f"NEAR comes with a number of words, as in NEAR/{DEFAULT_DISTANCE}: it was read so."
-    slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+        return _distance(match["distance"], span, diagnostics) or 0
+    message = f"NEAR comes with a number of words, as in NEAR/{DEFAULT_DISTANCE}: it was read so."
+    diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return DEFAULT_DISTANCE
 
 
-def _distance(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
+def _distance(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> int | None:
     """Return the number of words that may stand between; reduce one that is too large to the largest, None for none."""
     if digits and len(digits) < 9 and int(digits) <= MAX_DISTANCE:
         return int(digits)
     if not digits:
-        told = f"A number of words is missing after ~ in {piece.shown}, so it was read without it."
-        slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+        message = f"A number of words is missing after ~ in {span.shown}, so it was read without it."
+        diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
         return None
-    told = f"At most {MAX_DISTANCE} words can stand between: {piece.shown} was read with {MAX_DISTANCE}."
-    slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+    message = f"At most {MAX_DISTANCE} words can stand between: {span.shown} was read with {MAX_DISTANCE}."
+    diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return MAX_DISTANCE

@@ -19,12 +19,12 @@ from indexer.text.analysis import Token, stem, terms_in, tokens
 from .tree import Fuzzy, Phrase, SloppyPhrase, Term, Wildcard
 
 ANY_LETTERS, ONE_LETTER = "\U00010600", "\U00010601"
-"""Letters of no living script that stand for `*` and `?` while a pattern is cut into words and folded."""
+"""Letters of no living script that stand for `*` and `?` while a wildcard is tokenised and folded."""
 _WILD = str.maketrans({"*": ANY_LETTERS, "?": ONE_LETTER})
 _TYPED = str.maketrans({ANY_LETTERS: "*", ONE_LETTER: "?"})
 
 MIN_FUZZY_LENGTH, TWO_EDITS_LENGTH = 3, 6
-"""Letters below which a word admits no slip, and from which on it admits two."""
+"""A shorter word allows no edit; a word of `TWO_EDITS_LENGTH` letters or more allows two."""
 
 
 class Slot(NamedTuple):
@@ -45,8 +45,8 @@ def slots(leaf: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> tuple[Slot, 
             return tuple(Slot("form", form) for form in terms_in(text))
         case Wildcard(text):
             return tuple(_wildcard_slot(token.text) for token in wildcard_tokens(text))
-        case Fuzzy(text, slips):
-            return tuple(_fuzzy_slot(form, slips) for form in terms_in(text))
+        case Fuzzy(text, max_edits):
+            return tuple(_fuzzy_slot(form, max_edits) for form in terms_in(text))
 
 
 def wildcard_tokens(text: str) -> tuple[Token, ...]:
@@ -63,10 +63,10 @@ def _wildcard_slot(word: str) -> Slot:
     return Slot("form" if without_wildcards(word) == word else "pattern", word)
 
 
-def _fuzzy_slot(form: str, slips: int | None) -> Slot:
+def _fuzzy_slot(form: str, max_edits: int | None) -> Slot:
     if len(form) < MIN_FUZZY_LENGTH:
         return Slot("form", form)
-    return Slot("fuzzy", form, slips if slips is not None else 1 if len(form) < TWO_EDITS_LENGTH else 2)
+    return Slot("fuzzy", form, max_edits if max_edits is not None else 1 if len(form) < TWO_EDITS_LENGTH else 2)
 
 
 @lru_cache(maxsize=10_000)

@@ -45,18 +45,18 @@ def _drop(node: Node, dropped: list[Term]) -> Node:
             return node
 
 
-def _is_content(part: Node, beside: Sequence[Node]) -> bool:
+def _is_content(part: Node, siblings: Sequence[Node]) -> bool:
     """Return whether a part says what a passage is about."""
     match part:
         case Term():
-            return not is_optional(part, beside)
+            return not is_optional(part, siblings)
         case And(parts) | Or(parts):
             return any(_is_content(inner, parts) for inner in parts)
         case _:
             return not isinstance(part, Not | Field | Range)
 
 
-def is_optional(word: Term, beside: Sequence[Node] = ()) -> bool:
+def is_optional(word: Term, siblings: Sequence[Node] = ()) -> bool:
     """Return whether a word says nothing about a subject among the parts beside it.
 
     A word in capitals among others that are not is a name, and `may` beside a number is the month.
@@ -64,7 +64,7 @@ def is_optional(word: Term, beside: Sequence[Node] = ()) -> bool:
     terms_of_word = terms_in(word.text)
     if not all(term in FUNCTION_WORDS or _is_letter(term) for term in terms_of_word):
         return False
-    return not (_is_name(word, beside) or (terms_of_word == ("may",) and _has_number_beside(word, beside)))
+    return not (_is_name(word, siblings) or (terms_of_word == ("may",) and _has_number_beside(word, siblings)))
 
 
 def _is_letter(form: str) -> bool:
@@ -72,15 +72,15 @@ def _is_letter(form: str) -> bool:
     return len(form) == 1 and form.isascii() and form.isalpha()
 
 
-def _is_name(word: Term, beside: Sequence[Node]) -> bool:
-    if not word.text.isupper() or word.text == "I" or (len(word.text) == 1 and beside[:1] == (word,)):
+def _is_name(word: Term, siblings: Sequence[Node]) -> bool:
+    if not word.text.isupper() or word.text == "I" or (len(word.text) == 1 and siblings[:1] == (word,)):
         return False
-    return any(isinstance(part, Term) and not part.text.isupper() and part.text.lower().islower() for part in beside)
+    return any(isinstance(part, Term) and not part.text.isupper() and part.text.lower().islower() for part in siblings)
 
 
-def _has_number_beside(word: Term, beside: Sequence[Node]) -> bool:
-    index = beside.index(word) if word in beside else 0
-    neighbours = (*beside[max(index - 1, 0) : index], *beside[index + 1 : index + 2])
+def _has_number_beside(word: Term, siblings: Sequence[Node]) -> bool:
+    index = siblings.index(word) if word in siblings else 0
+    neighbours = (*siblings[max(index - 1, 0) : index], *siblings[index + 1 : index + 2])
     return any(isinstance(part, Term) and part.text[-1:].isdecimal() for part in neighbours)
 
 

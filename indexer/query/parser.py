@@ -76,20 +76,20 @@ class ParsedQuery:
 
 def parse(text: str) -> ParsedQuery:
     """Parse a query as typed; never raise."""
-    slips: list[Diagnostic] = []
-    text_read = _cut(text.strip(), slips)
+    diagnostics: list[Diagnostic] = []
+    text_read = _cut(text.strip(), diagnostics)
     if not text_read:
         return ParsedQuery(None, (), "")
-    lexemes_read = list(lexemes(text_read, slips))
-    node = Parser(iter(lexemes_read), len(text_read), slips).expression()
-    left_out = any(slip.kind in ("lone_wildcard", "bad_value", "bad_range") for slip in slips)
+    lexemes_read = list(lexemes(text_read, diagnostics))
+    node = Parser(iter(lexemes_read), len(text_read), diagnostics).expression()
+    left_out = any(diagnostic.kind in ("lone_wildcard", "bad_value", "bad_range") for diagnostic in diagnostics)
     if node is None and not left_out:
         shown = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
-        told = f"There is no word to search for in “{shown}”. Type a word or a number."
-        return ParsedQuery(None, (Problem("no_word", 0, len(text_read), told),), text_read, searchable=False)
+        message = f"There is no word to search for in “{shown}”. Type a word or a number."
+        return ParsedQuery(None, (Problem("no_word", 0, len(text_read), message),), text_read, searchable=False)
     return ParsedQuery(
         node,
-        _problems(text_read, node, slips),
+        _problems(text_read, node, diagnostics),
         text_read,
         remarks=tuple(_remarks(node, lexemes_read)) if node else (),
         field_spans={
@@ -115,18 +115,18 @@ def _remarks(node: Node, lexemes_read: list[Lexeme]) -> Iterator[str]:
         yield "“not” in small letters is a word like any other; NOT in capitals, or - before a word, leaves it out."
 
 
-def _problems(text_read: str, node: Node | None, slips: list[Diagnostic]) -> tuple[Problem, ...]:
+def _problems(text_read: str, node: Node | None, diagnostics: list[Diagnostic]) -> tuple[Problem, ...]:
     """List the problems found while parsing, each with a corrected query."""
     corrected = text_read
-    for slip in sorted(slips, key=lambda diagnostic: diagnostic.start, reverse=True):
-        if slip.replacement is not None:
-            corrected = corrected[: slip.start] + slip.replacement + corrected[slip.end :]
+    for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.start, reverse=True):
+        if diagnostic.replacement is not None:
+            corrected = corrected[: diagnostic.start] + diagnostic.replacement + corrected[diagnostic.end :]
     if corrected != text_read:
         node = Parser(lexemes(corrected, []), len(corrected), []).expression()
     suggestion = _printed(node)
     return tuple(
         Problem(diagnostic.kind, diagnostic.start, diagnostic.end, diagnostic.text, suggestion)
-        for diagnostic in slips[:MAX_PROBLEMS]
+        for diagnostic in diagnostics[:MAX_PROBLEMS]
     )
 
 
@@ -136,15 +136,15 @@ def _printed(node: Node | None) -> str | None:
     return text if 0 < len(text) <= MAX_LENGTH else None
 
 
-def _cut(text: str, slips: list[Diagnostic]) -> str:
+def _cut(text: str, diagnostics: list[Diagnostic]) -> str:
     """Return a text cut to the longest query that is read, at the end of a word where there is one."""
     if len(text) <= MAX_LENGTH:
         return text
     whole = re.match(r"(?s).*(?=\s)", text[: MAX_LENGTH + 1])
-    kept = whole[0].rstrip() if whole else text[:MAX_LENGTH]
-    told = f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
-    slips.append(Diagnostic("too_long", len(kept), len(kept), told))
-    return kept
+    beginning = whole[0].rstrip() if whole else text[:MAX_LENGTH]
+    message = f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
+    diagnostics.append(Diagnostic("too_long", len(beginning), len(beginning), message))
+    return beginning
 
 
 def _only_negative(node: Node) -> bool:
@@ -158,10 +158,10 @@ def _only_negative(node: Node) -> bool:
 class Parser:
     """Recursive-descent parser of lexemes: OR binds loosest, then adjacent parts, then NOT, then NEAR."""
 
-    def __init__(self, pieces: Iterator[Lexeme], length: int, slips: list[Diagnostic]) -> None:
-        self._lexemes = pieces
+    def __init__(self, stream: Iterator[Lexeme], length: int, diagnostics: list[Diagnostic]) -> None:
+        self._lexemes = stream
         self._end = Lexeme("end", "", length, length)
-        self._slips = slips
+        self._diagnostics = diagnostics
         self._depth = 0
         self._skipped_brackets = 0
         self._next = self._end
@@ -177,7 +177,7 @@ class Parser:
     def _skips_bracket(self) -> bool:
         lexeme = self._next
         if lexeme.kind == "(" and self._depth == MAX_DEPTH:
-            self._slips.append(
+            self._diagnostics.append(
                 Diagnostic("too_deep", lexeme.start, lexeme.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
             )
             self._skipped_brackets += 1
@@ -189,8 +189,8 @@ class Parser:
             self._depth += 1
         if lexeme.kind == ")":
             if not self._depth:
-                told = "A closing bracket has no opening one before it, so it was left out."
-                self._slips.append(Diagnostic("stray_bracket", lexeme.start, lexeme.end, told))
+                message = "A closing bracket has no opening one before it, so it was left out."
+                self._diagnostics.append(Diagnostic("stray_bracket", lexeme.start, lexeme.end, message))
                 return True
             self._depth -= 1
         return False
@@ -237,7 +237,8 @@ class Parser:
     def _near(self) -> Node | None:
         """Parse one word, phrase or bracket, and those that NEAR joins to it."""
         start = self._next.start
-        parts, distances = [self._primary()], []
+        parts = [self._primary()]
+        distances: list[int] = []
         end = start
         while self._next.kind == "NEAR":
             operator = self._advance()
@@ -252,8 +253,8 @@ class Parser:
             return nodes[0] if nodes else None
         if len(nodes) == len(parts) and all(map(can_be_near, nodes)):
             return Near(tuple(nodes), tuple(distances))
-        told = "NEAR stands between words, phrases, and brackets with OR between such, so it was read as AND."
-        self._slips.append(Diagnostic("near_operand", start, end, told))
+        message = "NEAR stands between words, phrases, and brackets with OR between such, so it was read as AND."
+        self._diagnostics.append(Diagnostic("near_operand", start, end, message))
         return conjunction(nodes)
 
     def _primary(self) -> Node | None:
@@ -262,17 +263,17 @@ class Parser:
     def _group(self) -> Node | None:
         bracket = self._advance()
         if self._next.kind == ")":
-            self._slips.append(
+            self._diagnostics.append(
                 Diagnostic("empty_brackets", bracket.start, self._next.end, "Empty brackets were left out.")
             )
         part = self.expression()
         if self._next.kind == "end":
-            told = "A bracket is not closed: it was read as closed at the end."
-            self._slips.append(Diagnostic("open_bracket", bracket.start, bracket.end, told))
+            message = "A bracket is not closed: it was read as closed at the end."
+            self._diagnostics.append(Diagnostic("open_bracket", bracket.start, bracket.end, message))
         else:
             self._advance()
         return part
 
     def _report_dangling(self, operator: Lexeme) -> None:
-        told = f"“{operator.text}” has nothing to work on, so it was left out."
-        self._slips.append(Diagnostic("dangling_operator", operator.start, operator.end, told))
+        message = f"“{operator.text}” has nothing to work on, so it was left out."
+        self._diagnostics.append(Diagnostic("dangling_operator", operator.start, operator.end, message))

@@ -52,17 +52,17 @@ def _leaf(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> str:
             return text
         case Phrase(text):
             return f'"{text}"'
-        case SloppyPhrase(text, others):
-            return f'"{text}"~{others}'
-        case Fuzzy(text, slips):
-            return f"{text}~{slips or ''}"
+        case SloppyPhrase(text, slop):
+            return f'"{text}"~{slop}'
+        case Fuzzy(text, max_edits):
+            return f"{text}~{max_edits or ''}"
 
 
 def _joined(node: And | Or | Not | Near) -> str:
     match node:
-        case Near(parts, others):
+        case Near(parts, distances):
             first, *rest = (_bracketed(part, (Or,)) for part in parts)
-            return first + "".join(f" NEAR/{distance} {part}" for distance, part in zip(others, rest, strict=True))
+            return first + "".join(f" NEAR/{distance} {part}" for distance, part in zip(distances, rest, strict=True))
         case Not(part):
             return f"NOT {_bracketed(part, (And, Or, Near))}"
         case And(parts):

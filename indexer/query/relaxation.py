@@ -25,7 +25,7 @@ def relax(node: Node | None, typed: str = "", share: float = MATCH_SHARE) -> Nod
     as it occurs in `typed`; words that form one meaning count together.
     """
     if isinstance(node, Expanded) and isinstance(node.part, And):
-        node = node.part  # the query is one name: its words are what can be loosened
+        node = node.part  # the query is a single name, so its words are what can be relaxed
     parts = node.parts if isinstance(node, And) else ()
     words = [part for part in parts if isinstance(part, Term | Expanded)]
     if not isinstance(node, And) or len(words) < 2:
@@ -49,7 +49,7 @@ def _first_word(part: Node) -> str:
             return text
         case Expanded(inner):
             return _first_word(inner)
-        case And((one, *_)):
-            return _first_word(one)
+        case And((first, *_)):
+            return _first_word(first)
         case _:
             return ""

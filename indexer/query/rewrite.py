@@ -50,10 +50,10 @@ class RewrittenQuery:
         return self.parsed.searchable
 
 
-def rewrite(text: str, values: FieldValues, lexicon: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
+def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
     """Rewrite a query; `exact` names the rewrites that are switched off."""
     parsed = resolve_fields(parse(text), values)
-    node, rewrites = expand(parsed.node, lexicon, exact)
+    node, rewrites = expand(parsed.node, synonyms, exact)
     node, optional = drop_optional_terms(node) if node and "small" not in exact else (node, ())
     relaxed = relax(node, parsed.text) if "most" not in exact else None
     required = _unexpanded(node)

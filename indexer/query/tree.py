@@ -172,8 +172,8 @@ def map_parts(node: Node, change: Callable[[Node], Node]) -> Node:
             return replace(node, parts=tuple(map(change, node.parts)))
         case Not(part):
             return Not(change(part))
-        case Expanded(part, others):
-            return Expanded(change(part), tuple(map(change, others)))
+        case Expanded(part, alternatives):
+            return Expanded(change(part), tuple(map(change, alternatives)))
         case _:
             return node
 
@@ -203,8 +203,8 @@ def positive_leaves(node: Node | None) -> Iterator[Leaf]:
         match pending.pop():
             case And(parts) | Or(parts) | MinShouldMatch(parts):
                 pending.extend(reversed(parts))
-            case Expanded(part, others):
-                pending.extend(reversed((part, *others)))
+            case Expanded(part, alternatives):
+                pending.extend(reversed((part, *alternatives)))
             case Term() | Phrase() | SloppyPhrase() | Wildcard() | Fuzzy() | Near() as leaf if leaf not in seen:
                 seen.add(leaf)
                 yield leaf
@@ -214,6 +214,6 @@ def multi_form_terms(node: Node | None) -> Iterator[Term | Wildcard | Fuzzy]:
     """Yield the typed words that can match several forms, each once, including operands of NEAR."""
     seen: dict[Term | Wildcard | Fuzzy, None] = {}
     for leaf in positive_leaves(node and without_expansions(node)):
-        parts = (part for one in leaf.parts for part in positive_leaves(one)) if isinstance(leaf, Near) else (leaf,)
-        seen.update((one, None) for one in parts if isinstance(one, Term | Wildcard | Fuzzy))
+        terms = (term for part in leaf.parts for term in positive_leaves(part)) if isinstance(leaf, Near) else (leaf,)
+        seen.update((term, None) for term in terms if isinstance(term, Term | Wildcard | Fuzzy))
     yield from seen

@@ -77,7 +77,7 @@ def publish(index_dir: Path, build: Path) -> None:
     _sync(index_dir)
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
-            shutil.rmtree(folder, ignore_errors=True)  # one still open elsewhere goes the next time
+            shutil.rmtree(folder, ignore_errors=True)  # a build still open elsewhere is deleted next time
 
 
 def _is_build(path: Path) -> bool:

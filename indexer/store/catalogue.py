@@ -72,7 +72,7 @@ class Catalogue:
             key: records.person_from(json.loads(text)) for key, text in run("SELECT id, record FROM persons")
         }
         self.acronyms = tuple(records.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
-        self.past = History(self._rows, self._select)
+        self.history = History(self._rows, self._select)
         self._document_list = tuple(self.documents.values())
         self._document_places = {key: place for place, key in enumerate(self.documents)}
 

@@ -30,7 +30,7 @@ CREATE TABLE appearances (
 ) WITHOUT ROWID;
 CREATE TABLE acronyms (record TEXT NOT NULL);
 """
-# Made after the passages are in, which is faster. An ordinal is a passage's place, so two cannot share one.
+# Created after the passages are inserted, which is faster. No two passages of a document share an ordinal.
 _INDEXES = """
 CREATE UNIQUE INDEX passages_by_document ON passages (document, ordinal);
 CREATE INDEX passages_by_session ON passages (session, document, ordinal);
@@ -43,7 +43,7 @@ class CatalogueWriter:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # The build is made aside and published whole, so a journal would protect nothing.
+        # A build is written aside and published whole, so a journal would protect nothing.
         self._connection.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + history.SCHEMA + "BEGIN;"
         )
@@ -113,7 +113,9 @@ class CatalogueWriter:
         self.close()
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: `dumps` makes it each time
+_json = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # created once; `dumps` creates one on every call
 
 
 def _row(passage: Passage, place: int) -> tuple[object, ...]:

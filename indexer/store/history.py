@@ -111,17 +111,17 @@ def _living_row(passage: Passage) -> PassageRow:
 
 
 def _row(columns: tuple[Any, ...]) -> PassageRow:
-    key, document, text_hash_, record = columns
+    passage_id, document, wording_hash, record = columns
     facts = json.loads(record)
     return PassageRow(
-        id=key,
+        id=passage_id,
         document=document,
-        hash=text_hash_,
+        hash=wording_hash,
         **facts
         | {
             "headings": tuple(facts["headings"]),
             "into": tuple(facts["into"]),
-            "past": tuple(Wording(one[0], one[1], tuple(one[2])) for one in facts["past"]),
+            "past": tuple(Wording(past[0], past[1], tuple(past[2])) for past in facts["past"]),
         },
     )
 
@@ -140,8 +140,8 @@ class History:
 
     def passage(self, passage_id: str) -> PassageRow | None:
         """Return the row of a passage, or None when the id was never given."""
-        found = self._rows("WHERE id = ?", passage_id)
-        return found[0] if found else next(map(_living_row, self._passages("WHERE id = ?", passage_id)), None)
+        rows = self._rows("WHERE id = ?", passage_id)
+        return rows[0] if rows else next(map(_living_row, self._passages("WHERE id = ?", passage_id)), None)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in the order of the paper; rows of removed passages stand where those stood."""

@@ -13,7 +13,13 @@ def hit_of(passage: Passage, score: float, node: Node | None) -> Hit:
     """Return a passage as a hit of a query."""
     shown = snippet(passage, node)
     reasons = explain(passage, node)
-    places = tuple(place for place in MATCH_PLACES if any(reason.place == place for reason in reasons))
     return Hit(
-        passage, score, shown.spans, shown.cut_before, shown.cut_after, places, reasons, missing_terms(node, reasons)
+        passage=passage,
+        score=score,
+        snippet=shown.spans,
+        cut_before=shown.cut_before,
+        cut_after=shown.cut_after,
+        found_in=tuple(place for place in MATCH_PLACES if any(reason.place == place for reason in reasons)),
+        reasons=reasons,
+        lacks=missing_terms(node, reasons),
     )

@@ -175,11 +175,11 @@ class Library:
 
     def resolve(self, id: str, version: str | None = None) -> Resolution:  # noqa: A002
         """Return what became of a passage since it was cited; `version` is the hash of the cited wording."""
-        return resolve(self._catalogue.past, id, version)
+        return resolve(self._catalogue.history, id, version)
 
     def former(self, kind: FormerKind, id: str) -> Former | None:  # noqa: A002
         """Return the meeting, session (`meeting/session`) or document that had this id once, or None."""
-        return self._catalogue.past.former(kind, id)
+        return self._catalogue.history.former(kind, id)
 
     def document(self, id: str) -> Document:  # noqa: A002  # the word of the interface
         """Return a document; raise UnknownId when there is none."""

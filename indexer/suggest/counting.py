@@ -70,7 +70,7 @@ class PhraseCounter:
             if phrase in counts and phrase not in forms:
                 form = text[offsets[0] : offsets[1]]
                 forms[phrase] = phrase if form == phrase else form
-                counts[phrase] = counts.pop(phrase)  # so that both have one key in memory
+                counts[phrase] = counts.pop(phrase)  # so that both dicts share one key object
         self.phrases.add(phrases)
         if len(forms) > self._most:
             self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}

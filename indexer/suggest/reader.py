@@ -109,7 +109,7 @@ class Suggestions:
         for count in range(min(MAX_PHRASE_WORDS, len(words)) - (len(words) <= MAX_PHRASE_WORDS), 0, -1):
             before, last = words[:-count], words[-count:]
             if last[0].casefold() in FUNCTION_WORDS or any(len(terms_in(word)) != 1 for word in before):
-                continue  # what is written with a hyphen stands side by side, which is not known here
+                continue  # hyphenated words must be adjacent, which the stems do not say
             key = typed_key(" ".join(last) + (" " if text[-1].isspace() else ""))
             wanted = key_stems(typed_key(" ".join(before)))
             for suggestion in self._starting(key):
@@ -119,7 +119,7 @@ class Suggestions:
                 if (checked := checked + 1) > MAX_CHECKED:
                     return
                 if self._together(wanted + added):
-                    # a hyphen would ask for words side by side, which is not known of those before
+                    # a hyphen would ask for adjacent words, which the stems do not guarantee
                     yield Suggestion(suggestion.kind, " ".join((*before, _HYPHEN.sub(" ", suggestion.text))))
 
     def _together(self, stems: tuple[str, ...]) -> bool:

@@ -34,7 +34,7 @@ MAX_NEAR = 50
 MAX_CHECKED = 12
 """The most words of one query that are checked."""
 
-# What is quoted, negated, of a field, a wildcard or a symbol is matched whole, so that it is left alone whole.
+# A quotation, negation, field, wildcard or symbol is matched as one chunk, so that none of its words is corrected.
 _CHUNK = re.compile(r"""["“”„‟«»][^"“”„‟«»]*["“”„‟«»]?\S*|[^\s()"“”„‟«»]+""")
 _NOT_CORRECTED = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NOT|NEAR)$""")
 
@@ -62,32 +62,32 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
         return ()
     max_edits = 1 if own_count or len(key) < TWO_EDITS_LENGTH else 2
     least = max(own_count * MIN_FREQUENCY_RATIO, 1)
-    known = [row for row in words.words(len(key) - max_edits, len(key) + max_edits) if row[2] >= least]
-    found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=max_edits, limit=MAX_NEAR)
+    corpus_words = [row for row in words.words(len(key) - max_edits, len(key) + max_edits) if row[2] >= least]
+    near = extract(key, [row[0] for row in corpus_words], scorer=OSA.distance, score_cutoff=max_edits, limit=MAX_NEAR)
     ranked = []
-    for candidate, distance, index in found:
+    for candidate, distance, index in near:
         if candidate != key and candidate not in FUNCTION_WORDS and not (own_count and stem(candidate) == stem(key)):
-            _, text, count = known[index]
+            _, text, count = corpus_words[index]
             ranked.append((distance, candidate[0] != key[0], -count, text))
     return tuple(text for *_, text in sorted(ranked)[:limit])
 
 
-def find_misspellings(words: Suggestions, query: str, found: Callable[[str], bool]) -> Iterator[Misspelling]:
+def find_misspellings(words: Suggestions, query: str, finds_something: Callable[[str], bool]) -> Iterator[Misspelling]:
     """Yield the likely misspellings of a query; `found` says whether a word finds anything by itself.
 
     Words in quotation marks, symbols, numbers, wildcards and fields are left alone.
     """
-    places = list(islice(_correctable(query), MAX_CHECKED))
-    ended = 0
-    for (start, end), next_offsets in zip_longest(places, places[1:]):
-        if start < ended:
-            continue  # the word before was joined with it
+    word_offsets = list(islice(_correctable(query), MAX_CHECKED))
+    joined_until = 0
+    for (start, end), next_offsets in zip_longest(word_offsets, word_offsets[1:]):
+        if start < joined_until:
+            continue  # it was joined with the word before
         word = query[start:end]
         if next_offsets and (joined := _joined(words, word, query[end : next_offsets[0]], query[slice(*next_offsets)])):
-            ended = next_offsets[1]
-            yield Misspelling(start, ended, (joined,))
-        elif not words.count(terms_in(word)[0]) and found(word):
-            continue  # another form of it stands in the corpus
+            joined_until = next_offsets[1]
+            yield Misspelling(start, joined_until, (joined,))
+        elif not words.count(terms_in(word)[0]) and finds_something(word):
+            continue  # another form of it occurs in the corpus
         elif corrections := nearest_words(words, word) or _split(words, word):
             yield Misspelling(start, end, corrections)
 

@@ -19,9 +19,9 @@ CREATE TEMP TABLE told (
 ) WITHOUT ROWID;
 CREATE TEMP TABLE counted (kind TEXT, value TEXT, count INTEGER, PRIMARY KEY (kind, value)) WITHOUT ROWID;
 """
-_TELL = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?)"
-_COUNT = "INSERT INTO counted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count"
-_PERSON = "SELECT count FROM counted WHERE kind = 'person' AND value = ?"
+_INSERT_NAME = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_COUNT = "INSERT INTO counted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count"
+_PERSON_COUNT = "SELECT count FROM counted WHERE kind = 'person' AND value = ?"
 _MEETINGS = """
 SELECT value, name, other, detail, count FROM told JOIN counted USING (kind, value)
 WHERE kind = 'meeting' ORDER BY value
@@ -46,18 +46,22 @@ class NameTable:
 
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session]) -> None:
         """Add the passages of a paper, and sessions that were not added before."""
-        self._connection.executemany(_TELL, map(_meeting, {one.meeting.id: one.meeting for one in passages}.values()))
+        self._connection.executemany(
+            _INSERT_NAME, map(_meeting, {passage.meeting.id: passage.meeting for passage in passages}.values())
+        )
         for session in sessions:
-            self._connection.execute(_TELL, _session(session))
+            self._connection.execute(_INSERT_NAME, _session(session))
             if session.parent:
                 above = session_value(session.meeting, session.parent)
                 self._parents[session_value(session.meeting, session.id)] = above
         counts: Counter[tuple[SuggestionKind, str]] = Counter()
         for passage in passages:
             counts["meeting", passage.meeting.id] += 1
-            counts.update({("person", one.person) for one in passage.people if one.person})
+            counts.update(
+                {("person", participation.person) for participation in passage.people if participation.person}
+            )
             counts.update(("session", value) for value in self._sessions_of(passage))
-        self._connection.executemany(_COUNT, ((kind, value, count) for (kind, value), count in counts.items()))
+        self._connection.executemany(_ADD_COUNT, ((kind, value, count) for (kind, value), count in counts.items()))
 
     def _sessions_of(self, passage: Passage) -> set[str]:
         """Return the session of a passage and the sessions that contain it."""
@@ -73,7 +77,7 @@ class NameTable:
 
     def person_count(self, person: str) -> int:
         """Return the number of passages that name a person."""
-        row = self._connection.execute(_PERSON, (person,)).fetchone()
+        row = self._connection.execute(_PERSON_COUNT, (person,)).fetchone()
         return int(row[0]) if row else 0
 
     def meetings(self) -> Iterator[tuple[Suggestion, str]]:

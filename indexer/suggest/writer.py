@@ -69,7 +69,7 @@ class SuggestionsWriter:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # The build is made aside and published whole, so a journal would protect nothing.
+        # A build is written aside and published whole, so a journal would protect nothing.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         self._names = NameTable(self._connection)
         self._has_fts = bool(
@@ -88,7 +88,7 @@ class SuggestionsWriter:
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session] = ()) -> None:
         """Add the passages of a document, and sessions that were not added before."""
         self._names.add(passages, sessions)
-        for text in {text for one in passages for text in chain.from_iterable(context_fields(one).values())}:
+        for text in {text for passage in passages for text in chain.from_iterable(context_fields(passage).values())}:
             self._counter.add_context(text)
         for passage in passages:
             self._passages += 1
@@ -107,7 +107,7 @@ class SuggestionsWriter:
         """Write everything to disk and close the file."""
         self._write_words()
         self._corpus_terms = {fold(form) for form in self._counter.words.counts}
-        self._write(((one, [key]) for key, one in self._phrases()))
+        self._write(((suggestion, [key]) for key, suggestion in self._phrases()))
         self._write(chain(self._people(), self._meetings(), self._acronym_entries(), self._symbol_entries()))
         for length in range(1, SHORT_PREFIX + 1):
             self._connection.execute(_TOPS, (length, MAX_PER_KIND))
@@ -149,14 +149,16 @@ class SuggestionsWriter:
     def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
         """Yield the phrases that recur, as typed."""
         least = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
-        kept = {phrase: count for phrase, count in self._counter.phrases.counts.items() if count >= least}
-        for phrase, count in sorted(kept.items()):
+        counts_by_phrase = {phrase: count for phrase, count in self._counter.phrases.counts.items() if count >= least}
+        for phrase, count in sorted(counts_by_phrase.items()):
             shorter = phrase.rpartition(" ")[0]
-            while " " in shorter:  # those that begin alike follow one another, the shortest first
-                if kept.get(shorter, 0) * MIN_SHARE_OF_SHORTER <= count:
-                    kept.pop(shorter, None)
+            while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
+                if counts_by_phrase.get(shorter, 0) * MIN_SHARE_OF_SHORTER <= count:
+                    counts_by_phrase.pop(shorter, None)
                 shorter = shorter.rpartition(" ")[0]
-        frequent = sorted(kept.items(), key=lambda phrase_count: (-phrase_count[1], phrase_count[0]))[:MAX_PHRASES]
+        frequent = sorted(counts_by_phrase.items(), key=lambda phrase_count: (-phrase_count[1], phrase_count[0]))[
+            :MAX_PHRASES
+        ]
         for phrase, count in frequent:
             shown = " ".join(self._counter.forms.get(phrase, phrase).split())
             yield phrase, Suggestion("phrase", shown, count=count)
@@ -200,8 +202,8 @@ class SuggestionsWriter:
 def _start_keys(text: str) -> list[str]:
     """Return the keys of a text from each word on at which a user may begin to type."""
     words = folded_key(text).split()
-    starts = [place for place, word in enumerate(words) if place == 0 or word not in FUNCTION_WORDS]
-    return [" ".join(words[place:]) for place in starts[:MAX_STARTS]]
+    starts = [index for index, word in enumerate(words) if index == 0 or word not in FUNCTION_WORDS]
+    return [" ".join(words[index:]) for index in starts[:MAX_STARTS]]
 
 
 def _has_digit(word: str) -> bool:

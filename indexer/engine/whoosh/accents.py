@@ -21,13 +21,13 @@ ACCENT_MISMATCH_WEIGHT = 0.9
 class AccentMatcher:
     """Compares accents in one index; safe to use from many threads."""
 
-    def __init__(self, lists: PostingLists, by_form: Mapping[str, Sequence[str]], fields: Sequence[str]) -> None:
+    def __init__(self, lists: PostingLists, spellings: Mapping[str, Sequence[str]], fields: Sequence[str]) -> None:
         """Take the accented spellings of each folded term, and the fields that terms occur in."""
         self._lists = lists
-        self._spellings = by_form
+        self._spellings = spellings
         self._fields = fields
 
-    def with_other_accents(self, leaf: Leaf, found: Mapping[int, float]) -> set[int]:
+    def with_other_accents(self, leaf: Leaf, scores: Mapping[int, float]) -> set[int]:
         """Return those of the found passages in which a word of a leaf occurs only with other accents."""
         if not isinstance(leaf, Term | Phrase):
             return set()
@@ -39,17 +39,17 @@ class AccentMatcher:
                 with_same_accents = (
                     self._lists.position_bytes(ACCENTED_FIELD, [typed[form]]) if typed[form] in accented else {}
                 )
-                differing.update(number for number in found if number not in with_same_accents)
+                differing.update(number for number in scores if number not in with_same_accents)
             elif accented and slot.kind in ("stem", "form"):
-                differing |= self._only_accented(form, accented, found)
+                differing |= self._only_accented(form, accented, scores)
         return differing
 
-    def _only_accented(self, form: str, spellings: Sequence[str], found: Mapping[int, float]) -> set[int]:
+    def _only_accented(self, form: str, spellings: Sequence[str], scores: Mapping[int, float]) -> set[int]:
         """Return the passages in which every occurrence of a term is accented."""
         accented = {
             number: size
             for number, size in self._lists.position_bytes(ACCENTED_FIELD, spellings).items()
-            if number in found
+            if number in scores
         }
         among = sorted(accented)
         positions_by_field = [self._lists.positions(field, [form], among) for field in self._fields]

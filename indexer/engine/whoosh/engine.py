@@ -88,7 +88,7 @@ class WhooshEngine(Engine):
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
         word_slots = slots(Term(word))
-        return bool(word_slots) and all(self._dictionary.admitted(slot).forms for slot in word_slots)
+        return bool(word_slots) and all(self._dictionary.matches(slot).forms for slot in word_slots)
 
     def close(self) -> None:
         """Release files and memory."""

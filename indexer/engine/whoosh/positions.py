@@ -23,7 +23,7 @@ class PositionMatcher:
         self._lists = lists
         self._dictionary = dictionary
 
-    def sizes(self, field: str, leaf: Leaf, other: float = 1.0) -> Mapping[int, float]:
+    def match_bytes(self, field: str, leaf: Leaf, other: float = 1.0) -> Mapping[int, float]:
         """Return for each passage the matches of a leaf in a field, measured in bytes of positions.
 
         For a single word, a match of a form that was not typed counts `other`.
@@ -39,11 +39,11 @@ class PositionMatcher:
 
     def _single(self, field: str, leaf: Leaf, slot: Slot, other: float) -> Mapping[int, float]:
         typed_terms = terms_in(leaf.text) if isinstance(leaf, Term) else ()
-        admitted = self._dictionary.admitted(slot).forms
-        as_typed = [form for form in admitted if form in typed_terms] or admitted
+        matched = self._dictionary.matches(slot).forms
+        as_typed = [form for form in matched if form in typed_terms] or matched
         sizes: dict[int, float] = {**self._lists.position_bytes(field, as_typed)}
-        rest = [form for form in admitted if form not in as_typed]
-        for number, size in self._lists.position_bytes(field, rest).items() if rest else ():
+        other_forms = [form for form in matched if form not in as_typed]
+        for number, size in self._lists.position_bytes(field, other_forms).items() if other_forms else ():
             sizes[number] = sizes.get(number, 0) + other * size
         return sizes
 
@@ -92,11 +92,11 @@ class PositionMatcher:
         self, field: str, leaf_slots: Sequence[Slot], among: list[int] | None
     ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
         """Return the positions of every slot and the passages that have all slots; rare slots are read first."""
-        admitted = {slot: self._dictionary.admitted(slot).forms for slot in leaf_slots}
-        frequency = {slot: self._lists.doc_frequency(field, slot_terms) for slot, slot_terms in admitted.items()}
+        matched = {slot: self._dictionary.matches(slot).forms for slot in leaf_slots}
+        frequency = {slot: self._lists.doc_frequency(field, slot_terms) for slot, slot_terms in matched.items()}
         rows: dict[Slot, PackedPositions] = {}
         common = among
-        for slot in sorted(admitted, key=frequency.__getitem__):
-            rows[slot] = self._lists.positions(field, admitted[slot], common)
+        for slot in sorted(matched, key=frequency.__getitem__):
+            rows[slot] = self._lists.positions(field, matched[slot], common)
             common = sorted(rows[slot]) if common is None else [number for number in common if number in rows[slot]]
         return common or (), rows

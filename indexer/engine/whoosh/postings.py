@@ -21,9 +21,9 @@ Value = TypeVar("Value", bytes, int)
 POSITION_SIZE = array(POSITION_TYPECODE).itemsize
 
 
-def unpack_positions(kept: bytes) -> array[int]:
+def unpack_positions(packed: bytes) -> array[int]:
     """Return stored positions as numbers."""
-    return array(POSITION_TYPECODE, kept)
+    return array(POSITION_TYPECODE, packed)
 
 
 class PostingLists:
@@ -70,7 +70,7 @@ class PostingLists:
             index = 0
             while matcher.is_active() and (among is None or index < len(among)):
                 before = index
-                if among is not None:  # a block tells the last passage in it before it is unpacked
+                if among is not None:  # the last passage of a block is known before it is unpacked
                     index = bisect_right(among, matcher.block_max_id(), lo=index)
                 if among is None or index > before:
                     blocks.append(read_block(matcher))

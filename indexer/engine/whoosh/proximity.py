@@ -22,13 +22,13 @@ PROXIMITY_FIELD = "text"
 MAX_DOC_SHARE = 0.2
 """The share of passages above which a word is too common for its proximity to mean anything."""
 RESCORE_WINDOW = 100
-"""The number of best hits that are examined."""
+"""The number of best hits that are examined; what it costs is in `benchmarks/relevance/NOTES.md`."""
 
 
 class ClosePair(NamedTuple):
     """Two words of a query: document frequency of the more frequent one, and per passage how often they are close."""
 
-    passages: int
+    doc_frequency: int
     counts: Mapping[int, int]
 
 
@@ -42,7 +42,7 @@ class ProximityCounter:
     def close_pairs(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
         """Yield each pair of words of a tree with those of the best passages in which they are close."""
         neighbours = adjacent_pairs(node)
-        forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(neighbours))}
+        forms = {slot: self._dictionary.matches(slot).forms for slot in dict.fromkeys(chain.from_iterable(neighbours))}
         doc_frequency = {
             slot: self._lists.doc_frequency(PROXIMITY_FIELD, slot_terms) for slot, slot_terms in forms.items()
         }
@@ -54,14 +54,16 @@ class ProximityCounter:
         if not rare_pairs:
             return
         among = sorted(heapq.nlargest(RESCORE_WINDOW, scores, key=scores.__getitem__))
-        rows = {
+        positions = {
             slot: self._lists.positions(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(rare_pairs)
         }
         for left, right in rare_pairs:
-            both = [number for number in among if number in rows[left] and number in rows[right]]
+            both = [number for number in among if number in positions[left] and number in positions[right]]
             counts = {
-                number: count_close(unpack_positions(rows[left][number]), unpack_positions(rows[right][number]))
+                number: count_close(
+                    unpack_positions(positions[left][number]), unpack_positions(positions[right][number])
+                )
                 for number in both
             }
-            higher_frequency = max(doc_frequency[left], doc_frequency[right])
-            yield ClosePair(higher_frequency, {number: count for number, count in counts.items() if count})
+            higher = max(doc_frequency[left], doc_frequency[right])
+            yield ClosePair(higher, {number: count for number, count in counts.items() if count})

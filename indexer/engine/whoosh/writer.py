@@ -82,7 +82,7 @@ class WhooshWriter(EngineWriter):
         self._path = path
         codec = BlockCodec()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
         self._writer = index.create_in(str(path), schema()).writer(codec=codec)
-        # Whoosh's own pool takes ten times the memory, and more time.
+        # Whoosh's own pool takes ten times the memory, and is slower.
         self._writer.pool = PostingsSorter(path, POSTINGS_MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
         self._doc_values = DocValuesWriter(path)
         self._doc_frequencies: Counter[str] = Counter()
