@@ -40,7 +40,7 @@ def test_postings_come_back_sorted(passages: list[dict[tuple[str, str], list[int
 
 def test_many_runs_are_made_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many runs there are, few files are on disk, and nothing in them is lost."""
-    monkeypatch.setattr(gathering, "_MOST_RUNS", 3)
+    monkeypatch.setattr(gathering, "_MAX_RUNS", 3)
     gathered = PostingsSorter(tmp_path, 0)
     wanted = made([{("text", word): [1, 2]} for word in "d c b a".split() * 6])
     for one in wanted:
