@@ -83,23 +83,23 @@ def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
     """Return whether a passage matches a tree, by reading it."""
     match node:
         case None:
-            found = True
+            result = True
         case And(parts):
-            found = all(matches_tree(passage, part, parents) for part in parts)
+            result = all(matches_tree(passage, part, parents) for part in parts)
         case Or(parts):
-            found = any(matches_tree(passage, part, parents) for part in parts)
+            result = any(matches_tree(passage, part, parents) for part in parts)
         case Not(part):
-            found = not matches_tree(passage, part, parents)
-        case Expanded(part, others):
-            found = any(matches_tree(passage, one, parents) for one in (part, *others))
+            result = not matches_tree(passage, part, parents)
+        case Expanded(part, alternatives):
+            result = any(matches_tree(passage, one, parents) for one in (part, *alternatives))
         case Field(name, value):
             facet: FacetName = FACET_OF.get(name, name)  # type: ignore[assignment]  # a date is never a single value
-            found = value in values(passage, facet, parents)
+            result = value in values(passage, facet, parents)
         case Range(name, low, high):
-            found = in_range(passage, name, low, high)
+            result = in_range(passage, name, low, high)
         case _:
-            found = any(matches_leaf(row, node) for row in term_rows(passage))
-    return found
+            result = any(matches_leaf(row, node) for row in term_rows(passage))
+    return result
 
 
 def in_range(passage: Passage, name: str, low: str, high: str) -> bool:
@@ -131,52 +131,52 @@ def latest(stated: str) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
-def matches_leaf(row: tuple[str, ...], leaf: Node) -> bool:
+def matches_leaf(terms: tuple[str, ...], leaf: Node) -> bool:
     """Return whether a row of terms matches a leaf."""
     match leaf:
-        case SloppyPhrase(text, others):
-            return any(within_slop(row, forms(text), start, others) for start in range(len(row)))
-        case Near(parts, others):
-            return has_near_chain(row, parts, others)
+        case SloppyPhrase(text, limits):
+            return any(within_slop(terms, forms(text), start, limits) for start in range(len(terms)))
+        case Near(parts, limits):
+            return has_near_chain(terms, parts, limits)
         case _:
-            return bool(spans_of(row, leaf))
+            return bool(spans_of(terms, leaf))
 
 
-def within_slop(row: tuple[str, ...], words: tuple[str, ...], start: int, others: int) -> bool:
+def within_slop(terms: tuple[str, ...], words: tuple[str, ...], start: int, slop: int) -> bool:
     """Return whether all of the words, each as often as it is asked for, occur in the span from a position on."""
-    stretch = row[start : start + len(words) + others]
-    return all(stretch.count(word) >= words.count(word) for word in words)
+    span = terms[start : start + len(words) + slop]
+    return all(span.count(word) >= words.count(word) for word in words)
 
 
-def has_near_chain(row: tuple[str, ...], parts: Sequence[Node], others: Sequence[int]) -> bool:
+def has_near_chain(terms: tuple[str, ...], parts: Sequence[Node], distances: Sequence[int]) -> bool:
     """Return whether a chain leads from a span of the first part to the last, each span near the one before."""
-    found = [spans_of(row, part) for part in parts]
+    spans_of_parts = [spans_of(terms, part) for part in parts]
 
-    def leads_on(stretch: tuple[int, int], at: int) -> bool:
+    def leads_on(span: tuple[int, int], index: int) -> bool:
         """Try each span of the next part."""
-        return at == len(others) or any(
-            within_distance(stretch, following, others[at]) and leads_on(following, at + 1)
-            for following in found[at + 1]
+        return index == len(distances) or any(
+            within_distance(span, following, distances[index]) and leads_on(following, index + 1)
+            for following in spans_of_parts[index + 1]
         )
 
-    return all(found) and any(leads_on(stretch, 0) for stretch in found[0])
+    return all(spans_of_parts) and any(leads_on(stretch, 0) for stretch in spans_of_parts[0])
 
 
-def within_distance(one: tuple[int, int], other: tuple[int, int], most: int) -> bool:
+def within_distance(left: tuple[int, int], right: tuple[int, int], most: int) -> bool:
     """Return whether two spans follow each other, in either order, with at most `most` words between them."""
-    return any(0 <= after[0] - before[1] <= most for before, after in ((one, other), (other, one)))
+    return any(0 <= after[0] - before[1] <= most for before, after in ((left, right), (right, left)))
 
 
-def spans_of(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
+def spans_of(terms: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
     """Return every span that is a word, a phrase, or one of a choice."""
     if isinstance(node, Or):
-        return set().union(*(spans_of(row, part) for part in node.parts))
+        return set().union(*(spans_of(terms, part) for part in node.parts))
     rules = cached_tests(node)
     size = len(rules)
     return {
-        (at, at + size)
-        for at in range(len(row) - size + 1)
-        if all(rule(word) for rule, word in zip(rules, row[at : at + size], strict=True))
+        (start, start + size)
+        for start in range(len(terms) - size + 1)
+        if all(rule(word) for rule, word in zip(rules, terms[start : start + size], strict=True))
     }
 
 
@@ -198,9 +198,9 @@ def term_tests(node: Node) -> Iterator[Callable[[str], bool]]:
             for part in text.split("-"):
                 wild = "".join(sign if sign in "*?" else (forms(sign) or ("",))[0] for sign in part)
                 yield lambda form, wild=wild: fits(wild, form)  # type: ignore[misc]  # the same
-        case Fuzzy(text, slips):
+        case Fuzzy(text, max_edits):
             for word in forms(text):
-                most = 0 if len(word) < 3 else slips if slips is not None else 1 if len(word) < 6 else 2
+                most = 0 if len(word) < 3 else max_edits if max_edits is not None else 1 if len(word) < 6 else 2
                 yield lambda form, word=word, most=most: distance(word, form) <= most  # type: ignore[misc]  # the same
 
 
@@ -215,15 +215,15 @@ def fits(wild: str, form: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def distance(one: str, other: str) -> int:
+def distance(left: str, right: str) -> int:
     """Return the edit distance of two words: letters missing, added, changed, or swapped with the next."""
     before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, start=1):
-            best = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+    current = list(range(len(right) + 1))
+    for i, a in enumerate(left, start=1):
+        earlier, before, current = before, current, [i]
+        for j, b in enumerate(right, start=1):
+            best = min(before[j] + 1, current[-1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
                 best = min(best, earlier[j - 2] + 1)
-            row.append(best)
-    return row[-1]
+            current.append(best)
+    return current[-1]

@@ -42,7 +42,7 @@ MENTIONS = (("S/RES/2719",), ("A/RES/75/1", "S/RES/2719"), ("S/RES/2719", "S/RES
 def _corpus() -> tuple[Passage, ...]:
     """Make passages of a few random words, the same each time, in all sessions and documents."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
-    made = []
+    passages = []
     for stated, language in zip((PROGRAMME, SUMMARY, CONCEPT, NOTE, PAPER), LANGUAGES, strict=True):
         paper = replace(stated, language=language)
         for ordinal in range(30):
@@ -53,8 +53,8 @@ def _corpus() -> tuple[Passage, ...]:
             mentions = chance.choice(MENTIONS) if chance.random() < 0.2 else ()
             kind = chance.choice(PASSAGE_KINDS)
             facts = {"people": people, "headings": headings, "mentions": mentions, "kind": kind}
-            made.append(passage(paper, ordinal, text, session, **facts))
-    return tuple(made)
+            passages.append(passage(paper, ordinal, text, session, **facts))
+    return tuple(passages)
 
 
 CORPUS = _corpus()

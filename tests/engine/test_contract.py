@@ -44,7 +44,7 @@ PARENTS = {(session.meeting, session.id): session.parent for session in SESSIONS
 BY_ID = {passage.id: passage for passage in CORPUS}
 PLACES = {passage.id: place for place, passage in enumerate(CORPUS)}
 EVERY_VALUE = {
-    facet: sorted({one for passage in CORPUS for one in brute.values(passage, facet, PARENTS)}) for facet in FACETS
+    facet: sorted({value for passage in CORPUS for value in brute.values(passage, facet, PARENTS)}) for facet in FACETS
 }
 
 
@@ -92,9 +92,9 @@ FILTERS = st.fixed_dictionaries(
 def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> None:
     """A search finds exactly the passages that match the tree, however it is nested."""
     expected = {passage.id for passage in CORPUS if asked_for(passage, node)}
-    found = engine.ordered_ids(Query(node))
-    assert len(found) == len(set(found))
-    assert set(found) == expected
+    ids = engine.ordered_ids(Query(node))
+    assert len(ids) == len(set(ids))
+    assert set(ids) == expected
 
 
 @settings(deadline=None, max_examples=200)
@@ -108,9 +108,9 @@ def test_facets_are_counted_without_their_own_selection(
     assert answer.total == sum(passes(passage, filters, excluded) for passage in matching)
     for facet in FACETS:
         expected: dict[str, int] = {}
-        for one in matching:
-            if passes(one, filters, excluded, but=facet):
-                for value in brute.values(one, facet, PARENTS):
+        for item in matching:
+            if passes(item, filters, excluded, but=facet):
+                for value in brute.values(item, facet, PARENTS):
                     expected[value] = expected.get(value, 0) + 1
         assert answer.facet_counts[facet] == expected
 
@@ -171,8 +171,8 @@ def test_document_order(engine: Engine) -> None:
 def test_the_same_words_count_more_in_the_text_than_around_it(engine: Engine) -> None:
     """A passage that contains the word ranks above those whose session or heading contains it."""
     node = parse("training").node
-    found = engine.search(Query(node, {"status": ("reported",)}, size=1000)).matches
-    alike = [BY_ID[key] for key, _ in found if BY_ID[key].kind != "heading_note"]
+    matches = engine.search(Query(node, {"status": ("reported",)}, size=1000)).matches
+    alike = [BY_ID[key] for key, _ in matches if BY_ID[key].kind != "heading_note"]
     in_text = ["train" in stemmed_terms(passage.text) for passage in alike]
     assert 1 < sum(in_text) < len(in_text)
     assert in_text == sorted(in_text, reverse=True)
@@ -181,8 +181,8 @@ def test_the_same_words_count_more_in_the_text_than_around_it(engine: Engine) ->
 def test_every_value_is_known(engine: Engine) -> None:
     """An engine returns every value that passages have in a facet, each once."""
     for facet in FACETS:
-        found = engine.values(facet)
-        assert sorted(found) == EVERY_VALUE[facet]
+        values = engine.values(facet)
+        assert sorted(values) == EVERY_VALUE[facet]
 
 
 @given(st.text(max_size=200))
@@ -202,24 +202,26 @@ def test_large_queries_are_answered(engine: Engine, typed: str) -> None:
     assert engine.search(Query(parse(typed).node)).total >= 0
 
 
-@pytest.mark.parametrize("row", TEXT_OPERATORS, ids=lambda row: row.name)
-def test_each_operator_does_what_the_help_page_says(engine_kind: EngineKind, tmp_path: Path, row: Operator) -> None:
+@pytest.mark.parametrize("operator", TEXT_OPERATORS, ids=lambda operator: operator.name)
+def test_each_operator_does_what_the_help_page_says(
+    engine_kind: EngineKind, tmp_path: Path, operator: Operator
+) -> None:
     """The example of each operator finds the text that the table gives, and not the similar one."""
-    parsed = parse(row.example)
+    parsed = parse(operator.example)
     assert not parsed.notices
-    found, passed = passage(SUMMARY, 0, row.found), passage(SUMMARY, 1, row.passed)
-    with opened(engine_kind, tmp_path / "engine", (found, passed)) as engine:
-        assert engine.ordered_ids(Query(parsed.node)) == (found.id,)
+    matching, other = passage(SUMMARY, 0, operator.found), passage(SUMMARY, 1, operator.passed)
+    with opened(engine_kind, tmp_path / "engine", (matching, other)) as engine:
+        assert engine.ordered_ids(Query(parsed.node)) == (matching.id,)
 
 
 @settings(deadline=None, max_examples=200)
 @given(any_leaf(SEARCHED, FIELDS))
-def test_what_was_found_is_marked(engine: Engine, node: Node) -> None:
+def test_every_hit_is_highlighted(engine: Engine, node: Node) -> None:
     """Each hit of a word, phrase or wildcard has a highlight in its text or around it, and no other passage has."""
-    marked = {one.id for one in CORPUS if matching_places(one, node)}
-    found = engine.ordered_ids(Query(node))
-    assert marked == (set() if isinstance(node, Field) or not found_in_words(node) else set(found))
-    for key in found:
+    marked = {passage.id for passage in CORPUS if matching_places(passage, node)}
+    ids = engine.ordered_ids(Query(node))
+    assert marked == (set() if isinstance(node, Field) or not found_in_words(node) else set(ids))
+    for key in ids:
         spans = highlight(BY_ID[key].text, node)
         assert "".join(span.text for span in spans) == BY_ID[key].text
 
@@ -232,42 +234,44 @@ def found_in_words(node: Node) -> bool:
 def test_a_paper_that_is_gone_is_gone(engine_kind: EngineKind, tmp_path: Path) -> None:
     """An index written again without a paper has none of its passages, values or counts."""
     gone = CORPUS[-1].document
-    left = tuple(one for one in CORPUS if one.document != gone)
+    remaining = tuple(passage for passage in CORPUS if passage.document != gone)
     with (
         opened(engine_kind, tmp_path / "before", CORPUS) as before,
-        opened(engine_kind, tmp_path / "after", left) as after,
+        opened(engine_kind, tmp_path / "after", remaining) as after,
     ):
         assert any(key.startswith(f"{gone.id}.") for key in before.ordered_ids(Query(parse("peace").node)))
         for typed in ("", "peace", '"the of"', "peac*", f"meeting:{gone.meeting.id}"):
             node = parse(typed).node
-            assert set(after.ordered_ids(Query(node))) == {one.id for one in left if asked_for(one, node)}
+            assert set(after.ordered_ids(Query(node))) == {
+                passage.id for passage in remaining if asked_for(passage, node)
+            }
         assert gone.meeting.id not in after.values("meeting")
         assert gone.meeting.id not in after.search(Query()).facet_counts["meeting"]
 
 
-def test_what_stands_somewhere(engine: Engine) -> None:
+def test_a_word_is_known_where_it_occurs(engine: Engine) -> None:
     """A word occurs where reading every passage finds it, in any of its forms."""
-    for word in (one for one in SEARCHED if one.isalpha()):
+    for word in filter(str.isalpha, SEARCHED):
         assert engine.has_word(word) == any(asked_for(passage, Term(word)) for passage in CORPUS), word
 
 
-def test_a_word_tells_what_it_stood_for(engine: Engine) -> None:
+def test_an_answer_lists_the_expansion_of_a_word(engine: Engine) -> None:
     """An answer lists the other forms that each word, wildcard and fuzzy word was expanded to."""
-    told = {
-        one.typed: one
-        for one in engine.search(Query(parse('training trai* peece~ "mission" NEAR/5 mandate').node)).expansions
+    expansions = {
+        expansion.typed: expansion
+        for expansion in engine.search(Query(parse('training trai* peece~ "mission" NEAR/5 mandate').node)).expansions
     }
-    assert told["training"] == Expansion("training", ("trained",), "stem")
-    assert set(told["trai*"].forms) == {"trained", "trainers", "training"}
-    assert told["peece~"].forms == ("peace",)
-    assert set(told) == {"training", "trai*", "peece~"}
+    assert expansions["training"] == Expansion("training", ("trained",), "stem")
+    assert set(expansions["trai*"].forms) == {"trained", "trainers", "training"}
+    assert expansions["peece~"].forms == ("peace",)
+    assert set(expansions) == {"training", "trai*", "peece~"}
 
 
 @pytest.mark.parametrize(
     ("meeting", "found"),
     [("3a1", {"3a1"}), ("3a", {"3a", "3a1"}), ("3", {"3", "3a", "3a1"})],
 )
-def test_a_session_holds_its_parts(engine: Engine, meeting: str, found: set[str]) -> None:
+def test_a_session_includes_its_parts(engine: Engine, meeting: str, found: set[str]) -> None:
     """The field of a session finds its own passages and those of its parts."""
     hits = engine.ordered_ids(Query(Field("session", session_value("montevideo-2024", meeting))))
     assert {one.session.id for key in hits if (one := BY_ID[key]).session} == found

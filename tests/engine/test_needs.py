@@ -34,7 +34,7 @@ class Need(NamedTuple):
 def needs() -> tuple[Need, ...]:
     """Read the needs."""
     read = tomllib.loads(NEEDS.read_text(encoding="utf-8"))["need"]
-    return tuple(Need(one["query"], tuple(one["right"])) for one in read)
+    return tuple(Need(need["query"], tuple(need["right"])) for need in read)
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +47,16 @@ def library(seed_index: Path) -> Iterator[Library]:
 
 def test_every_need_names_passages_that_there_are(library: Library) -> None:
     """There are at least 40 needs, no query occurs twice, and each right passage exists and is listed once."""
-    found = needs()
-    assert len(found) >= 40
-    assert len({one.query for one in found}) == len(found)
-    for one in found:
-        assert one.right
-        assert len(set(one.right)) == len(one.right)
-        assert all(library.passage(id_) for id_ in one.right)
+    all_needs = needs()
+    assert len(all_needs) >= 40
+    assert len({need.query for need in all_needs}) == len(all_needs)
+    for need in all_needs:
+        assert need.right
+        assert len(set(need.right)) == len(need.right)
+        assert all(library.passage(id_) for id_ in need.right)
 
 
-def test_where_the_right_passages_stand(library: Library, golden: Golden) -> None:
+def test_the_ranks_of_the_right_passages(library: Library, golden: Golden) -> None:
     """The rank of each need's first right passage, and how many are among the first five, stay as recorded."""
     lines, ranks, recalls = [], [], []
     for need in needs():

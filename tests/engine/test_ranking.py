@@ -29,9 +29,9 @@ def ranked(path: Path, typed: str, *passages: Passage) -> list[tuple[str, float]
         writer.add([*passages, *FILLER])
         writer.finish()
     engine = WhooshEngine(path / "engine")
-    found = engine.search(Query(parse(typed).node, size=100)).matches
+    matches = engine.search(Query(parse(typed).node, size=100)).matches
     engine.close()
-    return list(found)
+    return list(matches)
 
 
 def roster(ordinal: int, text: str) -> Passage:
@@ -40,7 +40,7 @@ def roster(ordinal: int, text: str) -> Passage:
 
 
 @pytest.mark.parametrize(
-    ("one", "factor"),
+    ("item", "factor"),
     [
         (passage(SUMMARY, 0, "x"), 1.0),
         (passage(PROGRAMME, 0, "x"), PLANNED_FACTOR),
@@ -49,17 +49,17 @@ def roster(ordinal: int, text: str) -> Passage:
         (passage(SUMMARY, 0, "x", kind="list_item"), 1.0),
     ],
 )
-def test_what_a_passage_counts_beforehand(one: Passage, factor: float) -> None:
+def test_the_prior_of_a_passage(item: Passage, factor: float) -> None:
     """Planned papers and lists of people have a lower prior, both together a still lower one; the rest have 1."""
-    assert prior(one) == factor
+    assert prior(item) == factor
 
 
 def test_what_was_reported_ranks_above_what_was_planned(tmp_path: Path) -> None:
     """Of two passages that say the same, the reported one comes first, by exactly the factor."""
     words = "Trust in the mission was discussed."
-    found = ranked(tmp_path, "trust", passage(PROGRAMME, 0, words), passage(SUMMARY, 0, words))
-    assert [key for key, _ in found] == ["montevideo-summary.00000", "montevideo-programme.00000"]
-    assert found[1][1] == pytest.approx(found[0][1] * PLANNED_FACTOR)
+    hits = ranked(tmp_path, "trust", passage(PROGRAMME, 0, words), passage(SUMMARY, 0, words))
+    assert [key for key, _ in hits] == ["montevideo-summary.00000", "montevideo-programme.00000"]
+    assert hits[1][1] == pytest.approx(hits[0][1] * PLANNED_FACTOR)
 
 
 def test_a_better_match_in_a_planned_paper_stays_first(tmp_path: Path) -> None:
@@ -72,10 +72,10 @@ def test_a_better_match_in_a_planned_paper_stays_first(tmp_path: Path) -> None:
 def test_a_list_of_people_does_not_win_by_being_short(tmp_path: Path) -> None:
     """A paragraph on a subject comes before a list of people that names it once."""
     names = roster(0, "Chair: Ivana Jenča, Ministry of Defence")
-    said = passage(
+    paragraph = passage(
         SUMMARY, 1, "The ministry explained how it trains officers, and which courses it will open next year."
     )
-    assert [key for key, _ in ranked(tmp_path, "ministry", names, said)] == [said.id, names.id]
+    assert [key for key, _ in ranked(tmp_path, "ministry", names, paragraph)] == [paragraph.id, names.id]
 
 
 def test_a_name_finds_the_list_that_it_stands_in_first(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_passage_with_both_ways_of_writing_is_exact_for_either(tmp_path: Path)
     assert scores[2] == pytest.approx(scores[0] * ACCENT_MISMATCH_WEIGHT)
 
 
-def test_what_is_only_meant_ranks_below_all_that_is_typed(tmp_path: Path) -> None:
+def test_expansions_rank_below_all_that_is_typed(tmp_path: Path) -> None:
     """What only an expansion finds ranks below the poorest match of the typed words, however well it matches."""
     poor = passage(SUMMARY, 0, "Many other things were said at length, and somebody once named the TCC too. " * 2)
     meant = passage(SUMMARY, 1, "Troop contributors, troop contributors.")

@@ -44,13 +44,13 @@ def of(text: str) -> Passage:
         ("anything", "", []),
     ],
 )
-def test_marks(text: str, typed: str, expected: list[str]) -> None:
+def test_highlights(text: str, typed: str, expected: list[str]) -> None:
     """Words are highlighted by stem and phrases by exact form, as the index matches them; negated ones never are."""
     assert marked(text, typed) == expected
 
 
 @given(st.one_of(st.text(), st.sampled_from(["a peace, a women peace b-c", "the of the of", "维维"])), NODES)
-def test_marked_text_is_the_text(text: str, node: object) -> None:
+def test_highlighted_text_is_the_text(text: str, node: object) -> None:
     """The runs of a highlighted text together are the text; none is empty, and neighbours differ."""
     spans = highlight(text, node)  # type: ignore[arg-type]  # hypothesis gives nodes
     assert "".join(span.text for span in spans) == text
@@ -144,10 +144,10 @@ def test_a_line_without_spaces_is_cut_too() -> None:
 )
 def test_a_snippet_is_one_stretch_of_the_text(pieces: list[str], node: object) -> None:
     """A snippet is a contiguous part of the text, its flags say correctly what is left out, and it is not too long."""
-    one = of("".join(pieces))
-    shown = snippet(one, node)  # type: ignore[arg-type]  # hypothesis gives nodes
+    whole = of("".join(pieces))
+    shown = snippet(whole, node)  # type: ignore[arg-type]  # hypothesis gives nodes
     joined = text_of(shown.spans)
-    assert joined in one.text
+    assert joined in whole.text
     assert len(joined) <= SENTENCE_LENGTH
     if not (shown.cut_before or shown.cut_after):
-        assert joined.strip() == one.text.strip()
+        assert joined.strip() == whole.text.strip()

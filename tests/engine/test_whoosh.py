@@ -43,7 +43,7 @@ def test_a_passage_counts_in_sessions_above_its_own(tmp_path: Path) -> None:
         writer.add([passage(SUMMARY, 0, "A mentor.", MENTORS)], SESSIONS)
         writer.finish()
     engine = WhooshEngine(path)
-    above = {f"montevideo-2024/{one}": 1 for one in ("3", "3a", "3a1")}
+    above = {f"montevideo-2024/{session_id}": 1 for session_id in ("3", "3a", "3a1")}
     assert engine.search(Query()).facet_counts["session"] == above
     assert engine.search(Query(filters={"session": ("montevideo-2024/3",)})).total == 1
     engine.close()
@@ -51,10 +51,10 @@ def test_a_passage_counts_in_sessions_above_its_own(tmp_path: Path) -> None:
 
 def test_sessions_that_are_parts_of_each_other_count_once(tmp_path: Path) -> None:
     """Sessions in a cycle are counted once, and the writer does not hang."""
-    one, other = session("x", MONTEVIDEO, parent="y"), session("y", MONTEVIDEO, parent="x")
+    first, second = session("x", MONTEVIDEO, parent="y"), session("y", MONTEVIDEO, parent="x")
     path = tmp_path / "engine"
     with WhooshWriter(path) as writer:
-        writer.add([passage(SUMMARY, 0, "Round.", one), passage(SUMMARY, 1, "And round.", other)])
+        writer.add([passage(SUMMARY, 0, "Round.", first), passage(SUMMARY, 1, "And round.", second)])
         writer.finish()
     engine = WhooshEngine(path)
     assert engine.search(Query()).facet_counts["session"] == {"montevideo-2024/x": 2, "montevideo-2024/y": 2}
@@ -63,8 +63,8 @@ def test_sessions_that_are_parts_of_each_other_count_once(tmp_path: Path) -> Non
 
 def test_a_phrase_does_not_cross_from_one_heading_to_the_next(tmp_path: Path) -> None:
     """A phrase does not match across the end of one context text and the start of the next."""
-    one = passage(SUMMARY, 0, "Nothing.", headings=("Way ahead", "Next steps"))
-    engine = WhooshEngine(write(tmp_path / "engine", (one,)))
+    only = passage(SUMMARY, 0, "Nothing.", headings=("Way ahead", "Next steps"))
+    engine = WhooshEngine(write(tmp_path / "engine", (only,)))
     assert engine.search(Query(parse('"next steps"').node)).total == 1
     assert engine.search(Query(parse('"ahead next"').node)).total == 0
     engine.close()
@@ -116,7 +116,7 @@ def test_a_missing_index_is_damage(tmp_path: Path) -> None:
 def test_many_threads_get_the_answers_of_one(tmp_path: Path) -> None:
     """Concurrent searches, each with its own words, answer as they do one after another."""
     path = write(tmp_path / "engine", CORPUS)
-    queries = [Query(parse(f'{one} OR "{other} the"').node, size=200) for one in WORDS for other in WORDS]
+    queries = [Query(parse(f'{left} OR "{right} the"').node, size=200) for left in WORDS for right in WORDS]
     alone, together = WhooshEngine(path), WhooshEngine(path)
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(together.search, queries)) == list(map(alone.search, queries))

@@ -37,9 +37,9 @@ def ranges(name: str, ends: Sequence[str]) -> st.SearchStrategy[Range]:
 
 def text_leaves(words: Sequence[str]) -> st.SearchStrategy[Node]:
     """Make words, phrases, wildcards and fuzzy words."""
-    word = st.sampled_from([one for one in words if one.isalnum()])
-    cut = st.tuples(word.filter(lambda one: one < "\u2e80"), st.integers(0, 4), st.sampled_from("*?"))
-    pattern = cut.map(lambda one: one[0][: one[1]] + one[2] + one[0][one[1] + 1 :]).filter(
+    word = st.sampled_from([letters for letters in words if letters.isalnum()])
+    cut = st.tuples(word.filter(lambda letters: letters < "\u2e80"), st.integers(0, 4), st.sampled_from("*?"))
+    pattern = cut.map(lambda letters: letters[0][: letters[1]] + letters[2] + letters[0][letters[1] + 1 :]).filter(
         lambda text: len(text) > 1 and not text.endswith("?")
     )
     rows = st.lists(st.sampled_from(words), min_size=1, max_size=3).map(" ".join)
@@ -60,11 +60,11 @@ def sloppy_phrases(words: Sequence[str]) -> st.SearchStrategy[Node]:
 @st.composite
 def nears(draw: st.DrawFn, words: Sequence[str]) -> Node:
     """Make NEAR nodes of two or three parts, each a leaf or an OR of leaves."""
-    some = text_leaves(words)
-    choice = st.lists(some, min_size=2, max_size=3, unique=True).map(lambda parts: Or(tuple(parts)))
-    parts = draw(st.lists(st.one_of(some, choice), min_size=2, max_size=3))
-    others = draw(st.lists(st.integers(0, 5), min_size=len(parts) - 1, max_size=len(parts) - 1))
-    return Near(tuple(parts), tuple(others))
+    leaf = text_leaves(words)
+    choice = st.lists(leaf, min_size=2, max_size=3, unique=True).map(lambda parts: Or(tuple(parts)))
+    parts = draw(st.lists(st.one_of(leaf, choice), min_size=2, max_size=3))
+    distances = draw(st.lists(st.integers(0, 5), min_size=len(parts) - 1, max_size=len(parts) - 1))
+    return Near(tuple(parts), tuple(distances))
 
 
 def any_leaf(words: Sequence[str], fields: Sequence[Field]) -> st.SearchStrategy[Node]:
@@ -84,8 +84,8 @@ def trees(ends: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return st.recursive(
         ends,
         lambda parts: st.one_of(
-            st.lists(parts, min_size=2, max_size=3).map(lambda some: And(tuple(some))),
-            st.lists(parts, min_size=2, max_size=3).map(lambda some: Or(tuple(some))),
+            st.lists(parts, min_size=2, max_size=3).map(lambda nodes: And(tuple(nodes))),
+            st.lists(parts, min_size=2, max_size=3).map(lambda nodes: Or(tuple(nodes))),
             parts.map(Not),
         ),
         max_leaves=6,

@@ -20,7 +20,7 @@ def label(field: FieldName, value: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "sentence"),
     [
         ("mandate", "passages with “mandate”"),
         (
@@ -52,9 +52,9 @@ def label(field: FieldName, value: str) -> str:
         ("a OR (b c)", "passages with any of: “a” or (“b” and “c”)"),
     ],
 )  # fmt: skip
-def test_queries_in_words(typed: str, said: str) -> None:
+def test_queries_in_words(typed: str, sentence: str) -> None:
     """A query is described in one sentence: the words of the passages, their papers, and what they lack."""
-    assert in_words(parse(typed).node, label) == said
+    assert in_words(parse(typed).node, label) == sentence
 
 
 def test_nothing_typed_is_everything() -> None:
@@ -63,8 +63,8 @@ def test_nothing_typed_is_everything() -> None:
 
 
 @given(NODES)
-def test_every_tree_can_be_said(node: Node) -> None:
+def test_every_tree_can_be_described(node: Node) -> None:
     """Every tree that a text is parsed to can be described in one line."""
-    said = in_words(node, label)
-    assert said.startswith(("passages", "all passages"))
-    assert "\n" not in said
+    sentence = in_words(node, label)
+    assert sentence.startswith(("passages", "all passages"))
+    assert "\n" not in sentence

@@ -31,7 +31,7 @@ A, B, C = Term("a"), Term("b"), Term("c")
 
 
 @pytest.mark.parametrize(
-    ("typed", "understood"),
+    ("typed", "expected"),
     [
         ("a", A),
         ("a b", And((A, B))),
@@ -103,15 +103,15 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("Session: a", And((Term("Session"), A))),
     ],
 )
-def test_grammar(typed: str, understood: Node) -> None:
+def test_grammar(typed: str, expected: Node) -> None:
     """All words must match; OR binds loosest; capitals make operators; every double quotation mark quotes."""
     parsed = parse(typed)
-    assert parsed.node == understood
+    assert parsed.node == expected
     assert parsed.searchable
 
 
 @pytest.mark.parametrize(
-    ("typed", "understood", "kind", "place", "better"),
+    ("typed", "expected", "kind", "place", "better"),
     [
         ('a "b c', And((A, Phrase("b c"))), "open_quote", '"', 'a "b c"'),
         ('a person:"b c', And((A, Field("person", "b c"))), "open_quote", '"', 'a person:"b c"'),
@@ -159,11 +159,11 @@ def test_grammar(typed: str, understood: Node) -> None:
     ],
 )
 def test_malformed_queries_are_read_and_explained(
-    typed: str, understood: Node, kind: str, place: str, better: str
+    typed: str, expected: Node, kind: str, place: str, better: str
 ) -> None:
     """A malformed query is parsed the nearest sensible way; one problem gives its kind, its place and a correction."""
     parsed = parse(typed)
-    assert parsed.node == understood
+    assert parsed.node == expected
     [problem] = parsed.problems
     assert (problem.kind, parsed.text[problem.start : problem.end], problem.suggestion) == (kind, place, better)
     assert problem.text in parsed.notices
@@ -187,27 +187,27 @@ def test_a_query_that_only_leaves_out_is_remarked_on(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("a or b", "OR in capitals"), ("a, not b", "NOT in capitals"), ("or", ""), ("a OR b", "")]
+    ("typed", "remark"), [("a or b", "OR in capitals"), ("a, not b", "NOT in capitals"), ("or", ""), ("a OR b", "")]
 )
-def test_operators_in_small_letters_are_remarked_on(typed: str, said: str) -> None:
+def test_operators_in_small_letters_are_remarked_on(typed: str, remark: str) -> None:
     """A word that would be an operator in capitals is a word; the reader is told, and it is no problem."""
     parsed = parse(typed)
     assert parsed.problems == ()
-    assert said in " ".join(parsed.notices) if said else parsed.notices == ()
+    assert remark in " ".join(parsed.notices) if remark else parsed.notices == ()
 
 
-@pytest.mark.parametrize("row", OPERATORS, ids=lambda row: row.name)
-def test_every_example_of_the_help_page_is_well_formed(row: Operator) -> None:
+@pytest.mark.parametrize("operator", OPERATORS, ids=lambda operator: operator.name)
+def test_every_example_of_the_help_page_is_well_formed(operator: Operator) -> None:
     """Each example in the table of operators is parsed without a problem, and printed as it stands."""
-    parsed = parse(row.example)
+    parsed = parse(operator.example)
     assert parsed.problems == ()
     assert parsed.node is not None
-    assert canonical(parsed.node).replace("NOT ", "-") == row.example.replace(" AND ", " ").replace("NOT ", "-")
+    assert canonical(parsed.node).replace("NOT ", "-") == operator.example.replace(" AND ", " ").replace("NOT ", "-")
 
 
 def test_the_table_has_every_field() -> None:
     """The table shows every field."""
-    shown = {type_of.name for row in OPERATORS for type_of in fields_of(parse(row.example).node)}
+    shown = {type_of.name for operator in OPERATORS for type_of in fields_of(parse(operator.example).node)}
     assert shown == set(FIELDS)
 
 
@@ -216,7 +216,7 @@ def fields_of(node: Node | None) -> list[Field | Range]:
     return [node] if isinstance(node, Field | Range) else []
 
 
-def test_only_so_many_patterns_are_read() -> None:
+def test_wildcards_are_limited() -> None:
     """Wildcards and fuzzy words beyond the limit are left out with a notice."""
     parsed = parse(" ".join(f"w{number}*" for number in range(MAX_WILDCARDS + 5)))
     assert len(list(positive_leaves(parsed.node))) == MAX_WILDCARDS
@@ -255,7 +255,7 @@ def test_long_queries_are_cut_between_words() -> None:
     assert len(parse("x" * 10_000).text) == MAX_LENGTH
 
 
-def test_deep_brackets_are_read_over() -> None:
+def test_deep_brackets_are_ignored() -> None:
     """Brackets up to the limit count; deeper ones are ignored with a notice, without deep recursion."""
     ok = "(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH
     assert parse(ok).notices == ()
@@ -264,7 +264,7 @@ def test_deep_brackets_are_read_over() -> None:
     assert f"{MAX_DEPTH} deep" in parsed.notices[0]
 
 
-def test_only_so_many_terms_are_read() -> None:
+def test_terms_are_limited() -> None:
     """Words beyond the limit are left out with a notice."""
     parsed = parse(" ".join(f"w{number}" for number in range(MAX_TERMS + 50)))
     assert len(list(positive_leaves(parsed.node))) == MAX_TERMS
@@ -331,7 +331,7 @@ def patterns_in(node: Node) -> int:
     return sum(text.count(sign) for text in [canonical(node)] for sign in "*?~")
 
 
-def test_what_is_negated_is_not_wanted() -> None:
+def test_negated_leaves_are_not_positive() -> None:
     """The positive leaves are those that a hit may match, each once, in the order typed."""
     node = parse('b "x y" (a OR -c) b NOT (d e)').node
     assert list(positive_leaves(node)) == [B, Phrase("x y"), A]

@@ -45,7 +45,7 @@ def test_a_pointer_to_nothing_is_damage(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("harm", ["format", "facts", "catalogue", "engine"])
-def test_what_is_wrong_is_told_of_the_index(tmp_path: Path, harm: str) -> None:
+def test_errors_name_the_index_folder(tmp_path: Path, harm: str) -> None:
     """Whatever part of the live build cannot be read, the message names the index folder, which the user knows."""
     build = publish_build(tmp_path / "index")
     if harm == "format":
@@ -53,9 +53,9 @@ def test_what_is_wrong_is_told_of_the_index(tmp_path: Path, harm: str) -> None:
     else:
         (build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/columns.msgpack"}[harm]).unlink()
     kind = IndexOutdated if harm == "format" else IndexDamaged
-    with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as told:
+    with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as raised:
         open_library(tmp_path / "index")
-    assert build.name not in str(told.value)
+    assert build.name not in str(raised.value)
 
 
 def test_publishing_moves_the_pointer(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_publishing_the_live_build_again_keeps_it(tmp_path: Path) -> None:
     open_library(tmp_path).close()
 
 
-def test_only_a_folder_of_the_shelf_can_be_published(tmp_path: Path) -> None:
+def test_only_a_folder_of_the_index_can_be_published(tmp_path: Path) -> None:
     """A build that is elsewhere or missing is refused, and the pointer stays."""
     build = publish_build(tmp_path / "index")
     for wrong in (tmp_path, tmp_path / "index" / "none"):
@@ -122,23 +122,23 @@ def passages_of(library: Library) -> int:
     return library.search(Query(parse("-nowhere").node)).total
 
 
-def test_a_lent_build_is_not_closed_by_a_new_one(tmp_path: Path) -> None:
+def test_a_build_in_use_is_not_closed_by_a_new_one(tmp_path: Path) -> None:
     """A build in use stays open while the next user gets the new one."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    with shelf.acquire() as old:
+    builds = Builds(tmp_path)
+    with builds.acquire() as old:
         publish_build(tmp_path, PASSAGES[:4])
         publish_build(tmp_path, PASSAGES[:3])
-        with shelf.acquire() as new:
+        with builds.acquire() as new:
             assert passages_of(new) == 3
             assert passages_of(old) == len(PASSAGES)
             assert tuple(old.passages()) == PASSAGES
-    with shelf.acquire() as same:
+    with builds.acquire() as same:
         assert same is new
-    shelf.close()
+    builds.close()
 
 
-def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_is_closed_by_its_last_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The old build is closed once, when its last user releases it, not before."""
     closed: list[str] = []
     close = Library.close
@@ -149,87 +149,87 @@ def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Library, "close", note)
     first = publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    one, other = shelf.acquire(), shelf.acquire()
-    one.__enter__()
-    other.__enter__()
+    builds = Builds(tmp_path)
+    first_use, second_use = builds.acquire(), builds.acquire()
+    first_use.__enter__()
+    second_use.__enter__()
     second = publish_build(tmp_path)
-    with shelf.acquire():
-        one.__exit__(None, None, None)
+    with builds.acquire():
+        first_use.__exit__(None, None, None)
         assert closed == []
-        other.__exit__(None, None, None)
+        second_use.__exit__(None, None, None)
         assert closed == [first.name]
-    shelf.close()
+    builds.close()
     assert closed == [first.name, second.name]
 
 
 def test_a_broken_build_leaves_the_old_one_serving(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A new build that cannot be opened is logged once; the old one stays in use until an intact one comes."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    with shelf.acquire() as library:
+    builds = Builds(tmp_path)
+    with builds.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     broken = write_build(tmp_path, PASSAGES[:3])
     (broken / CATALOGUE_FILE).write_bytes(b"")
     with caplog.at_level(logging.WARNING):
         publish(tmp_path, broken)
         for _ in range(5):
-            with shelf.acquire() as still:
+            with builds.acquire() as still:
                 assert still is library
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     publish_build(tmp_path, PASSAGES[:2])
-    with shelf.acquire() as new:
+    with builds.acquire() as new:
         assert passages_of(new) == 2
-    shelf.close()
+    builds.close()
 
 
 def test_a_pointer_that_vanishes_leaves_the_old_build_serving(tmp_path: Path) -> None:
     """A server whose index folder is emptied keeps its open build, and finds a new index there later."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    with shelf.acquire():
+    builds = Builds(tmp_path)
+    with builds.acquire():
         pass
     for path in list(tmp_path.iterdir()):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    with shelf.acquire() as library:
+    with builds.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     publish_build(tmp_path, PASSAGES[:1])
-    with shelf.acquire() as library:
+    with builds.acquire() as library:
         assert passages_of(library) == 1
-    shelf.close()
+    builds.close()
 
 
 def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
     """Without an index every request raises, and the first build published later is used."""
-    shelf = Builds(tmp_path)
+    builds = Builds(tmp_path)
     for _ in range(2):
-        with pytest.raises(IndexMissing), shelf.acquire():
+        with pytest.raises(IndexMissing), builds.acquire():
             pass
     broken = write_build(tmp_path, form=99)
     publish(tmp_path, broken)
     for _ in range(2):
-        with pytest.raises(IndexOutdated), shelf.acquire():
+        with pytest.raises(IndexOutdated), builds.acquire():
             pass
     (broken / BUILD_FILE).write_text(f'{{"format": {FORMAT}}}')
-    with shelf.acquire() as library:
+    with builds.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
-    shelf.close()
+    builds.close()
 
 
 def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
     """Threads that search without pause get a whole answer from one build or the next, never an error."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
+    builds = Builds(tmp_path)
     done = threading.Event()
     sizes = {len(PASSAGES), *range(1, 9)}
 
     def search() -> set[int]:
         seen = set()
         while not done.is_set():
-            with shelf.acquire() as library:
-                found = library.search(Query(size=100))
-                assert len(found.hits) == found.total == library.stats.passages
-                seen.add(found.total)
+            with builds.acquire() as library:
+                results = library.search(Query(size=100))
+                assert len(results.hits) == results.total == library.stats.passages
+                seen.add(results.total)
         return seen
 
     with ThreadPoolExecutor(6) as pool:
@@ -242,10 +242,10 @@ def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
                 library.close()
         finally:
             done.set()
-        assert set().union(*(one.result() for one in searching)) <= sizes
-    with shelf.acquire() as last:
+        assert set().union(*(future.result() for future in searching)) <= sizes
+    with builds.acquire() as last:
         assert passages_of(last) == 8
-    shelf.close()
+    builds.close()
 
 
 def test_opening_follows_a_pointer_that_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,11 +62,11 @@ def test_stats(library: Library, build: Path) -> None:
 
 def test_a_search_gives_whole_passages(library: Library) -> None:
     """Hits are the passages as written, best first, each with a highlighted snippet."""
-    found = library.search(Query(parse("mentors").node))
-    assert {hit.passage for hit in found.hits} == {one for one in PASSAGES if one.session is MENTORS}
-    assert found.total == 2
-    assert [span for span in found.hits[0].snippet if span.match] == [TextSpan("mentor", match=True)]
-    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+    results = library.search(Query(parse("mentors").node))
+    assert {hit.passage for hit in results.hits} == {passage for passage in PASSAGES if passage.session is MENTORS}
+    assert results.total == 2
+    assert [span for span in results.hits[0].snippet if span.match] == [TextSpan("mentor", match=True)]
+    assert [hit.score for hit in results.hits] == sorted((hit.score for hit in results.hits), reverse=True)
 
 
 def test_facets_are_complete(library: Library) -> None:
@@ -105,15 +105,15 @@ def test_facets_are_complete(library: Library) -> None:
 
 def test_everything_is_found_without_a_query(library: Library) -> None:
     """No query finds every passage, and undated passages are counted as such."""
-    found = library.search(Query(size=100))
-    assert found.total == len(PASSAGES)
-    years = {value.value: (value.label, value.count) for value in found.facets[1].values}
+    results = library.search(Query(size=100))
+    assert results.total == len(PASSAGES)
+    years = {value.value: (value.label, value.count) for value in results.facets[1].values}
     assert years["undated"] == ("Undated", 1)
-    counted = {facet.name: [(one.label, one.count) for one in facet.values] for facet in found.facets}
+    counted = {facet.name: [(item.label, item.count) for item in facet.values] for facet in results.facets}
     assert counted["person"] == [("Ivana Jenča", 2)]
     assert counted["organisation"] == [("Ministry of Defence", 1)]
     assert counted["mention"] == [("General Assembly resolution 75/1", 1), ("Security Council resolution 2719", 1)]
-    assert library.ordered_ids(Query(sort="document")) == tuple(one.id for one in PASSAGES)
+    assert library.ordered_ids(Query(sort="document")) == tuple(item.id for item in PASSAGES)
 
 
 def test_known_values(library: Library) -> None:
@@ -193,14 +193,16 @@ def test_acronyms_come_by_short_form(library: Library) -> None:
         ("(a4p nowhere) OR ahead", ("text", "headings")),
     ],
 )
-def test_a_hit_says_where_its_words_stand(library: Library, typed: str, places: tuple[str, ...]) -> None:
+def test_a_hit_lists_the_places_of_its_words(library: Library, typed: str, places: tuple[str, ...]) -> None:
     """Each hit lists the places in which a positive leaf occurs, including those outside its text."""
-    (hit,) = (one for one in library.search(Query(parse(typed).node)).hits if one.passage == PASSAGES[4])
+    (hit,) = (
+        candidate for candidate in library.search(Query(parse(typed).node)).hits if candidate.passage == PASSAGES[4]
+    )
     assert hit.found_in == places
     assert hit_json(hit)["found_in"] == list(places)
 
 
-def test_nothing_wanted_stands_nowhere(library: Library) -> None:
+def test_a_hit_without_wanted_words_has_no_reason(library: Library) -> None:
     """When nothing is asked for, or only what to exclude, a hit has no reason."""
     for typed in ("", "-peace"):
         assert {hit.found_in for hit in library.search(Query(parse(typed).node)).hits} == {()}
@@ -266,13 +268,13 @@ def test_orders(library: Library) -> None:
 
 def test_a_session_has_the_passages_of_its_parts(library: Library) -> None:
     """The passages of a session are its own and those of every session below it, planned and reported."""
-    found = library.session_passages(MONTEVIDEO.id, "3")
-    assert found == (PASSAGES[1], PASSAGES[3], PASSAGES[4], PASSAGES[5])
+    passages = library.session_passages(MONTEVIDEO.id, "3")
+    assert passages == (PASSAGES[1], PASSAGES[3], PASSAGES[4], PASSAGES[5])
     assert library.session_passages(MONTEVIDEO.id, "3a1") == (PASSAGES[1], PASSAGES[5])
     assert library.session_passages(ISLAMABAD.id, "1") == PASSAGES[6:8]
 
 
-def test_spans_mark_any_text(library: Library) -> None:
+def test_any_text_can_be_highlighted(library: Library) -> None:
     """Any text can be highlighted with a query, not only a passage's."""
     assert library.highlight("Drones and cameras", parse("camera").node) == (
         TextSpan("Drones and ", match=False),
@@ -282,15 +284,15 @@ def test_spans_mark_any_text(library: Library) -> None:
 
 def test_sessions_in_a_circle_are_listed_once() -> None:
     """Sessions that contain each other, or whose parent is missing, are still listed, each once."""
-    one, other = session("x", OLD, parent="y"), session("y", OLD, parent="x")
+    first, second = session("x", OLD, parent="y"), session("y", OLD, parent="x")
     orphan = session("z", OLD, parent="gone")
-    assert walk_sessions([one, other, orphan]) == (orphan, one, other)
-    assert subtree([one, other, orphan], other) == (other, one)
+    assert walk_sessions([first, second, orphan]) == (orphan, first, second)
+    assert subtree([first, second, orphan], second) == (second, first)
 
 
 def test_sessions_stand_in_natural_order() -> None:
     """Sessions without an ordinal sort by id in natural order, 2 before 10."""
-    assert [one.id for one in walk_sessions(session(str(n), OLD) for n in (10, 2, 1))] == ["1", "2", "10"]
+    assert [each.id for each in walk_sessions(session(str(n), OLD) for n in (10, 2, 1))] == ["1", "2", "10"]
 
 
 @pytest.mark.parametrize(
@@ -305,8 +307,8 @@ def test_sessions_stand_in_natural_order() -> None:
 )
 def test_session_labels(label: str | None, title: str, expected: str) -> None:
     """A session is named by its label and title, each once, or else by its id."""
-    one = session("x", OLD, "-")
-    assert session_label(type(one)(one.id, one.meeting, title, label=label)) == expected
+    plain = session("x", OLD, "-")
+    assert session_label(type(plain)(plain.id, plain.meeting, title, label=label)) == expected
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", "{", "null", '{"format": 1, "built'])
@@ -346,5 +348,5 @@ def test_parts_of_two_builds_do_not_make_one(tmp_path: Path, build: Path) -> Non
 
 def test_sessions_of_one_meeting_only(library: Library) -> None:
     """The facet value of a session includes its meeting, so equal ids of two meetings stay distinct."""
-    found = library.search(Query(filters={"session": ("islamabad-2025/1",)}))
-    assert {hit.passage.session for hit in found.hits} == {DRONES}
+    results = library.search(Query(filters={"session": ("islamabad-2025/1",)}))
+    assert {hit.passage.session for hit in results.hits} == {DRONES}

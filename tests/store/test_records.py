@@ -103,7 +103,7 @@ def test_days(day: date | None) -> None:
     assert records.meeting_from(data) == meeting
 
 
-def test_a_passage_as_the_outside_world_sees_it() -> None:
+def test_the_json_of_a_passage() -> None:
     """A passage's JSON has everything that is shown of it, under the keys and in the order that clients rely on."""
     facts = {
         "headings": ("Way ahead",),

@@ -29,7 +29,7 @@ def library(seed_index: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def made_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library of made-up papers, one of which has a recurring phrase, accents and a misspelling."""
     index_dir = tmp_path_factory.mktemp("suggesting")
     noted = tuple(passage(NOTE, ordinal, text) for ordinal, text in enumerate(NOTES, start=1))
