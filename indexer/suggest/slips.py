@@ -73,7 +73,7 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
 
 
 def find_misspellings(words: Suggestions, query: str, finds_something: Callable[[str], bool]) -> Iterator[Misspelling]:
-    """Yield the likely misspellings of a query; `found` says whether a word finds anything by itself.
+    """Yield the likely misspellings of a query; `finds_something` says whether a word has a hit by itself.
 
     Words in quotation marks, symbols, numbers, wildcards and fields are left alone.
     """

@@ -17,7 +17,7 @@ from indexer.text.analysis import fold, terms_in
 from .counting import PhraseCounter
 from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key, key_stems
 from .function_words import FUNCTION_WORDS
-from .told import NameTable
+from .names import NameTable
 
 MAX_PHRASES = 60_000
 """The most phrases that are stored: the most frequent ones."""

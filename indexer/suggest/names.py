@@ -14,23 +14,23 @@ from indexer.query.results import session_value
 from .entry import Suggestion, SuggestionKind
 
 _SCHEMA = """
-CREATE TEMP TABLE told (
+CREATE TEMP TABLE names (
     kind TEXT, value TEXT, name TEXT, other TEXT, detail TEXT, meeting TEXT, PRIMARY KEY (kind, value)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE counted (kind TEXT, value TEXT, count INTEGER, PRIMARY KEY (kind, value)) WITHOUT ROWID;
 """
-_INSERT_NAME = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_NAME = "INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_COUNT = "INSERT INTO counted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count"
 _PERSON_COUNT = "SELECT count FROM counted WHERE kind = 'person' AND value = ?"
 _MEETINGS = """
-SELECT value, name, other, detail, count FROM told JOIN counted USING (kind, value)
+SELECT value, name, other, detail, count FROM names JOIN counted USING (kind, value)
 WHERE kind = 'meeting' ORDER BY value
 """
 _SESSIONS = """
-SELECT one.value, one.name, one.other, ifnull(of.name, ''), ifnull(count, 0) FROM told AS one
-LEFT JOIN counted ON counted.kind = one.kind AND counted.value = one.value
-LEFT JOIN told AS of ON of.kind = 'meeting' AND of.value = one.meeting
-WHERE one.kind = 'session' ORDER BY one.value
+SELECT session.value, session.name, session.other, ifnull(meeting.name, ''), ifnull(count, 0) FROM names AS session
+LEFT JOIN counted ON counted.kind = session.kind AND counted.value = session.value
+LEFT JOIN names AS meeting ON meeting.kind = 'meeting' AND meeting.value = session.meeting
+WHERE session.kind = 'session' ORDER BY session.value
 """
 
 
