@@ -2,8 +2,8 @@
 
 Passages are numbered as they were added. This module knows neither terms nor the engine that finds them.
 
-The facet values that one passage has together are its profile. There are far fewer profiles than passages, so a
-filter is tested once per profile, and passages are counted by profile.
+The facet values that one passage has together are its profile. There are far fewer profiles than passages, so a filter
+is tested once per profile, and passages are counted by profile.
 """
 
 from __future__ import annotations

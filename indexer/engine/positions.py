@@ -1,7 +1,7 @@
 """Which positions of terms form a phrase, a sloppy phrase or a NEAR match; independent of any engine.
 
-A position is the number of a word in its text. A span is the first position and the one after the last. The engine
-and the highlighter share these rules.
+A position is the number of a word in its text. A span is the first position and the one after the last. The engine and
+the highlighter share these rules.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Sorts postings in bounded memory: what does not fit is written to disk as sorted runs, which are merged at the end.
 
 Method: single-pass in-memory indexing (Heinz and Zobel, Efficient single-pass index construction for text databases,
-2003). The postings of one term are packed as bytes and not as one object each, which takes a tenth of the memory.
-The meaning of a posting's value is known only to the code that adds it.
+2003). The postings of one term are packed as bytes and not as one object each, which takes a tenth of the memory. The
+meaning of a posting's value is known only to the code that adds it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a leaf of the query tree matches: a row of slots, each of which matches some index terms.
 
-The engine matches its term dictionary and the highlighter a text by these same rules, so they cannot disagree.
-Where the terms must stand is the job of `engine/positions`.
+The engine matches its term dictionary and the highlighter a text by these same rules, so they cannot disagree. Where
+the terms must stand is the job of `engine/positions`.
 """
 
 from __future__ import annotations

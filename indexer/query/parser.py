@@ -1,8 +1,8 @@
 """The parser of the query language: turns what a user typed into a query tree and records where it had to guess.
 
 `query/grammar` lists what can be written. OR binds loosest, then parts side by side or joined by AND, then NOT, then
-NEAR. The parser never raises: it reads malformed input the nearest sensible way. Time grows with the length of the
-text only, and brackets deeper than `MAX_DEPTH` are ignored, so no input can exhaust the stack.
+NEAR. The parser never raises: it reads malformed input the nearest sensible way. Time grows with the length of the text
+only, and brackets deeper than `MAX_DEPTH` are ignored, so no input can exhaust the stack.
 """
 
 from __future__ import annotations

@@ -21,8 +21,7 @@ def relax(node: Node | None, typed: str = "", share: float = MATCH_SHARE) -> Nod
     """Return a tree that asks for at least a share of the words of another; all words weigh the same.
 
     Return None when there is nothing to relax: fewer than two words stand side by side at the top. A word counts as
-    often
-    as it occurs in `typed`; words that form one meaning count together.
+    often as it occurs in `typed`; words that form one meaning count together.
     """
     if isinstance(node, Expanded) and isinstance(node.part, And):
         node = node.part  # the query is a single name, so its words are what can be relaxed

@@ -59,9 +59,9 @@ def session_value(meeting: str, session: str) -> str:
 class Query:
     """A search: what to find (None finds everything), how to filter and sort it, and which page.
 
-    `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND).
-    An empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values of which none
-    may hold.
+    `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND). An
+    empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values of which none may
+    hold.
     """
 
     node: Node | None = None

@@ -39,10 +39,8 @@ class Synonyms:
         """Take acronyms and symbols, and two look-ups of the words of the corpus.
 
         `most_frequent_form` returns a folded word as the corpus writes it most often: `POC`, but `sea` where the papers
-        speak
-        of the sea. An acronym matches in other letter case only where it is always written as one. `has_word` says
-        whether
-        the corpus has a word.
+        speak of the sea. An acronym matches in other letter case only where it is always written as one. `has_word`
+        says whether the corpus has a word.
         """
         self._long_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._folded_forms: Mapping[str, dict[str, None]] = defaultdict(dict)

@@ -1,7 +1,7 @@
 """The folder of builds: which build is live, how another one becomes live, and who may write.
 
-`CURRENT` names the folder of the live build; replacing that small file is the only step that readers see. The
-contents of a build are the job of `store/library`.
+`CURRENT` names the folder of the live build; replacing that small file is the only step that readers see. The contents
+of a build are the job of `store/library`.
 """
 
 from __future__ import annotations
@@ -59,8 +59,7 @@ def publish(index_dir: Path, build: Path) -> None:
     """Make a finished build live, keep the previous one, and delete older and abandoned ones.
 
     A crash at any moment leaves the pointer on a whole build, the old or the new. Raise ValueError when the build is
-    not
-    a folder in the index folder.
+    not a folder in the index folder.
     """
     if build.parent.resolve() != index_dir.resolve() or not build.is_dir():
         raise ValueError(f"{build} is not a folder in {index_dir}")
@@ -105,8 +104,7 @@ def open_library(index_dir: Path) -> Library:
     """Open the live build; retry when the pointer moved meanwhile and the build was deleted.
 
     Raise IndexMissing, IndexDamaged or IndexOutdated. The error names the index folder, which the user knows, and not
-    the
-    build.
+    the build.
     """
     while True:
         build = live_build(index_dir)
@@ -159,7 +157,7 @@ class OpenBuild:
 
     build: Path
     library: Library
-    borrowers: int = 0
+    users: int = 0
     retired: bool = False
 
 
@@ -182,74 +180,74 @@ class Builds:
     @contextmanager
     def acquire(self) -> Iterator[Library]:
         """Yield the live build; raise what `open_library` raises only while no build is open."""
-        volume = self._acquire_build()
+        open_build = self._acquire_build()
         try:
-            yield volume.library
+            yield open_build.library
         finally:
-            self._release(volume)
+            self._release(open_build)
 
     def close(self) -> None:
         """Close the build once nobody uses it."""
         with self._count_lock:
-            volume, self._open_build, self._seen = self._open_build, None, None
-        if volume:
-            self._retire(volume)
+            open_build, self._open_build, self._seen = self._open_build, None, None
+        if open_build:
+            self._retire(open_build)
 
     def _acquire_build(self) -> OpenBuild:
         while True:
             self._refresh()
             with self._count_lock:
                 if self._open_build:
-                    self._open_build.borrowers += 1
+                    self._open_build.users += 1
                     return self._open_build
 
-    def _release(self, volume: OpenBuild) -> None:
+    def _release(self, open_build: OpenBuild) -> None:
         with self._count_lock:
-            volume.borrowers -= 1
-            last = volume.retired and not volume.borrowers
-        if last:
-            volume.library.close()
+            open_build.users -= 1
+            is_last = open_build.retired and not open_build.users
+        if is_last:
+            open_build.library.close()
 
-    def _retire(self, volume: OpenBuild) -> None:
+    def _retire(self, open_build: OpenBuild) -> None:
         with self._count_lock:
-            volume.retired = True
-            unused = not volume.borrowers
+            open_build.retired = True
+            unused = not open_build.users
         if unused:
-            volume.library.close()
+            open_build.library.close()
 
     def _refresh(self) -> None:
         """Switch to the build that the pointer names; while one thread does so the others keep reading."""
-        signature = self._signature()
-        if self._open_build and signature == self._seen:
+        stamp = self._pointer_stamp()
+        if self._open_build and stamp == self._seen:
             return
         if not self._open_lock.acquire(blocking=self._open_build is None):
             return
         try:
-            if not self._open_build or signature != self._seen:
-                self._change(signature)
+            if not self._open_build or stamp != self._seen:
+                self._change(stamp)
         finally:
             self._open_lock.release()
 
-    def _change(self, signature: PointerStamp | None) -> None:
+    def _change(self, stamp: PointerStamp | None) -> None:
         try:
             build = live_build(self._index_dir)
             if self._open_build and self._open_build.build == build:
-                self._seen = signature
+                self._seen = stamp
                 return
             library = open_library(self._index_dir)
         except RapporteurError as error:
             if not self._open_build:
                 raise
             _log.warning("The index changed but cannot be read; the one before it goes on serving. %s", error)
-            self._seen = signature
+            self._seen = stamp
             return
         with self._count_lock:
             previous, self._open_build = self._open_build, OpenBuild(self._index_dir / library.stats.build, library)
-            self._seen = signature
+            self._seen = stamp
         if previous:
             self._retire(previous)
 
-    def _signature(self) -> PointerStamp | None:
+    def _pointer_stamp(self) -> PointerStamp | None:
         try:
             facts = (self._index_dir / POINTER).stat()
         except OSError:

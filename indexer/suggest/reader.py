@@ -66,8 +66,7 @@ class Suggestions:
         """Complete what is being typed, best first: all of it, or its last words; see `Suggestion`.
 
         An open quotation is completed by phrases. A query with operators is left alone. The words of a completed query
-        occur
-        together in one passage. Raise IndexDamaged when the file cannot be read.
+        occur together in one passage. Raise IndexDamaged when the file cannot be read.
         """
         if len(text) > MAX_QUERY_LENGTH or limit < 1:
             return ()

@@ -1,8 +1,8 @@
 """The layout of Whoosh's posting blocks: three arrays of plain numbers instead of pickled Python objects.
 
 Unpacking Whoosh's own blocks, which hold a Python object per number, takes most of the time of a search. Here a block
-has the passage numbers (each less the one before), the size in bytes of each passage's positions, and all these
-bytes. Everything around a block is Whoosh's, so skipping blocks works as before.
+has the passage numbers (each less the one before), the size in bytes of each passage's positions, and all these bytes.
+Everything around a block is Whoosh's, so skipping blocks works as before.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ nesting mean exactly what they say. Filtering, sorting and paging are done elsew
 
 Passages in which words of the query are close get a boost, see `engine/whoosh/proximity`.
 
-BM25F after Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted Fields" (2004): the
-frequencies of the fields are weighted and added up before they saturate.
+BM25F after Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted Fields" (2004): the frequencies
+of the fields are weighted and added up before they saturate.
 """
 
 from __future__ import annotations
