@@ -84,10 +84,12 @@ def index_folder(folder: Path, index: Path, jobs: int) -> IndexRun:
 
 
 def _children(pid: int) -> list[int]:
+    """Return the processes below one: what it has started, and what those have forked."""
     found: list[int] = []
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            found += map(int, path.read_text().split())
+            for child in map(int, path.read_text().split()):
+                found += [child, *_children(child)]
     return found
 
 

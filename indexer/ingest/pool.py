@@ -19,6 +19,7 @@ import msgspec
 
 from indexer.readers.limits import Limits
 
+from .forkserver import ForkedReader, start_reader
 from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask
 from .worker import WorkerResult, receive_message, send_message
 
@@ -29,7 +30,7 @@ _START = 60.0  # seconds for a process to load what it needs, before the time of
 class _WorkerProcess:
     """A process, the task it has, and when it must have answered; its time runs from when it is ready to read."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedReader
     task: ReadTask | ExternalFile | None = None
     deadline: float = 0.0
     seconds: float = 0.0
@@ -80,6 +81,8 @@ def _read(
 
 
 def _start(limits: Limits) -> _WorkerProcess:
+    if hasattr(os, "fork"):
+        return _WorkerProcess(start_reader(limits.memory), seconds=limits.seconds)
     command = [sys.executable, "-m", "indexer.ingest.worker", str(limits.memory)]
     alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take memory, and cores twice
     process = subprocess.Popen(  # noqa: S603 # our own

@@ -105,19 +105,27 @@ def _tell(stream: BinaryIO, message: bytes) -> None:
         os._exit(1)
 
 
-def main() -> None:
-    """Say that it is ready by an empty message, then answer tasks until there are no more, or nobody to answer."""
+def load_readers() -> None:
+    """Load what every reading process needs, before its memory is counted."""
+    detect_language("The model that recognises languages is loaded when it is first asked.")
+
+
+def answer_tasks(memory: int) -> None:
+    """Say that it is ready by an empty message, then answer tasks until there are no more, or nobody to answer.
+
+    A file may take `memory` bytes beyond what the process has.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not run into the answers
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    detect_language("What every process needs is loaded before memory is counted.")
-    _limit_memory(int(sys.argv[1]))
+    load_readers()
+    _limit_memory(memory)
     _tell(answers, b"")
     decoder = msgspec.msgpack.Decoder(ReadTask | ExternalFile)
     while (message := receive_message(sys.stdin.buffer)) is not None:
-        _tell(answers, _answer(message, decoder, int(sys.argv[1])))
+        _tell(answers, _answer(message, decoder, memory))
 
 
 if __name__ == "__main__":
-    main()
+    answer_tasks(int(sys.argv[1]))

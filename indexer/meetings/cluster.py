@@ -10,6 +10,7 @@ from indexer.structure.draft import DraftFacts
 from indexer.structure.front_matter.dates import StatedDates
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.prose import split_words
+from indexer.text.stopwords import stop_words
 
 from .ids import normalise
 
@@ -17,10 +18,7 @@ _SAME_TITLE = 0.6  # share of the shorter title's words that the longer has, whe
 _LIKE_TITLE = 0.3  # the same, where day and place are one
 _ONLY_TITLE = 0.8  # the same, for a paper that states no day at all
 _COMMON = 200  # groups: a word in the titles of more than these tells nothing
-_FILLER = frozenset(
-    "a an and as at by for from in into of on or the to with meeting conference seminar summary report note programme "
-    "session preparatory high-level expert concept agenda minutes".split()
-)
+_FILLER = stop_words("meeting_title")
 
 
 def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:

@@ -16,10 +16,11 @@ from types import MappingProxyType
 from indexer.model import DocumentKind, Meeting
 from indexer.structure.front_matter.kinds import named_kind
 from indexer.text.slugs import short_hash, slugify
+from indexer.text.stopwords import stop_words
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _SLUG = 40
-_SMALL = frozenset("a an and as at by for from in into its of on or the to towards with".split())
+_SMALL = stop_words("slug")
 
 
 def normalise(text: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from indexer.text.months import MONTHS
+
 from .tree import (
     And,
     Expanded,
@@ -148,11 +150,8 @@ def _day(stated: str) -> str:
     if len(stated) == 4:
         return stated
     day = date.fromisoformat(f"{stated}-01"[:10])
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     return f"{month} {stated[:4]}" if len(stated) == 7 else f"{day.day} {month} {stated[:4]}"
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def _counted(number: int, noun: str = "word") -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from indexer.text.analysis import tokens
+from indexer.text.months import MONTHS
 
 from .matching import wildcard_tokens, without_wildcards
 from .problems import Diagnostic
@@ -55,7 +56,6 @@ _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 _WORDED = re.compile(
     r"(?:(?P<day>[0-9]{1,2})\.? )?(?P<month>[A-Za-z]{3,9})\.?(?: (?P<behind>[0-9]{1,2}),?)? (?P<year>[0-9]{4})"
 )
-_MONTHS = "january february march april may june july august september october november december".split()
 _DASHED = re.compile(r"([0-9]{4}) ?[-–—/] ?([0-9]{4})")
 _EXAMPLES = {"year": "year:2019..2024", "date": "date:2024-05..2024-12-31"}
 
@@ -206,7 +206,7 @@ def _in_figures(typed: str) -> str:
     """Return a date with its month in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
     match = _WORDED.fullmatch(typed)
     month = (
-        next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower())), 0)
+        next((number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(match["month"].lower())), 0)
         if match
         else 0
     )

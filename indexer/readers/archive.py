@@ -1,7 +1,7 @@
-"""ZIP files as folders of papers: their members, each within limits, and why others are passed over.
+"""Read ZIP files as folders of papers: list their members within limits, and say why some are skipped.
 
-Nothing is written to disk and no archive within an archive is opened. What a member says is for the reader of its
-format.
+Nothing is written to disk, and no archive within an archive is opened. Reading a member's text is the work of the
+reader of its format.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ class ZipMember:
     """The ZIP while its members are being gone through: it need not be opened for each of them."""
 
     def read(self) -> bytes:
-        """The bytes of the member. Raises SourceUnreadable."""
+        """Return the bytes of the member.
+
+        Raise SourceUnreadable when it is skipped or damaged.
+        """
         if self.skip_reason or self.archive is None or self.info is None:
             raise SourceUnreadable(self.skip_reason or "cannot be read")
         if self.open_zip is not None and self.open_zip.fp is not None:
@@ -53,9 +56,9 @@ class ZipMember:
 
 
 def zip_members(path: Path, limits: Limits) -> Iterator[ZipMember]:
-    """The files in a ZIP in the order of their names, folders left out; a bad one carries the reason in `skipped`.
+    """Yield the files in a ZIP in order of name; one that cannot be read has a `skip_reason`. Folders are left out.
 
-    Raises SourceUnreadable where the ZIP as a whole cannot be read.
+    Raise SourceUnreadable when the ZIP as a whole cannot be read.
     """
     with closing(_opened(path)) as opened:
         infos = [info for info in opened.infolist() if not info.is_dir()]
@@ -68,6 +71,7 @@ def zip_members(path: Path, limits: Limits) -> Iterator[ZipMember]:
 def _each(
     path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits
 ) -> Iterator[ZipMember]:
+    """Yield each member within the limits on number and unpacked size."""
     seen: set[str] = set()
     unpacked = 0
     for count, (name, _, info) in enumerate(papers, start=1):
@@ -86,7 +90,7 @@ def _each(
 
 
 def _unpacked(opened: ZipFile, info: ZipInfo) -> bytes:
-    """The bytes of a member; never more than the size that was checked, since zipfile stops there."""
+    """Return the bytes of a member; zipfile never reads more than the size that was checked."""
     try:
         return opened.read(info)
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError) as error:
@@ -96,7 +100,7 @@ def _unpacked(opened: ZipFile, info: ZipInfo) -> bytes:
 
 
 def _name(info: ZipInfo) -> str:
-    """The name of a member; programs that do not say that theirs are UTF-8 often write them so all the same."""
+    """Return the name of a member; programs that do not declare UTF-8 often write it all the same."""
     if info.flag_bits & _UTF8:
         return info.filename
     try:
@@ -106,6 +110,10 @@ def _name(info: ZipInfo) -> str:
 
 
 def _opened(path: Path) -> ZipFile:
+    """Open a ZIP.
+
+    Raise SourceUnreadable when it is empty, damaged or may not be opened.
+    """
     try:
         return ZipFile(path)
     except (BadZipFile, LargeZipFile, ValueError, NotImplementedError) as error:
@@ -117,11 +125,12 @@ def _opened(path: Path) -> ZipFile:
 
 
 def _is_left(name: str) -> bool:
-    """Whether an operating system put the file there for itself."""
+    """Tell whether an operating system left the file there for its own use."""
     return name.startswith(_LEFT_BY_SYSTEMS) or name.rsplit("/", 1)[-1] in _LEFT_BY_SYSTEMS
 
 
 def _reason(info: ZipInfo, limits: Limits) -> str:
+    """Return why a member is skipped and what to do about it, or an empty string."""
     parts = info.filename.replace("\\", "/").split("/")
     is_bomb = info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1)
     found = (

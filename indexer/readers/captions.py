@@ -1,4 +1,4 @@
-"""Captions (WebVTT and SubRip) to turns of speech: the cues of one speaker joined, the times left out."""
+"""Read captions (WebVTT and SubRip) into turns of speech: join the cues of one speaker and leave the times out."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LONG = 600  # characters: a turn that is longer ends a paragraph with its next 
 
 @dataclass
 class CaptionTurn:
-    """What one speaker says before another does."""
+    """The words of one speaker, up to the next speaker."""
 
     speaker: str | None
     raw: list[str] = field(default_factory=list)
@@ -51,12 +51,12 @@ class CaptionTurn:
     """Second of the recording that it goes on to."""
 
     def starts_new_paragraph(self, start: float) -> bool:
-        """Whether words that begin at this second begin a new paragraph of the same speaker."""
+        """Tell whether words that begin at this second start a new paragraph of the same speaker."""
         is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
         return is_full and (start - self.end_second > _PAUSE or sum(map(len, self.shown)) > _LONG)
 
     def blocks(self) -> list[Block]:
-        """The turn as a paragraph."""
+        """Return the turn as a paragraph."""
         text = one_line(" ".join(self.shown))
         raw = "\n".join(self.raw)
         return (
@@ -67,13 +67,19 @@ class CaptionTurn:
 
 
 def read_vtt(data: bytes, limits: Limits) -> Reading:
-    """The turns of a WebVTT file. Raises SourceUnreadable."""
+    """Read the turns of a WebVTT file.
+
+    Raise SourceUnreadable when it is not one.
+    """
     del limits
     return _read(data, "vtt", "captions in WebVTT")
 
 
 def read_srt(data: bytes, limits: Limits) -> Reading:
-    """The turns of a SubRip file. Raises SourceUnreadable."""
+    """Read the turns of a SubRip file.
+
+    Raise SourceUnreadable when it is not one.
+    """
     del limits
     return _read(data, "srt", "captions in SubRip")
 
@@ -98,7 +104,7 @@ def _read(data: bytes, form: Literal["vtt", "srt"], kind: str) -> Reading:
 
 
 def _rest(text: str, found: webvtt.WebVTT) -> list[Block]:
-    """What the file holds besides captions, their names and times."""
+    """Return blocks for what the file holds besides cues, their identifiers and times."""
     comments = [*found.header_comments, *found.footer_comments]
     comments += [
         one for captions in (found.captions, found.styles, found.regions) for it in captions for one in it.comments
@@ -145,7 +151,7 @@ def _turns(captions: list[Caption]) -> Iterator[Block]:
 
 @dataclass(frozen=True)
 class CuePart:
-    """Words of a cue; `begins` where the cue says that a speaker begins."""
+    """The words of a cue, or of one speaker in it; `starts_turn` when the cue says that a speaker begins."""
 
     speaker: str | None
     text: str
@@ -154,7 +160,7 @@ class CuePart:
 
 
 def _names(captions: list[Caption]) -> frozenset[str]:
-    """What stands before a colon and is a speaker: in capitals, with a title or a sign, or more than once."""
+    """Return the names before a colon that are speakers: in capitals, with a title or a sign, or repeated."""
     seen: Counter[str] = Counter()
     sure: set[str] = set()
     for caption in captions:
@@ -169,6 +175,7 @@ def _names(captions: list[Caption]) -> frozenset[str]:
 
 
 def _lines(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
+    """Yield the parts of a cue without voice tags, one for each line."""
     for line in lines:
         text = _plain(line)
         named = _NAMED.match(text)
@@ -182,6 +189,7 @@ def _lines(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
 
 
 def _voices(cue: str) -> Iterator[CuePart]:
+    """Yield the parts of a cue, split at its voice tags."""
     speaker: str | None = None
     place = 0
     for tag in (*_VOICE.finditer(cue), None):
@@ -198,7 +206,7 @@ def _plain(text: str) -> str:
 
 
 def _repeated(before: list[str], lines: list[str]) -> int:
-    """How many lines at the head of a cue were the last of the cue before: captions that roll up show them twice."""
+    """Count the lines at the head of a cue that were the last of the cue before; roll-up captions show them twice."""
     plain = [_plain(line) for line in lines]
     earlier = [_plain(line) for line in before]
     for size in range(min(len(plain), len(earlier)), 0, -1):

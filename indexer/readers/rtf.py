@@ -1,7 +1,7 @@
-"""RTF: striprtf reads the characters; here its notes, margins, rows and paragraphs are kept from being lost.
+"""Read RTF: striprtf reads the characters; notes, margins, table rows and headings are kept here.
 
-What striprtf would drop in silence (notes, headers, comments) is taken out before it and accounted for; the ends of
-cells, lines and headings go through it as signs of the private area of Unicode.
+What striprtf would drop in silence (notes, headers, comments) is taken out before it and accounted for. The ends of
+cells, lines and headings pass through it as private-use characters.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _FONTS = re.compile(r"\{\\fonttbl")
 
 
 def _sign(character: str) -> str:
-    """A sign as RTF writes it, whatever stands after it."""
+    """Return a character as an RTF escape, whatever comes after it."""
     return f"{{\\uc0\\u{ord(character)} }}"
 
 
@@ -62,7 +62,7 @@ _SIGNS = (
 
 
 class _RtfNote(NamedTuple):
-    """A note: its words, why they stand nowhere else, and its links."""
+    """A note: its words, its drop reason, and its links."""
 
     text: str = ""
     reason: str = ""
@@ -70,7 +70,7 @@ class _RtfNote(NamedTuple):
 
 
 class _PendingMarks(NamedTuple):
-    """The notes and links whose signs are still to come in the text."""
+    """The notes and links whose marks are still to come in the text."""
 
     notes: Iterator[_RtfNote]
     links: Iterator[str]
@@ -78,7 +78,7 @@ class _PendingMarks(NamedTuple):
 
 @dataclass
 class _RtfParts:
-    """An RTF on its way: the text that remains, and what was taken out of it."""
+    """An RTF while it is taken apart: the text that remains, and what was taken out of it."""
 
     remains: list[str] = field(default_factory=list)
     notes: list[_RtfNote] = field(default_factory=list)
@@ -88,7 +88,10 @@ class _RtfParts:
 
 
 def read_rtf(data: bytes, limits: Limits) -> Reading:
-    """The blocks of an RTF. Raises SourceUnreadable."""
+    """Read the blocks of an RTF.
+
+    Raise SourceUnreadable when it is no RTF or damaged.
+    """
     del limits
     refuse_other_types(data, "RTF", b"{\\rtf")
     if not data.lstrip().startswith(b"{\\rtf"):
@@ -174,7 +177,7 @@ def _take(parts: _RtfParts, source: str, match: re.Match[str], end: int, depth: 
 
 
 def _wrapped(source: str, inner: str) -> str:
-    """A piece of an RTF as one of its own, with the fonts that tell its characters."""
+    """Return a piece of an RTF as a document of its own, with the fonts and code page that decode its characters."""
     fonts = _FONTS.search(source)
     table = source[fonts.start() : _end_of_group(source, fonts.start())] if fonts else ""
     stated = _CODEPAGE.search(source[:4096].encode("ascii", "replace"))
@@ -199,7 +202,7 @@ def _clean(text: str) -> str:
 
 
 def _body(text: str, waiting: _PendingMarks) -> Iterator[Block]:
-    """Paragraphs as they end, rows of a table together."""
+    """Yield paragraphs as they end, and the rows of a table together."""
     rows: list[TableRow] = []
     for paragraph in _paragraphs(text):
         if _CELL in paragraph:
@@ -215,7 +218,7 @@ def _body(text: str, waiting: _PendingMarks) -> Iterator[Block]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """What stands between ends of paragraphs; a row is one whole, whatever stands in its cells."""
+    """Yield the text between paragraph ends; a table row stays whole, whatever its cells hold."""
     for part in re.split(f"(?<={_ROW})", text):
         if _ROW not in part:
             yield from (line for line in part.split("\n") if line.strip())
@@ -227,7 +230,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _with_links(block: Block, words: InlineText) -> Block:
-    """A block with the notes and links of the words it was made of, whose mark of a list item it has lost."""
+    """Return a block with the notes and links of the words it was read from, shifted past a stripped list mark."""
     before = words.text.find(block.text)
     links = (shift_link(one, -before) if before >= 0 else TextLink(one.url) for one in words.links)
     return replace(block, notes=words.notes, links=tuple(links))

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from indexer.text.analysis import Token, tokens
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .entry import MAX_PHRASE_WORDS
-from .function_words import FUNCTION_WORDS
 
 MAX_COUNTED = 400_000
 """The most different words, or phrases, that are counted at a time."""
@@ -85,7 +85,7 @@ class PhraseCounter:
         counts, phrases = self.phrases.counts, {}
         crowded = len(counts) > self._most * CROWDED_SHARE
         for run in _runs(text, words):
-            can_end_phrase = [len(word.text) > 1 and word.text not in FUNCTION_WORDS for word in run]
+            can_end_phrase = [len(word.text) > 1 and word.text not in PHRASE_STOP_WORDS for word in run]
             for first in range(len(run) - 1):
                 if not can_end_phrase[first]:
                     continue

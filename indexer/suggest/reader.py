@@ -15,6 +15,7 @@ from typing import Any
 
 from indexer.errors import IndexDamaged
 from indexer.text.analysis import terms_in
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .entry import (
     MAX_PER_KIND,
@@ -26,7 +27,6 @@ from .entry import (
     key_stems,
     typed_key,
 )
-from .function_words import FUNCTION_WORDS
 
 MAX_QUERY_LENGTH = 200
 """The most characters of a query that is completed."""
@@ -107,7 +107,7 @@ class Suggestions:
             return
         for count in range(min(MAX_PHRASE_WORDS, len(words)) - (len(words) <= MAX_PHRASE_WORDS), 0, -1):
             before, last = words[:-count], words[-count:]
-            if last[0].casefold() in FUNCTION_WORDS or any(len(terms_in(word)) != 1 for word in before):
+            if last[0].casefold() in PHRASE_STOP_WORDS or any(len(terms_in(word)) != 1 for word in before):
                 continue  # hyphenated words must be adjacent, which the stems do not say
             key = typed_key(" ".join(last) + (" " if text[-1].isspace() else ""))
             wanted = key_stems(typed_key(" ".join(before)))

@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from indexer.text.analysis import stem, terms_in, tokens
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
-from .function_words import FUNCTION_WORDS
 from .reader import Suggestions
 
 MIN_LENGTH = 3
@@ -66,7 +66,7 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
     near = extract(key, [row[0] for row in corpus_words], scorer=OSA.distance, score_cutoff=max_edits, limit=MAX_NEAR)
     ranked = []
     for candidate, distance, index in near:
-        if candidate != key and candidate not in FUNCTION_WORDS and not (own_count and stem(candidate) == stem(key)):
+        if candidate != key and candidate not in PHRASE_STOP_WORDS and not (own_count and stem(candidate) == stem(key)):
             _, text, count = corpus_words[index]
             ranked.append((distance, candidate[0] != key[0], -count, text))
     return tuple(text for *_, text in sorted(ranked)[:limit])
@@ -95,7 +95,7 @@ def find_misspellings(words: Suggestions, query: str, finds_something: Callable[
 def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
     """Return the single corpus word that two words of a query form, as `peace-keeping` is `peacekeeping`, or ""."""
     parts = (*terms_in(left), *terms_in(right))
-    if between not in (" ", "-") or len(parts) != 2 or not FUNCTION_WORDS.isdisjoint(parts):
+    if between not in (" ", "-") or len(parts) != 2 or not PHRASE_STOP_WORDS.isdisjoint(parts):
         return ""
     return (
         words.most_frequent_form("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
@@ -108,7 +108,7 @@ def _split(words: Suggestions, word: str) -> tuple[str, ...]:
     if words.count(key) or len(key) > MAX_LENGTH:
         return ()
     cuts = ((key[:cut], key[cut:]) for cut in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
-    known = [(min(map(words.count, pair)), pair) for pair in cuts if FUNCTION_WORDS.isdisjoint(pair)]
+    known = [(min(map(words.count, pair)), pair) for pair in cuts if PHRASE_STOP_WORDS.isdisjoint(pair)]
     count, best = max(known, default=(0, ()))
     return (" ".join(best),) if count else ()
 

@@ -13,10 +13,10 @@ from indexer.engine.fields import context_fields
 from indexer.meetings.labels import mention_label
 from indexer.model import Acronym, Passage, Person, Session
 from indexer.text.analysis import fold, terms_in
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .counting import PhraseCounter
 from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key, key_stems
-from .function_words import FUNCTION_WORDS
 from .names import NameTable
 
 MAX_PHRASES = 60_000
@@ -143,7 +143,7 @@ class SuggestionsWriter:
         self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
         least = 1 if self._passages < LARGE_CORPUS else 2
         fit = (key for key in sorted(texts) if totals[key] >= least and len(key) > 1 and not _has_digit(key))
-        shown = (key for key in fit if key not in FUNCTION_WORDS)
+        shown = (key for key in fit if key not in PHRASE_STOP_WORDS)
         self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in shown)
 
     def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
@@ -202,7 +202,7 @@ class SuggestionsWriter:
 def _start_keys(text: str) -> list[str]:
     """Return the keys of a text from each word on at which a user may begin to type."""
     words = folded_key(text).split()
-    starts = [index for index, word in enumerate(words) if index == 0 or word not in FUNCTION_WORDS]
+    starts = [index for index, word in enumerate(words) if index == 0 or word not in PHRASE_STOP_WORDS]
     return [" ".join(words[index:]) for index in starts[:MAX_STARTS]]
 
 

@@ -1,7 +1,7 @@
-"""Words: how text is cut into tokens, how a token is folded, what its stem is.
+"""The analyzer: it splits a text into tokens, folds each token and stems it.
 
-The index, the query and the highlighter all call this one analysis, so they cannot disagree about what a
-word is. Sentences, entities and other readings of a text do not belong here.
+The index, the query and the highlighter all call this one analysis, so they cannot disagree about what a word is.
+Sentences, entities and other readings of a text do not belong here.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _ACCENTED = re.compile("[^\\W\x00-\x7f]|[\u0300-\u036f]")  # a letter that is no
 
 
 class Stemmer(Protocol):
-    """What cuts a word to its stem."""
+    """Anything that stems a folded word."""
 
     def stem(self, token: str) -> str:
-        """The stem of a folded word."""
+        """Return the stem of a folded word."""
 
 
 class Token(NamedTuple):
-    """One word: its folded text, and where it stands in the original text."""
+    """One word: its folded text, and its start and end in the original text."""
 
     text: str
     start: int
@@ -52,7 +52,7 @@ class Token(NamedTuple):
 
 
 def _characters(*categories: str) -> str:
-    """List the characters of Unicode's first plane in these categories, as the inside of a regex class."""
+    """Return the characters of Unicode's first plane in these categories, as the inside of a regex class."""
     found = (chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in categories)
     return "".join(map(re.escape, found))
 
@@ -71,10 +71,10 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Give the words of a text in order, folded, with offsets into the text as given.
+    """Yield the tokens of a text in order, folded, with offsets into the text as given.
 
-    Hyphens, slashes and every other sign part words; a possessive 's is left off; each Chinese or Japanese
-    character is a word; soft hyphens and zero-width characters are read over.
+    Hyphens, slashes and every other sign split words. A possessive 's is left off. Each Chinese or Japanese character
+    is a token. Soft hyphens and zero-width characters inside a word are ignored.
     """
     return iter(_of_passage(text)) if len(text) <= _PASSAGE else _tokens(text)
 
@@ -93,7 +93,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 @lru_cache(maxsize=1 << 14)  # common words come again; a rare one is soon folded
 def fold(word: str) -> str:
-    """Reduce a word to what is compared: no case, accents, compatibility forms or invisible characters."""
+    """Fold a word for comparison: drop case, accents, compatibility forms and invisible characters."""
     if word.isascii():
         return word.lower()[:MAX_TERM_LENGTH]
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
@@ -103,12 +103,13 @@ def fold(word: str) -> str:
 
 
 def _is_kept_mark(character: str) -> bool:
+    """Tell whether a combining mark makes another letter and so must stay."""
     return unicodedata.category(character)[0] == "M" and unicodedata.combining(character) in LETTER_FORMING_MARKS
 
 
 @lru_cache(maxsize=1)
 def _snowball() -> Stemmer:
-    """The stemmer, loaded when first asked: the processes that only read files need none."""
+    """Load the stemmer on first use: processes that only read files need none."""
     from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415  # NLTK takes a moment to load
 
     found: Stemmer = SnowballStemmer("english")
@@ -117,22 +118,22 @@ def _snowball() -> Stemmer:
 
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
-    """Give the English Snowball (Porter2) stem of a folded word."""
+    """Return the English Snowball (Porter2) stem of a folded word."""
     return str(_snowball().stem(word))
 
 
 def stemmed_terms(text: str) -> tuple[str, ...]:
-    """Give the stems of the words of a text, in order."""
+    """Return the stems of the words of a text, in order."""
     return tuple(stem(token.text) for token in tokens(text))
 
 
 def terms_in(text: str) -> tuple[str, ...]:
-    """Give the folded words of a text as they stand, in order."""
+    """Return the folded words of a text, in order."""
     return tuple(token.text for token in tokens(text))
 
 
 def accented_terms(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each word of a text that has accents, folded, and as it is written but for capitals."""
+    """Yield, for each word of a text that has accents, its folded term and its written form in lower case."""
     if text.isascii() or not _ACCENTED.search(text):
         return
     for token in tokens(text):

@@ -1,4 +1,4 @@
-"""The language that a text is written in, recognised from the text alone."""
+"""Detect the language of a text from the text alone. A language that a file declares is read elsewhere."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ _WRITTEN_AS = {"arz": "ar", "ary": "ar", "wuu": "zh", "uzs": "uz"}
 
 
 class _LanguageRecogniser(Protocol):
+    """The one method of py3langid's identifier that is used here; the package ships no types."""
+
     def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
 def detect_language(text: str) -> str | None:
-    """BCP 47 tag of the language of a text, or None where it is too short or too mixed to say.
+    """Return the BCP 47 tag of the language of a text, or None when the text is too short or too mixed.
 
     Method: Lui and Baldwin, langid.py: An Off-the-shelf Language Identification Tool (ACL 2012), as in py3langid.
     """
@@ -35,7 +37,10 @@ def detect_language(text: str) -> str | None:
 
 
 def document_language(texts: Sequence[str]) -> str | None:
-    """The language of a paper: of all its words, or, where that cannot be said, of most of its paragraphs' letters."""
+    """Return the language of a paper.
+
+    It is the language of all its text together or, when that is undecided, the one with the most letters by paragraph.
+    """
     whole = detect_language(" ".join(texts)[:5000])
     if whole or len(texts) < 2:
         return whole
@@ -48,6 +53,7 @@ def document_language(texts: Sequence[str]) -> str | None:
 
 
 def _weight(character: str) -> int:
+    """Return how many letters a character counts for."""
     if not character.isalpha():
         return 0
     return 3 if "\u3040" <= character <= "\u9fff" else 1
@@ -55,7 +61,7 @@ def _weight(character: str) -> int:
 
 @lru_cache(maxsize=1)
 def _recogniser() -> _LanguageRecogniser:
-    """The recogniser, loaded when first asked: it takes a moment that most commands do not need to spend."""
+    """Load the language identifier on first use; loading takes a moment that most commands need not spend."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]  # noqa: PLC0415  # ships no types; slow
 
     found: _LanguageRecogniser = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

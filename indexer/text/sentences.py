@@ -1,4 +1,4 @@
-"""Where sentences begin and end: NLTK's Punkt, trained on the corpus itself, so that nothing is downloaded."""
+"""Find where sentences begin and end, with NLTK's Punkt trained on the corpus itself, so that nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
+
+from .stopwords import stop_words
 
 # Abbreviations of this world that a small corpus may not show often enough to be learned.
 _ABBREVIATIONS = frozenset(
@@ -16,11 +18,7 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset("no nos para paras art arts sect res doc corr add fig vol p pp núm nr pág chap".split())
 """Words as well as abbreviations: the latter only where a number or a symbol follows."""
 # What opens a sentence after an abbreviation that may end one (`etc. The ...`), and is no part of a name.
-_STARTERS = frozenset(
-    "the this these those that it its they their there we our he she his her in on at for from as after before during "
-    "however furthermore moreover finally while when if i you ils elle elles nous cette ces ce los las este esta estos "
-    "estas en por para pour dans".split()
-)
+_STARTERS = stop_words("sentence_start")
 _UNSPACED = re.compile(r"[。！？][」』）”’]*(?=\S)")  # ends of sentences with no space after them, which Punkt asks for
 _FULL_STOP = re.compile(r"(?P<word>\b[^\W\d_]+)(?P<stop>\.[\"”’»)\]]*)\s+(?P<next>\S+)")
 _MIDST = re.compile(r"(?P<word>\b[^\W\d_][\w.]*)\.(?:[,;:]|\s+(?P<next>[^\W\d_]))")
@@ -31,9 +29,9 @@ _SAMPLE = 2_000_000  # characters: Punkt's frequencies settle long before, and i
 class SentenceSplitter:
     """A sentence splitter for one corpus.
 
-    Method: Kiss and Strunk, Unsupervised Multilingual Sentence Boundary Detection (2006), as in NLTK. What it
-    learns as an abbreviation from a few texts may be a short word that happens to stand at the ends of sentences:
-    it is believed where a text also shows it in the midst of one, or where it has no vowel.
+    Method: Kiss and Strunk, Unsupervised Multilingual Sentence Boundary Detection (2006), as in NLTK. What Punkt learns
+    as an abbreviation from a few texts may be a short word that happens to end sentences. A learned abbreviation is
+    accepted when a text also shows it inside a sentence, or when it has no vowel.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -53,7 +51,7 @@ class SentenceSplitter:
         self._tokenizer = PunktSentenceTokenizer(params)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Start and end of each sentence of a passage; a line break, as rosters have it, ends one too."""
+        """Return the start and end of each sentence of a passage; a line break also ends a sentence."""
         found: list[tuple[int, int]] = []
         for line in re.finditer(r"[^\n]+", text):
             first = len(found)
@@ -68,19 +66,19 @@ class SentenceSplitter:
 
 
 def _in_the_midst(text: str) -> Iterator[str]:
-    """The words of a text that a full stop follows where the sentence goes on."""
+    """Yield the words that a full stop follows while the sentence continues."""
     for match in _MIDST.finditer(text):
         if match["next"] is None or match["next"].islower():
             yield match["word"].casefold()
 
 
 def _is_unspeakable(word: str) -> bool:
-    """Whether a word in Latin letters has no vowel, or full stops inside."""
+    """Tell whether a word in Latin letters has no vowel, or has full stops inside."""
     return "." in word or (word.isascii() and not re.search(r"[aeiouy]", word))
 
 
 def _at_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span parted after `no.` and its like where neither a number nor a symbol follows."""
+    """Split a span after `no.` and the like when neither a number nor a symbol follows."""
     for match in _FULL_STOP.finditer(text, start, end):
         follows = match["next"]
         opens = follows.lstrip("(“\"'«")[:1].isupper() and not _NO_SENTENCE.match(follows)
@@ -92,7 +90,7 @@ def _at_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _unspaced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span parted at the full stops of scripts that put no space after them."""
+    """Split a span at the full stops of scripts that put no space after them."""
     for match in _UNSPACED.finditer(text, start, end):
         if match.end() < end:
             yield start, match.end()

@@ -1,4 +1,4 @@
-"""Names for addresses: what part of an id a title gives."""
+"""Make slugs: the part of an id or address that comes from a title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from .analysis import LETTERS_WITHOUT_DECOMPOSITION
 
 
 def slugify(text: str, max_length: int) -> str:
-    """Lower-case ASCII letters, digits and hyphens, cut at a word to at most `longest` characters; may be empty."""
+    """Return lower-case ASCII letters, digits and hyphens, cut at a word to at most `max_length` characters; may be
+    empty.
+    """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"['’]", "", folded.encode("ascii", "ignore").decode("ascii"))
     parts = re.findall(r"[a-z0-9]+", plain)

@@ -204,8 +204,8 @@ def test_a_killed_build_keeps_what_it_had_read(tmp_path: Path) -> None:
         process.kill()
         process.wait()
     code = (
-        "import sys; from pathlib import Path; from indexer.build.pipeline import Options, build;"
-        "report = build(Path(sys.argv[1]), Path(sys.argv[2]), Options(jobs=1));"
+        "import sys; from pathlib import Path; from indexer.build.pipeline import BuildOptions, build;"
+        "report = build(Path(sys.argv[1]), Path(sys.argv[2]), BuildOptions(jobs=1));"
         "print(report.read, report.counts.documents, len(report.skipped))"
     )  # in a process of its own, as the killed one was: both then go by the code as it lies on disk
     again = [sys.executable, "-c", code, str(corpus), str(tmp_path / "index")]

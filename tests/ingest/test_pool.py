@@ -65,16 +65,16 @@ def read(found: list[ReadTask], jobs: int = 1) -> dict[str, PaperReading | ReadF
 
 
 def children(of: int | None = None) -> dict[int, str]:
-    """Give the reading processes that a process (this one, if none is named) has started and that are alive."""
-    found = {}
+    """Return the reading processes that a process (this one, if none is named) has had forked and that are alive."""
+    commands, parents = {}, {}
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
             with contextlib.suppress(OSError):
                 state, parent = (path / "stat").read_text().rpartition(")")[2].split()[:2]
                 command = (path / "cmdline").read_bytes().decode(errors="replace")
-                if int(parent) == (of or os.getpid()) and "indexer.ingest.worker" in command and state != "Z":
-                    found[int(path.name)] = command
-    return found
+                if "indexer.ingest.forkserver" in command and state != "Z":
+                    commands[int(path.name)], parents[int(path.name)] = command, int(parent)
+    return {pid: commands[pid] for pid, parent in parents.items() if parents.get(parent) == (of or os.getpid())}
 
 
 def alive(pid: int) -> bool:

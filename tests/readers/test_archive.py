@@ -1,4 +1,4 @@
-"""What a ZIP holds, and which of its members are passed over."""
+"""Which members a ZIP has, and which of them are skipped."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def write(folder: Path, data: bytes) -> Path:
 
 
 def test_members_in_the_order_of_their_names(tmp_path: Path) -> None:
-    """Files come by name, folders and what systems leave behind are left out, and each can be read later too."""
+    """Members come in order of name, folders and system files are omitted, and each can be read later too."""
     path = write(
         tmp_path, zip_of({"b/ü.txt": "two", "a.txt": "one", "c/": "", "__MACOSX/._a.txt": "x", "c/.DS_Store": "x"})
     )
@@ -48,7 +48,7 @@ def test_members_in_the_order_of_their_names(tmp_path: Path) -> None:
     ],
 )
 def test_names_that_are_not_followed(tmp_path: Path, name: str, says: str) -> None:
-    """A path that leads out of the ZIP, or an archive within it, is passed over with the reason."""
+    """A path that leads out of the ZIP, or an archive within it, is skipped with the reason."""
     found = list(zip_members(write(tmp_path, zip_of({name: "x", "good.txt": "y"})), LIMITS))
     assert {one.name: bool(one.skip_reason) for one in found} == {name: True, "good.txt": False}
     bad = next(one for one in found if one.skip_reason)
@@ -75,7 +75,7 @@ def test_links_and_locked_members(tmp_path: Path) -> None:
 
 
 def test_bombs_and_limits(tmp_path: Path) -> None:
-    """What unpacks too far, is too big, or is one too many is passed over; the rest is read."""
+    """A member that unpacks too far, is too large, or is one too many is skipped; the rest is read."""
     path = write(tmp_path, zip_of({"bomb.txt": "0" * 5_000_000, "good.txt": "y"}))
     found = {one.name: one.skip_reason for one in zip_members(path, LIMITS)}
     assert "two hundred times" in found["bomb.txt"]
@@ -87,7 +87,7 @@ def test_bombs_and_limits(tmp_path: Path) -> None:
 
 
 def test_a_size_that_lies(tmp_path: Path) -> None:
-    """A member that claims to be small is not unpacked beyond what it claims."""
+    """A member that claims to be small is not unpacked beyond its claim."""
     path = tmp_path / "papers.zip"
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", "word " * 100_000)
@@ -103,7 +103,7 @@ def test_a_size_that_lies(tmp_path: Path) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_bad_files_are_reported(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """However a ZIP is cut off or bitten into, its members are read or reported, never more."""
+    """However a ZIP is cut off or damaged, its members are read or reported, and nothing else happens."""
     whole = zip_of({"a.txt": "one " * 50, "b.txt": "two"})
     cut = data.draw(st.integers(0, len(whole) - 1))
     bite = bytes([data.draw(st.integers(0, 255))])

@@ -14,17 +14,14 @@ from itertools import islice
 from indexer.query.parser import Phrase
 from indexer.query.results import Query
 from indexer.store.library import Library
+from indexer.text.stopwords import stop_words
 
 MAX_TITLES = 400
 MAX_CANDIDATES = 40
 MAX_EXAMPLES = 5
 
 # Words that join others in a title; an example neither begins nor ends with one.
-_JOINING = frozenset(
-    "a an and are as at between by for from in into is its more most new of on or our over the their this to toward "
-    "towards under up via what with without within how why session panel roundtable round table part item "
-    "recent current future introduction background conclusion years".split()
-)
+_JOINING = stop_words("example")
 _RUN = re.compile(r"[^,;:.!?()\[\]“”\"–—/]+")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 

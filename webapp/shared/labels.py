@@ -9,6 +9,7 @@ from datetime import date
 
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 from indexer.query.results import FacetName, Sort
+from indexer.text.months import MONTHS
 
 FACET_TITLES: dict[FacetName, str] = {
     "meeting": "Meeting",
@@ -29,8 +30,6 @@ SORT_TITLES: dict[Sort, str] = {
     "document": "Document order",
 }
 STATUS_TITLES: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
-
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 def day_month(day: date) -> str:

@@ -1,4 +1,4 @@
-"""The body of a Word document to blocks, in reading order: paragraphs, list items, tables, boxes."""
+"""Read the body of a Word document into blocks in reading order: paragraphs, list items, tables, boxes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GONE = frozenset({"w:del", "w:moveFrom"})
 
 
 class DocxBody:
-    """Reads a body once, from its first paragraph to its last: lists and pages are counted on the way."""
+    """Reader of one body, from its first paragraph to its last; it counts lists and pages on the way."""
 
     def __init__(self, styles: DocxStyles, numbering: DocxNumbering, gatherer: RunReader, has_pages: bool) -> None:
         self._styles = styles
@@ -31,7 +31,7 @@ class DocxBody:
         self.title: str | None = None
 
     def read(self, parent: Element) -> list[Block]:
-        """The blocks of everything in an element that holds paragraphs and tables."""
+        """Return the blocks of everything in an element that holds paragraphs and tables."""
         blocks = list(self._children(parent))
         if self._carried is not None:
             line, self._carried = self._carried, None
@@ -52,7 +52,7 @@ class DocxBody:
                 yield from self._children(child[0])
 
     def _line(self, paragraph: Element) -> tuple[DocxParagraph, int | None]:
-        """The words of a paragraph, and the page that they begin on."""
+        """Read the words of a paragraph; also return the page that they begin on."""
         line, self._carried = self._carried or DocxParagraph(), None
         self._gatherer.read_paragraph(paragraph, line)
         page = self._page
@@ -162,6 +162,7 @@ class DocxBody:
 
 
 def _inside(parent: Element, *tags: str) -> Iterator[Element]:
+    """Yield the child elements with these tags, also those inside wrappers."""
     for child in parent:
         if child.tag in tags:
             yield child
@@ -175,9 +176,10 @@ def _deleted(row: Element) -> bool:
 
 
 def _length(element: Element) -> int:
-    """Characters of a paragraph; a table within a cell counts as none."""
+    """Return the number of characters in a paragraph; a table within a cell counts as none."""
     return sum(len(text.text or "") for text in element.iter("w:t")) if element.tag == "w:p" else 0
 
 
 def _gone(block: Block) -> Block:
+    """Return the block as deleted text."""
     return block if block.drop else replace(block, text="", drop="deleted text")

@@ -1,4 +1,4 @@
-"""The automatic numbers of Word's lists: counted paragraph by paragraph, as Word counts when it shows the page.
+"""Compute the automatic numbers of Word's lists, paragraph by paragraph, as Word counts when it shows the page.
 
 The rules are those of ECMA-376 part 1, 17.9. The number is given without its punctuation: `2.1`, `b`, `iv`.
 """
@@ -39,21 +39,21 @@ class DocxListLevel:
 
 @dataclass
 class DocxListCounters:
-    """Where a list stands: the last number given on each level."""
+    """The last number given on each level of a list."""
 
     values: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class DocxListPosition:
-    """What a paragraph is called in its list."""
+    """The label and depth of a paragraph in its list."""
 
     label: str | None
     depth: int
 
 
 class DocxNumbering:
-    """The lists of one document; ask for each paragraph once, in the order of the document."""
+    """The lists of one document; ask once for each paragraph, in document order."""
 
     def __init__(self, root: Element | None, styles: DocxStyles) -> None:
         self._styles = styles
@@ -70,7 +70,7 @@ class DocxNumbering:
             self._nums[num.get("w:numId", "")] = num
 
     def number_paragraph(self, paragraph: Element) -> DocxListPosition | None:
-        """Count a paragraph; None where it is in no list."""
+        """Count a paragraph and return its position; return None when it is in no list."""
         found = self._styles.numbering(paragraph)
         if found is None or found[0] in {"", "0"}:
             return None
@@ -86,7 +86,7 @@ class DocxNumbering:
         return DocxListPosition(_label(levels, counters, level), level)
 
     def _levels(self, num: str) -> tuple[str, dict[int, DocxListLevel]]:
-        """The list that a numbering counts in, and its levels with what the numbering changes in them."""
+        """Return the list that a numbering counts in, and its levels with the numbering's own overrides."""
         element = self._nums.get(num)
         if element is None:
             return "", {}
@@ -120,7 +120,7 @@ class DocxNumbering:
                 del counters[deeper]
 
     def _start_anew(self, num: str, level: int) -> int | None:
-        """A numbering that overrides the start does so once, for its first paragraph on that level."""
+        """Return the overridden start for the first paragraph of a numbering on a level; an override applies once."""
         if (num, level) in self._begun:
             return None
         self._begun.add((num, level))

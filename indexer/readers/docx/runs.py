@@ -1,6 +1,7 @@
-"""The words of a Word paragraph: runs, links, changes, notes and boxes. What the paragraph is, `docx_body` says.
+"""Read the runs of a Word paragraph: words, links, changes, notes and boxes. What kind of block the paragraph is,
+`body` decides.
 
-Changes are read as accepted: what was inserted is text, what was deleted or moved away is set aside.
+Changes are read as accepted: inserted words are text, deleted or moved-away words are set aside.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", 
 
 
 class DocxNote(NamedTuple):
-    """The words of a note or a comment, and the links in it."""
+    """The words of a note or a comment, and its links."""
 
     text: str = ""
     links: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class DocxNote(NamedTuple):
 
 @dataclass
 class DocxNotes:
-    """What stands in other parts of the file and is referred to by number."""
+    """The footnotes, endnotes and comments of a document by id."""
 
     footnotes: dict[str, DocxNote] = field(default_factory=dict)
     endnotes: dict[str, DocxNote] = field(default_factory=dict)
@@ -50,7 +51,7 @@ class DocxNotes:
 
 @dataclass
 class DocxParagraph:
-    """A paragraph as it is read: its words, the boxes anchored in it, and the page breaks that fall into it."""
+    """A paragraph while it is read: its words, the boxes anchored in it, and the page breaks in it."""
 
     words: InlineText = field(default_factory=InlineText)
     boxes: list[Element] = field(default_factory=list)
@@ -61,7 +62,7 @@ class DocxParagraph:
 
 
 class RunReader:
-    """Reads paragraphs of one document."""
+    """Reader of the paragraphs of one document."""
 
     def __init__(self, styles: DocxStyles, asides: DocxNotes, links: DocxLinks) -> None:
         self._styles = styles
@@ -71,11 +72,11 @@ class RunReader:
         self._used: set[tuple[str, str]] = set()
 
     def read_paragraph(self, paragraph: Element, line: DocxParagraph) -> None:
-        """Add the words of a paragraph to a line."""
+        """Add the words of a paragraph to `line`."""
         self._walk(paragraph, line, "", self._styles.style_id(paragraph))
 
     def unreferenced_notes(self) -> list[tuple[str, str]]:
-        """Words and reason for every note and comment that no paragraph refers to."""
+        """Return the words and the drop reason of each note and comment that no paragraph refers to."""
         parts = (
             ("w:footnoteReference", self._asides.footnotes, "footnote without a mark in the text"),
             ("w:endnoteReference", self._asides.endnotes, "endnote without a mark in the text"),
@@ -170,13 +171,13 @@ def _put(line: DocxParagraph, text: str, gone: str) -> None:
 
 
 def _alternative(element: Element) -> Element:
-    """The first of several ways to say the same thing that is one at all."""
+    """Return the first alternative that has content."""
     ways = [child for child in element if child.tag in {"mc:Choice", "mc:Fallback"} and len(child)]
     return ways[0] if ways else element
 
 
 def _symbol(element: Element) -> str:
-    """A sign of a symbol font; those of the private area mean something in that font only."""
+    """Return the character of a symbol run; private-use characters have a meaning only in their own font."""
     try:
         sign = chr(int(element.get("w:char", ""), 16))
     except (ValueError, OverflowError):
@@ -185,7 +186,7 @@ def _symbol(element: Element) -> str:
 
 
 def _boxes(element: Element) -> list[Element]:
-    """The outermost text boxes of a drawing, each once although Word writes it in two ways."""
+    """Return the outermost text boxes of a drawing, each once although Word writes it in two ways."""
     found: list[Element] = []
     for child in element:
         if child.tag == "w:txbxContent":

@@ -1,4 +1,4 @@
-"""The article of a web page to blocks, by one walk through its tree in reading order."""
+"""Read the article of a web page into blocks, by one walk through its tree in reading order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DEEPEST = 120  # elements within elements; beyond that their words are read wit
 
 
 class HtmlBlockReader:
-    """Reads one page once."""
+    """Reader of one page; use it once."""
 
     def __init__(self, body: LexborNode) -> None:
         self._body = body
@@ -40,7 +40,7 @@ class HtmlBlockReader:
         self._kept, self._towards = self._paths()
 
     def blocks(self) -> list[Block]:
-        """The blocks of the page in reading order."""
+        """Return the blocks of the page in reading order."""
         place = HtmlContext()
         self._children(self._body, place)
         self._flush(place)
@@ -48,7 +48,10 @@ class HtmlBlockReader:
         return self._found
 
     def _paths(self) -> tuple[set[int], set[int]]:
-        """The article and the page's only main heading, and all that they stand in; empty where nothing is marked."""
+        """Return the ids of the article and of the page's only main heading, and of all their ancestors.
+
+        Both sets are empty when the page marks no article.
+        """
         if self._article is None:
             return set(), set()
         kept = [self._article]
@@ -143,7 +146,7 @@ class HtmlBlockReader:
                 self._end_term(inner)
 
     def _end_term(self, place: HtmlContext) -> None:
-        """A term that nothing is said of is a paragraph."""
+        """Emit a term without a description as a paragraph."""
         if self._term is not None:
             term, self._term = self._term, None
             self._emit(term, place)
@@ -208,7 +211,7 @@ class HtmlBlockReader:
         self._found.extend(words.blocks(facts))
 
     def _inside(self, node: LexborNode, place: HtmlContext) -> list[Block]:
-        """The blocks of a cell, apart from those of the page."""
+        """Return the blocks of a table cell, apart from those of the page."""
         outer, self._found, self._words = self._found, [], InlineText()
         self._children(node, place)
         self._flush(place)

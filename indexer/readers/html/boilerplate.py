@@ -1,4 +1,4 @@
-"""What on a web page is no part of the article, and why: navigation, banners, forms, what is hidden."""
+"""Decide which elements of a web page are no part of the article, and why: navigation, banners, forms, hidden text."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ _ARTICLES = frozenset({"main", "article"})
 
 
 def reason_to_drop(node: LexborNode, weights: TextAmounts, in_article: bool, in_quote: bool) -> str:
-    """Why an element is no part of the article; "" for one that is.
+    """Return why an element is no part of the article; "" for one that is.
 
-    Whatever a page calls the element that holds most of its words, that is the article.
+    The element that holds most of the page's words is the article, whatever the page calls it.
     """
     tag = node.tag or ""
     if tag in INVISIBLE_TAGS:
@@ -81,6 +81,7 @@ def reason_to_drop(node: LexborNode, weights: TextAmounts, in_article: bool, in_
 
 
 def _stated(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> str:
+    """Return the reason that the element's attributes, role, names or tag state."""
     said = node.attributes
     if "hidden" in said or said.get("aria-hidden") == "true" or _HIDDEN.search(said.get("style") or ""):
         return "hidden text"
@@ -99,7 +100,7 @@ def _stated(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> str
 
 
 def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> bool:
-    """Whether a list or a line is hardly more than links; within an article only a list of its own parts is."""
+    """Tell whether a list or line is hardly more than links; within an article, only a list of its own sections is."""
     weight = weights.below(node)
     if weight.links < 3 or weight.linked_characters * 10 < weight.characters * 8:
         return False
@@ -110,7 +111,7 @@ def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> b
 
 
 def find_article(body: LexborNode, weights: TextAmounts) -> LexborNode | None:
-    """The element that a page marks as its main part, if most of the words that are not navigation stand there."""
+    """Return the element that a page marks as its main part, if it holds most words outside the navigation."""
     furniture = 0
     for node, _ in descendants(body):
         if (

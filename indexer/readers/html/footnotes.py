@@ -1,4 +1,4 @@
-"""Footnotes of a web page: a raised mark that links to a note further down, and the note it links to."""
+"""Find the footnotes of a web page: a raised mark that links to a note further down, and that note."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _BLOCKS = frozenset("p li dd div td aside".split())
 
 
 class HtmlNote(NamedTuple):
-    """The words of a note, and the links in it."""
+    """The words of a note, and its links."""
 
     text: str
     links: tuple[str, ...]
 
 
 class HtmlNotes:
-    """The notes of one page, by their marks."""
+    """The notes of one page by their marks."""
 
     def __init__(self, body: LexborNode) -> None:
         self._of_mark: dict[int, HtmlNote] = {}
@@ -49,16 +49,16 @@ class HtmlNotes:
                 self._places.add(note.mem_id)
 
     def note_of_mark(self, node: LexborNode) -> HtmlNote | None:
-        """The note that this node is the mark of."""
+        """Return the note whose mark this node is."""
         return self._of_mark.get(node.mem_id)
 
     def is_note(self, node: LexborNode) -> bool:
-        """Whether this node is a note that a mark refers to."""
+        """Tell whether this node is a note that a mark refers to."""
         return node.mem_id in self._places
 
 
 def _mark(link: LexborNode) -> LexborNode | None:
-    """The outermost element that is nothing but the mark of a note."""
+    """Return the outermost element that holds nothing but the mark of a note."""
     if not 0 < len(text_of(link).strip()) <= _LONGEST_MARK:
         return None
     parent = link.parent
@@ -73,7 +73,7 @@ def _mark(link: LexborNode) -> LexborNode | None:
 
 
 def _note(target: LexborNode) -> LexborNode | None:
-    """The block that holds a note; None where the target is no note at all."""
+    """Return the block that holds a note; None when the target is no note."""
     node: LexborNode | None = target
     while node is not None and (node.tag in INLINE_TAGS or node.tag == TEXT_NODE):
         node = node.parent
@@ -83,7 +83,7 @@ def _note(target: LexborNode) -> LexborNode | None:
 
 
 def _words(note: LexborNode, mark: str) -> str:
-    """The words of a note without its number and its way back."""
+    """Return the words of a note without its number and its link back."""
     ways_back = {
         one.mem_id
         for link in note.css('a[href^="#"]')

@@ -1,4 +1,4 @@
-"""The numbers of ordered lists on a web page, counted as a browser counts them (HTML Standard, 4.4.5)."""
+"""Number the items of ordered lists on a web page as a browser does (HTML Standard, 4.4.5)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NONE = re.compile(r"list-style(?:-type)?\s*:[^;]*\b(?:none|disc|circle|square)\
 
 
 def item_numbers(ordered: LexborNode) -> dict[int, str]:
-    """The printed number of each item of an `ol`, by the item's `mem_id`; empty where the list shows none."""
+    """Return the printed number of each item of an `ol` by the item's `mem_id`; empty when the list shows none."""
     said = ordered.attributes
     if _NONE.search(said.get("style") or ""):
         return {}
@@ -33,11 +33,13 @@ def item_numbers(ordered: LexborNode) -> dict[int, str]:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
+    """Return the integer that an attribute begins with, or the default."""
     match = re.match(r"^\s*(-?[0-9]{1,9})", text or "")
     return int(match[1]) if match else otherwise
 
 
 def _printed(number: int, way: str) -> str:
+    """Return a number as the list's style prints it."""
     if number < 1 or number > 9999:
         return str(number)
     if way in {"a", "lower-alpha", "lower-latin"}:

@@ -1,4 +1,6 @@
-"""Web pages: characters decoded, facts from the head, blocks of the article. The walk is `html_blocks`'s work."""
+"""Read web pages: decode the characters, read metadata from the head, and read the blocks of the article. The walk
+through the body is in `blocks`.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,10 @@ _LANGUAGES = ("dc.language", "dcterms.language", "content-language", "language")
 
 
 def read_html(data: bytes, limits: Limits) -> Reading:
-    """The blocks of the article of a web page. Raises SourceUnreadable."""
+    """Read the blocks of the article of a web page.
+
+    Raise SourceUnreadable when it is no web page.
+    """
     del limits
     refuse_other_types(data, "web page", b"<")
     tree = LexborHTMLParser(decode_html(data))
@@ -64,7 +69,7 @@ def read_html(data: bytes, limits: Limits) -> Reading:
 
 
 def decode_html(data: bytes) -> str:
-    """The characters of a page: by its BOM, as UTF-8 if it is that, as the page says, or as the bytes suggest."""
+    """Decode a page: by its BOM, as UTF-8 when it is valid UTF-8, by its declared charset, or by a guess."""
     stated = _CHARSET.search(data[:_HEAD])
     if stated is None or data.startswith(_BOMS):
         return decode(data)
@@ -87,6 +92,7 @@ def decode_html(data: bytes) -> str:
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return the contents of the `meta` elements by name, in lower case."""
     metas: dict[str, str] = {}
     for meta in tree.css("meta[content]"):
         said = meta.attributes
@@ -96,4 +102,5 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+    """Return the first value that one of these names has."""
     return next((metas[name] for name in names if metas.get(name)), None)

@@ -1,4 +1,4 @@
-"""The rows and cells of a table on a web page, with the columns and rows that each cell covers."""
+"""Read the rows and cells of a table on a web page, with the columns and rows that each cell spans."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _TALLEST = 65534  # the same for `rowspan`
 
 @dataclass(frozen=True)
 class HtmlTableRow:
-    """A row of a table: its cells, each with how many columns and rows it covers."""
+    """A row of a table: its cells, each with the columns and rows it spans."""
 
     cells: list[tuple[LexborNode, int, int]]
     is_head: bool
 
 
 def table_rows(table: LexborNode) -> list[HtmlTableRow]:
-    """The rows of a table in the order of the page, not those of tables within its cells."""
+    """Return the rows of a table in page order, without those of tables inside its cells."""
     return [
         HtmlTableRow(
             [
@@ -48,11 +48,13 @@ def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 
 def _all_heads(row: LexborNode) -> bool:
+    """Tell whether all filled cells of a row are header cells."""
     cells = [cell for cell in children(row) if cell.tag in {"td", "th"}]
     filled = [cell for cell in cells if cell.tag == "th" or text_of(cell).strip()]
     return bool(filled) and len(cells) > 1 and all(cell.tag == "th" for cell in filled)
 
 
 def _span(cell: LexborNode, name: str, most: int) -> int:
+    """Return the span that an attribute states, at least 1 and at most `most`."""
     match = re.match(r"^\s*([0-9]{1,6})", cell.attributes.get(name) or "")
     return min(max(int(match[1]), 1), most) if match else 1

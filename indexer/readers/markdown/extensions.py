@@ -1,4 +1,4 @@
-"""What Markdown files hold beyond CommonMark: front matter at the top, and footnotes. Lines keep their places."""
+"""Take out what Markdown files hold beyond CommonMark: front matter and footnotes. Lines keep their positions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 60  # lines: what goes on for longer is no front matter
 
 @dataclass
 class MarkdownExtensions:
-    """The lines of a file without what was taken out of them, which leaves empty lines."""
+    """The lines of a file without its front matter and footnotes, which leave empty lines, and those parts."""
 
     lines: list[str]
     front_matter: str = ""
@@ -27,7 +27,7 @@ class MarkdownExtensions:
     footnote_lines: list[str] = field(default_factory=list)
 
     def split_note_marks(self, text: str) -> tuple[list[tuple[str, int]], str]:
-        """The marks of the notes that a text refers to, and the text without them, with the place of each in it."""
+        """Return the note marks in a text with the offset of each, and the text without them."""
         marks: list[tuple[str, int]] = []
         parts: list[str] = []
         start = length = 0
@@ -40,7 +40,7 @@ class MarkdownExtensions:
 
 
 def extract_extensions(text: str) -> MarkdownExtensions:
-    """Take front matter and footnotes out of a text; a note that no mark refers to stays where it is."""
+    """Take front matter and footnotes out of a text; a note without a mark stays where it is."""
     extras = MarkdownExtensions(text.split("\n"))
     _take_front_matter(extras)
     marks = {mark for line in extras.lines for mark in _MARK.findall(_NOTE.sub(r"\2", line))}
@@ -61,7 +61,7 @@ def extract_extensions(text: str) -> MarkdownExtensions:
 
 
 def _end_of_note(lines: list[str], start: int) -> int:
-    """A note goes on over lines that are not blank, and over indented ones after a blank."""
+    """Return where a note ends: it continues over lines that are not blank, and over indented ones after a blank."""
     end = start + 1
     while end < len(lines) and not _NOTE.match(lines[end]):
         is_more = lines[end].startswith(("    ", "\t")) if not lines[end - 1].strip() else bool(lines[end].strip())

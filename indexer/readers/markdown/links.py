@@ -1,4 +1,4 @@
-"""The links of a block of Markdown, those of its footnotes among them, and the text without the marks of these."""
+"""Attach the links and footnotes of a Markdown block, and strip the footnote marks from its text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .extensions import MarkdownExtensions
 
 
 def with_links(block: Block, extras: MarkdownExtensions, names: Mapping[str, str]) -> Block:
-    """Give a block with its footnotes and links; `names` are the addresses that the file names, by folded name."""
+    """Return a block with its footnotes and links; `names` maps folded reference names to URLs."""
     if block.drop:
         return block
     marks, text = extras.split_note_marks(block.text)
@@ -26,7 +26,7 @@ def with_links(block: Block, extras: MarkdownExtensions, names: Mapping[str, str
 
 
 def _in(extras: MarkdownExtensions, mark: str) -> tuple[str, ...]:
-    """The addresses in a footnote."""
+    """Return the URLs in a footnote."""
     source = extras.footnote_sources[mark]
     found = (*markup_links(source, extras.footnotes[mark], {}), *find_links(extras.footnotes[mark]))
     return tuple(dict.fromkeys(one.url for one in found))

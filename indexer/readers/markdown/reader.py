@@ -1,6 +1,6 @@
-"""Markdown: the structure by CommonMark, the paragraphs by the rules of plain text, for they are often just that.
+"""Read Markdown: the structure by CommonMark, the paragraphs by the rules of plain text, which they often are.
 
-Front matter and footnotes, which CommonMark does not have, are taken out first in `markdown_extras`.
+Front matter and footnotes, which CommonMark does not have, are taken out first by `extensions`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ _WORD = re.compile(r"\w")
 
 
 def read_markdown(data: bytes, limits: Limits) -> Reading:
-    """The blocks of a Markdown file, with the page of each where form feeds mark the pages. Raises SourceUnreadable."""
+    """Read the blocks of a Markdown file, with page numbers when form feeds mark pages.
+
+    Raise SourceUnreadable when the bytes are another type of file.
+    """
     del limits
     refuse_other_types(data, "Markdown file", b"<")
     extras = extract_extensions(decode(data))
@@ -66,7 +69,7 @@ class _MarkdownItem:
 
 @dataclass
 class _MarkdownPage:
-    """One text on its way through the parser."""
+    """One page of text on its way through the parser."""
 
     text: str
     extras: MarkdownExtensions
@@ -84,7 +87,7 @@ class _MarkdownPage:
         self.lines = self.text.split("\n")
 
     def blocks(self) -> list[Block]:
-        """The blocks in reading order; what CommonMark keeps no token for is accounted for as well."""
+        """Return the blocks in reading order, also for lines that CommonMark keeps no token for."""
         env: dict[str, dict[str, dict[str, str]]] = {}
         tokens = _PARSER.parse(self.text, env)
         names = {name.casefold(): one["href"] for name, one in env.get("references", {}).items()}
@@ -129,7 +132,7 @@ class _MarkdownPage:
             self.items.pop()
 
     def _take(self, token: Token) -> str:
-        """The source of a token from the first line that is in no block yet."""
+        """Return the source of a token from the first line that is in no block yet."""
         start, end = token.map or [self.done, self.done]
         start, self.done = max(start, self.done), max(end, self.done)
         return "\n".join(self.lines[start : self.done])
@@ -154,7 +157,7 @@ class _MarkdownPage:
             yield from dropped_blocks(raw, "heading without words")
 
     def _plain(self, token: Token, content: str) -> Iterator[Block]:
-        """A run of text by the rules of plain text; its first block is the item or the quotation it stands in."""
+        """Yield a run of text by the rules of plain text; its first block is the list item or quotation around it."""
         raw = self._take(token)
         read = [block for part in self._parts(content) for block in read_text(part)]
         sources = raw.split("\n")
@@ -171,7 +174,7 @@ class _MarkdownPage:
             yield self._placed(block)
 
     def _parts(self, content: str) -> list[str]:
-        """The groups of lines that plain text would make of it."""
+        """Return the groups of lines that plain text would make of it."""
         return ["\n".join(group) for group in group_lines(content, self.width, self.one_a_line)]
 
     def _placed(self, block: Block) -> Block:
@@ -215,7 +218,7 @@ class _MarkdownPage:
 
 
 def _end(tokens: Sequence[Token], position: int) -> int:
-    """Where a heading, paragraph, table or row ends; every other token stands alone."""
+    """Return where a heading, paragraph, table or row ends; every other token stands alone."""
     first = tokens[position]
     if first.type not in {"heading_open", "paragraph_open", "table_open", "tr_open"}:
         return position

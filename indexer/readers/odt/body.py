@@ -1,4 +1,4 @@
-"""The body of an ODT to blocks, in reading order: headings, paragraphs, lists, tables, boxes, notes."""
+"""Read the body of an ODT into blocks in reading order: headings, paragraphs, lists, tables, boxes, notes."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ _MOST_REPEATED = 100  # a cell that repeats more often only fills a sheet
 
 @dataclass
 class _OdtParagraph:
+    """A paragraph while it is read: its words and the boxes anchored in it."""
+
     words: InlineText = field(default_factory=InlineText)
     boxes: list[Element] = field(default_factory=list)
 
 
 class OdtBody:
-    """Reads a body once, from its first paragraph to its last: lists and pages are counted on the way."""
+    """Reader of one body, from its first paragraph to its last; it counts lists and pages on the way."""
 
     def __init__(
         self, styles: OdtStyles, lists: dict[str, ListStyle], deleted: dict[str, str], has_pages: bool
@@ -48,7 +50,7 @@ class OdtBody:
         self.title: str | None = None
 
     def read(self, parent: Element, facts: BlockFacts | None = None) -> Iterator[Block]:
-        """The blocks of everything in an element; the first paragraph is an item where `facts` say so."""
+        """Yield the blocks of everything in an element; `facts` describe the first paragraph when it is a list item."""
         for child in parent:
             if child.tag in {"text:p", "text:h"}:
                 found = list(self._paragraph(child, facts))
@@ -65,7 +67,7 @@ class OdtBody:
                 yield from self.read(child)
 
     def unplaced_deletions(self) -> Iterator[Block]:
-        """Deleted words that no place in the text was told for."""
+        """Yield deleted words that have no position in the text."""
         for text in self._deleted.values():
             yield from dropped_blocks(text, "deleted text")
 
@@ -184,7 +186,7 @@ class OdtBody:
 
 
 def _target(element: Element) -> str:
-    """Where the words in an element lead to; nothing where they do not."""
+    """Return where the words in an element lead to, or an empty string."""
     return element.get("xlink:href", "") if element.tag == "text:a" else ""
 
 
@@ -197,7 +199,7 @@ def _rows(table: Element, in_head: bool) -> Iterator[tuple[Element, bool]]:
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    """The cells of a row; those that another one covers stand for nothing."""
+    """Yield the cells of a row, without those that another cell covers."""
     for cell in row:
         if cell.tag == "table:table-cell":
             for _ in range(min(parse_whole_number(cell.get("table:number-columns-repeated"), 1), _MOST_REPEATED)):
@@ -212,7 +214,7 @@ def _put(line: _OdtParagraph, text: str | None, gone: str) -> None:
 
 
 def plain_text(element: Element) -> str:
-    """All words below an element, a line for each paragraph."""
+    """Return all words below an element, a line for each paragraph."""
     found: list[str] = []
 
     def walk(one: Element) -> None:

@@ -1,4 +1,4 @@
-"""How the lists of an ODT number their items (OpenDocument 1.3 part 3, 19.8xx and 16.30-16.31): labels by level."""
+"""Number the list items of an ODT by level (OpenDocument 1.3 part 3, 19.8xx and 16.30-16.31)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _DEEPEST = 10
 
 
 def parse_whole_number(text: str | None, default: int) -> int:
-    """A whole number as the file has it, or the default where it is none."""
+    """Return a whole number of at most six digits; the default when the text is none."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 7 else default
 
 
 @dataclass(frozen=True)
 class OdtListLevel:
-    """How one level of a list is numbered; without a form it is not."""
+    """How one level of a list is numbered; without a number format it is not."""
 
     number_format: str = ""
     start: int = 1
@@ -36,7 +36,7 @@ ListStyle = dict[int, OdtListLevel]
 
 
 def list_styles(roots: tuple[Element | None, ...]) -> dict[str, ListStyle]:
-    """The list styles of a document by name; the one of its headings is called `""`."""
+    """Return the list styles of a document by name; the style of its headings has the name ""."""
     styles: dict[str, ListStyle] = {}
     for root in roots:
         for style in _styles(root):
@@ -61,13 +61,13 @@ def _styles(root: Element | None) -> Iterator[Element]:
 
 @dataclass
 class OdtListCounter:
-    """Where a list stands: the last number given on each level, counted from 1."""
+    """The last number given on each level of a list, levels counted from 1."""
 
     style: ListStyle
     numbers: dict[int, int] = field(default_factory=dict)
 
     def next_label(self, level: int, start: int | None = None) -> str | None:
-        """The label of the next item on a level, or None where it has none."""
+        """Return the label of the next item on a level, or None when it has none."""
         level = min(level, _DEEPEST)
         own = self.style.get(level, OdtListLevel())
         before = self.numbers.get(level)

@@ -1,7 +1,8 @@
-"""OpenDocument texts (ODT): the file's parts brought together. What the body says is read in `odt_body`.
+"""Read OpenDocument texts (ODT): find the parts of the file and bring them together. What the body holds is read in
+`body`.
 
-The parts are read as XML: odfdo parses with a parser that expands entities, and tells no note, deleted or hidden
-text from the words around it.
+The parts are read as XML: odfdo parses with a parser that expands entities, and does not keep notes, deleted and hidden
+text apart from the words around them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ _PREFIXES = {
 
 
 def read_odt(data: bytes, limits: Limits) -> Reading:
-    """The blocks of an ODT, changes accepted. Raises SourceUnreadable."""
+    """Read the blocks of an ODT, with its changes accepted.
+
+    Raise SourceUnreadable when it cannot be read.
+    """
     package = ZipPackage(data, limits, "ODT")
     manifest = package.xml_part("META-INF/manifest.xml", _PREFIXES)
     if manifest is not None and next(manifest.iter("manifest:encryption-data"), None) is not None:
@@ -65,7 +69,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
 
 
 def _deletions(body: Element) -> dict[str, str]:
-    """The words of each deletion by the name of the change."""
+    """Return the deleted words by change id."""
     return {
         region.get("text:id") or region.get("xml:id") or "": plain_text(deletion)
         for region in body.iter("text:changed-region")
@@ -74,6 +78,7 @@ def _deletions(body: Element) -> dict[str, str]:
 
 
 def _margins(styles: Element | None, name: str) -> Iterator[Block]:
+    """Yield dropped blocks for page headers or footers."""
     for page in styles.iter("style:master-page") if styles is not None else ():
         for margin in page:
             if margin.tag in {f"style:{name}", f"style:{name}-left", f"style:{name}-first"}:

@@ -1,4 +1,4 @@
-"""Lines on one baseline of a column as rows, and the type that a document is set in: body size and leading."""
+"""Group the lines on one baseline of a column into rows, and measure the document's type: body size and leading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .pages import PageLines
 
 
 class PdfRow:
-    """What stands on one baseline of a column, in one piece or in several with wide gaps between."""
+    """The lines on one baseline of a column: one part, or several with wide gaps between them."""
 
     __slots__ = ("bold", "page", "parts", "size", "text", "x0", "x1", "y")
 
@@ -26,12 +26,12 @@ class PdfRow:
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Addresses that its words lead to, each once."""
+        """The URLs that its words link to, each once."""
         return tuple(dict.fromkeys(url for part in self.parts for url in part.links))
 
 
 def group_rows(lines: Iterable[PdfLine]) -> list[PdfRow]:
-    """The rows of a column from top to bottom."""
+    """Return the rows of a column from top to bottom."""
     found: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
         last = found[-1] if found else None
@@ -48,18 +48,21 @@ def _overlaps(row: Sequence[PdfLine], line: PdfLine) -> bool:
 
 @dataclass(frozen=True)
 class BodyType:
-    """The type that a document is set in: size of running text, and distance of lines for each size."""
+    """The type of a document: size of running text, and line distance for each size."""
 
     body_size: float
     leadings: dict[int, float]
 
     def leading(self, size: float) -> float:
-        """The usual distance between lines of this size, in points."""
+        """Return the usual distance between lines of this size, in points."""
         return self.leadings.get(round(size), 1.22 * size)
 
 
 def measure_body_type(sheets: Sequence[PageLines]) -> BodyType:
-    """Most characters are body; the leading is the most frequent distance of a line to the next below it."""
+    """Measure the type of a document.
+
+    The body size is that of most characters; the leading is the most frequent distance of a line to the next one.
+    """
     volume: Counter[float] = Counter()
     steps: defaultdict[int, Counter[float]] = defaultdict(Counter)
     for sheet in sheets:
@@ -82,7 +85,7 @@ def _body(volume: Counter[float]) -> float:
 
 
 def _usual(counts: Counter[float], size: float) -> float:
-    """The most frequent step, or a smaller one nearly as frequent: lines stand closer than paragraphs."""
+    """Return the most frequent step, or a smaller one nearly as frequent: lines stand closer than paragraphs."""
     most = counts.most_common(1)[0][1]
     step = min(step for step, count in counts.items() if count >= 0.6 * most)
     return step if sum(counts.values()) > 2 else min(step, 1.55 * size)

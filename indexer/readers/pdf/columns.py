@@ -1,7 +1,7 @@
-"""The order in which the parts of a page are read: columns, the titles above them, frames and tables beside them.
+"""Find the reading order of the parts of a page: columns, the titles above them, frames and tables beside them.
 
-A page is cut at gutters into columns and, between lines that run across a gutter, into bands; each part is
-then cut again in the same way (the recursive X-Y cut of Nagy and Seth, 1984, led by gutters).
+A page is cut at gutters into columns and, between lines that cross a gutter, into bands. Each part is then cut again in
+the same way (the recursive X-Y cut of Nagy and Seth, 1984, led by gutters).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FULL = 0.68  # of a column's width: how long the middling line of running text 
 
 
 class Positioned(Protocol):
-    """Anything with a place on the page."""
+    """Anything with a position on the page."""
 
     @property
     def x0(self) -> float: ...  # noqa: D102 # the protocol's docstring says it
@@ -43,7 +43,7 @@ class Positioned(Protocol):
 
 @dataclass(frozen=True)
 class PdfFrame(BoxEdges):
-    """A box drawn around text that stands beside the main text; it is read whole, on its own."""
+    """A box drawn around text beside the main text; it is read on its own."""
 
     box: PdfBox
     items: tuple[Positioned, ...]
@@ -55,7 +55,7 @@ Column = list[Positioned]
 
 
 def split_columns(items: Sequence[Positioned], depth: int = 0) -> list[Column]:
-    """The items of a page as columns, each from top to bottom, in reading order."""
+    """Return the items of a page as columns in reading order, each from top to bottom."""
     gutter = _gutter(items) if len(items) >= 4 and depth < 6 else None
     if gutter is None:
         return _unframed(sorted(items, key=lambda item: (round(item.bottom), item.x0)), depth)
@@ -70,7 +70,7 @@ def split_columns(items: Sequence[Positioned], depth: int = 0) -> list[Column]:
 
 
 def _unframed(column: Column, rank: int) -> list[Column]:
-    """A column cut where a frame stands in it; a frame beside its lines is read after them."""
+    """Cut a column where a frame stands in it; a frame beside its lines is read after them."""
     found: list[Column] = [[]]
     beside: list[Column] = []
     for item in column:
@@ -85,7 +85,7 @@ def _unframed(column: Column, rank: int) -> list[Column]:
 
 
 def group_frames(items: Sequence[Positioned], boxes: Sequence[PdfBox], width: float, height: float) -> list[Positioned]:
-    """The items of a page, those inside a drawn box that is a part of the page put together as one."""
+    """Return the items of a page, with those inside a drawn box grouped as one frame."""
     left = list(items)
     found: list[Positioned] = []
     for box in sorted(set(boxes), key=lambda box: (box.x0 - box.x1) * (box.y1 - box.y0)):
@@ -105,7 +105,7 @@ def _within(item: Positioned, box: PdfBox) -> bool:
 
 @dataclass
 class _ColumnBand:
-    """What stands between two lines that cross the gutter, or a run of such lines."""
+    """The items between two lines that cross the gutter, or a run of such lines."""
 
     items: list[Positioned]
     left: list[Positioned]
@@ -113,7 +113,7 @@ class _ColumnBand:
 
     @property
     def has_columns(self) -> bool:
-        """Whether text stands on both sides, side by side."""
+        """Whether text stands on both sides of the gutter, side by side."""
         if not self.left or not self.right or len(self.items) < 4:
             return False
         shared = min(max(i.bottom for i in self.left), max(i.bottom for i in self.right)) - max(
@@ -123,7 +123,7 @@ class _ColumnBand:
 
 
 def _bands(items: Sequence[Positioned], gutter: float) -> list[_ColumnBand]:
-    """Bands from top to bottom; a band without two sides is one with the crossing lines around it."""
+    """Return the bands from top to bottom; a band without two sides is merged with the crossing lines around it."""
     found: list[_ColumnBand] = []
     for item in sorted(items, key=lambda item: (item.top, item.x0)):
         side = _side(item, gutter)
@@ -143,7 +143,7 @@ def _bands(items: Sequence[Positioned], gutter: float) -> list[_ColumnBand]:
 
 
 def _without_tail(band: _ColumnBand) -> Sequence[_ColumnBand]:
-    """A list in two columns and, apart from it, the lines below it that the page has after both its columns."""
+    """Split a two-column list from the lines below it that the page has after both its columns."""
     foot, last = max(item.bottom for item in band.right), max(item.order for item in band.right)
     tail = [item for item in band.left if item.top > foot - 1 and item.order > last]
     left = [item for item in band.left if item not in tail]
@@ -153,7 +153,7 @@ def _without_tail(band: _ColumnBand) -> Sequence[_ColumnBand]:
 
 
 def _side(item: Positioned, gutter: float) -> int | None:
-    """0 on the left of a gutter, 1 on its right, None across it."""
+    """Return 0 for left of a gutter, 1 for right of it, None for across it."""
     hung = isinstance(item, PdfLine) and item.text.startswith(_QUOTES)
     if item.x0 >= gutter - (max(2, _HUNG * item.size) if hung else 2):
         return 1
@@ -161,7 +161,7 @@ def _side(item: Positioned, gutter: float) -> int | None:
 
 
 def _gutter(items: Sequence[Positioned]) -> float | None:
-    """The left edge of the second column from the left, if the items have more columns than one."""
+    """Return the left edge of the second column from the left, if the items have more than one column."""
     left = min(item.x0 for item in items)
     size = median(item.size for item in items)
     best, most = None, 0
@@ -173,7 +173,7 @@ def _gutter(items: Sequence[Positioned]) -> float | None:
 
 
 def _edges(items: Sequence[Positioned], least: float) -> Iterator[float]:
-    """Left edges that several lines share."""
+    """Yield left edges that several lines share."""
     edges = sorted(item.x0 for item in items if item.x0 > least)
     begin = 0
     for place in range(len(edges)):
@@ -184,7 +184,7 @@ def _edges(items: Sequence[Positioned], least: float) -> Iterator[float]:
 
 
 def _held(band: _ColumnBand) -> int:
-    """How many items a band sets in columns of running text; 0 where its rows are those of a table."""
+    """Count the items that a band sets in columns of running text; 0 when its rows are those of a table."""
     left, right = band.left, band.right
     size = median(item.size for item in band.items)
     if min(len(left), len(right)) < 2 or _width(right) < _NARROWEST * size:
@@ -201,7 +201,7 @@ def _width(items: Sequence[Positioned]) -> float:
 
 
 def _runs(items: Sequence[Positioned]) -> bool:
-    """Whether these lines fill their column as running text does."""
+    """Tell whether these lines fill their column as running text does."""
     lines = [item for item in items if isinstance(item, PdfLine)]
     if not lines:
         return True

@@ -1,4 +1,4 @@
-"""Footnotes of a page: small type at its foot that begins with a mark which the text above carries, raised."""
+"""Find the footnotes of a page: small type at its foot that begins with a mark which the text above carries, raised."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PdfNotes:
 
 
 def find_footnotes(parts: Sequence[PdfParagraph | PdfTable], kind: BodyType) -> PdfNotes:
-    """Find the footnotes among the parts of one page; what no raised mark refers to is no footnote."""
+    """Find the footnotes among the parts of one page; a note needs a raised mark that refers to it."""
     marks = {id(part): _marks(part) for part in parts}
     candidates = {id(part): label for part in parts if (label := _label(part, kind))}
     used = {mark for key, found in marks.items() if key not in candidates for mark in found}
@@ -42,6 +42,7 @@ def find_footnotes(parts: Sequence[PdfParagraph | PdfTable], kind: BodyType) -> 
 
 
 def _label(part: PdfParagraph | PdfTable, kind: BodyType) -> str | None:
+    """Return the label of a part that may be a footnote."""
     if not isinstance(part, PdfParagraph) or part.size > _SMALL * kind.body_size:
         return None
     match = _LABEL.match(part.rows[0].text)
@@ -49,6 +50,7 @@ def _label(part: PdfParagraph | PdfTable, kind: BodyType) -> str | None:
 
 
 def _marks(part: PdfParagraph | PdfTable) -> list[str]:
+    """Return the labels of the raised marks in a part."""
     texts = (
         [row.text for row in part.rows]
         if isinstance(part, PdfParagraph)
@@ -58,5 +60,5 @@ def _marks(part: PdfParagraph | PdfTable) -> list[str]:
 
 
 def strip_note_label(text: str) -> str:
-    """The words of a footnote behind its mark."""
+    """Return the words of a footnote after its mark."""
     return _LABEL.sub("", text, count=1)

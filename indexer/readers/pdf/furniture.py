@@ -1,6 +1,6 @@
-"""Running heads, running feet and page numbers of a PDF: the same place on page after page, a number in sequence.
+"""Find running heads, running feet and page numbers of a PDF: same position page after page, numbers in sequence.
 
-Only what repeats across pages is found here; what looks like furniture on a single page is for `structure`.
+Only what repeats across pages is found here; furniture that shows on a single page is found in `structure`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True)
 class _EdgeLine:
-    """A line near an edge of a page; `place` is its distance from that edge in steps that a hand would not see."""
+    """A line near an edge of a page; `place` is its distance from that edge in steps of four points."""
 
     sheet: PageLines
     line: PdfLine
@@ -39,7 +39,7 @@ class _EdgeLine:
 
 
 def mark_furniture(sheets: Sequence[PageLines]) -> None:
-    """Name the reason on every line that is a running head or page number, and note the numbers as printed."""
+    """Set the drop reason on every running head and page number, and record the printed page numbers."""
     seen = [one for sheet in sheets for one in _edges(sheet)]
     numbers = _page_numbers(seen)
     for one, number in numbers:
@@ -56,7 +56,7 @@ def mark_furniture(sheets: Sequence[PageLines]) -> None:
 
 
 def _edges(sheet: PageLines) -> Iterable[_EdgeLine]:
-    """The lines of the outermost baselines above and below."""
+    """Yield the lines of the outermost baselines at the head and foot of a page."""
     lines = [line for line in (sheet.flows[0] if sheet.flows else []) if not line.drop]
     for edge in ("head", "foot"):
         lines.sort(key=lambda line: line.y, reverse=edge == "foot")
@@ -73,7 +73,7 @@ def _edges(sheet: PageLines) -> Iterable[_EdgeLine]:
 
 
 def _page_numbers(seen: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]]:
-    """Numbers alone in the same place, each as far from its page's own count as those around it."""
+    """Return the numbers alone in one position that differ from their page's count by the same offset as others."""
     found: dict[tuple[str, int, bool], list[tuple[_EdgeLine, str]]] = defaultdict(list)
     for one in seen:
         match = _ONLY_NUMBER.match(one.line.text)
@@ -93,7 +93,7 @@ def _page_numbers(seen: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]]:
 
 
 def _in_the_place(one: _EdgeLine, groups: Iterable[Sequence[tuple[_EdgeLine, str]]]) -> bool:
-    """Whether numbers on other pages stand in the very place of this one."""
+    """Tell whether numbers on other pages stand in the very position of this one."""
     return any(
         other.sheet is not one.sheet
         and abs(other.line.y - one.line.y) < 2
@@ -105,7 +105,7 @@ def _in_the_place(one: _EdgeLine, groups: Iterable[Sequence[tuple[_EdgeLine, str
 
 
 def _beside_numbers(seen: Sequence[_EdgeLine]) -> None:
-    """What stands on the baseline of the page number, on three pages or more, is a running head of its chapter."""
+    """Mark text on the baseline of the page number, on three pages or more, as a running head."""
     numbered = {(one.sheet.number, one.edge, round(one.line.y)) for one in seen if one.line.drop == _NUMBERED}
     beside = [one for one in seen if not one.line.drop and (one.sheet.number, one.edge, round(one.line.y)) in numbered]
     if len({one.sheet.number for one in beside}) >= _FEWEST:
@@ -114,7 +114,7 @@ def _beside_numbers(seen: Sequence[_EdgeLine]) -> None:
 
 
 def _repeated(seen: Sequence[_EdgeLine], pages: int) -> list[_EdgeLine]:
-    """Lines that say the same, numbers aside, in the same place on page after page."""
+    """Return lines that say the same, numbers aside, in the same position on page after page."""
     groups: dict[tuple[str, str], list[_EdgeLine]] = defaultdict(list)
     for one in seen:
         groups[one.edge, _NUMBER.sub("#", one.line.text)].append(one)
@@ -135,7 +135,7 @@ def _repeated(seen: Sequence[_EdgeLine], pages: int) -> list[_EdgeLine]:
 
 
 def _outermost(repeated: Sequence[_EdgeLine], seen: Sequence[_EdgeLine]) -> list[_EdgeLine]:
-    """Those with nothing but furniture between them and the edge: a line of the paper may be repeated too."""
+    """Return those with nothing but furniture between them and the edge; a line of the paper may repeat too."""
     chosen = {id(one) for one in repeated}
     inner: dict[tuple[int, str], float] = {}
     for one in seen:
@@ -151,7 +151,7 @@ def _outermost(repeated: Sequence[_EdgeLine], seen: Sequence[_EdgeLine]) -> list
 
 
 def _grows(members: Sequence[_EdgeLine]) -> bool:
-    """Whether some number in these lines counts the pages."""
+    """Tell whether some number in these lines counts the pages."""
     offsets: Counter[int] = Counter()
     for one in members:
         offsets.update({_value(text) - one.sheet.number for text in _NUMBER.findall(one.line.text)})
@@ -159,13 +159,13 @@ def _grows(members: Sequence[_EdgeLine]) -> bool:
 
 
 def _offset(numbers: Sequence[tuple[_EdgeLine, str]], found: Sequence[str]) -> int | None:
-    """How far the printed numbers are from the count of pages, where page numbers stand alone somewhere."""
+    """Return the most common offset between printed page numbers and the page count, if any."""
     offsets = Counter(_value(text) - one.sheet.number for one, text in numbers)
     return offsets.most_common(1)[0][0] if offsets and found else None
 
 
 def _numbers_in_heads(seen: Sequence[_EdgeLine]) -> None:
-    """A number inside running heads that counts the pages is their printed number."""
+    """Record numbers inside running heads that count the pages as printed page numbers."""
     offsets: Counter[int] = Counter()
     heads = [one for one in seen if one.line.drop == _HEAD and one.sheet.printed_number is None]
     for one in heads:
@@ -180,7 +180,7 @@ def _numbers_in_heads(seen: Sequence[_EdgeLine]) -> None:
 
 
 def _value(text: str) -> int:
-    """The value of a number in digits or Roman letters."""
+    """Return the value of a number in digits or Roman numerals."""
     if text.isdigit():
         return int(text)
     values = [_ROMAN.get(letter, 0) for letter in text.casefold()]

@@ -1,4 +1,4 @@
-"""What a page of a PDF has besides its words: rules, frames, pictures, and areas that lead elsewhere when clicked."""
+"""Read what a page of a PDF has besides words: rules, frames, pictures, and link areas."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINKS = 2_000  # areas of one page that are looked at
 
 
 class PdfBox(NamedTuple):
-    """A drawn line or frame, in the same frame as the words of its page."""
+    """A drawn line or frame, in the coordinates of the words of its page."""
 
     x0: float
     y0: float
@@ -25,7 +25,7 @@ class PdfBox(NamedTuple):
 
 
 class LinkArea(NamedTuple):
-    """Where a click leads to an address."""
+    """An area of the page that links to a URL."""
 
     box: PdfBox
     url: str
@@ -33,7 +33,7 @@ class LinkArea(NamedTuple):
 
 @dataclass
 class PageGraphics:
-    """What a page has besides text."""
+    """The graphics and link areas of a page."""
 
     horizontal_rules: list[PdfBox] = field(default_factory=list)
     vertical_rules: list[PdfBox] = field(default_factory=list)
@@ -44,12 +44,12 @@ class PageGraphics:
 
 
 def finite(value: float) -> float:
-    """A number that can be reckoned with, whatever a broken file has in its place."""
+    """Return a finite number within a million, whatever a broken file has in its place."""
     return min(max(value, -1e6), 1e6) if isfinite(value) else 0.0
 
 
 def rotate_box(rect: tuple[float, float, float, float], angle: int, bbox: tuple[float, float, float, float]) -> PdfBox:
-    """A rectangle of the page (left, bottom, right, top) as seen along a direction of writing, y downwards."""
+    """Return a page rectangle (left, bottom, right, top) as seen along a writing direction, y downwards."""
     x0, y0, x1, y1 = rect if all([-1e6 < edge < 1e6 for edge in rect]) else map(finite, rect)  # noqa: C419  # as a list twice as fast
     left, bottom, right, top = bbox
     if angle == 90:
@@ -62,7 +62,7 @@ def rotate_box(rect: tuple[float, float, float, float], angle: int, bbox: tuple[
 
 
 def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> PageGraphics:
-    """The rules, frames and links of a page; pictures are only counted."""
+    """Read the rules, frames and links of a page; pictures are only counted."""
     found = PageGraphics(links=_links(page, angle, bbox))
     cells = [ctypes.c_float() for _ in range(4)]
     for index in range(min(pdf.FPDFPage_CountObjects(page.raw), _OBJECTS)):
@@ -86,7 +86,7 @@ def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, fl
 
 
 def _links(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> list[LinkArea]:
-    """The areas that lead to an address; those that lead to another page of the same paper are left out."""
+    """Return the areas that link to a URL, without those that lead to a page of the same file."""
     document = page.pdf
     place, link, rect = ctypes.c_int(0), pdf.FPDF_LINK(), pdf.FS_RECTF()
     found: list[LinkArea] = []

@@ -1,6 +1,6 @@
-"""Words of a page to lines: what stands on one baseline without a wide gap, raised marks of footnotes told apart.
+"""Build lines from the words of a page: words on one baseline without a wide gap, with raised footnote marks fenced.
 
-Which lines belong together, and in what order they are read, is for the modules after this one.
+Which lines belong together, and in what order they are read, is decided by later modules.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SIGNS = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 
 @dataclass(slots=True)
 class PdfLine:
-    """A run of words on one baseline; x runs from where its page's reading begins, y downwards, in points."""
+    """A run of words on one baseline, in points; x from the side where reading begins, y downwards."""
 
     text: str
     """Its words, raised marks fenced with MARK_OPEN and MARK_CLOSE."""
@@ -54,7 +54,7 @@ class PdfLine:
 
 
 def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLine]:
-    """Words in content order to lines; a vertical rule between two words parts them."""
+    """Build lines from words in content order; a vertical rule between two words splits them."""
     walls = _VerticalRules(rules)
     runs: list[_LineBuilder] = []
     for order, word in enumerate(words):
@@ -65,7 +65,7 @@ def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLi
 
 
 class _VerticalRules:
-    """Vertical rules of a page, sorted, to ask whether one stands between two places."""
+    """The vertical rules of a page, sorted, to look up whether one stands between two positions."""
 
     def __init__(self, rules: Sequence[PdfBox]) -> None:
         self._rules = sorted(rules)
@@ -83,7 +83,7 @@ class _VerticalRules:
 
 
 class _LineBuilder:
-    """A line in the making."""
+    """A line while it is built."""
 
     __slots__ = ("base", "bold", "first", "lead", "order", "sign", "size", "text", "volume", "x0", "x1")
 
@@ -94,7 +94,7 @@ class _LineBuilder:
         self.bold, self.volume, self.lead, self.sign = 0, 0, False, False
 
     def takes(self, word: PdfWord, walls: _VerticalRules) -> bool:
-        """Whether a word goes on in this line."""
+        """Tell whether a word continues this line."""
         size = max(self.size, word.style.size)
         gap = word.x0 - self.x1
         if not -0.5 * size <= gap <= WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):
@@ -134,7 +134,7 @@ class _LineBuilder:
         self.bold += len(word.text) if word.style.bold else 0
 
     def join(self, other: _LineBuilder, raised: bool = False) -> None:
-        """Take in a run that stands right after this one."""
+        """Append a run that stands right after this one."""
         text = f"{MARK_OPEN}{other.text}{MARK_CLOSE}" if raised else other.text
         self.text += ("" if raised or other.x0 - self.x1 < 0.1 * self.size else " ") + text
         self.x1 = max(self.x1, other.x1)
@@ -158,7 +158,7 @@ class _LineBuilder:
 
 
 def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBuilder]:
-    """Runs side by side on one baseline as one, though the content has them apart; raised marks to their word."""
+    """Merge runs side by side on one baseline that the content has apart, and attach raised marks to their word."""
     rows: list[list[_LineBuilder]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.x0)):
         if rows and run.base - rows[-1][-1].base <= 0.2 * max(run.size, rows[-1][-1].size):
@@ -184,7 +184,7 @@ def _touches(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> 
 
 
 def _with_marks(runs: list[_LineBuilder]) -> list[_LineBuilder]:
-    """Raised marks that the content has apart from their word, put behind it."""
+    """Attach raised marks that the content has apart from their word."""
     marks = [run for run in runs if len(run.text) <= 5 and _MARK_WORD.match(run.text)]
     if not marks:
         return runs

@@ -1,6 +1,6 @@
-"""Pictures of pages to blocks, with tesseract; an extra, since few corpora need it and its program is large.
+"""Recognise the text of scanned pages with tesseract; an extra, since few corpora need it and the program is large.
 
-Pages are painted by pdfium and recognised one by one; columns and paragraphs are those that tesseract finds.
+pdfium renders each page and tesseract recognises it; columns and paragraphs are those that tesseract finds.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _ITEM = re.compile(r"^(?:[•‣▪◦●○■□*e«»°·-]\s+(?=\S)|(?P<labe
 
 
 def recognise_pages(document: pdfium.PdfDocument, pages: Sequence[int], limits: Limits) -> dict[int, list[Block]]:
-    """The blocks of each of these pages (counted from 1), recognised from its picture.
+    """Return the blocks of each of these pages (counted from 1), recognised from its picture.
 
-    Raises SourceUnreadable where pytesseract or the tesseract program is missing, fails, or takes too long.
+    Raise SourceUnreadable when pytesseract or the tesseract program is missing, fails, or takes too long.
     """
     tesseract = _tesseract()
     until = time.monotonic() + limits.seconds
@@ -56,7 +56,7 @@ def recognise_pages(document: pdfium.PdfDocument, pages: Sequence[int], limits: 
 
 
 def is_available() -> bool:
-    """Whether scans can be read here."""
+    """Tell whether scans can be read here."""
     try:
         _tesseract()
     except SourceUnreadable:
@@ -65,6 +65,10 @@ def is_available() -> bool:
 
 
 def _tesseract() -> Any:
+    """Return the pytesseract module.
+
+    Raise SourceUnreadable when it or the tesseract program is missing.
+    """
     try:
         import pytesseract  # noqa: PLC0415 # an extra
     except ImportError as error:
@@ -75,9 +79,9 @@ def _tesseract() -> Any:
 
 
 def tesseract_languages(tesseract: Any) -> str | None:
-    """Tesseract's name of the languages to look for: English and what else of `_LANGUAGES` is installed, at most four.
+    """Return tesseract's name for the languages to look for: the first four of `_LANGUAGES` that are installed.
 
-    None, its own choice, where it does not say what is installed.
+    Return None, which leaves the choice to tesseract, when it does not say what is installed.
     """
     try:
         installed = set(tesseract.get_languages(config=""))
@@ -106,7 +110,7 @@ def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: fl
 
 
 def _lines(data: dict[str, list[Any]]) -> list[tuple[tuple[int, int], int, str]]:
-    """Paragraph (block and number within it), height and words of each line."""
+    """Return the paragraph (block and number within it), the height and the words of each line."""
     lines: dict[tuple[int, int, int], list[tuple[int, str]]] = {}
     columns = ("block_num", "par_num", "line_num", "height", "text", "conf")
     for block, paragraph, line, height, text, sure in zip(*(data[name] for name in columns), strict=True):

@@ -1,6 +1,6 @@
-"""One page as lines: which way it is read, what is written against that way, what is not painted at all.
+"""Read one page as lines: in which direction it runs, what is written in other directions, what is invisible.
 
-How words make lines is in `pdf_lines`; where the parts of a page stand in its reading order is for later rooms.
+How words make lines is in `lines`; the reading order of a page's parts is decided by later modules.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class PageLines:
 
 
 def page_lines(page: PageWords, number: int) -> PageLines:
-    """The lines of one page; text on a slant becomes lines that are dropped as a watermark."""
+    """Build the lines of one page; slanted text becomes lines that are dropped as a watermark."""
     letters = len(_LETTER.findall(page.text))
     backwards = 2 * len(_RTL.findall(page.text)) > letters
     drawn = _mirrored(page.graphics, page.width) if backwards else page.graphics
@@ -69,7 +69,7 @@ def page_lines(page: PageWords, number: int) -> PageLines:
 
 
 def _link(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
-    """Give each line the addresses of the areas that lie over some of it, from left to right."""
+    """Give each line the URLs of the areas that lie over some of it, from left to right."""
     for line in lines if areas else ():
         middle = (line.top + line.bottom) / 2
         over = [
@@ -81,7 +81,7 @@ def _link(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
 
 
 def _phrases(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
-    """The same words, those of a phrase that runs against its page's direction as one, in the order of speech."""
+    """Yield the words in speech order, with each phrase that runs against the page's direction merged into one."""
     phrase: list[PdfWord] = []
     for word in words:
         if phrase and not _together(phrase[-1], word, backwards):
@@ -92,7 +92,7 @@ def _phrases(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
 
 
 def _together(last: PdfWord, word: PdfWord, backwards: bool) -> bool:
-    """Whether two words can be neighbours in a phrase that runs against the direction of the page."""
+    """Tell whether two words can be neighbours in a phrase that runs against the direction of the page."""
     if backwards:
         gap = max(word.x0 - last.x1, last.x0 - word.x1)
         foreign = not _RTL.search(last.text) and not _RTL.search(word.text)
@@ -104,7 +104,7 @@ def _together(last: PdfWord, word: PdfWord, backwards: bool) -> bool:
 
 
 def _phrase(words: Sequence[PdfWord], backwards: bool) -> Iterable[PdfWord]:
-    """One word for a phrase; pdfium gives a Latin phrase in a line of Arabic with its last word first."""
+    """Return one word for a phrase; pdfium gives a Latin phrase in an Arabic line with its last word first."""
     if len(words) < 2 or (backwards and not any(_LATIN.search(word.text) for word in words)):
         return words
     ordered = sorted(words, key=lambda word: -word.x0) if backwards else words

@@ -1,6 +1,6 @@
-"""Rows of a column to paragraphs and items: leading, indents, last lines and the marks of lists decide.
+"""Group the rows of a column into paragraphs and list items, by leading, indents, last lines and list marks.
 
-What a paragraph is (heading, quotation, caption) is for `pdf_roles`; this room only says where one ends.
+What a paragraph is (heading, quotation, caption) is for `roles`; this module only decides where one ends.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class PdfParagraph:
 
     @property
     def size(self) -> float:
-        """Size of the type that most of it is set in."""
+        """The type size of most of its characters."""
         if len(self.rows) == 1 or self.rows[0].size == self.rows[-1].size:
             return self.rows[0].size
         volume: dict[float, int] = {}
@@ -62,7 +62,7 @@ class PdfParagraph:
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Addresses that its words lead to."""
+        """The URLs that its words link to."""
         return tuple(url for row in self.rows for url in row.links)
 
     @property
@@ -72,7 +72,7 @@ class PdfParagraph:
 
 
 def split_paragraphs(column: Sequence[PdfLine], kind: BodyType) -> list[PdfParagraph | PdfTable]:
-    """The paragraphs and headed tables of one column of lines, in order."""
+    """Return the paragraphs and headed tables of one column of lines, in order."""
     rows = group_rows(column)
     if not rows:
         return []
@@ -85,7 +85,9 @@ def split_paragraphs(column: Sequence[PdfLine], kind: BodyType) -> list[PdfParag
 
 
 def _justified(row: PdfRow, right: float) -> bool:
-    """Whether the gaps in a row are the stretched spaces of a line set flush: equal, and one between any two words."""
+    """Tell whether the gaps in a row are the stretched spaces of a justified line: equal, and one between any two
+    words.
+    """
     gaps = [after.x0 - before.x1 for before, after in pairwise(row.parts)]
     flush = bool(gaps) and right - row.x1 < 2 and max(gaps) - min(gaps) < 1.5 and max(gaps) < 7 * row.size
     return flush and not any(" " in part.text for part in row.parts)
@@ -101,7 +103,7 @@ def _edges(rows: Sequence[PdfRow]) -> tuple[float, float]:
 
 
 class _ParagraphBuilder:
-    """Takes rows one by one; each goes on with the last paragraph or begins another."""
+    """Builder that takes rows one by one; each continues the last paragraph or begins another."""
 
     def __init__(self, kind: BodyType, left: float, right: float) -> None:
         self.kind, self.left, self.right = kind, left, right
@@ -125,7 +127,7 @@ class _ParagraphBuilder:
         self.found.append(PdfParagraph([thing], self.left, self.right, mark))
 
     def _expected(self, row: PdfRow, mark: ItemMark, last: PdfParagraph | PdfTable | None) -> bool:
-        """Whether a number or letter opens an item here, and does not merely stand at the start of a line."""
+        """Tell whether a number or letter opens a list item here and does not merely begin a line."""
         if not isinstance(last, PdfParagraph) or self._apart(last.rows[-1], row):
             return True
         before = self._labels.get(round(row.x0 / 6))
@@ -133,18 +135,18 @@ class _ParagraphBuilder:
         return ended and (can_follow(mark.label, before) or self._short(last.rows[-1], row))
 
     def _apart(self, before: PdfRow, row: PdfRow) -> bool:
-        """Whether the distance to the row before is wider than within a paragraph."""
+        """Tell whether the distance to the row before is wider than within a paragraph."""
         step, usual = row.y - before.y, self.kind.leading(max(row.size, before.size))
         full = not self._short(before, row) and not _ENDED.search(before.text) and row.text[:1].islower()
         return step > (1.6 if full else 1.2) * usual + 0.4 or step <= 0
 
     def _short(self, before: PdfRow, row: PdfRow) -> bool:
-        """Whether the first word of a row would have fitted on the row before it."""
+        """Tell whether the first word of a row would have fitted on the row before it."""
         first = row.size if _WIDE.match(row.text) else row.parts[0].first_word_width
         return self.right - before.x1 > first + 0.35 * before.size
 
     def _parts(self, last: PdfParagraph, row: PdfRow) -> bool:
-        """Whether a row begins a new paragraph."""
+        """Tell whether a row begins a new paragraph."""
         before = last.rows[-1]
         if DOT_LEADER.search(before.text) or self._apart(before, row) or self._other_type(last, row):
             return True
@@ -192,7 +194,7 @@ class _ParagraphBuilder:
         return abs(before.x0 + before.x1 - row.x0 - row.x1) < 6 and before.x0 > self.left + row.size
 
     def _closed(self, before: PdfRow, row: PdfRow) -> bool:
-        """Whether the row before is a last line: it ended short of the edge, with a word to spare."""
+        """Tell whether the row before is a last line: it ended short of the edge, with room for another word."""
         if not self._short(before, row):
             return False
         room = self.right - before.x1
@@ -204,7 +206,7 @@ class _ParagraphBuilder:
 
 
 def set_list_depths(parts: Iterable[PdfParagraph | PdfTable]) -> None:
-    """Depth of list items by how far they are indented, among items one after another, over page breaks too."""
+    """Set the depth of list items by their indent, among items in a row, also across page breaks."""
     stack: list[float] = []
     for one in parts:
         if not isinstance(one, PdfParagraph) or one.item_mark is None:
@@ -219,7 +221,7 @@ def set_list_depths(parts: Iterable[PdfParagraph | PdfTable]) -> None:
 
 
 def join_columns(columns: Sequence[list[PdfParagraph | PdfTable]], kind: BodyType) -> list[PdfParagraph | PdfTable]:
-    """The columns of one page in one list; a paragraph that goes on at the top of the next column is made whole."""
+    """Join the columns of one page; a paragraph that continues at the top of the next column is made whole."""
     found: list[PdfParagraph | PdfTable] = []
     for column in columns:
         first = column[0] if column else None
@@ -238,7 +240,7 @@ def _is_note(one: PdfParagraph | PdfTable, kind: BodyType) -> bool:
 
 
 def _goes_on(last: PdfParagraph, first: PdfParagraph, kind: BodyType) -> bool:
-    """Whether the top of a column is the rest of the paragraph at the foot of the one before."""
+    """Tell whether the top of a column is the rest of the paragraph at the foot of the column before."""
     end, begin = last.rows[-1], first.rows[0]
     right = last.continued_edges[-1][1] if last.continued_edges else last.right
     if first.item_mark or end.page != begin.page or begin.y > end.y or abs(end.size - begin.size) > 0.6:

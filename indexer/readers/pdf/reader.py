@@ -1,7 +1,7 @@
-"""PDF to blocks: the file opened, its pages read one by one, and the parts of each put in reading order.
+"""Read PDFs into blocks: open the file, read its pages one by one, and put the parts of each into reading order.
 
-What pdfium says of a page is in `pdf_words`; lines, columns, paragraphs and their roles are rooms of their own.
-pdfium can read one document at a time in a process, so this is never called from two threads.
+What pdfium reports of a page is in `words`; lines, columns, paragraphs and roles have modules of their own. pdfium
+reads one document at a time in a process, so this is never called from two threads.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ PageParts = list[PdfParagraph | PdfTable]
 
 
 def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Reading:
-    """The blocks of a PDF in reading order, with pages counted from 1 and labels where those differ.
+    """Read the blocks of a PDF in reading order, with page numbers from 1 and page labels that differ from them.
 
-    Raises SourceUnreadable for a file that is no PDF, is encrypted, damaged, too long, or a scan without text
-    that cannot be recognised here. A page that cannot be read costs that page and is named in the warnings.
+    Raise SourceUnreadable for a file that is no PDF, is encrypted, damaged, too long, or a scan without text that
+    cannot be recognised here. A page that cannot be read costs only that page and is named in the warnings.
     """
     if not data.strip():
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
@@ -85,7 +85,7 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
 
 
 def _sheets(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
-    """The pages as lines, and what went wrong on the way."""
+    """Return the pages as lines, and warnings about pages that failed."""
     sheets: list[PageLines] = []
     lost: list[int] = []
     for index in range(len(document)):
@@ -103,10 +103,12 @@ def _sheets(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
 
 
 def _is_picture(sheet: PageLines) -> bool:
+    """Tell whether a page is a picture without text."""
     return sheet.characters < _FEW and (sheet.graphics.picture_count > 0 or sheet.graphics.path_count > _DRAWING)
 
 
 def _pages(trouble: str, numbers: Sequence[int]) -> str:
+    """Return a warning that names the pages."""
     shown = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
     if len(numbers) == 1:
         return f"page {shown} {trouble}"
@@ -114,7 +116,7 @@ def _pages(trouble: str, numbers: Sequence[int]) -> str:
 
 
 def _blocks(sheets: Sequence[PageLines]) -> list[Block]:
-    """The blocks of all pages."""
+    """Return the blocks of all pages."""
     mark_furniture(sheets)
     kind = measure_body_type(sheets)
     parts = [_parts(sheet, kind) for sheet in sheets]
@@ -135,7 +137,7 @@ def _blocks(sheets: Sequence[PageLines]) -> list[Block]:
 
 
 def _page_label(sheet: PageLines) -> str | None:
-    """The number printed on a page where it is not the count of pages; the file's own labels go first."""
+    """Return the number printed on a page when it differs from the page's count; the file's own labels go first."""
     for label in (sheet.label, sheet.printed_number):
         if label and label != str(sheet.number):
             return label
@@ -143,7 +145,7 @@ def _page_label(sheet: PageLines) -> str | None:
 
 
 def _parts(sheet: PageLines, kind: BodyType) -> PageParts:
-    """The paragraphs and tables of one page in reading order; text that runs another way comes last."""
+    """Return the paragraphs and tables of one page in reading order; text in other directions comes last."""
     found: PageParts = []
     for rank, flow in enumerate(sheet.flows):
         lines = [line for line in flow if not line.drop]
@@ -158,7 +160,7 @@ def _parts(sheet: PageLines, kind: BodyType) -> PageParts:
 
 
 def _column(column: Iterable[Positioned], kind: BodyType) -> PageParts:
-    """The parts of one column: tables as they are, the lines between them as paragraphs."""
+    """Return the parts of one column: its tables, and the lines between them as paragraphs."""
     found: PageParts = []
     lines: list[PdfLine] = []
     for item in column:
@@ -172,7 +174,7 @@ def _column(column: Iterable[Positioned], kind: BodyType) -> PageParts:
 
 
 def _with_recognised(blocks: Sequence[Block], recognised: dict[int, list[Block]]) -> list[Block]:
-    """The blocks of the text layer and those recognised from pictures, by page."""
+    """Merge the blocks of the text layer and the recognised blocks by page."""
     if not recognised:
         return list(blocks)
     pages: dict[int, list[Block]] = {page: list(found) for page, found in recognised.items()}

@@ -1,4 +1,4 @@
-"""What the paragraphs of a PDF are: headings by type, pull quotes, captions, items; and the blocks made of them."""
+"""Decide what the paragraphs of a PDF are (headings by type, pull quotes, captions, items), and build their blocks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LABELLED = re.compile(r"^[^\W\d_]+s?: \S")
 
 
 class HeadingStyle(NamedTuple):
-    """How a heading looks: smaller sorts first are higher."""
+    """How a heading is set; styles that sort first are higher levels."""
 
     size: float
     weight: int
@@ -38,7 +38,7 @@ class HeadingStyle(NamedTuple):
 
 
 class ParagraphRoles:
-    """Decides by the type of the whole document."""
+    """The roles of paragraphs, by the type of the whole document."""
 
     def __init__(self, kind: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
         self._kind = kind
@@ -69,11 +69,11 @@ class ParagraphRoles:
         return count <= 20 and len(part.rows) <= 3 and not _OPEN_END.search(text) and not _LABELLED.match(text)
 
     def _is_speech(self, part: PdfParagraph, text: str, count: int) -> bool:
-        """Larger type that reads as sentences: a pull quote, or the lead of a paper."""
+        """Tell whether larger type reads as sentences: a pull quote, or the lead of a paper."""
         return count >= 8 and len(part.rows) >= 2 and bool(_SENTENCE.search(text))
 
     def classify(self, part: PdfParagraph, before: BlockKind | None) -> tuple[BlockKind, int]:
-        """The kind of block that a paragraph is, and the level where it is a heading."""
+        """Return the block kind of a paragraph, and its level when it is a heading."""
         text = " ".join(part.text.split())
         self._seen_text = self._seen_text or id(part) == self._opened
         if _CAPTION.match(text) and len(text.split()) <= 60:
@@ -90,7 +90,7 @@ class ParagraphRoles:
         return ("quote" if self._is_set_in(part, text) else "paragraph"), 0
 
     def _is_set_in(self, part: PdfParagraph, text: str) -> bool:
-        """A quotation set in from both sides of its column, between quotation marks or in smaller type."""
+        """Tell whether a paragraph is a quotation indented on both sides, in quotation marks or smaller type."""
         margin = 1.4 * part.size
         if len(part.rows) < 2 or part.rows[0].x0 < part.left + margin:
             return False
@@ -99,13 +99,13 @@ class ParagraphRoles:
 
 
 class PdfBlockBuilder:
-    """Makes the blocks of one document."""
+    """Builder of the blocks of one document."""
 
     def __init__(self, roles: ParagraphRoles, unwrapper: LineJoiner, page_labels: dict[int, str | None]) -> None:
         self._roles, self._unwrap, self._page_labels = roles, unwrapper, page_labels
 
     def blocks(self, parts: Sequence[PdfParagraph | PdfTable], notes: PdfNotes) -> Iterable[Block]:
-        """The blocks of one page in reading order; each footnote is given to the block that refers to it."""
+        """Yield the blocks of one page in reading order; each footnote goes to the block that refers to it."""
         texts = {
             notes.labels[id(part)]: clean_text(strip_note_label(self._unwrap.join([row.text for row in part.rows])))
             for part in parts
@@ -161,7 +161,7 @@ class PdfBlockBuilder:
         )
 
     def dropped(self, text: str, page: int, reason: str) -> Block:
-        """A block for words that are no part of the paper."""
+        """Return a block for words that are no part of the paper."""
         label = self._page_labels.get(page)
         return Block("paragraph", "", strip_mark_fences(text), page=page, page_label=label, drop=reason)
 
@@ -189,5 +189,5 @@ class PdfBlockBuilder:
 
 
 def _addresses(urls: Iterable[str]) -> tuple[TextLink, ...]:
-    """Links of which only the block is known in which they stand."""
+    """Return links that are known by their block only, without a position in it."""
     return tuple(TextLink(url) for url in dict.fromkeys(urls))

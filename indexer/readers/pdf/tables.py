@@ -1,4 +1,4 @@
-"""Tables of a page: grids of rules, and rows of cells that stand under a row of heads in bold.
+"""Find the tables of a page: grids of rules, and rows of cells under a row of bold heads.
 
 Text that is merely aligned is no table here: it stays lines, for `structure` to read.
 """
@@ -22,7 +22,7 @@ Cells = list[list[PdfLine]]
 
 @dataclass(frozen=True)
 class PdfTable(BoxEdges):
-    """Rows of cells; `heads` says whether the first row names the columns."""
+    """Rows of cells; `has_heads` when the first row names the columns."""
 
     rows: tuple[Cells, ...]
     has_heads: bool
@@ -32,7 +32,7 @@ class PdfTable(BoxEdges):
 
 
 def ruled_tables(lines: Sequence[PdfLine], drawn: PageGraphics) -> tuple[list[PdfTable], list[PdfLine]]:
-    """The tables whose cells are parted by rules, and the lines that stand in none."""
+    """Return the tables whose cells are separated by rules, and the lines outside them."""
     across, down = _rules(drawn)
     if len(across) < 2 or len(down) < 1 or len(across) + len(down) > _MOST_RULES:
         return [], list(lines)
@@ -46,7 +46,7 @@ def ruled_tables(lines: Sequence[PdfLine], drawn: PageGraphics) -> tuple[list[Pd
 
 
 def _rules(drawn: PageGraphics) -> tuple[list[PdfBox], list[PdfBox]]:
-    """Rules as long as they are seen, pieces in one line joined; the edges of frames are rules too."""
+    """Return the rules as long as they are seen, collinear pieces joined; the edges of frames are rules too."""
     across, down = list(drawn.horizontal_rules), list(drawn.vertical_rules)
     for frame in drawn.frames[:_MOST_RULES]:
         across += [frame._replace(y1=frame.y0), frame._replace(y0=frame.y1)]
@@ -73,7 +73,7 @@ def _lengthened(rules: Sequence[PdfBox]) -> list[PdfBox]:
 
 
 def _grids(across: Sequence[PdfBox], down: Sequence[PdfBox]) -> list[tuple[list[PdfBox], list[PdfBox]]]:
-    """Rules that meet one another, as grids."""
+    """Return rules that meet one another, as grids."""
     grids: list[tuple[list[PdfBox], list[PdfBox]]] = []
     left = list(down)
     while left:
@@ -108,7 +108,7 @@ def _steps(places: Iterable[float]) -> list[float]:
 def _filled(
     across: list[PdfBox], down: list[PdfBox], lines: list[PdfLine], drawn: PageGraphics
 ) -> tuple[PdfTable | None, list[PdfLine]]:
-    """A grid with the lines that stand in its cells, if it has two columns and two rows at least."""
+    """Fill a grid with the lines in its cells; return no table unless it has two columns and two rows."""
     columns = _steps([*(wall.x0 for wall in down), *(edge for rule in across for edge in (rule.x0, rule.x1))])
     rows = _steps([*(rule.y0 for rule in across), *(edge for wall in down for edge in (wall.y0, wall.y1))])
     if len(columns) < 3 or len(rows) < 3:
@@ -140,7 +140,7 @@ def _bold(row: Cells) -> bool:
 
 
 def headed_tables(rows: Sequence[PdfRow]) -> list[PdfRow | PdfTable]:
-    """The same rows of a column, those under a row of bold heads made tables."""
+    """Return the rows of a column, with those under a row of bold heads made into tables."""
     found: list[PdfRow | PdfTable] = []
     place = 0
     while place < len(rows):
@@ -155,7 +155,7 @@ def headed_tables(rows: Sequence[PdfRow]) -> list[PdfRow | PdfTable]:
 
 
 def _table_end(rows: Sequence[PdfRow], start: int) -> int | None:
-    """Where the table ends whose heads stand in a row, or None where that row heads no table."""
+    """Return where the table under a row of heads ends, or None when that row heads no table."""
     head = rows[start]
     if len(head.parts) < 2 or not all(part.bold for part in head.parts):
         return None
@@ -172,7 +172,7 @@ def _table_end(rows: Sequence[PdfRow], start: int) -> int | None:
 
 
 def _under(head: PdfRow, row: PdfRow) -> bool:
-    """Whether each part of a row begins or ends under a head, no two under the same."""
+    """Tell whether each part of a row begins or ends under a head, no two under the same one."""
     places = [_column(head, part) for part in row.parts]
     aligned = all(
         any(abs(part.x0 - top.x0) < 4 or abs(part.x1 - top.x1) < 4 or abs(part.x0 + part.x1 - top.x0 - top.x1) < 8
@@ -192,7 +192,7 @@ def _shared(head: PdfLine, part: PdfLine) -> float:
 
 
 def _headed(rows: Sequence[PdfRow]) -> PdfTable:
-    """Rows under heads; a row without a first cell goes on with the row above it."""
+    """Build a table of rows under heads; a row without a first cell continues the row above it."""
     head = rows[0]
     made: list[Cells] = [[[part] for part in head.parts]]
     for row in rows[1:]:
@@ -207,5 +207,5 @@ def _headed(rows: Sequence[PdfRow]) -> PdfTable:
 
 
 def cell_lines(cell: Sequence[PdfLine]) -> list[str]:
-    """The lines of a cell in reading order."""
+    """Return the lines of a cell in reading order."""
     return [row.text for row in group_rows(cell)]

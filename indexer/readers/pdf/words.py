@@ -1,7 +1,7 @@
-"""One page of a PDF to its words, each with its place and type: all that is asked of pdfium page by page.
+"""Read the words of one PDF page, each with its position and type: all that pdfium is asked for page by page.
 
-Nothing here knows of lines, columns or paragraphs. pdfium is asked once per word, not once per character,
-which is what makes long papers quick to read.
+Nothing here knows of lines, columns or paragraphs. pdfium is asked once for each word, not for each character, which
+makes long papers quick to read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _OVERHANG = 0.35  # of the type size: how far the foot of an italic f or j may r
 
 
 class FontStyle(NamedTuple):
-    """The type of a word: size in points as seen, weight, direction (0, 90, 180, 270; -1 on a slant)."""
+    """The type of a word: size in points as seen, weight, direction (0, 90, 180, 270; -1 when slanted)."""
 
     size: float
     bold: bool
@@ -37,7 +37,7 @@ class FontStyle(NamedTuple):
 
 
 class PdfWord(NamedTuple):
-    """A run of characters without a space; `x0`, `x1` and the baseline `y` (down) as the reader sees the page."""
+    """A run of characters without a space; `x0`, `x1` and the baseline `y` (downwards) as the reader sees the page."""
 
     text: str
     has_space_before: bool
@@ -49,7 +49,7 @@ class PdfWord(NamedTuple):
 
 @dataclass
 class PageWords:
-    """One page: its words by direction of writing, and what is drawn, in the frame of most of its words."""
+    """One page: its words by direction of writing, and its graphics, in the coordinates of most of its words."""
 
     text: str
     width: float
@@ -59,13 +59,13 @@ class PageWords:
 
 
 class _PageFonts:
-    """The names and weights of the fonts of one page; not of a document, as pdfium may use an address again."""
+    """The names and weights of the fonts of one page; pdfium may reuse an address on another page."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, bool]] = {}
 
     def of(self, thing: Any) -> tuple[str, bool]:
-        """Name of the font of a text object, and whether it is bold."""
+        """Return the font name of a text object, and whether it is bold."""
         font = pdf.FPDFTextObj_GetFont(thing)
         if not font:
             return "", False
@@ -79,9 +79,9 @@ class _PageFonts:
 
 
 def read_page_words(page: pdfium.PdfPage) -> PageWords:
-    """The words of a page in the order of its content, and its rules and frames.
+    """Read the words of a page in content order, and its graphics.
 
-    Raises pdfium.PdfiumError where the page's text cannot be loaded.
+    Raise pdfium.PdfiumError when the page's text cannot be loaded.
     """
     left, bottom, right, top = page.get_bbox()
     textpage = page.get_textpage()
@@ -110,7 +110,7 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
 
 
 class _PdfWordFinder:
-    """Finds the place and type of each word; its ctypes cells are made once and filled again and again."""
+    """Finder of the position and type of each word; its ctypes cells are allocated once and reused."""
 
     def __init__(self, textpage: Any, bbox: tuple[float, float, float, float]) -> None:
         self._page, self._fonts, self._bbox = textpage, _PageFonts(), bbox
@@ -133,7 +133,7 @@ class _PdfWordFinder:
             yield from self._split(token.group(), characters, spaced)
 
     def _split(self, token: str, places: list[int] | range, spaced: bool) -> Iterator[PdfWord]:
-        """A word, cut where its type changes: a raised mark of a footnote is a piece of its own."""
+        """Yield a word, cut where its type changes: a raised footnote mark becomes a piece of its own."""
         first, last = self._style(places[0]), self._style(places[-1])
         if len(token) == 1 or (first == last and (token.isalpha() or not _MARK_INSIDE.search(token))):
             yield self._word(token, places, spaced, first)

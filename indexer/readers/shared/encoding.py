@@ -1,4 +1,4 @@
-"""Bytes to text, whatever encoding the file was saved in."""
+"""Decode bytes to text, whatever encoding the file was saved in. What the text holds is for the readers."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: BOM read and removed, each line end one line feed.
+    """Return the text of a file, without its byte order mark and with a line feed at each line end.
 
-    Raises SourceUnreadable for an empty file and for bytes that are not text in any encoding.
+    Raise SourceUnreadable for an empty file and for bytes that are not text in any encoding.
     """
     if not data.strip():
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
@@ -38,6 +38,7 @@ def decode(data: bytes) -> str:
 
 
 def _by_bom(data: bytes) -> str | None:
+    """Decode by the byte order mark; return None when there is none."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
@@ -48,6 +49,7 @@ def _by_bom(data: bytes) -> str | None:
 
 
 def _by_content(data: bytes) -> str:
+    """Decode as UTF-8 or, failing that, by charset-normalizer's best guess."""
     head = data[:_GUESS_BYTES]
     if b"\x00" in head:  # also valid UTF-8, and never text in it
         return _wide(data, head)
@@ -66,7 +68,7 @@ def _by_content(data: bytes) -> str:
 
 
 def _wide(data: bytes, head: bytes) -> str:
-    """UTF-16 without a BOM has a zero in every second byte of Latin text: which one tells the order."""
+    """Decode UTF-16 without a BOM: Latin text has a zero in every second byte, and which one tells the byte order."""
     first, second = head[0::2].count(0), head[1::2].count(0)
     if max(first, second) > len(head) // 4 and min(first, second) <= len(head) // 100:
         try:

@@ -1,6 +1,6 @@
-"""Tables that only set a page: boxes round text, and programmes with the hour in one column.
+"""Recognise tables that only lay out a page: boxes round text, and programmes with the hour in one column.
 
-Their cells are read as the paragraphs they hold. Tables of data are for `tables`.
+Their cells are read as the paragraphs they hold. Tables of data belong to `tables`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MANY = 3  # paragraphs in one cell
 
 @dataclass
 class LayoutCell:
-    """A cell whose blocks have been read, and how many columns and rows it covers."""
+    """A cell whose blocks have been read, and the columns and rows it spans."""
 
     blocks: list[Block]
     columns: int = 1
@@ -38,7 +38,10 @@ class LayoutRow:
 
 
 def table_or_layout_blocks(rows: Sequence[LayoutRow], is_presentation: bool = False) -> list[Block]:
-    """The blocks of a table whose cells have been read; `only_sets` where its file says that it only sets the page."""
+    """Return the blocks of a table whose cells have been read.
+
+    `is_presentation` when the file declares that the table only lays out the page.
+    """
     cells = [[cell.blocks for cell in row.cells] for row in rows]
     sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
     holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
@@ -54,10 +57,10 @@ _HOURS = re.compile(rf"\s*{_CLOCK}(?:\s*(?:-|–|—|to)\s*{_CLOCK})?\s*", re.IG
 
 
 def is_programme(first: Sequence[str], columns: Sequence[int]) -> bool:
-    """Whether a table has hours and nothing else in its first column, below a head, and more than one other column.
+    """Tell whether a table has hours and nothing else in its first column, below a head, and several other columns.
 
-    `first` has the words of the first cell of each row, `columns` how many cells each row has. The rows of such a
-    table are kept, for `structure.schedule` to take apart: a cell after the item is a room or a speaker.
+    `first` has the words of the first cell of each row, `columns` the number of cells of each row. The rows of such a
+    table are kept for `structure.outline.schedule` to split: a cell after the item is a room or a speaker.
     """
     timed = sum(bool(_HOURS.fullmatch(cell)) for cell in first)
     return timed > 1 and timed >= len(first) - 1 and min(columns) > 1 and max(columns) > _TIME_AND_ITEM
@@ -69,11 +72,12 @@ def _sets_programme(rows: Sequence[LayoutRow]) -> bool:
 
 
 def _cell(cell: LayoutCell) -> TableCell:
+    """Return a cell with the words of its blocks."""
     return TableCell([InlineText.from_block(block) for block in cell.blocks], cell.columns, cell.rows)
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
-    """Whether a table is a page's setting: of one column, or with cells of running text.
+    """Tell whether a table only lays out the page: it has one column, or cells of running text.
 
     `rows` has, for each cell, the lengths of its paragraphs in characters.
     """
@@ -84,7 +88,7 @@ def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
 
 
 def join_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
-    """The blocks of a row's cells; a cell of one line stands before the first line of the next: `9:30 Session 1`."""
+    """Yield the blocks of a row's cells; a cell of one line precedes the first line of the next: `9:30 Session 1`."""
     waiting: list[Block] = []
     for position, cell in enumerate(cells):
         shown = [block for block in cell if not block.drop]
@@ -105,6 +109,7 @@ def join_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
 
 
 def _beside(before: Sequence[Block], block: Block) -> Block:
+    """Return a block with the blocks of the cells before it joined in front."""
     links: list[TextLink] = []
     start = 0
     for one in (*before, block):

@@ -1,7 +1,7 @@
-"""Lines of a plain text to groups that are one block each: a paragraph, a list item with its further lines.
+"""Group the lines of a plain text so that each group is one block: a paragraph, or a list item with its further lines.
 
-Text made from PDFs is hard-wrapped, or one paragraph to a line, or both in turns; so blank lines, marks at the
-start of a line and the length of lines decide, not a format. What a group is, is for `text` to say.
+Text made from PDFs is hard-wrapped, or has one paragraph on each line, or mixes both. So blank lines, marks at the
+start of a line and the length of lines decide, not a format. What kind of block a group is, `readers.text` decides.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _ROOM = 0.8  # of the width: a line that had this much room for the next word wa
 
 
 def group_lines(page: str, width: int, one_a_line: bool) -> Iterator[list[str]]:
-    """The lines of a page as groups; `width` is how long the lines of the text get."""
+    """Yield the lines of a page in groups; `width` is the width at which the text is wrapped."""
     for chunk in split_at_blank_lines(page, one_a_line):
         yield from _split(chunk, width)
 
 
 def split_at_blank_lines(page: str, one_a_line: bool) -> Iterator[list[str]]:
-    """Runs of lines without a blank one between."""
+    """Yield runs of lines without a blank line between them."""
     chunk: list[str] = []
     for line in page.split("\n"):
         if chunk and (one_a_line or not line.strip()):
@@ -47,7 +47,7 @@ def split_at_blank_lines(page: str, one_a_line: bool) -> Iterator[list[str]]:
 
 
 def wrap_width(text: str) -> int:
-    """How long the lines of a text get before they are wrapped, in characters; at most 120."""
+    """Return the width in characters at which the lines of a text are wrapped; at most 120."""
     lengths = [len(line) for line in text.split("\n") if line.strip()]
     if len(lengths) < 2:
         return _WIDE
@@ -55,7 +55,7 @@ def wrap_width(text: str) -> int:
 
 
 def has_paragraph_per_line(text: str) -> bool:
-    """Few blank lines between long lines: each line is a paragraph of its own."""
+    """Tell whether each line is a paragraph: long lines with few blank lines between them."""
     lines = text.split("\n")
     filled = [len(line) for line in lines if line.strip()]
     blank = len(lines) - len(filled)
@@ -63,6 +63,7 @@ def has_paragraph_per_line(text: str) -> bool:
 
 
 def _split(chunk: list[str], width: int) -> Iterator[list[str]]:
+    """Yield the groups of one run of lines."""
     wide = median(len(line) for line in chunk) >= _WIDE
     narrow = all(len(line) < _WIDE for line in chunk)
     group: list[str] = []
@@ -78,7 +79,7 @@ def _split(chunk: list[str], width: int) -> Iterator[list[str]]:
 
 
 def _parts(group: list[str], line: str, *, wide: bool, narrow: bool, width: int) -> bool:
-    """Whether a line begins another block than the group before it is."""
+    """Tell whether a line begins another block than the group before it."""
     last = group[-1]
     return bool(
         (wide and ends_sentence(last.rstrip(" *")))
@@ -92,12 +93,12 @@ def _parts(group: list[str], line: str, *, wide: bool, narrow: bool, width: int)
 
 
 def _closes(group: list[str], last: str) -> bool:
-    """Whether a line with a label of its own ends what stands above: words that ended, a short line, another label."""
+    """Tell whether a labelled line ends the text above: that ended, is short, or has a label itself."""
     return ends_sentence(last.rstrip(" *")) or len(last) < _WIDE // 2 or bool(_LABEL_LINE.match(group[0]))
 
 
 def _begins(line: str, first: str) -> bool:
-    """Whether a line opens a block; a number opens a list item only where it can be the next in a list."""
+    """Tell whether a line opens a block; a number opens a list item only when it can be the next in a list."""
     if ATX_HEADING.match(line) or THEMATIC_BREAK.match(line):
         return True
     match = LIST_ITEM.match(line)
@@ -111,7 +112,7 @@ def _begins(line: str, first: str) -> bool:
 
 
 def _stops_short(last: str, line: str, width: int) -> bool:
-    """A line that had room for the next word, and is not waiting for one, ends its block."""
+    """Tell whether a line had room for the next word and does not wait for one, and so ends its block."""
     word = line.split(" ", 1)[0]
     opening = line.lstrip('*_"“‘([')[:1]
     roomy = len(last) + 1 + len(word) <= _ROOM * width

@@ -1,4 +1,6 @@
-"""Numbers as lists print them: figures, letters and Roman numerals. Which list counts how is for the readers."""
+"""Format numbers as lists print them: digits, letters and Roman numerals. Which list uses which format is for the
+readers to say.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ _LONGEST = 5000  # beyond that a Roman numeral, or a letter repeated, says nothi
 
 
 def format_number(number: int, number_format: NumberFormat) -> str:
-    """The number in one of the ways of counting; what cannot be written that way is written in figures."""
+    """Return the number in a number format; a number that the format cannot write is written in digits."""
     if number_format == "decimal" or not 0 < number <= _LONGEST:
         return str(number)
     written = to_roman(number) if number_format in {"lower_roman", "upper_roman"} else to_repeated_letters(number)
@@ -33,7 +35,7 @@ def format_number(number: int, number_format: NumberFormat) -> str:
 
 
 def to_roman(number: int) -> str:
-    """A Roman numeral in small letters."""
+    """Return a Roman numeral in lower case."""
     written = ""
     for value, sign in _ROMAN:
         times, number = divmod(number, value)
@@ -42,13 +44,13 @@ def to_roman(number: int) -> str:
 
 
 def to_repeated_letters(number: int) -> str:
-    """`a` to `z`, then `aa`, `bb`: the way word processors go on."""
+    """Return `a` to `z`, then `aa`, `bb`: the way word processors continue."""
     times, place = divmod(number - 1, 26)
     return chr(ord("a") + place) * (times + 1)
 
 
 def to_alphabetic(number: int) -> str:
-    """`a` to `z`, then `aa`, `ab`: the way browsers go on."""
+    """Return `a` to `z`, then `aa`, `ab`: the way browsers continue."""
     written = ""
     while number > 0:
         number, place = divmod(number - 1, 26)

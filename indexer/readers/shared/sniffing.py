@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes, for readers that were handed another kind than its name promised."""
+"""Recognise a file by its first bytes, for readers that were handed another type than its name promised."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _KINDS = (
 
 
 def refuse_other_types(data: bytes, kind: str, *signatures: bytes) -> None:
-    """Refuse bytes that are empty or plainly something else than `kind`; `own` is how that may begin.
+    """Refuse bytes that are empty or plainly another type than `kind`; `signatures` are the ways `kind` may begin.
 
-    Raises SourceUnreadable, which says what the file is and how to name it.
+    Raise SourceUnreadable, which says what the file is and how to name it.
     """
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if not start and not data.strip(b"\x00\t\n\r "):

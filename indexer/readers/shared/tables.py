@@ -1,4 +1,6 @@
-"""Tables to blocks: a row is a block that says its column heads. How a format marks its tables is for its reader."""
+"""Turn tables into blocks: a row is a block that names its column heads. How a format marks its tables is for its
+reader.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ _WIDEST = 1000  # columns that a cell may span: more is an attack, not a table
 
 @dataclass
 class TableCell:
-    """A cell: its paragraphs, and how many columns and rows it covers."""
+    """A cell: its paragraphs, and the columns and rows it spans."""
 
     words: list[InlineText] = field(default_factory=list)
     columns: int = 1
@@ -44,7 +46,7 @@ class TableRow:
 
 
 def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
-    """The rows as blocks: head rows dropped as such, their words repeated in each row beneath them."""
+    """Return the rows as blocks: head rows are dropped, and their words are repeated in each row beneath them."""
     blocks: list[Block] = []
     grid = _grid(rows)
     heads: list[str] = []
@@ -72,7 +74,7 @@ def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
 
 
 def _links(row: TableRow, text: str) -> Iterator[TextLink]:
-    """The links of the cells, by their places in the text of the row."""
+    """Yield the links of the cells, by their positions in the text of the row."""
     start = 0
     for cell in row.cells:
         for words in cell.words:
@@ -95,12 +97,12 @@ def _row_text(cells: Sequence[TableCell | None], heads: Sequence[str]) -> str:
 
 
 def join_cells(said: Sequence[str]) -> str:
-    """The cells of a row on one line: a semicolon between them, but not after a full stop."""
+    """Join the cells of a row on one line: with a semicolon, or a space after a full stop."""
     return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(said))
 
 
 def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Heads of two storeys read from top to bottom: `Budget, 2024`."""
+    """Join heads of two rows from top to bottom: `Budget, 2024`."""
     heads = []
     for column in range(max(len(above), len(below))):
         upper = above[column] if column < len(above) else ""
@@ -110,7 +112,7 @@ def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 
 def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
-    """Each row's cells by column; a cell that spans several stands in each of them."""
+    """Return each row's cells by column; a cell that spans several columns or rows stands in each of them."""
     grid: list[list[TableCell | None]] = []
     reaching: dict[int, tuple[TableCell, int]] = {}
     for row in rows:
