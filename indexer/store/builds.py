@@ -68,12 +68,12 @@ def publish(index_dir: Path, build: Path) -> None:
     except RapporteurError:
         kept_names = {build.name}
     for path in (*build.rglob("*"), build):
-        _sync(path)
+        _flush(path)
     pointer = index_dir / f"{POINTER}.tmp"
     pointer.write_text(build.name + "\n", encoding="utf-8")
-    _sync(pointer)
+    _flush(pointer)
     pointer.replace(index_dir / POINTER)
-    _sync(index_dir)
+    _flush(index_dir)
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
             shutil.rmtree(folder, ignore_errors=True)  # a build still open elsewhere is deleted next time
@@ -89,8 +89,8 @@ def _is_build(path: Path) -> bool:
     return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
 
 
-def _sync(path: Path) -> None:
-    """Flush a file or a folder to disk; Windows cannot flush a folder and has no need to."""
+def _flush(path: Path) -> None:
+    """Force a file or the names in a folder to disk; a system that cannot flush a folder has no need to."""
     if path.is_dir() and os.name == "nt":
         return
     handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
