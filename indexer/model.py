@@ -255,5 +255,5 @@ class Acronym:
 
 
 def passage_url(passage_id: str) -> str:
-    """The permanent path of a passage on the site."""
+    """Return the permanent path of a passage on the site."""
     return f"/p/{passage_id}"

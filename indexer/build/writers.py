@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.engine.protocol import EngineWriter
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import MeetingGroup
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
@@ -49,7 +50,7 @@ class _BuildFiles(NamedTuple):
     """The files of a build while they are written."""
 
     catalogue: CatalogueWriter
-    engine: WhooshWriter
+    engine: EngineWriter
     words: WordIndexWriter
     suggestions: SuggestionsWriter
 
