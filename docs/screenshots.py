@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.chromium import find_chromium, launch, serving  # noqa: E402  # found only once the path is set
 
-IMAGES = ROOT / "docs" / "img"
+PICTURES = ROOT / "docs" / "screenshots"
 QUERY = "/search?q=training"
 LOOKS = (
     "concordance?q=training&by=before",
@@ -45,7 +45,7 @@ def main() -> None:
     """Take every picture, and fail when one is larger than a repository should hold."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--index-dir", type=Path, default=ROOT / "index_data")
-    arguments.add_argument("--to", type=Path, default=IMAGES)
+    arguments.add_argument("--to", type=Path, default=PICTURES)
     given = arguments.parse_args()
     path = find_chromium()
     if path is None:

@@ -1,0 +1,134 @@
+"""The commands on the pages are commands of the program, and the pages list every command and option."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from indexer.query.expansion import EXPANSIONS
+from indexer.query.grammar import FIELDS, TEXT
+from indexer.query.parser import parse
+from tests.conftest import ROOT
+from webapp.app import create_app
+from webapp.cli import cli
+
+from .pages import DOCS, PAGES, code_blocks, name_of, prose_of, rows, text_of
+
+RUNNING = DOCS / "running.md"
+LANGUAGE = DOCS / "query-language.md"
+MAKE_OPTIONS = {"PYTHON", "PORT", "HOST", "CORPUS", "INDEX"}
+
+
+def commands(group: click.Group, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield every command below a group with its full name."""
+    for part, command in group.commands.items():
+        full = f"{name} {part}".strip()
+        if isinstance(command, click.Group):
+            yield from commands(command, full)
+        else:
+            yield full, command
+
+
+def shell_lines(page: Path) -> list[list[str]]:
+    """Return the words of every command in the shell blocks of a page."""
+    lines = (line for block in code_blocks(page, "sh") for line in block.splitlines())
+    return [words for line in lines if (words := shlex.split(line, comments=True))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_commands_on_a_page_parse(page: Path) -> None:
+    """Every command in a shell block is one of the program's with arguments that it takes, or a target of make."""
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for program, *words in shell_lines(page):
+        if program == "make":
+            assert {word for word in words if "=" not in word} <= targets
+            assert {word.partition("=")[0] for word in words if "=" in word} <= MAKE_OPTIONS
+            continue
+        assert program == "rapporteur"
+        command: click.Command = cli
+        while isinstance(command, click.Group):
+            part, *words = words
+            command = command.commands[part]
+        with command.make_context(command.name, words):
+            pass
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_make_targets_named_on_a_page_exist(page: Path) -> None:
+    """A `make` target named in the text is in the Makefile."""
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", text_of(page))) <= targets
+
+
+def test_every_make_target_has_a_line_of_help() -> None:
+    """`make help` lists every target that a person calls."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    listed = re.findall(r'@echo "make ([\w-]+)', makefile)
+    assert set(listed) == set(phony.split()) - {"help"}
+
+
+def test_every_command_and_option_is_listed() -> None:
+    """The page on running names every command, and every option of each in the command's own section."""
+    text = prose_of(RUNNING)
+    missing = []
+    for name, command in commands(cli):
+        section = re.search(rf"^## [^\n]*`rapporteur {name}\b.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+        assert section, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                own = section[0] if parameter.name != "index_dir" else text
+                missing += [f"{name} {option}" for option in parameter.opts if f"`{option}" not in own]
+    assert missing == []
+
+
+def test_every_option_on_the_page_exists() -> None:
+    """The page on running names no option that no command has."""
+    known = {option for _, command in commands(cli) for parameter in command.params for option in parameter.opts}
+    known |= {"--help", "--version", "--update-golden"}
+    assert set(re.findall(r"`(--[a-z-]+)", prose_of(RUNNING))) - known == set()
+
+
+def test_the_version_is_told() -> None:
+    """`rapporteur --version` answers, as the page says."""
+    answer = CliRunner().invoke(cli, ["--version"])
+    assert answer.exit_code == 0
+    assert "rapporteur" in answer.output
+
+
+def test_every_operator_and_field_is_listed() -> None:
+    """The page on the query language has the example of every operator and every field of the grammar."""
+    text = text_of(LANGUAGE)
+    assert [row.example for row in (*TEXT, *FIELDS) if f"`{row.example}`" not in text] == []
+
+
+def test_every_example_of_the_query_language_is_well_formed() -> None:
+    """Every example on the page is read without a problem."""
+    examples = [
+        example
+        for cells in rows(LANGUAGE)
+        for cell in (cells[2:3] if len(cells) == 4 else cells[1:2])
+        for example in re.findall(r"`([^`]+)`", cell)
+    ]
+    assert len(examples) > 25
+    assert [example for example in examples if parse(example).problems] == []
+
+
+def test_every_expansion_is_listed() -> None:
+    """The page on the query language names every expansion that can be switched off."""
+    assert [name for name in EXPANSIONS if f"| `{name}` |" not in text_of(LANGUAGE)] == []
+
+
+def test_every_address_for_programs_is_listed(tmp_path: Path) -> None:
+    """The page on running names every address that answers something else than a page."""
+    rules = {rule.rule for rule in create_app(tmp_path).url_map.iter_rules()}
+    special = {rule for rule in rules if re.search(r"\.\w+$|^/api/\w+(?!.*path)|^/suggest$|^/healthz$", rule)}
+    listed = text_of(RUNNING)
+    assert special
+    assert [rule for rule in special if f"`{re.sub('passage_', '', rule)}" not in listed] == []
