@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import pytest
 from click.testing import CliRunner
 
 from indexer.query.expansion import EXPANSIONS
@@ -18,8 +17,9 @@ from tests.conftest import ROOT
 from webapp.app import create_app
 from webapp.cli import cli
 
-from .pages import DOCS, PAGES, code_blocks, name_of, prose_of, rows, text_of
+from .pages import DOCS, PAGES, code_blocks, prose_of, rows, text_of
 
+MAKEFILE = ROOT / "Makefile"
 RUNNING = DOCS / "running.md"
 LANGUAGE = DOCS / "query-language.md"
 MAKE_OPTIONS = {"PYTHON", "PORT", "HOST", "CORPUS", "INDEX"}
@@ -41,34 +41,37 @@ def shell_lines(page: Path) -> list[list[str]]:
     return [words for line in lines if (words := shlex.split(line, comments=True))]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_commands_on_a_page_parse(page: Path) -> None:
+def make_targets() -> set[str]:
+    """Return the targets of the Makefile."""
+    return set(re.findall(r"^([\w-]+):", MAKEFILE.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_commands_on_the_pages_parse() -> None:
     """Every command in a shell block is one of the program's with arguments that it takes, or a target of make."""
-    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    for program, *words in shell_lines(page):
+    lines = [words for page in PAGES for words in shell_lines(page)]
+    assert {program for program, *_ in lines} == {"make", "rapporteur"}
+    for program, *words in lines:
         if program == "make":
-            assert {word for word in words if "=" not in word} <= targets
+            assert {word for word in words if "=" not in word} <= make_targets()
             assert {word.partition("=")[0] for word in words if "=" in word} <= MAKE_OPTIONS
             continue
-        assert program == "rapporteur"
         command: click.Command = cli
+        arguments = words
         while isinstance(command, click.Group):
-            part, *words = words
-            command = command.commands[part]
-        with command.make_context(command.name, words):
+            command, arguments = command.commands[arguments[0]], arguments[1:]
+        with command.make_context(command.name, arguments):
             pass
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_make_targets_named_on_a_page_exist(page: Path) -> None:
+def test_make_targets_named_on_the_pages_exist() -> None:
     """A `make` target named in the text is in the Makefile."""
-    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(re.findall(r"`make ([a-z-]+)", text_of(page))) <= targets
+    named = {target for page in PAGES for target in re.findall(r"`make ([a-z-]+)", text_of(page))}
+    assert named - make_targets() == set()
 
 
 def test_every_make_target_has_a_line_of_help() -> None:
     """`make help` lists every target that a person calls."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    makefile = MAKEFILE.read_text(encoding="utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     listed = re.findall(r'@echo "make ([\w-]+)', makefile)
     assert set(listed) == set(phony.split()) - {"help"}

@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-import pytest
-
 from tests.conftest import ROOT
 
 from .pages import DOCS, PAGES, README, anchors, first_cells, links, name_of, rows, text_of
@@ -24,17 +22,16 @@ def test_the_readme_is_short() -> None:
     assert len(README.read_bytes()) < MOST_README
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_links_lead_to_files_and_headings(page: Path) -> None:
-    """Every link of a page within the repository leads to a file, and to a heading where it names one."""
+def test_links_lead_to_files_and_headings() -> None:
+    """Every link within the repository leads to a file, and to a heading where it names one."""
     broken = []
-    for target in links(page):
+    for page, target in [(each, target) for each in PAGES for target in links(each)]:
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = unquote(target).partition("#")
         file = (page.parent / path).resolve() if path else page
         if not file.exists() or (anchor and anchor not in anchors(file)):
-            broken.append(target)
+            broken.append((name_of(page), target))
     assert broken == []
 
 
@@ -97,17 +94,18 @@ def named_tests(file: str) -> set[str]:
     return {f"{file}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-@pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("0*.md")), ids=name_of)
-def test_decisions_are_short_and_have_three_parts(page: Path) -> None:
+def test_decisions_are_short_and_have_three_parts() -> None:
     """A decision has a context, a decision and its consequences, in about ten lines."""
-    text = text_of(page)
-    assert [text.count(f"**{part}.**") for part in ("Context", "Decision", "Consequences")] == [1, 1, 1]
-    assert len(text.splitlines()) <= MOST_DECISION_LINES
+    for page in (DOCS / "decisions").glob("0*.md"):
+        text = text_of(page)
+        parts = [text.count(f"**{part}.**") for part in ("Context", "Decision", "Consequences")]
+        assert parts == [1, 1, 1], page.name
+        assert len(text.splitlines()) <= MOST_DECISION_LINES, page.name
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_files_named_on_a_page_exist(page: Path) -> None:
+def test_files_named_on_a_page_exist() -> None:
     """A path of the repository that stands as code on a page exists."""
-    named = re.findall(r"`((?:indexer|webapp|tests|benchmarks|docs|\.ci|\.locks)/[\w./-]*)`", text_of(page))
+    path = re.compile(r"`((?:indexer|webapp|tests|benchmarks|docs|\.ci|\.locks)/[\w./-]*)`")
+    named = {(name_of(page), found) for page in PAGES for found in path.findall(text_of(page))}
     made = {"docs/screenshots"}  # by `make screenshots`
-    assert [path for path in named if not (ROOT / path).exists() and path not in made] == []
+    assert {(page, found) for page, found in named if not (ROOT / found).exists() and found not in made} == set()
