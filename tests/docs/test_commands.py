@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
-from indexer.query.expansion import EXPANSIONS
-from indexer.query.grammar import FIELDS, TEXT
+from indexer.query.expansion import REWRITE_KINDS
+from indexer.query.grammar import FIELD_OPERATORS, TEXT_OPERATORS
 from indexer.query.parser import parse
 from tests.conftest import ROOT
 from webapp.app import create_app
@@ -108,7 +108,7 @@ def test_the_version_is_told() -> None:
 def test_every_operator_and_field_is_listed() -> None:
     """The page on the query language has the example of every operator and every field of the grammar."""
     text = text_of(LANGUAGE)
-    assert [row.example for row in (*TEXT, *FIELDS) if f"`{row.example}`" not in text] == []
+    assert [row.example for row in (*TEXT_OPERATORS, *FIELD_OPERATORS) if f"`{row.example}`" not in text] == []
 
 
 def test_every_example_of_the_query_language_is_well_formed() -> None:
@@ -125,7 +125,7 @@ def test_every_example_of_the_query_language_is_well_formed() -> None:
 
 def test_every_expansion_is_listed() -> None:
     """The page on the query language names every expansion that can be switched off."""
-    assert [name for name in EXPANSIONS if f"| `{name}` |" not in text_of(LANGUAGE)] == []
+    assert [name for name in REWRITE_KINDS if f"| `{name}` |" not in text_of(LANGUAGE)] == []
 
 
 def test_every_address_for_programs_is_listed(tmp_path: Path) -> None:

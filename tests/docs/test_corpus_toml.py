@@ -9,8 +9,8 @@ from typing import get_args
 
 import pytest
 
-from indexer.corpus.document_rules import MentionSetting, PersonSetting, Rule, SessionSetting, Via
-from indexer.corpus.settings import load
+from indexer.corpus.document_rules import MentionSetting, PersonSetting, DocumentRule, SessionSetting, Via
+from indexer.corpus.settings import load_settings
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.model import DOCUMENT_KINDS, RESTRICTION_KINDS, STATUSES
 
@@ -37,8 +37,10 @@ def test_the_example_states_every_key(tmp_path: Path) -> None:
     """The example loads, and shows every key of every kind of table."""
     (example,) = code_blocks(PAGE, "toml")
     (tmp_path / "corpus.toml").write_text(example, encoding="utf-8")
-    settings = load(tmp_path)
-    every = set().union(*map(keys, (Rule, SessionSetting, PersonSetting, MentionSetting, StatedPerson, StatedAcronym)))
+    settings = load_settings(tmp_path)
+    every = set().union(
+        *map(keys, (DocumentRule, SessionSetting, PersonSetting, MentionSetting, StatedPerson, StatedAcronym))
+    )
     assert {key for key in every if not re.search(rf"\b{key} = ", example)} == set()
     assert (len(settings.rules), len(settings.persons), len(settings.acronyms)) == (1, 2, 2)
 
@@ -46,7 +48,7 @@ def test_the_example_states_every_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "settings"),
     [
-        ("document", (Rule, SessionSetting, PersonSetting, MentionSetting)),
+        ("document", (DocumentRule, SessionSetting, PersonSetting, MentionSetting)),
         ("person", (StatedPerson,)),
         ("acronym", (StatedAcronym,)),
     ],
