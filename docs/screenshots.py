@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.chromium import find_chromium, launch, serving  # noqa: E402  # found only once the path is set
+from tests.browser.chromium import find_chromium, launch_chromium, serve_index  # noqa: E402  # found only once the path is set
 
 PICTURES = ROOT / "docs" / "screenshots"
 QUERY = "/search?q=training"
@@ -51,8 +51,8 @@ def main() -> None:
     if path is None:
         sys.exit("No Chromium was found: install one, or name it in CHROMIUM.")
     given.to.mkdir(parents=True, exist_ok=True)
-    with serving(given.index_dir, PUBLIC_URL) as address, sync_playwright() as playwright:
-        browser = launch(playwright, path)
+    with serve_index(given.index_dir, PUBLIC_URL) as address, sync_playwright() as playwright:
+        browser = launch_chromium(playwright, path)
         for size in SIZES:
             for scheme in SCHEMES:
                 take(browser, address, size, scheme, given.to)

@@ -56,7 +56,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Address:
+class TextLink:
     """Where a link in a text leads to."""
 
     url: str
@@ -88,13 +88,13 @@ class Block:
     """Who speaks, where the format tells it (a voice in captions)."""
     notes: tuple[str, ...] = ()
     """Footnotes that the block refers to."""
-    links: tuple[Address, ...] = ()
+    links: tuple[TextLink, ...] = ()
     """Links that its words, or the footnotes they refer to, hold, where the format marks such."""
     drop: str = ""
     """Why a reader shows no words of it (`navigation`, `deleted text`); its `raw` is then all there is."""
 
     @property
-    def has_placed_links(self) -> bool:
+    def has_anchored_links(self) -> bool:
         """Whether links point into its text, which then cannot be changed without them."""
         return any(link.start is not None for link in self.links)
 
@@ -223,7 +223,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Span:
+class TextSpan:
     """A run of text that does, or does not, match the query."""
 
     text: str
@@ -252,3 +252,8 @@ class Acronym:
     """Id of the first passage that defines it."""
     uses: int = 0
     """Passages that use the short form."""
+
+
+def passage_url(passage_id: str) -> str:
+    """The permanent path of a passage on the site."""
+    return f"/p/{passage_id}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from indexer.build import Options, build
+from indexer.build.pipeline import BuildOptions, build
 from indexer.registry.file import REGISTRY_FILE
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +35,7 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index_dir = tmp_path_factory.mktemp("seed_index")
     registry = tmp_path_factory.mktemp("registry")  # a copy: no test writes into the shipped corpus
     shutil.copy(SEEDS / REGISTRY_FILE, registry)
-    build(SEEDS, index_dir, Options(registry=registry))
+    build(SEEDS, index_dir, BuildOptions(registry=registry))
     return index_dir
 
 

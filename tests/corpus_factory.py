@@ -8,23 +8,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from indexer.catalogue import FORMAT
-from indexer.catalogue_writer import CatalogueWriter
-from indexer.engine.whoosh import WhooshWriter
-from indexer.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
-from indexer.model import (
-    Acronym,
-    Document,
-    DocumentKind,
-    Meeting,
-    Participation,
-    Passage,
-    Person,
-    Session,
-    status_of,
-)
-from indexer.quotes import WordWriter
-from indexer.shelf import new_build, publish
+from indexer.engine.whoosh.engine import WhooshWriter
+from indexer.model import Acronym, Document, DocumentKind, Meeting, Participation, Passage, Person, Session, status_of
+from indexer.quotes import WordIndexWriter
+from indexer.store.builds import new_build, publish
+from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 
@@ -135,7 +125,7 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
         WhooshWriter(build / ENGINE_FOLDER) as engine,
         CatalogueWriter(build / CATALOGUE_FILE) as catalogue,
         SuggestionsWriter(build / SUGGESTIONS_FILE) as suggestions,
-        WordWriter(build / WORDS_FOLDER) as words,
+        WordIndexWriter(build / WORDS_FOLDER) as words,
     ):
         for some in papers.values():
             paper = some[0].document

@@ -1,4 +1,4 @@
-"""The mechanical rules of the house, checked against the code itself; each rule looks at all modules in one test."""
+"""The mechanical rules of the house, held against the code itself; each rule is one test over all files."""
 
 from __future__ import annotations
 
@@ -8,26 +8,30 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 from pathlib import PurePosixPath
 
 from tests.conftest import ROOT
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 45
-LARGEST_FOLDER = 20
+LONGEST_WORD_TABLE = 45
+MODULES_IN_A_FOLDER = 20
 LOOSE_MODULES = {"indexer": 5, "webapp": 10}
-"""How many modules may lie loose in a package, besides its `__init__`."""
 WEB_ONLY = {"flask", "jinja2", "werkzeug", "waitress"}
 PRINTERS = ("indexer/cli/", "webapp/serve.py", "webapp/cli.py")
 REGISTRIES = re.compile(r"https?://(?:[\w.-]*\.)?(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|ghcr\.io|quay\.io)")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|tmp/\w+)/[\w.]")
-SENTENCE_END = re.compile(r"[.!?][”\")`]*(?=\s|$)")
+PAGES = {"basket", "browse", "charts", "operations", "reading", "search", "verify"}
+"""The rooms of the site that answer addresses."""
+
+Problems = list[str]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @cache
 def tracked() -> tuple[str, ...]:
-    """Return the names of the files of the repository, including those that are not committed yet."""
+    """Return the names of the files that belong to the repository, also those not yet committed."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if listing.returncode:  # no git, or no clone: the files as they lie
@@ -40,224 +44,288 @@ def tracked() -> tuple[str, ...]:
     return tuple(name for name in listing.stdout.splitlines() if (ROOT / name).is_file())
 
 
-def modules(*folders: str) -> list[str]:
+def modules(*folders: str) -> tuple[str, ...]:
     """Return the Python files in these folders."""
-    return [name for name in tracked() if name.endswith(".py") and name.startswith(folders)]
+    return tuple(name for name in tracked() if name.endswith(".py") and name.startswith(folders))
 
 
-def folder_of(name: str) -> str:
-    """Return the folder of a file."""
-    return str(PurePosixPath(name).parent)
+def code() -> tuple[str, ...]:
+    """Return the modules of the product itself."""
+    return modules("indexer/", "webapp/")
 
 
-def is_package_file(name: str) -> bool:
-    """Return whether a file is the `__init__` of a package."""
-    return PurePosixPath(name).name == "__init__.py"
+@cache
+def source(name: str) -> str:
+    """Return the text of a file."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 @cache
 def tree(name: str) -> ast.Module:
     """Parse one module."""
-    return ast.parse((ROOT / name).read_text(encoding="utf-8"))
+    return ast.parse(source(name))
 
 
-def imported_packages(name: str) -> set[str]:
-    """Return the top-level packages that a module imports by their full names."""
-    return {target.partition(".")[0] for target in imports(name)}
+@cache
+def nodes(name: str) -> tuple[ast.AST, ...]:
+    """Return every node of a module."""
+    return tuple(ast.walk(tree(name)))
 
 
-def imports(name: str) -> Iterator[str]:
-    """Yield the full dotted name of everything that a module imports, wherever in it the import stands."""
-    package = PurePosixPath(name).parent.parts
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else ()
-            start = ".".join([*base, *([node.module] if node.module else [])])
-            yield from (f"{start}.{alias.name}" for alias in node.names)
-
-
-def functions(name: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def functions(name: str) -> Iterator[Function]:
     """Yield the functions and methods of a module."""
-    return (node for node in ast.walk(tree(name)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    return (node for node in nodes(name) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
 
 def calls(name: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the name, as written, of each call in a module."""
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.Call):
-            yield node.lineno, ast.unparse(node.func)
+    """Yield line and name, as written, of each call in a module."""
+    return ((node.lineno, ast.unparse(node.func)) for node in nodes(name) if isinstance(node, ast.Call))
 
 
-def room_of(target: str, depth: int) -> str:
-    """Return the folder, or the loose module, that a dotted name lies in, at most `depth` levels below the package."""
-    parts = target.split(".")
-    for length in range(min(len(parts), depth + 1), 1, -1):
-        path = ROOT.joinpath(*parts[:length])
-        if path.is_dir() or path.with_suffix(".py").is_file():
-            return ".".join(parts[:length])
-    return parts[0]
+def package(name: str) -> tuple[str, ...]:
+    """Return the parts of the package that a file is in."""
+    return PurePosixPath(name).parts[:-1]
 
 
-def cycle(graph: dict[str, set[str]]) -> list[str]:
-    """Return a cycle of a graph, or an empty list."""
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return []
+def imports(name: str) -> Iterator[str]:
+    """Yield the full dotted names of the modules that a module imports from."""
+    for node in nodes(name):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package(name)[: len(package(name)) - node.level + 1] if node.level else ()
+            base = ".".join((*above, *filter(None, [node.module])))
+            yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-CODE = modules("indexer/", "webapp/")
+def packages_imported(name: str) -> set[str]:
+    """Return the top-level packages that a module imports."""
+    return {imported.partition(".")[0] for imported in imports(name)}
 
 
-def test_each_library_is_imported_where_it_belongs() -> None:
-    """Whoosh stays in its engine's folder, web libraries on the site, and the index side does not know the site."""
-    wrong = []
-    for name in CODE:
-        packages = imported_packages(name)
-        if not name.startswith("indexer/engine/whoosh/") and "whoosh" in packages:
-            wrong.append((name, "whoosh"))
-        if name.startswith("indexer/"):
-            wrong += [(name, package) for package in packages & (WEB_ONLY | {"webapp"})]
-    assert wrong == []
+def room(parts: tuple[str, ...]) -> str:
+    """Return the room that a path in dotted parts is in: `indexer/query`, or the module itself where it lies loose."""
+    if len(parts) > 1 and (ROOT / parts[0] / parts[1]).is_dir():
+        return "/".join(parts[:2])
+    return "/".join(parts[:2])
 
 
-def test_folders_import_each_other_in_one_direction() -> None:
-    """No folder imports another that imports it, directly or by way of others, at any level."""
-    for package in ("indexer", "webapp"):
-        for depth in (1, 2):
-            graph: defaultdict[str, set[str]] = defaultdict(set)
-            for name in modules(f"{package}/"):
-                own = room_of(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."), depth)
-                if own == package:
-                    continue  # the package's own `__init__` brings its rooms together
-                targets = {room_of(target, depth) for target in imports(name) if target.startswith(f"{package}.")}
-                graph[own] |= targets - {own, package}
-            if depth == 2:  # a folder and its own parts are one room to each other
-                graph = defaultdict(
-                    set, {own: {one for one in targets if not nested(own, one)} for own, targets in graph.items()}
-                )
-            assert cycle(graph) == []
+def test_each_package_is_imported_where_it_belongs() -> None:
+    """Whoosh stays in the engine's own folder, web libraries on the site, and the index side knows no site."""
+    problems: Problems = []
+    for name in code():
+        found = packages_imported(name)
+        if "whoosh" in found and not name.startswith("indexer/engine/whoosh/"):
+            problems.append(f"{name} imports whoosh")
+        if name.startswith("indexer/") and found & {*WEB_ONLY, "webapp"}:
+            problems.append(f"{name} imports {found & {*WEB_ONLY, 'webapp'}}")
+    assert problems == []
 
 
-def nested(one: str, other: str) -> bool:
-    """Return whether one folder lies in the other."""
-    return one.startswith(f"{other}.") or other.startswith(f"{one}.")
+def test_rooms_import_each_other_in_one_direction() -> None:
+    """No two rooms need each other, neither directly nor by way of others."""
+    needs: dict[str, set[str]] = defaultdict(set)
+    for name in code():
+        here = room((*package(name), PurePosixPath(name).stem))
+        for imported in imports(name):
+            parts = tuple(imported.split("."))
+            if parts[0] in LOOSE_MODULES and room(parts) != here and len(parts) > 1:
+                needs[here].add(room(parts))
+    TopologicalSorter(needs).prepare()  # raises CycleError, which names the rooms
 
 
-def test_folders_are_small() -> None:
-    """A folder has at most 20 modules, and few lie loose in the packages themselves."""
-    sizes = Counter(folder_of(name) for name in CODE if not is_package_file(name))
-    assert {folder: size for folder, size in sizes.items() if size > LARGEST_FOLDER} == {}
-    assert {folder: sizes[folder] for folder, most in LOOSE_MODULES.items() if sizes[folder] > most} == {}
+def test_folders_are_easy_to_survey() -> None:
+    """Few modules lie loose, and no folder has more than 20 of them."""
+    sizes = Counter("/".join(package(name)) for name in code() if not name.endswith("/__init__.py"))
+    assert {
+        folder: size for folder, size in sizes.items() if size > LOOSE_MODULES.get(folder, MODULES_IN_A_FOLDER)
+    } == {}
 
 
-def test_every_folder_says_what_it_is_for() -> None:
-    """The `__init__` of each folder says in two sentences what it is for and what may not be in it."""
-    wrong = []
-    for name in CODE:
-        text = ast.get_docstring(tree(name)) or ""
-        if is_package_file(name) and len(SENTENCE_END.findall(text.replace("e.g.", ""))) != 2:
-            wrong.append((name, text))
-    assert wrong == []
+def test_each_room_says_what_it_is_for() -> None:
+    """The docstring of a room's `__init__` has two sentences: what it is for, and what may not be in it."""
+    problems = [
+        name
+        for name in code()
+        if name.endswith("/__init__.py")
+        and len(package(name)) > 1
+        and len(re.findall(r"[.!?](?=\s|$)", ast.get_docstring(tree(name)) or "")) != 2
+    ]
+    assert problems == []
+
+
+def test_templates_and_tests_mirror_the_rooms() -> None:
+    """Each room of the site that shows pages has a template folder and a test folder of its name, and one blueprint."""
+    templates = {package(name)[2] for name in tracked() if name.startswith("webapp/templates/")}
+    assert templates == {*PAGES, "shared"}
+    rooms = {package(name)[1] for name in code() if name.startswith("indexer/") and len(package(name)) > 1}
+    tested = {package(name)[1] for name in modules("tests/") if len(package(name)) > 1}
+    assert rooms - tested == set()
+    tested = {package(name)[2] for name in modules("tests/webapp/") if len(package(name)) > 2}
+    assert PAGES - tested == set()
+    blueprints = Counter(
+        package(name)[1] for name in modules("webapp/") for _, called in calls(name) if called == "Blueprint"
+    )
+    assert {room: count for room, count in blueprints.items() if room in PAGES} == dict.fromkeys(PAGES, 1)
 
 
 def test_no_two_classes_share_a_name() -> None:
-    """A name of a class means one thing in the whole repository, tests and benchmarks included."""
-    homes: defaultdict[str, list[str]] = defaultdict(list)
+    """One word means one thing in the whole repository."""
+    places: dict[str, list[str]] = defaultdict(list)
     for name in modules("indexer/", "webapp/", "tests/", "benchmarks/", "docs/"):
-        for node in ast.walk(tree(name)):
+        for node in nodes(name):
             if isinstance(node, ast.ClassDef):
-                homes[node.name].append(name)
-    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
-
-
-def test_templates_and_tests_mirror_the_folders() -> None:
-    """Each folder of templates, and each folder of tests of the site, is named after a folder of the site."""
-    rooms = {path.name for path in (ROOT / "webapp").iterdir() if (path / "__init__.py").is_file()}
-    rooms_of_indexer = {path.name for path in (ROOT / "indexer").iterdir() if (path / "__init__.py").is_file()}
-    templates = {path.name for path in (ROOT / "webapp" / "templates").iterdir() if path.is_dir()}
-    assert templates - rooms == set()
-    assert {path.name for path in (ROOT / "tests" / "webapp").iterdir() if (path / "__init__.py").is_file()} <= rooms
-    others = {"webapp", "browser", "benchmarks", "docs", "made"}
-    tests = {path.name for path in (ROOT / "tests").iterdir() if (path / "__init__.py").is_file()}
-    assert tests - rooms_of_indexer - others == set()
+                places[node.name].append(name)
+    assert {word: names for word, names in places.items() if len(names) > 1} == {}
 
 
 def test_html_is_made_in_templates_only() -> None:
-    """No Python code marks text as safe to show as HTML, and no template trusts text."""
-    marked = [
-        (name, line)
-        for name in CODE
+    """No Python calls text safe to show as HTML."""
+    assert [
+        f"{name}:{line}"
+        for name in code()
         for line, called in calls(name)
-        if called.split(".")[-1] in {"Markup", "mark_safe"}
-    ]
-    trusting = [
-        name
-        for name in tracked()
-        if "/templates/" in name
-        and re.search(r"\|\s*safe\b|\bMarkup\(|autoescape\s+false", (ROOT / name).read_text(encoding="utf-8"))
-    ]
-    assert (marked, trusting) == ([], [])
+        if called.rpartition(".")[2] in {"Markup", "mark_safe"}
+    ] == []
+
+
+def test_no_template_trusts_text() -> None:
+    """Everything that a template shows is escaped."""
+    unsafe = re.compile(r"\|\s*safe\b|\bMarkup\(|autoescape\s+false")
+    assert [name for name in tracked() if "/templates/" in name and unsafe.search(source(name))] == []
 
 
 def test_only_the_command_line_prints() -> None:
-    """A module returns what it has to say; only the command prints it."""
+    """What a module has to say it returns; printing is for the command."""
     printing = {"print", "click.echo", "click.secho", "console.print", "sys.stdout.write", "sys.stderr.write"}
-    others = [name for name in CODE if not name.startswith(PRINTERS)]
-    assert [(name, line) for name in others for line, called in calls(name) if called in printing] == []
+    assert [
+        f"{name}:{line}"
+        for name in code()
+        if not name.startswith(PRINTERS)
+        for line, called in calls(name)
+        if called in printing
+    ] == []
 
 
-def test_modules_and_functions_are_short() -> None:
-    """A module has at most 400 lines, the tables in it aside, and a function at most 45."""
-    long = {}
-    for name in CODE:
-        length = len((ROOT / name).read_text(encoding="utf-8").splitlines())
-        tables = sum(
-            (node.end_lineno or node.lineno) - node.lineno + 1
-            for node in tree(name).body
-            if isinstance(node, (ast.Assign, ast.AnnAssign))
-        )
-        if length - tables > LONGEST_MODULE:
-            long[name] = length - tables
-        lengths = {f"{name}::{one.name}": (one.end_lineno or 0) - one.lineno + 1 for one in functions(name)}
-        long |= {function: lines for function, lines in lengths.items() if lines > LONGEST_FUNCTION}
-    assert long == {}
+def test_modules_are_short() -> None:
+    """A module has at most 400 lines."""
+    lengths = {name: len(source(name).splitlines()) for name in code()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_functions_are_short() -> None:
+    """A function has at most 45 lines."""
+    assert [
+        f"{name}: {function.name}"
+        for name in code()
+        for function in functions(name)
+        if (function.end_lineno or 0) - function.lineno >= LONGEST_FUNCTION
+    ] == []
+
+
+def test_long_word_tables_are_data() -> None:
+    """A table of words that is longer than a screen is a data file, not code."""
+    problems: Problems = []
+    for name in code():
+        for node in nodes(name):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value.split()) > 300:
+                problems.append(f"{name}:{node.lineno} holds {len(node.value.split())} words")
+            elif isinstance(node, (ast.Set, ast.List, ast.Tuple, ast.Dict)):
+                length = (node.end_lineno or node.lineno) - node.lineno
+                literal = all(
+                    isinstance(leaf, (ast.Constant, ast.Tuple, ast.Load)) for leaf in ast.walk(node) if leaf is not node
+                )
+                if length > LONGEST_WORD_TABLE and literal:
+                    problems.append(f"{name}:{node.lineno} is a table of {length} lines")
+    assert problems == []
 
 
 def test_modules_say_what_they_are_for() -> None:
     """Each module begins with its job."""
-    assert [name for name in CODE if not ast.get_docstring(tree(name))] == []
+    assert [name for name in code() if not ast.get_docstring(tree(name))] == []
 
 
-def test_no_module_is_called_utils() -> None:
-    """Modules and folders are named after concepts."""
-    assert [name for name in CODE if re.search(r"(?:^|[/_])(?:utils?|helpers?|misc|common)(?:\.py|/|_)", name)] == []
+def test_public_functions_name_what_they_raise() -> None:
+    """The docstring of a public function names each exception that the function raises itself."""
+    problems: Problems = []
+    for name in code():
+        for function in functions(name):
+            if function.name.startswith("_"):
+                continue
+            for raised in _raised(function):
+                owner = ast.get_docstring(function) or ""
+                if raised not in owner:
+                    problems.append(f"{name}: {function.name} does not name {raised}")
+    assert problems == []
+
+
+def _raised(function: Function) -> set[str]:
+    """Return the names of the exceptions that a function raises in its own body, those of nested functions aside."""
+    names: set[str] = set()
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            continue
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            exception = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            last = ast.unparse(exception).rpartition(".")[2]
+            if last[:1].isupper():
+                names.add(last)
+        waiting.extend(ast.iter_child_nodes(node))
+    return names
+
+
+def test_files_are_locked_synced_and_hashed_in_one_place() -> None:
+    """`indexer/disk` alone asks the system for a lock, for an fsync and for the hash of a whole file."""
+    only_there = {"os.fsync", "filelock.FileLock", "FileLock", "fcntl.flock", "hashlib.file_digest"}
+    assert [
+        f"{name}:{line} calls {called}"
+        for name in code()
+        if not name.startswith("indexer/disk/")
+        for line, called in calls(name)
+        if called in only_there
+    ] == []
+
+
+def test_no_room_is_called_utils() -> None:
+    """Rooms are named after concepts."""
+    vague = re.compile(r"(?:^|[/_])(?:utils?|helpers?|misc|common)(?:\.py|/|_)")
+    assert [name for name in code() if vague.search(name)] == []
 
 
 def test_every_test_states_its_rule() -> None:
-    """Each test has a docstring that is a sentence: a capital at the beginning and a full stop at the end."""
-    wrong = []
+    """Each test function has a docstring that is a sentence."""
+    problems: Problems = []
     for name in modules("tests/"):
         for function in functions(name):
             rule = ast.get_docstring(function) or ""
-            begins_well = rule[:1].isupper() or not rule[:1].isalpha()
-            if function.name.startswith("test_") and not (begins_well and rule.endswith(".")):
-                wrong.append(f"{name}::{function.name}")
-    assert wrong == []
+            if function.name.startswith("test_") and not (
+                rule.endswith(".") and (rule[0].isupper() or not rule[0].isalpha())
+            ):
+                problems.append(f"{name}: {function.name}")
+    assert problems == []
+
+
+def test_nothing_newer_than_the_oldest_python_is_imported() -> None:
+    """The standard library of the oldest Python claimed is enough; a newer module is asked for only behind a check."""
+    newer = {"enum.StrEnum", "typing.Self", "typing.assert_never", "datetime.UTC", "typing.override"}
+    problems = [f"{name} imports {found}" for name in code() for found in newer.intersection(imports(name))]
+    problems += [
+        name for name in code() if "tomllib" in packages_imported(name) and "sys.version_info" not in source(name)
+    ]
+    assert problems == []
 
 
 def test_nothing_names_a_machine() -> None:
     """No file of the repository holds a package registry's address or an absolute path of one machine."""
-    named = []
+    found = []
     for name in tracked():
         if name.startswith("seeds/") or name == "tests/test_house_rules.py":
             continue
         try:
-            text = (ROOT / name).read_text(encoding="utf-8")
+            text = source(name)
         except UnicodeDecodeError:
             continue
-        named += [f"{name}: {match.group()}" for match in (*REGISTRIES.finditer(text), *MACHINE.finditer(text))]
-    assert named == []
+        found += [f"{name}: {match.group()}" for match in (*REGISTRIES.finditer(text), *MACHINE.finditer(text))]
+    assert found == []

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.library import Library
 from indexer.model import Document, Passage
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from tests.conftest import SEEDS, Golden
-from tests.shown import show_person, show_session
+from tests.shown import format_participation, format_session
 
 SOURCES = sorted(path.name for path in SEEDS.glob("*.txt"))
 
@@ -40,7 +40,7 @@ def test_meetings_are_as_an_editor_read_them(library: Library, golden: Golden) -
         days = f"{meeting.start} to {meeting.end}"
         shown += [f"{meeting.id}\n  {meeting.title}\n  {meeting.place}; {days}; {meeting.year}"]
         shown += [f"  document {document.id}" for document in library.documents(meeting.id)]
-        shown += [show_session(session, "      ") for session in library.sessions(meeting.id)]
+        shown += [format_session(session, "      ") for session in library.sessions(meeting.id)]
         shown += [""]
     golden("meetings.txt", "\n".join(shown))
 
@@ -77,6 +77,6 @@ def _passage(passage: Passage) -> str:
     lines += [f"  under {' > '.join(passage.headings)}"] if passage.headings else []
     lines += [f"  after: {passage.lead_in}"] if passage.lead_in else []
     lines += [f"  {passage.text[start:end]}" for start, end in passage.sentences]
-    lines += [f"  person {show_person(person)}" for person in passage.people]
+    lines += [f"  person {format_participation(person)}" for person in passage.people]
     lines += [f"  mentions {', '.join(passage.mentions)}"] if passage.mentions else []
     return "\n".join(lines) + "\n"

@@ -1,6 +1,6 @@
 """Puts the site together: configuration in, application out, with the headers every answer carries.
 
-Which page answers which address is `routes` and `api`; what to say when something is wrong is `failures`.
+Which page answers which address stands in each room's `routes` and in `api`; `failures` says what went wrong.
 """
 
 from __future__ import annotations
@@ -13,25 +13,22 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
-from indexer.manuscripts import LIMITS
+from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from webapp.basket.cookie import current_path, own_basket
+from webapp.basket.routes import basket_pages
+from webapp.browse.routes import browse_pages
+from webapp.charts import tabs
+from webapp.charts.routes import chart_pages
+from webapp.operations.routes import operations_pages
+from webapp.reading.routes import reading_pages
+from webapp.search.routes import search_pages
+from webapp.shared import labels
+from webapp.verify.routes import verify_pages
 
-from . import (
-    api,
-    basket_pages,
-    copying,
-    facet_page,
-    failures,
-    result_pages,
-    routes,
-    routes_looks,
-    suggesting,
-    verify,
-    view_looks,
-    wording,
-)
-from .basket_keeping import here, own_basket
-from .site import KEY, Clock, Site, edition, fingerprints, shown_lists, utc
+from . import failures
+from .api import api
+from .site import EXTENSION_KEY, Clock, Site, current_lists, site_version, static_versions, utc_now
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -46,13 +43,15 @@ _HEADERS = {
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = utc, drafts: Limits = LIMITS) -> Flask:
+def create_app(
+    index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
+) -> Flask:
     """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use.
 
     The clock tells on which day a passage was looked at; `drafts` is what a draft may cost that is to be checked.
     """
     app = Flask(__name__)
-    app.extensions[KEY] = Site(index_dir, public_url, clock, drafts)
+    app.extensions[EXTENSION_KEY] = Site(index_dir, public_url, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
@@ -61,26 +60,28 @@ def create_app(index_dir: Path, public_url: str | None = None, clock: Clock = ut
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static=_static, counted=wording.counted, lists=shown_lists, ways=view_looks.ways)
-    app.jinja_env.globals.update(own_basket=own_basket, here=here)
-    app.register_blueprint(routes.pages)
-    app.register_blueprint(basket_pages.baskets)
-    app.register_blueprint(result_pages.results)
-    app.register_blueprint(copying.copying)
-    app.register_blueprint(routes_looks.looks)
-    app.register_blueprint(api.api)
-    app.register_blueprint(verify.desk)
-    app.register_blueprint(suggesting.suggesting)
-    app.register_blueprint(facet_page.facet_lists)
+    app.jinja_env.globals.update(static=_static, counted=labels.counted, lists=current_lists, ways=tabs.result_tabs)
+    app.jinja_env.globals.update(own_basket=own_basket, here=current_path)
+    for room in (
+        browse_pages,
+        search_pages,
+        reading_pages,
+        chart_pages,
+        basket_pages,
+        verify_pages,
+        operations_pages,
+        api,
+    ):
+        app.register_blueprint(room)
     app.before_request(_one_address)
     app.after_request(_finish)
-    failures.install(app)
+    failures.register_error_handlers(app)
     return app
 
 
 def _static(name: str) -> str:
     """The address of a static file, which changes when its content does."""
-    return f"/static/{name}?v={fingerprints()[name]}"
+    return f"/static/{name}?v={static_versions()[name]}"
 
 
 def _one_address() -> Response | None:
@@ -97,7 +98,7 @@ def _finish(response: Response) -> Response:
     if "kept" in g:
         response.vary.add("Cookie")
     if request.endpoint == "static":
-        current = fingerprints().get((request.view_args or {}).get("filename", ""))
+        current = static_versions().get((request.view_args or {}).get("filename", ""))
         response.headers["Cache-Control"] = _FOREVER if request.args.get("v") == current else "no-cache"
     elif response.status_code == 200 and "build" in g and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
@@ -110,5 +111,5 @@ def _finish(response: Response) -> Response:
 
 def _tag() -> str:
     """What a page depends on, hashed: build, edition of the site, address, and day and basket where it shows them."""
-    text = "\n".join((g.build, edition(), request.url, g.get("day", ""), g.get("kept", "")))
+    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("kept", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

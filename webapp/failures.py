@@ -10,12 +10,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
+from webapp.address import urls
+from webapp.address.urls import Link
+from webapp.basket.token import BasketDamaged
+from webapp.reading import cited
+from webapp.shared.basket_item import BasketFull
 
-from . import cited, links
-from .basket import BasketFull
-from .basket_token import BasketDamaged
-from .site import borrow
-from .view import Link
+from .site import current_library
 
 _TITLES = {
     400: "That request cannot be understood",
@@ -45,7 +46,7 @@ _CODES = {
 }
 
 
-def install(app: Flask) -> None:
+def register_error_handlers(app: Flask) -> None:
     """Answer every kind of failure of an application."""
     app.register_error_handler(UnknownId, _unknown)
     app.register_error_handler(BasketDamaged, _basket_damaged)
@@ -56,14 +57,14 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _fault)
 
 
-def failure(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
+def failure_response(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
     """The answer for a status: JSON below /api, a page with a search box, and a place to go, elsewhere."""
     text = message or _ADVICE.get(status, "Search for what you were looking for.")
     if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
         response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
     else:
         heading = title or _TITLES.get(status, "That did not work")
-        page = render_template("failure.html", status=status, heading=heading, text=text, remedy=remedy)
+        page = render_template("shared/failure.html", status=status, heading=heading, text=text, remedy=remedy)
         response = current_app.make_response(page)
     response.status_code = status
     return response
@@ -76,32 +77,32 @@ def _wants_json() -> bool:
 
 def _unknown(error: UnknownId) -> Response:
     """An id that nothing has: the way to what it became, or what is known of it."""
-    with borrow() as library:
-        former = cited.former_of(library, error)
+    with current_library() as library:
+        former = cited.find_former(library, error)
     if former and former.became:
-        return redirect(links.meeting_path(former.became), 301)
+        return redirect(urls.meeting_path(former.became), 301)
     if former:
-        return failure(410, cited.farewell(former), f"This {former.kind} is no longer in the papers")
+        return failure_response(410, cited.former_message(former), f"This {former.kind} is no longer in the papers")
     remedy = None
     if error.what == "person":
-        remedy = Link("Look for the name in the list of people", links.PEOPLE)
-    return failure(404, str(error), f"There is no such {error.what}", remedy)
+        remedy = Link("Look for the name in the list of people", urls.PEOPLE)
+    return failure_response(404, str(error), f"There is no such {error.what}", remedy)
 
 
 def _basket_damaged(error: BasketDamaged) -> Response:
     """A link or a form that holds no basket."""
-    return failure(400, str(error), "This basket cannot be opened", Link("Your own basket", links.BASKET))
+    return failure_response(400, str(error), "This basket cannot be opened", Link("Your own basket", urls.BASKET))
 
 
 def _basket_full(error: BasketFull) -> Response:
     """A basket that would be larger than its link can be; nothing was changed."""
-    return failure(409, str(error), "The basket is full", Link("Your basket", links.BASKET))
+    return failure_response(409, str(error), "The basket is full", Link("Your basket", urls.BASKET))
 
 
 def _no_index(error: Exception) -> Response:
     """No index, or one that cannot be opened: what to do stands in the message."""
     title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
-    response = failure(503, f"{error} This page works as soon as that is done.", title)
+    response = failure_response(503, f"{error} This page works as soon as that is done.", title)
     response.headers["Retry-After"] = "30"
     return response
 
@@ -110,7 +111,7 @@ def _http(error: HTTPException) -> Response:
     """What the framework refuses; its redirects and headers pass through."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    response = failure(error.code)
+    response = failure_response(error.code)
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))
@@ -120,4 +121,4 @@ def _http(error: HTTPException) -> Response:
 def _fault(error: Exception) -> Response:
     """A fault of ours: logged in full, told in one sentence."""
     current_app.logger.exception("Unanswered request: %s", request.path, exc_info=error)
-    return failure(500)
+    return failure_response(500)

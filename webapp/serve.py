@@ -16,10 +16,10 @@ from waitress.server import create_server  # type: ignore[import-untyped]  # wai
 
 from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
-from indexer.manuscripts import LIMITS
+from indexer.quotes.draft_files import DRAFT_LIMITS
 
 from .app import create_app
-from .warming import begin_to_warm, open_index
+from .warming import open_index, start_warming
 
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 
@@ -32,7 +32,7 @@ _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Requests at a time.")
 @click.option(
     "--max-draft",
-    default=LIMITS.bytes // 10**6,
+    default=DRAFT_LIMITS.bytes // 10**6,
     show_default=True,
     type=click.IntRange(1, 1000),
     help="Megabytes that a draft may have whose quotations are checked.",
@@ -42,7 +42,7 @@ def serve(  # one for each option of the command
 ) -> None:
     """Show the index in a browser."""
     try:
-        app = create_app(index_dir, public_url, drafts=replace(LIMITS, bytes=max_draft * 10**6))
+        app = create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     note = _opened(app)
@@ -59,7 +59,7 @@ def serve(  # one for each option of the command
         click.echo(note, err=True)
     signal.signal(signal.SIGTERM, _stop)
     if not note:
-        begin_to_warm(app)
+        start_warming(app)
     server.run()
 
 

@@ -18,25 +18,23 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
-from indexer.library import Library
-from indexer.manuscripts import LIMITS
+from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
-from indexer.shelf import Shelf
+from indexer.store.builds import Builds
+from indexer.store.library import Library
+from webapp.address import urls
+from webapp.address.urls import Link
 
-from . import links
-from .examples import Example, examples
-from .view import Link
-
-HERE = Path(__file__).parent
-KEY = "rapporteur"
-AT_ONCE = 2
+PACKAGE_DIR = Path(__file__).parent
+EXTENSION_KEY = "rapporteur"
+MAX_CONCURRENT_DRAFTS = 2
 """Drafts that are read or checked at a time: each keeps a processor busy."""
 
-Made = TypeVar("Made")
+Cached = TypeVar("Cached")
 Clock = Callable[[], datetime]
 
 
-def utc() -> datetime:
+def utc_now() -> datetime:
     """The time by the clock of this computer, in UTC."""
     return datetime.now(timezone.utc)
 
@@ -45,48 +43,44 @@ class Site:
     """The shelf, the public address if one was given, a clock, and what was worked out from a build."""
 
     def __init__(
-        self, index_dir: Path, public_url: str | None = None, clock: Clock = utc, drafts: Limits = LIMITS
+        self, index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
     ) -> None:
-        self.shelf = Shelf(index_dir)
+        self.builds = Builds(index_dir)
         self.clock = clock
         self.draft_limits = drafts
-        self.desk = BoundedSemaphore(AT_ONCE)
-        self.public_url = origin(public_url) if public_url else None
+        self.draft_slots = BoundedSemaphore(MAX_CONCURRENT_DRAFTS)
+        self.public_url = parse_public_url(public_url) if public_url else None
         self._made: dict[object, tuple[str, object]] = {}
 
-    def once(self, library: Library, make: Callable[[Library], Made]) -> Made:
+    def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
         """What `make` makes of a library, worked out once for each build and kept for the newest one asked for."""
         build, kept = library.stats.build, self._made.get(make)
         if kept is None or kept[0] != build:
             kept = (build, make(library))
             self._made[make] = kept
-        return cast(Made, kept[1])
-
-    def examples(self, library: Library) -> tuple[Example, ...]:
-        """Searches to start from."""
-        return self.once(library, examples)
+        return cast(Cached, kept[1])
 
 
 def site() -> Site:
     """The site that the current request is for."""
-    return cast(Site, current_app.extensions[KEY])
+    return cast(Site, current_app.extensions[EXTENSION_KEY])
 
 
-def lists(library: Library) -> tuple[Link, ...]:
+def navigation_lists(library: Library) -> tuple[Link, ...]:
     """The lists that the corpus fills: people, glossary."""
-    people = (Link("People", links.PEOPLE),) if library.persons() else ()
-    return people + ((Link("Glossary", links.GLOSSARY),) if library.acronyms() else ())
+    people = (Link("People", urls.PEOPLE),) if library.persons() else ()
+    return people + ((Link("Glossary", urls.GLOSSARY),) if library.acronyms() else ())
 
 
-def shown_lists() -> tuple[Link, ...]:
+def current_lists() -> tuple[Link, ...]:
     """The lists that the navigation of the current page leads to; none where there is no index."""
     if "lists" not in g:
-        with suppress(IndexMissing, IndexDamaged, IndexOutdated), borrow():
+        with suppress(IndexMissing, IndexDamaged, IndexOutdated), current_library():
             pass
     return cast("tuple[Link, ...]", g.get("lists", ()))
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     """The full address of a path: at the public address, or where the request found us."""
     return (site().public_url or request.host_url.rstrip("/")) + path
 
@@ -99,15 +93,15 @@ def today() -> date:
 
 
 @contextmanager
-def borrow() -> Iterator[Library]:
+def current_library() -> Iterator[Library]:
     """Lend the current library for one answer, and note its build for the answer's ETag."""
-    with site().shelf.lend() as library:
+    with site().builds.acquire() as library:
         g.build = library.stats.build
-        g.lists = site().once(library, lists)
+        g.lists = site().cached(library, navigation_lists)
         yield library
 
 
-def origin(url: str) -> str:
+def parse_public_url(url: str) -> str:
     """The `scheme://host[:port]` of a public address; raises ValueError when it is anything more or less."""
     parts = urlsplit(url.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
@@ -118,20 +112,20 @@ def origin(url: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def fingerprints() -> dict[str, str]:
+def static_versions() -> dict[str, str]:
     """Content hash of each static file by name, the version that its address carries."""
     return {
-        path.relative_to(HERE / "static").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        for path in sorted((HERE / "static").rglob("*"))
+        path.relative_to(PACKAGE_DIR / "static").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in sorted((PACKAGE_DIR / "static").rglob("*"))
         if path.is_file()
     }
 
 
 @lru_cache(maxsize=1)
-def edition() -> str:
+def site_version() -> str:
     """A hash of everything that shapes a page besides the index: templates, static files and our code."""
     digest = hashlib.sha256()
-    for path in sorted(HERE.rglob("*")):
+    for path in sorted(PACKAGE_DIR.rglob("*")):
         if path.is_file() and path.suffix in {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}:
-            digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes())
+            digest.update(path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -16,9 +16,9 @@ from urllib.parse import quote
 from flask import Flask
 
 from indexer.errors import RapporteurError
-from indexer.language import forms
+from indexer.text.analysis import terms_in
+from webapp.address import urls
 
-from . import links
 from .site import site
 
 _WORDS = 3
@@ -28,11 +28,11 @@ _log = logging.getLogger(__name__)
 
 def open_index(app: Flask) -> None:
     """Open the live index and keep it open; raise RapporteurError when that cannot be done."""
-    with app.app_context(), site().shelf.lend():
+    with app.app_context(), site().builds.acquire():
         pass
 
 
-def begin_to_warm(app: Flask) -> threading.Thread:
+def start_warming(app: Flask) -> threading.Thread:
     """Show the common pages to nobody, beside the server, which answers meanwhile."""
     thread = threading.Thread(target=warm, args=(app,), name="warming", daemon=True)
     thread.start()
@@ -51,11 +51,11 @@ def warm(app: Flask) -> None:
 
 def _paths() -> Iterator[str]:
     """The pages, those first that readers wait for most."""
-    with site().shelf.lend() as library:
+    with site().builds.acquire() as library:
         papers = library.documents()
         found = islice(library.document_passages(papers[0].id), 1) if papers else ()
         yield "/suggest?q=a"
         for passage in found:
-            yield f"/search?q={quote(' '.join(forms(passage.text)[:_WORDS]))}"
-            yield links.passage_path(passage.id)
+            yield f"/search?q={quote(' '.join(terms_in(passage.text)[:_WORDS]))}"
+            yield urls.passage_path(passage.id)
         yield "/"

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .changes import AMONG_TWINS, CHANGES, Change, unchanged
-from .measure import Tally, measure
-from .papers import Paper, shipped, speeches
+from .measure import IdTally, measure
+from .papers import PaperToChange, shipped_papers, speech_papers
 from .twins import with_twins
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -37,7 +37,10 @@ def main() -> None:
     parser.add_argument("--tables", nargs="+", choices=TABLES, default=TABLES, help="print only some, and write none")
     parser.add_argument("--dry", action="store_true", help="print the table without writing it")
     options = parser.parse_args()
-    found = {"shipped": shipped(), "speeches": speeches(options.speeches, PARAGRAPHS, SEED) if options.speeches else []}
+    found = {
+        "shipped": shipped_papers(),
+        "speeches": speech_papers(options.speeches, PARAGRAPHS, SEED) if options.speeches else [],
+    }
     written = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
     for name in (one for one in TABLES if one in options.tables and found.get(one, True)):
         papers, changes = (_twinned(found, options.seed), AMONG_TWINS) if name == "twins" else (found[name], CHANGES)
@@ -50,7 +53,7 @@ def main() -> None:
         RESULTS.write_text(text, encoding="utf-8")
 
 
-def _twinned(found: Mapping[str, list[Paper]], seed: int) -> list[Paper]:
+def _twinned(found: Mapping[str, list[PaperToChange]], seed: int) -> list[PaperToChange]:
     """The shipped papers and some of the speeches, with near-twins beside their passages."""
     some = [*found["shipped"]]
     for paper in found["speeches"]:
@@ -59,13 +62,13 @@ def _twinned(found: Mapping[str, list[Paper]], seed: int) -> list[Paper]:
     return with_twins(some, seed)
 
 
-def table(papers: Sequence[Paper], changes: Mapping[str, Change], seed: int, examples: int) -> str:
+def table(papers: Sequence[PaperToChange], changes: Mapping[str, Change], seed: int, examples: int) -> str:
     """The rows of one set of papers, as Markdown."""
     lines = [
         "| operation | noise | passages | surviving | kept | kept, % | re-pointed wrongly | listed for review | lost |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    whole = Tally()
+    whole = IdTally()
     for operation, change in changes.items():
         for noise in NOISES:
             shown: list[str] = []
@@ -78,17 +81,17 @@ def table(papers: Sequence[Paper], changes: Mapping[str, Change], seed: int, exa
     return "\n".join(lines)
 
 
-def _line(operation: str, noise: str, tally: Tally) -> str:
+def _line(operation: str, noise: str, tally: IdTally) -> str:
     share = 100 * tally.kept / max(tally.surviving, 1)
     counts = f"{tally.passages} | {tally.surviving} | {tally.kept} | {share:.2f} | {tally.wrong} | {tally.review}"
     return f"| {operation} | {noise} | {counts} | {tally.lost} |"
 
 
-def long_paper(papers: Sequence[Paper]) -> str:
+def long_paper(papers: Sequence[PaperToChange]) -> str:
     """How long one paper made of all the speeches takes, every passage of it misread."""
     pieces = tuple(piece for paper in papers for piece in paper.pieces)
     numbered = tuple(type(one)(one.text, frozenset({at})) for at, one in enumerate(pieces))
-    paper = Paper("long", numbered, ())
+    paper = PaperToChange("long", numbered, ())
     began = time.perf_counter()
     tally = measure([paper], unchanged, 0.03, SEED, [])
     seconds = time.perf_counter() - began

@@ -9,51 +9,51 @@ from itertools import pairwise
 from random import Random
 from string import ascii_lowercase
 
-from indexer.ids import normalise
-from indexer.registry.similarity import Candidates
+from indexer.meetings.ids import normalise
+from indexer.registry.similarity import CandidateIndex
 
-from .papers import Paper, Piece
-from .twins import beside, exchange
+from .papers import ChangedPassage, PaperToChange
+from .twins import exchange_twin, insert_twin
 
 SHARE = 0.15  # of the passages of a paper that a change concerns
 _NEW: frozenset[int] = frozenset()
 
-Change = Callable[[Paper, Random, float], list[Piece]]
+Change = Callable[[PaperToChange, Random, float], list[ChangedPassage]]
 
 
-def unchanged(paper: Paper, _random: Random, _share: float = SHARE) -> list[Piece]:
+def unchanged(paper: PaperToChange, _random: Random, _share: float = SHARE) -> list[ChangedPassage]:
     """Leave all as it was."""
     return list(paper.pieces)
 
 
-def insert(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def insert(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Put paragraphs of other papers in."""
     made = []
     for piece in paper.pieces:
         if random.random() < share:
-            made.append(Piece(random.choice(paper.spare), _NEW))
+            made.append(ChangedPassage(random.choice(paper.spare), _NEW))
         made.append(piece)
     return made
 
 
-def delete(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def delete(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Take passages out."""
     return [piece for piece in paper.pieces if random.random() >= share]
 
 
-def edit(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def edit(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Replace up to three words of a passage, at most a fifth of them."""
     return [_reworded(one, random, (0.0, 0.2), 3) if random.random() < share else one for one in paper.pieces]
 
 
-def rewrite(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def rewrite(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Replace a fifth to a third of the words of a passage."""
     return [_reworded(one, random, (0.2, 0.33), 1000) if random.random() < share else one for one in paper.pieces]
 
 
-def split(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def split(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Cut passages in two or three between sentences."""
-    made: list[Piece] = []
+    made: list[ChangedPassage] = []
     for piece in paper.pieces:
         sentences = re.split(r"(?<=[.!?;]) +", piece.text)
         if len(sentences) < 2 or random.random() >= 2 * share:
@@ -68,19 +68,19 @@ def split(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
     return made
 
 
-def merge(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def merge(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Join two or three passages that follow each other."""
-    made: list[Piece] = []
+    made: list[ChangedPassage] = []
     at = 0
     while at < len(paper.pieces):
         count = random.choice((2, 2, 3)) if random.random() < share else 1
         run = paper.pieces[at : at + count]
-        made.append(Piece(" ".join(one.text for one in run), frozenset().union(*(one.origins for one in run))))
+        made.append(ChangedPassage(" ".join(one.text for one in run), frozenset().union(*(one.origins for one in run))))
         at += count
     return made
 
 
-def reorder(paper: Paper, random: Random, _share: float = SHARE) -> list[Piece]:
+def reorder(paper: PaperToChange, random: Random, _share: float = SHARE) -> list[ChangedPassage]:
     """Cut the paper into up to eight blocks and shuffle them."""
     edges = sorted(random.sample(range(len(paper.pieces) + 1), min(7, len(paper.pieces))))
     blocks = [paper.pieces[low:high] for low, high in pairwise([0, *edges, len(paper.pieces)])]
@@ -88,33 +88,35 @@ def reorder(paper: Paper, random: Random, _share: float = SHARE) -> list[Piece]:
     return [piece for block in blocks for piece in block]
 
 
-def replaced(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def replace_passages(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Put an unrelated paragraph in the place of a passage."""
-    return [Piece(random.choice(paper.spare), _NEW) if random.random() < share else one for one in paper.pieces]
+    return [
+        ChangedPassage(random.choice(paper.spare), _NEW) if random.random() < share else one for one in paper.pieces
+    ]
 
 
-def look_alike(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def look_alike(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """Put in the place of a passage the paragraph most like it in other papers, if it has not just its words."""
     spare = [normalise(text) for text in paper.spare]
-    index = Candidates(enumerate(spare))
+    index = CandidateIndex(enumerate(spare))
     made = []
     for piece in paper.pieces:
         if random.random() >= share:
             made.append(piece)
             continue
-        found = [place for score, place in index.like(normalise(piece.text)) if score < 1]
-        made.append(Piece(paper.spare[found[0]] if found else random.choice(paper.spare), _NEW))
+        found = [place for score, place in index.most_similar(normalise(piece.text)) if score < 1]
+        made.append(ChangedPassage(paper.spare[found[0]] if found else random.choice(paper.spare), _NEW))
     return made
 
 
-def everything(paper: Paper, random: Random, share: float = SHARE) -> list[Piece]:
+def all_changes(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
     """All of these one after the other, each on a third of the share."""
-    for change in (insert, delete, edit, rewrite, split, merge, replaced):
+    for change in (insert, delete, edit, rewrite, split, merge, replace_passages):
         paper = replace(paper, pieces=tuple(change(paper, random, share / 3)))
     return list(paper.pieces)
 
 
-def noisy(pieces: Sequence[Piece], rate: float, random: Random) -> list[Piece]:
+def add_noise(pieces: Sequence[ChangedPassage], rate: float, random: Random) -> list[ChangedPassage]:
     """Change, drop or double letters, each character with this probability, as bad recognition does."""
     return [replace(one, text=_noise(one.text, rate, random)) for one in pieces]
 
@@ -129,7 +131,7 @@ def _noise(text: str, rate: float, random: Random) -> str:
     return "".join(made).strip() or text
 
 
-def _reworded(piece: Piece, random: Random, share: tuple[float, float], most: int) -> Piece:
+def _reworded(piece: ChangedPassage, random: Random, share: tuple[float, float], most: int) -> ChangedPassage:
     words = piece.text.split(" ")
     count = min(max(int(len(words) * random.uniform(*share)), 1), most)
     if count > len(words) * max(share[1], 0.34):
@@ -148,13 +150,13 @@ CHANGES: dict[str, Change] = {
     "split": split,
     "merge": merge,
     "reorder": reorder,
-    "replace": replaced,
+    "replace": replace_passages,
     "look-alike": look_alike,
-    "twin": beside,
-    "everything": everything,
+    "twin": insert_twin,
+    "everything": all_changes,
 }
 AMONG_TWINS: dict[str, Change] = {
     **{name: change for name, change in CHANGES.items() if name != "look-alike"},
-    "exchange": exchange,
+    "exchange": exchange_twin,
 }
 """What is tried on papers full of near-twins; a twin in the very place of another one is nothing but an edited one."""

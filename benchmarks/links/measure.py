@@ -9,20 +9,20 @@ from random import Random
 
 from rapidfuzz.distance import LCSseq
 
-from indexer.ids import normalise
+from indexer.meetings.ids import normalise
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 from indexer.registry.resolve import resolve
 
-from .changes import SHARE, Change, noisy
-from .memory import Reconciled, Registry, reconcile
-from .papers import Paper, Piece
+from .changes import SHARE, Change, add_noise
+from .memory import ReconciledRegistry, RegistryInMemory, reconcile_in_memory
+from .papers import ChangedPassage, PaperToChange
 
 SURVIVING = 0.6
 BEFORE, AFTER = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
 
 @dataclass
-class Tally:
+class IdTally:
     """What became of the ids of one set of papers under one change."""
 
     passages: int = 0
@@ -32,36 +32,36 @@ class Tally:
     review: int = 0
     lost: int = 0
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: IdTally) -> None:
         """Count another one in."""
         for name, value in vars(other).items():
             setattr(self, name, getattr(self, name) + value)
 
 
-def measure(papers: Sequence[Paper], change: Change, noise: float, seed: int, examples: list[str]) -> Tally:
+def measure(papers: Sequence[PaperToChange], change: Change, noise: float, seed: int, examples: list[str]) -> IdTally:
     """Index the papers, change them, index them again, and follow every id; `examples` takes what went wrong."""
-    total = Tally()
+    total = IdTally()
     for paper in papers:
         random = Random(f"{seed} {paper.name}")  # noqa: S311  # a measurement has to be repeatable
         clean = change(paper, random, SHARE)
         alive = _surviving(paper, clean)
-        total.add(_one(paper, noisy(clean, noise, random) if noise else clean, alive, examples))
+        total.add(_one(paper, add_noise(clean, noise, random) if noise else clean, alive, examples))
     return total
 
 
-def _one(paper: Paper, changed: Sequence[Piece], alive: set[int], examples: list[str]) -> Tally:
+def _one(paper: PaperToChange, changed: Sequence[ChangedPassage], alive: set[int], examples: list[str]) -> IdTally:
     first = _indexed(None, paper.name, paper.pieces, BEFORE)
     second = _indexed(first.registry, paper.name, changed, AFTER)
     places = {name: at for at, name in enumerate(second.passages[paper.name])}
-    tally = Tally(len(paper.pieces), len(alive), review=len(second.review))
+    tally = IdTally(len(paper.pieces), len(alive), review=len(second.review))
     for at, (name, piece) in enumerate(zip(first.passages[paper.name], paper.pieces, strict=True)):
         found = resolve(second.registry, name)
-        if found.here is None:
+        if found.target is None:
             tally.lost += found.state == "unknown" or not found.cited
             if at in alive:
                 examples.append(f"not kept: {piece.text[:200]}")
             continue
-        now = changed[places[found.here.id]]
+        now = changed[places[found.target.id]]
         if at in now.origins:
             tally.kept += at in alive
         elif normalise(now.text) != normalise(piece.text):
@@ -72,7 +72,7 @@ def _one(paper: Paper, changed: Sequence[Piece], alive: set[int], examples: list
     return tally
 
 
-def _surviving(paper: Paper, changed: Sequence[Piece]) -> set[int]:
+def _surviving(paper: PaperToChange, changed: Sequence[ChangedPassage]) -> set[int]:
     """Places of the passages of which enough words stand, in order, in the passages that were made from them."""
     parts: dict[int, list[str]] = defaultdict(list)
     for piece in changed:
@@ -86,12 +86,14 @@ def _surviving(paper: Paper, changed: Sequence[Piece]) -> set[int]:
     return alive
 
 
-def _indexed(old: Registry | None, name: str, pieces: Sequence[Piece], stamp: str) -> Reconciled:
+def _indexed(
+    old: RegistryInMemory | None, name: str, pieces: Sequence[ChangedPassage], stamp: str
+) -> ReconciledRegistry:
     passages = [NewPassage(piece.text, number=piece.number) for piece in pieces]
-    document = NewDocument(name, normal_digest(pieces), name)
-    return reconcile(old, [NewMeeting("measured", "Measured", [document])], lambda _: passages, stamp)
+    document = NewDocument(name, text_digest(pieces), name)
+    return reconcile_in_memory(old, [NewMeeting("measured", "Measured", [document])], lambda _: passages, stamp)
 
 
-def normal_digest(pieces: Sequence[Piece]) -> str:
+def text_digest(pieces: Sequence[ChangedPassage]) -> str:
     """Something that changes when the papers do, as the hash of a file would."""
     return str(hash(tuple(piece.text for piece in pieces)))

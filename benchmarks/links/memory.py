@@ -11,12 +11,12 @@ from indexer.registry.incoming import NewMeeting
 from indexer.registry.lines import to_lines
 from indexer.registry.papers import PassagesOf
 from indexer.registry.reconcile import Reconciliation
-from indexer.registry.rows import DocumentRow, MeetingRow, Outcome, PassageRow, Register, SessionRow
-from indexer.registry.succession import Review
+from indexer.registry.rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryReader, SessionRow
+from indexer.registry.succession import ReviewItem
 
 
 @dataclass(frozen=True)
-class Registry:
+class RegistryInMemory:
     """All rows: meetings, sessions and documents by id, passages by document and place in it; a `Register`."""
 
     corpus: str
@@ -57,9 +57,9 @@ class Registry:
         return dict(found)
 
 
-def whole(register: Register) -> Registry:
+def load_registry(register: RegistryReader) -> RegistryInMemory:
     """The same registry with all its rows in memory."""
-    return Registry(
+    return RegistryInMemory(
         register.corpus,
         tuple(register.meetings),
         tuple(register.sessions),
@@ -68,16 +68,16 @@ def whole(register: Register) -> Registry:
     )
 
 
-def lines_of(registry: Registry) -> Iterator[bytes]:
+def registry_lines(registry: RegistryInMemory) -> Iterator[bytes]:
     """The lines of a registry, each with its line feed."""
     return to_lines(registry, (registry.in_document(row.id) for row in registry.documents))
 
 
 @dataclass(frozen=True)
-class Reconciled:
+class ReconciledRegistry:
     """A finished reconciliation with the registry that came of it."""
 
-    registry: Registry
+    registry: RegistryInMemory
     meetings: tuple[str, ...]
     """Id of each meeting, in the order given."""
     sessions: tuple[Mapping[str, str], ...]
@@ -86,19 +86,28 @@ class Reconciled:
     """Id of each document, by source name."""
     passages: Mapping[str, tuple[str, ...]]
     """Ids of the passages of each document, by source name, in the order of the paper."""
-    review: tuple[Review, ...]
+    review: tuple[ReviewItem, ...]
     outcomes: Mapping[Outcome, int]
     strange: bool
 
 
-def reconcile(old: Register | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str) -> Reconciled:
+def reconcile_in_memory(
+    old: RegistryReader | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
+) -> ReconciledRegistry:
     """Carry a registry over to what a build read, as `Reconciliation` does, and hold all that comes of it."""
     made = Reconciliation(old, meetings, passages_of, stamp)
     rows = tuple(row for found in made.passages() for row in found)
-    registry = Registry(made.corpus, made.meetings, made.sessions, made.documents, rows)
+    registry = RegistryInMemory(made.corpus, made.meetings, made.sessions, made.documents, rows)
     living = {
         source: tuple(row.id for row in registry.in_document(name) if row.living) for source, name in made.ids.items()
     }
-    return Reconciled(
-        registry, made.names, made.session_ids, made.ids, living, tuple(made.review), dict(made.outcomes), made.strange
+    return ReconciledRegistry(
+        registry,
+        made.names,
+        made.session_ids,
+        made.ids,
+        living,
+        tuple(made.review),
+        dict(made.outcomes),
+        made.is_foreign,
     )

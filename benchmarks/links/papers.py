@@ -9,14 +9,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.build import Options, build
-from indexer.shelf import open_library
+from indexer.build.pipeline import BuildOptions, build
+from indexer.store.builds import open_library
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
 
 @dataclass(frozen=True)
-class Piece:
+class ChangedPassage:
     """A passage and the places, in the paper as it was, of those that it was made from."""
 
     text: str
@@ -27,18 +27,18 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperToChange:
     """A document to change; `spare` has paragraphs of others to put into it, those most like its own among them."""
 
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ChangedPassage, ...]
     spare: tuple[str, ...]
 
 
-def shipped() -> list[Paper]:
+def shipped_papers() -> list[PaperToChange]:
     """The five shipped papers, as the indexer reads them."""
     with tempfile.TemporaryDirectory() as folder:
-        build(SEEDS, Path(folder), Options(registry=Path(folder)))
+        build(SEEDS, Path(folder), BuildOptions(registry=Path(folder)))
         library = open_library(Path(folder))
         try:
             found = {one.id: library.document_passages(one.id) for one in library.documents()}
@@ -51,7 +51,7 @@ def shipped() -> list[Paper]:
     ]
 
 
-def speeches(path: Path, paragraphs: int, seed: int) -> list[Paper]:
+def speech_papers(path: Path, paragraphs: int, seed: int) -> list[PaperToChange]:
     """Whole speeches of a file of JSON lines (country, session, year, n, text), chosen by lot, and no more than needed.
 
     Paragraphs to put in come from other speeches of the same country, which repeat its phrases.
@@ -65,7 +65,7 @@ def speeches(path: Path, paragraphs: int, seed: int) -> list[Paper]:
                 whole.setdefault(key, []).append((row["n"], row["text"].strip()))
     keys = sorted(whole)
     random.Random(seed).shuffle(keys)  # noqa: S311  # a measurement has to be repeatable
-    chosen: list[Paper] = []
+    chosen: list[PaperToChange] = []
     for key in keys:
         if sum(len(paper.pieces) for paper in chosen) >= paragraphs:
             break
@@ -77,6 +77,6 @@ def speeches(path: Path, paragraphs: int, seed: int) -> list[Paper]:
     return chosen
 
 
-def _paper(name: str, rows: list[tuple[str, str | None]], spare: list[str]) -> Paper:
-    pieces = tuple(Piece(text, frozenset({at}), number) for at, (text, number) in enumerate(rows))
-    return Paper(name, pieces, tuple(spare))
+def _paper(name: str, rows: list[tuple[str, str | None]], spare: list[str]) -> PaperToChange:
+    pieces = tuple(ChangedPassage(text, frozenset({at}), number) for at, (text, number) in enumerate(rows))
+    return PaperToChange(name, pieces, tuple(spare))

@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from .papers import Paper, Piece
+from .papers import ChangedPassage, PaperToChange
 
 _FAMILIES = 0.12  # of the passages that get twins
 _SIZES = (2, 2, 3, 4, 6)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def with_twins(papers: Sequence[Paper], seed: int) -> list[Paper]:
+def with_twins(papers: Sequence[PaperToChange], seed: int) -> list[PaperToChange]:
     """Give passages of each paper near-twins behind them, half of the families numbered."""
     return [_with_twins(paper, Random(f"{seed} twins {paper.name}")) for paper in papers]  # noqa: S311  # repeatable
 
 
-def _with_twins(paper: Paper, random: Random) -> Paper:
-    rows: list[Piece] = []
+def _with_twins(paper: PaperToChange, random: Random) -> PaperToChange:
+    rows: list[ChangedPassage] = []
     for number, piece in enumerate(paper.pieces):
         words = vocabulary(paper)
         if random.random() >= _FAMILIES or len(_WORD.findall(piece.text)) < 3:
@@ -33,12 +33,12 @@ def _with_twins(paper: Paper, random: Random) -> Paper:
         numbered = random.random() < 0.5
         for place, text in enumerate(texts):
             label = f"{number + 1}.{place + 1}" if numbered else None
-            rows.append(Piece(text, frozenset(), label, number))
+            rows.append(ChangedPassage(text, frozenset(), label, number))
     pieces = tuple(replace(one, origins=frozenset({at})) for at, one in enumerate(rows))
-    return Paper(paper.name, pieces, paper.spare)
+    return PaperToChange(paper.name, pieces, paper.spare)
 
 
-def vocabulary(paper: Paper) -> list[str]:
+def vocabulary(paper: PaperToChange) -> list[str]:
     """The longer words of a paper."""
     return sorted({word for piece in paper.pieces for word in _WORD.findall(piece.text)})
 
@@ -51,27 +51,27 @@ def twin_of(text: str, words: Sequence[str], random: Random) -> str:
     return f"{text[: place.start()]}{word}{text[place.end() :]}"
 
 
-def beside(paper: Paper, random: Random, share: float) -> list[Piece]:
+def insert_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
     """Put a near-twin, which is a new passage, before or behind a passage."""
     words = vocabulary(paper)
-    made: list[Piece] = []
+    made: list[ChangedPassage] = []
     for piece in paper.pieces:
         if random.random() >= share or len(_WORD.findall(piece.text)) < 3:
             made.append(piece)
             continue
-        twin = Piece(twin_of(piece.text, words, random), frozenset())
+        twin = ChangedPassage(twin_of(piece.text, words, random), frozenset())
         made += random.choice(([twin, piece], [piece, twin]))
     return made
 
 
-def exchange(paper: Paper, random: Random, share: float) -> list[Piece]:
+def exchange_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
     """Take a passage out of a family and put a new one in, elsewhere among those that stay."""
     words = vocabulary(paper)
-    families: dict[int, list[Piece]] = {}
+    families: dict[int, list[ChangedPassage]] = {}
     for piece in paper.pieces:
         if piece.family is not None:
             families.setdefault(piece.family, []).append(piece)
-    made: list[Piece] = []
+    made: list[ChangedPassage] = []
     done: set[int] = set()
     for piece in paper.pieces:
         if piece.family is None:
@@ -86,8 +86,8 @@ def exchange(paper: Paper, random: Random, share: float) -> list[Piece]:
     return made
 
 
-def _exchanged(family: Sequence[Piece], words: Sequence[str], random: Random) -> list[Piece]:
+def _exchanged(family: Sequence[ChangedPassage], words: Sequence[str], random: Random) -> list[ChangedPassage]:
     gone = random.randrange(len(family))
     left = [one for place, one in enumerate(family) if place != gone]
     place = random.choice([place for place in range(len(left) + 1) if place != gone])
-    return [*left[:place], Piece(twin_of(family[gone].text, words, random), frozenset()), *left[place:]]
+    return [*left[:place], ChangedPassage(twin_of(family[gone].text, words, random), frozenset()), *left[place:]]

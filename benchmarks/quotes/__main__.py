@@ -24,13 +24,13 @@ from pathlib import Path
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from benchmarks.memory import begin_peak, peak, size
-from indexer.library import Library
-from indexer.quotes import OUTCOME_LABELS, Outcome, WordWriter
-from indexer.shelf import live_build, open_library
+from indexer.quotes import OUTCOME_LABELS, Outcome, WordIndexWriter
+from indexer.store.builds import live_build, open_library
+from indexer.store.library import Library
 from webapp.app import create_app
 
 from . import papers
-from .draft import QUOTED_A_PAGE, WORDS_A_PAGE, Draft, make
+from .draft import QUOTED_A_PAGE, WORDS_A_PAGE, BenchmarkDraft, write_draft
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _COMMAND = [sys.executable, "-c", "from webapp.cli import main; main()"]
@@ -38,7 +38,7 @@ _EDGE = "rapporteur-draft"
 
 
 @dataclass(frozen=True)
-class Upload:
+class UploadTimes:
     """What sending a draft to the site took, in seconds, and how often it said how far it was."""
 
     first: float
@@ -48,7 +48,7 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordIndexCost:
     """What the index of words took: processor seconds and memory to write it, bytes on disk, and of the whole build."""
 
     seconds: float
@@ -71,13 +71,13 @@ def main() -> None:
         index_dir, built = wanted.index_dir, 0.0
         if index_dir is None:
             index_dir = Path(home, "index")
-            papers.write(wanted.speeches, wanted.paragraphs, Path(home, "papers"))
+            papers.write_speeches(wanted.speeches, wanted.paragraphs, Path(home, "papers"))
             subprocess.run([*_COMMAND, "index", str(Path(home, "papers")), "--index-dir", str(index_dir)], check=True)
             spent = resource.getrusage(resource.RUSAGE_CHILDREN)
             built = spent.ru_utime + spent.ru_stime
         library = open_library(index_dir)
         passages = library.stats.passages
-        draft = make(library, wanted.pages, wanted.seed)
+        draft = write_draft(library, wanted.pages, wanted.seed)
         words = _words(library, live_build(index_dir), Path(home, "words"))
         library.close()
         path = Path(home, "draft.docx")
@@ -89,16 +89,16 @@ def main() -> None:
     print(report)
 
 
-def _words(library: Library, build: Path, folder: Path) -> Words:
+def _words(library: Library, build: Path, folder: Path) -> WordIndexCost:
     """Write the index of words once more, alone."""
     texts = [(one.id, one.document.id, one.text) for one in library.passages()]
     before, begun = begin_peak(), time.process_time()
-    with WordWriter(folder) as writer:
+    with WordIndexWriter(folder) as writer:
         for at in range(0, len(texts), 50):
             writer.add(texts[at : at + 50])
         writer.finish()
     seconds = time.process_time() - begun
-    return Words(seconds, peak() - before, size(folder), size(build))
+    return WordIndexCost(seconds, peak() - before, size(folder), size(build))
 
 
 def _command(path: Path, index_dir: Path) -> tuple[float, list[Outcome]]:
@@ -124,7 +124,7 @@ def _serving(index_dir: Path) -> Iterator[int]:
         thread.join(timeout=5)
 
 
-def _upload(path: Path, index_dir: Path) -> Upload:
+def _upload(path: Path, index_dir: Path) -> UploadTimes:
     """Send the draft to a site as a browser does, and read the page as it comes."""
     head = f'--{_EDGE}\r\nContent-Disposition: form-data; name="file"; filename="draft.docx"\r\n\r\n'
     body = head.encode() + path.read_bytes() + f"\r\n--{_EDGE}--\r\n".encode()
@@ -144,17 +144,17 @@ def _upload(path: Path, index_dir: Path) -> Upload:
         connection.close()
     if answer.status != 200 or b"</html>" not in page:
         raise SystemExit(f"the site answered {answer.status}")
-    return Upload(first, whole, page.count(b" checked <progress"), len(page))
+    return UploadTimes(first, whole, page.count(b" checked <progress"), len(page))
 
 
 def _report(
     wanted: argparse.Namespace,
     passages: int,
-    draft: Draft,
+    draft: BenchmarkDraft,
     built: float,
-    words: Words,
+    words: WordIndexCost,
     command: tuple[float, list[Outcome]],
-    upload: Upload,
+    upload: UploadTimes,
 ) -> str:
     seconds, outcomes = command
     pairs = Counter(zip(draft.made, outcomes, strict=True))

@@ -12,12 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from indexer.language import tokens
-from indexer.library import Library
+from benchmarks.reading.words import make_sentence
 from indexer.model import Passage
 from indexer.quotes import Outcome
-
-from ..reading.words import sentence
+from indexer.store.library import Library
+from indexer.text.analysis import tokens
 
 WORDS_A_PAGE = 500
 QUOTED_A_PAGE = 3
@@ -27,19 +26,19 @@ _LEAST = 30  # words of a passage that is quoted
 
 
 @dataclass(frozen=True)
-class Draft:
+class BenchmarkDraft:
     """A file, and what was done to each quotation in it, in order."""
 
     data: bytes
     made: tuple[Outcome, ...]
 
 
-def make(library: Library, pages: int, seed: int) -> Draft:
+def write_draft(library: Library, pages: int, seed: int) -> BenchmarkDraft:
     """Write a draft of so many pages of 500 words."""
-    return _Writer(library, seed).write(pages)
+    return _DraftWriter(library, seed).write(pages)
 
 
-class _Writer:
+class _DraftWriter:
     """Writes one draft; what is chosen, is chosen by lot."""
 
     def __init__(self, library: Library, seed: int) -> None:
@@ -47,7 +46,7 @@ class _Writer:
         self._lot = random.Random(seed)  # noqa: S311  # a measurement has to be repeatable
         self._document = docx.Document()
 
-    def write(self, pages: int) -> Draft:
+    def write(self, pages: int) -> BenchmarkDraft:
         made: list[Outcome] = []
         for page in range(pages):
             words = 0
@@ -56,21 +55,21 @@ class _Writer:
                 made.append(outcome)
                 words += self._paragraph(outcome)
             while words < WORDS_A_PAGE:
-                text = " ".join(sentence(self._lot) for _ in range(5))
+                text = " ".join(make_sentence(self._lot) for _ in range(5))
                 self._document.add_paragraph(text)
                 words += len(text.split())
         stream = BytesIO()
         self._document.save(stream)
-        return Draft(stream.getvalue(), tuple(made))
+        return BenchmarkDraft(stream.getvalue(), tuple(made))
 
     def _paragraph(self, outcome: Outcome) -> int:
         """A paragraph that quotes, with a link to where the words are from, or to another meeting."""
         source = self._passage()
         text = self._quotation(source, outcome)
         linked = self._other(source) if outcome == "other_meeting" else source
-        paragraph = self._document.add_paragraph(f"{sentence(self._lot)} It was said: “{text}” (see ")
+        paragraph = self._document.add_paragraph(f"{make_sentence(self._lot)} It was said: “{text}” (see ")
         _link(paragraph, f"{SITE}/p/{linked.id}", "the paper")
-        paragraph.add_run("). " + sentence(self._lot))
+        paragraph.add_run("). " + make_sentence(self._lot))
         return len(paragraph.text.split())
 
     def _quotation(self, source: Passage, outcome: Outcome) -> str:
@@ -86,13 +85,13 @@ class _Writer:
         if outcome == "stitched":
             part = [*part[: length // 2 + 8], "...", *self._passage().text.split()[:14]]
         if outcome == "not_found":
-            part = sentence(self._lot).split() + sentence(self._lot).split()
+            part = make_sentence(self._lot).split() + make_sentence(self._lot).split()
         return " ".join(part).strip("“”‘’\"'")
 
     def _passage(self) -> Passage:
         """A passage that is long enough and holds no quotation marks, which would end the one around it."""
         while True:
-            found = self._library.passage(self._lot.choice(self._library.words.ids))
+            found = self._library.passage(self._lot.choice(self._library.word_index.ids))
             if sum(1 for _ in tokens(found.text)) >= _LEAST and not any(mark in found.text for mark in '“”"«»[]'):
                 return found
 

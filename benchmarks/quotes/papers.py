@@ -10,7 +10,7 @@ from pathlib import Path
 Key = tuple[str, int, int]
 
 
-def write(speeches: Path, paragraphs: int, folder: Path) -> int:
+def write_speeches(speeches: Path, paragraphs: int, folder: Path) -> int:
     """Write whole speeches (country, session, year, n, text) into a folder; how many paragraphs those are."""
     folder.mkdir(parents=True)
     done = 0

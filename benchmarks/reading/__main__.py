@@ -17,14 +17,14 @@ from pathlib import Path
 
 from benchmarks.memory import peak
 
-from .papers import SHARES, write, write_one
+from .papers import SHARES, write_paper, write_papers
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _LOOK = 0.05  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True)
-class Run:
+class IndexRun:
     """What one run of the command took: seconds, and the greatest memory of it and of its largest reader, in bytes."""
 
     seconds: float
@@ -48,11 +48,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         for jobs in (1, 2):
             folder, index = Path(home, f"papers-{jobs}"), Path(home, f"index-{jobs}")
-            size = write(folder, wanted.files, wanted.seed)
-            first = run(folder, index, jobs)
+            size = write_papers(folder, wanted.files, wanted.seed)
+            first = index_folder(folder, index, jobs)
             for number in range(0, wanted.files, max(1, wanted.files // wanted.changed))[: wanted.changed]:
-                write_one(folder, number, wanted.seed + 1)
-            again = run(folder, index, jobs)
+                write_paper(folder, number, wanted.seed + 1)
+            again = index_folder(folder, index, jobs)
             rows.append(_row(jobs, wanted.files, size, first, again))
             print(rows[-1], flush=True)
     before = wanted.output.read_text(encoding="utf-8") if wanted.output.exists() else ""
@@ -62,7 +62,7 @@ def main() -> None:
     print(f"written to {wanted.output}")
 
 
-def run(folder: Path, index: Path, jobs: int) -> Run:
+def index_folder(folder: Path, index: Path, jobs: int) -> IndexRun:
     """Index a folder with the command, as a user does, and watch it."""
     command = [sys.executable, "-c", "from webapp.cli import main; main()"]
     command += ["index", str(folder), "--index-dir", str(index), "--jobs", str(jobs)]
@@ -80,7 +80,7 @@ def run(folder: Path, index: Path, jobs: int) -> Run:
     if process.returncode or not re.search(r"\b0\s+skipped", output):
         raise SystemExit(f"the command failed or left papers out:\n{output}")
     passages = re.search(r"([\d,]+)\s+passages", output)
-    return Run(seconds, parent, worker, int(passages[1].replace(",", "")) if passages else 0, os.getloadavg()[0])
+    return IndexRun(seconds, parent, worker, int(passages[1].replace(",", "")) if passages else 0, os.getloadavg()[0])
 
 
 def _children(pid: int) -> list[int]:
@@ -91,7 +91,7 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def _row(jobs: int, files: int, size: int, first: Run, again: Run) -> str:
+def _row(jobs: int, files: int, size: int, first: IndexRun, again: IndexRun) -> str:
     cells = [
         str(jobs),
         f"{first.seconds:.1f} s",

@@ -14,13 +14,13 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TextIO
 
-from .papers import Paper, Session, save
-from .words import BODIES, person
+from .papers import MadePaper, MadeSession, save_paper
+from .words import BODIES, make_person
 
 _LEAST, _MOST = 4, 20  # paragraphs of a paper
 
 
-def write_given(folder: Path, count: int, texts: Path, seed: int) -> int:
+def write_papers_from(folder: Path, count: int, texts: Path, seed: int) -> int:
     """Write so many papers made of the lines of a file (`.jsonl`, or `.jsonl.xz`); give their size in bytes.
 
     Lines with the same other values but for their number `n` are of one text, which is cut into papers.
@@ -29,10 +29,10 @@ def write_given(folder: Path, count: int, texts: Path, seed: int) -> int:
     chance = random.Random(seed)  # noqa: S311  # a benchmark, not a secret
     with lzma.open(texts, "rt", encoding="utf-8") if texts.suffix == ".xz" else texts.open(encoding="utf-8") as lines:
         papers = islice(_papers(lines, chance), count)
-        return sum(save(folder, number, paper) for number, paper in enumerate(papers))
+        return sum(save_paper(folder, number, paper) for number, paper in enumerate(papers))
 
 
-def _papers(lines: TextIO, chance: random.Random) -> Iterator[Paper]:
+def _papers(lines: TextIO, chance: random.Random) -> Iterator[MadePaper]:
     rows = (json.loads(line) for line in lines)
     for about, found in groupby(rows, key=lambda row: {key: row[key] for key in row if key not in {"n", "text"}}):
         texts = iter([row["text"] for row in found])
@@ -41,8 +41,10 @@ def _papers(lines: TextIO, chance: random.Random) -> Iterator[Paper]:
             part += 1
             title = " ".join(f"{key} {value}" for key, value in about.items())
             half = len(paragraphs) // 2 + 1
-            chairs = [f"{person(chance)}, {chance.choice(BODIES)}" for _ in range(2)]
+            chairs = [f"{make_person(chance)}, {chance.choice(BODIES)}" for _ in range(2)]
             halves = (("First half", paragraphs[1:half]), ("Second half", paragraphs[half:]))
-            sessions = tuple(Session(name, chair, own, ()) for (name, own), chair in zip(halves, chairs, strict=True))
+            sessions = tuple(
+                MadeSession(name, chair, own, ()) for (name, own), chair in zip(halves, chairs, strict=True)
+            )
             held = f"{chance.randint(1, 28)} October {about.get('year', 2024)}"
-            yield Paper(f"Statement of {title}, part {part}", held, paragraphs[0], sessions)
+            yield MadePaper(f"Statement of {title}, part {part}", held, paragraphs[0], sessions)

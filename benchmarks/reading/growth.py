@@ -10,9 +10,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from .__main__ import run
-from .given import write_given
-from .papers import write
+from .__main__ import index_folder
+from .given import write_papers_from
+from .papers import write_papers
 
 
 def main() -> None:
@@ -28,10 +28,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as home:
             folder = Path(home, "papers")
             if wanted.texts:
-                write_given(folder, files, wanted.texts, wanted.seed)
+                write_papers_from(folder, files, wanted.texts, wanted.seed)
             else:
-                write(folder, files, wanted.seed)
-            found = run(folder, Path(home, "index"), wanted.jobs)
+                write_papers(folder, files, wanted.seed)
+            found = index_folder(folder, Path(home, "index"), wanted.jobs)
         cells = (f"{files:,}", f"{found.passages:,}", f"{found.seconds:.0f} s", _megabytes(found.parent))
         print(f"| {' | '.join(cells)} | {_megabytes(found.worker)} |", flush=True)
 

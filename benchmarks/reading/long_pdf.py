@@ -12,11 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from indexer.ingest.tasks import PaperReading, ReadingOptions, ReadTask, read_task
 from indexer.readers.limits import LIMITS
-from indexer.reading import Stated, Stored, Task, read_task
 
-from .papers import Paper, Session, pdf
-from .words import CITIES, SUBJECTS, Chance, paragraph, person, sentence
+from .papers import MadePaper, MadeSession, paper_pdf
+from .words import CITIES, SUBJECTS, Chance, make_paragraph, make_person, make_sentence
 
 _PARAGRAPHS = 7  # of one page
 
@@ -29,7 +29,7 @@ def main() -> None:
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         path = Path(home, "long.pdf")
-        path.write_bytes(pdf(_paper(wanted.pages, random.Random(wanted.seed))))  # noqa: S311  # text, not a secret
+        path.write_bytes(paper_pdf(_paper(wanted.pages, random.Random(wanted.seed))))  # noqa: S311  # text, not a secret
         found, seconds, busy = _read(path)
         pages = max(one.page or 0 for one in found.passages)
         size = path.stat().st_size
@@ -40,25 +40,25 @@ def main() -> None:
     )
 
 
-def _read(path: Path) -> tuple[Stored, float, float]:
+def _read(path: Path) -> tuple[PaperReading, float, float]:
     begun, busy = time.perf_counter(), time.process_time()
-    found = read_task(Task(str(path), path.name, "", Stated(), LIMITS))
+    found = read_task(ReadTask(str(path), path.name, "", ReadingOptions(), LIMITS))
     return found, time.perf_counter() - begun, time.process_time() - busy
 
 
-def _paper(pages: int, chance: Chance) -> Paper:
+def _paper(pages: int, chance: Chance) -> MadePaper:
     """A paper of about so many pages: a session for every five of them."""
     sessions = tuple(
-        Session(
+        MadeSession(
             chance.choice(SUBJECTS),
-            f"{person(chance)}, Institute of Inland Waters",
-            tuple(paragraph(chance) for _ in range(5 * _PARAGRAPHS)),
-            tuple(sentence(chance) for _ in range(4)),
+            f"{make_person(chance)}, Institute of Inland Waters",
+            tuple(make_paragraph(chance) for _ in range(5 * _PARAGRAPHS)),
+            tuple(make_sentence(chance) for _ in range(4)),
         )
         for _ in range(pages // 5)
     )
     held = f"{chance.choice(CITIES)}, 4 March 2020"
-    return Paper("Report of the Conference on Everything", held, paragraph(chance), sessions)
+    return MadePaper("Report of the Conference on Everything", held, make_paragraph(chance), sessions)
 
 
 if __name__ == "__main__":

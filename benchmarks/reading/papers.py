@@ -14,14 +14,14 @@ import docx as python_docx
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from .words import BODIES, CITIES, SUBJECTS, Chance, paragraph, person, sentence
+from .words import BODIES, CITIES, SUBJECTS, Chance, make_paragraph, make_person, make_sentence
 
 SHARES = {"txt": 40, "html": 20, "md": 15, "docx": 15, "pdf": 10}
 """Of a hundred papers, how many are in each format."""
 
 
 @dataclass(frozen=True)
-class Session:
+class MadeSession:
     """A session of a paper: its title, who chaired it, its paragraphs and its list."""
 
     title: str
@@ -31,51 +31,51 @@ class Session:
 
 
 @dataclass(frozen=True)
-class Paper:
+class MadePaper:
     """What a paper says, whatever its format."""
 
     title: str
     held: str
     opening: str
-    sessions: tuple[Session, ...]
+    sessions: tuple[MadeSession, ...]
 
 
-def write(folder: Path, count: int, seed: int) -> int:
+def write_papers(folder: Path, count: int, seed: int) -> int:
     """Write so many papers; give their size in bytes."""
     folder.mkdir(parents=True)
-    return sum(write_one(folder, number, seed) for number in range(count))
+    return sum(write_paper(folder, number, seed) for number in range(count))
 
 
-def write_one(folder: Path, number: int, seed: int) -> int:
+def write_paper(folder: Path, number: int, seed: int) -> int:
     """Write one paper, which the seed and its number determine; give its size in bytes."""
     chance = random.Random(f"{seed}-{number}")  # noqa: S311  # text of a benchmark, not a secret
-    return save(folder, number, paper(chance))
+    return save_paper(folder, number, make_paper(chance))
 
 
-def save(folder: Path, number: int, one: Paper) -> int:
+def save_paper(folder: Path, number: int, one: MadePaper) -> int:
     """Write a paper in the format of its number; give its size in bytes."""
     kind = _format(number)
     # The number alone names the file, so that another seed changes the paper in its place.
     return (folder / f"paper-{number:05}.{kind}").write_bytes(_WRITERS[kind](one))
 
 
-def paper(chance: Chance) -> Paper:
+def make_paper(chance: Chance) -> MadePaper:
     """Make up a paper of two to six sessions."""
     subject = chance.choice(SUBJECTS)
     day, month, year = chance.randint(1, 28), chance.choice(("March", "June", "October")), chance.randint(1990, 2024)
     city = chance.choice(CITIES)
     held = f"{city}, {day} {month} {year}"
     sessions = tuple(
-        Session(
+        MadeSession(
             chance.choice(SUBJECTS),
-            f"{person(chance)}, {chance.choice(BODIES)}",
-            tuple(paragraph(chance) for _ in range(chance.randint(2, 6))),
-            tuple(sentence(chance) for _ in range(chance.randint(0, 4))),
+            f"{make_person(chance)}, {chance.choice(BODIES)}",
+            tuple(make_paragraph(chance) for _ in range(chance.randint(2, 6))),
+            tuple(make_sentence(chance) for _ in range(chance.randint(0, 4))),
         )
         for _ in range(chance.randint(2, 6))
     )
-    opening = f"The conference was held in {city}, on {day} {month} {year}. {paragraph(chance)}"
-    return Paper(f"Report of the Conference on {subject} No. {chance.randint(1, 999)}", held, opening, sessions)
+    opening = f"The conference was held in {city}, on {day} {month} {year}. {make_paragraph(chance)}"
+    return MadePaper(f"Report of the Conference on {subject} No. {chance.randint(1, 999)}", held, opening, sessions)
 
 
 def _format(number: int) -> str:
@@ -87,7 +87,7 @@ def _format(number: int) -> str:
     raise AssertionError("the shares make a hundred")
 
 
-def _text(one: Paper) -> bytes:
+def _text(one: MadePaper) -> bytes:
     found = [one.title.upper(), one.held, "Introduction", _wrapped(one.opening)]
     for number, session in enumerate(one.sessions, start=1):
         found += [f"Session {number}: {session.title}", f"Chair: {session.chair}"]
@@ -100,7 +100,7 @@ def _wrapped(text: str) -> str:
     return "\n".join(wrap(text, 78))
 
 
-def _markdown(one: Paper) -> bytes:
+def _markdown(one: MadePaper) -> bytes:
     found = [f"# {one.title}", one.held, "## Introduction", one.opening]
     for number, session in enumerate(one.sessions, start=1):
         found += [f"## Session {number}: {session.title}", f"**Chair:** {session.chair}", *session.paragraphs]
@@ -108,7 +108,7 @@ def _markdown(one: Paper) -> bytes:
     return "\n\n".join(found).encode()
 
 
-def _html(one: Paper) -> bytes:
+def _html(one: MadePaper) -> bytes:
     found = [f"<h1>{escape(one.title)}</h1><p>{one.held}</p><h2>Introduction</h2><p>{escape(one.opening)}</p>"]
     for number, session in enumerate(one.sessions, start=1):
         found += [f"<h2>Session {number}: {session.title}</h2><p>Chair: {session.chair}</p>"]
@@ -121,7 +121,7 @@ def _html(one: Paper) -> bytes:
     ).encode()
 
 
-def _docx(one: Paper) -> bytes:
+def _docx(one: MadePaper) -> bytes:
     document = python_docx.Document()
     document.add_heading(one.title, 0)
     document.add_paragraph(one.held)
@@ -139,7 +139,7 @@ def _docx(one: Paper) -> bytes:
     return out.getvalue()
 
 
-def pdf(one: Paper) -> bytes:
+def paper_pdf(one: MadePaper) -> bytes:
     """One column with headings in bold, a running head and page numbers."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
@@ -172,10 +172,10 @@ def _foot(canvas: Canvas, head: str, page: int) -> None:
     canvas.showPage()
 
 
-_WRITERS: dict[str, Callable[[Paper], bytes]] = {
+_WRITERS: dict[str, Callable[[MadePaper], bytes]] = {
     "txt": _text,
     "md": _markdown,
     "html": _html,
     "docx": _docx,
-    "pdf": pdf,
+    "pdf": paper_pdf,
 }

@@ -36,7 +36,7 @@ TIMES = "in spring;before the thaw;after two winters;within a year;at low water;
 Chance = random.Random
 
 
-def sentence(chance: Chance) -> str:
+def make_sentence(chance: Chance) -> str:
     """One sentence: a dozen shapes of words and numbers, hardly two alike."""
     one, two = (f"{chance.choice(QUALITIES)} {chance.choice(NOUNS)}" for _ in range(2))
     number, verb, when = chance.randint(2, 9_999), chance.choice(VERBS), chance.choice(TIMES)
@@ -46,18 +46,18 @@ def sentence(chance: Chance) -> str:
             f"Participants asked why the {one} had been {verb} and the {two} had not.",
             f"Of {number:,} places with a {one}, a third had been {verb} {when}.",
             f"It was noted that a {one} lasts longer than a {two} if it is {verb} {when}.",
-            f"{person(chance)} reported that the {one} would be {verb} {when}.",
+            f"{make_person(chance)} reported that the {one} would be {verb} {when}.",
             f"The {two} of district {number % 97} was {verb} together with its {one}.",
             f"Nobody knew who had {verb} the {one}; the record of {1900 + number % 120} names only the {two}.",
         )
     )
 
 
-def paragraph(chance: Chance) -> str:
+def make_paragraph(chance: Chance) -> str:
     """Three to seven sentences."""
-    return " ".join(sentence(chance) for _ in range(chance.randint(3, 7)))
+    return " ".join(make_sentence(chance) for _ in range(chance.randint(3, 7)))
 
 
-def person(chance: Chance) -> str:
+def make_person(chance: Chance) -> str:
     """A name with a title."""
     return f"{chance.choice(('Mr.', 'Ms.', 'Dr.', 'Prof.'))} {chance.choice(GIVEN)} {chance.choice(FAMILY)}"

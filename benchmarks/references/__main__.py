@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from indexer.evidence import Dossier, docx, evidence_of, markdown, table
+from indexer.evidence import Dossier, evidence_from, write_csv, write_docx, write_markdown
 from indexer.model import Document, Meeting, Passage, Session
-from indexer.references import EXPORTS, STYLE_LABELS, STYLES, Reference, cite_all
+from indexer.references import EXPORTS, STYLE_LABELS, STYLE_NAMES, Reference, cite_all
 
 MANY = 1_000
 PAPERS = (20, 200, MANY)
@@ -38,7 +38,7 @@ def references(papers: int) -> list[Reference]:
     return made
 
 
-def seconds(run: Callable[[], object]) -> float:
+def time_call(run: Callable[[], object]) -> float:
     """How long one run takes."""
     begun = time.perf_counter()
     run()
@@ -50,21 +50,21 @@ def main() -> None:
     rows = [f"| {MANY:,} references | " + " | ".join(f"of {papers:,} papers" for papers in PAPERS) + " |"]
     rows.append("|---|" + "---:|" * len(PAPERS))
     spread = [references(papers) for papers in PAPERS]
-    for style in STYLES:
+    for style in STYLE_NAMES:
         next(cite_all(spread[0][:1], style))  # the style is read once for as long as the site runs
-        times = [seconds(lambda some=some, style=style: list(cite_all(some, style))) for some in spread]  # type: ignore[misc]
+        times = [time_call(lambda some=some, style=style: list(cite_all(some, style))) for some in spread]  # type: ignore[misc]
         rows.append(f"| {STYLE_LABELS[style]} | " + " | ".join(f"{one:.2f} s" for one in times) + " |")
-    pieces = [tuple(evidence_of(some, "un-footnote")) for some in spread]
+    pieces = [tuple(evidence_from(some, "un-footnote")) for some in spread]
     for export in EXPORTS.values():
-        times = [seconds(lambda some=some, export=export: export.write(some)) for some in spread]  # type: ignore[misc]
+        times = [time_call(lambda some=some, export=export: export.write(some)) for some in spread]  # type: ignore[misc]
         rows.append(f"| {export.label} | " + " | ".join(f"{one:.2f} s" for one in times) + " |")
     writers: dict[str, Callable[[Dossier], object]] = {
-        "DOCX, formatted already": docx,
-        "Markdown, formatted already": markdown,
-        "CSV, formatted already": lambda dossier: list(table(dossier.pieces)),
+        "DOCX, formatted already": write_docx,
+        "Markdown, formatted already": write_markdown,
+        "CSV, formatted already": lambda dossier: list(write_csv(dossier.items)),
     }
     for label, write in writers.items():
-        times = [seconds(lambda some=some, write=write: write(Dossier("Waters", some, DAY))) for some in pieces]  # type: ignore[misc]
+        times = [time_call(lambda some=some, write=write: write(Dossier("Waters", some, DAY))) for some in pieces]  # type: ignore[misc]
         rows.append(f"| {label} | " + " | ".join(f"{one:.2f} s" for one in times) + " |")
     told = "\n".join(rows)
     print(told)

@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks.links.__main__ import machine
 
 from .contenders import CONTENDERS
-from .judged import Collection, collections
-from .metrics import Measured, measured
+from .judged import JudgedCollection, read_collections
+from .metrics import RankingScores, score_rankings
 
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "RESULTS.md"
@@ -26,8 +26,8 @@ def main() -> None:
     parser.add_argument("--collections", type=Path, required=True, help="ir.tar.xz: the four collections")
     parser.add_argument("--dry", action="store_true", help="print the tables without writing them")
     options = parser.parse_args()
-    read = collections(options.collections)
-    found = {name: [measured(rank(one), one.grades) for one in read] for name, rank in CONTENDERS.items()}
+    read = read_collections(options.collections)
+    found = {name: [score_rankings(rank(one), one.grades) for one in read] for name, rank in CONTENDERS.items()}
     engines = f"bm25s {version('bm25s')}, SQLite {sqlite3.sqlite_version}"
     written = [NOTES.read_text(encoding="utf-8").strip(), f"Measured on {machine()}; {engines}."]
     written += [f"## {title}\n\n{table(read, found, measure)}" for measure, title in TITLES.items()]
@@ -37,7 +37,7 @@ def main() -> None:
         RESULTS.write_text(text, encoding="utf-8")
 
 
-def table(read: Sequence[Collection], found: Mapping[str, Sequence[Measured]], measure: str) -> str:
+def table(read: Sequence[JudgedCollection], found: Mapping[str, Sequence[RankingScores]], measure: str) -> str:
     """One measure of every engine on every collection, as Markdown; the mean counts each collection once."""
     lines = ["| engine | " + " | ".join(one.name for one in read) + " | mean |", "|---|" + "--:|" * (len(read) + 1)]
     for name, each in found.items():

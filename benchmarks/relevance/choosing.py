@@ -14,41 +14,41 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from indexer.engine import whoosh_scores
+from indexer.engine.whoosh import scorer
 
-from .contenders import asked_of, write
-from .judged import Collection, collections
-from .metrics import measured
+from .contenders import rank_index, write_index
+from .judged import JudgedCollection, read_collections
+from .metrics import score_rankings
 
 TRIED: Mapping[str, tuple[float, ...]] = {
     "LIFT": (0.0, 0.2, 0.4),
     "OTHER_FORMS": (1.0, 0.8),
 }
-"""Values of the settings of `indexer.engine.whoosh_scores`, the others as they are."""
+"""Values of the settings of `indexer.engine.whoosh.scorer`, the others as they are."""
 
 
 def main() -> None:
     """Try every setting on every collection, and choose for each without looking at it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--collections", type=Path, required=True)
-    read = collections(parser.parse_args().collections)
+    read = read_collections(parser.parse_args().collections)
     with TemporaryDirectory() as folder:
         for one in read:
-            write(one, Path(folder) / one.name)
+            write_index(one, Path(folder) / one.name)
         tried = {values: _gains(values, read, Path(folder)) for values in product(*TRIED.values())}
-    used = tuple(getattr(whoosh_scores, name) for name in TRIED)
+    used = tuple(getattr(scorer, name) for name in TRIED)
     for at, one in enumerate(read):
         chosen = max(tried, key=lambda values: sum(tried[values]) - tried[values][at])
         said = ", ".join(f"{name} {value}" for name, value in zip(TRIED, chosen, strict=True))
         print(f"{one.name}: {tried[chosen][at]:.3f} with {said}; {tried[used][at]:.3f} as in use")
 
 
-def _gains(values: tuple[float, ...], read: list[Collection], folder: Path) -> list[float]:
+def _gains(values: tuple[float, ...], read: list[JudgedCollection], folder: Path) -> list[float]:
     """Give the nDCG@10 of each collection with a setting."""
     with ExitStack() as stack:
         for name, value in zip(TRIED, values, strict=True):
-            stack.enter_context(patch.object(whoosh_scores, name, value))
-        return [measured(asked_of(folder / one.name, one), one.grades).ndcg for one in read]
+            stack.enter_context(patch.object(scorer, name, value))
+        return [score_rankings(rank_index(folder / one.name, one), one.grades).ndcg for one in read]
 
 
 if __name__ == "__main__":

@@ -15,29 +15,29 @@ from tempfile import TemporaryDirectory
 import bm25s
 import Stemmer
 
-from indexer.engine.query import And, Word
-from indexer.engine.results import Query
-from indexer.engine.small_words import lightened
-from indexer.engine.soft import softened
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
-from indexer.language import forms
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Document, Meeting, Passage
+from indexer.query.optional_terms import drop_optional_terms
+from indexer.query.parser import And, Term
+from indexer.query.relaxation import relax
+from indexer.query.results import Query
+from indexer.text.analysis import terms_in
 
-from .judged import Collection
+from .judged import JudgedCollection
 
 Rankings = Mapping[str, list[str]]
 DEPTH = 1000
 """Documents of a ranking that are measured."""
 
 
-def rapporteur(collection: Collection) -> Rankings:
+def rank_with_rapporteur(collection: JudgedCollection) -> Rankings:
     """Rank with the engine of this program: each document is a passage."""
     with TemporaryDirectory() as folder:
-        write(collection, Path(folder) / "engine")
-        return asked_of(Path(folder) / "engine", collection)
+        write_index(collection, Path(folder) / "engine")
+        return rank_index(Path(folder) / "engine", collection)
 
 
-def write(collection: Collection, folder: Path) -> None:
+def write_index(collection: JudgedCollection, folder: Path) -> None:
     """Write an index of a collection."""
     paper = Document("paper", "Paper", "report", "reported", "paper.txt", Meeting("meeting", "Meeting"))
     passages = (
@@ -49,7 +49,7 @@ def write(collection: Collection, folder: Path) -> None:
         writer.finish()
 
 
-def asked_of(folder: Path, collection: Collection) -> Rankings:
+def rank_index(folder: Path, collection: JudgedCollection) -> Rankings:
     """Open an index and rank for each question of its collection."""
     engine = WhooshEngine(folder)
     try:
@@ -59,12 +59,12 @@ def asked_of(folder: Path, collection: Collection) -> Rankings:
 
 
 def _asked(engine: WhooshEngine, question: str) -> list[str]:
-    node, _ = lightened(And(tuple(map(Word, dict.fromkeys(forms(question))))))
-    node = softened(node, question, share=0) or node
-    return [id_.removeprefix("paper.") for id_ in engine.order(Query(node))[:DEPTH]]
+    node, _ = drop_optional_terms(And(tuple(map(Term, dict.fromkeys(terms_in(question))))))
+    node = relax(node, question, share=0) or node
+    return [id_.removeprefix("paper.") for id_ in engine.ordered_ids(Query(node))[:DEPTH]]
 
 
-def bm25s_lucene(collection: Collection) -> Rankings:
+def rank_with_bm25s(collection: JudgedCollection) -> Rankings:
     """Rank with bm25s as it comes: k1 1.2, b 0.75, English stems and stop words."""
     stemmer = Stemmer.Stemmer("english")
     ids = list(collection.documents)
@@ -82,7 +82,7 @@ def bm25s_lucene(collection: Collection) -> Rankings:
     }
 
 
-def sqlite_fts5(collection: Collection) -> Rankings:
+def rank_with_sqlite_fts5(collection: JudgedCollection) -> Rankings:
     """Rank with SQLite's FTS5: the porter tokenizer, any of the words, its own bm25()."""
     base = sqlite3.connect(":memory:")
     base.execute("CREATE VIRTUAL TABLE papers USING fts5(text, tokenize='porter unicode61')")
@@ -97,8 +97,8 @@ def sqlite_fts5(collection: Collection) -> Rankings:
     return found
 
 
-CONTENDERS: Mapping[str, Callable[[Collection], Rankings]] = {
-    "Rapporteur": rapporteur,
-    "bm25s": bm25s_lucene,
-    "SQLite FTS5": sqlite_fts5,
+CONTENDERS: Mapping[str, Callable[[JudgedCollection], Rankings]] = {
+    "Rapporteur": rank_with_rapporteur,
+    "bm25s": rank_with_bm25s,
+    "SQLite FTS5": rank_with_sqlite_fts5,
 }

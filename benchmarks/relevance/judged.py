@@ -13,7 +13,7 @@ NAMES = ("cranfield", "cisi", "med", "npl")
 
 
 @dataclass(frozen=True)
-class Collection:
+class JudgedCollection:
     """One collection: texts by id of the document, questions by id, and grades by question and document."""
 
     name: str
@@ -22,7 +22,7 @@ class Collection:
     grades: Mapping[str, Mapping[str, int]]
 
 
-def collections(archive: Path) -> list[Collection]:
+def read_collections(archive: Path) -> list[JudgedCollection]:
     """Read `<name>/docs.jsonl`, `queries.jsonl` and `qrels.tsv` of each collection from a tar archive."""
     with tarfile.open(archive) as tar:
         files = {"/".join(Path(one.name).parts[-2:]): one for one in tar.getmembers() if one.isfile()}
@@ -36,14 +36,14 @@ def _text(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     return stream.read().decode("utf-8")
 
 
-def _read(name: str, text: Any) -> Collection:
+def _read(name: str, text: Any) -> JudgedCollection:
     documents = {one["id"]: _whole(one) for one in map(json.loads, text(f"{name}/docs.jsonl").splitlines())}
     questions = {one["id"]: one["text"] for one in map(json.loads, text(f"{name}/queries.jsonl").splitlines())}
     grades: dict[str, dict[str, int]] = {question: {} for question in questions}
     for line in text(f"{name}/qrels.tsv").splitlines():
         question, document, grade = line.split("\t")
         grades[question][document] = int(grade)
-    return Collection(name, documents, questions, grades)
+    return JudgedCollection(name, documents, questions, grades)
 
 
 def _whole(document: Mapping[str, str]) -> str:

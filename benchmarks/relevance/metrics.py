@@ -14,7 +14,7 @@ Ranking = Sequence[str]
 Grades = Mapping[str, int]
 
 
-class Measured(NamedTuple):
+class RankingScores(NamedTuple):
     """Means over the questions of a collection, from 0 to 1."""
 
     ndcg: float
@@ -22,11 +22,11 @@ class Measured(NamedTuple):
     recall: float
 
 
-def measured(rankings: Mapping[str, Ranking], grades: Mapping[str, Grades]) -> Measured:
+def score_rankings(rankings: Mapping[str, Ranking], grades: Mapping[str, Grades]) -> RankingScores:
     """Measure the rankings of a collection's questions: nDCG@10, MAP, recall@100."""
     answered = [question for question, judged in grades.items() if any(grade > 0 for grade in judged.values())]
     each = [(rankings.get(question, ()), grades[question]) for question in answered]
-    return Measured(
+    return RankingScores(
         sum(ndcg(ranking, judged, 10) for ranking, judged in each) / len(each),
         sum(average_precision(ranking, judged) for ranking, judged in each) / len(each),
         sum(recall(ranking, judged, 100) for ranking, judged in each) / len(each),

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from benchmarks.links.__main__ import machine
 from benchmarks.memory import size
-from indexer.build import Options, build
-from indexer.shelf import new_build
+from indexer.build.pipeline import BuildOptions, build
+from indexer.store.builds import new_build
 
-from .asking import CONTENDERS, asked, serving, written
-from .large import Part, complete, shown
-from .measured import apart
-from .pages import measured
+from .asking import CONTENDERS, ask_all, measure_serving, write_index
+from .large import BuildPart, complete_build, time_result_pages
+from .measured import run_in_process
+from .pages import time_pages
 from .report import answers_table, costs_table, pages_table, parts_table, ratios
 
 FOLDER = Path(__file__).parent
@@ -64,8 +64,8 @@ when it began {load:.1f}, when it ended {os.getloadavg()[0]:.1f}: where others w
 
 def _shipped(home: Path, rounds: int) -> str:
     index_dir = home / "seeds"
-    build(SEEDS, index_dir, Options(registry=home / "registry", new_registry=True))
-    found = apart(measured, index_dir, rounds)
+    build(SEEDS, index_dir, BuildOptions(registry=home / "registry", new_registry=True))
+    found = run_in_process(time_pages, index_dir, rounds)
     slow = [one.kind for one in found if one.median > 0.05]
     told = f"Over 50 ms at the median: {', '.join(slow)}." if slow else "No kind of page is over 50 ms at the median."
     return f"{pages_table(found)}\n\n{told}"
@@ -79,16 +79,16 @@ def _many(home: Path, wanted: argparse.Namespace) -> Iterator[str]:
     costs, sizes = [], []
     for one, folder in zip(CONTENDERS, folders, strict=True):
         folder.mkdir(exist_ok=True)
-        costs.append(apart(written, one, *given, folder))
+        costs.append(run_in_process(write_index, one, *given, folder))
         sizes.append(size(folder))
         print(one.name, "written:", costs[-1], flush=True)
-    held = [apart(serving, one, folder) for one, folder in zip(CONTENDERS, folders, strict=True)]
-    found = apart(asked, folders, wanted.rounds)
-    parts = apart(complete, *given, index_dir, folders[0])
-    pages = apart(shown, index_dir, wanted.rounds)
+    held = [run_in_process(measure_serving, one, folder) for one, folder in zip(CONTENDERS, folders, strict=True)]
+    found = run_in_process(ask_all, folders, wanted.rounds)
+    parts = run_in_process(complete_build, *given, index_dir, folders[0])
+    pages = run_in_process(time_result_pages, index_dir, wanted.rounds)
     yield f"## {wanted.paragraphs:,} paragraphs"
     yield costs_table(costs, sizes, held)
-    yield parts_table(Part("search files", costs[0], sizes[0]), parts)
+    yield parts_table(BuildPart("search files", costs[0], sizes[0]), parts)
     yield ratios(found, pages)
     yield answers_table(found, pages)
 

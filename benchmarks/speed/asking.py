@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from benchmarks.memory import resident
 
-from .contenders import Ask, Contender, Found, NotPossible, Opened
-from .measured import Cost, cost, timed
-from .paragraphs import passages
-from .questions import QUESTIONS, Question
+from .contenders import Ask, Contender, ContenderAnswer, OpenIndex, UnsupportedQuery
+from .measured import WorkCost, measure_cost, time_work
+from .paragraphs import read_passages
+from .questions import QUESTIONS, BenchmarkQuery
 from .rapporteur import RAPPORTEUR
 from .sqlite_fts5 import SQLITE_FTS5
 from .tantivy_index import TANTIVY
@@ -20,50 +20,50 @@ from .tantivy_index import TANTIVY
 CONTENDERS = (RAPPORTEUR, SQLITE_FTS5, TANTIVY)
 
 
-class Serving(NamedTuple):
+class ServingMemory(NamedTuple):
     """Memory of a process before it opened an index, and when it had answered every query, in bytes."""
 
     empty: int
     serving: int
 
 
-class Answer(NamedTuple):
+class TimedAnswer(NamedTuple):
     """What a contender said to a query, and seconds of the processor that it took, the median of all rounds."""
 
-    found: Found
+    found: ContenderAnswer
     seconds: float
 
 
-Answers = Mapping[str, Answer | None]
+Answers = Mapping[str, TimedAnswer | None]
 """By the contender's name; None where the query cannot be said."""
 
 
-def written(contender: Contender, texts: Path, count: int, folder: Path) -> Cost:
+def write_index(contender: Contender, texts: Path, count: int, folder: Path) -> WorkCost:
     """Write an index of the first so many paragraphs."""
-    every = passages(texts, count)
-    return cost(lambda: contender.write(folder, every))
+    every = read_passages(texts, count)
+    return measure_cost(lambda: contender.write(folder, every))
 
 
-def serving(contender: Contender, folder: Path) -> Serving:
+def measure_serving(contender: Contender, folder: Path) -> ServingMemory:
     """Open an index and ask every query once."""
     empty = resident()
     opened = contender.open(folder)
-    for ask in filter(None, (prepared(opened, question) for question in QUESTIONS)):
+    for ask in filter(None, (prepare(opened, question) for question in QUESTIONS)):
         ask()
-    found = Serving(empty, resident())
+    found = ServingMemory(empty, resident())
     opened.close()
     return found
 
 
-def asked(folders: Sequence[Path], rounds: int) -> list[tuple[Question, Answers]]:
+def ask_all(folders: Sequence[Path], rounds: int) -> list[tuple[BenchmarkQuery, Answers]]:
     """Ask every query of every contender, in so many rounds after one that does not count."""
     opened = {one.name: one.open(folder) for one, folder in zip(CONTENDERS, folders, strict=True)}
-    asks = [{name: prepared(index, question) for name, index in opened.items()} for question in QUESTIONS]
+    asks = [{name: prepare(index, question) for name, index in opened.items()} for question in QUESTIONS]
     times: list[dict[str, list[float]]] = [{name: [] for name in opened} for _ in QUESTIONS]
-    found: list[dict[str, Found]] = [{} for _ in QUESTIONS]
+    found: list[dict[str, ContenderAnswer]] = [{} for _ in QUESTIONS]
     for number in range(rounds + 1):
         for index in opened.values():
-            index.forget()
+            index.drop_caches()
         for at, (name, ask) in ((at, one) for at, each in enumerate(asks) for one in each.items()):
             if ask:
                 seconds, found[at][name] = _once(ask)
@@ -71,20 +71,20 @@ def asked(folders: Sequence[Path], rounds: int) -> list[tuple[Question, Answers]
     for index in opened.values():
         index.close()
     return [
-        (question, {name: Answer(own[name], median(took[name])) if name in own else None for name in opened})
+        (question, {name: TimedAnswer(own[name], median(took[name])) if name in own else None for name in opened})
         for question, own, took in zip(QUESTIONS, found, times, strict=True)
     ]
 
 
-def prepared(index: Opened, question: Question) -> Ask | None:
+def prepare(index: OpenIndex, question: BenchmarkQuery) -> Ask | None:
     """Translate a query; None where it cannot be said."""
     try:
         return index.prepare(question.node)
-    except NotPossible:
+    except UnsupportedQuery:
         return None
 
 
-def _once(ask: Ask) -> tuple[float, Found]:
-    kept: list[Found] = []
-    _, seconds = timed(lambda: kept.append(ask()))
+def _once(ask: Ask) -> tuple[float, ContenderAnswer]:
+    kept: list[ContenderAnswer] = []
+    _, seconds = time_work(lambda: kept.append(ask()))
     return seconds, kept[0]

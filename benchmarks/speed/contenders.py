@@ -6,37 +6,37 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from indexer.engine.query import Node
-from indexer.engine.results import FacetName
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import FacetName
 
 TOP = 10
 """Passages of an answer."""
 
 
-class NotPossible(Exception):
+class UnsupportedQuery(Exception):
     """Raised for a query that an engine has no words for."""
 
 
-class Found(NamedTuple):
+class ContenderAnswer(NamedTuple):
     """How many passages were found, the best of them by number, and every facet counted."""
 
     total: int
     best: tuple[int, ...]
-    tallies: Mapping[FacetName, Mapping[str, int]]
+    facet_counts: Mapping[FacetName, Mapping[str, int]]
 
 
-Ask = Callable[[], Found]
+Ask = Callable[[], ContenderAnswer]
 """Asks one query, translated before, and gives the whole answer."""
 
 
-class Opened(Protocol):
+class OpenIndex(Protocol):
     """An index that is open."""
 
     def prepare(self, node: Node | None) -> Ask:
         """Translate a tree; raise NotPossible where it cannot be said."""
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Forget what was kept of earlier answers, so that the same query is work again."""
 
     def close(self) -> None:
@@ -50,4 +50,4 @@ class Contender(NamedTuple):
     version: str
     write: Callable[[Path, Sequence[Passage]], None]
     """Writes an index of passages into a folder that is there; nothing of their texts needs to be kept in it."""
-    open: Callable[[Path], Opened]
+    open: Callable[[Path], OpenIndex]

@@ -1,6 +1,6 @@
 """`python -m benchmarks.speed.fuzz [--queries 10000]`: odd queries by the thousand, and which of them took longest.
 
-Runs `tests/web/test_fuzz.py`, which holds all answers against reading the passages, and writes a section of RESULTS.md.
+Runs `tests/webapp/test_fuzz.py`, which holds all answers against reading the passages; writes a section of RESULTS.md.
 `--record FILE` writes the section from what such a run has recorded already.
 """
 
@@ -43,7 +43,7 @@ def _run(queries: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as home:
         record = Path(home, "slowest.json")
         asked = {**os.environ, "FUZZ": str(queries), "FUZZ_RECORD": str(record)}
-        command = [sys.executable, "-m", "pytest", "-q", "tests/web/test_fuzz.py"]
+        command = [sys.executable, "-m", "pytest", "-q", "tests/webapp/test_fuzz.py"]
         done = subprocess.run(command, cwd=ROOT, env=asked, check=False)
         if done.returncode:
             raise SystemExit(done.returncode)

@@ -11,30 +11,30 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from benchmarks.memory import resident, size
-from indexer.catalogue import FORMAT
-from indexer.catalogue_writer import CatalogueWriter
-from indexer.library import BUILD_FILE, CATALOGUE_FILE, WORDS_FOLDER
 from indexer.model import Passage, Person, Session
-from indexer.quotes import WordWriter
-from indexer.shelf import publish
+from indexer.quotes import WordIndexWriter
+from indexer.store.builds import publish
+from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, WORDS_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.app import create_app
 
-from .measured import Cost, Timed, cost, timed
-from .paragraphs import passages
+from .measured import Timed, WorkCost, measure_cost, time_work
+from .paragraphs import read_passages
 from .questions import QUESTIONS
 
 
-class Part(NamedTuple):
+class BuildPart(NamedTuple):
     """A part of a build beside the search files: what writing it took, and its size on disk."""
 
     name: str
-    cost: Cost
+    cost: WorkCost
     bytes: int
 
 
-class Pages(NamedTuple):
+class ResultPageTimes(NamedTuple):
     """Pages of results of a running site: times of each query, and the memory of its process before and after."""
 
     times: Sequence[Sequence[Timed]]
@@ -42,9 +42,9 @@ class Pages(NamedTuple):
     serving: int
 
 
-def complete(texts: Path, count: int, index_dir: Path, build: Path) -> list[Part]:
+def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> list[BuildPart]:
     """Write everything of a build but its search files, which are there, and make it live."""
-    every = passages(texts, count)
+    every = read_passages(texts, count)
     papers = [(paper, list(some)) for paper, some in groupby(every, key=lambda one: one.document)]
     people = {one.person or "": Person(one.person or "", one.name) for each in every for one in each.people}
 
@@ -56,7 +56,7 @@ def complete(texts: Path, count: int, index_dir: Path, build: Path) -> list[Part
             writer.finish()
 
     def words() -> None:
-        with WordWriter(build / WORDS_FOLDER) as writer:
+        with WordIndexWriter(build / WORDS_FOLDER) as writer:
             for paper, some in papers:
                 writer.add((one.id, paper.id, one.text) for one in some)
             writer.finish()
@@ -69,9 +69,9 @@ def complete(texts: Path, count: int, index_dir: Path, build: Path) -> list[Part
             writer.finish()
 
     parts = [
-        Part("catalogue", cost(catalogue), size_of(build / CATALOGUE_FILE)),
-        Part("index of words for quotations", cost(words), size(build / WORDS_FOLDER)),
-        Part("suggestions", cost(suggestions), size_of(build / SUGGESTIONS_FILE)),
+        BuildPart("catalogue", measure_cost(catalogue), size_of(build / CATALOGUE_FILE)),
+        BuildPart("index of words for quotations", measure_cost(words), size(build / WORDS_FOLDER)),
+        BuildPart("suggestions", measure_cost(suggestions), size_of(build / SUGGESTIONS_FILE)),
     ]
     built = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     facts = {"format": FORMAT, "fingerprint": "", "built": built, "skipped": []}
@@ -89,7 +89,7 @@ def _sessions(some: Sequence[Passage]) -> list[Session]:
     return list({one.session.id: one.session for one in some if one.session}.values())
 
 
-def shown(index_dir: Path, rounds: int) -> Pages:
+def time_result_pages(index_dir: Path, rounds: int) -> ResultPageTimes:
     """Ask for the page of results of every query, in so many rounds after one that does not count."""
     empty = resident()
     client = create_app(index_dir, "https://papers.example.org").test_client()
@@ -97,5 +97,5 @@ def shown(index_dir: Path, rounds: int) -> Pages:
     times: list[list[Timed]] = [[] for _ in QUESTIONS]
     for _ in range(rounds + 1):
         for own, question in zip(times, QUESTIONS, strict=True):
-            own.append(timed(lambda typed=question.typed: client.get(f"/search?q={quote(typed)}").get_data()))  # type: ignore[misc]
-    return Pages(times, empty, resident())
+            own.append(time_work(lambda typed=question.typed: client.get(f"/search?q={quote(typed)}").get_data()))  # type: ignore[misc]
+    return ResultPageTimes(times, empty, resident())

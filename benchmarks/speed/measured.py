@@ -15,7 +15,7 @@ Timed = tuple[float, float]
 """Seconds by the clock, and of the processor."""
 
 
-class Cost(NamedTuple):
+class WorkCost(NamedTuple):
     """What writing took: seconds by the clock and of the processor, memory beyond what was there before, in bytes."""
 
     seconds: float
@@ -23,22 +23,22 @@ class Cost(NamedTuple):
     memory: int
 
 
-def cost(work: Callable[[], object]) -> Cost:
+def measure_cost(work: Callable[[], object]) -> WorkCost:
     """Do something and tell what it took."""
     before = begin_peak()
     clock, processor = time.perf_counter(), time.process_time()
     work()
-    return Cost(time.perf_counter() - clock, time.process_time() - processor, peak() - before)
+    return WorkCost(time.perf_counter() - clock, time.process_time() - processor, peak() - before)
 
 
-def timed(work: Callable[[], object]) -> Timed:
+def time_work(work: Callable[[], object]) -> Timed:
     """Do something and tell how long it took."""
     clock, processor = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - clock, time.process_time() - processor
 
 
-def apart(work: Callable[..., Made], *given: object) -> Made:
+def run_in_process(work: Callable[..., Made], *given: object) -> Made:
     """Call a function of a module in a new process, and give what it gives."""
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe(duplex=False)

@@ -11,16 +11,16 @@ from urllib.parse import quote
 
 from flask.testing import FlaskClient
 
-from indexer.engine.results import FACETS
-from indexer.library import Library
 from indexer.model import Session
-from indexer.shelf import open_library
-from webapp import basket_token
+from indexer.query.results import FACETS
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from webapp.app import create_app
-from webapp.basket import Basket, Item
-from webapp.formats import BASKET_FILES, RESULT_FILES
+from webapp.basket import token
+from webapp.shared.basket_item import Basket, BasketItem
+from webapp.shared.formats import BASKET_FILES, RESULT_FILES
 
-from .measured import Timed, timed
+from .measured import Timed, time_work
 
 SEARCHES = (
     "training",
@@ -54,18 +54,18 @@ class PageTimes(NamedTuple):
         return median(seconds for seconds, _ in self.later)
 
 
-def measured(index_dir: Path, rounds: int) -> list[PageTimes]:
+def time_pages(index_dir: Path, rounds: int) -> list[PageTimes]:
     """Ask for every kind of page in a process that has not shown any; the first of all opens the index."""
     library = open_library(index_dir)
-    kinds, draft = pages(library), draft_of(library)
+    kinds, draft = page_addresses(library), draft_of(library)
     library.close()
     client = create_app(index_dir, "https://papers.example.org").test_client()
     found = []
     for kind, paths in kinds.items():
-        first = [timed(lambda path=path: _get(client, path)) for path in paths]  # type: ignore[misc]
-        later = [timed(lambda path=path: _get(client, path)) for _ in range(rounds) for path in paths]  # type: ignore[misc]
+        first = [time_work(lambda path=path: _get(client, path)) for path in paths]  # type: ignore[misc]
+        later = [time_work(lambda path=path: _get(client, path)) for _ in range(rounds) for path in paths]  # type: ignore[misc]
         found.append(PageTimes(kind, len(paths), first, later))
-    times = [timed(lambda: client.post("/verify", data={"text": draft}).get_data()) for _ in range(rounds + 1)]
+    times = [time_work(lambda: client.post("/verify", data={"text": draft}).get_data()) for _ in range(rounds + 1)]
     return [*found, PageTimes("report on a draft with 10 quotations", 1, times[:1], times[1:])]
 
 
@@ -75,7 +75,7 @@ def _get(client: FlaskClient, path: str) -> None:
         raise SystemExit(f"{path} was answered with {answer.status}")
 
 
-def pages(library: Library) -> Pages:
+def page_addresses(library: Library) -> Pages:
     """Some addresses of every kind of page, by kind."""
     every = list(library.passages())
     passages = every[:: max(1, len(every) // _EACH)][:_EACH]
@@ -131,7 +131,7 @@ def _sessions(library: Library) -> list[Session]:
 
 
 def _basket(library: Library) -> str:
-    return basket_token.write(Basket(tuple(map(Item.of, islice(library.passages(), 10))), "Ten passages"))
+    return token.encode(Basket(tuple(map(BasketItem.from_passage, islice(library.passages(), 10))), "Ten passages"))
 
 
 def draft_of(library: Library) -> str:

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TextIO
 
-from indexer.entities.symbols import mentions
+from indexer.entities.symbols import find_mentions
 from indexer.model import Document, Meeting, Participation, Passage, Session
 
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|$)")  # where Punkt would cut them matters little here, and takes long
@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|$)")  # where Punkt would cut them 
 _SYMBOL = re.compile(r"esolutions? [^.]{0,40}\d|/\d")  # most texts name no document, and the rules take their time
 
 
-def passages(texts: Path, count: int) -> list[Passage]:
+def read_passages(texts: Path, count: int) -> list[Passage]:
     """Read the first so many paragraphs of a file (`.jsonl`, or `.jsonl.xz`)."""
     with lzma.open(texts, "rt", encoding="utf-8") if texts.suffix == ".xz" else texts.open(encoding="utf-8") as lines:
         return list(islice(_passages(lines), count))
@@ -60,7 +60,7 @@ def _paper(number: int, about: Mapping[str, object], meeting: Meeting, texts: It
     paper = Document(id_, f"Statement by {body}", "transcript", "reported", f"{id_}.txt", meeting, "en")
     for ordinal, text in enumerate(texts):
         words = " ".join(text.split())
-        named = mentions(words) if _SYMBOL.search(words) else ()
+        named = find_mentions(words) if _SYMBOL.search(words) else ()
         yield Passage(
             f"{id_}.{ordinal}",
             words,

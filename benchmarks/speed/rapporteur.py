@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from indexer.engine.query import Node
-from indexer.engine.results import Query
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
-from indexer.library import ENGINE_FOLDER
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import Query
+from indexer.store.library import ENGINE_FOLDER
 
-from .contenders import TOP, Ask, Contender, Found
+from .contenders import TOP, Ask, Contender, ContenderAnswer
 
 
-class _Opened:
+class _OpenRapporteur:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / ENGINE_FOLDER
         self._engine = WhooshEngine(self._folder)
@@ -24,13 +24,15 @@ class _Opened:
     def prepare(self, node: Node | None) -> Ask:
         query = Query(node, size=TOP)
 
-        def ask() -> Found:
+        def ask() -> ContenderAnswer:
             answer = self._engine.search(query)  # of the engine that is open now
-            return Found(answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.tallies)
+            return ContenderAnswer(
+                answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.facet_counts
+            )
 
         return ask
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Open it anew: it keeps the passages of the words asked for last, for the next page of the same results."""
         self._engine.close()
         self._engine = WhooshEngine(self._folder)
@@ -46,4 +48,4 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
         writer.finish()
 
 
-RAPPORTEUR = Contender("Rapporteur", f"Whoosh {version('whoosh3')}", write, _Opened)
+RAPPORTEUR = Contender("Rapporteur", f"Whoosh {version('whoosh3')}", write, _OpenRapporteur)

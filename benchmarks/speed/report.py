@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import exp, log
 from statistics import median
 
-from .asking import CONTENDERS, Answer, Answers, Serving
-from .large import Pages, Part
-from .measured import Cost, Timed
+from .asking import CONTENDERS, Answers, ServingMemory, TimedAnswer
+from .large import BuildPart, ResultPageTimes
+from .measured import Timed, WorkCost
 from .pages import PageTimes
-from .questions import Question
+from .questions import BenchmarkQuery
 from .rapporteur import RAPPORTEUR
 
 OTHERS = tuple(one.name for one in CONTENDERS if one is not RAPPORTEUR)
@@ -30,7 +30,7 @@ def pages_table(found: Sequence[PageTimes]) -> str:
     return _table(head, rows)
 
 
-def costs_table(written: Sequence[Cost], sizes: Sequence[int], serving: Sequence[Serving]) -> str:
+def costs_table(written: Sequence[WorkCost], sizes: Sequence[int], serving: Sequence[ServingMemory]) -> str:
     """What the index of each contender costs."""
     rows = []
     for one, cost, size, held in zip(CONTENDERS, written, sizes, serving, strict=True):
@@ -40,7 +40,7 @@ def costs_table(written: Sequence[Cost], sizes: Sequence[int], serving: Sequence
     return _table(head, rows)
 
 
-def parts_table(engine: Part, parts: Sequence[Part]) -> str:
+def parts_table(engine: BuildPart, parts: Sequence[BuildPart]) -> str:
     """What else a build of ours holds."""
     every = (engine, *parts)
     rows = [(one.name, f"{one.cost.processor:.1f} s", _mb(one.cost.memory), _mb(one.bytes)) for one in every]
@@ -49,7 +49,7 @@ def parts_table(engine: Part, parts: Sequence[Part]) -> str:
     return _table(("part of a build", "processor", "memory, writing", "on disk"), rows)
 
 
-def answers_table(found: Sequence[tuple[Question, Answers]], pages: Pages) -> str:
+def answers_table(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
     """Every query: milliseconds and hits of each contender, ratios, and how soon our page of results is there."""
     rows = []
     for (question, answers), times in zip(found, pages.times, strict=True):
@@ -65,7 +65,7 @@ def answers_table(found: Sequence[tuple[Question, Answers]], pages: Pages) -> st
     return _table(head, rows, left=2)
 
 
-def ratios(found: Sequence[tuple[Question, Answers]], pages: Pages) -> str:
+def ratios(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
     """In a few sentences: medians, and how far we are from the others in the geometric mean."""
     told = []
     for name in (RAPPORTEUR.name, *OTHERS):
@@ -86,11 +86,11 @@ def ratios(found: Sequence[tuple[Question, Answers]], pages: Pages) -> str:
     )
 
 
-def _ratio(own: Answer | None, other: Answer | None) -> float | None:
+def _ratio(own: TimedAnswer | None, other: TimedAnswer | None) -> float | None:
     return own.seconds / other.seconds if own and other and other.seconds else None
 
 
-def _took(answer: Answer | None) -> str:
+def _took(answer: TimedAnswer | None) -> str:
     return _ms(answer.seconds) if answer else NONE
 
 

@@ -11,15 +11,15 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.engine.columns_writer import facet_values
-from indexer.engine.query import Node
-from indexer.engine.results import FACETS, FIELD_FACETS
-from indexer.engine.surroundings import surroundings
-from indexer.engine.tree import And, Field, Loose, Near, Not, Or, Pattern, Phrase, Range, Word
-from indexer.language import forms
+from indexer.engine.doc_values_writer import facet_values
+from indexer.engine.fields import context_fields
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import FACETS, FIELD_FACETS
+from indexer.query.tree import And, Field, Near, Not, Or, Phrase, Range, SloppyPhrase, Term, Wildcard
+from indexer.text.analysis import terms_in
 
-from .contenders import TOP, Ask, Contender, Found, NotPossible
+from .contenders import TOP, Ask, Contender, ContenderAnswer, UnsupportedQuery
 
 _FOLDED = "unicode61 remove_diacritics 2"
 _SCHEMA = f"""
@@ -38,7 +38,7 @@ _INDEXES = "".join(f"CREATE INDEX {facet}s_by_value ON {facet}s (value, passage)
 
 def context(passage: Passage) -> str:
     """The words around a passage, each piece once."""
-    return " | ".join(dict.fromkeys(chain.from_iterable(surroundings(passage).values())))
+    return " | ".join(dict.fromkeys(chain.from_iterable(context_fields(passage).values())))
 
 
 def write(folder: Path, passages: Sequence[Passage]) -> None:
@@ -57,7 +57,7 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
     base.close()
 
 
-class _Clause(NamedTuple):
+class _SqlClause(NamedTuple):
     """A condition: what to MATCH in a full-text table, or which rows to take (`table` is then empty)."""
 
     table: str
@@ -72,7 +72,7 @@ class _Clause(NamedTuple):
         return self.text, self.values
 
 
-class _Opened:
+class _OpenSqlite:
     def __init__(self, folder: Path) -> None:
         self._base = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
         self._base.executescript("CREATE TEMP TABLE found (passage INTEGER PRIMARY KEY, score REAL);")
@@ -82,7 +82,7 @@ class _Opened:
         statement, values = _statement(node)
         counted = "SELECT value, count(*) FROM found {}JOIN {}s USING (passage) GROUP BY value"
 
-        def ask() -> Found:
+        def ask() -> ContenderAnswer:
             run = self._base.execute
             run("DELETE FROM found")
             run(f"INSERT INTO found {statement}", values)
@@ -90,11 +90,11 @@ class _Opened:
             best = run("SELECT passage FROM found ORDER BY score, passage LIMIT ?", (TOP,)).fetchall()
             few = "CROSS " if total * _FEW < self._passages else ""  # look up each passage instead of reading all
             tallies = {facet: dict(run(counted.format(few, facet)).fetchall()) for facet in FACETS}
-            return Found(total, tuple(number for (number,) in best), tallies)
+            return ContenderAnswer(total, tuple(number for (number,) in best), tallies)
 
         return ask
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Nothing to do: no answer is kept."""
 
     def close(self) -> None:
@@ -112,7 +112,7 @@ def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
     first = next((table for table, text in matched.items() if text), "")
     conditions: list[str] = [f"{first} MATCH ?"] if first else []
     values: list[str | int] = [matched[first]] if first else []
-    others = [_Clause(table, text) for table, text in matched.items() if text and table != first]
+    others = [_SqlClause(table, text) for table, text in matched.items() if text and table != first]
     for clause, sign in [(one, "IN") for one in (*others, *(one for one in wanted if not one.table))] + [
         (one, "NOT IN") for one in unwanted
     ]:
@@ -123,42 +123,42 @@ def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
     return f"SELECT rowid, {f'bm25({first})' if first else '0'} FROM {first or 'words'}{where}", tuple(values)  # noqa: S608
 
 
-def _clause(node: Node) -> _Clause:
+def _clause(node: Node) -> _SqlClause:
     match node:
         case Field(name, value):
-            return _Clause("", f"SELECT passage FROM {FIELD_FACETS[name]}s WHERE value = ?", (value,))  # noqa: S608
+            return _SqlClause("", f"SELECT passage FROM {FIELD_FACETS[name]}s WHERE value = ?", (value,))  # noqa: S608
         case Range("year", low, high):
             text = "SELECT passage FROM years WHERE CAST(value AS INTEGER) BETWEEN ? AND ?"
-            return _Clause("", text, (int(low or 0), int(high or 9999)))
+            return _SqlClause("", text, (int(low or 0), int(high or 9999)))
         case _:
             tables = set(_tables(node))
             if len(tables) != 1:
-                raise NotPossible
-            return _Clause(tables.pop(), _match(node))
+                raise UnsupportedQuery
+            return _SqlClause(tables.pop(), _match(node))
 
 
 def _tables(node: Node) -> Iterator[str]:
     """The tables in which the parts of a condition must be looked up: one MATCH asks one."""
     match node:
-        case Word():
+        case Term():
             yield "stems"
-        case Phrase() | Loose() | Pattern():
+        case Phrase() | SloppyPhrase() | Wildcard():
             yield "words"
         case And(parts) | Or(parts) | Near(parts):
             yield from chain.from_iterable(map(_tables, parts))
         case _:
-            raise NotPossible
+            raise UnsupportedQuery
 
 
 def _match(node: Node) -> str:
     """A condition in the language of FTS5; raises NotPossible where that has no words for it."""
     match node:
-        case Word(text) | Phrase(text):
-            return f'"{" ".join(forms(text))}"'
-        case Pattern(text) if text.endswith("*") and text[:-1].isalnum():
-            return f'"{forms(text[:-1])[0]}"*'
-        case Loose(text, others):
-            words = forms(text)
+        case Term(text) | Phrase(text):
+            return f'"{" ".join(terms_in(text))}"'
+        case Wildcard(text) if text.endswith("*") and text[:-1].isalnum():
+            return f'"{terms_in(text[:-1])[0]}"*'
+        case SloppyPhrase(text, others):
+            words = terms_in(text)
             return f"NEAR({' '.join(words)}, {others + len(words) - 2})"
         case Near((left, right), (others,)) if not isinstance(left, Or) and not isinstance(right, Or):
             return f"NEAR({_match(left)} {_match(right)}, {others})"
@@ -167,7 +167,7 @@ def _match(node: Node) -> str:
         case Or(parts):
             return " OR ".join(f"({_match(part)})" for part in parts)
         case _:
-            raise NotPossible
+            raise UnsupportedQuery
 
 
-SQLITE_FTS5 = Contender("SQLite FTS5", f"SQLite {sqlite3.sqlite_version}", write, _Opened)
+SQLITE_FTS5 = Contender("SQLite FTS5", f"SQLite {sqlite3.sqlite_version}", write, _OpenSqlite)

@@ -12,14 +12,27 @@ from pathlib import Path
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from indexer.engine.columns_writer import facet_values
-from indexer.engine.query import Node
-from indexer.engine.results import FACETS, FIELD_FACETS
-from indexer.engine.tree import And, Field, Fuzzy, Loose, Most, Near, Not, Or, Pattern, Phrase, Range, Word
-from indexer.language import fold
+from indexer.engine.doc_values_writer import facet_values
 from indexer.model import Passage
+from indexer.query.parser import Node
+from indexer.query.results import FACETS, FIELD_FACETS
+from indexer.query.tree import (
+    And,
+    Field,
+    Fuzzy,
+    MinShouldMatch,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    SloppyPhrase,
+    Term,
+    Wildcard,
+)
+from indexer.text.analysis import fold
 
-from .contenders import TOP, Ask, Contender, Found, NotPossible
+from .contenders import TOP, Ask, Contender, ContenderAnswer, UnsupportedQuery
 from .sqlite_fts5 import context
 
 _VALUES = 65_000
@@ -63,17 +76,17 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
     writer.wait_merging_threads()
 
 
-class _Opened:
+class _OpenTantivy:
     def __init__(self, folder: Path) -> None:
         index = _register(tantivy.Index.open(str(folder)))
         self._searcher = index.searcher()
-        self._translate = _Translator(index.schema)
+        self._translate = _TantivyTranslator(index.schema)
 
     def prepare(self, node: Node | None) -> Ask:
         query = self._translate.query(node) if node else Query.all_query()
         asked = {facet: {"terms": {"field": facet, "size": _VALUES}} for facet in FACETS}
 
-        def ask() -> Found:
+        def ask() -> ContenderAnswer:
             result = self._searcher.search(query, TOP)
             best = self._searcher.fast_field_values("number", [address for _, address in result.hits])
             counted = self._searcher.aggregate(query, asked)
@@ -81,18 +94,18 @@ class _Opened:
                 facet: {one["key"]: int(one["doc_count"]) for one in counted[facet]["buckets"]} for facet in FACETS
             }
             total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
-            return Found(total, tuple(int(number or 0) for number in best), tallies)
+            return ContenderAnswer(total, tuple(int(number or 0) for number in best), tallies)
 
         return ask
 
-    def forget(self) -> None:
+    def drop_caches(self) -> None:
         """Nothing to do: no answer is kept."""
 
     def close(self) -> None:
         del self._searcher
 
 
-class _Translator:
+class _TantivyTranslator:
     """Writes our trees as queries of tantivy."""
 
     def __init__(self, schema: tantivy.Schema) -> None:
@@ -109,7 +122,7 @@ class _Translator:
                 )
             case Or(parts):
                 return _any(map(self.query, parts))
-            case Most(parts, least):
+            case MinShouldMatch(parts, least):
                 each = [(Occur.Should, self.query(part)) for part in dict.fromkeys(parts)]
                 return Query.boolean_query(each, minimum_number_should_match=least)
             case Field() | Range():
@@ -121,28 +134,28 @@ class _Translator:
         if isinstance(node, Field):
             return Query.term_query(self._schema, FIELD_FACETS[node.name], node.value)
         if node.name != "year":
-            raise NotPossible
+            raise UnsupportedQuery
         kind = tantivy.FieldType.Integer
         return Query.range_query(self._schema, "number_of_year", kind, int(node.low or 0), int(node.high or 9999))
 
     def _leaf(self, node: Node) -> Query:
         match node:
-            case Word(text):
+            case Term(text):
                 return self._row("_stems", self._stems.analyze(text))
             case Phrase(text):
                 return self._row("", self._words.analyze(text))
-            case Loose(text, others):
+            case SloppyPhrase(text, others):
                 return self._near("", self._words.analyze(text), others)
-            case Near((Word(left), Word(right)), (others,)):
+            case Near((Term(left), Term(right)), (others,)):
                 return self._near("_stems", self._stems.analyze(f"{left} {right}"), others)
-            case Pattern(text):
+            case Wildcard(text):
                 pattern = fold(text.replace("*", "")) and text.lower().replace("*", ".*").replace("?", ".")
                 return _any(Query.regex_query(self._schema, place, pattern) for place in _PLACES)
             case Fuzzy(text, slips):
                 distance = slips if slips is not None else 1 if len(text) < 6 else 2
                 return _any(Query.fuzzy_term_query(self._schema, place, fold(text), distance) for place in _PLACES)
             case _:
-                raise NotPossible
+                raise UnsupportedQuery
 
     def _row(self, analysed: str, words: list[str]) -> Query:
         """Words side by side in any one place."""
@@ -153,7 +166,7 @@ class _Translator:
     def _near(self, analysed: str, words: list[str], others: int) -> Query:
         """Words with so many others between them; in any order there can be two."""
         if others and len(words) != 2:
-            raise NotPossible
+            raise UnsupportedQuery
         orders = [words, words[::-1]] if others else [words]
         return _any(
             Query.phrase_query(self._schema, place + analysed, list(order), others)
@@ -173,4 +186,4 @@ def _all(parts: Iterable[tuple[Occur, Query]]) -> Query:
     return Query.boolean_query(each if wanted else [(Occur.Must, Query.all_query()), *each])
 
 
-TANTIVY = Contender("tantivy", f"tantivy {version('tantivy')}", write, _Opened)
+TANTIVY = Contender("tantivy", f"tantivy {version('tantivy')}", write, _OpenTantivy)

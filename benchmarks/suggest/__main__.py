@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from indexer.catalogue import Catalogue
-from indexer.library import CATALOGUE_FILE
+from indexer.store.catalogue import Catalogue
+from indexer.store.library import CATALOGUE_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.reader import Suggestions
-from indexer.suggest.slips import nearest
+from indexer.suggest.slips import nearest_words
 
 from .papers import write_papers
 
@@ -39,19 +39,19 @@ def main() -> None:
     started = time.perf_counter()
     suggestions.suggest("first question", 8)
     print(f"the very first, stemmer loaded: {(time.perf_counter() - started) * 1000:.0f} ms")
-    prefixes = typed(catalogue, given.prefixes)
+    prefixes = sample_prefixes(catalogue, given.prefixes)
     for words in (1, 2, 3):
         some = [prefix for prefix in prefixes if min(len(prefix.split()), 3) == words]
-        print(f"{words} words:", measured(lambda text: suggestions.suggest(text, 8), some))
-    print("all:", measured(lambda text: suggestions.suggest(text, 8), prefixes))
+        print(f"{words} words:", time_suggestions(lambda text: suggestions.suggest(text, 8), some))
+    print("all:", time_suggestions(lambda text: suggestions.suggest(text, 8), prefixes))
     slips = [word[:-2] + word[-1] + word[-2] for prefix in prefixes for word in prefix.split() if len(word) > 5]
-    print("nearest words of a slip:", measured(lambda word: nearest(suggestions, word), slips[:100]))
+    print("nearest words of a slip:", time_suggestions(lambda word: nearest_words(suggestions, word), slips[:100]))
     whole = sum(file.stat().st_size for file in given.build.rglob("*") if file.is_file())
     size = (given.build / SUGGESTIONS_FILE).stat().st_size
     print(f"{size / 1e6:.1f} MB of the {whole / 1e6:.1f} MB of the build, {len(catalogue.passage_ids()):,} passages")
 
 
-def typed(catalogue: Catalogue, count: int) -> list[str]:
+def sample_prefixes(catalogue: Catalogue, count: int) -> list[str]:
     """One to four words of passages, the last cut short anywhere."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
     papers = [chance.choice(list(catalogue.documents)) for _ in range(count)]
@@ -64,7 +64,7 @@ def typed(catalogue: Catalogue, count: int) -> list[str]:
     return found
 
 
-def measured(ask: Callable[[str], object], texts: Sequence[str]) -> str:
+def time_suggestions(ask: Callable[[str], object], texts: Sequence[str]) -> str:
     """Ask each once; median, 95th percentile and worst."""
     times = []
     for text in texts:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ..errors import RapporteurError
+from indexer.errors import RapporteurError
 
 INDEX_DIR = Path("index_data")
-SEEDS = Path("seeds")
+SEEDS_DIR = Path("seeds")
 
 index_dir_option = click.option(
     "--index-dir",
@@ -21,7 +21,7 @@ index_dir_option = click.option(
 )
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A command group that tells a user's mistake in one line, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -32,7 +32,7 @@ class Group(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 @click.version_option(package_name="rapporteur")
 def cli() -> None:
     """Search the papers of meetings."""

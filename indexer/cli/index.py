@@ -15,24 +15,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from ..build import Options, build
-from ..corpus import scan
-from ..errors import SourceNotFound
-from ..library import BUILD_FILE
-from ..model import KIND_LABELS
-from ..overruling import overrule
-from ..readers.limits import LIMITS, Limits
-from ..reading import Task, for_reading, read_source
-from ..record import Report
-from ..settings import load
-from .group import SEEDS, cli, index_dir_option
+from indexer.build.pipeline import BuildOptions, build
+from indexer.build.report import BuildReport
+from indexer.corpus.overrides import override_draft
+from indexer.corpus.scan import scan
+from indexer.corpus.settings import load_settings
+from indexer.errors import SourceNotFound
+from indexer.ingest.tasks import ReadTask, read_paper, reading_options
+from indexer.model import KIND_LABELS
+from indexer.readers.limits import LIMITS, Limits
+from indexer.store.library import BUILD_FILE
+
+from .group import SEEDS_DIR, cli, index_dir_option
 
 _REVIEWED = 20  # lost links that the report lists
 _OUTCOMES = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
 
 
 @cli.command("index")
-@click.argument("folder", type=click.Path(path_type=Path), default=SEEDS)
+@click.argument("folder", type=click.Path(path_type=Path), default=SEEDS_DIR)
 @index_dir_option
 @click.option("--force", is_flag=True, help="Build anew although nothing has changed.")
 @click.option("--strict", is_flag=True, help="Fail, and change nothing, if a link would lead to no living passage.")
@@ -60,21 +61,21 @@ def index_command(
     if explain is not None:
         _explain(folder, explain, limits)
         return
-    options = Options(more["force"], jobs or 0, limits, more["strict"], registry, more["new_registry"])
+    options = BuildOptions(more["force"], jobs or 0, limits, more["strict"], registry, more["new_registry"])
     with _progress() as progress:
         report = build(folder, index_dir, options, progress)
     _print_report(report, folder)
 
 
 @contextmanager
-def _progress() -> Iterator[_Bar]:
+def _progress() -> Iterator[_ProgressBars]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        yield _Bar(shown)
+        yield _ProgressBars(shown)
 
 
-class _Bar:
+class _ProgressBars:
     """One bar for each step, as the steps come."""
 
     def __init__(self, shown: Progress) -> None:
@@ -87,7 +88,7 @@ class _Bar:
         self._shown.update(self._steps[step], completed=done)
 
 
-def _print_report(report: Report, folder: Path) -> None:
+def _print_report(report: BuildReport, folder: Path) -> None:
     console = Console(soft_wrap=True)
     state = "is up to date: nothing was read again" if report.unchanged else "has been built"
     console.print(Text(f"The index of {folder} {state}."))
@@ -107,7 +108,7 @@ def _print_report(report: Report, folder: Path) -> None:
     _print_links(report, console)
 
 
-def _print_links(report: Report, console: Console) -> None:
+def _print_links(report: BuildReport, console: Console) -> None:
     """Say what became of links to passages that were there before, if anything did."""
     found = {outcome: count for outcome, count in report.outcomes.items() if outcome not in {"new", "same"} and count}
     if found:
@@ -130,11 +131,11 @@ def _explain(folder: Path, name: str, limits: Limits) -> None:
     wanted = [source for source in sources if name in {source.name, source.path.name, str(source.path)}]
     if not wanted:
         raise SourceNotFound(folder, name, [source.name for source in sources])
-    rules = load(folder).for_file(wanted[0].name)
-    stated = for_reading(rules)
-    source = Task(str(wanted[0].path), wanted[0].name, wanted[0].digest, stated, limits, wanted[0].member).source
-    read = read_source(source, stated, limits)
-    draft = overrule(read, rules, lambda: read.passages)
+    rules = load_settings(folder).rules_for(wanted[0].name)
+    stated = reading_options(rules)
+    source = ReadTask(str(wanted[0].path), wanted[0].name, wanted[0].digest, stated, limits, wanted[0].member).source
+    read = read_paper(source, stated, limits)
+    draft = override_draft(read, rules, lambda: read.passages)
     console = Console(soft_wrap=True)
     console.print(Text(f"{draft.facts.title}\n{KIND_LABELS[draft.facts.kind]}; {draft.facts.place or 'no place'}; "
                        f"{draft.facts.start or 'no day'}", style="bold"))  # fmt: skip

@@ -13,15 +13,16 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from ..citations import STANDING, Checked, State, check, current_path, site_links
-from ..fetching import fetch, is_address
-from ..library import Library
-from ..manuscripts import Manuscript, from_file
-from ..shelf import open_library
-from .group import cli, index_dir_option
-from .verify import differing, not_checked, read_draft
+from indexer.links.check import SOUND_STATES, CheckedLink, LinkState, check_link, current_version_path, site_links
+from indexer.links.fetch import fetch_page, is_url
+from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 
-_LABELS: dict[State, str] = {
+from .group import cli, index_dir_option
+from .verify import diff_line, exit_two_on_error, read_draft_file
+
+_LABELS: dict[LinkState, str] = {
     "unchanged": "Unchanged",
     "changed": "Changed",
     "split": "Split",
@@ -32,7 +33,7 @@ _LABELS: dict[State, str] = {
     "never": "Unknown version",
     "exists": "There",
 }
-_SAID: dict[State, str] = {
+_SAID: dict[LinkState, str] = {
     "unchanged": "The wording is the one that was cited.",
     "changed": "The wording has changed since it was cited.",
     "split": "The passage that was cited has been divided since; its words now stand in:",
@@ -62,7 +63,7 @@ def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, .
 
     Exit status 0: all stand as they were cited. 1: at least one does not. 2: something could not be read.
     """
-    with not_checked():
+    with exit_two_on_error():
         library = open_library(index_dir)
         try:
             found = [(source, _checked(source, sites, library)) for source in sources]
@@ -71,29 +72,29 @@ def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, .
                 click.echo(json.dumps(report, ensure_ascii=False, indent=2))
             else:
                 for source, links in found:
-                    _Told(library, Console(soft_wrap=True, highlight=False)).all(source, links)
+                    _LinksReport(library, Console(soft_wrap=True, highlight=False)).print_all(source, links)
         finally:
             library.close()
-    if any(one.state not in STANDING for _, links in found for one in links):
+    if any(one.state not in SOUND_STATES for _, links in found for one in links):
         raise click.exceptions.Exit(1)
 
 
-def _checked(source: str, sites: tuple[str, ...], library: Library) -> list[Checked]:
+def _checked(source: str, sites: tuple[str, ...], library: Library) -> list[CheckedLink]:
     """Read or fetch a text and check its links, each once."""
     manuscript, base = _read(source)
     links = {(one.url, one.id): one for one in reversed(list(site_links(manuscript.links, sites, base)))}
-    return [check(link, library) for link in reversed(list(links.values()))]
+    return [check_link(link, library) for link in reversed(list(links.values()))]
 
 
-def _read(source: str) -> tuple[Manuscript, str]:
+def _read(source: str) -> tuple[SubmittedDraft, str]:
     """A text and the address where it was found, if it was fetched."""
-    if is_address(source):
-        name, base, data = fetch(source)
-        return from_file(name, data), base
-    return read_draft(Path(source)), ""
+    if is_url(source):
+        name, base, data = fetch_page(source)
+        return draft_from_file(name, data), base
+    return read_draft_file(Path(source)), ""
 
 
-def _json(found: Checked) -> dict[str, Any]:
+def _json(found: CheckedLink) -> dict[str, Any]:
     return {
         "url": found.link.url,
         "target": found.link.target,
@@ -104,44 +105,44 @@ def _json(found: Checked) -> dict[str, Any]:
         "title": found.title,
         "cited": found.cited,
         "changes": [{"cited": one.quoted, "now": one.found, "same": one.same} for one in found.changes],
-        "now": [{"id": row.id, "url": current_path(row), "text": row.text} for row in found.now],
+        "now": [{"id": row.id, "url": current_version_path(row), "text": row.text} for row in found.current],
     }
 
 
-class _Told:
+class _LinksReport:
     """A report in plain words."""
 
     def __init__(self, library: Library, console: Console) -> None:
         self._library = library
         self._console = console
 
-    def all(self, source: str, found: list[Checked]) -> None:
+    def print_all(self, source: str, found: list[CheckedLink]) -> None:
         """Tell each link with its state, and how many need attention."""
         for one in found:
             self._one(one)
         count = f"{len(found):,} {'link' if len(found) == 1 else 'links'}"
-        troubled = sum(one.state not in STANDING for one in found)
+        troubled = sum(one.state not in SOUND_STATES for one in found)
         if not found:
             self._say(f"{source}: no link to the site is in it.", "bold")
         else:
             state = f"{troubled:,} not as cited" if troubled else "all as cited"
             self._say(f"{source}: {count} to the site, {state}.", "bold")
 
-    def _one(self, found: Checked) -> None:
-        self._say(f"{_LABELS[found.state]}  {found.link.url}", "bold" if found.state in STANDING else "bold red")
+    def _one(self, found: CheckedLink) -> None:
+        self._say(f"{_LABELS[found.state]}  {found.link.url}", "bold" if found.state in SOUND_STATES else "bold red")
         if found.title:
             self._say(f"   {found.title}")
-        if found.state in STANDING:
+        if found.state in SOUND_STATES:
             return
         self._say(f"   {_SAID[found.state]}", "dim")
         if found.changes:
-            self._console.print(Text("   ").append_text(differing(found.changes)))
+            self._console.print(Text("   ").append_text(diff_line(found.changes)))
         elif found.cited:
             self._say(f"   As cited: “{found.cited}”")
-        if found.state == "withdrawn" and found.now:
+        if found.state == "withdrawn" and found.current:
             self._say("   The nearest passage that still stands:", "dim")
-        for row in found.now if found.state != "changed" else ():
-            self._say(f"   {current_path(row)}  “{row.text}”")
+        for row in found.current if found.state != "changed" else ():
+            self._say(f"   {current_version_path(row)}  “{row.text}”")
         self._console.print()
 
     def _say(self, text: str, style: str = "") -> None:

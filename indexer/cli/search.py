@@ -14,14 +14,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..answers import answer_json
-from ..engine.results import FacetName, Hit, Query, SearchResults
-from ..library import Library
-from ..model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
-from ..shelf import open_library
-from ..understanding import Understood
-from ..widening import WIDENINGS, Meant, Widening
-from ..wire import passage_json
+from indexer.explore.json_answers import results_json
+from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
+from indexer.query.expansion import REWRITE_KINDS, Rewrite, RewriteKind
+from indexer.query.results import FacetName, Hit, Query, SearchResults
+from indexer.query.rewrite import RewrittenQuery
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+from indexer.store.records import passage_json
+
 from .group import cli, index_dir_option
 
 
@@ -64,10 +65,10 @@ _FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
 }
 """For each facet: what its option stands for, the values it may have where they are few, and what it does."""
 
-Command = TypeVar("Command", bound=Callable[..., object])
+CommandT = TypeVar("CommandT", bound=Callable[..., object])
 
 
-def _filter_options(command: Command) -> Command:
+def _filter_options(command: CommandT) -> CommandT:
     """Add an option for each facet to a command."""
     for name, (metavar, kind, told) in reversed(_FILTERS.items()):
         shown = None if kind else metavar
@@ -81,14 +82,14 @@ def _filter_options(command: Command) -> Command:
 @_filter_options
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results to show.")
 @click.option("--exact", is_flag=True, help="Only what has all the words as typed: nothing is widened.")
-@click.option("--without", "off", multiple=True, type=click.Choice(WIDENINGS), help="Switch one widening off.")
+@click.option("--without", "off", multiple=True, type=click.Choice(REWRITE_KINDS), help="Switch one widening off.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def search_command(
     query: str,
     index_dir: Path,
     limit: int,
     exact: bool,
-    off: tuple[Widening, ...],
+    off: tuple[RewriteKind, ...],
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
@@ -101,15 +102,15 @@ def search_command(
     library = open_library(index_dir)
     try:
         filters, notices = _filters(library, chosen)
-        understood = library.understand(query, WIDENINGS if exact else off)
+        understood = library.rewrite(query, REWRITE_KINDS if exact else off)
         asked = Query(understood.node, filters, size=limit)
         results = library.search(asked) if understood.searchable else SearchResults(asked, 0, 1, 1, (), ())
-        if not results.total and understood.looser:
-            results = library.search(replace(asked, node=understood.looser))
+        if not results.total and understood.relaxed:
+            results = library.search(replace(asked, node=understood.relaxed))
         for notice in (*_told(understood), *notices, *_widened(understood, results)):
             click.echo(notice, err=True)
         if as_json:
-            answer = answer_json(query, results, understood, (*understood.parsed.remarks, *notices))
+            answer = results_json(query, results, understood, (*understood.parsed.remarks, *notices))
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
             return
         console = Console(soft_wrap=True)
@@ -122,24 +123,26 @@ def search_command(
         library.close()
 
 
-def _told(understood: Understood) -> Iterator[str]:
+def _told(understood: RewrittenQuery) -> Iterator[str]:
     """What is wrong with a query, with what to write instead, and what else is to be said of it."""
     for problem in understood.parsed.problems:
         yield problem.text + (f" Better: {problem.suggestion}" if problem.suggestion else "")
     yield from understood.parsed.remarks
 
 
-def _widened(understood: Understood, results: SearchResults) -> Iterator[str]:
+def _widened(understood: RewrittenQuery, results: SearchResults) -> Iterator[str]:
     """What counts beyond the words typed, with the option that switches it off."""
-    loose = bool(results.total and understood.looser and results.query.node == understood.looser)
-    meant = (*understood.meant, *(understood.loosened if loose else ()))
-    stems = (Meant("stems", one.typed, one.forms) for one in results.expansions if one.kind == "stem")
+    loose = bool(results.total and understood.relaxed and results.query.node == understood.relaxed)
+    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
+    stems = (Rewrite("stems", one.typed, one.forms) for one in results.expansions if one.kind == "stem")
     for name, group in groupby((*stems, *meant), lambda one: one.kind):
-        said = ", ".join(f"{one.typed} ({', '.join(one.others)})" if one.others else one.typed for one in group)
+        said = ", ".join(
+            f"{one.typed} ({', '.join(one.alternatives)})" if one.alternatives else one.typed for one in group
+        )
         yield f"{_WIDER[name]}{'' if name == 'most' else ': ' + said}. --without {name} switches that off."
 
 
-_WIDER: dict[Widening, str] = {
+_WIDER: dict[RewriteKind, str] = {
     "stems": "Other forms count too",
     "spellings": "Other spellings count too",
     "acronyms": "Short and long forms count too",
@@ -159,7 +162,7 @@ def _filters(
         for value in chosen.get(name, ()):
             found = _meant(library, name, value)
             if not found:
-                known = ", ".join(list(library.known(name))[:8])
+                known = ", ".join(list(library.facet_labels(name))[:8])
                 there = f"There are: {known}." if known else "It has none."
                 notices.append(f"There is no {name} “{value}” in the index: that filter finds nothing. {there}")
             filters[name] = (*filters.get(name, ()), *(found or (value,)))
@@ -168,7 +171,7 @@ def _filters(
 
 def _meant(library: Library, name: FacetName, value: str) -> tuple[str, ...]:
     """The values of a facet that are meant: the value itself, else those that are called so."""
-    known = library.known(name)
+    known = library.facet_labels(name)
     if name == "session":
         return library.expand_sessions(value)
     if value in known:

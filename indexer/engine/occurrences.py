@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from indexer.language import stem
+from indexer.query.matching import Slot, form_predicate, slots
+from indexer.query.tree import Leaf, Near, Node, Or, SloppyPhrase
+from indexer.text.analysis import stem
 
-from .matching import Slot, admits, slots
-from .positions import Stretch, near, side_by_side, together
-from .tree import Leaf, Loose, Near, Node, Or
+from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
 
 
-class Row:
+class TextPositions:
     """The words of one text, in order, looked up by form and by stem."""
 
     def __init__(self, forms: Sequence[str]) -> None:
@@ -23,13 +23,13 @@ class Row:
     def _stems(self) -> Mapping[str, list[int]]:
         return _joined((stem(form), places) for form, places in self._places.items())
 
-    def places(self, slot: Slot) -> list[int]:
+    def positions(self, slot: Slot) -> list[int]:
         """Give the places of the words that a slot admits, in order."""
         if slot.kind == "form":
             return self._places.get(slot.text, [])
         if slot.kind == "stem":
             return sorted(self._stems.get(slot.text, ()))
-        fits = admits(slot)
+        fits = form_predicate(slot)
         return sorted(place for form, places in self._places.items() if fits(form) for place in places)
 
 
@@ -47,23 +47,23 @@ def _joined(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
     return found
 
 
-def occurrences(row: Row, leaf: Leaf) -> list[Stretch]:
+def occurrences(row: TextPositions, leaf: Leaf) -> list[WordSpan]:
     """Give the stretches of a text that a leaf finds; of words that need not touch, each word by itself."""
     match leaf:
-        case Loose(_, others):
+        case SloppyPhrase(_, others):
             found = slots(leaf)
-            places = {slot.text: row.places(slot) for slot in found}
-            inside = together([slot.text for slot in found], places, others)
+            places = {slot.text: row.positions(slot) for slot in found}
+            inside = sloppy_spans([slot.text for slot in found], places, others)
             every = (place for some in places.values() for place in some)
             return [(place, place + 1) for place in every if any(start <= place < end for start, end in inside)]
         case Near(parts, distances):
-            return list(chain.from_iterable(near([_stretches(row, part) for part in parts], distances)))
+            return list(chain.from_iterable(near_spans([_stretches(row, part) for part in parts], distances)))
         case _:
             return _stretches(row, leaf)
 
 
-def _stretches(row: Row, node: Node) -> list[Stretch]:
+def _stretches(row: TextPositions, node: Node) -> list[WordSpan]:
     """Give the stretches of a word, a phrase, or a choice of such."""
     if isinstance(node, Or):
         return sorted({one for part in node.parts for one in _stretches(row, part)})
-    return side_by_side([row.places(slot) for slot in slots(node)])
+    return phrase_spans([row.positions(slot) for slot in slots(node)])

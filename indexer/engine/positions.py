@@ -10,16 +10,16 @@ from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 
-Stretch = tuple[int, int]
+WordSpan = tuple[int, int]
 
 
-def side_by_side(rows: Sequence[Iterable[int]]) -> list[Stretch]:
+def phrase_spans(rows: Sequence[Iterable[int]]) -> list[WordSpan]:
     """Give the stretches in which a place of each row follows one of the row before it."""
-    found = starts(rows) if len(rows) > 1 else (place for row in rows for place in row)
+    found = phrase_starts(rows) if len(rows) > 1 else (place for row in rows for place in row)
     return [(start, start + len(rows)) for start in sorted(found)]
 
 
-def starts(rows: Sequence[Iterable[int]]) -> set[int]:
+def phrase_starts(rows: Sequence[Iterable[int]]) -> set[int]:
     """Give the first places of the stretches that `side_by_side` gives."""
     found = set(rows[0]) if rows else set()
     for offset, row in enumerate(rows[1:], start=1):
@@ -29,7 +29,7 @@ def starts(rows: Sequence[Iterable[int]]) -> set[int]:
     return found
 
 
-def together(words: Sequence[str], places: Mapping[str, Sequence[int]], others: int) -> list[Stretch]:
+def sloppy_spans(words: Sequence[str], places: Mapping[str, Sequence[int]], others: int) -> list[WordSpan]:
     """Give the shortest stretches that hold all words in any order, with at most so many others between them.
 
     A word that is asked for twice must stand there twice. `places` has the places of each word.
@@ -39,7 +39,7 @@ def together(words: Sequence[str], places: Mapping[str, Sequence[int]], others: 
     missing = len(words)
     have: Counter[str] = Counter()
     inside: deque[tuple[int, str]] = deque()
-    found: list[Stretch] = []
+    found: list[WordSpan] = []
     for place, word in standing:
         have[word] += 1
         missing -= have[word] <= needed[word]
@@ -51,7 +51,7 @@ def together(words: Sequence[str], places: Mapping[str, Sequence[int]], others: 
     return found
 
 
-def near(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> list[list[Stretch]]:
+def near_spans(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> list[list[WordSpan]]:
     """Keep of each group the stretches that are part of a chain in which each is near the one of the next group.
 
     Near is: not overlapping, in either order, with at most `others[i]` words between groups i and i + 1.
@@ -62,12 +62,12 @@ def near(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> list[lis
     return kept
 
 
-def chains(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> int:
+def count_near(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> int:
     """Count the stretches of the last group that `near` keeps."""
     return len(_reached(groups, others)[-1])
 
 
-def _reached(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> list[list[Stretch]]:
+def _reached(groups: Sequence[Sequence[WordSpan]], others: Sequence[int]) -> list[list[WordSpan]]:
     """Keep of each group the stretches to which a chain leads from the first group."""
     kept = [list(groups[0])]
     for group, distance in zip(groups[1:], others, strict=True):
@@ -75,7 +75,7 @@ def _reached(groups: Sequence[Sequence[Stretch]], others: Sequence[int]) -> list
     return kept
 
 
-def _beside(group: Sequence[Stretch], anchors: Sequence[Stretch], distance: int) -> list[Stretch]:
+def _beside(group: Sequence[WordSpan], anchors: Sequence[WordSpan], distance: int) -> list[WordSpan]:
     """Keep the stretches of a group that are near any anchor."""
     firsts = sorted(start for start, _ in anchors)
     ends = sorted(end for _, end in anchors)

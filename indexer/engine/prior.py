@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from indexer.model import Passage
 
-PLANNED = 0.9
+PLANNED_FACTOR = 0.9
 """A programme says that something would be spoken of; the report of it says what was."""
-ROSTER = 0.7
+ROSTER_FACTOR = 0.7
 """A list of people names a subject, where a paragraph says something of it."""
 
 
 def prior(passage: Passage) -> float:
     """Give the factor of a passage's scores, between 0 and 1."""
-    planned = PLANNED if passage.document.status == "planned" else 1.0
-    return planned * (ROSTER if passage.kind == "heading_note" else 1.0)
+    planned = PLANNED_FACTOR if passage.document.status == "planned" else 1.0
+    return planned * (ROSTER_FACTOR if passage.kind == "heading_note" else 1.0)
 
 
-def length_matters(passage: Passage) -> bool:
+def has_length_norm(passage: Passage) -> bool:
     """Tell whether being short means being about little else, as BM25 takes it; of a list of people it does not."""
     return passage.kind != "heading_note"

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from .expansions import (
-    initials,
+    body_name_before,
+    capital_initials,
     last_clause,
     long_form_before,
     long_form_within,
-    name_before,
-    singular,
-    trimmed,
+    singular_phrase,
+    strip_quotation_marks,
 )
 from .stated import StatedAcronym
 
@@ -38,7 +38,7 @@ _FARTHEST = 300  # characters before a bracket that can belong to what it abbrev
 
 
 @dataclass(frozen=True)
-class Acronym(Generic[Key]):
+class LearnedAcronym(Generic[Key]):
     """A short form with one thing it stands for."""
 
     short: str
@@ -63,7 +63,9 @@ class _Definition(Generic[Key]):
     """Found by the name of a body whose short form is of another language."""
 
 
-def learn(texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()) -> tuple[Acronym[Key], ...]:
+def learn_acronyms(
+    texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()
+) -> tuple[LearnedAcronym[Key], ...]:
     """Every acronym that the texts define, by short form; rivals for one short form by their evidence.
 
     What a short form stands for is read from `long form (SHORT)`, `SHORT (long form)` and `SHORT: long form` on a
@@ -87,7 +89,7 @@ def learn(texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()
     spellings: dict[str, list[str]] = defaultdict(list)
     for token in seen:
         spellings[_folded(token)].append(token)
-    learned: list[Acronym[Key]] = []
+    learned: list[LearnedAcronym[Key]] = []
     said = {
         _fold_short(one.short): [two for two in stated if _fold_short(two.short) == _fold_short(one.short)]
         for one in stated
@@ -103,8 +105,8 @@ def learn(texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()
 
 
 def _overruled(
-    entries: tuple[Acronym[Key], ...], stated: Sequence[StatedAcronym], forms: Sequence[str], uses: int
-) -> Iterator[Acronym[Key]]:
+    entries: tuple[LearnedAcronym[Key], ...], stated: Sequence[StatedAcronym], forms: Sequence[str], uses: int
+) -> Iterator[LearnedAcronym[Key]]:
     """The entries of one short form without those stated to be wrong; those stated to be right are the only ones."""
     refused = {_fold_long(one.long or "") for one in stated if one.skip}
     right = [one for one in stated if one.long and not one.skip]
@@ -114,7 +116,7 @@ def _overruled(
         same = next((entry for entry in entries if _fold_long(entry.long) == _fold_long(one.long or "")), None)
         variants = tuple(sorted(form for form in forms if form != one.short))
         known = same or (entries[0] if entries else None)
-        yield Acronym(
+        yield LearnedAcronym(
             short=one.short,
             long=one.long or "",
             variants=tuple(form for form in (known.short, *known.variants) if form != one.short) if known else variants,
@@ -126,7 +128,7 @@ def _overruled(
 
 def _entries(
     definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str, uses: int
-) -> Iterator[Acronym[Key]]:
+) -> Iterator[LearnedAcronym[Key]]:
     """The entries of one short form, the best attested first."""
     rivals: dict[str, list[_Definition[Key]]] = defaultdict(list)
     for one in definitions:
@@ -140,7 +142,7 @@ def _entries(
     variants = tuple(form for form in sorted(forms, key=lambda form: (-forms[form], form)) if form != short)
     for _, found in ranked:
         places = list(dict.fromkeys(one.key for one in found))
-        yield Acronym(short, _best_long(found), variants, places[0], tuple(places[1:]), uses)
+        yield LearnedAcronym(short, _best_long(found), variants, places[0], tuple(places[1:]), uses)
 
 
 def _best_long(found: Sequence[_Definition[Key]]) -> str:
@@ -157,7 +159,7 @@ def _definitions(key: Key, text: str) -> Iterator[_Definition[Key]]:
         if long:
             yield _made(entry["short"], long, key)
     for match in _BRACKETS.finditer(text):
-        inside = trimmed(_INTRODUCED.sub("", match[1].strip(" \"“”'‘’")))
+        inside = strip_quotation_marks(_INTRODUCED.sub("", match[1].strip(" \"“”'‘’")))
         short = re.split(r"[,;]|\sor\s", inside)[0].strip(" \"“”'‘’")
         if _is_short(short):
             yield from _defined_before(key, _tail(text, match.start()), short)
@@ -177,7 +179,7 @@ def _defined_before(key: Key, before: str, short: str) -> Iterator[_Definition[K
     long = long_form_before(before, bare)
     if long and not _is_run_together(short, long):
         yield _made(short, long, key)
-    elif len(bare) > 2 and bare == bare.upper() and (name := name_before(before, bare)):
+    elif len(bare) > 2 and bare == bare.upper() and (name := body_name_before(before, bare)):
         yield _Definition(short, name, key, by_name=True)
 
 
@@ -193,7 +195,7 @@ def _defined_within(key: Key, before: str, inside: str) -> Iterator[_Definition[
 
 
 def _made(short: str, long: str, key: Key) -> _Definition[Key]:
-    return _Definition(short, singular(long) if _PLURAL.search(short) else long, key)
+    return _Definition(short, singular_phrase(long) if _PLURAL.search(short) else long, key)
 
 
 def _is_run_together(short: str, long: str) -> bool:
@@ -213,7 +215,7 @@ def _corrected(one: _Definition[Key], seen: Counter[str]) -> str:
     """The short form, or what it is a misprint of: the same letters in the order of the words, used more often."""
     if not one.by_name:
         return one.short
-    letters = initials(one.long)
+    letters = capital_initials(one.long)
     transposed = letters != one.short and sorted(letters) == sorted(one.short)
     return letters if transposed and seen[letters] > max(1, seen[one.short]) else one.short
 

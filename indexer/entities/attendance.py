@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Participation
-from ..structure.people import (
+from indexer.model import Participation
+
+from .phrases import PARTICLES, is_person_name
+from .roles import (
     ROLE_WORDS,
-    named_role,
-    outside_brackets,
-    participation,
+    parse_participation,
+    role_named,
     split_honorific,
+    split_outside_brackets,
     without_brackets,
 )
-from .phrases import PARTICLES, is_person
-from .vocabulary import BODIES, OFFICES, countries
+from .vocabulary import BODIES, OFFICES, country_names
 
 _COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
 _SURNAME_FIRST = re.compile(
@@ -69,7 +70,7 @@ def is_absence(line: str) -> bool:
     return bool(match and match["absent"])
 
 
-def inline_people(text: str) -> tuple[Participation, ...]:
+def parse_inline_people(text: str) -> tuple[Participation, ...]:
     """Those whom a line names after the label that it opens with, in the order of the line; () if it is no such line.
 
     What a label of absence is followed by names nobody. A line whose first words after a label are no name is none.
@@ -89,26 +90,26 @@ def inline_people(text: str) -> tuple[Participation, ...]:
     return tuple(found)
 
 
-def delegate(line: str) -> Participation | None:
+def parse_delegate(line: str) -> Participation | None:
     """The person of a line that names the country first: `China Mr. Fu Cong`."""
     match = _COUNTRY_FIRST.match(line.strip())
-    if not match or match["country"] not in countries() or not _opens(match["person"]):
+    if not match or match["country"] not in country_names() or not _opens(match["person"]):
         return None
-    return replace(participation(match["person"], "participant"), affiliation=match["country"])
+    return replace(parse_participation(match["person"], "participant"), affiliation=match["country"])
 
 
-def surname_first(line: str) -> Participation | None:
+def parse_surname_first(line: str) -> Participation | None:
     """The person of a line that lists a witness: `BENNETT, Ms Carolyn, Chief Executive Officer, Shire Council`."""
     match = _SURNAME_FIRST.match(line.strip())
     if not match:
         return None
     surname = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), match["surname"])
-    return participation(f"{match['honorific']} {match['given']} {surname}{match['rest']}", "participant")
+    return parse_participation(f"{match['honorific']} {match['given']} {surname}{match['rest']}", "participant")
 
 
 def _people(text: str, label: str) -> list[Participation]:
-    role = named_role(label) or "participant"
-    first = delegate(text)
+    role = role_named(label) or "participant"
+    first = parse_delegate(text)
     if first:
         return [first]
     text = text.strip().rstrip(";|.").strip()
@@ -118,11 +119,11 @@ def _people(text: str, label: str) -> list[Participation]:
     if plural and ";" not in text:
         return _of_one_title(plural["title"], text[plural.end() :], role)
     if _SEMICOLON_PLURAL.search(text):
-        return [one for part in outside_brackets(text, ";") for one in _people(part, label)]
-    parts = outside_brackets(text, ";") if ";" in text else _grouped(text, several=not _is_singular(label, role))
+        return [one for part in split_outside_brackets(text, ";") for one in _people(part, label)]
+    parts = split_outside_brackets(text, ";") if ";" in text else _grouped(text, several=not _is_singular(label, role))
     parts = [_STARTS_AND.sub("", part.strip()).rstrip(".") if len(part) > 3 else part for part in parts]
     parts = [_office_last(part) for part in parts]
-    named = [_opens(outside_brackets(part, ",")[0]) for part in parts]
+    named = [_opens(split_outside_brackets(part, ",")[0]) for part in parts]
     if not any(named) or not (named[0] or role == "participant"):
         return []
     people = [part for part, is_named in zip(parts, named, strict=True) if is_named]
@@ -131,11 +132,13 @@ def _people(text: str, label: str) -> list[Participation]:
 
 def _of_one_title(plural: str, text: str, role: str) -> list[Participation]:
     """Those whom one title in the plural stands before: `Senators Hill, Ray and Sand`."""
-    names = [name.strip() for part in outside_brackets(text, ",") for name in _AND.split(_STARTS_AND.sub("", part))]
+    names = [
+        name.strip() for part in split_outside_brackets(text, ",") for name in _AND.split(_STARTS_AND.sub("", part))
+    ]
     if not all(name and len(name.split()) <= _HIGHEST and name[0].isupper() for name in names):
         return []
     title = _TITLES[plural.casefold()]
-    return [replace(participation(name, role), honorific=title) for name in names]
+    return [replace(parse_participation(name, role), honorific=title) for name in names]
 
 
 def _is_singular(label: str, role: str) -> bool:
@@ -144,14 +147,14 @@ def _is_singular(label: str, role: str) -> bool:
 
 def _person(part: str, role: str) -> Participation:
     """One person with what stands after the name; of several affiliations, an office of the meeting is the role."""
-    one = participation(part, role)
+    one = parse_participation(part, role)
     if one.honorific == "Monsieur":
         one = replace(one, honorific="M.")
-    said = outside_brackets(one.affiliation or "", ",")
-    stated = next((named_role(word) for word in said if named_role(word)), None)
+    said = split_outside_brackets(one.affiliation or "", ",")
+    stated = next((role_named(word) for word in said if role_named(word)), None)
     if not stated or role != "participant":
         return one
-    return replace(one, role=stated, affiliation=", ".join(word for word in said if not named_role(word)) or None)
+    return replace(one, role=stated, affiliation=", ".join(word for word in said if not role_named(word)) or None)
 
 
 def _office_last(part: str) -> str:
@@ -159,7 +162,11 @@ def _office_last(part: str) -> str:
     name, comma, rest = part.partition(",")
     parts = name.split()
     for at in range(len(parts) - 2, 0, -1):
-        if parts[at - 1].casefold() in OFFICES and is_person(" ".join(parts[at:])) and not split_honorific(name)[0]:
+        if (
+            parts[at - 1].casefold() in OFFICES
+            and is_person_name(" ".join(parts[at:]))
+            and not split_honorific(name)[0]
+        ):
             return f"{' '.join(parts[at:])}, {' '.join(parts[:at])}{comma}{rest}"
     return part
 
@@ -169,7 +176,7 @@ def _grouped(text: str, *, several: bool) -> list[str]:
 
     Where one name has an honorific, all have: a second part without one is an affiliation.
     """
-    parts = [list(_at_and(part)) for part in outside_brackets(text, ",")]
+    parts = [list(_at_and(part)) for part in split_outside_brackets(text, ",")]
     pieces = [piece for part in parts for piece in part]
     second = {id(piece) for part in parts for piece in part[1:]}  # who stands after an `and` is somebody
     titled = any(split_honorific(without_brackets(piece))[0] for piece in pieces)
@@ -206,7 +213,7 @@ def _opens(piece: str) -> bool:
     words = name.split()
     if honorific and words:
         return words[0][0].isupper() and len(words) <= _HIGHEST and all(w[0].isupper() or w in PARTICLES for w in words)
-    return is_person(name)
+    return is_person_name(name)
 
 
 def _is_titled(piece: str) -> bool:
@@ -223,6 +230,6 @@ def _tells(piece: str) -> bool:
     return piece[:1].isupper() or any(word in OFFICES | {"former"} for word in piece.split())
 
 
-def all_named(lines: Sequence[str]) -> bool:
+def all_are_names(lines: Sequence[str]) -> bool:
     """Whether each of some lines begins with a name."""
-    return all(_opens(outside_brackets(line, ",")[0]) for line in lines)
+    return all(_opens(split_outside_brackets(line, ",")[0]) for line in lines)

@@ -24,7 +24,7 @@ _INNER = 2  # letters from within words, such as the b of peacebuilding
 _FREE = 4  # letters of a short form that may leave out a word of weight
 
 
-class Part(NamedTuple):
+class PhrasePart(NamedTuple):
     """A word of a phrase, or half of a hyphenated one."""
 
     text: str
@@ -40,26 +40,26 @@ def long_form_before(text: str, short: str) -> str | None:
     words may be left out, and few other liberties are taken.
     """
     text = last_clause(text)
-    parts = parts_of(text)
+    parts = split_phrase(text)
     ends = [len(parts)]
     if parts and parts[-1].text in _KINDS_OF_THING:
         ends.append(len(parts) - 1)
     for end in ends:
         found = min(_starts(text, parts[:end], short), default=None)
         if found:
-            return trimmed(text[parts[end - found[1]].start : parts[end - 1].end])
+            return strip_quotation_marks(text[parts[end - found[1]].start : parts[end - 1].end])
     return None
 
 
 def long_form_within(text: str, short: str) -> str | None:
     """The text itself, if the short form spells all of it."""
     text = re.sub(r"^the\s+", "", text.strip(), flags=re.IGNORECASE)
-    parts = parts_of(text)
+    parts = split_phrase(text)
     fits = any(length == len(parts) for _, length in _starts(text, parts, short))
-    return trimmed(text[parts[0].start :]) if fits and not _BREAK.search(text) else None
+    return strip_quotation_marks(text[parts[0].start :]) if fits and not _BREAK.search(text) else None
 
 
-def name_before(text: str, short: str) -> str | None:
+def body_name_before(text: str, short: str) -> str | None:
     """The body whose name in this language ends a text, the short form being that of its name in another.
 
     The name is capitalised, follows an article or opens the clause, says what sort of body it is, and its
@@ -84,15 +84,15 @@ def name_before(text: str, short: str) -> str | None:
     opening = text[: name[0].start].rstrip()
     if opening and not re.search(r"(?:\b[Tt]he|,)$", opening):
         return None
-    return trimmed(text[name[0].start : name[-1].end])
+    return strip_quotation_marks(text[name[0].start : name[-1].end])
 
 
-def initials(phrase: str) -> str:
+def capital_initials(phrase: str) -> str:
     """The capitals that open the words of weight of a phrase."""
-    return "".join(part.text[0] for part in parts_of(phrase) if part.text[0].isupper())
+    return "".join(part.text[0] for part in split_phrase(phrase) if part.text[0].isupper())
 
 
-def singular(phrase: str) -> str:
+def singular_phrase(phrase: str) -> str:
     """A phrase about several things as about one: the noun before its first `of` or `for` loses its plural."""
     match = re.match(r"(.*?)(?=\s(?:of|for|to|in|on|at|with)\s|$)", phrase)
     head = match.group() if match else phrase
@@ -115,17 +115,17 @@ def last_clause(text: str) -> str:
     return text[end:]
 
 
-def parts_of(text: str) -> list[Part]:
+def split_phrase(text: str) -> list[PhrasePart]:
     """The words of a phrase, hyphenated ones parted."""
-    return [Part(match.group(), *match.span()) for match in _PART.finditer(text)]
+    return [PhrasePart(match.group(), *match.span()) for match in _PART.finditer(text)]
 
 
-def trimmed(text: str) -> str:
+def strip_quotation_marks(text: str) -> str:
     """A phrase on one line, without quotation marks around it."""
     return re.sub(r"\s+", " ", text).strip(" \"“”'‘’,")
 
 
-def _starts(text: str, parts: list[Part], short: str) -> Iterator[tuple[int, int]]:
+def _starts(text: str, parts: list[PhrasePart], short: str) -> Iterator[tuple[int, int]]:
     """Cost and length in parts of each way to begin the long form that ends with the last part."""
     for units in _spellings(short):
         window = min(2 * len(units), len(units) + 5) + 2
@@ -148,7 +148,7 @@ def _spellings(short: str) -> Iterator[tuple[str, ...]]:
         yield units[:-1]
 
 
-def _cost(parts: list[Part], units: tuple[str, ...]) -> int | None:
+def _cost(parts: list[PhrasePart], units: tuple[str, ...]) -> int | None:
     """The liberties it takes to spell all parts with all units, or None if it cannot be done with few."""
     few = len(units) <= 2
     found: list[int] = []
@@ -196,9 +196,9 @@ def _takes(word: str, units: tuple[str, ...]) -> Iterator[tuple[int, int]]:
             yield prefix + 1, 1
 
 
-def _capitalised_run(text: str) -> list[Part]:
+def _capitalised_run(text: str) -> list[PhrasePart]:
     """The capitalised words that end a text, with the small words among them."""
-    parts = parts_of(text)
+    parts = split_phrase(text)
     at = len(parts)
     while at and (parts[at - 1].text[0].isupper() or parts[at - 1].text.casefold() in _SMALL):
         between = text[parts[at - 1].end : parts[at].start] if at < len(parts) else ""

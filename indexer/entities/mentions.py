@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..model import Participation
-from ..structure.people import split_honorific
-from .names import fold_name
-from .phrases import Named, is_body, is_person, named, run_at, run_before, sentence_around
-from .romance import spoken_of
-from .turns import Turn, speaker_turn
-from .vocabulary import SPEECH
+from indexer.model import Participation
 
-__all__ = ["Turn", "participations", "speaker_turn"]
+from .names import fold_name
+from .phrases import (
+    NamedPerson,
+    capitalised_run_at,
+    capitalised_run_before,
+    is_person_name,
+    names_body,
+    parse_named_person,
+    sentence_around,
+)
+from .roles import split_honorific
+from .romance import find_reported_speakers
+from .turns import SpeakerTurn, parse_speaker_turn
+from .vocabulary import SPEECH_VERBS
+
+__all__ = ["SpeakerTurn", "find_participants", "parse_speaker_turn"]
 
 _LED: dict[str, str] = {
     "moderator": r"(?:co-?)?moderated|(?:co-?)?facilitated|(?:co-?)?led|guided",
@@ -40,7 +49,7 @@ _ANY_LED = ("led", "co-led", "guided", "facilitated", "co-facilitated", "introdu
 _ADVERBS = (
     r"(?:\s+(?:also|then|further|subsequently|additionally|again|likewise|similarly|in turn|therefore|thus|both))?"
 )
-_SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH))}|put(?= (?:it|forward|the)))\b")
+_SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH_VERBS))}|put(?= (?:it|forward|the)))\b")
 _HIS = re.compile(rf"\b(?:In|During)\s+(?:his|her|their)\s+(?P<what>{'|'.join(_REMARKS.values())}),\s*$", re.IGNORECASE)
 _OPENS = {"moderated": "moderator", "facilitated": "moderator", "chaired": "chair"}
 _DOES = re.compile(r"\s+(?:the|a|an|this|both)\s+(?:[\w-]+\s+){0,3}?(?P<what>[\w-]+)")
@@ -66,22 +75,22 @@ _WINDOW = 300  # characters before a verb in which its subject stands
 _REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 
 
-Known = frozenset[tuple[str, ...]]
+KnownNames = frozenset[tuple[str, ...]]
 """Names of people who are known to take part, folded."""
 
 
-def known_as(names: Iterable[str]) -> Known:
+def fold_names(names: Iterable[str]) -> KnownNames:
     """Names as `participations` wants them, once for all passages of a paper."""
     return frozenset(fold_name(name) for name in names)
 
 
-def participations(text: str, known: Known = frozenset()) -> tuple[Participation, ...]:
+def find_participants(text: str, known: KnownNames = frozenset()) -> tuple[Participation, ...]:
     """The people whom a passage of running text says to have taken part, in order, each role of each once.
 
     Precision comes before completeness: a bare name counts only if a title, an honorific or an affiliation stands
     with it, or if it is among the `known` names of the meeting.
     """
-    reported = (*_by(text, known), *_subjects(text, known), *_quoted(text, known), *spoken_of(text))
+    reported = (*_by(text, known), *_subjects(text, known), *_quoted(text, known), *find_reported_speakers(text))
     found = sorted(reported, key=lambda one: one[0])
     unique: dict[tuple[tuple[str, ...], str], Participation] = {}
     for _, one in found:
@@ -114,8 +123,8 @@ def _by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Par
 
 
 def _continues(text: str, place: int) -> bool:
-    run, _ = run_at(text, place)
-    return named(run) is not None or is_person(run)
+    run, _ = capitalised_run_at(text, place)
+    return parse_named_person(run) is not None or is_person_name(run)
 
 
 def _person_at(
@@ -124,9 +133,11 @@ def _person_at(
     """The person whose name begins at a place, with what is said of them after it; `surely` if none but one can."""
     article = re.match(r"(?:the\s+)", text[place:])
     place += article.end() if article else 0
-    run, end = run_at(text, place)
+    run, end = capitalised_run_at(text, place)
     body, following = _affiliation(text, end)
-    one = named(run, known) or (Named(run, None, None) if (body or surely) and is_person(run) else None)
+    one = parse_named_person(run, known) or (
+        NamedPerson(run, None, None) if (body or surely) and is_person_name(run) else None
+    )
     if one is None:
         return None, end
     remote = bool(re.match(rf"\s*\({_REMOTE.pattern}\)", text[end:], re.IGNORECASE))
@@ -136,7 +147,7 @@ def _person_at(
 def _affiliation(text: str, end: int) -> tuple[str | None, int]:
     """What stands after a name, in brackets, after `of`, or between commas, and where it ends."""
     of = _OF.match(text, end)
-    if of and is_body(of["body"]):
+    if of and names_body(of["body"]):
         return of["body"].strip(), of.end()
     found: list[str] = []
     while match := _AFTER.match(text, end):
@@ -153,14 +164,17 @@ def _affiliation(text: str, end: int) -> tuple[str | None, int]:
 
 def _is_affiliation(segment: str, *, alone: bool) -> bool:
     """Whether what stands between commas is a body or an office; between name and verb, any capitals are."""
-    if " and " in segment and is_person(segment.partition(" and ")[0]):
+    if " and " in segment and is_person_name(segment.partition(" and ")[0]):
         return False
     if not segment[0].isupper() and not segment.startswith(("former ", "the ")):
         return False
     words = segment.split()
-    if any(word[0].islower() and word.casefold() in SPEECH | {"this", "participants", "was", "were"} for word in words):
+    if any(
+        word[0].islower() and word.casefold() in SPEECH_VERBS | {"this", "participants", "was", "were"}
+        for word in words
+    ):
         return False
-    return is_body(segment) if not is_person(segment) else alone
+    return names_body(segment) if not is_person_name(segment) else alone
 
 
 def _resumes(text: str, end: int) -> bool:
@@ -176,21 +190,23 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         apposed = _APPOSED.search(before)
         body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
         titled = split_honorific(body or "")
-        if titled[0] and is_person(titled[1]):  # `the Director, Dr Ann Low, noted`: it is the person that is inserted
+        if titled[0] and is_person_name(
+            titled[1]
+        ):  # `the Director, Dr Ann Low, noted`: it is the person that is inserted
             apposed, body = None, None
         if body and not all(_is_affiliation(part.strip(), alone=True) for part in body.split(",")):
             apposed, body = None, None
         before = before[: apposed.start()] if apposed else before
         office = None if apposed else _OFFICE_FIRST.search(before)
         before = before.rstrip(" ,") if office else before
-        run = run_before(before)
+        run = capitalised_run_before(before)
         opening = re.match(r"(?:The|In|As|While|When|And|But|Both)\s+", run)
         run = run[opening.end() :] if opening else run
         start = from_here + len(before.rstrip()) - len(run)
-        if not apposed and (of := _BELONGS.search(run)) and is_body(of["body"]):
+        if not apposed and (of := _BELONGS.search(run)) and names_body(of["body"]):
             run, body = run[: of.start()], of["body"]
-        body = re.sub(r"^The ", "", office["office"]) if office and is_body(office["office"]) else body
-        one = named(run, known) or (Named(run, None, None) if body and is_person(run) else None)
+        body = re.sub(r"^The ", "", office["office"]) if office and names_body(office["office"]) else body
+        one = parse_named_person(run, known) or (NamedPerson(run, None, None) if body and is_person_name(run) else None)
         if one and not _is_cited(text, start, match.end()):
             role = _role(text, match, start)
             yield start, Participation(one.name, role, body or one.title, one.honorific)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..language import LETTERS_WITHOUT_DECOMPOSITION
-from ..structure.people import split_honorific
+from indexer.text.analysis import LETTERS_WITHOUT_DECOMPOSITION
+
+from .roles import split_honorific
 
 _POST_NOMINAL = re.compile(r"[,\s]+(?:ph\.?\s?d|m\.?d|esq|jr|sr|obe|mbe|cbe|qc|kc|mp|jd|ll\.?m)\.?$", re.IGNORECASE)
 _PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten abu".split())
@@ -33,7 +34,7 @@ def fold_name(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", folded))
 
 
-def agree(one: str | None, two: str | None) -> bool:
+def affiliations_agree(one: str | None, two: str | None) -> bool:
     """Whether two affiliations share a word of weight, an acronym and its words counting as the same."""
     first, second = _weighty(one), _weighty(two)
     if first & second:
@@ -59,7 +60,7 @@ def is_surname(name: str) -> bool:
     return len(words) == 1 or words[0] in _PARTICLES
 
 
-def is_fuller(full: tuple[str, ...], poor: tuple[str, ...]) -> bool:
+def is_fuller_name(full: tuple[str, ...], poor: tuple[str, ...]) -> bool:
     """Whether a name is another's with more of it: initials spelled out, middle names, or its words in order."""
     if sorted(full) == sorted(poor):
         return full < poor  # the same words in two orders: either could be it, so one of them is chosen
@@ -77,7 +78,7 @@ def _is_within(short: tuple[str, ...], given: tuple[str, ...]) -> bool:
     return all(any(word == name or (len(word) == 1 and name[0] == word) for name in rest) for word in short)
 
 
-def gender(honorific: str | None) -> str | None:
+def gender_of_honorific(honorific: str | None) -> str | None:
     """`she` or `he`, where an honorific says so."""
     words = {word.strip(".").casefold() for word in (honorific or "").split()}
     return "she" if words & _SHE else "he" if words & _HE else None

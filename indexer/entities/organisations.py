@@ -12,8 +12,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from .acronyms import Acronym
-from .vocabulary import BODIES, OFFICES, countries, countries_abroad, is_common, tongues
+from .acronyms import LearnedAcronym
+from .vocabulary import BODIES, OFFICES, country_names, country_translations, is_common_word, language_names
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -44,7 +44,7 @@ _LONGEST = 500  # characters: what is longer is no affiliation
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
 
 
-def organisation(affiliation: str, acronyms: Iterable[Acronym[Key]] = ()) -> str | None:
+def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] = ()) -> str | None:
     """The organisation that somebody speaks for, or the country of a delegation; None where none is named.
 
     What somebody formerly was is no organisation of theirs. Of several bodies in one affiliation it is the largest,
@@ -65,13 +65,13 @@ def organisation(affiliation: str, acronyms: Iterable[Acronym[Key]] = ()) -> str
     return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
 
 
-def organisation_label(name: str, acronyms: Iterable[Acronym[Key]] = ()) -> str:
+def organisation_label(name: str, acronyms: Iterable[LearnedAcronym[Key]] = ()) -> str:
     """What to show for an organisation: `Department of Peace Operations (DPO)`, or the name itself."""
     long = next((one.long for one in acronyms if one.short == name), None)
     return f"{long[:1].upper()}{long[1:]} ({name})" if long else name
 
 
-def _glossary(acronyms: Sequence[Acronym[Key]]) -> tuple[dict[str, str], dict[str, str]]:
+def _glossary(acronyms: Sequence[LearnedAcronym[Key]]) -> tuple[dict[str, str], dict[str, str]]:
     """Short forms by folded long form, and by folded short form with its variants."""
     by_long: dict[str, str] = {}
     shorts: dict[str, str] = defaultdict(str)
@@ -103,7 +103,7 @@ def _known(body: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> 
 
 @lru_cache(maxsize=1)
 def _country() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, (*countries(), *countries_abroad())), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, (*country_names(), *country_translations())), key=len, reverse=True))
     return re.compile(rf"(?:the\s+)?(?P<name>{names})(?![\w’'-])")
 
 
@@ -117,11 +117,11 @@ def _country_last(text: str) -> tuple[str | None, str]:
 def _without_tongue(text: str) -> str:
     """An affiliation without the language that somebody writes in: `Liberia (English)`."""
     head, bracket, last = text.removesuffix(")").rpartition(" (")
-    return head if bracket and text.endswith(")") and last.casefold() in tongues() else text
+    return head if bracket and text.endswith(")") and last.casefold() in language_names() else text
 
 
 def _in_english(country: str) -> str:
-    return countries_abroad().get(country, country)
+    return country_translations().get(country, country)
 
 
 def _delegation(text: str) -> str | None:
@@ -143,7 +143,7 @@ def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, o
             return found
     last = parts[-1] if parts else ""
     unknown = len(last.split()) >= 2 and last[0].isupper() and not _has(last, OFFICES) and not _has(last, _UNITS)
-    return last if unknown and not owned and not all(map(is_common, last.split())) else None
+    return last if unknown and not owned and not all(map(is_common_word, last.split())) else None
 
 
 def _parts(text: str) -> list[str]:

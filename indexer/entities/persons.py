@@ -19,10 +19,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ..ids import distinct
-from ..structure.names import slug
-from .names import agree, fold_name, gender, is_fuller, is_surname, without_honorific
-from .stated import StatedPerson, stated_of
+from indexer.text.slugs import slugify, unique_ids
+
+from .names import affiliations_agree, fold_name, gender_of_honorific, is_fuller_name, is_surname, without_honorific
+from .stated import StatedPerson, find_stated_person
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -30,7 +30,7 @@ _SLUG = 60
 
 
 @dataclass(frozen=True)
-class Appearance(Generic[Key]):
+class NameAppearance(Generic[Key]):
     """A name that a paper prints, where, and what it says with the name."""
 
     key: Key
@@ -42,7 +42,7 @@ class Appearance(Generic[Key]):
 
 
 @dataclass(frozen=True)
-class Person(Generic[Key]):
+class IdentifiedPerson(Generic[Key]):
     """One human being, as far as the papers tell."""
 
     id: str
@@ -55,34 +55,36 @@ class Person(Generic[Key]):
 
 
 @dataclass(frozen=True)
-class _Form(Generic[Key]):
+class _NameForm(Generic[Key]):
     """All appearances under one folded name, and which stated person they are of."""
 
     tokens: tuple[str, ...]
-    found: tuple[Appearance[Key], ...]
+    found: tuple[NameAppearance[Key], ...]
     stated: StatedPerson | None = None
 
-    def refuses(self, one: Appearance[Key]) -> bool:
+    def refuses(self, one: NameAppearance[Key]) -> bool:
         """Whether a name is stated to be that of somebody else."""
-        return self.stated is not None and self.stated.is_not(one.name, one.honorific)
+        return self.stated is not None and self.stated.excludes(one.name, one.honorific)
 
-    def is_apart(self, other: _Form[Key]) -> bool:
+    def is_apart(self, other: _NameForm[Key]) -> bool:
         """Whether two forms are stated to be of two persons."""
         if self.stated and other.stated and self.stated is not other.stated:
             return True
         return any(map(self.refuses, other.found)) or any(map(other.refuses, self.found))
 
 
-def identify(appearances: Sequence[Appearance[Key]], stated: Sequence[StatedPerson] = ()) -> tuple[Person[Key], ...]:
+def identify_persons(
+    appearances: Sequence[NameAppearance[Key]], stated: Sequence[StatedPerson] = ()
+) -> tuple[IdentifiedPerson[Key], ...]:
     """The persons that appear, by id; every appearance is of just one. Order changes no union, name or id.
 
     What is `stated` of persons comes first; who else is one of them is inferred as it is of any.
     """
-    full: dict[tuple[tuple[str, ...], int], list[Appearance[Key]]] = defaultdict(list)
-    short: list[Appearance[Key]] = []
+    full: dict[tuple[tuple[str, ...], int], list[NameAppearance[Key]]] = defaultdict(list)
+    short: list[NameAppearance[Key]] = []
     for one in appearances:
         tokens = fold_name(one.name)
-        at = stated_of(stated, one.name, one.honorific, one.affiliation)
+        at = find_stated_person(stated, one.name, one.honorific, one.affiliation)
         is_whole = len(tokens) > 1 and not is_surname(one.name)
         if at is not None:
             full[tokens if is_whole else fold_name(stated[at].name), at].append(one)
@@ -91,14 +93,14 @@ def identify(appearances: Sequence[Appearance[Key]], stated: Sequence[StatedPers
         else:
             short.append(one)
     forms = [
-        _Form(tokens, tuple(found), stated[at] if at >= 0 else None) for (tokens, at), found in sorted(full.items())
+        _NameForm(tokens, tuple(found), stated[at] if at >= 0 else None) for (tokens, at), found in sorted(full.items())
     ]
     groups = _joined(forms)
     groups.extend(_placed(short, groups))
     return _persons(groups, appearances)
 
 
-def _joined(forms: Sequence[_Form[Key]]) -> list[list[_Form[Key]]]:
+def _joined(forms: Sequence[_NameForm[Key]]) -> list[list[_NameForm[Key]]]:
     """Forms in groups, each of one person: a poorer form joins the one fuller form that it can be short for."""
     parent = list(range(len(forms)))
     by_end: dict[str, list[int]] = defaultdict(list)
@@ -107,11 +109,11 @@ def _joined(forms: Sequence[_Form[Key]]) -> list[list[_Form[Key]]]:
             by_end[token].append(at)
     for at, form in enumerate(forms):
         near = {other for token in (form.tokens[0], form.tokens[-1]) for other in by_end[token]} - {at}
-        fuller = [other for other in sorted(near) if is_fuller(forms[other].tokens, form.tokens)]
+        fuller = [other for other in sorted(near) if is_fuller_name(forms[other].tokens, form.tokens)]
         agreeing = [other for other in fuller if _forms_agree(form, forms[other])]
         if len(fuller) == 1 == len(agreeing) and not form.is_apart(forms[agreeing[0]]):
             parent[at] = agreeing[0]
-    groups: dict[int | StatedPerson, list[_Form[Key]]] = defaultdict(list)
+    groups: dict[int | StatedPerson, list[_NameForm[Key]]] = defaultdict(list)
     for at, form in enumerate(forms):
         root = at
         while parent[root] != root:
@@ -121,13 +123,13 @@ def _joined(forms: Sequence[_Form[Key]]) -> list[list[_Form[Key]]]:
     return list(groups.values())
 
 
-def _forms_agree(one: _Form[Key], two: _Form[Key]) -> bool:
+def _forms_agree(one: _NameForm[Key], two: _NameForm[Key]) -> bool:
     """Whether some affiliation under one form agrees with one under the other."""
     pairs = ((mine.affiliation, yours.affiliation) for mine in one.found for yours in two.found)
-    return any(agree(mine, yours) for mine, yours in pairs)
+    return any(affiliations_agree(mine, yours) for mine, yours in pairs)
 
 
-def _placed(short: Iterable[Appearance[Key]], groups: list[list[_Form[Key]]]) -> list[list[_Form[Key]]]:
+def _placed(short: Iterable[NameAppearance[Key]], groups: list[list[_NameForm[Key]]]) -> list[list[_NameForm[Key]]]:
     """Put each title with a surname under its person, and give back those that have none."""
     by_surname: dict[tuple[str | None, tuple[str, ...]], set[int]] = defaultdict(set)
     for at, group in enumerate(groups):
@@ -135,8 +137,8 @@ def _placed(short: Iterable[Appearance[Key]], groups: list[list[_Form[Key]]]) ->
             for start in range(1, len(form.tokens)):
                 for one in form.found:
                     by_surname[one.meeting, form.tokens[start:]].add(at)
-    added: dict[int, list[Appearance[Key]]] = defaultdict(list)
-    left: dict[tuple[object, ...], list[Appearance[Key]]] = defaultdict(list)
+    added: dict[int, list[NameAppearance[Key]]] = defaultdict(list)
+    left: dict[tuple[object, ...], list[NameAppearance[Key]]] = defaultdict(list)
     for one in short:
         tokens = fold_name(one.name)
         able = by_surname.get((one.meeting, tokens), set()) if one.meeting is not None else set()
@@ -147,23 +149,26 @@ def _placed(short: Iterable[Appearance[Key]], groups: list[list[_Form[Key]]]) ->
             place = one.meeting if one.meeting is not None and not able else f"key {one.key}"
             left[tokens, place, (one.honorific or "").casefold(), (one.affiliation or "").casefold()].append(one)
     for at, found in added.items():
-        groups[at] = [*groups[at], _Form((), tuple(found))]
+        groups[at] = [*groups[at], _NameForm((), tuple(found))]
     return [
-        [_Form(fold_name(found[0].name), tuple(found))] for _, found in sorted(left.items(), key=lambda x: str(x[0]))
+        [_NameForm(fold_name(found[0].name), tuple(found))]
+        for _, found in sorted(left.items(), key=lambda x: str(x[0]))
     ]
 
 
-def _clash(one: Appearance[Key], group: Sequence[_Form[Key]]) -> bool:
+def _clash(one: NameAppearance[Key], group: Sequence[_NameForm[Key]]) -> bool:
     """Whether what is said with a surname cannot be said of a person."""
     known = [other for form in group for other in form.found]
-    mine = gender(one.honorific)
-    if mine and any(gender(other.honorific) not in (None, mine) for other in known):
+    mine = gender_of_honorific(one.honorific)
+    if mine and any(gender_of_honorific(other.honorific) not in (None, mine) for other in known):
         return True
     stated = [other.affiliation for other in known if other.affiliation]
-    return bool(one.affiliation and stated) and not any(agree(one.affiliation, other) for other in stated)
+    return bool(one.affiliation and stated) and not any(affiliations_agree(one.affiliation, other) for other in stated)
 
 
-def _persons(groups: Iterable[Sequence[_Form[Key]]], order: Sequence[Appearance[Key]]) -> tuple[Person[Key], ...]:
+def _persons(
+    groups: Iterable[Sequence[_NameForm[Key]]], order: Sequence[NameAppearance[Key]]
+) -> tuple[IdentifiedPerson[Key], ...]:
     place = {id(one): at for at, one in enumerate(order)}
     made = []
     for group in groups:
@@ -174,11 +179,11 @@ def _persons(groups: Iterable[Sequence[_Form[Key]]], order: Sequence[Appearance[
         name = given or min(names, key=lambda name: _rank(name, names[name]))
         others = {without_honorific(one.name) for one in found} - {name}
         difference = sorted(f"{one.meeting}|{one.honorific}|{one.affiliation}|{one.name}" for one in found)
-        made.append((slug(name, _SLUG) or "person", "|".join(difference), name, others, found))
+        made.append((slugify(name, _SLUG) or "person", "|".join(difference), name, others, found))
     made.sort(key=lambda one: one[:2])
-    ids = distinct([(base, difference) for base, difference, *_ in made])
+    ids = unique_ids([(base, difference) for base, difference, *_ in made])
     return tuple(
-        Person(given, name, tuple(sorted(others)), tuple(dict.fromkeys(one.key for one in found)))
+        IdentifiedPerson(given, name, tuple(sorted(others)), tuple(dict.fromkeys(one.key for one in found)))
         for given, (_, _, name, others, found) in zip(ids, made, strict=True)
     )
 

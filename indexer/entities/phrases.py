@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..structure.people import split_honorific
 from .names import fold_name
-from .vocabulary import BODIES, OFFICES, countries, is_common
+from .roles import split_honorific
+from .vocabulary import BODIES, OFFICES, country_names, is_common_word
 
 _WORD = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)
 _RETIRED = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
@@ -21,7 +21,7 @@ _NOT_ALONE = frozenset("president minister senator secretary-general sir lady lo
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPerson:
     """A person as a phrase names them."""
 
     name: str
@@ -30,7 +30,7 @@ class Named:
     """The office that stands before the name."""
 
 
-def run_before(text: str) -> str:
+def capitalised_run_before(text: str) -> str:
     """The capitalised words, with small ones among them, that end a text."""
     found: list[str] = []
     end = len(text)
@@ -48,7 +48,7 @@ def run_before(text: str) -> str:
     return " ".join(found)
 
 
-def run_at(text: str, start: int) -> tuple[str, int]:
+def capitalised_run_at(text: str, start: int) -> tuple[str, int]:
     """The honorifics and capitalised words of a name that begins at a place, and where they end."""
     end = start
     found: list[str] = []
@@ -68,7 +68,7 @@ def run_at(text: str, start: int) -> tuple[str, int]:
     return " ".join(found), end
 
 
-def named(run: str, known: Collection[tuple[str, ...]] = ()) -> Named | None:
+def parse_named_person(run: str, known: Collection[tuple[str, ...]] = ()) -> NamedPerson | None:
     """The person whom a run of capitalised words names, if title, honorific or `known` show that it names one."""
     words = run.split()
     for at in range(len(words)):
@@ -78,20 +78,20 @@ def named(run: str, known: Collection[tuple[str, ...]] = ()) -> Named | None:
             if before and not _is_title(before):
                 continue
             if before and honorific.split()[0].casefold() in OFFICES:
-                return Named(name, None, " ".join([*before, honorific]))
-            return Named(name, honorific, " ".join(before) or None)
+                return NamedPerson(name, None, " ".join([*before, honorific]))
+            return NamedPerson(name, honorific, " ".join(before) or None)
     at = len(words)
-    while at and not is_common(words[at - 1]) and words[at - 1].casefold() not in _SMALL:
+    while at and not is_common_word(words[at - 1]) and words[at - 1].casefold() not in _SMALL:
         at -= 1
     name, before = " ".join(words[at:]), words[:at]
     if not _is_name(name, fewest=2):
         return None
     if _is_title(before):
-        return Named(name, None, " ".join(before))
-    return Named(name, None, None) if not before and fold_name(name) in known else None
+        return NamedPerson(name, None, " ".join(before))
+    return NamedPerson(name, None, None) if not before and fold_name(name) in known else None
 
 
-def is_person(name: str) -> bool:
+def is_person_name(name: str) -> bool:
     """Whether capitalised words could be the whole name of somebody: two to five of them, none a general word."""
     return _is_name(name, fewest=2)
 
@@ -99,9 +99,9 @@ def is_person(name: str) -> bool:
 def _is_name(name: str, fewest: int) -> bool:
     words = name.split()
     capital = [word for word in words if word not in PARTICLES]
-    if not fewest <= len(capital) <= _HIGHEST or not capital or words[-1] in PARTICLES or name in countries():
+    if not fewest <= len(capital) <= _HIGHEST or not capital or words[-1] in PARTICLES or name in country_names():
         return False
-    if any(is_common(word) or not _is_capital(word) or any(map(str.isdigit, word)) for word in capital):
+    if any(is_common_word(word) or not _is_capital(word) or any(map(str.isdigit, word)) for word in capital):
         return False
     if all(word.isupper() and len(word) <= 3 for word in capital):
         return False
@@ -145,11 +145,11 @@ def sentence_around(text: str, place: int) -> tuple[int, int]:
     return start, end
 
 
-def is_body(text: str) -> bool:
+def names_body(text: str) -> bool:
     """Whether a phrase is an affiliation: an acronym, a body, an office, or somebody of something."""
     words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", text)
     if not words or not (words[0][0].isupper() or words[0].casefold() in {"former", "the", "head", "director"}):
         return False
     if any(len(word) > 1 and word.isupper() for word in words):
         return True
-    return any(word.casefold() in BODIES | OFFICES for word in words) or any(is_common(word) for word in words)
+    return any(word.casefold() in BODIES | OFFICES for word in words) or any(is_common_word(word) for word in words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Participation
+from indexer.model import Participation
 
 _TITLE = (
     r"(?:M\.|Mme|Mlle|Madame|Monsieur|Dr\.?|Dre|Pr\.|Pre|Profa?\.|Sr\.|Sra\.|Srta\.|Dra\.|Lic\.|Ing\.|[Pp]rofesseure?"
@@ -84,7 +84,7 @@ _FROM = re.compile(r"^(?:(?:de la|du|des|de las|de los|del|de|por)\s+|(?:de l|d)
 _PREDICATE = re.compile(r"\b(?:qui|que|quien|a|ont|ha|est|es|fue|et (?:M\.|Mme)|y (?:el|la)\s+S)\b")
 
 
-def spoken_of(text: str) -> Iterator[tuple[int, Participation]]:
+def find_reported_speakers(text: str) -> Iterator[tuple[int, Participation]]:
     """Those whom a text reports as speaking or leading, each with the place where the name begins."""
     for at, one in _named(text):
         if one.name.split()[0] not in _OFFICES:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..structure.people import split_honorific
-from .names import agree, fold_name
+from .names import affiliations_agree, fold_name
+from .roles import split_honorific
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,26 @@ class StatedPerson:
     """The name is no person's."""
 
     @cached_property
-    def _own(self) -> tuple[_Name, ...]:
+    def _own(self) -> tuple[_StatedName, ...]:
         return tuple(_name(one) for one in (self.name, *self.also))
 
     @cached_property
-    def _others(self) -> tuple[_Name, ...]:
+    def _others(self) -> tuple[_StatedName, ...]:
         return tuple(_name(one) for one in self.apart)
 
     def is_called(self, name: str, honorific: str | None, affiliation: str | None) -> bool:
         """Whether a name that stands in a paper, with what stands beside it, is stated to be this person's."""
-        if self.affiliation and not agree(affiliation, self.affiliation):
+        if self.affiliation and not affiliations_agree(affiliation, self.affiliation):
             return False
         return any(own.matches(name, honorific) for own in self._own)
 
-    def is_not(self, name: str, honorific: str | None) -> bool:
+    def excludes(self, name: str, honorific: str | None) -> bool:
         """Whether a name that stands in a paper is stated to be another's."""
         return any(other.matches(name, honorific) for other in self._others)
 
 
 @dataclass(frozen=True)
-class _Name:
+class _StatedName:
     """A name as stated; an honorific counts only with a single name, as in `USG Lacroix`."""
 
     tokens: tuple[str, ...]
@@ -54,17 +54,19 @@ class _Name:
         return self.tokens == fold_name(name) and self.honorific in (None, _folded(honorific))
 
 
-def _name(text: str) -> _Name:
+def _name(text: str) -> _StatedName:
     tokens = fold_name(text)
     honorific, _ = split_honorific(" ".join(text.split()))
-    return _Name(tokens, _folded(honorific) if len(tokens) == 1 else None)
+    return _StatedName(tokens, _folded(honorific) if len(tokens) == 1 else None)
 
 
 def _folded(honorific: str | None) -> str | None:
     return (honorific or "").replace(".", "").casefold() or None
 
 
-def stated_of(stated: Sequence[StatedPerson], name: str, honorific: str | None, affiliation: str | None) -> int | None:
+def find_stated_person(
+    stated: Sequence[StatedPerson], name: str, honorific: str | None, affiliation: str | None
+) -> int | None:
     """Which of the stated persons a name is, by position; of several the first that also knows the affiliation."""
     able = [at for at, one in enumerate(stated) if one.is_called(name, honorific, affiliation)]
     return min(able, key=lambda at: (stated[at].affiliation is None, at), default=None)

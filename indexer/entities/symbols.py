@@ -24,7 +24,7 @@ class Mention:
     """The year, where the text states it."""
 
 
-class Pattern(NamedTuple):
+class SymbolPattern(NamedTuple):
     """One way to refer to documents, with an example and what is read from it."""
 
     name: str
@@ -69,11 +69,11 @@ _BY_NUMBER = "resolution by number and year, being of the Security Council"
 _ADDED = r"(?:/(?:Add|Rev|Corr|Summary|L|SR|CRP|WP|NGO|PV|Annex)\.?\s?\d*)"
 
 
-def _pattern(name: str, example: str, symbols: str, regex: str, prefix: str) -> Pattern:
-    return Pattern(name, example, tuple(symbols.split()), re.compile(regex), prefix)
+def _pattern(name: str, example: str, symbols: str, regex: str, prefix: str) -> SymbolPattern:
+    return SymbolPattern(name, example, tuple(symbols.split()), re.compile(regex), prefix)
 
 
-PATTERNS: tuple[Pattern, ...] = (
+SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
     _pattern(
         "resolution of the Security Council",
         "UN Security Council resolutions 1325 (2000) and 2719",
@@ -199,13 +199,13 @@ def names_council(text: str) -> bool:
     return bool(_COUNCIL_NAMED.search(text))
 
 
-def mentions(text: str, *, council_named: bool = False) -> tuple[Mention, ...]:
+def find_mentions(text: str, *, council_named: bool = False) -> tuple[Mention, ...]:
     """The documents that a text mentions, in order, none within another.
 
     A number alone (`Resolution 2719`) is a resolution of the Security Council if the text names the Council, or
     if `council_named` says that other papers of its set do.
     """
-    patterns = [pattern for pattern in PATTERNS if (_WORDED if pattern.prefix else _SLASH).search(text)]
+    patterns = [pattern for pattern in SYMBOL_PATTERNS if (_WORDED if pattern.prefix else _SLASH).search(text)]
     if not patterns:  # as in most texts
         return ()
     council = council_named or names_council(text)
@@ -222,7 +222,7 @@ def mentions(text: str, *, council_named: bool = False) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-def label(symbol: str, year: str | None = None) -> str:
+def symbol_label(symbol: str, year: str | None = None) -> str:
     """What a reader calls a document: `Security Council resolution 2719 (2023)`, or its symbol."""
     stated = f" ({year})" if year else ""
     for prefix, words in _LABELS:
@@ -232,7 +232,7 @@ def label(symbol: str, year: str | None = None) -> str:
     return symbol + stated
 
 
-def _read(pattern: Pattern, match: re.Match[str], council: bool) -> Iterator[Mention]:
+def _read(pattern: SymbolPattern, match: re.Match[str], council: bool) -> Iterator[Mention]:
     if not pattern.prefix:
         yield from _symbol(match)
         return

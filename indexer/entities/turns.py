@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..structure.people import split_honorific
-from ..structure.words import GENERIC_SECTIONS, section_name
-from .phrases import is_body, is_person
-from .vocabulary import is_common
+from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+
+from .phrases import is_person_name, names_body
+from .roles import split_honorific
+from .vocabulary import is_common_word
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
 _PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+)?")
@@ -44,7 +45,7 @@ _LONGEST = 8  # words of a label
 
 
 @dataclass(frozen=True)
-class Turn:
+class SpeakerTurn:
     """Somebody takes the floor; `rest` is what is said in the same paragraph."""
 
     speaker: str
@@ -55,7 +56,7 @@ class Turn:
     honorific: str | None = None
 
 
-def speaker_turn(text: str) -> Turn | None:
+def parse_speaker_turn(text: str) -> SpeakerTurn | None:
     """The turn that a paragraph of a transcript opens, or None where it goes on with the turn before.
 
     That the paper is a transcript is the caller's to know: `Technology: ...` opens no turn, `SMITH: ...` does.
@@ -73,17 +74,17 @@ def speaker_turn(text: str) -> Turn | None:
     if role:
         honorific, holder = split_honorific(affiliation or "")
         if honorific and holder and all(word[:1].isupper() for word in holder.split()):  # `CHAIR (Senator Sterle)`
-            return Turn(_proper(holder), None, role, rest, _proper(honorific))
-        return Turn(_proper(who), affiliation, role, rest)
+            return SpeakerTurn(_proper(holder), None, role, rest, _proper(honorific))
+        return SpeakerTurn(_proper(who), affiliation, role, rest)
     name, _, after = who.partition(",")
     honorific, bare = split_honorific(name.strip())
     if not _is_speaker(honorific, bare):
         return None
     affiliation, role = _stated([*(part.strip() for part in after.split(",")), affiliation or ""])
-    return Turn(_proper(bare), affiliation, role, rest, _proper(honorific) if honorific else None)
+    return SpeakerTurn(_proper(bare), affiliation, role, rest, _proper(honorific) if honorific else None)
 
 
-def _bars(text: str) -> Turn | None:
+def _bars(text: str) -> SpeakerTurn | None:
     """`Body | Name | Role` on a line of its own, in any order, with or without a body or a role."""
     parts = [part.strip(" *") for part in text.split("|") if part.strip(" *")]
     if not 2 <= len(parts) <= 4 or "\n" in text or any(len(part.split()) > 12 for part in parts):
@@ -94,7 +95,7 @@ def _bars(text: str) -> Turn | None:
     person = _likeliest(people)
     honorific, name = split_honorific(person)
     affiliation, role = _stated([part for part in parts if part != person])
-    return Turn(_proper(name), affiliation, role, "", honorific)
+    return SpeakerTurn(_proper(name), affiliation, role, "", honorific)
 
 
 def _likeliest(people: list[str]) -> str:
@@ -106,7 +107,7 @@ def _likeliest(people: list[str]) -> str:
 def _is_whole_name(part: str) -> bool:
     honorific, name = split_honorific(part)
     name = _proper(name)
-    return is_person(name) or bool(honorific and name[:1].isupper() and len(name.split()) == 1)
+    return is_person_name(name) or bool(honorific and name[:1].isupper() and len(name.split()) == 1)
 
 
 def _stated(parts: list[str]) -> tuple[str | None, str | None]:
@@ -130,21 +131,21 @@ def _brackets(who: str) -> tuple[str, str | None]:
 
 def _is_speaker(honorific: str | None, name: str) -> bool:
     words = name.split()
-    if not words or len(words) > _LONGEST or section_name(name) in GENERIC_SECTIONS:
+    if not words or len(words) > _LONGEST or normalise_heading(name) in GENERIC_SECTIONS:
         return False
     if all(word.casefold() in _NO_SPEAKER for word in words):
         return False
     if not all(word[:1].isupper() or word in _PARTICLES for word in words):
         return False
-    if is_person(_proper(name)):
+    if is_person_name(_proper(name)):
         return True
     if words[0] in _PARTICLES:
         words = words[1:]
         name = " ".join(words)
-    if len(words) == 1 and is_common(words[0]):
+    if len(words) == 1 and is_common_word(words[0]):
         return False
     single = len(words) == 1 and name.replace("-", "").replace("’", "").replace("'", "").isalpha()
-    return single and (bool(honorific) or (name.isupper() and len(name) > 2 and not is_body(_proper(name))))
+    return single and (bool(honorific) or (name.isupper() and len(name) > 2 and not names_body(_proper(name))))
 
 
 def _proper(text: str) -> str:

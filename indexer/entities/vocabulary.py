@@ -56,7 +56,7 @@ TOPICS = frozenset(
     "acting".split()
 )
 """What offices, bodies and papers are about: no part of somebody's name."""
-SPEECH = frozenset(
+SPEECH_VERBS = frozenset(
     "acknowledged added addressed affirmed agreed appealed argued asked briefed cautioned clarified commended "
     "concluded congratulated contended delivered described discussed drew elaborated emphasised emphasized "
     "encouraged explained expressed gave highlighted identified illustrated informed introduced invited moderated "
@@ -90,22 +90,22 @@ def _territories(language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
+def country_names() -> frozenset[str]:
     """Names of countries in English, as CLDR and as papers write them."""
     names = frozenset(_territories("en").values())
     return names | {name.replace(" & ", " and ") for name in names} | _ALIASES
 
 
 @lru_cache(maxsize=1)
-def countries_abroad() -> dict[str, str]:
+def country_translations() -> dict[str, str]:
     """English names of countries by those in the other languages in which affiliations are read."""
     english = _territories("en")
     found = {name: english[code] for language in ("fr", "es", "pt") for code, name in _territories(language).items()}
-    return {name: told for name, told in found.items() if name not in countries()}
+    return {name: told for name, told in found.items() if name not in country_names()}
 
 
 @lru_cache(maxsize=1)
-def tongues() -> frozenset[str]:
+def language_names() -> frozenset[str]:
     """Names of languages in the languages in which affiliations are read, without capitals."""
     return frozenset(
         name.casefold() for language in ("en", "fr", "es", "pt") for name in Locale(language).languages.values()
@@ -114,11 +114,11 @@ def tongues() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _words_of_countries() -> frozenset[str]:
-    return frozenset(name.casefold() for name in countries() if " " not in name)
+    return frozenset(name.casefold() for name in country_names() if " " not in name)
 
 
-def is_common(word: str) -> bool:
+def is_common_word(word: str) -> bool:
     """Whether a capitalised word is a general one or a country, and so no part of a person's name."""
     folded = re.sub(r"['’]s$", "", word).strip(".,").casefold()
-    tables = BODIES, OFFICES, TOPICS, SPEECH, _words_of_countries()
+    tables = BODIES, OFFICES, TOPICS, SPEECH_VERBS, _words_of_countries()
     return any(folded in table for table in tables)

@@ -3,9 +3,9 @@
 Files for reference managers are `references`' business; where the evidence is kept is the site's.
 """
 
-from .document import docx
-from .markdown import markdown
-from .piece import Dossier, Evidence, evidence_of
-from .table import table
+from .document import write_docx
+from .markdown import write_markdown
+from .piece import Dossier, Evidence, evidence_from
+from .table import write_csv
 
-__all__ = ["Dossier", "Evidence", "docx", "evidence_of", "markdown", "table"]
+__all__ = ["Dossier", "Evidence", "evidence_from", "write_csv", "write_docx", "write_markdown"]

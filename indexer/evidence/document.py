@@ -11,28 +11,29 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from ..references import Run
-from .package import FIXED, core_properties, links_of_footnotes
-from .piece import Dossier, Evidence, lines
-from .wordprocessing import document_part, footnote, footnote_mark, footnotes_part, hyperlink, paragraph, text_run
+from indexer.references import ReferenceRun
+
+from .package import STATIC_PARTS, core_properties_part, footnote_links_part
+from .piece import Dossier, Evidence, clean_lines
+from .wordprocessing import document_part, footnote, footnote_reference, footnotes_part, hyperlink, paragraph, text_run
 
 _EARLIEST = 1980  # the first year that a ZIP can hold
 
 
-def docx(dossier: Dossier) -> bytes:
+def write_docx(dossier: Dossier) -> bytes:
     """Write a document: title, then each quotation with its reference in a footnote, notes and remarks below it."""
     body = [paragraph("Title", text_run(dossier.title))]
     notes, links = [], []
-    for number, piece in enumerate(dossier.pieces, 1):
+    for number, piece in enumerate(dossier.items, 1):
         body += _piece(piece, number)
         notes.append(footnote(number, list(_reference(piece, f"rId{number}"))))
         links.append(piece.link)
     parts: dict[str, str | bytes] = {
-        **FIXED,
-        "docProps/core.xml": core_properties(dossier.title, dossier.day),
+        **STATIC_PARTS,
+        "docProps/core.xml": core_properties_part(dossier.title, dossier.day),
         "word/document.xml": document_part(body),
         "word/footnotes.xml": footnotes_part(notes),
-        "word/_rels/footnotes.xml.rels": links_of_footnotes(links),
+        "word/_rels/footnotes.xml.rels": footnote_links_part(links),
     }
     stamp = (max(dossier.day.year, _EARLIEST), dossier.day.month, dossier.day.day, 0, 0, 0)
     packed = io.BytesIO()
@@ -46,11 +47,11 @@ def _piece(piece: Evidence, number: int) -> Iterator[ET.Element]:
     """The paragraphs of a piece, the footnote standing behind the last word of the quotation."""
     paper = piece.reference.passage.document if piece.reference else None
     language = (paper.language or "") if paper else ""
-    words = lines(piece.quotation) or ["…"]
+    words = clean_lines(piece.quotation) or ["…"]
     for line in words[:-1]:
         yield paragraph("Quote", text_run(line, language=language), language=language)
-    yield paragraph("Quote", text_run(words[-1], language=language), footnote_mark(number), language=language)
-    for line in lines(piece.note):
+    yield paragraph("Quote", text_run(words[-1], language=language), footnote_reference(number), language=language)
+    for line in clean_lines(piece.note):
         yield paragraph("Normal", text_run(line))
     if piece.remarks:
         yield paragraph("Remark", text_run(" ".join(piece.remarks)))
@@ -64,11 +65,11 @@ def _reference(piece: Evidence, relation: str) -> Iterator[ET.Element]:
             yield _run(run)
             continue
         if before:
-            yield _run(Run(before, run.italic))
+            yield _run(ReferenceRun(before, run.italic))
         yield hyperlink(relation, piece.link)
         if after:
-            yield _run(Run(after, run.italic))
+            yield _run(ReferenceRun(after, run.italic))
 
 
-def _run(run: Run) -> ET.Element:
+def _run(run: ReferenceRun) -> ET.Element:
     return text_run(run.text, italic=run.italic)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..references import Run
-from .piece import Dossier, Evidence, lines
+from indexer.references import ReferenceRun
+
+from .piece import Dossier, Evidence, clean_lines
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&~|$^#]")
 _AT_START = re.compile(r"^(?:[-+=:](?=\s|$|[-+=:])|\d{1,9}[.)](?=\s|$))")
 
 
-def markdown(dossier: Dossier) -> str:
+def write_markdown(dossier: Dossier) -> str:
     """Write each quotation as a block quotation, its reference as a footnote, notes and remarks below it."""
-    parts = [f"# {escaped(dossier.title)}"]
+    parts = [f"# {escape_markdown(dossier.title)}"]
     notes = []
-    for number, piece in enumerate(dossier.pieces, 1):
+    for number, piece in enumerate(dossier.items, 1):
         parts += _piece(piece, number)
         notes.append(f"[^{number}]: {_reference(piece)}")
     return "\n\n".join([*parts, *notes]) + "\n"
@@ -24,11 +25,11 @@ def markdown(dossier: Dossier) -> str:
 
 def _piece(piece: Evidence, number: int) -> Iterator[str]:
     """The paragraphs of a piece: the quotation first, or a line that says that it is gone."""
-    words = [escaped(line) for line in lines(piece.quotation)] or ["…"]
+    words = [escape_markdown(line) for line in clean_lines(piece.quotation)] or ["…"]
     yield "> " + "\\\n> ".join(words) + f"[^{number}]"
-    yield from (escaped(line) for line in lines(piece.note))
+    yield from (escape_markdown(line) for line in clean_lines(piece.note))
     if piece.remarks:
-        yield f"*{escaped(' '.join(piece.remarks))}*"
+        yield f"*{escape_markdown(' '.join(piece.remarks))}*"
 
 
 def _reference(piece: Evidence) -> str:
@@ -36,18 +37,18 @@ def _reference(piece: Evidence) -> str:
     return "".join(_run(run, piece.link) for run in piece.cited)
 
 
-def _run(run: Run, link: str) -> str:
+def _run(run: ReferenceRun, link: str) -> str:
     before, found, after = run.text.partition(link)
     if found:
-        return f"{escaped(before)}<{link}>{escaped(after)}"
+        return f"{escape_markdown(before)}<{link}>{escape_markdown(after)}"
     inner = run.text.strip()
     if not run.italic or not inner:
-        return escaped(run.text)
+        return escape_markdown(run.text)
     lead, _, tail = run.text.partition(inner)
-    return f"{lead}*{escaped(inner)}*{tail}"
+    return f"{lead}*{escape_markdown(inner)}*{tail}"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """One line of text with every sign escaped that Markdown would read as markup."""
     line = _SIGNS.sub(r"\\\g<0>", text)
     found = _AT_START.match(line)

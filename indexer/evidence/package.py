@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from .piece import lines
+from .piece import clean_lines
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -18,7 +18,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
-FIXED: dict[str, str] = {
+STATIC_PARTS: dict[str, str] = {
     "[Content_Types].xml": f"""{_HEAD}<Types xmlns="{_TYPES}">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
@@ -72,19 +72,19 @@ FIXED: dict[str, str] = {
 }
 
 
-def core_properties(title: str, day: date) -> str:
+def core_properties_part(title: str, day: date) -> str:
     """The title and the day of a document, as its file tells them."""
     stamp = f"{day.isoformat()}T00:00:00Z"
     return f"""{_HEAD}<cp:coreProperties
 xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
-xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(" ".join(lines(title)))}</dc:title>
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(" ".join(clean_lines(title)))}</dc:title>
 <dc:creator>Rapporteur</dc:creator>
 <dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>
 <dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>"""
 
 
-def links_of_footnotes(links: Iterable[str]) -> str:
+def footnote_links_part(links: Iterable[str]) -> str:
     """Where the links of the footnotes lead: `rId1` is the first one's."""
     rows = "".join(
         f'\n<Relationship Id="rId{number}" Type="{_KINDS}/hyperlink" Target={quoteattr(link)} TargetMode="External"/>'

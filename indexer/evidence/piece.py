@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 
-from ..references import WARNINGS, Reference, Run, StyleName, cite_all
+from indexer.references import RESTRICTION_WARNINGS, Reference, ReferenceRun, StyleName, cite_all
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -19,7 +19,7 @@ class Evidence:
 
     quotation: str
     """The words, as they were collected where those are known; empty where no words are known."""
-    cited: tuple[Run, ...]
+    cited: tuple[ReferenceRun, ...]
     """The reference in a style, or what is left of it where the passage is gone."""
     link: str
     note: str = ""
@@ -35,13 +35,13 @@ class Dossier:
     """Pieces of evidence in order."""
 
     title: str
-    pieces: Iterable[Evidence]
+    items: Iterable[Evidence]
     """Gone through once."""
     day: date
     """When it was written out."""
 
 
-def evidence_of(references: Iterable[Reference], style: StyleName | None) -> Iterator[Evidence]:
+def evidence_from(references: Iterable[Reference], style: StyleName | None) -> Iterator[Evidence]:
     """Take passages as evidence, their whole text as the quotation unless the reference names other words.
 
     Without a style the references are not written as text, which takes the most time.
@@ -53,18 +53,18 @@ def evidence_of(references: Iterable[Reference], style: StyleName | None) -> Ite
             quotation=reference.quoted or reference.passage.text,
             cited=cited,
             link=reference.link,
-            remarks=warnings(reference),
+            remarks=citation_warnings(reference),
             reference=reference,
         )
 
 
-def warnings(reference: Reference) -> tuple[str, ...]:
+def citation_warnings(reference: Reference) -> tuple[str, ...]:
     """How a paper may be cited, as sentences to somebody who is about to."""
     planned = ("The paper says what was planned, not what took place.",) if reference.planned else ()
-    return planned + tuple(WARNINGS[one.kind] for one in reference.restrictions)
+    return planned + tuple(RESTRICTION_WARNINGS[one.kind] for one in reference.restrictions)
 
 
-def lines(text: str) -> list[str]:
+def clean_lines(text: str) -> list[str]:
     """The lines of a text that have words, each with single spaces and without signs that a file cannot hold."""
     every = (" ".join(_UNFIT.sub(" ", line).split()) for line in re.split(r"[\r\n\x85\u2028\u2029]+", text))
     return [line for line in every if line]

@@ -6,11 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import KIND_LABELS
-from ..references import plain
-from .piece import Evidence, lines
+from indexer.model import KIND_LABELS
+from indexer.references import plain_text
 
-COLUMNS = (
+from .piece import Evidence, clean_lines
+
+CSV_COLUMNS = (
     "number quotation note remarks reference link passage version paper kind status published meeting place start end "
     "session page paragraph"
 ).split()
@@ -18,12 +19,12 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 """What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
 
 
-def table(pieces: Iterable[Evidence]) -> Iterator[str]:
+def write_csv(pieces: Iterable[Evidence]) -> Iterator[str]:
     """Write a head, then a row for each piece as it comes.
 
     A cell that a spreadsheet would run as a formula gets a `'` in front.
     """
-    yield "\ufeff" + _written(COLUMNS)
+    yield "\ufeff" + _written(CSV_COLUMNS)
     for number, piece in enumerate(pieces, 1):
         yield _written([str(number), *(_cell(text) for text in _row(piece))])
 
@@ -37,16 +38,16 @@ def _written(cells: Sequence[str]) -> str:
 
 def _cell(text: str) -> str:
     """A text without line ends of other kinds, kept from being run."""
-    clean = "\n".join(lines(text))
+    clean = "\n".join(clean_lines(text))
     return f"'{clean}" if clean.startswith(_FORMULA) else clean
 
 
 def _row(piece: Evidence) -> Iterator[str]:
     """The cells of a piece after its number."""
-    yield from (piece.quotation, piece.note, " ".join(piece.remarks), plain(piece.cited), piece.link)
+    yield from (piece.quotation, piece.note, " ".join(piece.remarks), plain_text(piece.cited), piece.link)
     reference = piece.reference
     if reference is None:
-        yield from [""] * (len(COLUMNS) - 6)
+        yield from [""] * (len(CSV_COLUMNS) - 6)
         return
     passage, meeting = reference.passage, reference.passage.meeting
     paper = passage.document

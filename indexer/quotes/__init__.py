@@ -3,42 +3,42 @@
 Drafts come as text or as the blocks of a reader; findings go out as data. Pages and commands do not belong here.
 """
 
-from .claims import Claim, Claims, Papers, site_claims
-from .draft import Paragraph, from_blocks, from_text
-from .find import MINIMUM_WORDS, Quotation, quotations, quotations_in
-from .finding import OUTCOME_LABELS, OUTCOMES, SOUND, Finding, Outcome
-from .places import Place
-from .titles import Title, Titles
-from .verify import Verifier, findings, verify
+from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
+from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
+from .find import MINIMUM_WORDS, Quotation, find_quotations, quotations_in_paragraphs
+from .finding import OUTCOME_LABELS, OUTCOMES, SOUND_OUTCOMES, Finding, Outcome
+from .places import QuotePlace
+from .titles import Title, TitleIndex
+from .verify import Verifier, iter_findings, verify
 from .word_index import WordIndex
-from .word_writer import WordWriter
-from .wording import Change, Wording
+from .word_writer import WordIndexWriter
+from .wording import WordChange, Wording
 
 __all__ = [
     "MINIMUM_WORDS",
     "OUTCOMES",
     "OUTCOME_LABELS",
-    "SOUND",
-    "Change",
-    "Claim",
-    "Claims",
+    "SOUND_OUTCOMES",
+    "ClaimReader",
+    "DraftParagraph",
     "Finding",
+    "LinkClaim",
     "Outcome",
-    "Papers",
-    "Paragraph",
-    "Place",
+    "PassageLookup",
     "Quotation",
+    "QuotePlace",
     "Title",
-    "Titles",
+    "TitleIndex",
     "Verifier",
+    "WordChange",
     "WordIndex",
-    "WordWriter",
+    "WordIndexWriter",
     "Wording",
-    "findings",
-    "from_blocks",
-    "from_text",
-    "quotations",
-    "quotations_in",
-    "site_claims",
+    "find_quotations",
+    "iter_findings",
+    "paragraphs_from_blocks",
+    "paragraphs_from_text",
+    "quotations_in_paragraphs",
+    "site_claim_reader",
     "verify",
 ]

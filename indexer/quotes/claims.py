@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from ..errors import UnknownId
-from ..model import Document, Meeting, Passage
+from indexer.errors import UnknownId
+from indexer.model import Document, Meeting, Passage
 
 
-class Papers(Protocol):
+class PassageLookup(Protocol):
     """Where passages are looked up; a library is one."""
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
@@ -26,7 +26,7 @@ class Papers(Protocol):
 
 
 @dataclass(frozen=True)
-class Claim:
+class LinkClaim:
     """What a link says of the words beside it."""
 
     url: str
@@ -35,14 +35,14 @@ class Claim:
     passage: str | None = None
 
 
-Claims = Callable[[str], "Claim | None"]
+ClaimReader = Callable[[str], "LinkClaim | None"]
 """Reads a link; None for one to another place, or to what is not there."""
 
 
-def site_claims(papers: Papers, site: str | None = None) -> Claims:
+def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimReader:
     """Read links by the paths of the site (`/p/`, `/d/`, `/m/`); of any host, or only below the address of a site."""
 
-    def claim(url: str) -> Claim | None:
+    def claim(url: str) -> LinkClaim | None:
         try:
             parts = urlsplit(url)
         except ValueError:  # not an address at all
@@ -55,20 +55,20 @@ def site_claims(papers: Papers, site: str | None = None) -> Claims:
         names = [unquote(name) for name in path.split("/")]
         for kind, name in reversed(list(pairwise(names))):
             if kind in ("p", "d", "m") and name:
-                return _claim(papers, url, kind, name)
+                return _claim(lookup, url, kind, name)
         return None
 
     return claim
 
 
-def _claim(papers: Papers, url: str, kind: str, name: str) -> Claim | None:
+def _claim(papers: PassageLookup, url: str, kind: str, name: str) -> LinkClaim | None:
     try:
         if kind == "m":
-            return Claim(url, papers.meeting(name).id)
+            return LinkClaim(url, papers.meeting(name).id)
         if kind == "d":
             document = papers.document(name)
-            return Claim(url, document.meeting.id, document.id)
+            return LinkClaim(url, document.meeting.id, document.id)
         passage = papers.passage(name.removesuffix(".jsonld"))
     except UnknownId:
         return None
-    return Claim(url, passage.meeting.id, passage.document.id, passage.id)
+    return LinkClaim(url, passage.meeting.id, passage.document.id, passage.id)

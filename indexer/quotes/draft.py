@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..addresses import addresses_in
-from ..model import Address, Block
+from indexer.model import Block, TextLink
+from indexer.text.urls import find_links
 
 _PARTING = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _QUOTED_LINE = re.compile(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
@@ -22,7 +22,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class DraftParagraph:
     """One paragraph of a draft."""
 
     text: str
@@ -30,45 +30,45 @@ class Paragraph:
     """Offset in the draft as it was pasted; in a file, where the paragraphs would stand joined by line ends."""
     quoted: bool = False
     """Whether the whole of it is set as a quotation."""
-    links: tuple[Address, ...] = ()
+    links: tuple[TextLink, ...] = ()
     notes: tuple[str, ...] = ()
     """Texts of the footnotes it refers to."""
     block: int | None = None
     """Number of the block in the file, counted from 0."""
 
 
-def from_blocks(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+def paragraphs_from_blocks(blocks: Sequence[Block]) -> tuple[DraftParagraph, ...]:
     """Give the blocks of a file as paragraphs."""
-    found: list[Paragraph] = []
+    found: list[DraftParagraph] = []
     start = 0
     for number, block in enumerate(blocks):
         text = block.text if not block.drop else ""
-        found.append(Paragraph(text, start, block.kind == "quote", _links(block), block.notes, number))
+        found.append(DraftParagraph(text, start, block.kind == "quote", _links(block), block.notes, number))
         start += len(text) + 1
     return tuple(found)
 
 
-def _links(block: Block) -> tuple[Address, ...]:
+def _links(block: Block) -> tuple[TextLink, ...]:
     """The links of a block by place, those last of which only the block is known."""
     placed = [link for link in block.links if link.start is not None]
-    placed = sorted([*addresses_in(block.text), *placed], key=lambda link: link.start or 0)
+    placed = sorted([*find_links(block.text), *placed], key=lambda link: link.start or 0)
     known = {link.url for link in placed}
-    hidden = [*(link.url for link in block.links if link.start is None), *(one.url for one in addresses_in(block.raw))]
-    return tuple(placed) + tuple(Address(url) for url in dict.fromkeys(hidden) if url not in known)
+    hidden = [*(link.url for link in block.links if link.start is None), *(one.url for one in find_links(block.raw))]
+    return tuple(placed) + tuple(TextLink(url) for url in dict.fromkeys(hidden) if url not in known)
 
 
-def from_text(text: str) -> tuple[Paragraph, ...]:
+def paragraphs_from_text(text: str) -> tuple[DraftParagraph, ...]:
     """Cut a pasted text into paragraphs at empty lines; quotation by `>` or by indenting, and footnotes, are seen."""
     pieces = tuple(_pieces(text))
     indented = [_is_indented(piece) for _, piece in pieces]
     notes = dict(_notes(piece for _, piece in pieces))
-    found: list[Paragraph] = []
+    found: list[DraftParagraph] = []
     for (start, piece), inside in zip(pieces, indented, strict=True):
         marked = all(_QUOTED_LINE.match(line) for line in piece.split("\n"))
         # Spaces for the marks keep every offset as it is.
         plain = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), piece) if marked else piece
         called = tuple(notes[key] for key in dict.fromkeys(_calls(piece)) if key in notes)
-        found.append(Paragraph(plain, start, marked or (inside and not all(indented)), addresses_in(plain), called))
+        found.append(DraftParagraph(plain, start, marked or (inside and not all(indented)), find_links(plain), called))
     return tuple(found)
 
 

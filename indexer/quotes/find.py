@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..addresses import addresses_in
-from ..language import tokens
-from ..model import Address, Block
-from .draft import Paragraph, from_blocks, from_text
-from .marks import quoted
-from .pieces import OMITTED
+from indexer.model import Block, TextLink
+from indexer.text.analysis import tokens
+from indexer.text.urls import find_links
+
+from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
+from .marks import quoted_spans
+from .spans import OMISSION
 
 MINIMUM_WORDS = 4
 """A quotation of fewer words is said by everybody: it is listed, but not looked up."""
@@ -25,7 +26,7 @@ _OUTER = "“”„«»\"'‘’‹› \t\n\u00a0\u202f"
 _ATTRIBUTION = re.compile(r"\s*(?:[-–—]{1,2}\s*\S.{0,120}|\(?https?://\S+)$")
 _ADDRESS = re.compile(r"[(\[<]{0,3}https?://")
 
-Manner = Literal["marks", "block"]
+QuotationStyle = Literal["marks", "block"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Quotation:
     end: int
     links: tuple[str, ...] = ()
     """Addresses that seem to say where it is from, nearest first."""
-    manner: Manner = "marks"
+    style: QuotationStyle = "marks"
     words: int = 0
     """How many words it has; omissions count none."""
     block: int | None = None
@@ -51,17 +52,19 @@ class Quotation:
         return self.words < MINIMUM_WORDS
 
 
-def quotations(draft: str | Sequence[Block]) -> tuple[Quotation, ...]:
+def find_quotations(draft: str | Sequence[Block]) -> tuple[Quotation, ...]:
     """Give the quotations of a pasted text, or of the blocks of a file, in order."""
-    return quotations_in(from_text(draft) if isinstance(draft, str) else from_blocks(draft))
+    return quotations_in_paragraphs(
+        paragraphs_from_text(draft) if isinstance(draft, str) else paragraphs_from_blocks(draft)
+    )
 
 
-def quotations_in(paragraphs: Iterable[Paragraph]) -> tuple[Quotation, ...]:
+def quotations_in_paragraphs(paragraphs: Iterable[DraftParagraph]) -> tuple[Quotation, ...]:
     """Give the quotations of a draft that is cut into paragraphs, in order."""
     return tuple(_found([one for one in paragraphs if one.text.strip()]))
 
 
-def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:
+def _found(paragraphs: Sequence[DraftParagraph]) -> Iterator[Quotation]:
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if paragraph.quoted:
@@ -69,18 +72,20 @@ def _found(paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:
                 before = paragraphs[number - 1] if number else None
                 yield _quotation(paragraph, span, "block", _around(paragraph, before, following))
             continue
-        nearby = _Nearby(paragraph)
-        spans = list(quoted(paragraph.text, following.text if following else ""))
+        nearby = _ParagraphLinks(paragraph)
+        spans = list(quoted_spans(paragraph.text, following.text if following else ""))
         for place, (start, end) in enumerate(spans):
             limit = spans[place + 1][0] if place + 1 < len(spans) else len(paragraph.text)
             if paragraph.text[start:end].strip():
-                yield _quotation(paragraph, (start, end), "marks", nearby.of(start, end, limit))
+                yield _quotation(paragraph, (start, end), "marks", nearby.for_quotation(start, end, limit))
 
 
-def _quotation(paragraph: Paragraph, span: tuple[int, int], manner: Manner, links: tuple[str, ...]) -> Quotation:
+def _quotation(
+    paragraph: DraftParagraph, span: tuple[int, int], manner: QuotationStyle, links: tuple[str, ...]
+) -> Quotation:
     start, end = span
     text = paragraph.text[start:end]
-    words = sum(1 for _ in tokens(OMITTED.sub(" ", text)))
+    words = sum(1 for _ in tokens(OMISSION.sub(" ", text)))
     return Quotation(text, paragraph.start + start, paragraph.start + end, links, manner, words, paragraph.block)
 
 
@@ -98,19 +103,19 @@ def _block_span(text: str) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-class _Nearby:
+class _ParagraphLinks:
     """The links of one paragraph, by their places."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: DraftParagraph) -> None:
         placed = [(link.start, link.url) for link in paragraph.links if link.start is not None]
         self._starts = [start for start, _ in placed]
         self._urls = [url for _, url in placed]
         self._ends = [link.end or link.start or 0 for link in paragraph.links if link.start is not None]
-        noted = [link.url for note in paragraph.notes for link in addresses_in(note)]
+        noted = [link.url for note in paragraph.notes for link in find_links(note)]
         hidden = [link.url for link in paragraph.links if link.start is None]
         self._elsewhere = tuple(dict.fromkeys(noted or hidden))
 
-    def of(self, start: int, end: int, limit: int) -> tuple[str, ...]:
+    def for_quotation(self, start: int, end: int, limit: int) -> tuple[str, ...]:
         """A link that the quotation is set in; else links after it and before the next one, in it, of notes, before."""
         first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
         chosen = (
@@ -126,14 +131,14 @@ class _Nearby:
         return []
 
 
-def _around(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> tuple[str, ...]:
+def _around(paragraph: DraftParagraph, before: DraftParagraph | None, after: DraftParagraph | None) -> tuple[str, ...]:
     """Links of a block quotation; else those at the end of the paragraph before it or in the one after it."""
-    own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in addresses_in(note))
+    own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in find_links(note))
     if own:
         return tuple(dict.fromkeys(own))
     lead: tuple[str, ...] = ()
     if before and not before.quoted:
-        lead = _urls(before.links)[::-1] + tuple(link.url for note in before.notes for link in addresses_in(note))
+        lead = _urls(before.links)[::-1] + tuple(link.url for note in before.notes for link in find_links(note))
     trail = _urls(after.links) if after and not after.quoted and _is_source_line(after.text) else ()
     return tuple(dict.fromkeys(trail + lead))
 
@@ -142,5 +147,5 @@ def _is_source_line(text: str) -> bool:
     return bool(re.match(r"\s*[(\[–—-]?\s*(?:source|see|from|cf\.?|https?:)", text, re.IGNORECASE))
 
 
-def _urls(links: Sequence[Address]) -> tuple[str, ...]:
+def _urls(links: Sequence[TextLink]) -> tuple[str, ...]:
     return tuple(link.url for link in links)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from .claims import Claim
+from .claims import LinkClaim
 from .find import Quotation
-from .places import Place
+from .places import QuotePlace
 from .titles import Title
-from .wording import Change, Wording
+from .wording import WordChange, Wording
 
 Outcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "title", "not_found", "too_short"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -23,7 +23,7 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     "not_found": "Not found",
     "too_short": "Too short to verify",
 }
-SOUND: frozenset[Outcome] = frozenset({"exact", "near_exact", "title", "too_short"})
+SOUND_OUTCOMES: frozenset[Outcome] = frozenset({"exact", "near_exact", "title", "too_short"})
 """Outcomes that need nobody's attention."""
 
 
@@ -33,19 +33,19 @@ class Finding:
 
     quotation: Quotation
     outcome: Outcome
-    places: tuple[Place, ...] = ()
+    places: tuple[QuotePlace, ...] = ()
     """Where it stands, in the order of the quotation: one place a stretch and passage, or the best of several."""
     wording: Wording | None = None
     """How the words differ there; says what `other_meeting` does not."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
     """The words of the quotation beside those found, in order; empty where there is nothing to compare."""
-    passages: int = 0
+    passage_count: int = 0
     """How many passages have the very words."""
     similarity: float = 0.0
     """Share of the words that stand in the best place, 0 to 1."""
-    claim: Claim | None = None
+    claim: LinkClaim | None = None
     """What the link near it says."""
-    nearest: tuple[Place, ...] = ()
+    nearest: tuple[QuotePlace, ...] = ()
     """For a quotation that was not found: the place most like it, if any is worth a look."""
     title: Title | None = None
     """For a quotation that no passage has: the title whose words it has."""

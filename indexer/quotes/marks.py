@@ -30,7 +30,7 @@ _MARK = re.compile("[" + "".join(map(re.escape, _CLOSING)) + "]")
 _PLURAL = re.compile(r"s[’']\s+[a-z]")
 
 
-def quoted(text: str, next_text: str = "") -> Iterator[tuple[int, int]]:
+def quoted_spans(text: str, next_text: str = "") -> Iterator[tuple[int, int]]:
     """Yield start and end of the words between outermost marks, in order, marks left out.
 
     A quotation that no mark ends runs to the end of the paragraph if the next paragraph opens with the same mark, as

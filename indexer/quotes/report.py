@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..model import Passage
-from ..registry.rows import VERSION, text_hash
-from ..wire import passage_url
-from .claims import Papers
+from indexer.model import Passage, passage_url
+from indexer.registry.rows import VERSION_LENGTH, hash_text
+
+from .claims import PassageLookup
 from .find import MINIMUM_WORDS
-from .finding import OUTCOMES, SOUND, Finding, Outcome
-from .places import Place
+from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, Outcome
+from .places import QuotePlace
 from .titles import Title
 
 _FEW = 12
@@ -34,33 +34,33 @@ _COUNTED: dict[Outcome, str] = {
 }
 
 
-def version(passage: Passage) -> str:
+def passage_version(passage: Passage) -> str:
     """What a link to the present wording of a passage carries."""
-    return text_hash(passage.text)[:VERSION]
+    return hash_text(passage.text)[:VERSION_LENGTH]
 
 
 def permanent_path(passage: Passage) -> str:
     """The path of a passage on the site, with the version of its wording."""
-    return f"{passage_url(passage.id)}?v={version(passage)}"
+    return f"{passage_url(passage.id)}?v={passage_version(passage)}"
 
 
-def tally(findings: Iterable[Finding]) -> dict[Outcome, int]:
+def count_outcomes(findings: Iterable[Finding]) -> dict[Outcome, int]:
     """How many quotations came out how, worst last; outcomes that none has are left out."""
     count = Counter(one.outcome for one in findings)
     return {outcome: count[outcome] for outcome in OUTCOMES if count[outcome]}
 
 
-def told(count: dict[Outcome, int]) -> str:
+def outcomes_text(count: dict[Outcome, int]) -> str:
     """A tally in words: `3 exact, 1 altered`."""
     return ", ".join(f"{number:,} {_COUNTED[outcome]}" for outcome, number in count.items())
 
 
-def sound(findings: Iterable[Finding]) -> bool:
+def all_sound(findings: Iterable[Finding]) -> bool:
     """Whether no finding needs anybody's attention."""
-    return all(one.outcome in SOUND for one in findings)
+    return all(one.outcome in SOUND_OUTCOMES for one in findings)
 
 
-def sentence(finding: Finding, papers: Papers) -> str:
+def finding_message(finding: Finding, papers: PassageLookup) -> str:
     """What a finding means, in a sentence or two; what differs is shown beside it."""
     said = {
         "exact": "The words stand in the papers as they are quoted.",
@@ -75,10 +75,10 @@ def sentence(finding: Finding, papers: Papers) -> str:
     if finding.title:
         return _titled(finding.title, papers)
     words = said[finding.outcome]
-    if finding.passages > 1:
-        words += f" {finding.passages:,} passages have them; "
+    if finding.passage_count > 1:
+        words += f" {finding.passage_count:,} passages have them; "
         words += "this is the one nearest to what the link says." if finding.claim else "this is the first."
-    left_out = _left_out(finding) if finding.outcome in SOUND else ""
+    left_out = _left_out(finding) if finding.outcome in SOUND_OUTCOMES else ""
     if left_out:
         words += f" What its omissions and brackets leave out: {left_out}."
     if finding.outcome == "not_found" and finding.nearest:
@@ -86,7 +86,7 @@ def sentence(finding: Finding, papers: Papers) -> str:
     return words
 
 
-def _elsewhere(finding: Finding, papers: Papers) -> str:
+def _elsewhere(finding: Finding, papers: PassageLookup) -> str:
     claimed = papers.meeting(finding.claim.meeting).title if finding.claim else ""
     found = finding.places[0].passage.meeting.title
     how = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
@@ -94,7 +94,7 @@ def _elsewhere(finding: Finding, papers: Papers) -> str:
     return f"{words}{how[finding.wording or 'exact']}."
 
 
-def _titled(title: Title, papers: Papers) -> str:
+def _titled(title: Title, papers: PassageLookup) -> str:
     meeting = papers.meeting(title.meeting).title
     if title.kind == "meeting":
         return f"No passage has these words; they are the title of the meeting “{title.text}”, or a part of it."
@@ -113,18 +113,18 @@ def _left_out(finding: Finding) -> str:
     return ", ".join(one if one.endswith(" words") else f"“{one}”" for one in told)
 
 
-def _passages(places: Sequence[Place]) -> str:
+def _passages(places: Sequence[QuotePlace]) -> str:
     count = len({place.passage.id for place in places})
     return f"{len(places)} places of one passage" if count == 1 else f"{len(places)} places"
 
 
-def finding_json(finding: Finding, papers: Papers) -> dict[str, Any]:
+def finding_json(finding: Finding, papers: PassageLookup) -> dict[str, Any]:
     """A finding as JSON."""
     quotation = finding.quotation
     return {
         "outcome": finding.outcome,
-        "sound": finding.outcome in SOUND,
-        "message": sentence(finding, papers),
+        "sound": finding.outcome in SOUND_OUTCOMES,
+        "message": finding_message(finding, papers),
         "quotation": {
             "text": quotation.text,
             "start": quotation.start,
@@ -133,7 +133,7 @@ def finding_json(finding: Finding, papers: Papers) -> dict[str, Any]:
         },
         "wording": finding.wording,
         "similarity": round(finding.similarity, 4),
-        "passages": finding.passages,
+        "passages": finding.passage_count,
         "places": [_place_json(place) for place in finding.places],
         "nearest": [_place_json(place) for place in finding.nearest],
         "changes": [
@@ -144,7 +144,7 @@ def finding_json(finding: Finding, papers: Papers) -> dict[str, Any]:
     }
 
 
-def _place_json(place: Place) -> dict[str, Any]:
+def _place_json(place: QuotePlace) -> dict[str, Any]:
     return {
         "passage": place.passage.id,
         "url": permanent_path(place.passage),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from ..language import forms
-from ..model import Document, Meeting, Session
-from .claims import Claim
+from indexer.model import Document, Meeting, Session
+from indexer.text.analysis import terms_in
+
+from .claims import LinkClaim
 
 TitleKind = Literal["meeting", "document", "session"]
 
@@ -36,7 +37,7 @@ class Title:
         return f"{home}/{quote(self.id, safe='')}" if self.kind == "session" else home
 
 
-class Titles:
+class TitleIndex:
     """All titles of a library, by their words."""
 
     def __init__(self, meetings: Iterable[Meeting], documents: Iterable[Document], sessions: Iterable[Session]) -> None:
@@ -45,7 +46,7 @@ class Titles:
             for key in {_key(part) for name in names for part in (name, *_PARTS.split(name))}:
                 self._found.setdefault(key, []).append(title)
 
-    def find(self, words: str, claim: Claim | None = None) -> Title | None:
+    def find(self, words: str, claim: LinkClaim | None = None) -> Title | None:
         """What these words are the title of, or a part of it up to a colon or from it on; None where they are none.
 
         Of several, one of the meeting that a link claims; of these a meeting, before a paper, before a session.
@@ -67,4 +68,4 @@ def _titles(
 
 
 def _key(words: str) -> str:
-    return " ".join(forms(words))
+    return " ".join(terms_in(words))

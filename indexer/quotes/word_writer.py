@@ -18,20 +18,30 @@ import msgspec
 import numpy as np
 from numpy.lib.format import write_array_header_1_0
 
-from ..language import forms
-from ..spool import Spool
-from .word_index import DEPTH, FACTS, FORMAT, LARGEST, PER_KEY, UNKNOWN, Words, pack
+from indexer.disk.spool import Spool
+from indexer.text.analysis import terms_in
 
-PART = 500_000
+from .word_index import (
+    FACTS_FILE,
+    MAX_WORD_ID,
+    SORT_DEPTH,
+    UNKNOWN_WORD,
+    WORD_INDEX_FORMAT,
+    WORDS_PER_KEY,
+    WordIds,
+    pack_keys,
+)
+
+SORT_BATCH = 500_000
 """Places that are sorted at a time, about 25 MB; those that begin with one and the same word are never parted."""
 _PENDING = "words.part"
 _NUMBER = np.dtype(np.uint32).str
 
 
-class WordWriter:
+class WordIndexWriter:
     """Writes one index into a folder that is not there yet; what `finish` did not end cannot be opened."""
 
-    def __init__(self, folder: Path, part: int = PART) -> None:
+    def __init__(self, folder: Path, part: int = SORT_BATCH) -> None:
         folder.mkdir(parents=True)
         self._folder = folder
         self._part = part
@@ -42,7 +52,7 @@ class WordWriter:
         self._waiting = array("I")
         self._file = (folder / _PENDING).open("wb")
 
-    def __enter__(self) -> WordWriter:
+    def __enter__(self) -> WordIndexWriter:
         return self
 
     def __exit__(
@@ -56,8 +66,8 @@ class WordWriter:
         vocabulary, waiting = self._vocabulary, self._waiting
         for key, paper, text in passages:
             before = len(waiting)
-            waiting.extend([vocabulary.setdefault(word, len(vocabulary) + 1) for word in forms(text)])
-            waiting.append(UNKNOWN)
+            waiting.extend([vocabulary.setdefault(word, len(vocabulary) + 1) for word in terms_in(text)])
+            waiting.append(UNKNOWN_WORD)
             self._starts.append(self._starts[-1] + len(waiting) - before)
             self._documents.append(self._papers.setdefault(paper, len(self._papers)))
             self._ids.append(key)
@@ -66,14 +76,14 @@ class WordWriter:
 
     def finish(self) -> None:
         """Sort the places and write all that is left; raises ValueError for a corpus too large for the index."""
-        self._waiting.extend([UNKNOWN] * DEPTH)
+        self._waiting.extend([UNKNOWN_WORD] * SORT_DEPTH)
         self._flush()
         self._file.close()
         length = self._starts[-1]
-        if len(self._vocabulary) >= LARGEST or length + DEPTH > np.iinfo(np.uint32).max:
+        if len(self._vocabulary) >= MAX_WORD_ID or length + SORT_DEPTH > np.iinfo(np.uint32).max:
             raise ValueError("the corpus has more words than the index of quotations can number")
         pending = self._folder / _PENDING
-        with self._array("words", length + DEPTH) as file, pending.open("rb") as words:
+        with self._array("words", length + SORT_DEPTH) as file, pending.open("rb") as words:
             copyfileobj(words, file)
         with self._array("order", length - len(self._ids)) as file:
             for places in _sorted(pending, length, len(self._vocabulary), self._part):
@@ -93,8 +103,8 @@ class WordWriter:
 
     def _write_facts(self) -> None:
         encode = msgspec.json.encode
-        with (self._folder / FACTS).open("wb") as file:
-            file.write(b'{"format":%d,"ids":[' % FORMAT)
+        with (self._folder / FACTS_FILE).open("wb") as file:
+            file.write(b'{"format":%d,"ids":[' % WORD_INDEX_FORMAT)
             file.writelines(self._ids.blocks())
             papers, vocabulary = encode(list(self._papers)), encode(list(self._vocabulary))
             file.write(b'],"papers":%b,"vocabulary":%b}' % (papers, vocabulary))
@@ -106,16 +116,16 @@ class WordWriter:
         del self._waiting[:]
 
 
-def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[Words]:
+def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[WordIds]:
     """Give the places of all words, sorted by the DEPTH words that begin there, a part at a time.
 
     They are read in pieces: of a map of the file, all would be in memory, for every place is asked for.
     """
     count = np.zeros(vocabulary + 1, dtype=np.int64)
     for _, some in _pieces(words, length, part):
-        count += np.bincount(some[: len(some) - DEPTH], minlength=vocabulary + 1)
-    count[UNKNOWN] = 0
-    first = UNKNOWN + 1
+        count += np.bincount(some[: len(some) - SORT_DEPTH], minlength=vocabulary + 1)
+    count[UNKNOWN_WORD] = 0
+    first = UNKNOWN_WORD + 1
     while first <= vocabulary:
         fitting = int(np.searchsorted(np.cumsum(count[first:]), part, side="right"))
         end = min(first + max(1, fitting), vocabulary + 1)
@@ -123,25 +133,25 @@ def _sorted(words: Path, length: int, vocabulary: int, part: int) -> Iterator[Wo
         first = end
 
 
-def _pieces(words: Path, length: int, part: int) -> Iterator[tuple[int, Words]]:
+def _pieces(words: Path, length: int, part: int) -> Iterator[tuple[int, WordIds]]:
     """Give all words by parts, each with its place and with the DEPTH words that follow it."""
     for start in range(0, length, part):
         size = min(part, length - start)
-        yield start, np.fromfile(words, np.uint32, size + DEPTH, offset=start * np.uint32().itemsize)
+        yield start, np.fromfile(words, np.uint32, size + SORT_DEPTH, offset=start * np.uint32().itemsize)
 
 
-def _in_order(pieces: Iterable[tuple[int, Words]], first: int, end: int, count: int) -> Words:
+def _in_order(pieces: Iterable[tuple[int, WordIds]], first: int, end: int, count: int) -> WordIds:
     """Give the places, so many, of the words numbered from `first` up to `end`, sorted."""
     found = np.empty(count, dtype=np.uint32)
     head, tail = np.empty(count, dtype=np.uint64), np.empty(count, dtype=np.uint64)
     done = 0
     for start, words in pieces:
-        own = words[: len(words) - DEPTH]
+        own = words[: len(words) - SORT_DEPTH]
         places = np.flatnonzero((own >= first) & (own < end))
         some = slice(done, done + len(places))
         found[some] = places + start
-        runs = np.lib.stride_tricks.sliding_window_view(words, DEPTH)
-        head[some], tail[some] = pack(runs[places, :PER_KEY]), pack(runs[places, PER_KEY:])
+        runs = np.lib.stride_tricks.sliding_window_view(words, SORT_DEPTH)
+        head[some], tail[some] = pack_keys(runs[places, :WORDS_PER_KEY]), pack_keys(runs[places, WORDS_PER_KEY:])
         done += len(places)
-    ordered: Words = found[np.lexsort((tail, head))]
+    ordered: WordIds = found[np.lexsort((tail, head))]
     return ordered

@@ -10,8 +10,9 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from ..language import Token, fold, stem, tokens
-from .pieces import Stretch
+from indexer.text.analysis import Token, fold, stem, tokens
+
+from .spans import QuotedSpan
 
 Wording = Literal["exact", "near_exact", "altered"]
 """`near_exact` is exact but for punctuation, capitals or spelling."""
@@ -35,7 +36,7 @@ _VARIANTS = (
 
 
 @dataclass(frozen=True)
-class Change:
+class WordChange:
     """A run of words of the quotation, and what stands there in the source; equal runs are alike but for signs."""
 
     quoted: str
@@ -43,12 +44,14 @@ class Change:
     same: bool
 
 
-def typographic(text: str) -> str:
+def strip_typography(text: str) -> str:
     """Give a text without what typesetting alone decides: kinds of quotes, spaces, ligatures and soft hyphens."""
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME_SIGNS)).split())
 
 
-def compare(stretch: Stretch, found: Sequence[Token], texts: tuple[str, str], knows: Callable[[str], bool]) -> Wording:
+def compare_wording(
+    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
+) -> Wording:
     """Judge the words of a stretch against those found.
 
     `texts` are those that the words are offsets into; `knows` tells whether the papers use a word. What the writer
@@ -58,21 +61,21 @@ def compare(stretch: Stretch, found: Sequence[Token], texts: tuple[str, str], kn
     if any(stretch.free):
         quoted, found, texts = _without_free(stretch, found, texts)
     parts = _between(quoted, texts[0]), _between(found, texts[1])
-    if typographic(parts[0]) == typographic(parts[1]):
+    if strip_typography(parts[0]) == strip_typography(parts[1]):
         return "exact"
     if _letters(parts[0]) == _letters(parts[1]):
         return "near_exact"
     words = [word.text for word in quoted], [word.text for word in found]
     edits = [block for block in Levenshtein.opcodes(*words) if block.tag != "equal"]
     alike = all(
-        _same_word(words[0][one.src_start : one.src_end], words[1][one.dest_start : one.dest_end], knows)
+        _same_word(words[0][one.src_start : one.src_end], words[1][one.dest_start : one.dest_end], has_word)
         for one in edits
     )
     return "near_exact" if edits and alike else "altered"
 
 
 def _without_free(
-    stretch: Stretch, found: Sequence[Token], texts: tuple[str, str]
+    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
     """The stretch with the words found put in place of those the writer owns up to having changed."""
     quoted, text = list(stretch.words), texts[0]
@@ -138,18 +141,18 @@ def _undoubled(word: str) -> str:
     return re.sub(r"(\w)\1", r"\1", word)
 
 
-def changes(quoted: str, found: str) -> Iterator[Change]:
+def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
     """Give the words of both texts side by side, in order, runs that agree and runs that do not in turn."""
     ours, theirs = quoted.split(), found.split()
-    keys = [typographic(word) for word in ours], [typographic(word) for word in theirs]
+    keys = [strip_typography(word) for word in ours], [strip_typography(word) for word in theirs]
     run: tuple[list[str], list[str], bool] | None = None
     for block in Levenshtein.opcodes(*keys):
         same = block.tag == "equal"
         if run is None or run[2] != same:
             if run:
-                yield Change(" ".join(run[0]), " ".join(run[1]), run[2])
+                yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])
             run = ([], [], same)
         run[0].extend(ours[block.src_start : block.src_end])
         run[1].extend(theirs[block.dest_start : block.dest_end])
     if run:
-        yield Change(" ".join(run[0]), " ".join(run[1]), run[2])
+        yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])

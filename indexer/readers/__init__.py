@@ -9,31 +9,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..errors import SourceUnreadable
-from ..model import Reading, Source
+from indexer.errors import SourceUnreadable
+from indexer.model import Reading, Source
+from indexer.readers.docx.reader import read_docx
+from indexer.readers.html.reader import read_html
+from indexer.readers.markdown.reader import read_markdown
+from indexer.readers.odt.reader import read_odt
+from indexer.readers.pdf.reader import read_pdf
+from indexer.readers.shared.encoding import decode
+
 from .captions import read_srt, read_vtt
-from .decode import decode
-from .docx import read_docx
-from .html import read_html
 from .limits import LIMITS, Limits
-from .markdown import read_markdown
-from .odt import read_odt
-from .pdf import read_pdf
 from .rtf import read_rtf
 from .text import read_text
 
 
 @dataclass(frozen=True)
-class Format:
+class SourceFormat:
     """A kind of file: what it is called, how its names end, how its bytes begin, and who reads it."""
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, Limits], Reading]
-    begins: tuple[bytes, ...] = ()
-    holds: bytes = b""
+    magic: tuple[bytes, ...] = ()
+    contains: bytes = b""
     """What a packed file of this kind has in it, to tell it from others that begin alike."""
-    unlock: Callable[[bytes, Limits, str], Reading] | None = None
+    read_with_password: Callable[[bytes, Limits, str], Reading] | None = None
     """Who reads it with a password."""
 
 
@@ -41,44 +42,45 @@ def _text(data: bytes, _limits: Limits) -> Reading:
     return Reading(tuple(read_text(decode(data))))
 
 
-_FORMATS: tuple[Format, ...] = (
-    Format("text", (".txt", ".text"), _text),
-    Format("Markdown", (".md", ".markdown"), read_markdown),
-    Format("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
-    Format("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
-    Format("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
-    Format("PDF", (".pdf",), read_pdf, (b"%PDF",), unlock=read_pdf),
-    Format("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
-    Format("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
-    Format("SubRip", (".srt",), read_srt),
+_FORMATS: tuple[SourceFormat, ...] = (
+    SourceFormat("text", (".txt", ".text"), _text),
+    SourceFormat("Markdown", (".md", ".markdown"), read_markdown),
+    SourceFormat("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
+    SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
+    SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
+    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf),
+    SourceFormat("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
+    SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
+    SourceFormat("SubRip", (".srt",), read_srt),
 )
-FORMATS: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
+READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
 
 
-def _format(name: str, data: bytes) -> Format:
+def _format(name: str, data: bytes) -> SourceFormat:
     """The format of a file: what its first bytes say, or its name where they say nothing. Raises SourceUnreadable."""
     suffix = PurePosixPath(name).suffix.lower()
     named = next((one for one in _FORMATS if suffix in one.suffixes), None)
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    told = [one for one in _FORMATS if any(start.startswith(begins.lower()) for begins in one.begins)]
-    told = [one for one in told if one.holds in data]
+    told = [one for one in _FORMATS if any(start.startswith(begins.lower()) for begins in one.magic)]
+    told = [one for one in told if one.contains in data]
     if len(told) == 1 and told[0] is not named:
         return told[0]
     if named is None:
         raise SourceUnreadable(
-            f"is of a type that cannot be read ({suffix or 'no ending'}): save it as one of {', '.join(FORMATS)}"
+            f"is of a type that cannot be read ({suffix or 'no ending'}): "
+            f"save it as one of {', '.join(READABLE_SUFFIXES)}"
         )
     return named
 
 
-def read(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading:
+def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading:
     """The blocks of a source in reading order, given its bytes.
 
     Raises SourceUnreadable, whose message says what is wrong with the file and what to do about it.
     """
     form = _format(source.name, data)
-    if source.password is not None and form.unlock:
-        reading = form.unlock(data, limits, source.password)
+    if source.password is not None and form.read_with_password:
+        reading = form.read_with_password(data, limits, source.password)
     else:
         reading = form.read(data, limits)
     if not reading.blocks:

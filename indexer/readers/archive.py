@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from ..errors import SourceUnreadable
+from indexer.errors import SourceUnreadable
+
 from .limits import Limits
 
 _RATIO = 200  # text packs to a twentieth at best; what unpacks two hundredfold was made to do harm
@@ -27,31 +28,31 @@ _DAMAGED = "is damaged or cut off: get the whole file again"
 
 
 @dataclass(frozen=True)
-class Member:
+class ZipMember:
     """A file in a ZIP, or the reason why it cannot be read."""
 
     name: str
     """Its path within the ZIP, with forward slashes."""
     size: int
     """Its size when unpacked, in bytes."""
-    skipped: str = ""
+    skip_reason: str = ""
     """Why it is passed over and what to do; "" where it can be read."""
     archive: Path | None = None
     info: ZipInfo | None = field(default=None, repr=False, compare=False)
-    opened: ZipFile | None = field(default=None, repr=False, compare=False)
+    open_zip: ZipFile | None = field(default=None, repr=False, compare=False)
     """The ZIP while its members are being gone through: it need not be opened for each of them."""
 
     def read(self) -> bytes:
         """The bytes of the member. Raises SourceUnreadable."""
-        if self.skipped or self.archive is None or self.info is None:
-            raise SourceUnreadable(self.skipped or "cannot be read")
-        if self.opened is not None and self.opened.fp is not None:
-            return _unpacked(self.opened, self.info)
+        if self.skip_reason or self.archive is None or self.info is None:
+            raise SourceUnreadable(self.skip_reason or "cannot be read")
+        if self.open_zip is not None and self.open_zip.fp is not None:
+            return _unpacked(self.open_zip, self.info)
         with closing(_opened(self.archive)) as opened:
             return _unpacked(opened, self.info)
 
 
-def members(path: Path, limits: Limits) -> Iterator[Member]:
+def zip_members(path: Path, limits: Limits) -> Iterator[ZipMember]:
     """The files in a ZIP in the order of their names, folders left out; a bad one carries the reason in `skipped`.
 
     Raises SourceUnreadable where the ZIP as a whole cannot be read.
@@ -64,13 +65,15 @@ def members(path: Path, limits: Limits) -> Iterator[Member]:
         yield from _each(path, opened, papers, limits)
 
 
-def _each(path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits) -> Iterator[Member]:
+def _each(
+    path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits
+) -> Iterator[ZipMember]:
     seen: set[str] = set()
     unpacked = 0
     for count, (name, _, info) in enumerate(papers, start=1):
         if count > limits.members:
             reason = f"and all after it are left out: the ZIP has more than {limits.members} files; split it"
-            yield Member(name, info.file_size, reason)
+            yield ZipMember(name, info.file_size, reason)
             return
         reason = _reason(info, limits)
         if not reason and name in seen:
@@ -79,7 +82,7 @@ def _each(path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]
             reason = f"is left out: the ZIP unpacks to more than {_megabytes(limits.unpacked_bytes)}; split it"
         seen.add(name)
         unpacked += 0 if reason else info.file_size
-        yield Member(name, info.file_size, reason, path, info, opened)
+        yield ZipMember(name, info.file_size, reason, path, info, opened)
 
 
 def _unpacked(opened: ZipFile, info: ZipInfo) -> bytes:

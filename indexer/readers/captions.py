@@ -14,16 +14,17 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 from webvtt.models import Caption
 
-from ..errors import SourceUnreadable
-from ..model import Block, Reading
-from .beginnings import refuse_others
-from .decode import decode
-from .limits import Limits
-from .properties import stated_language
-from .words import dropped, one_line
+from indexer.errors import SourceUnreadable
+from indexer.model import Block, Reading
+from indexer.readers.shared.encoding import decode
+from indexer.readers.shared.inline import dropped_blocks, one_line
+from indexer.readers.shared.properties import declared_language
+from indexer.readers.shared.sniffing import refuse_other_types
 
-REPEATED = "caption shown twice"
-COMMENT = "comment on the captions"
+from .limits import Limits
+
+REPEATED_CAPTION = "caption shown twice"
+CAPTION_COMMENT = "comment on the captions"
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d\d:[\d:.]+>|\{\\an?\d\}", re.IGNORECASE)
 _NAMED = re.compile(
@@ -40,25 +41,29 @@ _LONG = 600  # characters: a turn that is longer ends a paragraph with its next 
 
 
 @dataclass
-class Turn:
+class CaptionTurn:
     """What one speaker says before another does."""
 
     speaker: str | None
     raw: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
-    until: float = 0.0
+    end_second: float = 0.0
     """Second of the recording that it goes on to."""
 
-    def ends_before(self, start: float) -> bool:
+    def starts_new_paragraph(self, start: float) -> bool:
         """Whether words that begin at this second begin a new paragraph of the same speaker."""
         is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
-        return is_full and (start - self.until > _PAUSE or sum(map(len, self.shown)) > _LONG)
+        return is_full and (start - self.end_second > _PAUSE or sum(map(len, self.shown)) > _LONG)
 
     def blocks(self) -> list[Block]:
         """The turn as a paragraph."""
         text = one_line(" ".join(self.shown))
         raw = "\n".join(self.raw)
-        return [Block("paragraph", text, raw, speaker=self.speaker)] if text else dropped(raw, "marks without words")
+        return (
+            [Block("paragraph", text, raw, speaker=self.speaker)]
+            if text
+            else dropped_blocks(raw, "marks without words")
+        )
 
 
 def read_vtt(data: bytes, limits: Limits) -> Reading:
@@ -74,7 +79,7 @@ def read_srt(data: bytes, limits: Limits) -> Reading:
 
 
 def _read(data: bytes, form: Literal["vtt", "srt"], kind: str) -> Reading:
-    refuse_others(data, kind, b"webvtt")
+    refuse_other_types(data, kind, b"webvtt")
     text = decode(data)
     form = "vtt" if text.startswith("WEBVTT") else form
     try:
@@ -89,7 +94,7 @@ def _read(data: bytes, form: Literal["vtt", "srt"], kind: str) -> Reading:
     above = [Block("heading", one_line(title["title"]), title["title"], level=1)] if title else []
     blocks = [*above, *_turns(found.captions), *_rest(text, found)]
     language = next((line.partition(":")[2] for line in found.metadata if line.lower().startswith("language:")), None)
-    return Reading(tuple(blocks), language=stated_language(language))
+    return Reading(tuple(blocks), language=declared_language(language))
 
 
 def _rest(text: str, found: webvtt.WebVTT) -> list[Block]:
@@ -109,13 +114,13 @@ def _rest(text: str, found: webvtt.WebVTT) -> list[Block]:
         elif "-->" not in line and not line.strip().isdecimal() and line.strip() not in {"NOTE", "WEBVTT"}:
             rest.append(line)
     return [
-        *(block for comment in comments for block in dropped(comment, COMMENT)),
-        *dropped("\n".join(rest).strip(), "no part of a caption"),
+        *(block for comment in comments for block in dropped_blocks(comment, CAPTION_COMMENT)),
+        *dropped_blocks("\n".join(rest).strip(), "no part of a caption"),
     ]
 
 
 def _turns(captions: list[Caption]) -> Iterator[Block]:
-    turn = Turn(None)
+    turn = CaptionTurn(None)
     last_lines: list[str] = []
     names = _names(captions)
     voiced = any(_VOICE.search(caption.raw_text) for caption in captions)
@@ -125,27 +130,27 @@ def _turns(captions: list[Caption]) -> Iterator[Block]:
         last_lines = lines or last_lines
         start, end = caption.start_in_seconds, caption.end_in_seconds
         for raw in lines[:repeated]:
-            turn.until = end
-            yield from dropped(raw, REPEATED)
+            turn.end_second = end
+            yield from dropped_blocks(raw, REPEATED_CAPTION)
         for said in _voices("\n".join(lines[repeated:])) if voiced else _lines(lines[repeated:], names):
-            is_another = said.begins and (said.speaker != turn.speaker or (said.speaker is None and not voiced))
-            if is_another or turn.ends_before(start):
+            is_another = said.starts_turn and (said.speaker != turn.speaker or (said.speaker is None and not voiced))
+            if is_another or turn.starts_new_paragraph(start):
                 yield from turn.blocks()
-                turn = Turn(said.speaker if said.begins else turn.speaker)
+                turn = CaptionTurn(said.speaker if said.starts_turn else turn.speaker)
             turn.raw.append(said.raw)
             turn.shown.append(said.text)
-            turn.until = end
+            turn.end_second = end
     yield from turn.blocks()
 
 
 @dataclass(frozen=True)
-class Said:
+class CuePart:
     """Words of a cue; `begins` where the cue says that a speaker begins."""
 
     speaker: str | None
     text: str
     raw: str
-    begins: bool
+    starts_turn: bool
 
 
 def _names(captions: list[Caption]) -> frozenset[str]:
@@ -163,26 +168,26 @@ def _names(captions: list[Caption]) -> frozenset[str]:
     return frozenset(name for name, count in seen.items() if name in sure or count > 1)
 
 
-def _lines(lines: list[str], names: frozenset[str]) -> Iterator[Said]:
+def _lines(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
     for line in lines:
         text = _plain(line)
         named = _NAMED.match(text)
         turn = _TURN.match(text)
         if named and named["name"] in names:
-            yield Said(one_line(named["name"]), text[named.end() :], line, begins=True)
+            yield CuePart(one_line(named["name"]), text[named.end() :], line, starts_turn=True)
         elif turn:
-            yield Said(None, text[turn.end() :], line, begins=True)
+            yield CuePart(None, text[turn.end() :], line, starts_turn=True)
         else:
-            yield Said(None, text, line, begins=False)
+            yield CuePart(None, text, line, starts_turn=False)
 
 
-def _voices(cue: str) -> Iterator[Said]:
+def _voices(cue: str) -> Iterator[CuePart]:
     speaker: str | None = None
     place = 0
     for tag in (*_VOICE.finditer(cue), None):
         raw = cue[place : tag.start()] if tag else cue[place:]
         if raw.strip():
-            yield Said(speaker, _plain(raw), raw, begins=True)
+            yield CuePart(speaker, _plain(raw), raw, starts_turn=True)
         if tag:
             speaker = one_line(html.unescape(tag[1])) if tag[1] else None
             place = tag.end()

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 from striprtf.striprtf import rtf_to_text
 
-from ..addresses import shifted
-from ..errors import SourceUnreadable
-from ..model import Address, Block, Reading
-from .beginnings import refuse_others
+from indexer.errors import SourceUnreadable
+from indexer.model import Block, Reading, TextLink
+from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, InlineText, dropped_blocks
+from indexer.readers.shared.properties import declared_title
+from indexer.readers.shared.sniffing import refuse_other_types
+from indexer.readers.shared.tables import TableCell, TableRow, table_blocks
+from indexer.text.urls import shift_link
+
 from .limits import Limits
-from .properties import stated_title
-from .tables import Cell, Row, table_blocks
 from .text import read_text
-from .words import ENDNOTE, FOOTNOTE, Words, dropped
 
 _CELL, _ROW, _LINE, _NOTE, _HEADS, _LINK, _HEADING = (
     *("\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"),
@@ -60,7 +61,7 @@ _SIGNS = (
 )
 
 
-class _Note(NamedTuple):
+class _RtfNote(NamedTuple):
     """A note: its words, why they stand nowhere else, and its links."""
 
     text: str = ""
@@ -68,19 +69,19 @@ class _Note(NamedTuple):
     links: tuple[str, ...] = ()
 
 
-class _Waiting(NamedTuple):
+class _PendingMarks(NamedTuple):
     """The notes and links whose signs are still to come in the text."""
 
-    notes: Iterator[_Note]
+    notes: Iterator[_RtfNote]
     links: Iterator[str]
 
 
 @dataclass
-class _Parts:
+class _RtfParts:
     """An RTF on its way: the text that remains, and what was taken out of it."""
 
     remains: list[str] = field(default_factory=list)
-    notes: list[_Note] = field(default_factory=list)
+    notes: list[_RtfNote] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
@@ -89,20 +90,20 @@ class _Parts:
 def read_rtf(data: bytes, limits: Limits) -> Reading:
     """The blocks of an RTF. Raises SourceUnreadable."""
     del limits
-    refuse_others(data, "RTF", b"{\\rtf")
+    refuse_other_types(data, "RTF", b"{\\rtf")
     if not data.lstrip().startswith(b"{\\rtf"):
         raise SourceUnreadable("is not the RTF that its name says: open it and save it as RTF")
     source = _decoded(data)
     parts = _taken_apart(source)
     text = _plain("".join(parts.remains))
     blocks = [
-        *_body(text, _Waiting(iter(parts.notes), iter(parts.links))),
-        *(block for raw, why in parts.aside for block in dropped(_clean(raw), why)),
+        *_body(text, _PendingMarks(iter(parts.notes), iter(parts.links))),
+        *(block for raw, why in parts.aside for block in dropped_blocks(_clean(raw), why)),
     ]
     title = _TITLE.search(source)
     return Reading(
         tuple(blocks),
-        title=stated_title(_plain(_wrapped(source, title[1]))) if title else None,
+        title=declared_title(_plain(_wrapped(source, title[1]))) if title else None,
         warnings=("ends in the middle: it may have been cut off",) if parts.depth > 0 else (),
     )
 
@@ -115,11 +116,11 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _taken_apart(source: str, depth: int = 0) -> _Parts:
+def _taken_apart(source: str, depth: int = 0) -> _RtfParts:
     """Take out the groups that are no part of the running text."""
     if depth > _DEEPEST:
         raise SourceUnreadable("nests its notes too deep to be read: open it and save it anew")
-    parts = _Parts()
+    parts = _RtfParts()
     place = 0
     while place < len(source):
         match = _GROUP.search(source, place)
@@ -152,7 +153,7 @@ def _end_of_group(source: str, start: int) -> int:
     return len(source)
 
 
-def _take(parts: _Parts, source: str, match: re.Match[str], end: int, depth: int) -> None:
+def _take(parts: _RtfParts, source: str, match: re.Match[str], end: int, depth: int) -> None:
     word = match[1] or match[2]
     inner = source[match.end() : end].removesuffix("}")
     if word == "fldinst" and (target := _HYPERLINK.search(inner)):
@@ -160,12 +161,12 @@ def _take(parts: _Parts, source: str, match: re.Match[str], end: int, depth: int
         parts.remains.append(_sign(_LINK))
     if word in _SILENT:
         return
-    within = _taken_apart(inner, depth + 1) if match[1] else _Parts()
+    within = _taken_apart(inner, depth + 1) if match[1] else _RtfParts()
     inner = "".join(within.remains) if match[1] else _GROUP.sub("{", inner)
     text = _plain(_wrapped(source, inner))
     if word == "footnote":
         is_end = bool(re.match(r"\s*\\ftnalt", inner))
-        parts.notes.append(_Note(text.replace(_LINK, ""), ENDNOTE if is_end else FOOTNOTE, tuple(within.links)))
+        parts.notes.append(_RtfNote(text.replace(_LINK, ""), ENDNOTE if is_end else FOOTNOTE, tuple(within.links)))
         parts.remains.append(_sign(_NOTE))
     elif text.strip():
         reasons = {"annotation": "comment", "deleted": "deleted text", "v": "hidden text"}
@@ -197,20 +198,20 @@ def _clean(text: str) -> str:
     return re.sub("[\ue001-\ue01f]", " ", text)
 
 
-def _body(text: str, waiting: _Waiting) -> Iterator[Block]:
+def _body(text: str, waiting: _PendingMarks) -> Iterator[Block]:
     """Paragraphs as they end, rows of a table together."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for paragraph in _paragraphs(text):
         if _CELL in paragraph:
-            cells = [Cell([_words(cell, waiting)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
+            cells = [TableCell([_words(cell, waiting)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
             cells = cells[:-1] if not cells[-1].raw.strip() else cells
-            rows.append(Row(cells, is_head=_HEADS in paragraph))
+            rows.append(TableRow(cells, is_head=_HEADS in paragraph))
             continue
         yield from table_blocks(rows)
         rows = []
         yield from _paragraph(paragraph, waiting)
     yield from table_blocks(rows)
-    yield from (block for note in waiting.notes for block in dropped(_clean(note.text), note.reason))
+    yield from (block for note in waiting.notes for block in dropped_blocks(_clean(note.text), note.reason))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -225,27 +226,27 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield f"{first}{_CELL}{tail}"
 
 
-def _with_links(block: Block, words: Words) -> Block:
+def _with_links(block: Block, words: InlineText) -> Block:
     """A block with the notes and links of the words it was made of, whose mark of a list item it has lost."""
     before = words.text.find(block.text)
-    links = (shifted(one, -before) if before >= 0 else Address(one.url) for one in words.links)
+    links = (shift_link(one, -before) if before >= 0 else TextLink(one.url) for one in words.links)
     return replace(block, notes=words.notes, links=tuple(links))
 
 
-def _words(text: str, waiting: _Waiting) -> Words:
-    words = Words()
+def _words(text: str, waiting: _PendingMarks) -> InlineText:
+    words = InlineText()
     for piece in re.split(f"([{_NOTE}{_LINK}])", text):
         if piece == _NOTE:
-            note = next(waiting.notes, _Note())
-            words.note(_clean(note.text), note.reason, note.links)
+            note = next(waiting.notes, _RtfNote())
+            words.add_note(_clean(note.text), note.reason, note.links)
         elif piece == _LINK:
-            words.end_link(words.link(next(waiting.links, "")))
+            words.end_link(words.start_link(next(waiting.links, "")))
         else:
             words.add(_clean(piece))
     return words
 
 
-def _paragraph(text: str, waiting: _Waiting) -> Iterator[Block]:
+def _paragraph(text: str, waiting: _PendingMarks) -> Iterator[Block]:
     outline = re.search("[\ue010-\ue018]", text)
     words = _words(text.replace(_LINE, "\n"), waiting)
     if outline and not words.is_empty:
@@ -260,4 +261,4 @@ def _paragraph(text: str, waiting: _Waiting) -> Iterator[Block]:
     else:
         read = read_text(words.raw)
         yield from ([_with_links(read[0], words), *read[1:]] if read else [])
-    yield from words.rest()
+    yield from words.set_aside_blocks()

@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ..model import Block, BlockKind
-from .lines import HASH, ITEM, RULE, UNDERLINE, groups, is_one_paragraph_a_line, width_of
-from .markup import links_of, plain
+from indexer.model import Block, BlockKind
+from indexer.readers.shared.lines import (
+    ATX_HEADING,
+    LIST_ITEM,
+    SETEXT_UNDERLINE,
+    THEMATIC_BREAK,
+    group_lines,
+    has_paragraph_per_line,
+    wrap_width,
+)
+from indexer.readers.shared.markup import markup_links, strip_markup
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _HUGE = 20_000  # characters: ten pages; no paragraph is that long, so the text has lost its paragraphs
@@ -19,10 +27,10 @@ def read_text(text: str) -> list[Block]:
     """The blocks of a text in order, with the page of each where form feeds mark the pages."""
     text = _with_numbers(text)
     pages = text.split("\f")
-    width, one_a_line = width_of(text), is_one_paragraph_a_line(text)
+    width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
-        for group in groups(page, width, one_a_line):
+        for group in group_lines(page, width, one_a_line):
             blocks.extend(map(_linked, _block(group, number if len(pages) > 1 else None)))
     return blocks
 
@@ -38,7 +46,7 @@ def _with_numbers(text: str) -> str:
 
 
 def _linked(block: Block) -> Block:
-    links = links_of(block.raw, block.text, {})
+    links = markup_links(block.raw, block.text, {})
     return replace(block, links=links) if links else block
 
 
@@ -46,28 +54,28 @@ def _block(lines: list[str], page: int | None) -> Iterator[Block]:
     raw = "\n".join(lines)
     if all(_BLOCK_QUOTE.match(line) for line in lines):
         bare = [_BLOCK_QUOTE.sub("", line) for line in lines]
-        yield Block("quote", plain(_unwrap(bare)), raw, page=page)
+        yield Block("quote", strip_markup(_unwrap(bare)), raw, page=page)
         return
-    if RULE.match(raw):
+    if THEMATIC_BREAK.match(raw):
         yield Block("paragraph", "", raw, page=page)
         return
-    heading = HASH.match(lines[0])
+    heading = ATX_HEADING.match(lines[0])
     if heading:
-        yield Block("heading", plain(heading[2]), raw, level=len(heading[1]), page=page)
+        yield Block("heading", strip_markup(heading[2]), raw, level=len(heading[1]), page=page)
         return
-    if len(lines) == 2 and UNDERLINE.match(lines[1]) and lines[0].strip():
+    if len(lines) == 2 and SETEXT_UNDERLINE.match(lines[1]) and lines[0].strip():
         level = 1 if "=" in lines[1] else 2
-        yield Block("heading", plain(lines[0]), raw, level=level, page=page)
+        yield Block("heading", strip_markup(lines[0]), raw, level=level, page=page)
         return
     kind, label, words = _item(lines)
-    mark = ITEM.match(lines[0])
+    mark = LIST_ITEM.match(lines[0])
     for at, part in enumerate(_cut_huge(words)):
         cut = mark.group() + part if mark and not at else part
-        yield Block(kind, plain(part), raw if part is words else cut, label=label, page=page)
+        yield Block(kind, strip_markup(part), raw if part is words else cut, label=label, page=page)
 
 
 def _item(lines: list[str]) -> tuple[BlockKind, str | None, str]:
-    match = ITEM.match(lines[0])
+    match = LIST_ITEM.match(lines[0])
     if not match:
         return "paragraph", None, _unwrap(lines)
     label = match["label"] or match["bracketed"]

@@ -4,27 +4,27 @@ Everything here is plain text or plain data. Which page shows it, and how it is 
 """
 
 from .csl_json import csl_item
-from .exports import EXPORTS, ExportFormat, bibtex, csl_json, ris
+from .exports import EXPORTS, ExportFormat, write_bibtex, write_csl_json, write_ris
 from .reference import Reference
-from .restrictions import WARNINGS, Restriction, restrictions
-from .styles import STYLE_LABELS, STYLES, Run, StyleName, cite, cite_all, plain
+from .restrictions import RESTRICTION_WARNINGS, Restriction, find_restrictions
+from .styles import STYLE_LABELS, STYLE_NAMES, ReferenceRun, StyleName, cite, cite_all, plain_text
 
 __all__ = [
     "EXPORTS",
-    "STYLES",
+    "RESTRICTION_WARNINGS",
     "STYLE_LABELS",
-    "WARNINGS",
+    "STYLE_NAMES",
     "ExportFormat",
     "Reference",
+    "ReferenceRun",
     "Restriction",
-    "Run",
     "StyleName",
-    "bibtex",
     "cite",
     "cite_all",
     "csl_item",
-    "csl_json",
-    "plain",
-    "restrictions",
-    "ris",
+    "find_restrictions",
+    "plain_text",
+    "write_bibtex",
+    "write_csl_json",
+    "write_ris",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from .dates import month_name
-from .reference import Reference, meeting_days
+from .reference import Reference, format_meeting_days
 
 _SIGNS = {
     "\\": r"{\textbackslash}",
@@ -135,13 +135,13 @@ def _key(passage_id: str, taken: set[str]) -> str:
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
     meeting = passage.meeting
-    issued = reference.issued()
-    days = meeting_days(meeting)
+    issued = reference.issued_date()
+    days = format_meeting_days(meeting)
     held = ", ".join(filter(None, (meeting.place, days)))
     note = (
         reference.session,
         f"{'Planned for' if reference.planned else 'Held:'} {held}" if held else None,
-        reference.where,
+        reference.locator_text,
         *(one.rstrip(".") for one in reference.notes),
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .reference import RANGE, Reference
+from .reference import RANGE_DASH, Reference
 
 CslItem = dict[str, Any]
 
@@ -23,7 +23,7 @@ def csl_item(reference: Reference) -> CslItem:
     passage = reference.passage
     meeting = passage.meeting
     # Processors part a range at a hyphen, and print it as their style wants it.
-    page = {"page": reference.locator[1].replace(RANGE, "-")} if reference.page else {}
+    page = {"page": reference.locator[1].replace(RANGE_DASH, "-")} if reference.page else {}
     known: dict[str, object] = {
         "id": passage.id,
         "type": "report",
@@ -36,7 +36,7 @@ def csl_item(reference: Reference) -> CslItem:
         "section": reference.session,
         "genre": reference.genre,
         **page,
-        "issued": _parts(reference.issued()),
+        "issued": _parts(reference.issued_date()),
         "URL": reference.link,
         "accessed": {"date-parts": [_numbers(reference.accessed)]},
         "language": passage.document.language,
@@ -48,7 +48,7 @@ def csl_item(reference: Reference) -> CslItem:
 
 
 def _note(reference: Reference) -> str:
-    return " ".join((*reference.told_paragraphs, *reference.notes))
+    return " ".join((*reference.paragraph_notes, *reference.notes))
 
 
 def _event_date(reference: Reference) -> dict[str, object] | None:

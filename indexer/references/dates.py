@@ -10,7 +10,7 @@ _MONTHS = (
 ).split()
 _SHORT = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
-Form = Literal["day first", "month first", "short"]
+DateForm = Literal["day first", "month first", "short"]
 """`31 January 2026`, `January 31, 2026` or `31 Jan. 2026`."""
 
 
@@ -19,7 +19,7 @@ def month_name(month: int) -> str:
     return _MONTHS[month - 1]
 
 
-def parts_text(parts: tuple[int, ...], form: Form = "day first") -> str:
+def parts_text(parts: tuple[int, ...], form: DateForm = "day first") -> str:
     """A year, a month of a year, or a day in words."""
     if len(parts) == 3:
         return day_text(date(*parts), form)
@@ -27,12 +27,12 @@ def parts_text(parts: tuple[int, ...], form: Form = "day first") -> str:
     return f"{names[parts[1] - 1]} {parts[0]}" if len(parts) > 1 else str(parts[0])
 
 
-def day_text(day: date, form: Form = "day first") -> str:
+def day_text(day: date, form: DateForm = "day first") -> str:
     """One day in words."""
     return range_text(day, day, form)
 
 
-def range_text(start: date, end: date, form: Form = "day first") -> str:
+def range_text(start: date, end: date, form: DateForm = "day first") -> str:
     """The days from start to end in words, saying no month or year twice."""
     if start > end:
         start, end = end, start

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from .bibtex import bibtex_entry
 from .csl_json import csl_item
-from .reference import Reference, meeting_days
+from .reference import Reference, format_meeting_days
 
 
-def csl_json(references: Iterable[Reference]) -> str:
+def write_csl_json(references: Iterable[Reference]) -> str:
     """Write references as a CSL-JSON array."""
     return json.dumps([csl_item(one) for one in references], ensure_ascii=False, indent=1) + "\n"
 
 
-def ris(references: Iterable[Reference]) -> str:
+def write_ris(references: Iterable[Reference]) -> str:
     """Write references as RIS, in UTF-8, with the line ends that its specification asks for."""
     return "".join(f"{line}\r\n" for one in references for line in _ris(one))
 
 
-def bibtex(references: Iterable[Reference]) -> str:
+def write_bibtex(references: Iterable[Reference]) -> str:
     """Write references as BibTeX, each under a key of its own."""
     taken: set[str] = set()
     return "\n".join(bibtex_entry(one, taken) for one in references)
@@ -38,9 +38,9 @@ class ExportFormat:
 
 
 EXPORTS: dict[str, ExportFormat] = {
-    "csl-json": ExportFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json),
-    "ris": ExportFormat("RIS", ".ris", "application/x-research-info-systems", ris),
-    "bibtex": ExportFormat("BibTeX", ".bib", "application/x-bibtex", bibtex),
+    "csl-json": ExportFormat("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", write_csl_json),
+    "ris": ExportFormat("RIS", ".ris", "application/x-research-info-systems", write_ris),
+    "bibtex": ExportFormat("BibTeX", ".bib", "application/x-bibtex", write_bibtex),
 }
 
 
@@ -62,7 +62,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "T2", meeting.title
     yield "T3", reference.session or ""
     yield "M3", reference.genre
-    issued = reference.issued()
+    issued = reference.issued_date()
     if issued:
         yield "PY", f"{issued[0]:04}"
         yield "DA", "/".join((f"{issued[0]:04}", *(f"{part:02}" for part in issued[1:]), "", "")[:3]) + "/"
@@ -72,9 +72,9 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "LA", passage.document.language or ""
     yield "UR", reference.link
     yield "Y2", f"{reference.accessed:%Y/%m/%d}/"
-    if days := meeting_days(meeting):
+    if days := format_meeting_days(meeting):
         yield "N1", f"{'Planned for' if reference.planned else 'Held'} {days}."
-    for note in (*reference.told_paragraphs, *reference.notes):
+    for note in (*reference.paragraph_notes, *reference.notes):
         yield "N1", note
     yield "N1", reference.remark
     yield "AB", reference.quoted

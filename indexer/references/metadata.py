@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from ..model import Meeting, Passage
+from indexer.model import Meeting, Passage
+
 from .reference import Reference
 
-Json = dict[str, Any]
-Pairs = tuple[tuple[str, str], ...]
+JsonObject = dict[str, Any]
+MetaTags = tuple[tuple[str, str], ...]
 
 _CONTEXT = 32  # characters on each side that tell one occurrence of a quote from another
 
 
-def citation_tags(reference: Reference) -> Pairs:
+def citation_meta_tags(reference: Reference) -> MetaTags:
     """Give the names and contents of the page's `citation_*` meta elements."""
     passage = reference.passage
     meeting = passage.meeting
-    issued = "/".join(f"{part:02}" for part in reference.issued())
+    issued = "/".join(f"{part:02}" for part in reference.issued_date())
     known = (
         ("citation_title", passage.document.title),
         ("citation_author", meeting.title),
@@ -39,7 +40,7 @@ def citation_tags(reference: Reference) -> Pairs:
     return tuple((name, value) for name, value in known if value)
 
 
-def coins(reference: Reference) -> str:
+def coins_title(reference: Reference) -> str:
     """Give the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
     passage = reference.passage
     meeting = passage.meeting
@@ -51,7 +52,7 @@ def coins(reference: Reference) -> str:
         ("rft.btitle", passage.document.title),
         ("rft.aucorp", meeting.title),
         ("rft.place", meeting.place),
-        ("rft.date", "-".join(f"{part:02}" for part in reference.issued())),
+        ("rft.date", "-".join(f"{part:02}" for part in reference.issued_date())),
         ("rft.pages", reference.page),
         ("rft.series", reference.session),
         ("rft.type", reference.genre),
@@ -62,20 +63,20 @@ def coins(reference: Reference) -> str:
     return urlencode([(name, value) for name, value in known if value])
 
 
-def json_ld(reference: Reference, document_url: str | None = None) -> Json:
+def passage_json_ld(reference: Reference, document_url: str | None = None) -> JsonObject:
     """Give the passage as schema.org JSON-LD: a quotation that is a part of the paper of an event."""
     passage = reference.passage
     document = passage.document
-    paper: Json = {
+    paper: JsonObject = {
         "@type": "Report",
         "name": document.title,
         "genre": reference.genre,
-        "about": event(passage.meeting),
-        "datePublished": "-".join(f"{part:02}" for part in reference.issued()),
+        "about": event_json_ld(passage.meeting),
+        "datePublished": "-".join(f"{part:02}" for part in reference.issued_date()),
         "inLanguage": document.language,
         "url": document_url,
     }
-    found: Json = {
+    found: JsonObject = {
         "@context": "https://schema.org",
         "@type": "Quotation",
         "@id": reference.url,
@@ -89,11 +90,11 @@ def json_ld(reference: Reference, document_url: str | None = None) -> Json:
         "isPartOf": _known(paper),
     }
     if passage.session:
-        found["about"] = {"@type": "Event", "name": passage.session.name, "superEvent": event(passage.meeting)}
+        found["about"] = {"@type": "Event", "name": passage.session.name, "superEvent": event_json_ld(passage.meeting)}
     return _known(found)
 
 
-def event(meeting: Meeting) -> Json:
+def event_json_ld(meeting: Meeting) -> JsonObject:
     """Give a meeting as a schema.org Event."""
     place = {"@type": "Place", "name": meeting.place} if meeting.place else None
     start = meeting.start.isoformat() if meeting.start else (f"{meeting.year:04}" if meeting.year else None)
@@ -102,7 +103,7 @@ def event(meeting: Meeting) -> Json:
 
 
 @dataclass(frozen=True)
-class Target:
+class AnnotationTarget:
     """Words of one passage that an annotation is about, and the page that shows them."""
 
     passage: Passage
@@ -115,7 +116,7 @@ class Target:
     end: int | None = None
 
 
-def annotation(reference: Reference, targets: Sequence[Target]) -> Json:
+def web_annotation(reference: Reference, targets: Sequence[AnnotationTarget]) -> JsonObject:
     """Give a W3C annotation that cites a passage, words of it, or words of several that follow one another.
 
     The fragment selector finds the passage in the paper's page; refined by a text-quote selector it finds the words,
@@ -133,7 +134,7 @@ def annotation(reference: Reference, targets: Sequence[Target]) -> Json:
     }
 
 
-def _target(target: Target, scope: str) -> Json:
+def _target(target: AnnotationTarget, scope: str) -> JsonObject:
     text, start = target.passage.text, target.start
     last = len(text) if target.end is None else target.end
     if not 0 <= start < last <= len(text):
@@ -153,5 +154,5 @@ def _target(target: Target, scope: str) -> Json:
     return {"source": target.page, "scope": scope, "selector": selector}
 
 
-def _known(facts: Json) -> Json:
+def _known(facts: JsonObject) -> JsonObject:
     return {name: value for name, value in facts.items() if value not in (None, "")}

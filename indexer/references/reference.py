@@ -12,14 +12,15 @@ from datetime import date
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
-from ..model import KIND_LABELS, Meeting, Passage
-from .dates import Form, range_text
-from .restrictions import NOTES, Restriction
+from indexer.model import KIND_LABELS, Meeting, Passage
 
-Place = Literal["page", "paragraph"]
-RANGE = "–"
+from .dates import DateForm, range_text
+from .restrictions import RESTRICTION_NOTES, Restriction
+
+LocatorKind = Literal["page", "paragraph"]
+RANGE_DASH = "–"
 """Stands between the first and the last of several pages or paragraphs."""
-_SHORT: dict[Place, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
+_SHORT: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Reference:
     """The words that were taken from it, where a file for a reference manager is to carry them."""
     remark: str = ""
     """What somebody wrote beside it; no part of the reference as text."""
-    until: Passage | None = None
+    last_passage: Passage | None = None
     """The later passage of the same paper in which what is cited ends; None where it is of one passage."""
 
     @property
@@ -55,7 +56,7 @@ class Reference:
         return self.passage.document.status == "planned"
 
     @property
-    def own_title(self) -> str | None:
+    def distinct_title(self) -> str | None:
         """The title of the paper; None where that is only its meeting's, which a text should not say twice."""
         title = self.passage.document.title
         return title if _bare(title) != _bare(self.passage.meeting.title) else None
@@ -81,7 +82,7 @@ class Reference:
     @property
     def last_page(self) -> str | None:
         """The page that it ends on, where that is another one."""
-        last = _page(self.until) if self.until else None
+        last = _page(self.last_passage) if self.last_passage else None
         return last if self.page and last != self.page else None
 
     @property
@@ -90,56 +91,56 @@ class Reference:
         return self.passage.ordinal + 1
 
     @property
-    def locator(self) -> tuple[Place, str]:
+    def locator(self) -> tuple[LocatorKind, str]:
         """Where in the paper it stands: on which page or pages or, where it has none, in which paragraphs."""
         if self.page:
-            return "page", RANGE.join(filter(None, (self.page, self.last_page)))
-        last = self.until.ordinal + 1 if self.until else self.paragraph
-        return "paragraph", f"{self.paragraph}{RANGE}{last}" if last > self.paragraph else str(self.paragraph)
+            return "page", RANGE_DASH.join(filter(None, (self.page, self.last_page)))
+        last = self.last_passage.ordinal + 1 if self.last_passage else self.paragraph
+        return "paragraph", f"{self.paragraph}{RANGE_DASH}{last}" if last > self.paragraph else str(self.paragraph)
 
     @property
-    def where(self) -> str:
+    def locator_text(self) -> str:
         """The same in a few signs: `p. 4`, `pp. 4–5`, `para. 12`, `paras. 12–14`."""
-        return located(*self.locator)
+        return format_locator(*self.locator)
 
     @property
-    def told_paragraphs(self) -> tuple[str, ...]:
+    def paragraph_notes(self) -> tuple[str, ...]:
         """The paragraph or paragraphs as a sentence, where there is no page; formats have no field for them."""
         kind, number = self.locator
-        return () if kind == "page" else (f"Paragraph{'s' if RANGE in number else ''} {number}.",)
+        return () if kind == "page" else (f"Paragraph{'s' if RANGE_DASH in number else ''} {number}.",)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the reference must be told of the paper, as sentences."""
         planned = ("Planned; not a record of what took place.",) if self.planned else ()
-        return planned + tuple(NOTES[one.kind] for one in self.restrictions)
+        return planned + tuple(RESTRICTION_NOTES[one.kind] for one in self.restrictions)
 
-    def when(self, form: Form = "day first") -> str | None:
+    def event_days(self, form: DateForm = "day first") -> str | None:
         """The days of the meeting in words, or its year, or None where nothing is known."""
-        return meeting_days(self.passage.meeting, form)
+        return format_meeting_days(self.passage.meeting, form)
 
     @property
-    def stated(self) -> tuple[int, ...]:
+    def stated_date(self) -> tuple[int, ...]:
         """Year, month and day of the paper, as far as it states them."""
         return _precise(self.passage.document.published)
 
-    def issued(self) -> tuple[int, ...]:
+    def issued_date(self) -> tuple[int, ...]:
         """Year, month and day of the paper as far as it states them, or the year of the meeting that it reports.
 
         A planned paper is older than its meeting, whose year is therefore never its own.
         """
-        if self.stated or self.planned:
-            return self.stated
+        if self.stated_date or self.planned:
+            return self.stated_date
         meeting = self.passage.meeting
         last = meeting.end or meeting.start
         year = last.year if last else meeting.year
         return (year,) if year else ()
 
 
-def located(kind: Place, number: str) -> str:
+def format_locator(kind: LocatorKind, number: str) -> str:
     """A page, a paragraph or several as references write them in short."""
     one, several = _SHORT[kind]
-    return f"{several if RANGE in number else one} {number}"
+    return f"{several if RANGE_DASH in number else one} {number}"
 
 
 def _page(passage: Passage) -> str | None:
@@ -152,7 +153,7 @@ def _bare(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
 
-def meeting_days(meeting: Meeting, form: Form = "day first") -> str | None:
+def format_meeting_days(meeting: Meeting, form: DateForm = "day first") -> str | None:
     """The days of a meeting in words, or its year, or None where nothing is known."""
     start = meeting.start or meeting.end
     if start:
@@ -172,7 +173,7 @@ def _precise(published: str | None) -> tuple[int, ...]:
     return numbers
 
 
-def event_parts(reference: Reference, form: Form, days: bool = True) -> Iterator[str]:
+def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iterator[str]:
     """What is known of when and where: the session, the place, the days; `planned for` before what was to come.
 
     Without the days where those are told elsewhere; `held` tells them from the date that the paper states of itself.
@@ -180,8 +181,8 @@ def event_parts(reference: Reference, form: Form, days: bool = True) -> Iterator
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""
-    when = reference.when(form) if days else None
-    if when and reference.stated and not reference.planned:
+    when = reference.event_days(form) if days else None
+    if when and reference.stated_date and not reference.planned:
         when = f"held {when}"
     for part in (reference.passage.meeting.place, when):
         if part:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import RESTRICTION_KINDS, Passage, RestrictionKind
+from indexer.model import RESTRICTION_KINDS, Passage, RestrictionKind
 
-WARNINGS: dict[RestrictionKind, str] = {
+RESTRICTION_WARNINGS: dict[RestrictionKind, str] = {
     "non_attribution": "The discussion was held without attribution: do not say who said it.",
     "not_for_citation": "The paper is not for citation: ask its authors before you cite it.",
     "draft": "The paper is a draft: its wording may have changed since.",
@@ -20,7 +20,7 @@ WARNINGS: dict[RestrictionKind, str] = {
 }
 """What to tell somebody who is about to cite the paper."""
 
-NOTES: dict[RestrictionKind, str] = {
+RESTRICTION_NOTES: dict[RestrictionKind, str] = {
     "non_attribution": "Discussion held on a non-attribution basis; no statement is attributed to a participant.",
     "not_for_citation": "Not for citation.",
     "draft": "Draft.",
@@ -88,7 +88,7 @@ _DENIED = re.compile(
 _SHORT_LINE = 60  # characters: a marking such as `Draft of 3 May 2024` stands alone
 
 
-def restrictions(passages: Sequence[Passage]) -> tuple[Restriction, ...]:
+def find_restrictions(passages: Sequence[Passage]) -> tuple[Restriction, ...]:
     """Give what the passages of one document say of its citation, each kind once, where it is said first.
 
     Where it is stated which restrictions the document has, these and no others are given.

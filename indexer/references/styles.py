@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from .dates import Form, day_text, parts_text
-from .reference import Place, Reference, event_parts, located
+from .dates import DateForm, day_text, parts_text
+from .reference import LocatorKind, Reference, event_parts, format_locator
 
 StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-footnote"]
-STYLES: tuple[StyleName, ...] = get_args(StyleName)
+STYLE_NAMES: tuple[StyleName, ...] = get_args(StyleName)
 STYLE_LABELS: dict[StyleName, str] = {
     "apa": "APA",
     "chicago-note": "Chicago, note",
@@ -27,7 +27,7 @@ STYLE_LABELS: dict[StyleName, str] = {
 
 
 @dataclass(frozen=True)
-class Run:
+class ReferenceRun:
     """A stretch of a reference."""
 
     text: str
@@ -35,12 +35,12 @@ class Run:
 
 
 @dataclass(frozen=True)
-class _Style:
+class _StyleOptions:
     """How a style is loaded and filled."""
 
     file: str
     """Name in the styles package, or of our own file where it ends in `.csl`."""
-    dates: Form
+    dates: DateForm
     note: bool
     """Whether the style's note is wanted, and not its bibliography entry."""
     says_accessed: Callable[[str, str], str] | None = None
@@ -50,14 +50,14 @@ class _Style:
 
 
 _CHICAGO = "chicago-notes-bibliography-access-dates"
-_TABLE: dict[StyleName, _Style] = {
-    "apa": _Style("apa", "month first", False, lambda url, day: f"Retrieved {day}, from {url}"),
-    "chicago-note": _Style(_CHICAGO, "month first", True, days="date"),
-    "chicago-bibliography": _Style(_CHICAGO, "month first", False, days="date"),
-    "mla": _Style(
+_TABLE: dict[StyleName, _StyleOptions] = {
+    "apa": _StyleOptions("apa", "month first", False, lambda url, day: f"Retrieved {day}, from {url}"),
+    "chicago-note": _StyleOptions(_CHICAGO, "month first", True, days="date"),
+    "chicago-bibliography": _StyleOptions(_CHICAGO, "month first", False, days="date"),
+    "mla": _StyleOptions(
         "modern-language-association", "short", False, lambda url, day: f"{url}. Accessed {day}", "date if held"
     ),
-    "un-footnote": _Style("un-footnote.csl", "day first", True),
+    "un-footnote": _StyleOptions("un-footnote.csl", "day first", True),
 }
 _ON, _OFF = "\ue000", "\ue001"  # private-use signs mark italics inside the processor
 _LINK, _NUMBER = "\ue002", "\ue003"  # and stand for what alone differs between two passages of one paper
@@ -66,7 +66,7 @@ _REMEMBERED = 500  # references that differ in more than that; each has its pass
 _lock = threading.Lock()  # the processor keeps what it is doing in the style
 
 
-class _Marked:
+class _MarkFormatter:
     """The processor's formatter: italics as marks, everything else plain."""
 
     Oblique = Bold = Light = Underline = Superscript = Subscript = SmallCaps = str
@@ -90,12 +90,12 @@ def _loaded(file: str) -> Any:
     return CitationStylesStyle(path, validate=False)
 
 
-def cite(reference: Reference, style: StyleName) -> tuple[Run, ...]:
+def cite(reference: Reference, style: StyleName) -> tuple[ReferenceRun, ...]:
     """Give the reference in a style; a paper under a restriction, or a planned one, says so at the end."""
     return next(cite_all([reference], style))
 
 
-def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tuple[Run, ...]]:
+def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tuple[ReferenceRun, ...]]:
     """Give each reference in a style, in order, as it is asked for.
 
     The processor takes some milliseconds, so it writes what two references share (paper, session, warnings, day)
@@ -107,21 +107,21 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
         sign = _NUMBER if number.isalnum() else number.translate(_NO_MARKS)
         passage = reference.passage
         shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, sign)
-        yield tuple(_runs(_filled(_written(_Work(shared, style, (kind, sign), reference)), reference, number)))
+        yield tuple(_runs(_filled(_written(_RenderRequest(shared, style, (kind, sign), reference)), reference, number)))
 
 
 @dataclass(frozen=True)
-class _Work:
+class _RenderRequest:
     """What a style is asked to write: equal where no more than the link and the number may differ."""
 
     shared: tuple[object, ...]
     style: StyleName
-    place: tuple[Place, str]
+    place: tuple[LocatorKind, str]
     reference: Reference = field(compare=False)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _written(work: _Work) -> str:
+def _written(work: _RenderRequest) -> str:
     """What the processor writes."""
     with _lock:
         return _render(work.reference, work.style, work.place).rstrip()
@@ -136,18 +136,18 @@ def _filled(written: str, reference: Reference, number: str) -> str:
     return marked
 
 
-def plain(runs: Iterable[Run]) -> str:
+def plain_text(runs: Iterable[ReferenceRun]) -> str:
     """The text of a reference without its italics."""
     return "".join(run.text for run in runs)
 
 
-def _render(reference: Reference, name: StyleName, place: tuple[Place, str]) -> str:
+def _render(reference: Reference, name: StyleName, place: tuple[LocatorKind, str]) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator  # noqa: PLC0415
 
     style = _TABLE[name]
     item = CitationItem("p", locator=Locator(*place)) if style.note else CitationItem("p")
     source = _source(reference, style, place)
-    work = CitationStylesBibliography(_loaded(style.file), source, _Marked)
+    work = CitationStylesBibliography(_loaded(style.file), source, _MarkFormatter)
     citation = Citation([item])
     work.register(citation)
     if style.note:
@@ -155,7 +155,7 @@ def _render(reference: Reference, name: StyleName, place: tuple[Place, str]) -> 
     return str(work.bibliography()[0])
 
 
-def _source(reference: Reference, style: _Style, place: tuple[Place, str]) -> Any:
+def _source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> Any:
     """What the processor is given: the facts, arranged so that the style prints each of them once.
 
     The processor prints ranges of days wrongly and has no field for a session of a meeting, so both come in words.
@@ -165,16 +165,16 @@ def _source(reference: Reference, style: _Style, place: tuple[Place, str]) -> An
     from citeproc.source import Reference as Item  # noqa: PLC0415
 
     text, ours = _text, style.file == "un-footnote.csl"
-    issued, accessed = reference.issued(), reference.accessed
+    issued, accessed = reference.issued_date(), reference.accessed
     meeting = reference.passage.meeting
     days_as_date = bool(
-        not reference.stated
-        and reference.when()
+        not reference.stated_date
+        and reference.event_days()
         and (style.days == "date" or (style.days == "date if held" and not reference.planned))
     )
     parts = list(event_parts(reference, style.dates, not days_as_date))
-    if ours and reference.stated:  # the style has no other place for the date
-        parts.append(f"{'published ' if reference.when() else ''}{parts_text(issued, style.dates)}")
+    if ours and reference.stated_date:  # the style has no other place for the date
+        parts.append(f"{'published ' if reference.event_days() else ''}{parts_text(issued, style.dates)}")
     event = ", ".join(parts).translate(_NO_MARKS)
     title, genre = _title_and_genre(reference, style, place)
     url, day = _LINK, day_text(accessed, style.dates)
@@ -200,7 +200,7 @@ def _source(reference: Reference, style: _Style, place: tuple[Place, str]) -> An
     return source
 
 
-def _date(reference: Reference, style: _Style, days_as_date: bool) -> Any:
+def _date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any:
     """The date of the paper: as it states it, or the days of its meeting, which must not look like a second date.
 
     Where the days stand with the event, and the style puts the date right behind them, it is called the day of
@@ -210,17 +210,17 @@ def _date(reference: Reference, style: _Style, days_as_date: bool) -> Any:
 
     if days_as_date:
         ahead = "planned for " if reference.planned and not reference.passage.meeting.place else ""
-        return LiteralDate(f"{ahead}{reference.when(style.dates)}")
-    if style.days == "date" and reference.when():
-        return LiteralDate(f"published {parts_text(reference.issued(), style.dates)}")
-    return Date(**dict(zip(("year", "month", "day"), reference.issued(), strict=False)))
+        return LiteralDate(f"{ahead}{reference.event_days(style.dates)}")
+    if style.days == "date" and reference.event_days():
+        return LiteralDate(f"published {parts_text(reference.issued_date(), style.dates)}")
+    return Date(**dict(zip(("year", "month", "day"), reference.issued_date(), strict=False)))
 
 
-def _title_and_genre(reference: Reference, style: _Style, place: tuple[Place, str]) -> tuple[str, str]:
+def _title_and_genre(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> tuple[str, str]:
     """What stands as title and as kind: the kind is the title of a paper that has only its meeting's."""
-    where = "" if style.note else located(*place)
-    if reference.own_title:
-        return reference.own_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
+    where = "" if style.note else format_locator(*place)
+    if reference.distinct_title:
+        return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
     if style.file == "un-footnote.csl":
         return "", reference.genre
     return reference.genre, where
@@ -232,7 +232,7 @@ def _text(value: str) -> Any:
     return MixedString([String(value)])
 
 
-def _runs(marked: str) -> Iterable[Run]:
+def _runs(marked: str) -> Iterable[ReferenceRun]:
     """Cut the marked text into runs; marks inside marks count once."""
     depth, text = 0, ""
     for sign in marked:
@@ -241,8 +241,8 @@ def _runs(marked: str) -> Iterable[Run]:
             continue
         after = depth + 1 if sign == _ON else depth - 1
         if text and (depth > 0) != (after > 0):
-            yield Run(text, depth > 0)
+            yield ReferenceRun(text, depth > 0)
             text = ""
         depth = after
     if text:
-        yield Run(text, depth > 0)
+        yield ReferenceRun(text, depth > 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import RapporteurError
+from indexer.errors import RapporteurError
 
 _SHOWN = 20  # lost links that one message lists
 _RESTORE = "Put back the last committed {name} (git checkout -- {name}, or a backup) and index the folder again."
@@ -26,7 +26,7 @@ class RegistryDamaged(RegistryError):
         super().__init__(f"{path}, line {line}: {problem}. {_RESTORE.format(name=path.name)}")
 
 
-class RegistryNonsense(RegistryError):
+class RegistryInvalid(RegistryError):
     """A row can be read but cannot be true: edited by hand, or merged wrongly."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:

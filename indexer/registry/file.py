@@ -19,8 +19,8 @@ from filelock import FileLock, Timeout
 
 from .errors import RegistryBusy, RegistryUnreadable, RegistryUnwritable
 from .lines import to_lines
-from .parsing import parse, passage_rows
-from .rows import Heads, PassageRow
+from .parsing import parse_passage_rows, parse_registry
+from .rows import PassageRow, RegistryEntries
 
 REGISTRY_FILE = "registry.jsonl"
 _ASIDE = ".registry.jsonl.tmp"  # hidden, so that no scan of the folder takes it, or the lock, for a paper
@@ -28,7 +28,7 @@ _LOCK = ".registry.jsonl.lock"
 _HOLDER = ".registry.jsonl.holder"
 
 
-class Filed:
+class RegistryFile:
     """A registry in its file, every line checked: passages are read as they are asked for; a `Register`."""
 
     def __init__(self, path: Path) -> None:
@@ -36,16 +36,16 @@ class Filed:
         self._path = path
         try:
             with path.open("rb") as lines:
-                parsed = parse(lines, path)
+                parsed = parse_registry(lines, path)
         except OSError as error:
             raise RegistryUnreadable(path, error.strerror or str(error)) from error
         self.corpus = parsed.corpus
         self.meetings = parsed.meetings
         self.sessions = parsed.sessions
         self.documents = parsed.documents
-        self._places = parsed.places
+        self._places = parsed.passage_offsets
 
-    def forget_living(self) -> None:
+    def drop_living(self) -> None:
         """Let go of the meetings, sessions and documents that stand; their passages can be asked for as before."""
         self.meetings = tuple(one for one in self.meetings if not one.living)
         self.sessions = tuple(one for one in self.sessions if not one.living)
@@ -58,18 +58,18 @@ class Filed:
         begin, count = self._places[document_id]
         with self._path.open("rb") as file:
             file.seek(begin)
-            return passage_rows(document_id, islice(file, count))
+            return parse_passage_rows(document_id, islice(file, count))
 
 
-def read(folder: Path) -> Filed | None:
+def read(folder: Path) -> RegistryFile | None:
     """The registry of a corpus folder, None where there is none yet; raises RegistryError."""
     path = folder / REGISTRY_FILE
     if path.is_symlink() and not path.exists():
         raise RegistryUnreadable(path, "it is a link to nothing")
-    return Filed(path) if path.exists() else None
+    return RegistryFile(path) if path.exists() else None
 
 
-def prepare(folder: Path, heads: Heads, passages: Iterable[Sequence[PassageRow]]) -> Filed:
+def prepare(folder: Path, heads: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> RegistryFile:
     """Write the next registry beside the one there is; `passages` are those of each document, in their order.
 
     It counts only once `commit` has put it in place. Raises RegistryUnwritable.
@@ -83,7 +83,7 @@ def prepare(folder: Path, heads: Heads, passages: Iterable[Sequence[PassageRow]]
             os.fsync(file.fileno())
     except OSError as error:
         raise RegistryUnwritable(folder / REGISTRY_FILE, error.strerror or str(error)) from error
-    return Filed(aside)
+    return RegistryFile(aside)
 
 
 def commit(folder: Path) -> bool:
@@ -113,7 +113,7 @@ def _aside(folder: Path) -> Path:
     return (folder / REGISTRY_FILE).resolve().with_name(_ASIDE)
 
 
-def digest(folder: Path) -> str:
+def file_hash(folder: Path) -> str:
     """SHA-256 of the registry's bytes as hex, empty where there is none or it cannot be opened."""
     try:
         with (folder / REGISTRY_FILE).open("rb") as file:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..ids import normalise
-from ..model import DocumentKind
-from .rows import normal_hash
+from indexer.meetings.ids import normalise
+from indexer.model import DocumentKind
+
+from .rows import hash_normalised
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,14 @@ class NewPassage:
     """The source's own number of the paragraph."""
 
     @cached_property
-    def normal(self) -> str:
+    def normalised(self) -> str:
         """The text as its hash sees it."""
         return normalise(self.text)
 
     @cached_property
     def hash(self) -> str:
         """What tells its wording from others."""
-        return normal_hash(self.normal)
+        return hash_normalised(self.normalised)
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class NewSession:
 class NewMeeting:
     """A meeting as found now with its papers, under the id that it would have without a registry."""
 
-    wanted: str
+    preferred_id: str
     title: str
     documents: Sequence[NewDocument]
     sessions: Sequence[NewSession] = field(default=())
-    stated: bool = False
+    is_stated: bool = False
     """Whether the user stated the id, which then counts more than the registry."""

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from .rows import DocumentRow, Heads, Outcome, PassageRow, SessionRow, Wording
+from .rows import DocumentRow, Outcome, PassageRow, RegistryEntries, SessionRow, Wording
 
 FORMAT = 1
 
 
-class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="row"):
+class _RegistryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="row"):
     """What all kinds of lines have in common: a word for the kind, and no keys but the known ones."""
 
 
-class HeadLine(_Line, tag="registry", frozen=True):
+class HeaderLine(_RegistryLine, tag="registry", frozen=True):
     """The first line: the format, and how many meetings and documents follow."""
 
     format: int
@@ -30,7 +30,7 @@ class HeadLine(_Line, tag="registry", frozen=True):
     documents: int
 
 
-class MeetingLine(_Line, tag="meeting", frozen=True):
+class MeetingRowLine(_RegistryLine, tag="meeting", frozen=True):
     """A meeting; `sessions` is how many lines of sessions follow."""
 
     id: str
@@ -42,7 +42,7 @@ class MeetingLine(_Line, tag="meeting", frozen=True):
     into: tuple[str, ...] = ()
 
 
-class SessionLine(_Line, tag="session", frozen=True):
+class SessionRowLine(_RegistryLine, tag="session", frozen=True):
     """A session of the meeting above it."""
 
     id: str
@@ -53,7 +53,7 @@ class SessionLine(_Line, tag="session", frozen=True):
     outcome: Outcome = "new"
 
 
-class DocumentLine(_Line, tag="document", frozen=True):
+class DocumentRowLine(_RegistryLine, tag="document", frozen=True):
     """A document; `passages` is how many lines of passages follow."""
 
     id: str
@@ -67,7 +67,7 @@ class DocumentLine(_Line, tag="document", frozen=True):
     outcome: Outcome = "new"
 
 
-class PassageLine(_Line, tag="passage", frozen=True):
+class PassageRowLine(_RegistryLine, tag="passage", frozen=True):
     """A passage of the document above it."""
 
     id: str
@@ -83,17 +83,17 @@ class PassageLine(_Line, tag="passage", frozen=True):
     headings: tuple[str, ...] = ()
 
 
-AnyLine = HeadLine | MeetingLine | SessionLine | DocumentLine | PassageLine
+AnyLine = HeaderLine | MeetingRowLine | SessionRowLine | DocumentRowLine | PassageRowLine
 
 
-def to_lines(heads: Heads, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
+def to_lines(heads: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
     """The lines of a registry, each with its line feed; `passages` are those of each document, in their order."""
     encode = msgspec.json.Encoder().encode
 
     def line(row: AnyLine) -> bytes:
         return encode(row) + b"\n"
 
-    yield line(HeadLine(FORMAT, heads.corpus, len(heads.meetings), len(heads.documents)))
+    yield line(HeaderLine(FORMAT, heads.corpus, len(heads.meetings), len(heads.documents)))
     sessions: dict[str, list[SessionRow]] = defaultdict(list)
     for session in heads.sessions:
         sessions[session.meeting].append(session)
@@ -101,22 +101,26 @@ def to_lines(heads: Heads, passages: Iterable[Sequence[PassageRow]]) -> Iterator
         mine = sorted(sessions[meeting.id], key=lambda row: row.id)
         last = _later(meeting.first, meeting.last)
         yield line(
-            MeetingLine(meeting.id, meeting.title, len(mine), meeting.first, last, meeting.outcome, meeting.into)
+            MeetingRowLine(meeting.id, meeting.title, len(mine), meeting.first, last, meeting.outcome, meeting.into)
         )
         for one in mine:
-            yield line(SessionLine(one.id, one.title, one.first, one.number, _later(one.first, one.last), one.outcome))
+            yield line(
+                SessionRowLine(one.id, one.title, one.first, one.number, _later(one.first, one.last), one.outcome)
+            )
     for document, rows in zip(heads.documents, passages, strict=True):
         yield line(_document(document, len(rows)))
         yield from (line(_passage(row)) for row in rows)
 
 
-def _document(row: DocumentRow, passages: int) -> DocumentLine:
+def _document(row: DocumentRow, passages: int) -> DocumentRowLine:
     last = _later(row.first, row.last)
-    return DocumentLine(row.id, row.source, row.title, row.meeting, row.digest, passages, row.first, last, row.outcome)
+    return DocumentRowLine(
+        row.id, row.source, row.title, row.meeting, row.digest, passages, row.first, last, row.outcome
+    )
 
 
-def _passage(row: PassageRow) -> PassageLine:
-    return PassageLine(
+def _passage(row: PassageRow) -> PassageRowLine:
+    return PassageRowLine(
         row.id,
         row.hash,
         row.text,

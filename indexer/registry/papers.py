@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from .incoming import NewDocument, NewPassage
-from .rows import DocumentRow, Register
+from .rows import DocumentRow, RegistryReader
 
-SAME_CONTENT = 0.5  # share of a row's words, by length, that stand letter by letter in the document
+MIN_SHARED_CONTENT = 0.5  # share of a row's words, by length, that stand letter by letter in the document
 
 PassagesOf = Callable[[NewDocument], Sequence[NewPassage]]
 
 
-def match(old: Register, documents: Sequence[NewDocument], passages_of: PassagesOf) -> dict[str, DocumentRow]:
+def match_documents(
+    old: RegistryReader, documents: Sequence[NewDocument], passages_of: PassagesOf
+) -> dict[str, DocumentRow]:
     """The row of each document, by source name; those that are new to the registry are left out.
 
     The same bytes count most; then a row of the same name, if half of it stands in the document; then any row of
@@ -39,15 +41,15 @@ def match(old: Register, documents: Sequence[NewDocument], passages_of: Passages
         by_id = {row.id: row for row in free}
         by_source = {one.source: one for one in left}
         named = [(one, row) for one in left for row in free if row.source == one.source]
-        settle([(one, row) for one, row in named if shares.get((one.source, row.id), 0) >= SAME_CONTENT])
-        alike = sorted((-share, pair) for pair, share in shares.items() if share >= SAME_CONTENT)
+        settle([(one, row) for one, row in named if shares.get((one.source, row.id), 0) >= MIN_SHARED_CONTENT])
+        alike = sorted((-share, pair) for pair, share in shares.items() if share >= MIN_SHARED_CONTENT)
         settle([(by_source[source], by_id[row]) for _, (source, row) in alike])
         settle(named)
     return found
 
 
 def _shares(
-    old: Register, rows: Sequence[DocumentRow], documents: Sequence[NewDocument], passages_of: PassagesOf
+    old: RegistryReader, rows: Sequence[DocumentRow], documents: Sequence[NewDocument], passages_of: PassagesOf
 ) -> Mapping[tuple[str, str], float]:
     """How much of each row stands in each document, by source and row id; pairs with nothing in common left out."""
     homes: dict[str, dict[str, int]] = {}

@@ -13,9 +13,9 @@ from typing import NoReturn
 
 import msgspec
 
-from .errors import RegistryConflicted, RegistryDamaged, RegistryNonsense, RegistryTooNew
-from .lines import FORMAT, AnyLine, DocumentLine, HeadLine, MeetingLine, PassageLine, SessionLine
-from .rows import DocumentRow, MeetingRow, PassageRow, SessionRow, text_hash
+from .errors import RegistryConflicted, RegistryDamaged, RegistryInvalid, RegistryTooNew
+from .lines import FORMAT, AnyLine, DocumentRowLine, HeaderLine, MeetingRowLine, PassageRowLine, SessionRowLine
+from .rows import DocumentRow, MeetingRow, PassageRow, SessionRow, hash_text
 
 _ID = re.compile(r"[^\s./?#]+(?:\.[0-9a-z]+)?")
 _HASH = re.compile(r"[0-9a-f]{16}")
@@ -24,31 +24,31 @@ _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedRegistry:
     """What a registry holds besides passages, and where in the file those of each document are."""
 
     corpus: str
     meetings: tuple[MeetingRow, ...]
     sessions: tuple[SessionRow, ...]
     documents: tuple[DocumentRow, ...]
-    places: Mapping[str, tuple[int, int]]
+    passage_offsets: Mapping[str, tuple[int, int]]
     """For each document the byte that its passages begin at, and how many lines they take."""
 
 
-def parse(lines: Iterable[bytes], path: Path) -> Parsed:
+def parse_registry(lines: Iterable[bytes], path: Path) -> ParsedRegistry:
     """Read the lines of a registry and check every one; raises RegistryError, with the line, for what cannot be one.
 
     `path` is only named in messages. One document's passages are held at a time.
     """
-    reader = _Reader(path)
+    reader = _RegistryParser(path)
     for line in lines:
         reader.read(line)
     return reader.finish()
 
 
-def passage_rows(document: str, lines: Iterable[bytes]) -> list[PassageRow]:
+def parse_passage_rows(document: str, lines: Iterable[bytes]) -> list[PassageRow]:
     """The rows of one document from its lines, which were checked before."""
-    decode = msgspec.json.Decoder(PassageLine).decode
+    decode = msgspec.json.Decoder(PassageRowLine).decode
     rows: list[PassageRow] = []
     place = 0
     for line in lines:
@@ -57,7 +57,7 @@ def passage_rows(document: str, lines: Iterable[bytes]) -> list[PassageRow]:
     return rows
 
 
-def _row(line: PassageLine, document: str, place: int) -> PassageRow:
+def _row(line: PassageRowLine, document: str, place: int) -> PassageRow:
     return PassageRow(
         line.id,
         document,
@@ -75,14 +75,14 @@ def _row(line: PassageLine, document: str, place: int) -> PassageRow:
     )
 
 
-class _Reader:
+class _RegistryParser:
     """Takes line after line; what a line may be depends on the ones before it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._decode: Callable[[bytes], AnyLine] = msgspec.json.Decoder(AnyLine).decode
         self._line = 0
-        self._head: HeadLine | None = None
+        self._head: HeaderLine | None = None
         self._meetings: dict[str, MeetingRow] = {}
         self._sessions: dict[tuple[str, str], SessionRow] = {}
         self._documents: dict[str, DocumentRow] = {}
@@ -103,13 +103,13 @@ class _Reader:
         if not line.endswith(b"\n"):
             raise RegistryDamaged(self._path, self._line, "the file ends in the middle of a line")
         row = self._row(line.rstrip(b"\n"))
-        if isinstance(row, PassageLine):
+        if isinstance(row, PassageRowLine):
             self._add_passage(row)
-        elif isinstance(row, HeadLine):
+        elif isinstance(row, HeaderLine):
             if self._line > 1:
                 self._refuse("a second head")
             self._head = row
-        elif isinstance(row, SessionLine):
+        elif isinstance(row, SessionRowLine):
             self._add_session(row)
         else:
             self._close()
@@ -123,7 +123,7 @@ class _Reader:
         try:
             return self._decode(line)
         except msgspec.ValidationError as error:
-            raise RegistryNonsense(self._path, self._line, re.sub("`([^`]*)`", r"“\1”", str(error))) from error
+            raise RegistryInvalid(self._path, self._line, re.sub("`([^`]*)`", r"“\1”", str(error))) from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise RegistryDamaged(self._path, self._line, f"this is no row of a registry ({error})") from error
 
@@ -140,9 +140,9 @@ class _Reader:
         if head["format"] < 1:
             self._refuse(f"there is no format {head['format']}")
 
-    def _add_whole(self, row: MeetingLine | DocumentLine) -> None:
+    def _add_whole(self, row: MeetingRowLine | DocumentRowLine) -> None:
         self._check_stamps(row.first, row.last, row.id)
-        if isinstance(row, MeetingLine):
+        if isinstance(row, MeetingRowLine):
             if row.id in self._meetings:
                 self._refuse(f"the meeting “{row.id}” stands here a second time")
             if self._documents:
@@ -165,7 +165,7 @@ class _Reader:
             self._places[row.id] = (self._offset, row.passages)
             self._ids.clear()
 
-    def _add_session(self, row: SessionLine) -> None:
+    def _add_session(self, row: SessionRowLine) -> None:
         meeting = self._next()
         self._check_stamps(row.first, row.last, row.id)
         if self._documents or (meeting, row.id) in self._sessions:
@@ -174,7 +174,7 @@ class _Reader:
             meeting, row.id, row.title, row.first, row.last or row.first, row.number, row.outcome
         )
 
-    def _add_passage(self, row: PassageLine) -> None:
+    def _add_passage(self, row: PassageRowLine) -> None:
         document = self._next()
         self._check_stamps(row.first, row.last, row.id)
         if row.id in self._ids:
@@ -187,9 +187,9 @@ class _Reader:
             self._refuse("“into” belongs to the outcome “merged”, and to no other")
         found = _row(row, document, 0)
         if not found.living or row.past:
-            if text_hash(row.text) != row.hash or any(text_hash(one.text) != one.hash for one in row.past):
+            if hash_text(row.text) != row.hash or any(hash_text(one.text) != one.hash for one in row.past):
                 self._refuse(f"a wording of “{row.id}” is not the one that its hash was made from")
-            self._named.extend((self._line, one) for one in (*row.into, *found.heirs))
+            self._named.extend((self._line, one) for one in (*row.into, *found.successors))
         self._ids.add(row.id)
 
     def _check_stamps(self, first: str, last: str | None, row_id: str) -> None:
@@ -213,10 +213,10 @@ class _Reader:
             raise RegistryDamaged(self._path, line, f"{left} of the rows below “{name}” are missing")
         for at, wanted in self._named:
             if wanted not in self._ids:
-                raise RegistryNonsense(self._path, at, f"“{name}” has no passage “{wanted}”")
+                raise RegistryInvalid(self._path, at, f"“{name}” has no passage “{wanted}”")
         self._named.clear()
 
-    def finish(self) -> Parsed:
+    def finish(self) -> ParsedRegistry:
         """What was read, when the last line is."""
         self._close()
         head = self._head
@@ -230,8 +230,8 @@ class _Reader:
                 raise RegistryDamaged(self._path, 1, f"the registry has {said} {what}, but {found} are in the file")
         for line, name in self._meetings_named:
             if name not in self._meetings:
-                raise RegistryNonsense(self._path, line, f"there is no meeting “{name}”")
-        return Parsed(
+                raise RegistryInvalid(self._path, line, f"there is no meeting “{name}”")
+        return ParsedRegistry(
             head.corpus,
             tuple(self._meetings.values()),
             tuple(self._sessions.values()),
@@ -240,4 +240,4 @@ class _Reader:
         )
 
     def _refuse(self, problem: str) -> NoReturn:
-        raise RegistryNonsense(self._path, self._line, problem)
+        raise RegistryInvalid(self._path, self._line, problem)

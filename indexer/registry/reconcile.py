@@ -10,13 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..ids import digest, document_base
-from ..model import Meeting
-from .gatherings import meeting_ids, meeting_rows, session_ids, session_rows
+from indexer.meetings.ids import document_id_base
+from indexer.model import Meeting
+from indexer.text.slugs import short_hash
+
 from .incoming import NewDocument, NewMeeting
-from .papers import PassagesOf, match
-from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, Register, SessionRow
-from .succession import Review, succeed, withdraw
+from .meetings import assign_meeting_ids, meeting_rows, session_ids, session_rows
+from .papers import PassagesOf, match_documents
+from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryReader, SessionRow
+from .succession import ReviewItem, carry_over, withdraw_rows
 
 _STRANGE = 20  # passages: if so many are all unknown, file names that agree are chance
 
@@ -29,25 +31,25 @@ class Reconciliation:
     """
 
     def __init__(
-        self, old: Register | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
+        self, old: RegistryReader | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
     ) -> None:
         """Settle whose rows are whose; `stamp` is the build's time, as `rows` says.
 
         `passages_of` is asked once or twice for each document. `old` is None where no registry was begun.
         """
         papers = {one.source: one for meeting in meetings for one in meeting.documents}
-        self._before = old or _Blank(digest(*sorted(one.digest for one in papers.values()), length=12))
+        self._before = old or _EmptyRegistry(short_hash(*sorted(one.digest for one in papers.values()), length=12))
         self._passages_of = passages_of
         self._stamp = stamp
-        known = match(self._before, list(papers.values()), passages_of)
-        names = meeting_ids(self._before.meetings, meetings, known)
+        known = match_documents(self._before, list(papers.values()), passages_of)
+        meeting_ids = assign_meeting_ids(self._before.meetings, meetings, known)
         homes: dict[str, Counter[str]] = defaultdict(Counter)
-        for name, meeting in zip(names, meetings, strict=True):
+        for name, meeting in zip(meeting_ids, meetings, strict=True):
             for one in meeting.documents:
                 if one.source in known:
                     homes[known[one.source].meeting][name] += 1
-        titles = {name: meeting.title for name, meeting in zip(names, meetings, strict=True)}
-        rows = _documents(self._before, names, meetings, known, stamp)
+        titles = {name: meeting.title for name, meeting in zip(meeting_ids, meetings, strict=True)}
+        rows = _documents(self._before, meeting_ids, meetings, known, stamp)
         self._papers = {row.id: papers[source] for source, row in rows.items()}
         self._former = {row.id: row for row in self._before.documents}
         standing = {row.id: row for row in rows.values()}
@@ -56,15 +58,15 @@ class Reconciliation:
         self._stood = 0
         self._kept = False
         self.corpus = self._before.corpus
-        self.names = tuple(names)
+        self.names = tuple(meeting_ids)
         """Id of each meeting, in the order given."""
-        self.sessions, self.session_ids = _sessions(self._before, names, meetings, stamp)
+        self.sessions, self.session_ids = _sessions(self._before, meeting_ids, meetings, stamp)
         """Rows; and for each meeting, from the id that a session has without the registry to its own."""
         self.ids: Mapping[str, str] = {source: row.id for source, row in rows.items()}
         """Id of each document, by source name."""
         self.meetings = meeting_rows(self._before.meetings, titles, homes, stamp)
         self.documents = tuple(row for _, row in sorted((standing | gone).items()))
-        self.review: list[Review] = []
+        self.review: list[ReviewItem] = []
         """Ids that lead to no living passage since this build; whole once all passages are gone through."""
         self.outcomes: Counter[Outcome] = Counter()
         """How many passages had which outcome, as far as they are gone through."""
@@ -80,7 +82,7 @@ class Reconciliation:
             yield rows
 
     @property
-    def strange(self) -> bool:
+    def is_foreign(self) -> bool:
         """Whether the registry knew papers, but none of these: most likely it belongs to another corpus."""
         return bool(self._stood) and not self._kept and (not self._known_any or self._stood >= _STRANGE)
 
@@ -89,7 +91,7 @@ class Reconciliation:
         before = self._former.get(row.id)
         if before and not before.living:
             old = [replace(one, outcome="same") if _went_with(one, before.last) else one for one in old]
-        found = succeed(row.id, old, self._passages_of(self._papers[row.id]), self._stamp)
+        found = carry_over(row.id, old, self._passages_of(self._papers[row.id]), self._stamp)
         self.review.extend(found.review)
         self.outcomes.update(found.outcomes)
         return found.rows
@@ -98,16 +100,16 @@ class Reconciliation:
         """The rows of a document that stands no more."""
         if not self._former[row.id].living:
             return old
-        self.review.append(Review(row.id, row.title))
+        self.review.append(ReviewItem(row.id, row.title))
         self.outcomes["withdrawn"] += sum(one.living for one in old)
-        return withdraw(old, self._stamp)
+        return withdraw_rows(old, self._stamp)
 
     def _gone(self, row: DocumentRow) -> DocumentRow:
         return replace(row, outcome="withdrawn", last=self._stamp) if row.living else row
 
 
 @dataclass(frozen=True)
-class _Blank:
+class _EmptyRegistry:
     """The registry of a corpus that has none yet."""
 
     corpus: str
@@ -121,7 +123,7 @@ class _Blank:
 
 
 def _sessions(
-    before: Register, names: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
+    before: RegistryReader, names: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
 ) -> tuple[tuple[SessionRow, ...], tuple[Mapping[str, str], ...]]:
     known: dict[str, list[SessionRow]] = defaultdict(list)
     for row in before.sessions:
@@ -139,7 +141,7 @@ def _sessions(
 
 
 def _documents(
-    before: Register,
+    before: RegistryReader,
     names: Sequence[str],
     meetings: Sequence[NewMeeting],
     known: Mapping[str, DocumentRow],
@@ -154,10 +156,10 @@ def _documents(
             if row:
                 made[one.source] = _carried(row, one, name, stamp)
                 continue
-            base = document_base(Meeting(name, meeting.title), one.kind)
+            base = document_id_base(Meeting(name, meeting.title), one.kind)
             wanted, attempt = base, 0
             while wanted in taken:
-                wanted = f"{base}-{digest(one.source, attempt, length=4)}"
+                wanted = f"{base}-{short_hash(one.source, attempt, length=4)}"
                 attempt += 1
             taken.add(wanted)
             made[one.source] = DocumentRow(wanted, one.source, one.digest, one.title, name, stamp, stamp)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from ..ids import normalise
+from indexer.meetings.ids import normalise
+
 from .rows import PassageRow, Wording
 from .similarity import similarity
 
-State = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown"]
+ResolutionState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown"]
 _NEAR = 3  # living passages to each side of where a passage stood that are looked at
 _RESEMBLING = 0.5
 
 
-class Rows(Protocol):
+class RowLookup(Protocol):
     """Where rows are looked up: a registry, or a copy of one in another store."""
 
     def passage(self, passage_id: str) -> PassageRow | None:
@@ -35,22 +36,22 @@ class Rows(Protocol):
 class Resolution:
     """What became of a cited passage; `state` is `unknown` when the id was never given."""
 
-    state: State
+    state: ResolutionState
     cited: Wording | None = None
     """The wording as cited; where the link carries no version, or none that ever was, the last one known."""
     version_known: bool = True
     """False where the link carries a version that the passage never had."""
     row: PassageRow | None = None
     """The passage that was cited."""
-    here: PassageRow | None = None
+    target: PassageRow | None = None
     """The living passage to show: itself, the survivor of a merger, the longest part of a split."""
-    others: tuple[PassageRow, ...] = ()
+    other_parts: tuple[PassageRow, ...] = ()
     """The other living parts of a split."""
     nearest: PassageRow | None = None
     """Of a withdrawn passage: one with the same words elsewhere, else the likest or next one in its place."""
 
 
-def resolve(rows: Rows, passage_id: str, version: str | None = None) -> Resolution:
+def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Resolution:
     """Say what became of a passage; `version` is six or more hex characters of the hash of the cited wording."""
     row = rows.passage(passage_id)
     if row is None:
@@ -71,19 +72,19 @@ def resolve(rows: Rows, passage_id: str, version: str | None = None) -> Resoluti
             return Resolution("merged", cited, known, row, survivor)
     if not row.living:
         return Resolution("withdrawn", cited, known, row, nearest=_nearest(rows, row))
-    names = dict.fromkeys(heir for wording in past[at:] for heir in wording.heirs)
+    names = dict.fromkeys(heir for wording in past[at:] for heir in wording.successors)
     heirs = [found for name in names if (found := _living(rows, name)) and found.id != row.id]
     if heirs:
         return Resolution("split", cited, known, row, row, tuple(dict.fromkeys(heirs)))
     return Resolution("unchanged" if at == len(past) and known else "changed", cited, known, row, row)
 
 
-def _living(rows: Rows, passage_id: str) -> PassageRow | None:
+def _living(rows: RowLookup, passage_id: str) -> PassageRow | None:
     row = rows.passage(passage_id)
     return row if row is None or row.living else _survivor(rows, row)
 
 
-def _survivor(rows: Rows, row: PassageRow) -> PassageRow | None:
+def _survivor(rows: RowLookup, row: PassageRow) -> PassageRow | None:
     """The living passage at the end of a chain of mergers, or None where the chain ends in nothing."""
     seen = {row.id}
     here: PassageRow | None = row
@@ -94,7 +95,7 @@ def _survivor(rows: Rows, row: PassageRow) -> PassageRow | None:
     return here
 
 
-def _nearest(rows: Rows, row: PassageRow) -> PassageRow | None:
+def _nearest(rows: RowLookup, row: PassageRow) -> PassageRow | None:
     same = [one for one in rows.with_hash(row.hash) if one.living]
     if same:
         return min(same, key=lambda one: (one.document != row.document, one.id))

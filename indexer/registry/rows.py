@@ -12,20 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from ..ids import normalise
+from indexer.meetings.ids import normalise
 
 Outcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
-GONE: frozenset[Outcome] = frozenset({"merged", "withdrawn"})
-VERSION = 6  # hex characters of a hash that a link carries
+ENDED_OUTCOMES: frozenset[Outcome] = frozenset({"merged", "withdrawn"})
+VERSION_LENGTH = 6  # hex characters of a hash that a link carries
 _HASH = 16
 
 
-def text_hash(text: str) -> str:
+def hash_text(text: str) -> str:
     """What tells two wordings apart: 16 hex characters of the SHA-256 of the normalised text."""
-    return normal_hash(normalise(text))
+    return hash_normalised(normalise(text))
 
 
-def normal_hash(normal: str) -> str:
+def hash_normalised(normal: str) -> str:
     """The same of a text that is normalised already."""
     return hashlib.sha256(normal.encode()).hexdigest()[:_HASH]
 
@@ -35,7 +35,7 @@ class Wording(NamedTuple):
 
     hash: str
     text: str
-    heirs: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,17 @@ class PassageRow:
     @property
     def living(self) -> bool:
         """Whether the passage stands in the corpus as of the last build."""
-        return self.outcome not in GONE
+        return self.outcome not in ENDED_OUTCOMES
 
     @property
     def version(self) -> str:
         """The version that a link to the present wording carries."""
-        return self.hash[:VERSION]
+        return self.hash[:VERSION_LENGTH]
 
     @property
-    def heirs(self) -> tuple[str, ...]:
+    def successors(self) -> tuple[str, ...]:
         """The passages that took over parts of any of its former wordings, in the order of the splits."""
-        return tuple(dict.fromkeys(heir for wording in self.past for heir in wording.heirs))
+        return tuple(dict.fromkeys(heir for wording in self.past for heir in wording.successors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class DocumentRow:
     @property
     def living(self) -> bool:
         """Whether the document stands in the corpus as of the last build."""
-        return self.outcome not in GONE
+        return self.outcome not in ENDED_OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class MeetingRow:
     @property
     def living(self) -> bool:
         """Whether the meeting has papers in the corpus as of the last build."""
-        return self.outcome not in GONE
+        return self.outcome not in ENDED_OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,10 @@ class SessionRow:
     @property
     def living(self) -> bool:
         """Whether the papers tell of the session as of the last build."""
-        return self.outcome not in GONE
+        return self.outcome not in ENDED_OUTCOMES
 
 
-class Heads(Protocol):
+class RegistryEntries(Protocol):
     """What stands in a registry besides passages."""
 
     @property
@@ -155,7 +155,7 @@ class Heads(Protocol):
         ...
 
 
-class Register(Heads, Protocol):
+class RegistryReader(RegistryEntries, Protocol):
     """A registry, wherever its passages are kept."""
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 Pair = tuple[int, int]
 
 
-def in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
+def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
     """Places of equal items, rising in both sequences."""
     found: list[Pair] = []
     todo = [(0, len(old), 0, len(new))]
@@ -42,7 +42,9 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int
     low, high, left, right = window
     counts, others = Counter(old[low:high]), Counter(new[left:right])
     places = {new[to]: to for to in range(left, right) if others[new[to]] == 1}
-    return rising((at, places[old[at]]) for at in range(low, high) if counts[old[at]] == 1 and old[at] in places)
+    return longest_increasing(
+        (at, places[old[at]]) for at in range(low, high) if counts[old[at]] == 1 and old[at] in places
+    )
 
 
 def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int, int, int, int]) -> list[Pair]:
@@ -63,7 +65,7 @@ def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int,
     return found
 
 
-def rising(pairs: Iterable[Pair]) -> list[Pair]:
+def longest_increasing(pairs: Iterable[Pair]) -> list[Pair]:
     """The longest run of pairs that rises in both places; each place may occur once."""
     ordered = sorted(pairs)
     tails: list[int] = []
@@ -82,7 +84,7 @@ def rising(pairs: Iterable[Pair]) -> list[Pair]:
     return found[::-1]
 
 
-def elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterable[Pair]) -> list[Pair]:
+def match_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterable[Pair]) -> list[Pair]:
     """Places of equal items that are not matched yet, wherever they stand, first with first."""
     taken_old, taken_new = set(), set()
     for at, to in matched:
@@ -95,7 +97,7 @@ def elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterabl
     return [(at, places[item].popleft()) for at, item in enumerate(old) if at not in taken_old and places.get(item)]
 
 
-def between(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:
+def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:
     """Places of both sequences, each rising, by the two anchors that they lie between; gaps with none are left out."""
     gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, places in enumerate((old, new)):
@@ -107,7 +109,7 @@ def between(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> 
     return list(gaps.values())
 
 
-def once(numbers: Mapping[int, str | None]) -> dict[str, int]:
+def unique_positions(numbers: Mapping[int, str | None]) -> dict[str, int]:
     """Give the places of the numbers that stand once."""
     counts = Counter(numbers.values())
     return {number: place for place, number in numbers.items() if number and counts[number] == 1}

@@ -30,7 +30,7 @@ def distance(one: str, other: str) -> int:
     return Levenshtein.distance(one, other)
 
 
-def features(text: str) -> Iterator[str]:
+def text_features(text: str) -> Iterator[str]:
     """The words of a normalised text; of a short or unspaced one also its runs of four letters."""
     words = _WORD.findall(text)
     yield from words
@@ -46,7 +46,7 @@ def _grams(text: str) -> Iterator[str]:
     return ("\x00" + text[at : at + _GRAM] for at in range(max(len(text) - _GRAM + 1, 1)))
 
 
-class Candidates:
+class CandidateIndex:
     """Finds among texts those that share the rarest words with another one, without comparing it to all."""
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
@@ -54,13 +54,13 @@ class Candidates:
         self._texts = dict(texts)
         self._places: dict[str, list[int]] = defaultdict(list)
         for number, text in self._texts.items():
-            for feature in set(features(text)):
+            for feature in set(text_features(text)):
                 self._places[feature].append(number)
 
-    def like(self, text: str, but: int | None = None) -> list[tuple[float, int]]:
+    def most_similar(self, text: str, but: int | None = None) -> list[tuple[float, int]]:
         """The texts most like this one, best first, as (similarity, number); `but` is left out."""
         votes: dict[int, float] = defaultdict(float)
-        for feature in sorted(set(features(text))):
+        for feature in sorted(set(text_features(text))):
             places = self._places.get(feature, ())
             if len(places) <= _CROWD:
                 for number in places:

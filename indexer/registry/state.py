@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from .incoming import NewPassage
 from .rows import Outcome, PassageRow
-from .sequence import elsewhere, in_order
+from .sequence import match_elsewhere, match_in_order
 
 
 @dataclass(frozen=True)
-class Doubt:
+class ReviewCandidate:
     """A passage of this build that an old one may be, but too unsurely to say so."""
 
     new: int
@@ -32,38 +32,38 @@ class Alignment:
     """What became of the row of each new passage in `kept`."""
     returned: dict[int, int] = field(default_factory=dict)
     """New passage to gone row: it is back word for word."""
-    absorbed: dict[int, int] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict)
     """Old row to the new passage that it became a part of."""
-    heirs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    successors: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Old row to the new passages that have parts of it, but for the one that has its id."""
-    doubts: dict[int, Doubt] = field(default_factory=dict)
+    review_candidates: dict[int, ReviewCandidate] = field(default_factory=dict)
     """Old row that nothing was found for, to what it may be."""
 
 
-class State:
+class AlignmentState:
     """Old rows and new passages of one document, by their places, and what is known of them so far."""
 
     def __init__(self, old: Sequence[PassageRow], new: Sequence[NewPassage]) -> None:
-        self.made = Alignment()
+        self.alignment = Alignment()
         self.old = old
         self.new = new
         self.free_old = dict.fromkeys(range(len(old)))
         self.free_new = dict.fromkeys(range(len(new)))
-        self.images: dict[int, set[int]] = defaultdict(set)
+        self.parts_of: dict[int, set[int]] = defaultdict(set)
         """Old row to all the new passages that have words of it."""
 
-    def open(self) -> bool:
+    def has_free(self) -> bool:
         """Whether anything is left to be found on both sides."""
         return bool(self.free_old and self.free_new)
 
-    def by_words(self, gone: Sequence[PassageRow]) -> None:
+    def match_equal(self, gone: Sequence[PassageRow]) -> None:
         """Match equal wordings: in order, then elsewhere, then former ones, then those of passages that had gone."""
         hashes = [row.hash for row in self.old]
         wanted = [one.hash for one in self.new]
-        ordered = in_order(hashes, wanted)
+        ordered = match_in_order(hashes, wanted)
         for at, to in ordered:
             self.keep(at, to, "same")
-        for at, to in elsewhere(hashes, wanted, ordered):
+        for at, to in match_elsewhere(hashes, wanted, ordered):
             self.keep(at, to, "moved")
         former: dict[str, int] = {}
         for at in self.free_old:
@@ -77,32 +77,32 @@ class State:
             lost[row.hash].append(place)
         for to in list(self.free_new):
             if lost.get(wanted[to]):
-                self.made.returned[to] = lost[wanted[to]].pop(0)
+                self.alignment.returned[to] = lost[wanted[to]].pop(0)
                 del self.free_new[to]
 
-    def between_same(self, at: int, to: int) -> bool:
+    def has_same_neighbours(self, at: int, to: int) -> bool:
         """Tell whether the passages before both, and those behind both, are the same; so are two ends."""
-        first = to == 0 if at == 0 else to - 1 in self.images.get(at - 1, ())
-        last = to == len(self.new) - 1 if at == len(self.old) - 1 else to + 1 in self.images.get(at + 1, ())
+        first = to == 0 if at == 0 else to - 1 in self.parts_of.get(at - 1, ())
+        last = to == len(self.new) - 1 if at == len(self.old) - 1 else to + 1 in self.parts_of.get(at + 1, ())
         return first and last
 
     def keep(self, at: int, to: int, outcome: Outcome) -> None:
         """Give a new passage the id of an old row."""
-        self.made.kept[to] = at
-        self.made.outcomes[to] = outcome
-        self.images[at].add(to)
+        self.alignment.kept[to] = at
+        self.alignment.outcomes[to] = outcome
+        self.parts_of[at].add(to)
         del self.free_old[at]
         del self.free_new[to]
 
-    def absorb(self, at: int, to: int) -> None:
+    def merge(self, at: int, to: int) -> None:
         """Let an old row end in a new passage that has another row's id."""
-        self.made.absorbed[at] = to
-        self.images[at].add(to)
+        self.alignment.merged[at] = to
+        self.parts_of[at].add(to)
         del self.free_old[at]
 
-    def inherit(self, at: int, to: int) -> None:
+    def add_split_part(self, at: int, to: int) -> None:
         """Let a new passage be a part of an old row whose id another part has."""
-        self.made.heirs[at] = (*self.made.heirs.get(at, ()), to)
-        self.made.outcomes[next(one for one in self.images[at] if self.made.kept.get(one) == at)] = "split"
-        self.images[at].add(to)
+        self.alignment.successors[at] = (*self.alignment.successors.get(at, ()), to)
+        self.alignment.outcomes[next(one for one in self.parts_of[at] if self.alignment.kept.get(one) == at)] = "split"
+        self.parts_of[at].add(to)
         del self.free_new[to]

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..ids import passage_ids
+from indexer.meetings.ids import passage_ids
+
 from .align import align
 from .incoming import NewPassage
 from .rows import Outcome, PassageRow, Wording
@@ -14,7 +15,7 @@ from .state import Alignment
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewItem:
     """An id that leads to no living passage since this build; a person should look at it."""
 
     id: str
@@ -28,25 +29,25 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Succession:
+class CarriedDocument:
     """One document's ids and rows after a build."""
 
     ids: tuple[str, ...]
     """One for each passage as read now."""
     rows: tuple[PassageRow, ...]
-    review: tuple[Review, ...]
+    review: tuple[ReviewItem, ...]
     outcomes: Counter[Outcome]
 
 
-def succeed(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage], stamp: str) -> Succession:
+def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage], stamp: str) -> CarriedDocument:
     """Carry the rows of one document over to its passages as read now."""
     living = [row for row in old if row.living]
     gone = [row for row in old if not row.living]
     found = align(living, gone, new)
     before = {to: living[at] for to, at in found.kept.items()} | {to: gone[at] for to, at in found.returned.items()}
     known = {to: row.id for to, row in before.items()}
-    ids = passage_ids(document, [one.normal for one in new], known, (row.id for row in old))
-    heirs = {to: tuple(ids[one] for one in found.heirs.get(at, ())) for to, at in found.kept.items()}
+    ids = passage_ids(document, [one.normalised for one in new], known, (row.id for row in old))
+    heirs = {to: tuple(ids[one] for one in found.successors.get(at, ())) for to, at in found.kept.items()}
     standing = []
     outcomes: Counter[Outcome] = Counter()
     for to, passage in enumerate(new):
@@ -60,7 +61,7 @@ def succeed(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage],
     ended, review = _ended(living, found, ids, stamp)
     outcomes.update(row.outcome for row in ended.values())
     rows = _placed(old, standing, ended)
-    return Succession(tuple(ids), rows, review, outcomes)
+    return CarriedDocument(tuple(ids), rows, review, outcomes)
 
 
 def _kept(
@@ -71,7 +72,7 @@ def _kept(
     past = row.past
     if passage.hash != row.hash:
         known = {row.hash, passage.hash}
-        past = (*(one for one in past if one.heirs or one.hash not in known), Wording(row.hash, row.text, heirs))
+        past = (*(one for one in past if one.successors or one.hash not in known), Wording(row.hash, row.text, heirs))
     lasting = row.outcome if outcome == "same" and row.living else outcome
     changed = replace(
         row,
@@ -91,7 +92,7 @@ def _kept(
 
 def _ended(
     living: Sequence[PassageRow], found: Alignment, ids: Sequence[str], stamp: str
-) -> tuple[dict[str, PassageRow], tuple[Review, ...]]:
+) -> tuple[dict[str, PassageRow], tuple[ReviewItem, ...]]:
     """The rows that no passage stands for any more, merged or withdrawn, and those of them to look at."""
     kept = set(found.kept.values())
     ended: dict[str, PassageRow] = {}
@@ -99,13 +100,13 @@ def _ended(
     for at, row in enumerate(living):
         if at in kept:
             continue
-        if at in found.absorbed:
-            ended[row.id] = replace(row, outcome="merged", into=(ids[found.absorbed[at]],), last=stamp)
+        if at in found.merged:
+            ended[row.id] = replace(row, outcome="merged", into=(ids[found.merged[at]],), last=stamp)
             continue
         ended[row.id] = replace(row, outcome="withdrawn", last=stamp)
-        doubt = found.doubts.get(at)
+        doubt = found.review_candidates.get(at)
         candidate = ids[doubt.new] if doubt else None
-        review.append(Review(row.id, row.text, candidate, doubt.similarity if doubt else 0.0))
+        review.append(ReviewItem(row.id, row.text, candidate, doubt.similarity if doubt else 0.0))
     return ended, tuple(review)
 
 
@@ -129,6 +130,6 @@ def _placed(
     return tuple(rows)
 
 
-def withdraw(old: Sequence[PassageRow], stamp: str) -> tuple[PassageRow, ...]:
+def withdraw_rows(old: Sequence[PassageRow], stamp: str) -> tuple[PassageRow, ...]:
     """The rows of a document that has gone as a whole."""
     return tuple(replace(row, outcome="withdrawn", ordinal=0, last=stamp) if row.living else row for row in old)

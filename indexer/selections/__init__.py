@@ -3,22 +3,22 @@
 What a page does with them is the site's business; what became of whole passages is the registry's.
 """
 
-from .choose import choose, choose_across, words_between
-from .chosen import LIMIT, NAMES, Chosen, fragment, read, write
-from .locate import Located, Manner, locate, locate_across
+from .choose import selector_across, selector_for, snap_to_words
+from .chosen import MAX_PART_LENGTH, PARAMETER_NAMES, QuoteSelector, parse_selector, selector_parameters, text_fragment
+from .locate import LocatedSpan, LocationQuality, locate, locate_across
 
 __all__ = [
-    "LIMIT",
-    "NAMES",
-    "Chosen",
-    "Located",
-    "Manner",
-    "choose",
-    "choose_across",
-    "fragment",
+    "MAX_PART_LENGTH",
+    "PARAMETER_NAMES",
+    "LocatedSpan",
+    "LocationQuality",
+    "QuoteSelector",
     "locate",
     "locate_across",
-    "read",
-    "words_between",
-    "write",
+    "parse_selector",
+    "selector_across",
+    "selector_for",
+    "selector_parameters",
+    "snap_to_words",
+    "text_fragment",
 ]

@@ -20,17 +20,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
-from .flat import flat
+from .flat import flatten
 
-LIMIT = 8000
+MAX_PART_LENGTH = 8000
 """Characters of one part: more than any passage that is read aloud; longer ones are not looked for."""
 
-NAMES = ("quote", "until", "before", "to", "to_v", "inner")
+PARAMETER_NAMES = ("quote", "until", "before", "to", "to_v", "inner")
 _DIRECTIVE_SIGNS = "!*'()"
 
 
 @dataclass(frozen=True)
-class Chosen:
+class QuoteSelector:
     """Words of one passage, or from one to another, as a link names them."""
 
     quote: str
@@ -41,31 +41,31 @@ class Chosen:
     inner: str = ""
 
     @property
-    def shown(self) -> str:
+    def display_text(self) -> str:
         """The words for the eye, with a sign for those left out."""
         gap = " … " if self.until or self.to else ""
         return f"{self.quote}{gap}{self.until}".rstrip()
 
 
-def read(arguments: Mapping[str, str]) -> Chosen | None:
+def parse_selector(arguments: Mapping[str, str]) -> QuoteSelector | None:
     """Give what the arguments of an address choose; None where they choose nothing or are longer than any link of ours.
 
     Whatever stands in them becomes printable text on one line.
     """
-    given = {name: arguments.get(name, "") for name in NAMES}
-    if any(len(value) > LIMIT for value in given.values()):
+    given = {name: arguments.get(name, "") for name in PARAMETER_NAMES}
+    if any(len(value) > MAX_PART_LENGTH for value in given.values()):
         return None
-    parts = {name: flat(value).text for name, value in given.items()}
-    return Chosen(**parts) if parts["quote"] else None
+    parts = {name: flatten(value).text for name, value in given.items()}
+    return QuoteSelector(**parts) if parts["quote"] else None
 
 
-def write(chosen: Chosen) -> tuple[tuple[str, str], ...]:
+def selector_parameters(chosen: QuoteSelector) -> tuple[tuple[str, str], ...]:
     """Give the arguments of an address that chooses these words; `read` gives the same words back."""
-    values = {name: getattr(chosen, name) for name in NAMES}
+    values = {name: getattr(chosen, name) for name in PARAMETER_NAMES}
     return tuple((name, value) for name, value in values.items() if value)
 
 
-def fragment(chosen: Chosen) -> str:
+def text_fragment(chosen: QuoteSelector) -> str:
     """Give the text directive of an address, for browsers that paint it (WICG Scroll to Text Fragment)."""
     before = f"{_directive(chosen.before)}-," if chosen.before else ""
     until = f",{_directive(chosen.until)}" if chosen.until else ""

@@ -7,14 +7,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..language import Token, tokens
+from indexer.text.analysis import Token, tokens
 
 # White space, controls, separators of lines and halves of surrogate pairs: nothing that an address should carry.
 _GAP = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 @dataclass(frozen=True)
-class Flat:
+class FlatText:
     """A text whose gaps are single spaces; `offsets` are the places of its characters in the original."""
 
     text: str
@@ -33,11 +33,11 @@ class Flat:
                 marks[place] = 1
         return bytes(marks)
 
-    def parts_word(self, place: int) -> bool:
+    def splits_word(self, place: int) -> bool:
         """Whether a cut at this place would go through a word."""
         return bool(self._inside[place])
 
-    def snap(self, start: int, end: int) -> tuple[int, int] | None:
+    def word_span(self, start: int, end: int) -> tuple[int, int] | None:
         """Give the stretch between two offsets of the original, widened to whole words; None where it has no word.
 
         Signs at its ends stay as they were selected; the places are those of the flat text.
@@ -49,18 +49,18 @@ class Flat:
             last -= 1
         if first >= last or not any(word.start < last and first < word.end for word in self.words):
             return None
-        while self.parts_word(first):
+        while self.splits_word(first):
             first -= 1
-        while self.parts_word(last):
+        while self.splits_word(last):
             last += 1
         return first, last
 
-    def original(self, first: int, last: int) -> tuple[int, int]:
+    def original_span(self, first: int, last: int) -> tuple[int, int]:
         """Give the offsets in the original of a stretch that begins and ends with anything but a gap."""
         return self.offsets[first], self.offsets[last - 1] + 1
 
 
-def flat(text: str) -> Flat:
+def flatten(text: str) -> FlatText:
     """Put a text on one line."""
     signs: list[str] = []
     offsets: list[int] = []
@@ -74,4 +74,4 @@ def flat(text: str) -> Flat:
         place = gap.end()
     signs.append(text[place:])
     offsets.extend(range(place, len(text)))
-    return Flat("".join(signs), tuple(offsets))
+    return FlatText("".join(signs), tuple(offsets))

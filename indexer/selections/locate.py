@@ -12,12 +12,13 @@ from typing import Literal
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from ..language import forms
-from ..quotes.align import best_fit
-from .chosen import Chosen
-from .flat import Flat, flat
+from indexer.quotes.align import best_fit
+from indexer.text.analysis import terms_in
 
-Manner = Literal["exact", "alike", "changed"]
+from .chosen import QuoteSelector
+from .flat import FlatText, flatten
+
+LocationQuality = Literal["exact", "alike", "changed"]
 """`alike` is the same but for signs and capitals; `changed` has other words in it."""
 
 _KEPT = 0.6  # share of the cited words that must still stand, for the rest to be called the same place
@@ -27,41 +28,41 @@ _SPELT = 60  # words looked at for corrected spelling: of a longer stretch the o
 
 
 @dataclass(frozen=True)
-class Located:
+class LocatedSpan:
     """Where words stand, as offsets of the text, and how they were found."""
 
     start: int
     end: int
-    manner: Manner
+    quality: LocationQuality
 
 
-def locate(text: str, chosen: Chosen, cited: str | None = None) -> Located | None:
+def locate(text: str, chosen: QuoteSelector, cited: str | None = None) -> LocatedSpan | None:
     """Find the words of one passage; `cited` is its wording when the link was made. None where they are gone."""
-    whole = flat(text)
+    whole = flatten(text)
     if cited is not None and cited != text:
-        old = flat(cited)
-        span = exact(old, chosen)
+        old = flatten(cited)
+        span = find_exact_span(old, chosen)
         if span:
-            moved = _located(whole, exact(whole, Chosen(old.text[slice(*span)])), "exact")
+            moved = _located(whole, find_exact_span(whole, QuoteSelector(old.text[slice(*span)])), "exact")
             return _carried(old, span, whole) or moved
-    return _located(whole, exact(whole, chosen), "exact") or _near(whole, chosen)
+    return _located(whole, find_exact_span(whole, chosen), "exact") or _near(whole, chosen)
 
 
 def locate_across(
-    text: str, last: str, chosen: Chosen, cited: str | None = None, last_cited: str | None = None
-) -> tuple[Located, Located] | None:
+    text: str, last: str, chosen: QuoteSelector, cited: str | None = None, last_cited: str | None = None
+) -> tuple[LocatedSpan, LocatedSpan] | None:
     """Find where words begin in one passage and end in another; each to or from the passage's own end or beginning.
 
     `cited` and `last_cited` are the wordings of the two when the link was made.
     """
-    begins = _half(text, Chosen(chosen.quote, before=chosen.before), cited, opens=True)
-    ends = _half(last, Chosen(chosen.until or chosen.quote), last_cited, opens=False)
+    begins = _half(text, QuoteSelector(chosen.quote, before=chosen.before), cited, opens=True)
+    ends = _half(last, QuoteSelector(chosen.until or chosen.quote), last_cited, opens=False)
     if begins is None or ends is None:
         return None
-    return Located(begins.start, len(text.rstrip()), begins.manner), Located(0, ends.end, ends.manner)
+    return LocatedSpan(begins.start, len(text.rstrip()), begins.quality), LocatedSpan(0, ends.end, ends.quality)
 
 
-def _half(text: str, chosen: Chosen, cited: str | None, *, opens: bool) -> Located | None:
+def _half(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -> LocatedSpan | None:
     """One end of words of several passages; where its wording is known, all that was cited of its passage is compared.
 
     The words that a link names are only the outermost ones, and those beside them may have changed too.
@@ -69,41 +70,41 @@ def _half(text: str, chosen: Chosen, cited: str | None, *, opens: bool) -> Locat
     found = locate(text, chosen, cited)
     if cited is None or cited == text:
         return found
-    old = flat(cited)
-    span = exact(old, chosen)
+    old = flatten(cited)
+    span = find_exact_span(old, chosen)
     if span is None:
         return found
-    carried = _carried(old, (span[0], len(old.text)) if opens else (0, span[1]), flat(text))
+    carried = _carried(old, (span[0], len(old.text)) if opens else (0, span[1]), flatten(text))
     if carried is None:
-        return found and replace(found, manner="changed")
+        return found and replace(found, quality="changed")
     more = text[carried.end :] if opens else text[: carried.start]
-    return replace(carried, manner="changed") if forms(more) else carried
+    return replace(carried, quality="changed") if terms_in(more) else carried
 
 
-def exact(whole: Flat, chosen: Chosen) -> tuple[int, int] | None:
+def find_exact_span(whole: FlatText, chosen: QuoteSelector) -> tuple[int, int] | None:
     """Give the first place that has the very words, as a stretch of the flat text, or None."""
     text, at = whole.text, -1
     while (at := text.find(chosen.quote, at + 1)) >= 0:
         end = at + len(chosen.quote)
-        if whole.parts_word(at) or (chosen.before and not text[:at].rstrip(" ").endswith(chosen.before)):
+        if whole.splits_word(at) or (chosen.before and not text[:at].rstrip(" ").endswith(chosen.before)):
             continue
         if chosen.until and not chosen.to:
             tail = text.find(chosen.until, end)
-            while tail >= 0 and (whole.parts_word(tail) or whole.parts_word(tail + len(chosen.until))):
+            while tail >= 0 and (whole.splits_word(tail) or whole.splits_word(tail + len(chosen.until))):
                 tail = text.find(chosen.until, tail + 1)
             if tail < 0:
                 return None
             end = tail + len(chosen.until)
-        if not whole.parts_word(end):
+        if not whole.splits_word(end):
             return at, end
     return None
 
 
-def _located(whole: Flat, span: tuple[int, int] | None, manner: Manner) -> Located | None:
-    return Located(*whole.original(*span), manner) if span else None
+def _located(whole: FlatText, span: tuple[int, int] | None, manner: LocationQuality) -> LocatedSpan | None:
+    return LocatedSpan(*whole.original_span(*span), manner) if span else None
 
 
-def _carried(old: Flat, span: tuple[int, int], new: Flat) -> Located | None:
+def _carried(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpan | None:
     """Carry a stretch of an old wording over to the new one, if enough of its words are still there."""
     ours, theirs = [word.text for word in old.words], [word.text for word in new.words]
     stood: dict[int, int] = {}
@@ -129,19 +130,19 @@ def _carried(old: Flat, span: tuple[int, int], new: Flat) -> Located | None:
     if new.text.startswith(tail, last):
         last += len(tail)
     same = new.text[first:last]
-    manner: Manner = "exact" if same == words else "alike" if forms(same) == forms(words) else "changed"
+    manner: LocationQuality = "exact" if same == words else "alike" if terms_in(same) == terms_in(words) else "changed"
     return _located(new, (first, last), manner)
 
 
-def _near(whole: Flat, chosen: Chosen) -> Located | None:
+def _near(whole: FlatText, chosen: QuoteSelector) -> LocatedSpan | None:
     """Find words as they are but for signs and capitals, or the likest ones, if few enough differ."""
     row = [word.text for word in whole.words]
-    head, cost = _likest(row, list(forms(chosen.quote)), list(forms(chosen.before)))
+    head, cost = _likest(row, list(terms_in(chosen.quote)), list(terms_in(chosen.before)))
     if head is None:
         return None
     first, last = head
     if chosen.until and not chosen.to:
-        tail, more = _likest(row[last:], list(forms(chosen.until)), [])
+        tail, more = _likest(row[last:], list(terms_in(chosen.until)), [])
         if tail is None:
             return None
         cost += more

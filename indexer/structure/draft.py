@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from ..model import Block, DocumentKind, Participation, PassageKind, RestrictionKind, Source, Status, status_of
-from .dates import Dates
+from indexer.model import Block, DocumentKind, Participation, PassageKind, RestrictionKind, Source, Status, status_of
+from indexer.structure.front_matter.dates import StatedDates
 
-Role = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
+PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Piece:
     """A block and what became of it, with the reason in words; `body` until something else is found."""
 
     block: Block
-    role: Role = "body"
+    role: PieceRole = "body"
     reason: str = ""
     people: tuple[Participation, ...] = ()
     """Who speaks, in a transcript."""
@@ -27,7 +27,7 @@ class Piece:
         """The words of the block."""
         return self.block.text
 
-    def become(self, role: Role, reason: str) -> Piece:
+    def with_role(self, role: PieceRole, reason: str) -> Piece:
         """The same block in another role."""
         return replace(self, role=role, reason=reason)
 
@@ -94,7 +94,7 @@ class DraftPassage:
 
 
 @dataclass(frozen=True)
-class Facts:
+class DraftFacts:
     """What a paper says of itself and its meeting."""
 
     title: str
@@ -103,7 +103,7 @@ class Facts:
     start: date | None = None
     end: date | None = None
     year: int | None = None
-    partial: Dates | None = None
+    partial: StatedDates | None = None
     """Day and month of the meeting, where its papers do not state the year."""
     published: str | None = None
     meeting_title: str | None = None
@@ -128,7 +128,7 @@ class Draft:
     """One source, read."""
 
     source: Source
-    facts: Facts
+    facts: DraftFacts
     sessions: tuple[DraftSession, ...] = ()
     passages: tuple[DraftPassage, ...] = ()
     pieces: tuple[Piece, ...] = field(default=(), repr=False)

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..prose import hangs, is_ended, words
-from .dates import is_only_date, only_year
+from indexer.structure.front_matter.dates import is_only_date, parse_bare_year
+from indexer.structure.outline.session_labels import parse_session_heading
+from indexer.text.prose import ends_sentence, expects_more, split_words
+
 from .draft import Piece
-from .labels import session_heading
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—])?$|^page\s+[ivxlc]+$",
@@ -85,14 +86,14 @@ def drop_furniture(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(piece)
             continue
         reason = piece.reason or running.get(position) or (None if position in years else _reason(piece))
-        found.append(piece.become("dropped", reason) if reason else piece)
+        found.append(piece.with_role("dropped", reason) if reason else piece)
     return _with_address_lines(_without_heads(found))
 
 
 def _years(pieces: Sequence[Piece]) -> set[int]:
     """Where a number that stands alone near the beginning is a year, no number of a page being next to it."""
     alone = {int(piece.text) for piece in pieces if piece.text.isdecimal() and len(piece.text) < _DIGITS}
-    years = {at: year for at, piece in enumerate(pieces[:_OPENING]) if (year := only_year(piece.text))}
+    years = {at: year for at, piece in enumerate(pieces[:_OPENING]) if (year := parse_bare_year(piece.text))}
     return {at for at, year in years.items() if not alone & {year - 1, year + 1}}
 
 
@@ -101,22 +102,22 @@ def ends_page(piece: Piece) -> bool:
     return piece.role == "dropped" and piece.reason in {PAGE_NUMBER, RUNNING_HEAD, NUMBERED_HEAD}
 
 
-def drop_titles(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
+def drop_title_heads(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
     """The pieces without lines at the top of a page that have only words of the title: `NOTE – Old harbours`.
 
     A head that stands on one page only is not known by its return.
     """
     found = list(pieces)
-    known = {word.casefold() for word in words(title or "")}
+    known = {word.casefold() for word in split_words(title or "")}
     page = None
     for position, piece in enumerate(pieces):
         if piece.role not in {"body", "heading"}:
             continue
         begins = page is not None and piece.block.page not in (None, page)
         page = piece.block.page or page
-        said = [word.casefold() for word in words(_KIND_BEFORE.sub("", piece.text))]
-        if begins and 1 < len(said) <= _TITLE and known.issuperset(said) and not is_ended(piece.text):
-            found[position] = piece.become("dropped", RUNNING_HEAD)
+        said = [word.casefold() for word in split_words(_KIND_BEFORE.sub("", piece.text))]
+        if begins and 1 < len(said) <= _TITLE and known.issuperset(said) and not ends_sentence(piece.text):
+            found[position] = piece.with_role("dropped", RUNNING_HEAD)
     return found
 
 
@@ -135,10 +136,14 @@ def _without_heads(pieces: Sequence[Piece]) -> list[Piece]:
             beside[piece.text].append(position)
     for text, positions in beside.items():
         returns = is_symbol(text) and sum(piece.text == text for piece in pieces) > 1
-        is_title = 1 < len(words(text)) <= _TITLE and not text[0].islower() and not (is_ended(text) or hangs(text))
+        is_title = (
+            1 < len(split_words(text)) <= _TITLE
+            and not text[0].islower()
+            and not (ends_sentence(text) or expects_more(text))
+        )
         if returns or (len(positions) > 1 and is_title):
             for position in positions:
-                found[position] = found[position].become("dropped", RUNNING_HEAD)
+                found[position] = found[position].with_role("dropped", RUNNING_HEAD)
     return found
 
 
@@ -148,7 +153,7 @@ def _with_address_lines(pieces: Sequence[Piece]) -> list[Piece]:
     for position, piece in enumerate(found):
         beside = found[max(0, position - 1) : position + 2]
         if piece.role == "body" and _STREET.match(piece.text) and any(one.reason == "address" for one in beside):
-            found[position] = piece.become("dropped", "address")
+            found[position] = piece.with_role("dropped", "address")
     return found
 
 
@@ -171,7 +176,7 @@ def _line_reason(piece: Piece, text: str) -> str | None:
         ("control of a web page", _CONTROL.match(text) and not piece.is_list_item),
         ("time stamp", _CLOCK_ALONE.match(text)),
         ("break in the programme", _BREAK.match(text)),
-        ("address", len(words(text)) <= 25 and _is_address(text) and not is_only_date(text)),
+        ("address", len(split_words(text)) <= 25 and _is_address(text) and not is_only_date(text)),
     )
     return next((reason for reason, says in tests if says), None)
 
@@ -192,7 +197,7 @@ def _running_heads(pieces: Sequence[Piece]) -> dict[int, str]:
             repeated[piece.text].append(position)
             pages[piece.text].add(piece.block.page)
         match = _RUNNING.match(piece.text)
-        if match and not session_heading(piece.text):
+        if match and not parse_session_heading(piece.text):
             head = (match["head"] or match["foot"]).strip(" |·•–—-").casefold()
             if not _COUNTS_PARTS.search(head):
                 numbered[head].append((position, int(match["before"] or match["after"])))

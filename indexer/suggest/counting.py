@@ -9,27 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.language import Token, tokens
+from indexer.text.analysis import Token, tokens
 
-from .entry import MOST_WORDS
+from .entry import MAX_PHRASE_WORDS
 from .function_words import FUNCTION_WORDS
 
-MOST_COUNTED = 400_000
+MAX_COUNTED = 400_000
 """Different words, or phrases, that are counted at a time."""
-KEPT = 0.6
+KEPT_SHARE = 0.6
 """Share of them that stays when the rarest are given up."""
 
-CROWDED = 0.25
+CROWDED_SHARE = 0.25
 """Share of them from which on only what comes back is looked at more closely."""
 
 _BETWEEN = re.compile("[ \u00a0]?[-\u2010\u2011]?[ \u00a0]?")
 """What may stand between two words of a phrase: a space or a hyphen."""
 
 
-class Frequent:
+class BoundedCounter:
     """Counts things; of very many different ones the rarest are forgotten."""
 
-    def __init__(self, most: int = MOST_COUNTED) -> None:
+    def __init__(self, most: int = MAX_COUNTED) -> None:
         self.counts: dict[str, int] = {}
         self._most = most
 
@@ -43,19 +43,19 @@ class Frequent:
 
     def _forget(self) -> None:
         least = 0
-        while len(self.counts) > self._most * KEPT:
+        while len(self.counts) > self._most * KEPT_SHARE:
             least = max(least + 1, min(self.counts.values()))
             self.counts = {one: count for one, count in self.counts.items() if count > least}
 
 
-class Counting:
+class PhraseCounter:
     """The words of passages as they are typed, and the phrases that come back."""
 
-    def __init__(self, most: int = MOST_COUNTED) -> None:
+    def __init__(self, most: int = MAX_COUNTED) -> None:
         self._most = most
-        self.words = Frequent(most)
+        self.words = BoundedCounter(most)
         """By their forms as typed."""
-        self.phrases = Frequent(most)
+        self.phrases = BoundedCounter(most)
         """By their folded words."""
         self.forms: dict[str, str] = {}
         """How a phrase was typed when it first came back, seldom at the beginning of a sentence."""
@@ -76,21 +76,21 @@ class Counting:
             self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}
         return tuple({word.text for word in found})
 
-    def add_around(self, text: str) -> None:
+    def add_context(self, text: str) -> None:
         """Count the words of what is said around passages, a heading or a name."""
         self.words.add({_typed(text, word) for word in tokens(text)})
 
     def _phrases(self, text: str, found: list[Token]) -> dict[str, tuple[int, int]]:
         """Find the phrases of a text; among many, one is only lengthened where its beginning has been met before."""
         counts, phrases = self.phrases.counts, {}
-        crowded = len(counts) > self._most * CROWDED
+        crowded = len(counts) > self._most * CROWDED_SHARE
         for run in _runs(text, found):
             lasting = [len(word.text) > 1 and word.text not in FUNCTION_WORDS for word in run]
             for first in range(len(run) - 1):
                 if not lasting[first]:
                     continue
                 phrase, start = run[first].text, run[first].start
-                for last in range(first + 1, min(first + MOST_WORDS, len(run))):
+                for last in range(first + 1, min(first + MAX_PHRASE_WORDS, len(run))):
                     phrase = f"{phrase} {run[last].text}"
                     if lasting[last]:
                         phrases[phrase] = start, run[last].end

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from indexer.language import forms, stem, tokens
+from indexer.text.analysis import stem, terms_in, tokens
 
-Kind = Literal["word", "phrase", "acronym", "symbol", "person", "meeting", "session"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+SuggestionKind = Literal["word", "phrase", "acronym", "symbol", "person", "meeting", "session"]
+SUGGESTION_KINDS: tuple[SuggestionKind, ...] = get_args(SuggestionKind)
 
 SUGGESTIONS_FILE = "suggestions.sqlite"
-VERSION = 1
+SUGGESTIONS_FORMAT = 1
 """The number of the file's format."""
 
-MOST_WORDS = 5
+MAX_PHRASE_WORDS = 5
 """Words of the longest phrase."""
-SHORT = 3
+SHORT_PREFIX = 3
 """Characters of a prefix so short that its best completions are kept ready."""
-EACH = 16
+MAX_PER_KIND = 16
 """Completions of each kind that a prefix is given to choose from."""
 
 
@@ -30,7 +30,7 @@ class Suggestion:
     `value` is what they are known by: a symbol, the id of a person or a meeting, `meeting/session`.
     """
 
-    kind: Kind
+    kind: SuggestionKind
     text: str
     value: str = ""
     detail: str = ""
@@ -39,9 +39,9 @@ class Suggestion:
     """Passages that have it; of a phrase at least so many."""
 
 
-def key_of(text: str) -> str:
+def folded_key(text: str) -> str:
     """Fold a text to what is compared: its words without case and accents, one space between them."""
-    return " ".join(forms(text))
+    return " ".join(terms_in(text))
 
 
 def typed_key(text: str) -> str:
@@ -51,6 +51,6 @@ def typed_key(text: str) -> str:
     return " ".join(word.text for word in words) + (" " if whole else "")
 
 
-def stems_of(key: str) -> tuple[str, ...]:
+def key_stems(key: str) -> tuple[str, ...]:
     """Give what the words of a key are looked up by, each once."""
     return tuple(dict.fromkeys(map(stem, key.split())))

@@ -14,19 +14,28 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexDamaged
-from indexer.language import forms
+from indexer.text.analysis import terms_in
 
-from .entry import EACH, MOST_WORDS, SHORT, VERSION, Kind, Suggestion, stems_of, typed_key
+from .entry import (
+    MAX_PER_KIND,
+    MAX_PHRASE_WORDS,
+    SHORT_PREFIX,
+    SUGGESTIONS_FORMAT,
+    Suggestion,
+    SuggestionKind,
+    key_stems,
+    typed_key,
+)
 from .function_words import FUNCTION_WORDS
 
-MOST_TYPED = 200
+MAX_QUERY_LENGTH = 200
 """Characters of a query that are completed; a longer one is left alone."""
-MOST_CHECKED = 24
+MAX_CHECKED = 24
 """Completions of a longer query that are held against the passages: frequent words take longest to hold."""
-OF_A_KIND = 3
+MAX_LEADING = 3
 """Suggestions of one kind that may stand before others of another kind."""
 
-_ASKED: frozenset[Kind] = frozenset({"word", "phrase"})
+_ASKED: frozenset[SuggestionKind] = frozenset({"word", "phrase"})
 """What completes the last words of a longer query."""
 _QUOTES = '"“”„‟«»'
 _BEFORE = re.compile(rf"(?s)(?P<before>.*[{_QUOTES}])?(?P<rest>.*)")
@@ -59,17 +68,17 @@ class Suggestions:
         What goes on within quotation marks is completed by phrases; words with an operator of the grammar in them are
         left alone. The words of a completed query stand together in a passage.
         """
-        if len(text) > MOST_TYPED or limit < 1:
+        if len(text) > MAX_QUERY_LENGTH or limit < 1:
             return ()
         if text.count('"') % 2 or re.search("[“„«][^”»“„«]*$", text):
             return self._quoted(text, limit)
         found = [one for one in self._starting(typed_key(text)) if _offers(one, text)] if _all_plain(text) else []
         chosen = _mixed(found, limit)
-        seen = {stems_of(typed_key(one.text)) for one in chosen}
+        seen = {key_stems(typed_key(one.text)) for one in chosen}
         for one in self._continuing(text):
             if len(chosen) >= limit:
                 break
-            stems = stems_of(typed_key(one.text))
+            stems = key_stems(typed_key(one.text))
             if stems not in seen and typed_key(one.text) != typed_key(text).strip():
                 seen.add(stems)
                 chosen.append(one)
@@ -90,17 +99,17 @@ class Suggestions:
         words, checked = text.split(), 0
         if len(words) < 2 or not _all_plain(text):
             return
-        for count in range(min(MOST_WORDS, len(words)) - (len(words) <= MOST_WORDS), 0, -1):
+        for count in range(min(MAX_PHRASE_WORDS, len(words)) - (len(words) <= MAX_PHRASE_WORDS), 0, -1):
             before, last = words[:-count], words[-count:]
-            if last[0].casefold() in FUNCTION_WORDS or any(len(forms(word)) != 1 for word in before):
+            if last[0].casefold() in FUNCTION_WORDS or any(len(terms_in(word)) != 1 for word in before):
                 continue  # what is written with a hyphen stands side by side, which is not known here
             key = typed_key(" ".join(last) + (" " if text[-1].isspace() else ""))
-            wanted = stems_of(typed_key(" ".join(before)))
+            wanted = key_stems(typed_key(" ".join(before)))
             for one in self._starting(key):
-                added = stems_of(typed_key(one.text)) if one.kind in _ASKED else wanted
+                added = key_stems(typed_key(one.text)) if one.kind in _ASKED else wanted
                 if set(added) <= set(wanted):
                     continue
-                if (checked := checked + 1) > MOST_CHECKED:
+                if (checked := checked + 1) > MAX_CHECKED:
                     return
                 if self._together(wanted + added):
                     # a hyphen would ask for words side by side, which is not known of those before
@@ -117,7 +126,11 @@ class Suggestions:
         """Give what begins with a key, best first, at most `EACH` of a kind."""
         if not key.strip():
             return []
-        found = self._rows(_FROM_TOPS, key) if len(key) <= SHORT else self._rows(_FROM_KEYS, key, key + _LAST, EACH)
+        found = (
+            self._rows(_FROM_TOPS, key)
+            if len(key) <= SHORT_PREFIX
+            else self._rows(_FROM_KEYS, key, key + _LAST, MAX_PER_KIND)
+        )
         rows = [
             self._rows("SELECT kind, text, value, detail, count FROM entries WHERE id = ?", entry)[0]
             for (entry,) in found
@@ -129,7 +142,7 @@ class Suggestions:
         found = self._rows("SELECT count FROM words WHERE length = ? AND key = ?", len(key), key)
         return int(found[0][0]) if found else 0
 
-    def written(self, key: str) -> str:
+    def most_frequent_form(self, key: str) -> str:
         """Give a folded word in its most frequent form; nothing where it stands nowhere."""
         found = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
         return str(found[0][0]) if found else ""
@@ -156,7 +169,7 @@ class Suggestions:
         if self._connection is None:
             uri = self._path.resolve().as_uri() + "?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            if self._connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            if self._connection.execute("PRAGMA user_version").fetchone()[0] != SUGGESTIONS_FORMAT:
                 raise sqlite3.DatabaseError("was never finished")
         return self._connection
 
@@ -175,12 +188,12 @@ def _mixed(found: list[Suggestion], limit: int) -> list[Suggestion]:
     """Take the best, but of one kind only so many before others, and of those that ask for the same only one."""
     first: list[Suggestion] = []
     later: list[Suggestion] = []
-    stems = {stems_of(typed_key(one.text)) for one in found if one.kind == "acronym"}
+    stems = {key_stems(typed_key(one.text)) for one in found if one.kind == "acronym"}
     for one in found:
         if one.kind in _ASKED:
-            stem = stems_of(typed_key(one.text))
+            stem = key_stems(typed_key(one.text))
             if stem in stems:
                 continue
             stems.add(stem)
-        (first if sum(other.kind == one.kind for other in first) < OF_A_KIND else later).append(one)
+        (first if sum(other.kind == one.kind for other in first) < MAX_LEADING else later).append(one)
     return (first + later)[:limit]

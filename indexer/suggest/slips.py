@@ -14,24 +14,24 @@ from itertools import islice, zip_longest
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from indexer.language import forms, stem, tokens
+from indexer.text.analysis import stem, terms_in, tokens
 
 from .function_words import FUNCTION_WORDS
 from .reader import Suggestions
 
-SHORTEST = 3
+MIN_LENGTH = 3
 """Letters of the shortest word that is corrected."""
-LONG = 6
+TWO_EDITS_LENGTH = 6
 """Letters from which on two slips are thought of, not one."""
-LONGEST = 40
-RARE = 2
+MAX_LENGTH = 40
+MAX_RARE_COUNT = 2
 """A word in no more passages than these may be a slip itself."""
-FAR_MORE = 20
+MIN_FREQUENCY_RATIO = 20
 """How many times as frequent as a rare word its neighbour is, for the word to be taken for a slip."""
-SLIP_LETTERS = 5
+MIN_KNOWN_LENGTH = 5
 """Letters of the shortest word that is thought a slip although the corpus has it."""
-MOST_NEAR = 50
-MOST_CHECKED = 12
+MAX_NEAR = 50
+MAX_CHECKED = 12
 """Words of one query that are looked at."""
 
 # What is quoted, negated, of a field, a wildcard or a symbol is matched whole, so that it is left alone whole.
@@ -40,7 +40,7 @@ _LEFT_ALONE = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NO
 
 
 @dataclass(frozen=True)
-class Slip:
+class Misspelling:
     """A word of a query that may be meant otherwise: where it stands, and the words nearest to it, best first."""
 
     start: int
@@ -48,22 +48,22 @@ class Slip:
     nearest: tuple[str, ...]
 
 
-def nearest(words: Suggestions, word: str, limit: int = 3) -> tuple[str, ...]:
+def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, ...]:
     """Give the corpus words nearest to one that is typed, best first: near, with the same beginning, frequent.
 
     Nothing for a word that the corpus has, unless it is rare there and a far more frequent one differs by one letter.
     """
-    folded = forms(word)
-    if len(folded) != 1 or not folded[0].isalpha() or not SHORTEST <= len(folded[0]) <= LONGEST:
+    folded = terms_in(word)
+    if len(folded) != 1 or not folded[0].isalpha() or not MIN_LENGTH <= len(folded[0]) <= MAX_LENGTH:
         return ()
     key = folded[0]
     own = words.count(key)
-    if own > RARE or (own and len(key) < SLIP_LETTERS):
+    if own > MAX_RARE_COUNT or (own and len(key) < MIN_KNOWN_LENGTH):
         return ()
-    reach = 1 if own or len(key) < LONG else 2
-    least = max(own * FAR_MORE, 1)
+    reach = 1 if own or len(key) < TWO_EDITS_LENGTH else 2
+    least = max(own * MIN_FREQUENCY_RATIO, 1)
     known = [row for row in words.words(len(key) - reach, len(key) + reach) if row[2] >= least]
-    found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=reach, limit=MOST_NEAR)
+    found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=reach, limit=MAX_NEAR)
     ranked = []
     for near, distance, place in found:
         if near != key and near not in FUNCTION_WORDS and not (own and stem(near) == stem(key)):
@@ -72,12 +72,12 @@ def nearest(words: Suggestions, word: str, limit: int = 3) -> tuple[str, ...]:
     return tuple(text for *_, text in sorted(ranked)[:limit])
 
 
-def slips(words: Suggestions, query: str, found: Callable[[str], bool]) -> Iterator[Slip]:
+def find_misspellings(words: Suggestions, query: str, found: Callable[[str], bool]) -> Iterator[Misspelling]:
     """Yield the words of a query that are likely slips; `found` tells whether a word finds anything by itself.
 
     Words in quotation marks, symbols, numbers, wildcards and whatever belongs to a field stay as they are.
     """
-    places = list(islice(_checked(query), MOST_CHECKED))
+    places = list(islice(_checked(query), MAX_CHECKED))
     ended = 0
     for (start, end), behind in zip_longest(places, places[1:]):
         if start < ended:
@@ -85,27 +85,29 @@ def slips(words: Suggestions, query: str, found: Callable[[str], bool]) -> Itera
         word = query[start:end]
         if behind and (joined := _joined(words, word, query[end : behind[0]], query[slice(*behind)])):
             ended = behind[1]
-            yield Slip(start, ended, (joined,))
-        elif not words.count(forms(word)[0]) and found(word):
+            yield Misspelling(start, ended, (joined,))
+        elif not words.count(terms_in(word)[0]) and found(word):
             continue  # another form of it stands in the corpus
-        elif near := nearest(words, word) or _parted(words, word):
-            yield Slip(start, end, near)
+        elif near := nearest_words(words, word) or _parted(words, word):
+            yield Misspelling(start, end, near)
 
 
 def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
     """Give the one word that two of a query are in the corpus, as `peace-keeping` is `peacekeeping`, or nothing."""
-    parts = (*forms(left), *forms(right))
+    parts = (*terms_in(left), *terms_in(right))
     if between not in (" ", "-") or len(parts) != 2 or not FUNCTION_WORDS.isdisjoint(parts):
         return ""
-    return words.written("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
+    return (
+        words.most_frequent_form("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
+    )
 
 
 def _parted(words: Suggestions, word: str) -> tuple[str, ...]:
     """Give the two words of the corpus that one that stands nowhere is made of, as `rolemodel`, or nothing."""
-    key = "".join(forms(word))
-    if words.count(key) or len(key) > LONGEST:
+    key = "".join(terms_in(word))
+    if words.count(key) or len(key) > MAX_LENGTH:
         return ()
-    cuts = ((key[:at], key[at:]) for at in range(SHORTEST, len(key) - SHORTEST + 1))
+    cuts = ((key[:at], key[at:]) for at in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
     known = [(min(map(words.count, pair)), pair) for pair in cuts if FUNCTION_WORDS.isdisjoint(pair)]
     count, best = max(known, default=(0, ()))
     return (" ".join(best),) if count else ()

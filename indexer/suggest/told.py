@@ -6,12 +6,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.chronology import year_of
-from indexer.engine.results import session_value
-from indexer.labels import session_label
+from indexer.meetings.dates import meeting_year
+from indexer.meetings.labels import session_label
 from indexer.model import Meeting, Passage, Session
+from indexer.query.results import session_value
 
-from .entry import Kind, Suggestion
+from .entry import Suggestion, SuggestionKind
 
 _SCHEMA = """
 CREATE TEMP TABLE told (
@@ -34,7 +34,7 @@ WHERE one.kind = 'session' ORDER BY one.value
 """
 
 
-class Told:
+class NameTable:
     """Gathers meetings, sessions and how often people are named, paper by paper."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -52,7 +52,7 @@ class Told:
             if session.parent:
                 above = session_value(session.meeting, session.parent)
                 self._parents[session_value(session.meeting, session.id)] = above
-        counts: Counter[tuple[Kind, str]] = Counter()
+        counts: Counter[tuple[SuggestionKind, str]] = Counter()
         for passage in passages:
             counts["meeting", passage.meeting.id] += 1
             counts.update({("person", one.person) for one in passage.people if one.person})
@@ -71,7 +71,7 @@ class Told:
             above = self._parents.get(above, "")
         return seen
 
-    def naming(self, person: str) -> int:
+    def person_count(self, person: str) -> int:
         """Count the passages that name a person."""
         row = self._connection.execute(_PERSON, (person,)).fetchone()
         return int(row[0]) if row else 0
@@ -88,7 +88,7 @@ class Told:
 
 
 def _meeting(meeting: Meeting) -> tuple[str, ...]:
-    where = ", ".join(filter(None, (meeting.place, str(year_of(meeting) or ""))))
+    where = ", ".join(filter(None, (meeting.place, str(meeting_year(meeting) or ""))))
     return "meeting", meeting.id, meeting.title, meeting.place or "", where, ""
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.speed.asking import CONTENDERS, prepared
-from benchmarks.speed.contenders import Opened
+from benchmarks.speed.asking import CONTENDERS, prepare
+from benchmarks.speed.contenders import OpenIndex
 from benchmarks.speed.fuzz import section
-from benchmarks.speed.paragraphs import passages
-from benchmarks.speed.questions import QUESTIONS, Question
-from indexer.engine.results import FACETS
+from benchmarks.speed.paragraphs import read_passages
+from benchmarks.speed.questions import QUESTIONS, BenchmarkQuery
+from indexer.query.results import FACETS
 from tests.conftest import ROOT
 
 TEXTS = (
@@ -43,9 +43,9 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Opened]]:
+def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, OpenIndex]]:
     """Every engine over these paragraphs."""
-    every = passages(texts, 1_000)
+    every = read_passages(texts, 1_000)
     found = {}
     for one in CONTENDERS:
         folder = tmp_path_factory.mktemp("index")
@@ -57,9 +57,9 @@ def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[one.kind for one in QUESTIONS])
-def test_all_engines_answer_the_same_question(opened: dict[str, Opened], question: Question) -> None:
+def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], question: BenchmarkQuery) -> None:
     """Whoever can be asked finds as many passages, counts the same facets, and gives ten of them at the most."""
-    asks = {name: prepared(index, question) for name, index in opened.items()}
+    asks = {name: prepare(index, question) for name, index in opened.items()}
     assert asks["tantivy"]
     found = {name: ask() for name, ask in asks.items() if ask}
     own = found["Rapporteur"]
@@ -67,10 +67,10 @@ def test_all_engines_answer_the_same_question(opened: dict[str, Opened], questio
         assert other.total == own.total, name
         assert len(other.best) == min(own.total, 10)
         for facet in FACETS:
-            assert other.tallies[facet] == own.tallies[facet], (name, facet)
+            assert other.facet_counts[facet] == own.facet_counts[facet], (name, facet)
 
 
-def test_most_questions_find_something(opened: dict[str, Opened]) -> None:
+def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:
     """Engines that find nothing would agree too easily."""
     found = [opened["Rapporteur"].prepare(one.node)().total for one in QUESTIONS]
     assert sum(map(bool, found)) > 20

@@ -37,13 +37,13 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
-def launch(playwright: Playwright, path: str) -> Browser:
+def launch_chromium(playwright: Playwright, path: str) -> Browser:
     """Start a Chromium without a window."""
     return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
 
 
 @contextmanager
-def serving(index_dir: Path, public_url: str | None = None) -> Iterator[str]:
+def serve_index(index_dir: Path, public_url: str | None = None) -> Iterator[str]:
     """Serve an index on a free port while the block runs, and give the address."""
     server = create_server(create_app(index_dir, public_url), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)

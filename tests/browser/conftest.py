@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from indexer.library import Library
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from tests.corpus_factory import publish_build
-from tests.web.conftest import made_passages
+from tests.webapp.conftest import made_passages
 
-from .chromium import find_chromium, launch, serving
+from .chromium import find_chromium, launch_chromium, serve_index
 
 OpenPage = Callable[..., Page]
 
@@ -36,7 +36,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def site(seed_index: Path) -> Iterator[str]:
     """The address of the site."""
-    with serving(seed_index) as address:
+    with serve_index(seed_index) as address:
         yield address
 
 
@@ -45,7 +45,7 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site over made-up papers that have every kind of passage."""
     index_dir = tmp_path_factory.mktemp("made-index")
     publish_build(index_dir, made_passages())
-    with serving(index_dir) as address:
+    with serve_index(index_dir) as address:
         yield address
 
 
@@ -61,7 +61,7 @@ def library(seed_index: Path) -> Iterator[Library]:
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
-        started = launch(playwright, chromium)
+        started = launch_chromium(playwright, chromium)
         yield started
         started.close()
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser, Page
 
-from indexer.library import Library
+from indexer.store.library import Library
 
 from .conftest import OpenPage
 

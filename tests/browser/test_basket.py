@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page, expect
 
-from indexer.library import Library
-from webapp.basket import Basket, Item
-from webapp.basket_token import write
+from indexer.store.library import Library
+from webapp.basket.token import encode
+from webapp.shared.basket_item import Basket, BasketItem
 
 from .conftest import OpenPage
 from .test_access import RULES, small_targets
@@ -38,9 +38,9 @@ def expect_order(page: Page, names: list[str]) -> None:
 
 def mixed(library: Library) -> str:
     """A basket with passages of every paper, one that has changed and one that is gone, a note and a title."""
-    items = [Item.of(library.document_passages(one.id)[-1]) for one in library.documents()]
-    odd = (Item(items[0].id, "000000", "Check this\nagain"), Item("nowhere-2001-summary.zzzzz", "123456"))
-    return write(Basket((*odd, *items[1:]), "For the committee on training and capacity-building"))
+    items = [BasketItem.from_passage(library.document_passages(one.id)[-1]) for one in library.documents()]
+    odd = (BasketItem(items[0].id, "000000", "Check this\nagain"), BasketItem("nowhere-2001-summary.zzzzz", "123456"))
+    return encode(Basket((*odd, *items[1:]), "For the committee on training and capacity-building"))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])

@@ -12,11 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from indexer.library import Library
-from indexer.references import STYLE_LABELS, STYLES
-from tests.web.test_words import FIRST, SECOND, THIRD, Rivers
+from indexer.references import STYLE_LABELS, STYLE_NAMES
+from indexer.store.library import Library
+from tests.webapp.reading.test_words import FIRST, SECOND, THIRD, Rivers
 
-from .chromium import serving
+from .chromium import serve_index
 from .conftest import OpenPage
 from .test_access import RULES, small_targets
 from .test_journeys import CLIPBOARD
@@ -64,7 +64,7 @@ def rivers(tmp_path: Path) -> Rivers:
 def visit(browser: Browser, rivers: Rivers) -> Iterator[Callable[..., Page]]:
     """Opens pages of the site over the small corpus."""
     contexts = []
-    with serving(rivers.index) as address:
+    with serve_index(rivers.index) as address:
 
         def opened(**options: object) -> Page:
             """A page in a context of its own; options are Playwright's for a context."""
@@ -106,7 +106,7 @@ def test_a_style_once_chosen_is_kept(open_page: OpenPage, library: Library) -> N
     page = open_page()
     page.goto(f"/p/{passages[3].id}")
     page.locator("details.citing summary").click()
-    for style in (*STYLES[1:], "mla"):
+    for style in (*STYLE_NAMES[1:], "mla"):
         page.locator(f".style-choice [data-style={style}]").click()
         expect(page.locator(f".style-choice [data-style={style}]")).to_be_focused()
         expect(page.locator(".style-choice [aria-current]")).to_have_text(STYLE_LABELS[style])

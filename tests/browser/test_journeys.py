@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from indexer.library import Library
+from indexer.store.library import Library
 
 from .conftest import OpenPage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.library import Library
+from indexer.store.library import Library
 
 from .conftest import OpenPage
 

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Locator, Page, expect
 
-from indexer.library import Library
-from indexer.references import STYLE_LABELS, STYLES, restrictions
+from indexer.references import STYLE_LABELS, STYLE_NAMES, find_restrictions
+from indexer.store.library import Library
 
 from .conftest import OpenPage
 from .test_access import RULES, small_targets
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 def warned(library: Library) -> str:
     """The address of a passage in a paper that restricts its citation."""
     papers = (library.document_passages(one.id) for one in library.documents())
-    return next(f"/p/{passages[-1].id}" for passages in papers if restrictions(passages))
+    return next(f"/p/{passages[-1].id}" for passages in papers if find_restrictions(passages))
 
 
 def opened(page: Page, path: str) -> Locator:
@@ -36,7 +36,7 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
     """Each style, once chosen, is copied without its italics, which is said; the link's key still copies the link."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     control = opened(page, warned(library))
-    for style in STYLES:
+    for style in STYLE_NAMES:
         control.locator(f"[data-style={style}]").click()
         expect(control.locator(f"[data-style={style}][aria-current]")).to_be_focused()
         control.get_by_role("button", name="the reference").click()
@@ -66,7 +66,7 @@ def test_the_same_without_a_script(open_page: OpenPage, library: Library) -> Non
     """With JavaScript off the control unfolds, every style can be chosen, and the files can be fetched."""
     page = open_page(java_script_enabled=False)
     control = opened(page, warned(library))
-    for style in STYLES:
+    for style in STYLE_NAMES:
         control.locator(f"[data-style={style}]").click()
         expect(control).to_have_attribute("open", "")
         text = control.get_by_role("textbox", name=f"{STYLE_LABELS[style]}, plain text").input_value()

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page, expect
 
-from indexer.library import Library
-from tests.readers.make import docx
+from indexer.store.library import Library
+from tests.readers.make import make_docx
 
 from .conftest import OpenPage
 from .test_access import RULES, small_targets
@@ -78,7 +78,7 @@ def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
     """A Word document is chosen and checked; one that is none is refused above the form."""
     page = open_page()
     path = tmp_path / "draft.docx"
-    path.write_bytes(docx([("Normal", "He said “nobody ever said this in any of the papers”.")]))
+    path.write_bytes(make_docx([("Normal", "He said “nobody ever said this in any of the papers”.")]))
     page.goto("/verify")
     page.get_by_label("Or choose a file").set_input_files(path)
     page.get_by_role("button", name="Check the quotations").click()

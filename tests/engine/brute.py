@@ -9,25 +9,25 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from indexer.engine.results import UNDATED, FacetName, session_value
-from indexer.engine.tree import (
+from indexer.model import Passage
+from indexer.query.results import UNDATED, FacetName, session_value
+from indexer.query.tree import (
     And,
+    Expanded,
     Field,
     Fuzzy,
-    Loose,
     Near,
     Node,
     Not,
     Or,
-    Pattern,
     Phrase,
     Range,
-    Widened,
-    Word,
+    SloppyPhrase,
+    Term,
+    Wildcard,
 )
-from indexer.language import forms as cut
-from indexer.language import stem
-from indexer.model import Passage
+from indexer.text.analysis import stem
+from indexer.text.analysis import terms_in as cut
 
 forms = lru_cache(maxsize=50_000)(cut)
 FACET_OF = {"symbol": "mention"}
@@ -35,7 +35,7 @@ Parents = dict[tuple[str, str], str | None]
 """Meeting and session -> the session above it."""
 
 
-def pieces(passage: Passage) -> Iterator[str]:
+def searched_texts(passage: Passage) -> Iterator[str]:
     """Yield what is looked in for a passage: its text, and each thing said around it."""
     yield passage.text
     yield from passage.headings
@@ -48,9 +48,9 @@ def pieces(passage: Passage) -> Iterator[str]:
 
 
 @lru_cache(maxsize=10_000)
-def rows(passage: Passage) -> tuple[tuple[str, ...], ...]:
+def term_rows(passage: Passage) -> tuple[tuple[str, ...], ...]:
     """Give the words of each piece."""
-    return tuple(map(forms, pieces(passage)))
+    return tuple(map(forms, searched_texts(passage)))
 
 
 def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, ...]:
@@ -79,26 +79,26 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
     return tuple({value for value in several.get(facet, [one.get(facet)]) if value})
 
 
-def asked_for(passage: Passage, node: Node | None, parents: Parents) -> bool:
+def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
     """Tell by reading it whether a passage is what a tree asks for."""
     match node:
         case None:
             found = True
         case And(parts):
-            found = all(asked_for(passage, part, parents) for part in parts)
+            found = all(matches_tree(passage, part, parents) for part in parts)
         case Or(parts):
-            found = any(asked_for(passage, part, parents) for part in parts)
+            found = any(matches_tree(passage, part, parents) for part in parts)
         case Not(part):
-            found = not asked_for(passage, part, parents)
-        case Widened(part, others):
-            found = any(asked_for(passage, one, parents) for one in (part, *others))
+            found = not matches_tree(passage, part, parents)
+        case Expanded(part, others):
+            found = any(matches_tree(passage, one, parents) for one in (part, *others))
         case Field(name, value):
             facet: FacetName = FACET_OF.get(name, name)  # type: ignore[assignment]  # a date is never a single value
             found = value in values(passage, facet, parents)
         case Range(name, low, high):
             found = in_range(passage, name, low, high)
         case _:
-            found = any(stands_in(row, node) for row in rows(passage))
+            found = any(matches_leaf(row, node) for row in term_rows(passage))
     return found
 
 
@@ -131,46 +131,47 @@ def latest(stated: str) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
-def stands_in(row: tuple[str, ...], leaf: Node) -> bool:
+def matches_leaf(row: tuple[str, ...], leaf: Node) -> bool:
     """Tell whether a row of words has what a leaf asks for."""
     match leaf:
-        case Loose(text, others):
-            return any(placed(row, forms(text), start, others) for start in range(len(row)))
+        case SloppyPhrase(text, others):
+            return any(within_slop(row, forms(text), start, others) for start in range(len(row)))
         case Near(parts, others):
-            return chained(row, parts, others)
+            return has_near_chain(row, parts, others)
         case _:
-            return bool(stretches(row, leaf))
+            return bool(spans_of(row, leaf))
 
 
-def placed(row: tuple[str, ...], words: tuple[str, ...], start: int, others: int) -> bool:
+def within_slop(row: tuple[str, ...], words: tuple[str, ...], start: int, others: int) -> bool:
     """Tell whether all of the words, each as often as it is asked for, stand in the stretch from a place on."""
     stretch = row[start : start + len(words) + others]
     return all(stretch.count(word) >= words.count(word) for word in words)
 
 
-def chained(row: tuple[str, ...], parts: Sequence[Node], others: Sequence[int]) -> bool:
+def has_near_chain(row: tuple[str, ...], parts: Sequence[Node], others: Sequence[int]) -> bool:
     """Tell whether a stretch of the first part leads, by one of each part near the one before, to the last."""
-    found = [stretches(row, part) for part in parts]
+    found = [spans_of(row, part) for part in parts]
 
     def leads_on(stretch: tuple[int, int], at: int) -> bool:
         """Try each stretch of the next part."""
         return at == len(others) or any(
-            close(stretch, following, others[at]) and leads_on(following, at + 1) for following in found[at + 1]
+            within_distance(stretch, following, others[at]) and leads_on(following, at + 1)
+            for following in found[at + 1]
         )
 
     return all(found) and any(leads_on(stretch, 0) for stretch in found[0])
 
 
-def close(one: tuple[int, int], other: tuple[int, int], most: int) -> bool:
+def within_distance(one: tuple[int, int], other: tuple[int, int], most: int) -> bool:
     """Tell whether two stretches follow each other, in either order, with no more words between than that."""
     return any(0 <= after[0] - before[1] <= most for before, after in ((one, other), (other, one)))
 
 
-def stretches(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
+def spans_of(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
     """Give every stretch that is a word, a phrase, or one of a choice."""
     if isinstance(node, Or):
-        return set().union(*(stretches(row, part) for part in node.parts))
-    rules = rules_of(node)
+        return set().union(*(spans_of(row, part) for part in node.parts))
+    rules = cached_tests(node)
     size = len(rules)
     return {
         (at, at + size)
@@ -180,20 +181,20 @@ def stretches(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
 
 
 @lru_cache(maxsize=10_000)
-def rules_of(node: Node) -> tuple[Callable[[str], bool], ...]:
+def cached_tests(node: Node) -> tuple[Callable[[str], bool], ...]:
     """Give what `admitted` yields."""
-    return tuple(admitted(node))
+    return tuple(term_tests(node))
 
 
-def admitted(node: Node) -> Iterator[Callable[[str], bool]]:
+def term_tests(node: Node) -> Iterator[Callable[[str], bool]]:
     """Yield for each word that a leaf asks for the rule that a word in its place must meet."""
     match node:
-        case Word(text):
+        case Term(text):
             for wanted in map(stem, forms(text)):
                 yield lambda form, wanted=wanted: stem(form) == wanted  # type: ignore[misc]  # mypy does not infer the default
         case Phrase(text):
             yield from (word.__eq__ for word in forms(text))
-        case Pattern(text):
+        case Wildcard(text):
             for part in text.split("-"):
                 wild = "".join(sign if sign in "*?" else (forms(sign) or ("",))[0] for sign in part)
                 yield lambda form, wild=wild: fits(wild, form)  # type: ignore[misc]  # the same

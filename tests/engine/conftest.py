@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.engine.results import Engine
 from indexer.model import PASSAGE_KINDS, Participation, Passage
+from indexer.query.results import Engine
 from tests.corpus_factory import (
     CAPACITY,
     CHAIR,
@@ -26,7 +26,7 @@ from tests.corpus_factory import (
     passage,
 )
 
-from .engines import ENGINES, Kind, opened
+from .engines import ENGINES, EngineKind, opened
 
 WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
@@ -61,14 +61,14 @@ CORPUS = _corpus()
 
 
 @pytest.fixture(scope="session", params=ENGINES, ids=lambda kind: kind.name)
-def engine_kind(request: pytest.FixtureRequest) -> Kind:
+def engine_kind(request: pytest.FixtureRequest) -> EngineKind:
     """Give each engine that there is."""
-    kind: Kind = request.param
+    kind: EngineKind = request.param
     return kind
 
 
 @pytest.fixture(scope="session")
-def engine(engine_kind: Kind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(engine_kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Open an index of `CORPUS`."""
     with opened(engine_kind, tmp_path_factory.mktemp("engine") / "engine", CORPUS) as engine:
         yield engine

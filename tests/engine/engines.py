@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.engine.results import Engine
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
+from indexer.query.results import Engine
 from tests.corpus_factory import SESSIONS
 
 
-class Kind(NamedTuple):
+class EngineKind(NamedTuple):
     """One engine."""
 
     name: str
@@ -21,11 +21,11 @@ class Kind(NamedTuple):
     open: Callable[[Path], Engine]
 
 
-ENGINES = (Kind("whoosh", WhooshWriter, WhooshEngine),)
+ENGINES = (EngineKind("whoosh", WhooshWriter, WhooshEngine),)
 
 
 @contextmanager
-def opened(kind: Kind, path: Path, passages: tuple[Passage, ...]) -> Iterator[Engine]:
+def opened(kind: EngineKind, path: Path, passages: tuple[Passage, ...]) -> Iterator[Engine]:
     """Write an index of passages and open it."""
     with kind.writer(path) as writer:
         writer.add(passages, SESSIONS)

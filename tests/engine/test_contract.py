@@ -13,30 +13,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engine.grammar import TEXT, Operator
-from indexer.engine.query import Node, parse
-from indexer.engine.results import (
+from indexer.engine.fields import matching_places
+from indexer.engine.snippets import highlight
+from indexer.model import Passage
+from indexer.query.grammar import TEXT_OPERATORS, Operator
+from indexer.query.parser import Node, parse
+from indexer.query.results import (
     FACETS,
     FIELD_FACETS,
     SORTS,
-    Answer,
     Engine,
+    EngineAnswer,
     Expansion,
     FacetName,
     Query,
     session_value,
 )
-from indexer.engine.snippets import mark
-from indexer.engine.surroundings import found_in
-from indexer.engine.tree import Field, Word
-from indexer.language import stems
-from indexer.model import Passage
+from indexer.query.tree import Field, Term
+from indexer.text.analysis import stemmed_terms
 from tests.corpus_factory import SESSIONS, SUMMARY, passage
+from tests.query.nodes import any_leaf, trees
 
 from . import brute
 from .conftest import CORPUS, WORDS
-from .engines import Kind, opened
-from .nodes import terms, trees
+from .engines import EngineKind, opened
 
 Filters = dict[FacetName, tuple[str, ...]]
 
@@ -50,7 +50,7 @@ EVERY_VALUE = {
 
 def asked_for(passage: Passage, node: Node | None) -> bool:
     """Tell by reading it whether a passage is what a tree asks for."""
-    return brute.asked_for(passage, node, PARENTS)
+    return brute.matches_tree(passage, node, PARENTS)
 
 
 def passes(passage: Passage, filters: Filters, excluded: Filters, but: FacetName | None = None) -> bool:
@@ -77,7 +77,7 @@ def everything(engine: Engine, query: Query) -> list[str]:
 
 FIELDS = [Field(name, value) for name, facet in FIELD_FACETS.items() for value in [*EVERY_VALUE[facet], "unknown"]]
 SEARCHED = [*WORDS, "mission-mandate", "women peace", "nowhere", "uruguay", "cameras", "mentoring"]
-NODES = trees(terms(SEARCHED, FIELDS))
+NODES = trees(any_leaf(SEARCHED, FIELDS))
 FILTERS = st.fixed_dictionaries(
     {},
     optional={
@@ -92,7 +92,7 @@ FILTERS = st.fixed_dictionaries(
 def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> None:
     """A search finds exactly the passages that hold what the tree asks for, however it is nested."""
     expected = {passage.id for passage in CORPUS if asked_for(passage, node)}
-    found = engine.order(Query(node))
+    found = engine.ordered_ids(Query(node))
     assert len(found) == len(set(found))
     assert set(found) == expected
 
@@ -112,7 +112,7 @@ def test_facets_are_counted_without_their_own_selection(
             if passes(one, filters, excluded, but=facet):
                 for value in brute.values(one, facet, PARENTS):
                     expected[value] = expected.get(value, 0) + 1
-        assert answer.tallies[facet] == expected
+        assert answer.facet_counts[facet] == expected
 
 
 @settings(deadline=None, max_examples=60)
@@ -122,7 +122,7 @@ def test_pages_have_no_gaps_and_no_repeats(
 ) -> None:
     """The pages of a query, one after another, are its hits in order, in every order and page size."""
     query = Query(node, filters, sort, size=size)  # type: ignore[arg-type]  # hypothesis gives sorts
-    assert everything(engine, query) == list(engine.order(query))
+    assert everything(engine, query) == list(engine.ordered_ids(query))
 
 
 @pytest.mark.parametrize(("page", "shown"), [(-1, 1), (0, 1), (1, 1), (2, 2), (15, 15), (16, 15), (10**9, 15)])
@@ -136,7 +136,7 @@ def test_a_page_that_is_not_there_shows_the_nearest(engine: Engine, page: int, s
 def test_nothing_found_is_one_empty_page(engine: Engine) -> None:
     """With no hits there is one page, with nothing on it, and nothing is counted."""
     answer = engine.search(Query(parse("nowhere").node, page=7))
-    assert answer == Answer(0, 1, 1, (), {facet: {} for facet in FACETS})
+    assert answer == EngineAnswer(0, 1, 1, (), {facet: {} for facet in FACETS})
 
 
 @settings(deadline=None, max_examples=60)
@@ -152,7 +152,7 @@ def test_relevance_puts_equals_in_document_order(engine: Engine, node: Node | No
 def test_sorting_by_date(engine: Engine) -> None:
     """Newest and oldest go by the meeting's first day; the undated come last in both."""
     days = {
-        sort: [BY_ID[key].meeting.start for key in engine.order(Query(parse("women").node, sort=sort))]
+        sort: [BY_ID[key].meeting.start for key in engine.ordered_ids(Query(parse("women").node, sort=sort))]
         for sort in SORTS
     }
     dated = [day for day in days["newest"] if day]
@@ -165,7 +165,7 @@ def test_sorting_by_date(engine: Engine) -> None:
 
 def test_document_order(engine: Engine) -> None:
     """Document order is the order of the corpus, then of the text."""
-    assert engine.order(Query(sort="document")) == tuple(passage.id for passage in CORPUS)
+    assert engine.ordered_ids(Query(sort="document")) == tuple(passage.id for passage in CORPUS)
 
 
 def test_the_same_words_count_more_in_the_text_than_around_it(engine: Engine) -> None:
@@ -173,7 +173,7 @@ def test_the_same_words_count_more_in_the_text_than_around_it(engine: Engine) ->
     node = parse("training").node
     found = engine.search(Query(node, {"status": ("reported",)}, size=1000)).matches
     alike = [BY_ID[key] for key, _ in found if BY_ID[key].kind != "heading_note"]
-    in_text = ["train" in stems(passage.text) for passage in alike]
+    in_text = ["train" in stemmed_terms(passage.text) for passage in alike]
     assert 1 < sum(in_text) < len(in_text)
     assert in_text == sorted(in_text, reverse=True)
 
@@ -202,25 +202,25 @@ def test_large_queries_are_answered(engine: Engine, typed: str) -> None:
     assert engine.search(Query(parse(typed).node)).total >= 0
 
 
-@pytest.mark.parametrize("row", TEXT, ids=lambda row: row.name)
-def test_each_operator_does_what_the_help_page_says(engine_kind: Kind, tmp_path: Path, row: Operator) -> None:
+@pytest.mark.parametrize("row", TEXT_OPERATORS, ids=lambda row: row.name)
+def test_each_operator_does_what_the_help_page_says(engine_kind: EngineKind, tmp_path: Path, row: Operator) -> None:
     """The example of each operator finds the text that the table says it finds, and not the one much like it."""
     parsed = parse(row.example)
     assert not parsed.notices
     found, passed = passage(SUMMARY, 0, row.found), passage(SUMMARY, 1, row.passed)
     with opened(engine_kind, tmp_path / "engine", (found, passed)) as engine:
-        assert engine.order(Query(parsed.node)) == (found.id,)
+        assert engine.ordered_ids(Query(parsed.node)) == (found.id,)
 
 
 @settings(deadline=None, max_examples=200)
-@given(terms(SEARCHED, FIELDS))
+@given(any_leaf(SEARCHED, FIELDS))
 def test_what_was_found_is_marked(engine: Engine, node: Node) -> None:
     """Each hit of a word, phrase or pattern has it marked in its text or around it, and no other passage does."""
-    marked = {one.id for one in CORPUS if found_in(one, node)}
-    found = engine.order(Query(node))
+    marked = {one.id for one in CORPUS if matching_places(one, node)}
+    found = engine.ordered_ids(Query(node))
     assert marked == (set() if isinstance(node, Field) or not found_in_words(node) else set(found))
     for key in found:
-        spans = mark(BY_ID[key].text, node)
+        spans = highlight(BY_ID[key].text, node)
         assert "".join(span.text for span in spans) == BY_ID[key].text
 
 
@@ -229,7 +229,7 @@ def found_in_words(node: Node) -> bool:
     return type(node).__name__ not in ("Field", "Range")
 
 
-def test_a_paper_that_is_gone_is_gone(engine_kind: Kind, tmp_path: Path) -> None:
+def test_a_paper_that_is_gone_is_gone(engine_kind: EngineKind, tmp_path: Path) -> None:
     """An index written again without a paper has none of its passages, values or counts."""
     gone = CORPUS[-1].document
     left = tuple(one for one in CORPUS if one.document != gone)
@@ -237,18 +237,18 @@ def test_a_paper_that_is_gone_is_gone(engine_kind: Kind, tmp_path: Path) -> None
         opened(engine_kind, tmp_path / "before", CORPUS) as before,
         opened(engine_kind, tmp_path / "after", left) as after,
     ):
-        assert any(key.startswith(f"{gone.id}.") for key in before.order(Query(parse("peace").node)))
+        assert any(key.startswith(f"{gone.id}.") for key in before.ordered_ids(Query(parse("peace").node)))
         for typed in ("", "peace", '"the of"', "peac*", f"meeting:{gone.meeting.id}"):
             node = parse(typed).node
-            assert set(after.order(Query(node))) == {one.id for one in left if asked_for(one, node)}
+            assert set(after.ordered_ids(Query(node))) == {one.id for one in left if asked_for(one, node)}
         assert gone.meeting.id not in after.values("meeting")
-        assert gone.meeting.id not in after.search(Query()).tallies["meeting"]
+        assert gone.meeting.id not in after.search(Query()).facet_counts["meeting"]
 
 
 def test_what_stands_somewhere(engine: Engine) -> None:
     """A word stands where reading every passage finds it, in any of its forms."""
     for word in (one for one in SEARCHED if one.isalpha()):
-        assert engine.stands(word) == any(asked_for(passage, Word(word)) for passage in CORPUS), word
+        assert engine.has_word(word) == any(asked_for(passage, Term(word)) for passage in CORPUS), word
 
 
 def test_a_word_tells_what_it_stood_for(engine: Engine) -> None:
@@ -269,5 +269,5 @@ def test_a_word_tells_what_it_stood_for(engine: Engine) -> None:
 )
 def test_a_session_holds_its_parts(engine: Engine, meeting: str, found: set[str]) -> None:
     """The field of a session finds its own passages and those of its parts."""
-    hits = engine.order(Query(Field("session", session_value("montevideo-2024", meeting))))
+    hits = engine.ordered_ids(Query(Field("session", session_value("montevideo-2024", meeting))))
     assert {one.session.id for key in hits if (one := BY_ID[key]).session} == found

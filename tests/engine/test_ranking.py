@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engine.prior import PLANNED, ROSTER, prior
-from indexer.engine.query import parse
-from indexer.engine.results import Query
-from indexer.engine.tree import Widened, Word
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
-from indexer.engine.whoosh_accents import OTHERWISE
+from indexer.engine.prior import PLANNED_FACTOR, ROSTER_FACTOR, prior
+from indexer.engine.whoosh.accents import ACCENT_MISMATCH_WEIGHT
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from indexer.query.tree import Expanded, Term
 from tests.corpus_factory import CAPACITY, CHAIR, MENTORS, PROGRAMME, SUMMARY, passage
 
 FILLER = [
@@ -43,9 +43,9 @@ def roster(ordinal: int, text: str) -> Passage:
     ("one", "factor"),
     [
         (passage(SUMMARY, 0, "x"), 1.0),
-        (passage(PROGRAMME, 0, "x"), PLANNED),
-        (roster(0, "x"), ROSTER),
-        (passage(PROGRAMME, 0, "x", kind="heading_note"), PLANNED * ROSTER),
+        (passage(PROGRAMME, 0, "x"), PLANNED_FACTOR),
+        (roster(0, "x"), ROSTER_FACTOR),
+        (passage(PROGRAMME, 0, "x", kind="heading_note"), PLANNED_FACTOR * ROSTER_FACTOR),
         (passage(SUMMARY, 0, "x", kind="list_item"), 1.0),
     ],
 )
@@ -59,7 +59,7 @@ def test_what_was_reported_ranks_above_what_was_planned(tmp_path: Path) -> None:
     words = "Trust in the mission was discussed."
     found = ranked(tmp_path, "trust", passage(PROGRAMME, 0, words), passage(SUMMARY, 0, words))
     assert [key for key, _ in found] == ["montevideo-summary.00000", "montevideo-programme.00000"]
-    assert found[1][1] == pytest.approx(found[0][1] * PLANNED)
+    assert found[1][1] == pytest.approx(found[0][1] * PLANNED_FACTOR)
 
 
 def test_a_better_match_in_a_planned_paper_stays_first(tmp_path: Path) -> None:
@@ -114,14 +114,14 @@ def test_a_passage_with_both_ways_of_writing_is_exact_for_either(tmp_path: Path)
         for number, typed in enumerate(("resume", "r\u00e9sum\u00e9", "resum\u00e9"))
     ]
     assert scores[0] == scores[1]
-    assert scores[2] == pytest.approx(scores[0] * OTHERWISE)
+    assert scores[2] == pytest.approx(scores[0] * ACCENT_MISMATCH_WEIGHT)
 
 
 def test_what_is_only_meant_ranks_below_all_that_is_typed(tmp_path: Path) -> None:
     """However well a widening matches, what it alone finds stands below the poorest match of the words typed."""
     poor = passage(SUMMARY, 0, "Many other things were said at length, and somebody once named the TCC too. " * 2)
     meant = passage(SUMMARY, 1, "Troop contributors, troop contributors.")
-    node = Widened(Word("TCC"), (Word("troop-contributors"),))
+    node = Expanded(Term("TCC"), (Term("troop-contributors"),))
     with WhooshWriter(tmp_path / "engine") as writer:
         writer.add([poor, meant, *FILLER])
         writer.finish()

@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.query import parse
-from indexer.engine.snippets import LONGEST_WORD, SENTENCE_LENGTH, SNIPPET_LENGTH, mark, snippet
-from indexer.model import Passage, Span
+from indexer.engine.snippets import MAX_WORD_LENGTH, SENTENCE_LENGTH, SNIPPET_LENGTH, highlight, snippet
+from indexer.model import Passage, TextSpan
+from indexer.query.parser import parse
 from tests.corpus_factory import SUMMARY, passage
-
-from .test_query import NODES
+from tests.query.test_parser import NODES
 
 
 def marked(text: str, typed: str) -> list[str]:
     """Give the marked runs of a text for a query as typed."""
-    return [span.text for span in mark(text, parse(typed).node) if span.match]
+    return [span.text for span in highlight(text, parse(typed).node) if span.match]
 
 
 def of(text: str) -> Passage:
@@ -53,7 +52,7 @@ def test_marks(text: str, typed: str, expected: list[str]) -> None:
 @given(st.one_of(st.text(), st.sampled_from(["a peace, a women peace b-c", "the of the of", "维维"])), NODES)
 def test_marked_text_is_the_text(text: str, node: object) -> None:
     """The runs of a marked text together are the text; none is empty and no two alike stand side by side."""
-    spans = mark(text, node)  # type: ignore[arg-type]  # hypothesis gives nodes
+    spans = highlight(text, node)  # type: ignore[arg-type]  # hypothesis gives nodes
     assert "".join(span.text for span in spans) == text
     assert all(span.text for span in spans)
     assert all(left.match != right.match for left, right in pairwise(spans))
@@ -63,9 +62,9 @@ def test_short_passages_are_shown_whole() -> None:
     """A passage that fits is shown whole, with its matches marked."""
     shown = snippet(of("Troops need trust. Missions need mandates."), parse("mandate").node)
     assert shown.spans == (
-        Span("Troops need trust. Missions need ", match=False),
-        Span("mandates", match=True),
-        Span(".", match=False),
+        TextSpan("Troops need trust. Missions need ", match=False),
+        TextSpan("mandates", match=True),
+        TextSpan(".", match=False),
     )
     assert not shown.cut_before
     assert not shown.cut_after
@@ -74,7 +73,7 @@ def test_short_passages_are_shown_whole() -> None:
 FILLER = "Delegates discussed many other matters at some length in the plenary."
 
 
-def text_of(spans: tuple[Span, ...]) -> str:
+def text_of(spans: tuple[TextSpan, ...]) -> str:
     """Join the text of spans."""
     return "".join(span.text for span in spans)
 
@@ -135,7 +134,7 @@ def test_a_line_without_spaces_is_cut_too() -> None:
     """A megabyte without a space or a sentence gives a snippet of ordinary length."""
     text = "x" * 500_000 + "-training-" + "y" * 500_000
     shown = snippet(replace(of(text), sentences=()), parse("training").node)
-    assert len(text_of(shown.spans)) <= SNIPPET_LENGTH + LONGEST_WORD
+    assert len(text_of(shown.spans)) <= SNIPPET_LENGTH + MAX_WORD_LENGTH
     assert "training" in [span.text for span in shown.spans if span.match]
 
 

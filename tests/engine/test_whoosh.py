@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engine.query import parse
-from indexer.engine.results import FACETS, Query
-from indexer.engine.whoosh import WhooshEngine, WhooshWriter
+from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.errors import IndexDamaged
 from indexer.model import Passage
+from indexer.query.parser import parse
+from indexer.query.results import FACETS, Query
 from tests.corpus_factory import MENTORS, MONTEVIDEO, PASSAGES, SESSIONS, SUMMARY, passage, session
 
 from .conftest import CORPUS, WORDS
@@ -32,7 +32,7 @@ def test_an_empty_index_answers(tmp_path: Path) -> None:
     for typed in ("", "peace", '"a b"', "-peace"):
         answer = engine.search(Query(parse(typed).node))
         assert (answer.total, answer.page, answer.pages) == (0, 1, 1)
-        assert answer.tallies == {facet: {} for facet in FACETS}
+        assert answer.facet_counts == {facet: {} for facet in FACETS}
     engine.close()
 
 
@@ -44,7 +44,7 @@ def test_a_passage_counts_in_sessions_above_its_own(tmp_path: Path) -> None:
         writer.finish()
     engine = WhooshEngine(path)
     above = {f"montevideo-2024/{one}": 1 for one in ("3", "3a", "3a1")}
-    assert engine.search(Query()).tallies["session"] == above
+    assert engine.search(Query()).facet_counts["session"] == above
     assert engine.search(Query(filters={"session": ("montevideo-2024/3",)})).total == 1
     engine.close()
 
@@ -57,7 +57,7 @@ def test_sessions_that_are_parts_of_each_other_count_once(tmp_path: Path) -> Non
         writer.add([passage(SUMMARY, 0, "Round.", one), passage(SUMMARY, 1, "And round.", other)])
         writer.finish()
     engine = WhooshEngine(path)
-    assert engine.search(Query()).tallies["session"] == {"montevideo-2024/x": 2, "montevideo-2024/y": 2}
+    assert engine.search(Query()).facet_counts["session"] == {"montevideo-2024/x": 2, "montevideo-2024/y": 2}
     engine.close()
 
 
@@ -133,6 +133,6 @@ def test_a_pattern_is_cut_to_the_most_frequent_forms(tmp_path: Path) -> None:
     assert (set(every.forms), every.cut) == ({"trained", "trainers", "training"}, False)
     assert some.cut
     assert len(some.forms) == 2
-    assert set(cut.order(query)) < set(whole.order(query))
+    assert set(cut.ordered_ids(query)) < set(whole.ordered_ids(query))
     whole.close()
     cut.close()

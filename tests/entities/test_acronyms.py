@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.acronyms import Acronym, learn
+from indexer.entities.acronyms import LearnedAcronym, learn_acronyms
 
 
 def found(*texts: str) -> dict[str, list[str]]:
     """Long forms by short form, of texts numbered from 0."""
     shown: dict[str, list[str]] = {}
-    for one in learn(enumerate(texts)):
+    for one in learn_acronyms(enumerate(texts)):
         shown.setdefault(one.short, []).append(one.long)
     return shown
 
@@ -84,9 +84,9 @@ def test_what_defines_nothing_teaches_nothing(text: str) -> None:
 def test_capitals_and_plurals_are_one_acronym() -> None:
     """`PoC` and `POC`, `TCC` and `TCCs` are variants of one entry; each text that has any of them counts once."""
     texts = ["Protection of Civilians (PoC) matters.", "the protection of civilians (POC): POC, POC mandates"]
-    (one,) = learn(enumerate(texts))
-    assert one == Acronym("POC", "Protection of Civilians", ("PoC",), 0, (1,), 2)
-    (two,) = learn([(0, "troop-contributing countries (TCCs)"), (1, "A TCC and TCCs/PCCs")])
+    (one,) = learn_acronyms(enumerate(texts))
+    assert one == LearnedAcronym("POC", "Protection of Civilians", ("PoC",), 0, (1,), 2)
+    (two,) = learn_acronyms([(0, "troop-contributing countries (TCCs)"), (1, "A TCC and TCCs/PCCs")])
     assert (two.short, two.variants, two.uses) == ("TCC", ("TCCs",), 2)
 
 
@@ -99,7 +99,7 @@ def test_rivals_are_kept_apart_by_their_evidence() -> None:
 def test_a_misprint_is_put_right_by_how_the_papers_write_elsewhere() -> None:
     """Transposed letters give way to the order of the words, if the papers use that more."""
     text = "the Geneva Centre for Security Policy (GSCP)"
-    (one,) = learn([(0, text), (1, "GCSP and GCSP again")])
+    (one,) = learn_acronyms([(0, text), (1, "GCSP and GCSP again")])
     assert (one.short, one.variants) == ("GCSP", ("GSCP",))
     assert found(text) == {"GSCP": ["Geneva Centre for Security Policy"]}
 
@@ -134,7 +134,7 @@ _TEXTS = st.lists(
 def test_order_decides_nothing_but_which_is_first(texts: list[str]) -> None:
     """The same texts in another order give the same entries, found in the same places."""
     keyed = list(enumerate(texts))
-    there, back = learn(keyed), learn(reversed(keyed))
+    there, back = learn_acronyms(keyed), learn_acronyms(reversed(keyed))
     assert [(one.short, one.long, one.variants, one.uses) for one in there] == [
         (one.short, one.long, one.variants, one.uses) for one in back
     ]
@@ -144,7 +144,7 @@ def test_order_decides_nothing_but_which_is_first(texts: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     """No text makes learning fail, and each entry has what it is made of."""
-    for one in learn([("key", text)]):
+    for one in learn_acronyms([("key", text)]):
         assert one.short
         assert one.long
         assert one.uses >= 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.attendance import inline_people
+from indexer.entities.attendance import parse_inline_people
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ from indexer.entities.attendance import inline_people
 )
 def test_a_line_names_people_with_role_and_affiliation(line: str, people: list[tuple[str, ...]]) -> None:
     """After a label come names, with what brackets or commas say of each; who was absent is not named."""
-    assert [(one.role, one.honorific, one.name, one.affiliation) for one in inline_people(line)] == people
+    assert [(one.role, one.honorific, one.name, one.affiliation) for one in parse_inline_people(line)] == people
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_a_line_names_people_with_role_and_affiliation(line: str, people: list[t
 )
 def test_other_lines_name_nobody(line: str) -> None:
     """Countries, numbers, those who excused themselves and sentences are no names."""
-    assert inline_people(line) == ()
+    assert parse_inline_people(line) == ()
 
 
 @given(st.text(alphabet="Present:Chair;, (A.b)and", max_size=60))
 def test_no_line_trips_the_reading(line: str) -> None:
     """Any line is read, and every name of it has words."""
-    assert all(one.name for one in inline_people(f"Present: {line}"))
+    assert all(one.name for one in parse_inline_people(f"Present: {line}"))

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.mentions import Turn, known_as, participations, speaker_turn
+from indexer.entities.mentions import SpeakerTurn, find_participants, fold_names, parse_speaker_turn
 
 
 def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
     """Role, name, affiliation and honorific of everybody whom a text names."""
-    return [(one.role, one.name, one.affiliation, one.honorific) for one in participations(text, known_as(known))]
+    return [(one.role, one.name, one.affiliation, one.honorific) for one in find_participants(text, fold_names(known))]
 
 
 @pytest.mark.parametrize(
@@ -70,28 +70,28 @@ def test_a_known_name_needs_nothing_beside_it() -> None:
 @pytest.mark.parametrize(
     ("text", "turn"),
     [
-        ("IAHWG | Brian Wallace | Co-Chair", Turn("Brian Wallace", "IAHWG", "chair", "")),
-        ("Jane Doe | NIFA", Turn("Jane Doe", "NIFA", None, "")),
-        ("The President: I now give", Turn("The President", None, "chair", "I now give")),
-        ("The PRESIDENT (spoke in French): I", Turn("The President", None, "chair", "I")),
-        ("MR. BROWN (Canada): Yes.", Turn("Brown", "Canada", None, "Yes.", "Mr.")),
-        ("Ms. Smith (France) (spoke in French): I thank", Turn("Smith", "France", None, "I thank", "Ms.")),
-        ("BRIAN WALLACE: Hello.", Turn("Brian Wallace", None, None, "Hello.")),
-        ("WALLACE: Hello.", Turn("Wallace", None, None, "Hello.")),
-        (">> JANE DOE: Hello.", Turn("Jane Doe", None, None, "Hello.")),
-        ("[00:01:02] Jane Doe: Hello.", Turn("Jane Doe", None, None, "Hello.")),
-        ("Jane Doe, UNICEF: Hello.", Turn("Jane Doe", "UNICEF", None, "Hello.")),
-        ("MS. O'NEILL: Yes.", Turn("O'Neill", None, None, "Yes.", "Ms.")),
-        ("Mr. McDONALD (USA): Yes.", Turn("McDonald", "USA", None, "Yes.", "Mr.")),
-        ("Mr. de Vries (Norway): Yes.", Turn("de Vries", "Norway", None, "Yes.", "Mr.")),
-        ("SPEAKER 1: Hello.", Turn("Speaker 1", None, "speaker", "Hello.")),
-        ("Moderator: Welcome.", Turn("Moderator", None, "moderator", "Welcome.")),
-        ("Mr. Brian Wallace, Co-Chair, IAHWG: I", Turn("Brian Wallace", "IAHWG", "chair", "I", "Mr.")),
+        ("IAHWG | Brian Wallace | Co-Chair", SpeakerTurn("Brian Wallace", "IAHWG", "chair", "")),
+        ("Jane Doe | NIFA", SpeakerTurn("Jane Doe", "NIFA", None, "")),
+        ("The President: I now give", SpeakerTurn("The President", None, "chair", "I now give")),
+        ("The PRESIDENT (spoke in French): I", SpeakerTurn("The President", None, "chair", "I")),
+        ("MR. BROWN (Canada): Yes.", SpeakerTurn("Brown", "Canada", None, "Yes.", "Mr.")),
+        ("Ms. Smith (France) (spoke in French): I thank", SpeakerTurn("Smith", "France", None, "I thank", "Ms.")),
+        ("BRIAN WALLACE: Hello.", SpeakerTurn("Brian Wallace", None, None, "Hello.")),
+        ("WALLACE: Hello.", SpeakerTurn("Wallace", None, None, "Hello.")),
+        (">> JANE DOE: Hello.", SpeakerTurn("Jane Doe", None, None, "Hello.")),
+        ("[00:01:02] Jane Doe: Hello.", SpeakerTurn("Jane Doe", None, None, "Hello.")),
+        ("Jane Doe, UNICEF: Hello.", SpeakerTurn("Jane Doe", "UNICEF", None, "Hello.")),
+        ("MS. O'NEILL: Yes.", SpeakerTurn("O'Neill", None, None, "Yes.", "Ms.")),
+        ("Mr. McDONALD (USA): Yes.", SpeakerTurn("McDonald", "USA", None, "Yes.", "Mr.")),
+        ("Mr. de Vries (Norway): Yes.", SpeakerTurn("de Vries", "Norway", None, "Yes.", "Mr.")),
+        ("SPEAKER 1: Hello.", SpeakerTurn("Speaker 1", None, "speaker", "Hello.")),
+        ("Moderator: Welcome.", SpeakerTurn("Moderator", None, "moderator", "Welcome.")),
+        ("Mr. Brian Wallace, Co-Chair, IAHWG: I", SpeakerTurn("Brian Wallace", "IAHWG", "chair", "I", "Mr.")),
     ],
 )
-def test_turns_open_with_their_speaker(text: str, turn: Turn) -> None:
+def test_turns_open_with_their_speaker(text: str, turn: SpeakerTurn) -> None:
     """The ways of transcripts to give the floor name the speaker, for whom, in which role, and what is said."""
-    assert speaker_turn(text) == turn
+    assert parse_speaker_turn(text) == turn
 
 
 @pytest.mark.parametrize(
@@ -104,17 +104,17 @@ def test_turns_open_with_their_speaker(text: str, turn: Turn) -> None:
 )  # fmt: skip
 def test_other_lines_open_no_turn(text: str) -> None:
     """Questions and answers, headings, addresses and running text leave the floor with whom it was."""
-    assert speaker_turn(text) is None
+    assert parse_speaker_turn(text) is None
 
 
 @given(st.text(alphabet="AaBb MrDrs.,:|()[]0é’'-by moderated noted,NUPI", max_size=150))
 def test_any_text_can_be_read(text: str) -> None:
     """No text makes reading fail; every name found stands in the text, and nobody has a role twice."""
-    people = participations(text)
+    people = find_participants(text)
     flat = " ".join(text.split())
     assert all(one.name and one.name.split()[-1].strip(".") in flat for one in people)
     assert len({(one.name, one.role) for one in people}) == len(people)
-    turn = speaker_turn(text)
+    turn = parse_speaker_turn(text)
     assert turn is None or (turn.speaker and turn.rest in text)
 
 
@@ -150,7 +150,7 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_reported_speech_in_three_languages(text: str, people: list[tuple[str, str, str | None]]) -> None:
     """Who is reported as speaking or leading is named with the body that stands beside the name."""
-    assert [(one.role, one.name, one.affiliation) for one in participations(text)] == people
+    assert [(one.role, one.name, one.affiliation) for one in find_participants(text)] == people
 
 
 @pytest.mark.parametrize(
@@ -167,4 +167,4 @@ def test_reported_speech_in_three_languages(text: str, people: list[tuple[str, s
 )
 def test_what_is_cited_was_not_said_here(text: str) -> None:
     """Words of another year, of a book, or cited with `as`, make nobody a speaker; nor does an office alone."""
-    assert participations(text) == ()
+    assert find_participants(text) == ()

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.acronyms import learn
-from indexer.entities.languages import language
-from indexer.entities.organisations import organisation, organisation_label
+from indexer.entities.acronyms import learn_acronyms
+from indexer.entities.organisations import find_organisation, organisation_label
+from indexer.text.language_id import detect_language
 
-GLOSSARY = learn(
+GLOSSARY = learn_acronyms(
     [
         (1, "the Department of Peace Operations (DPO) and the United Service Institution of India (USI)"),
         (2, "the Norwegian Institute of International Affairs (NUPI)"),
@@ -63,13 +63,13 @@ GLOSSARY = learn(
 )  # fmt: skip
 def test_the_organisation_is_found_under_one_name(affiliation: str, name: str | None) -> None:
     """An affiliation gives its organisation, delegations their country, and variants one name."""
-    assert organisation(affiliation, GLOSSARY) == name
+    assert find_organisation(affiliation, GLOSSARY) == name
 
 
 def test_without_a_glossary_names_stand_as_printed() -> None:
     """What no paper defines keeps the words of the affiliation."""
     text = "Under-Secretary-General, UN Department of Peace Operations"
-    assert organisation(text) == "UN Department of Peace Operations"
+    assert find_organisation(text) == "UN Department of Peace Operations"
 
 
 def test_labels_spell_out_what_the_glossary_knows() -> None:
@@ -81,7 +81,7 @@ def test_labels_spell_out_what_the_glossary_knows() -> None:
 @given(st.text(alphabet="ABab ,()of Ministry UN Director India-", max_size=80))
 def test_any_affiliation_can_be_read(affiliation: str) -> None:
     """Any text can be read, and what it gives is not empty."""
-    found = organisation(affiliation, GLOSSARY)
+    found = find_organisation(affiliation, GLOSSARY)
     assert found is None or found.strip()
 
 
@@ -102,10 +102,10 @@ def test_any_affiliation_can_be_read(affiliation: str) -> None:
 )
 def test_languages_are_recognised_or_left_open(text: str, tag: str | None) -> None:
     """A sentence tells its language; names, numbers and single words do not."""
-    assert language(text) == tag
+    assert detect_language(text) == tag
 
 
 @given(st.text(max_size=60))
 def test_language_is_the_same_each_time(text: str) -> None:
     """One text has one answer."""
-    assert language(text) == language(text)
+    assert detect_language(text) == detect_language(text)

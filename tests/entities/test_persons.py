@@ -5,26 +5,26 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.names import agree, fold_name
-from indexer.entities.persons import Appearance, Person, identify
+from indexer.entities.names import affiliations_agree, fold_name
+from indexer.entities.persons import IdentifiedPerson, NameAppearance, identify_persons
 
 
 def seen(name: str, affiliation: str | None = None, meeting: str | None = "m", honorific: str | None = None,
-         key: str = "") -> Appearance[str]:  # fmt: skip
+         key: str = "") -> NameAppearance[str]:  # fmt: skip
     """An appearance, keyed by its own words unless told otherwise."""
     words = key or f"{honorific} {name} {affiliation} {meeting}"
-    return Appearance(words, name, honorific, affiliation, meeting=meeting)
+    return NameAppearance(words, name, honorific, affiliation, meeting=meeting)
 
 
-def names(*appearances: Appearance[str]) -> list[str]:
+def names(*appearances: NameAppearance[str]) -> list[str]:
     """The names of the persons that appear."""
-    return [one.name for one in identify(appearances)]
+    return [one.name for one in identify_persons(appearances)]
 
 
 def test_case_accents_hyphens_and_honorifics_are_no_difference() -> None:
     """One full name in several spellings is one person, called by the fullest of them."""
     forms = ["Annika Hilding Norberg", "Annika Hilding-Norberg", "Ms. Annika Hilding Norberg", "ANNIKA HILDING NORBERG"]
-    (one,) = identify([seen(form) for form in forms])
+    (one,) = identify_persons([seen(form) for form in forms])
     assert one.id == "annika-hilding-norberg"
     assert one.name == "Annika Hilding Norberg"
     assert one.variants == ("ANNIKA HILDING NORBERG", "Annika Hilding-Norberg")
@@ -54,7 +54,7 @@ def test_initials_that_two_people_could_have_are_nobodys() -> None:
 def test_a_title_with_a_surname_is_the_one_person_of_the_meeting() -> None:
     """`USG Lacroix` is the meeting's only Lacroix; in another meeting it is not."""
     full = seen("Jean-Pierre Lacroix", "Under-Secretary-General for Peace Operations")
-    (one,) = identify([full, seen("Lacroix", honorific="USG")])
+    (one,) = identify_persons([full, seen("Lacroix", honorific="USG")])
     assert one.variants == ("Lacroix",)
     assert len(one.appearances) == 2
     assert len(names(full, seen("Lacroix", honorific="USG", meeting="other"))) == 2
@@ -73,15 +73,16 @@ def test_a_surname_that_two_have_is_neither_of_them() -> None:
 
 def test_acronyms_count_as_the_words_they_are_made_of() -> None:
     """`NUPI` agrees with nothing it does not spell; `GCSP` agrees with Geneva Centre for Security Policy."""
-    assert agree("Executive Director, GCSP", "Geneva Centre for Security Policy")
-    assert not agree("NUPI", "Geneva Centre for Security Policy")
-    assert not agree("Director of Policy", "Director, Peace and Security")
+    assert affiliations_agree("Executive Director, GCSP", "Geneva Centre for Security Policy")
+    assert not affiliations_agree("NUPI", "Geneva Centre for Security Policy")
+    assert not affiliations_agree("Director of Policy", "Director, Peace and Security")
 
 
 def test_two_with_one_address_get_two() -> None:
     """Ids are unique: persons whose names give one address are told apart by a hash."""
     ids = [
-        one.id for one in identify([seen("Smith", "France", honorific="Mr."), seen("Smith", "Chad", honorific="Mr.")])
+        one.id
+        for one in identify_persons([seen("Smith", "France", honorific="Mr."), seen("Smith", "Chad", honorific="Mr.")])
     ]
     assert len(set(ids)) == 2
     assert "smith" in ids
@@ -90,7 +91,7 @@ def test_two_with_one_address_get_two() -> None:
 _GIVEN = st.sampled_from(["Jean-Pierre", "Jean Pierre", "J.-P.", "JP", "Jean", "María", "Maria", "M.", "Ana María"])
 _FAMILY = st.sampled_from(["Lacroix", "LACROIX", "de Coning", "Pérez", "Perez", "Hilding-Norberg", "Hilding Norberg"])
 _APPEARANCE = st.builds(
-    Appearance,
+    NameAppearance,
     key=st.integers(0, 9),
     name=st.one_of(st.builds("{} {}".format, _GIVEN, _FAMILY), _FAMILY),
     honorific=st.sampled_from([None, "USG", "Mr.", "Ms."]),
@@ -99,21 +100,21 @@ _APPEARANCE = st.builds(
 )
 
 
-def _sets(persons: tuple[Person[int], ...]) -> list[tuple[str, str, tuple[str, ...], list[int]]]:
+def _sets(persons: tuple[IdentifiedPerson[int], ...]) -> list[tuple[str, str, tuple[str, ...], list[int]]]:
     return [(one.id, one.name, one.variants, sorted(one.appearances)) for one in persons]
 
 
 @given(st.lists(_APPEARANCE, max_size=8).flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
-def test_order_decides_nothing(pair: tuple[list[Appearance[int]], list[Appearance[int]]]) -> None:
+def test_order_decides_nothing(pair: tuple[list[NameAppearance[int]], list[NameAppearance[int]]]) -> None:
     """The same appearances in another order give the same persons under the same ids."""
     given_order, another = pair
-    assert _sets(identify(given_order)) == _sets(identify(another))
+    assert _sets(identify_persons(given_order)) == _sets(identify_persons(another))
 
 
 @given(st.lists(_APPEARANCE, max_size=8))
-def test_nobody_is_lost_and_one_full_name_is_one_person(appearances: list[Appearance[int]]) -> None:
+def test_nobody_is_lost_and_one_full_name_is_one_person(appearances: list[NameAppearance[int]]) -> None:
     """Every key is some person's, ids are unique, and no full name is of two people."""
-    persons = identify(appearances)
+    persons = identify_persons(appearances)
     assert {key for one in persons for key in one.appearances} == {one.key for one in appearances}
     assert len({one.id for one in persons}) == len(persons)
     whole = [fold_name(one.name) for one in persons if len(one.name.split()) > 1 and not one.name.startswith("de ")]

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.symbols import PATTERNS, Pattern, label, mentions, names_council
+from indexer.entities.symbols import SYMBOL_PATTERNS, SymbolPattern, find_mentions, names_council, symbol_label
 
 
 def found(text: str, *, council_named: bool = False) -> list[str]:
     """The symbols of a text, in order."""
-    return [one.symbol for one in mentions(text, council_named=council_named)]
+    return [one.symbol for one in find_mentions(text, council_named=council_named)]
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
-def test_each_pattern_reads_its_example(pattern: Pattern) -> None:
+@pytest.mark.parametrize("pattern", SYMBOL_PATTERNS, ids=lambda pattern: pattern.name)
+def test_each_pattern_reads_its_example(pattern: SymbolPattern) -> None:
     """The example of each row of the table gives the symbols that the row names."""
     assert tuple(found(pattern.example)) == pattern.symbols
 
@@ -97,7 +97,7 @@ def test_a_bare_number_is_the_councils_where_the_council_is_spoken_of() -> None:
 )
 def test_labels_are_what_readers_say(symbol: str, year: str | None, words: str) -> None:
     """A symbol that has a name is shown by it, with the year where one is stated; another is shown as it is."""
-    assert label(symbol, year) == words
+    assert symbol_label(symbol, year) == words
 
 
 _NUMBER = st.integers(min_value=100, max_value=2999).map(str)
@@ -109,7 +109,7 @@ def test_lists_of_resolutions_are_read_whole(listed: list[tuple[str, str | None]
     """Each number of a list is a resolution, with its own year and its own words."""
     words = [number + (f" ({year})" if year else "") for number, year in listed]
     text = "By Security Council resolutions " + " and ".join([", ".join(words[:-1])] * (len(words) > 1) + words[-1:])
-    made = mentions(text)
+    made = find_mentions(text)
     assert [(one.symbol, one.year) for one in made] == [(f"S/RES/{number}", year) for number, year in listed]
     assert all(text[one.start : one.end].endswith(word) for one, word in zip(made, words, strict=True))
 
@@ -117,6 +117,6 @@ def test_lists_of_resolutions_are_read_whole(listed: list[tuple[str, str | None]
 @given(st.text(alphabet="SARE/. ()1239UNCresolution,and", max_size=120))
 def test_mentions_never_overlap(text: str) -> None:
     """Mentions stand in the text, in order, apart from each other, and a symbol is read as itself."""
-    made = mentions(text, council_named=True)
+    made = find_mentions(text, council_named=True)
     assert all(0 <= one.start < one.end <= len(text) for one in made)
     assert all(one.end <= two.start for one, two in pairwise(made))

@@ -7,32 +7,34 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from indexer.evidence import Dossier, Evidence, evidence_of
-from indexer.references import Run
+from indexer.evidence import Dossier, Evidence, evidence_from
+from indexer.references import ReferenceRun
 from tests.references.made import REFERENCES, SITE
 
 DAY = date(2026, 1, 31)
-GONE = Evidence("", (Run(f"{SITE}/p/gone.00000?v=a1b2c3"),), f"{SITE}/p/gone.00000?v=a1b2c3", remarks=("It is gone.",))
+GONE = Evidence(
+    "", (ReferenceRun(f"{SITE}/p/gone.00000?v=a1b2c3"),), f"{SITE}/p/gone.00000?v=a1b2c3", remarks=("It is gone.",)
+)
 NOTE = "For the paragraph on training.\n=1+1 & <b>not bold</b>"
 
 
 @dataclass(frozen=True)
-class Written(Dossier):
+class ListedDossier(Dossier):
     """A dossier whose pieces a test can go through again."""
 
-    pieces: tuple[Evidence, ...]
+    items: tuple[Evidence, ...]
 
 
-def dossier(title: str = "Women & <peace>", style: str = "chicago-note") -> Written:
+def make_dossier(title: str = "Women & <peace>", style: str = "chicago-note") -> ListedDossier:
     """Every passage of the small corpus as evidence, the first with a note, and one that is gone."""
-    first, *rest = evidence_of(REFERENCES, style)  # type: ignore[arg-type]  # a test may name any style
-    return Written(title, (replace(first, note=NOTE), *rest, GONE), DAY)
+    first, *rest = evidence_from(REFERENCES, style)  # type: ignore[arg-type]  # a test may name any style
+    return ListedDossier(title, (replace(first, note=NOTE), *rest, GONE), DAY)
 
 
-def telling(text: str) -> Written:
+def evidence_with_text(text: str) -> ListedDossier:
     """One piece of evidence whose words, note and title are all the same odd text."""
-    [piece] = evidence_of(REFERENCES[4:5], "un-footnote")
-    return Written(text, (replace(piece, quotation=text, note=text),), DAY)
+    [piece] = evidence_from(REFERENCES[4:5], "un-footnote")
+    return ListedDossier(text, (replace(piece, quotation=text, note=text),), DAY)
 
 
 ODD = st.text(

@@ -7,10 +7,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from indexer.evidence import markdown
-from indexer.evidence.piece import lines
-from indexer.references import plain
-from tests.evidence.made import NOTE, ODD, dossier, telling
+from indexer.evidence import write_markdown
+from indexer.evidence.piece import clean_lines
+from indexer.references import plain_text
+from tests.evidence.made import NOTE, ODD, evidence_with_text, make_dossier
 
 
 def parsed(text: str) -> list[Token]:
@@ -44,23 +44,23 @@ def within(tokens: list[Token], kind: str) -> list[list[Token]]:
 
 def test_quotations_carry_footnotes_in_order() -> None:
     """Each quotation is a block quotation that ends with its footnote, and each footnote is the whole reference."""
-    made = dossier()
-    tokens = parsed(markdown(made))
+    made = make_dossier()
+    tokens = parsed(write_markdown(made))
     quotes = within(tokens, "blockquote")
-    assert [shown(one[0]) for one in quotes] == [piece.quotation or "…" for piece in made.pieces]
+    assert [shown(one[0]) for one in quotes] == [piece.quotation or "…" for piece in made.items]
     marks = [child.meta["id"] for one in quotes for child in one[0].children or () if child.type == "footnote_ref"]
-    assert marks == list(range(len(made.pieces)))
+    assert marks == list(range(len(made.items)))
     notes = within(tokens, "footnote")
-    assert [shown(one[0]) for one in notes] == [plain(piece.cited) for piece in made.pieces]
+    assert [shown(one[0]) for one in notes] == [plain_text(piece.cited) for piece in made.items]
     links = [child.attrs["href"] for one in notes for child in one[0].children or () if child.type == "link_open"]
-    assert links == [piece.link for piece in made.pieces]
+    assert links == [piece.link for piece in made.items]
     assert any(child.type == "em_open" for child in notes[0][0].children or ())
 
 
 def test_title_and_notes_stand_as_written() -> None:
     """Title and notes are text: nothing in them becomes markup."""
-    made = dossier()
-    tokens = parsed(markdown(made))
+    made = make_dossier()
+    tokens = parsed(write_markdown(made))
     inline = [shown(one) for one in tokens if one.type == "inline"]
     assert inline[0] == made.title
     assert [line for line in NOTE.split("\n") if line in inline] == NOTE.split("\n")
@@ -71,9 +71,9 @@ def test_title_and_notes_stand_as_written() -> None:
 @given(ODD)
 def test_any_text_stays_itself(text: str) -> None:
     """Whatever the signs, a parser shows the same lines, and finds one quotation and one footnote."""
-    tokens = parsed(markdown(telling(text)))
+    tokens = parsed(write_markdown(evidence_with_text(text)))
     [quote] = within(tokens, "blockquote")
-    assert shown(quote[0]).split("\n") == (lines(text) or ["…"])
+    assert shown(quote[0]).split("\n") == (clean_lines(text) or ["…"])
     assert len(within(tokens, "footnote")) == 1
     paragraphs = [shown(one) for one in tokens if one.type == "inline"]
-    assert [line for line in lines(text) if line not in paragraphs] == [] or len(lines(text)) > 1
+    assert [line for line in clean_lines(text) if line not in paragraphs] == [] or len(clean_lines(text)) > 1

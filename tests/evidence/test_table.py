@@ -9,28 +9,28 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings
 
-from indexer.evidence import Evidence, table
-from indexer.evidence.piece import lines
-from indexer.references import plain
-from tests.evidence.made import NOTE, ODD, dossier, telling
+from indexer.evidence import Evidence, write_csv
+from indexer.evidence.piece import clean_lines
+from indexer.references import plain_text
+from tests.evidence.made import NOTE, ODD, evidence_with_text, make_dossier
 
 
-def rows(pieces: Iterable[Evidence]) -> list[dict[str, str]]:
+def csv_rows(pieces: Iterable[Evidence]) -> list[dict[str, str]]:
     """Write a table and read it as a program does that knows the mark at its head."""
-    text = "".join(table(pieces))
+    text = "".join(write_csv(pieces))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 def test_each_piece_is_a_row() -> None:
     """A row has quotation, reference, link and what is known of the paper; one that is gone has its link."""
-    made = dossier()
-    found = rows(made.pieces)
-    assert [row["number"] for row in found] == [str(number) for number in range(1, len(made.pieces) + 1)]
-    assert [row["link"] for row in found] == [piece.link for piece in made.pieces]
-    assert [row["reference"] for row in found] == [plain(piece.cited) for piece in made.pieces]
+    made = make_dossier()
+    found = csv_rows(made.items)
+    assert [row["number"] for row in found] == [str(number) for number in range(1, len(made.items) + 1)]
+    assert [row["link"] for row in found] == [piece.link for piece in made.items]
+    assert [row["reference"] for row in found] == [plain_text(piece.cited) for piece in made.items]
     assert found[0]["note"] == NOTE
-    for row, piece in zip(found, made.pieces, strict=True):
+    for row, piece in zip(found, made.items, strict=True):
         reference = piece.reference
         assert row["quotation"] == piece.quotation
         assert row["passage"] == (reference.passage.id if reference else "")
@@ -42,7 +42,7 @@ def test_each_piece_is_a_row() -> None:
 def test_no_cell_is_a_formula(sign: str) -> None:
     """A text that begins as formulas do gets a sign in front by which a spreadsheet takes it for text."""
     for text in (f"{sign}1+1", f"  {sign}1+1", f"\t{sign}1+1", f"\n{sign}1+1"):
-        [row] = rows(telling(text).pieces)
+        [row] = csv_rows(evidence_with_text(text).items)
         assert row["quotation"] == row["note"] == f"'{sign}1+1"
 
 
@@ -50,12 +50,12 @@ def test_no_cell_is_a_formula(sign: str) -> None:
 @given(ODD)
 def test_any_text_stays_in_its_cell(text: str) -> None:
     """Whatever the words, they come back line for line, but for the guard against formulas."""
-    [row] = rows(telling(text).pieces)
-    wanted = "\n".join(lines(text))
+    [row] = csv_rows(evidence_with_text(text).items)
+    wanted = "\n".join(clean_lines(text))
     assert row["quotation"] in {wanted, f"'{wanted}"}
     assert None not in row
 
 
 def test_nothing_is_a_table_too() -> None:
     """Without evidence there is a head and no row."""
-    assert rows(()) == []
+    assert csv_rows(()) == []

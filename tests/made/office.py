@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.readers.make import bare_docx, bare_odt, item, para, run
+from tests.readers.make import bare_docx, bare_odt, word_list_item, word_paragraph, word_run
 
 _NUMBERING = (
     '<w:abstractNum w:abstractNumId="0">'
@@ -31,7 +31,7 @@ def _note(number: int) -> str:
 def _table(rows: list[list[str]], *, heads: bool = False) -> str:
     lines = "".join(
         ("<w:tr>" if number or not heads else "<w:tr><w:trPr><w:tblHeader/></w:trPr>")
-        + "".join(f"<w:tc>{cell if cell.startswith('<w:p') else para(cell)}</w:tc>" for cell in row)
+        + "".join(f"<w:tc>{cell if cell.startswith('<w:p') else word_paragraph(cell)}</w:tc>" for cell in row)
         + "</w:tr>"
         for number, row in enumerate(rows)
     )
@@ -41,32 +41,32 @@ def _table(rows: list[list[str]], *, heads: bool = False) -> str:
 def numbered_report() -> bytes:
     """Make a report with automatic numbers of three depths, footnotes, a table and tracked changes."""
     body = [
-        para("Report of the Panel on Village Schools", _style("Title")),
-        para("Kampala, Uganda, 6-7 February 2019"),
-        para("Introduction", _style("Heading1")),
-        para(
-            run("The panel met in Kampala, Uganda, on 6-7 February 2019 and heard ")
+        word_paragraph("Report of the Panel on Village Schools", _style("Title")),
+        word_paragraph("Kampala, Uganda, 6-7 February 2019"),
+        word_paragraph("Introduction", _style("Heading1")),
+        word_paragraph(
+            word_run("The panel met in Kampala, Uganda, on 6-7 February 2019 and heard ")
             + '<w:del w:id="1" w:author="A"><w:r><w:delText>sixteen</w:delText></w:r></w:del>'
             + '<w:ins w:id="2" w:author="A"><w:r><w:t>seventeen</w:t></w:r></w:ins>'
-            + run(" teachers from four districts.")
+            + word_run(" teachers from four districts.")
             + _note(1)
         ),
-        para("Session 1: The walk to school", _style("Heading1")),
-        para("Chair: Prof. Agnes Nabirye, Makerere University"),
-        para("The panel measured how far children walk and found that:"),
-        item("Children under eight walk three kilometres on average.", 1),
-        item("In two districts they walk more than five.", 1, 1),
-        item("Rivers without a bridge lengthen the way:", 1, 1),
-        item("by an hour in the dry season;", 1, 2),
-        item("by half a day in the rains.", 1, 2),
-        item("A school bus was tried in Gulu and given up.", 1),
-        para("Session 2: The cost of a teacher", _style("Heading1")),
-        para(run("Salaries differ from district to district, as the table shows.") + _note(2)),
+        word_paragraph("Session 1: The walk to school", _style("Heading1")),
+        word_paragraph("Chair: Prof. Agnes Nabirye, Makerere University"),
+        word_paragraph("The panel measured how far children walk and found that:"),
+        word_list_item("Children under eight walk three kilometres on average.", 1),
+        word_list_item("In two districts they walk more than five.", 1, 1),
+        word_list_item("Rivers without a bridge lengthen the way:", 1, 1),
+        word_list_item("by an hour in the dry season;", 1, 2),
+        word_list_item("by half a day in the rains.", 1, 2),
+        word_list_item("A school bus was tried in Gulu and given up.", 1),
+        word_paragraph("Session 2: The cost of a teacher", _style("Heading1")),
+        word_paragraph(word_run("Salaries differ from district to district, as the table shows.") + _note(2)),
         _table([["District", "Salary"], ["Gulu", "310 dollars"], ["Masaka", "345 dollars"]], heads=True),
-        para("The panel called on the ministry to pay all teachers alike, as resolution 74/4 asks."),
+        word_paragraph("The panel called on the ministry to pay all teachers alike, as resolution 74/4 asks."),
     ]
     notes = "".join(
-        f'<w:footnote w:id="{number}">{para(text)}</w:footnote>'
+        f'<w:footnote w:id="{number}">{word_paragraph(text)}</w:footnote>'
         for number, text in enumerate(
             ["Two of them spoke by telephone.", "Figures of the district offices, December 2018."], start=1
         )
@@ -77,20 +77,21 @@ def numbered_report() -> bytes:
 def programme_in_a_table() -> bytes:
     """Make a programme whose hours stand in one column of a table and whose sessions stand in the other."""
     rows = [
-        ["9:00", para("Registration")],
-        ["9:30", para("Session 1: Salt in the soil") + para("Chair: Dr. Omar Farouk, Delta Institute")
-         + para("The session will ask how far the salt has come and which fields can still be sown.")],
-        ["11:00", para("Coffee break")],
-        ["11:15", para("Session 2: Rice that bears salt") + para("Speakers:")
-         + para("Ms. Linh Tran, Can Tho University")
-         + para("Mr. Abdul Karim, Farmers of Khulna (via VTC)")
-         + para("The session will compare four kinds of rice that were sown on salty fields in 2019.")],
+        ["9:00", word_paragraph("Registration")],
+        ["9:30", word_paragraph("Session 1: Salt in the soil")
+         + word_paragraph("Chair: Dr. Omar Farouk, Delta Institute")
+         + word_paragraph("The session will ask how far the salt has come and which fields can still be sown.")],
+        ["11:00", word_paragraph("Coffee break")],
+        ["11:15", word_paragraph("Session 2: Rice that bears salt") + word_paragraph("Speakers:")
+         + word_paragraph("Ms. Linh Tran, Can Tho University")
+         + word_paragraph("Mr. Abdul Karim, Farmers of Khulna (via VTC)")
+         + word_paragraph("The session will compare four kinds of rice that were sown on salty fields in 2019.")],
     ]  # fmt: skip
     body = (
-        para("Workshop on Salty Fields", _style("Title"))
-        + para("Programme")
-        + para("Khulna, Bangladesh")
-        + para("Monday, 10 February 2020")
+        word_paragraph("Workshop on Salty Fields", _style("Title"))
+        + word_paragraph("Programme")
+        + word_paragraph("Khulna, Bangladesh")
+        + word_paragraph("Monday, 10 February 2020")
         + _table(rows)
     )
     return bare_docx(body, styles=_STYLES)
@@ -102,36 +103,39 @@ def workshop() -> bytes:
     thursday = [
         heads,
         ["09:00 – 09:30", "Registration", "Main hall"],
-        ["09:30 – 10:45", para("Keynote lecture: Words before writing")
-         + para("Prof. Alma Harding (University of Bergen)") + para("Chair: Kevin Toole"), "Room 101"],
+        ["09:30 – 10:45", word_paragraph("Keynote lecture: Words before writing")
+         + word_paragraph("Prof. Alma Harding (University of Bergen)")
+         + word_paragraph("Chair: Kevin Toole"), "Room 101"],
         ["10:45 – 11:15", "Coffee break", "Foyer"],
-        ["11:15 – 12:45", para("Session 1A: Loanwords") + para("Chair: Dr. Timur Maysan")
-         + para("Greek in Laz – Irina Kurova and Ana Lomia"), "Room 101"],
-        ["11:15 – 12:45", para("Session 1B: Manuscripts") + para("Chair: Dr. Jost Gerber")
-         + para("The palimpsests revisited – Bernard Ottier"), "Room 204"],
+        ["11:15 – 12:45", word_paragraph("Session 1A: Loanwords") + word_paragraph("Chair: Dr. Timur Maysan")
+         + word_paragraph("Greek in Laz – Irina Kurova and Ana Lomia"), "Room 101"],
+        ["11:15 – 12:45", word_paragraph("Session 1B: Manuscripts") + word_paragraph("Chair: Dr. Jost Gerber")
+         + word_paragraph("The palimpsests revisited – Bernard Ottier"), "Room 204"],
     ]  # fmt: skip
     friday = [
         heads,
         [
             "11:30 – 12:30",
-            para("Round table: Archives and their keepers") + para("Moderator: Dr. Zurab Barata"),
+            word_paragraph("Round table: Archives and their keepers") + word_paragraph("Moderator: Dr. Zurab Barata"),
             "Foyer",
         ],
         ["19:00", "Conference dinner", "Restaurant"],
     ]
     body = [
-        para("International Workshop on Words of the Caucasus", _style("Title")),
-        para("State University, Tbilisi, Georgia"),
-        para("21–22 September 2023"),
-        para("PROGRAMME"),
-        para("Thursday, 21 September 2023", _style("Heading1")),
+        word_paragraph("International Workshop on Words of the Caucasus", _style("Title")),
+        word_paragraph("State University, Tbilisi, Georgia"),
+        word_paragraph("21–22 September 2023"),
+        word_paragraph("PROGRAMME"),
+        word_paragraph("Thursday, 21 September 2023", _style("Heading1")),
         _table(thursday),
-        para("Friday, 22 September 2023", _style("Heading1")),
+        word_paragraph("Friday, 22 September 2023", _style("Heading1")),
         _table(friday),
-        para("Abstracts", _style("Heading1")),
-        para("Greek in Laz", _style("Heading2")),
-        para("Laz has kept some two hundred words of Greek. This talk sorts them by the century in which they came."),
-        para("Organising committee: Alma Harding, Kevin Toole, Timur Maysan"),
+        word_paragraph("Abstracts", _style("Heading1")),
+        word_paragraph("Greek in Laz", _style("Heading2")),
+        word_paragraph(
+            "Laz has kept some two hundred words of Greek. This talk sorts them by the century in which they came."
+        ),
+        word_paragraph("Organising committee: Alma Harding, Kevin Toole, Timur Maysan"),
     ]
     return bare_docx("".join(body), styles=_STYLES)
 

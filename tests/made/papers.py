@@ -13,18 +13,18 @@ from zipfile import ZipFile
 
 import pypdfium2
 
-from indexer.corpus import scan
+from indexer.corpus.scan import scan
+from indexer.ingest.tasks import ReadingOptions, read_paper
 from indexer.model import Source
 from indexer.readers.limits import LIMITS
-from indexer.reading import Stated, read_source
 from indexer.structure.draft import Draft
-from tests.readers.make import zipped
+from tests.readers.make import zip_of
 
 from . import assemblies, office, pages, plain, records
 
 
 @cache
-def made() -> dict[str, bytes]:
+def made_papers() -> dict[str, bytes]:
     """Make every paper, by the name of its file."""
     return {
         "apiaries.txt": plain.MINUTES.encode(),
@@ -36,7 +36,7 @@ def made() -> dict[str, bytes]:
         "lighthouses.txt": plain.VERBATIM.encode(),
         "night_trains.pdf": pages.programme(),
         "palms.txt": plain.ARABIC.encode(),
-        "papers.zip": zipped(
+        "papers.zip": zip_of(
             {
                 "2021/huts.txt": plain.FRENCH.encode("utf-8-sig"),
                 "seeds.md": plain.MARKDOWN,
@@ -72,24 +72,24 @@ NAMES = (
 )  # fmt: skip
 
 
-def write(folder: Path) -> Path:
+def write_made_papers(folder: Path) -> Path:
     """Write all of them into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in made().items():
+    for name, data in made_papers().items():
         (folder / name).write_bytes(data)
     return folder
 
 
-def drafts(folder: Path) -> dict[str, Draft]:
+def read_drafts(folder: Path) -> dict[str, Draft]:
     """Read every paper of a folder by itself."""
     return {source.name: _draft(source) for source in scan(folder).sources}
 
 
 def _draft(source: Source) -> Draft:
-    return read_source(source, Stated(), LIMITS)
+    return read_paper(source, ReadingOptions(), LIMITS)
 
 
-def words(name: str, data: bytes) -> str:
+def words_of_file(name: str, data: bytes) -> str:
     """The words that a file has, headings, notes, navigation and deleted text included, in the file's order."""
     return _WORDS[name.rpartition(".")[2]](data)
 
@@ -114,7 +114,7 @@ def _texts(element: ET.Element, tags: tuple[str, ...]) -> list[str]:
     return found
 
 
-class _Data(HTMLParser):
+class _HtmlText(HTMLParser):
     """Collects all character data but programs and styles."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ class _Data(HTMLParser):
 
 
 def _html(data: bytes) -> str:
-    parser = _Data()
+    parser = _HtmlText()
     parser.feed(data.decode())
     return "".join(parser.found)
 

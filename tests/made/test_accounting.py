@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.build import Options, build
-from indexer.shelf import open_library
+from indexer.build.pipeline import BuildOptions, build
+from indexer.store.builds import open_library
 from indexer.structure.draft import Draft
 from tests.conftest import SEEDS
 
-from .papers import NAMES, drafts, made, words, write
+from .papers import NAMES, made_papers, read_drafts, words_of_file, write_made_papers
 
 SHOWN = {"body", "quote", "roster"}
 ROLES = SHOWN | {"heading", "metadata", "attribution", "dropped"}
@@ -31,7 +31,7 @@ IN_ORDER = {"txt", "srt", "html"}
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft]:
     """Every made-up and every shipped paper, read by itself."""
-    return {**drafts(write(tmp_path_factory.mktemp("made") / "corpus")), **drafts(SEEDS)}
+    return {**read_drafts(write_made_papers(tmp_path_factory.mktemp("made") / "corpus")), **read_drafts(SEEDS)}
 
 
 def bare(text: str) -> str:
@@ -53,16 +53,16 @@ def letters(texts: Iterable[str]) -> Counter[str]:
 def data(name: str) -> bytes:
     """Give the bytes of a made-up or shipped paper."""
     if name.startswith("papers.zip/"):
-        with ZipFile(BytesIO(made()["papers.zip"])) as archive:
+        with ZipFile(BytesIO(made_papers()["papers.zip"])) as archive:
             return archive.read(name.partition("/")[2])
-    return made()[name] if name in made() else (SEEDS / name).read_bytes()
+    return made_papers()[name] if name in made_papers() else (SEEDS / name).read_bytes()
 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_character_of_a_paper_is_in_a_piece(name: str, read: dict[str, Draft]) -> None:
     """What the file says is what the pieces say, character by character, not one more and not one fewer."""
     kind = name.rpartition(".")[2]
-    source = words(name, data(name))
+    source = words_of_file(name, data(name))
     held = "".join(bare(piece.block.raw) for piece in read[name].pieces)
     if kind == "rtf":  # its marks of lists are written by name
         assert letters([source]) == letters([held])
@@ -108,14 +108,14 @@ def test_people_sections_and_sessions_belong_together(name: str, read: dict[str,
 
 def test_reading_is_deterministic(read: dict[str, Draft], tmp_path: Path) -> None:
     """The same bytes read again, from another folder, make the same drafts."""
-    again = {**drafts(write(tmp_path / "again")), **drafts(SEEDS)}
+    again = {**read_drafts(write_made_papers(tmp_path / "again")), **read_drafts(SEEDS)}
     assert set(again) == set(read)
     for name, draft in again.items():
         for part in ("facts", "sessions", "passages", "pieces", "warnings"):
             assert getattr(draft, part) == getattr(read[name], part), name
 
 
-PLAIN = {name: content for name, content in made().items() if not name.endswith(".zip")}
+PLAIN = {name: content for name, content in made_papers().items() if not name.endswith(".zip")}
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def indexed(home: Path, names: dict[str, str], jobs: int) -> dict[str, str]:
         path = home / "corpus" / other
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(PLAIN[name])
-    build(home / "corpus", home / "index", Options(jobs=jobs))
+    build(home / "corpus", home / "index", BuildOptions(jobs=jobs))
     library = open_library(home / "index")
     found = {passage.id: passage.text for passage in library.passages()}
     library.close()

@@ -11,19 +11,19 @@ from click.testing import CliRunner
 from indexer.cli import cli
 from indexer.structure.draft import Draft
 
-from .papers import NAMES, drafts, write
+from .papers import NAMES, read_drafts, write_made_papers
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the made-up papers."""
-    return write(tmp_path_factory.mktemp("explain") / "corpus")
+    return write_made_papers(tmp_path_factory.mktemp("explain") / "corpus")
 
 
 @pytest.fixture(scope="module")
 def read(corpus: Path) -> dict[str, Draft]:
     """The papers read, to know their pieces."""
-    return drafts(corpus)
+    return read_drafts(corpus)
 
 
 @pytest.mark.parametrize("name", NAMES)

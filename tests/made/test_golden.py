@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Options, build
-from indexer.library import Library
+from indexer.build.pipeline import BuildOptions, build
 from indexer.model import Document, Passage
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from tests.conftest import Golden
-from tests.shown import show_person, show_session
+from tests.shown import format_participation, format_session
 
-from .papers import NAMES, write
+from .papers import NAMES, write_made_papers
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The made-up papers, indexed and open."""
     home = tmp_path_factory.mktemp("made")
-    report = build(write(home / "corpus"), home / "index", Options(jobs=1))
+    report = build(write_made_papers(home / "corpus"), home / "index", BuildOptions(jobs=1))
     assert report.skipped == ()
     assert report.warnings == ()
     found = open_library(home / "index")
@@ -39,7 +39,7 @@ def test_a_made_paper_reads_as_it_was_written(source: str, library: Library, gol
     """Each paper gives the facts, the sessions and the passages that its golden file holds."""
     document = next(document for document in library.documents() if document.source == source)
     shown = [_facts(document)]
-    shown += [show_session(session, "    ") for session in library.sessions(document.meeting.id)]
+    shown += [format_session(session, "    ") for session in library.sessions(document.meeting.id)]
     shown += [""]
     shown += [_passage(passage) for passage in library.document_passages(document.id)]
     golden(f"made/{Path(source).name}.txt", "\n".join(shown))
@@ -67,6 +67,6 @@ def _passage(passage: Passage) -> str:
     lines += [f"  after: {passage.lead_in}"] if passage.lead_in else []
     lines += [f"  {passage.text[start:end]}" for start, end in passage.sentences]
     lines += [f"  note: {note}" for note in passage.notes]
-    lines += [f"  person {show_person(person)}" for person in passage.people]
+    lines += [f"  person {format_participation(person)}" for person in passage.people]
     lines += [f"  mentions {', '.join(passage.mentions)}"] if passage.mentions else []
     return "\n".join(lines) + "\n"

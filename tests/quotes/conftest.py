@@ -10,8 +10,8 @@ import pytest
 
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
-from indexer.quotes import Finding, WordIndex, WordWriter, quotations, verify
-from indexer.quotes.word_writer import PART
+from indexer.quotes import Finding, WordIndex, WordIndexWriter, find_quotations, verify
+from indexer.quotes.word_writer import SORT_BATCH
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"
@@ -33,7 +33,7 @@ OTHER_TEXTS = (
 
 
 @dataclass
-class Shelf:
+class PassageTable:
     """Passages that can be looked up: what the verifier asks of a library."""
 
     passages: tuple[Passage, ...]
@@ -65,40 +65,40 @@ class Shelf:
 
 
 @dataclass
-class Desk:
+class QuoteCorpus:
     """Papers with their index, and a way to check a draft against them."""
 
-    papers: Shelf
+    papers: PassageTable
     index: WordIndex
 
     def findings(self, draft: str) -> tuple[Finding, ...]:
         """Check every quotation of a draft."""
-        return verify(quotations(draft), self.index, self.papers)
+        return verify(find_quotations(draft), self.index, self.papers)
 
-    def one(self, quotation: str, link: str = "") -> Finding:
+    def finding(self, quotation: str, link: str = "") -> Finding:
         """Check one quotation, with a link beside it."""
         (found,) = self.findings(f"The author says “{quotation}” ({link}) and goes on.")
         return found
 
 
-def words_of(folder: Path, texts: Iterable[tuple[str, str, str]], part: int = PART) -> WordIndex:
+def make_word_index(folder: Path, texts: Iterable[tuple[str, str, str]], part: int = SORT_BATCH) -> WordIndex:
     """Write and open the index of passages given as id, id of the document, text."""
-    with WordWriter(folder / "words", part) as writer:
+    with WordIndexWriter(folder / "words", part) as writer:
         for one in texts:
             writer.add([one])
         writer.finish()
     return WordIndex.open(folder / "words")
 
 
-def indexed(passages: tuple[Passage, ...], folder: Path) -> WordIndex:
+def index_passages(passages: tuple[Passage, ...], folder: Path) -> WordIndex:
     """Index passages as they come."""
-    return words_of(folder, ((one.id, one.document.id, one.text) for one in passages))
+    return make_word_index(folder, ((one.id, one.document.id, one.text) for one in passages))
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
     """The two meetings' papers."""
     assert (SUMMARY.meeting, CONCEPT.meeting) == (MONTEVIDEO, ISLAMABAD)
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))
     passages += tuple(passage(CONCEPT, number, text) for number, text in enumerate(OTHER_TEXTS))
-    return Desk(Shelf(passages), indexed(passages, tmp_path_factory.mktemp("desk")))
+    return QuoteCorpus(PassageTable(passages), index_passages(passages, tmp_path_factory.mktemp("desk")))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.quotes import Claim, Title, Titles, quotations, verify
+from indexer.quotes import LinkClaim, Title, TitleIndex, find_quotations, verify
 from tests.corpus_factory import CONCEPT, DRONES, ISLAMABAD, MONTEVIDEO, SUMMARY, session
 
-from .conftest import Desk
+from .conftest import QuoteCorpus
 
 LONG = session("7", MONTEVIDEO, "Cameras at sea: Who looks, and what for?")
 SAME = session("8", ISLAMABAD, "Cameras at Sea")
-TITLES = Titles((MONTEVIDEO, ISLAMABAD), (SUMMARY, CONCEPT), (LONG, SAME, DRONES))
+TITLES = TitleIndex((MONTEVIDEO, ISLAMABAD), (SUMMARY, CONCEPT), (LONG, SAME, DRONES))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_title_is_found_by_its_words(words: str, bearer: tuple[str, str] | Non
 @pytest.mark.parametrize(("meeting", "session_id"), [("montevideo-2024", "7"), ("islamabad-2025", "8")])
 def test_of_several_the_one_that_the_link_means_is_given(meeting: str, session_id: str) -> None:
     """Where meetings share a title the link beside the words decides."""
-    found = TITLES.find("Cameras at sea", Claim(f"/m/{meeting}", meeting))
+    found = TITLES.find("Cameras at sea", LinkClaim(f"/m/{meeting}", meeting))
     assert found
     assert (found.meeting, found.id) == (meeting, session_id)
 
@@ -56,10 +56,12 @@ def test_a_title_leads_to_its_page(title: Title, path: str) -> None:
     assert title.path == path
 
 
-def test_what_a_passage_says_is_no_mere_title(desk: Desk) -> None:
+def test_what_a_passage_says_is_no_mere_title(desk: QuoteCorpus) -> None:
     """Words that stand in a passage are from it, also where they are a title; only others are looked for in titles."""
     said = desk.papers.passage(desk.index.ids[0]).text
-    titles = Titles((), (), (session("1", MONTEVIDEO, said), session("2", MONTEVIDEO, "Nobody ever said this here")))
-    draft = quotations(f"“{said}” and “nobody ever said this here” and “nobody ever said this there”")
+    titles = TitleIndex(
+        (), (), (session("1", MONTEVIDEO, said), session("2", MONTEVIDEO, "Nobody ever said this here"))
+    )
+    draft = find_quotations(f"“{said}” and “nobody ever said this here” and “nobody ever said this there”")
     found = verify(draft, desk.index, desk.papers, titles=titles)
     assert [one.outcome for one in found] == ["exact", "title", "not_found"]

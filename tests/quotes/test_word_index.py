@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import IndexDamaged
-from indexer.quotes.word_index import DEPTH, UNKNOWN, WordIndex
-from indexer.quotes.word_writer import WordWriter
-from tests.quotes.conftest import Desk, indexed, words_of
+from indexer.quotes.word_index import SORT_DEPTH, UNKNOWN_WORD, WordIndex
+from indexer.quotes.word_writer import WordIndexWriter
+from tests.quotes.conftest import QuoteCorpus, index_passages, make_word_index
 
 WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=12)
 
@@ -21,7 +21,7 @@ WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=12)
 @settings(max_examples=200)
 @given(
     st.lists(WORDS, max_size=6),
-    st.lists(st.sampled_from("a b c x".split()), min_size=1, max_size=DEPTH),
+    st.lists(st.sampled_from("a b c x".split()), min_size=1, max_size=SORT_DEPTH),
     st.integers(1, 40),
 )
 def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: list[str], part: int) -> None:
@@ -31,12 +31,12 @@ def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: l
     """
     with tempfile.TemporaryDirectory() as folder:
         named = ((str(number), "d", " ".join(text)) for number, text in enumerate(texts))
-        index = words_of(Path(folder), named, part)
-    first, end = index.ranges(index.numbers(run), len(run))
+        index = make_word_index(Path(folder), named, part)
+    first, end = index.run_ranges(index.word_ids(run), len(run))
     found = {
         (int(passage), int(place) - index.span(int(passage))[0])
-        for place in index.places(int(first[0]), int(end[0]))
-        for passage in index.passage_at(np.array([place]))
+        for place in index.positions(int(first[0]), int(end[0]))
+        for passage in index.passages_at(np.array([place]))
     }
     assert found == {
         (number, place)
@@ -46,9 +46,9 @@ def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: l
     }
 
 
-def test_an_index_is_read_back_as_it_was_written(desk: Desk, tmp_path: Path) -> None:
+def test_an_index_is_read_back_as_it_was_written(desk: QuoteCorpus, tmp_path: Path) -> None:
     """A saved index answers like the one that was built."""
-    again = indexed(desk.papers.passages, tmp_path)
+    again = index_passages(desk.papers.passages, tmp_path)
     assert np.array_equal(again.words, desk.index.words)
     assert (again.ids, again.papers) == (desk.index.ids, desk.index.papers)
     assert {file.name for file in (tmp_path / "words").iterdir()} == {
@@ -58,20 +58,22 @@ def test_an_index_is_read_back_as_it_was_written(desk: Desk, tmp_path: Path) -> 
         "words.json",
         "words.npy",
     }
-    query = again.numbers(["the", "chair", "thanked"])
-    assert [list(each) for each in again.ranges(query, 3)] == [list(each) for each in desk.index.ranges(query, 3)]
-    assert again.knows("peacekeeping")
-    assert not again.knows("unheard")
-    assert again.numbers(["unheard"]).tolist() == [UNKNOWN]
-    assert again.number("montevideo-summary.00002") == 2
-    assert again.number("gone.00000") is None
+    query = again.word_ids(["the", "chair", "thanked"])
+    assert [list(each) for each in again.run_ranges(query, 3)] == [
+        list(each) for each in desk.index.run_ranges(query, 3)
+    ]
+    assert again.has_word("peacekeeping")
+    assert not again.has_word("unheard")
+    assert again.word_ids(["unheard"]).tolist() == [UNKNOWN_WORD]
+    assert again.passage_number("montevideo-summary.00002") == 2
+    assert again.passage_number("gone.00000") is None
 
 
 @pytest.mark.parametrize("harm", ["missing", "json", "format", "array", "other"])
-def test_a_damaged_index_is_refused(desk: Desk, tmp_path: Path, harm: str) -> None:
+def test_a_damaged_index_is_refused(desk: QuoteCorpus, tmp_path: Path, harm: str) -> None:
     """What is missing, broken or of another corpus is said, not read."""
     folder = tmp_path / "words"
-    indexed(desk.papers.passages, tmp_path)
+    index_passages(desk.papers.passages, tmp_path)
     if harm == "missing":
         (folder / "order.npy").unlink()
     elif harm == "json":
@@ -88,7 +90,7 @@ def test_a_damaged_index_is_refused(desk: Desk, tmp_path: Path, harm: str) -> No
 
 def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
     """What a writer was kept from ending is no index."""
-    with WordWriter(tmp_path / "words") as writer:
+    with WordIndexWriter(tmp_path / "words") as writer:
         writer.add([("a.00000", "a", "some words")])
     with pytest.raises(IndexDamaged):
         WordIndex.open(tmp_path / "words")
@@ -96,6 +98,6 @@ def test_an_index_that_was_not_finished_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_corpus_has_no_words(tmp_path: Path) -> None:
     """An index of nothing finds nothing."""
-    index = words_of(tmp_path, [])
-    first, end = index.ranges(np.array([1, 2], dtype=np.uint32), 2)
+    index = make_word_index(tmp_path, [])
+    first, end = index.run_ranges(np.array([1, 2], dtype=np.uint32), 2)
     assert (first == end).all()

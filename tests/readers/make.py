@@ -13,10 +13,10 @@ import docx as python_docx
 from docx.document import Document as Docx
 from odfdo import Document as Odf
 
-from indexer.drafting import draft
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, Source
 from indexer.structure.draft import Draft
+from indexer.structure.parse import parse_paper
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,7 +28,7 @@ _OTHER = (
 )
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zip_of(parts: dict[str, str | bytes]) -> bytes:
     """Make a ZIP of named parts."""
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
@@ -53,32 +53,32 @@ def bare_docx(body: str, **parts: str) -> bytes:
     for name, inner in parts.items():
         tag = tags.get(name, name)
         files[f"word/{name}.xml"] = f"<w:{tag} {W}>{inner}</w:{tag}>"
-    return zipped(files)
+    return zip_of(files)
 
 
-def run(text: str, properties: str = "") -> str:
+def word_run(text: str, properties: str = "") -> str:
     """Write a run of a DOCX."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def para(inner: str, properties: str = "") -> str:
+def word_paragraph(inner: str, properties: str = "") -> str:
     """Write a paragraph of a DOCX; words alone become a run."""
-    return f"<w:p><w:pPr>{properties}</w:pPr>{inner if inner.startswith('<') else run(inner)}</w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inner if inner.startswith('<') else word_run(inner)}</w:p>"
 
 
-def item(text: str, num: int, level: int = 0) -> str:
+def word_list_item(text: str, num: int, level: int = 0) -> str:
     """Write a paragraph in a list of a DOCX."""
-    return para(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
+    return word_paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
 
 
-def saved(document: Docx) -> bytes:
+def docx_bytes(document: Docx) -> bytes:
     """Save a document of python-docx."""
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def docx(paragraphs: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]] = ()) -> bytes:
+def make_docx(paragraphs: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]] = ()) -> bytes:
     """Make a DOCX with python-docx from (style, words), and a table at its end."""
     document = python_docx.Document()
     for style, text in paragraphs:
@@ -88,7 +88,7 @@ def docx(paragraphs: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]] = 
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, text in zip(row.cells, cells, strict=True):
                 cell.text = text
-    return saved(document)
+    return docx_bytes(document)
 
 
 def bare_odt(body: str, automatic: str = "", **parts: str) -> bytes:
@@ -114,22 +114,22 @@ def bare_odt(body: str, automatic: str = "", **parts: str) -> bytes:
     }
     for name, inner in parts.items():
         files[{"manifest": "META-INF/manifest.xml"}.get(name, f"{name}.xml")] = f"<office:x{spaces}>{inner}</office:x>"
-    return zipped(files)
+    return zip_of(files)
 
 
-def odf(document: Odf) -> bytes:
+def odt_bytes(document: Odf) -> bytes:
     """Save a document of odfdo."""
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def shown(reading: Reading) -> list[str]:
+def shown_texts(reading: Reading) -> list[str]:
     """Give the words of the blocks that are shown."""
     return [block.text for block in reading.blocks if not block.drop]
 
 
-def only(reading: Reading, reason: str) -> list[str]:
+def dropped_for(reading: Reading, reason: str) -> list[str]:
     """Give the words that were dropped for one reason, spaces made single."""
     return [" ".join(block.raw.split()) for block in reading.blocks if block.drop == reason]
 
@@ -148,12 +148,12 @@ def survives(read: Callable[[], object]) -> bool:
     return True
 
 
-def lost(words: str, blocks: Sequence[Block]) -> Counter[str]:
+def lost_characters(words: str, blocks: Sequence[Block]) -> Counter[str]:
     """Count the characters of a source that stand in no block."""
     held = Counter("".join(re.sub(r"\s", "", block.raw) for block in blocks))
     return Counter(re.sub(r"\s", "", words)) - held
 
 
-def drafted(reading: Reading, name: str) -> Draft:
+def parse_reading(reading: Reading, name: str) -> Draft:
     """Read blocks as the paper of that name."""
-    return draft(Source(Path(name), name, "0" * 64), reading)
+    return parse_paper(Source(Path(name), name, "0" * 64), reading)

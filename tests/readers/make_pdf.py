@@ -56,7 +56,7 @@ def prose(seed: int, sentences: int = 6) -> str:
     return " ".join(sentence(chance) for _ in range(sentences))
 
 
-def drawn(
+def drawn_pdf(
     draw: Callable[[Canvas], object], title: str | None = None, pagesize: tuple[float, float] = A4, **options: Any
 ) -> bytes:
     """Make a PDF by drawing on a canvas; `draw` shows the pages itself."""
@@ -73,7 +73,7 @@ def _nothing(canvas: Canvas, page: int) -> None:
     del canvas, page
 
 
-def composed(
+def composed_pdf(
     story: Sequence[Any],
     columns: int = 1,
     heading_height: float = 0,
@@ -121,7 +121,7 @@ def register_japanese() -> None:
     pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
 
 
-def lines(canvas: Canvas, texts: Iterable[str], x: float, y: float, leading: float = 12.5) -> float:
+def draw_lines(canvas: Canvas, texts: Iterable[str], x: float, y: float, leading: float = 12.5) -> float:
     """Draw lines one below the other; gives the height of the next one."""
     for text in texts:
         canvas.drawString(x, y, text)
@@ -154,10 +154,10 @@ def long_paper(pages: int) -> bytes:
             y = HEIGHT - 30 * mm
             for step in range(5):
                 words = f"{page}-{step} {texts[(page + step) % 12]}".split()
-                y = lines(canvas, _wrapped(words, 85), 22 * mm, y) - 6
+                y = draw_lines(canvas, _wrapped(words, 85), 22 * mm, y) - 6
             canvas.showPage()
 
-    return drawn(draw)
+    return drawn_pdf(draw)
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[str]:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.archive import members
+from indexer.readers.archive import zip_members
 from indexer.readers.limits import LIMITS, Limits
 
-from .make import survives, zipped
+from .make import survives, zip_of
 
 
 def write(folder: Path, data: bytes) -> Path:
@@ -27,13 +27,13 @@ def write(folder: Path, data: bytes) -> Path:
 def test_members_in_the_order_of_their_names(tmp_path: Path) -> None:
     """Files come by name, folders and what systems leave behind are left out, and each can be read later too."""
     path = write(
-        tmp_path, zipped({"b/ü.txt": "two", "a.txt": "one", "c/": "", "__MACOSX/._a.txt": "x", "c/.DS_Store": "x"})
+        tmp_path, zip_of({"b/ü.txt": "two", "a.txt": "one", "c/": "", "__MACOSX/._a.txt": "x", "c/.DS_Store": "x"})
     )
-    assert [(one.name, one.size, one.read()) for one in members(path, LIMITS)] == [
+    assert [(one.name, one.size, one.read()) for one in zip_members(path, LIMITS)] == [
         ("a.txt", 3, b"one"),
         ("b/ü.txt", 3, b"two"),
     ]
-    later = list(members(path, LIMITS))
+    later = list(zip_members(path, LIMITS))
     assert later[0].read() == b"one"
 
 
@@ -49,10 +49,10 @@ def test_members_in_the_order_of_their_names(tmp_path: Path) -> None:
 )
 def test_names_that_are_not_followed(tmp_path: Path, name: str, says: str) -> None:
     """A path that leads out of the ZIP, or an archive within it, is passed over with the reason."""
-    found = list(members(write(tmp_path, zipped({name: "x", "good.txt": "y"})), LIMITS))
-    assert {one.name: bool(one.skipped) for one in found} == {name: True, "good.txt": False}
-    bad = next(one for one in found if one.skipped)
-    assert says in bad.skipped
+    found = list(zip_members(write(tmp_path, zip_of({name: "x", "good.txt": "y"})), LIMITS))
+    assert {one.name: bool(one.skip_reason) for one in found} == {name: True, "good.txt": False}
+    bad = next(one for one in found if one.skip_reason)
+    assert says in bad.skip_reason
     with pytest.raises(SourceUnreadable):
         bad.read()
 
@@ -69,21 +69,21 @@ def test_links_and_locked_members(tmp_path: Path) -> None:
     place = data.rindex(b"PK\x01\x02")
     data[place + 8] |= 1
     path.write_bytes(bytes(data))
-    skipped = {one.name: one.skipped for one in members(path, LIMITS)}
+    skipped = {one.name: one.skip_reason for one in zip_members(path, LIMITS)}
     assert "is a link" in skipped["link.txt"]
     assert "is encrypted" in skipped["locked.txt"]
 
 
 def test_bombs_and_limits(tmp_path: Path) -> None:
     """What unpacks too far, is too big, or is one too many is passed over; the rest is read."""
-    path = write(tmp_path, zipped({"bomb.txt": "0" * 5_000_000, "good.txt": "y"}))
-    found = {one.name: one.skipped for one in members(path, LIMITS)}
+    path = write(tmp_path, zip_of({"bomb.txt": "0" * 5_000_000, "good.txt": "y"}))
+    found = {one.name: one.skip_reason for one in zip_members(path, LIMITS)}
     assert "two hundred times" in found["bomb.txt"]
     assert not found["good.txt"]
-    path = write(tmp_path, zipped({f"{at}.txt": "x" * 10 for at in range(5)}))
-    assert [bool(one.skipped) for one in members(path, Limits(members=2))] == [False, False, True]
-    assert sum(not one.skipped for one in members(path, Limits(unpacked_bytes=35))) == 3
-    assert all("over the limit" in one.skipped for one in members(path, Limits(bytes=5)))
+    path = write(tmp_path, zip_of({f"{at}.txt": "x" * 10 for at in range(5)}))
+    assert [bool(one.skip_reason) for one in zip_members(path, Limits(members=2))] == [False, False, True]
+    assert sum(not one.skip_reason for one in zip_members(path, Limits(unpacked_bytes=35))) == 3
+    assert all("over the limit" in one.skip_reason for one in zip_members(path, Limits(bytes=5)))
 
 
 def test_a_size_that_lies(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_size_that_lies(tmp_path: Path) -> None:
     place = data.rindex(b"PK\x01\x02")
     data[place + 24 : place + 28] = (10).to_bytes(4, "little")
     path.write_bytes(bytes(data))
-    for one in members(path, LIMITS):
+    for one in zip_members(path, LIMITS):
         with pytest.raises(SourceUnreadable, match="damaged"):
             one.read()
 
@@ -104,9 +104,9 @@ def test_a_size_that_lies(tmp_path: Path) -> None:
 @given(st.data())
 def test_bad_files_are_reported(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """However a ZIP is cut off or bitten into, its members are read or reported, never more."""
-    whole = zipped({"a.txt": "one " * 50, "b.txt": "two"})
+    whole = zip_of({"a.txt": "one " * 50, "b.txt": "two"})
     cut = data.draw(st.integers(0, len(whole) - 1))
     bite = bytes([data.draw(st.integers(0, 255))])
     bad = data.draw(st.sampled_from([whole[:cut], whole[:cut] + bite + whole[cut + 1 :]]))
     path = write(tmp_path_factory.mktemp("zip"), bad)
-    assert survives(lambda: [one.read() for one in members(path, LIMITS) if not one.skipped])
+    assert survives(lambda: [one.read() for one in zip_members(path, LIMITS) if not one.skip_reason])

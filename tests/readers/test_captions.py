@@ -10,7 +10,7 @@ from indexer.errors import SourceUnreadable
 from indexer.readers.captions import read_srt, read_vtt
 from indexer.readers.limits import LIMITS
 
-from .make import lost, only
+from .make import dropped_for, lost_characters
 
 
 def clock(second: int, sign: str = ".") -> str:
@@ -71,7 +71,7 @@ def test_rolling_captions_are_read_once() -> None:
     """A line that rolls up into the next cue is read once, and accounted for."""
     data = srt("first line", "first line\nsecond line", "second line\nthird line.")
     assert turns(data) == [(None, "first line second line third line.")]
-    assert only(read_srt(data, LIMITS), "caption shown twice") == ["first line", "second line"]
+    assert dropped_for(read_srt(data, LIMITS), "caption shown twice") == ["first line", "second line"]
 
 
 def test_dashes_part_speakers_and_tags_are_read_away() -> None:
@@ -87,7 +87,7 @@ def test_comments_and_language() -> None:
     """Comments are dropped with their reason, and the language of the head is told."""
     reading = read_vtt(b"WEBVTT\nLanguage: fr\n\nNOTE by hand\n\n00:00.000 --> 00:01.000\nBonjour.\n", LIMITS)
     assert reading.language == "fr"
-    assert only(reading, "comment on the captions") == ["by hand"]
+    assert dropped_for(reading, "comment on the captions") == ["by hand"]
 
 
 @pytest.mark.parametrize("text", ["السلام عليكم ورحمة الله", "安全保障理事会は決議を採択した。"])
@@ -106,7 +106,7 @@ def test_nothing_is_lost(cues: list[str]) -> None:
     """Every character of every cue is in a block, each time the same."""
     data = vtt("Begin.", *(" ".join(cue.split()) or "x" for cue in cues))
     reading = read_vtt(data, LIMITS)
-    assert not lost("".join(cue for cue in cues if cue.strip()).replace("-->", ""), reading.blocks)
+    assert not lost_characters("".join(cue for cue in cues if cue.strip()).replace("-->", ""), reading.blocks)
     assert read_vtt(data, LIMITS) == reading
 
 

@@ -9,10 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.docx import read_docx
+from indexer.readers.docx.reader import read_docx
 from indexer.readers.limits import LIMITS, Limits
 
-from .make import W, bare_docx, docx, drafted, item, labels, lost, only, para, run, shown, survives, zipped
+from .make import (
+    W,
+    bare_docx,
+    dropped_for,
+    labels,
+    lost_characters,
+    make_docx,
+    parse_reading,
+    shown_texts,
+    survives,
+    word_list_item,
+    word_paragraph,
+    word_run,
+    zip_of,
+)
 
 WORDS = st.text(
     st.characters(whitelist_categories=("L", "N", "P"), max_codepoint=0xFFFF, blacklist_characters="\u00ad"), min_size=1
@@ -35,7 +49,7 @@ def num(number: int, of: int, inner: str = "") -> str:
 
 def test_levels_come_from_styles() -> None:
     """A title and headings have their levels; quotations and captions are kinds of their own."""
-    data = docx(
+    data = make_docx(
         [("Title", "Paper"), ("Heading 2", "Part"), ("Normal", "Text."), ("Quote", "Said."), ("Caption", "Fig.")]
     )
     reading = read_docx(data, LIMITS)
@@ -58,8 +72,8 @@ def test_derived_styles_keep_their_outline_level() -> None:
         '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Rubrik"/>'
         '<w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
     )
-    body = para("One", '<w:pStyle w:val="Mine"/>') + para("Two", '<w:pStyle w:val="Own"/>')
-    reading = read_docx(bare_docx(body + para("Three", '<w:outlineLvl w:val="9"/>'), styles=styles), LIMITS)
+    body = word_paragraph("One", '<w:pStyle w:val="Mine"/>') + word_paragraph("Two", '<w:pStyle w:val="Own"/>')
+    reading = read_docx(bare_docx(body + word_paragraph("Three", '<w:outlineLvl w:val="9"/>'), styles=styles), LIMITS)
     assert [(block.kind, block.level) for block in reading.blocks] == [("heading", 1), ("heading", 3), ("paragraph", 0)]
 
 
@@ -67,7 +81,7 @@ def test_automatic_numbers_are_counted_as_word_counts() -> None:
     """Levels count by their own forms, higher ones start lower ones anew, and punctuation is left out."""
     numbering = abstract(0, ("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "%3)")) + num(1, 0)
     levels = (0, 1, 1, 2, 0, 1, 2, 2)
-    body = "".join(item(f"item {at}", 1, level) for at, level in enumerate(levels))
+    body = "".join(word_list_item(f"item {at}", 1, level) for at, level in enumerate(levels))
     reading = read_docx(bare_docx(body, numbering=numbering), LIMITS)
     assert labels(reading) == ["1", "a", "b", "i", "2", "a", "i", "ii"]
     assert [block.depth for block in reading.blocks] == list(levels)
@@ -76,7 +90,7 @@ def test_automatic_numbers_are_counted_as_word_counts() -> None:
 def test_numbers_of_several_levels() -> None:
     """A pattern of several levels shows them all, and a level that was skipped counts as begun."""
     numbering = abstract(0, ("decimal", "%1."), ("decimal", "%1.%2."), ("upperLetter", "%1.%2.%3")) + num(1, 0)
-    body = "".join(item("x", 1, level) for level in (0, 1, 1, 2, 0, 2))
+    body = "".join(word_list_item("x", 1, level) for level in (0, 1, 1, 2, 0, 2))
     assert labels(read_docx(bare_docx(body, numbering=numbering), LIMITS)) == ["1", "1.1", "1.2", "1.2.A", "2", "2.1.A"]
 
 
@@ -84,7 +98,7 @@ def test_lists_share_a_count_until_one_overrides_the_start() -> None:
     """Two numberings of one list go on counting; a start override begins anew, once."""
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     numbering = abstract(0, ("decimal", "%1.")) + num(1, 0) + num(2, 0) + num(3, 0, override)
-    body = "".join(item("x", number) for number in (1, 1, 2, 3, 3, 1))
+    body = "".join(word_list_item("x", number) for number in (1, 1, 2, 3, 3, 1))
     assert labels(read_docx(bare_docx(body, numbering=numbering), LIMITS)) == ["1", "2", "3", "5", "6", "7"]
 
 
@@ -103,7 +117,9 @@ def test_numbering_linked_to_styles() -> None:
         '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         for level in (1, 2)
     )
-    body = "".join(para("x", f'<w:pStyle w:val="H{level}"/>') for level in (1, 2, 2, 1)) + item("dot", 2)
+    body = "".join(word_paragraph("x", f'<w:pStyle w:val="H{level}"/>') for level in (1, 2, 2, 1)) + word_list_item(
+        "dot", 2
+    )
     reading = read_docx(bare_docx(body, numbering=numbering, styles=styles), LIMITS)
     assert [block.label for block in reading.blocks] == ["1", "1.1", "1.2", "2", None]
     assert reading.blocks[-1].kind == "list_item"
@@ -112,70 +128,83 @@ def test_numbering_linked_to_styles() -> None:
 def test_changes_are_read_as_accepted() -> None:
     """Inserted words are text, deleted and moved ones are set aside, and a deleted paragraph end joins two."""
     body = (
-        para(run("Kept ") + f"<w:ins>{run('added ')}</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>")
-        + para(f"<w:moveFrom>{run('moved')}</w:moveFrom>")
-        + para(run("One half "), "<w:rPr><w:del/></w:rPr>")
-        + para("and the other.")
+        word_paragraph(
+            word_run("Kept ")
+            + f"<w:ins>{word_run('added ')}</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+        )
+        + word_paragraph(f"<w:moveFrom>{word_run('moved')}</w:moveFrom>")
+        + word_paragraph(word_run("One half "), "<w:rPr><w:del/></w:rPr>")
+        + word_paragraph("and the other.")
     )
     reading = read_docx(bare_docx(body), LIMITS)
-    assert shown(reading) == ["Kept added", "One half and the other."]
-    assert only(reading, "deleted text") == ["gone", "moved"]
+    assert shown_texts(reading) == ["Kept added", "One half and the other."]
+    assert dropped_for(reading, "deleted text") == ["gone", "moved"]
 
 
 def test_notes_and_comments() -> None:
     """Notes go with the paragraph that refers to them; they, and comments, are accounted for."""
-    body = para(
-        run("Claim") + '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
-        '<w:r><w:commentReference w:id="0"/></w:r>' + run(" made.")
+    body = word_paragraph(
+        word_run("Claim") + '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
+        '<w:r><w:commentReference w:id="0"/></w:r>' + word_run(" made.")
     )
     rule = '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     reading = read_docx(
         bare_docx(
             body,
-            footnotes=f'{rule}<w:footnote w:id="2">{para("See A.")}</w:footnote>'
-            f'<w:footnote w:id="9">{para("Lone.")}</w:footnote>',
-            endnotes=f'<w:endnote w:id="3">{para("See B.")}</w:endnote>',
-            comments=f'<w:comment w:id="0">{para("Is it so?")}</w:comment>',
+            footnotes=f'{rule}<w:footnote w:id="2">{word_paragraph("See A.")}</w:footnote>'
+            f'<w:footnote w:id="9">{word_paragraph("Lone.")}</w:footnote>',
+            endnotes=f'<w:endnote w:id="3">{word_paragraph("See B.")}</w:endnote>',
+            comments=f'<w:comment w:id="0">{word_paragraph("Is it so?")}</w:comment>',
         ),
         LIMITS,
     )
-    assert shown(reading) == ["Claim made."]
+    assert shown_texts(reading) == ["Claim made."]
     assert reading.blocks[0].notes == ("See A.", "See B.")
-    assert only(reading, "comment") == ["Is it so?"]
-    assert not lost("Claim made. See A. See B. Is it so? Lone.", reading.blocks)
+    assert dropped_for(reading, "comment") == ["Is it so?"]
+    assert not lost_characters("Claim made. See A. See B. Is it so? Lone.", reading.blocks)
 
 
 def test_boxes_are_read_once_and_margins_dropped() -> None:
     """A text box, which Word writes in two ways, is read once, after its paragraph; headers and footers are dropped."""
-    box = f"<w:txbxContent>{para('In the box.')}</w:txbxContent>"
+    box = f"<w:txbxContent>{word_paragraph('In the box.')}</w:txbxContent>"
     drawing = (
         f"<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
-    reading = read_docx(bare_docx(para(run("Text.") + drawing), header1=para("Head"), footer1=para("Foot")), LIMITS)
-    assert shown(reading) == ["Text.", "In the box."]
-    assert (only(reading, "page header"), only(reading, "page footer")) == (["Head"], ["Foot"])
+    reading = read_docx(
+        bare_docx(
+            word_paragraph(word_run("Text.") + drawing), header1=word_paragraph("Head"), footer1=word_paragraph("Foot")
+        ),
+        LIMITS,
+    )
+    assert shown_texts(reading) == ["Text.", "In the box."]
+    assert (dropped_for(reading, "page header"), dropped_for(reading, "page footer")) == (["Head"], ["Foot"])
 
 
 def test_small_signs() -> None:
     """Tabs and line breaks are spaces, soft hyphens nothing, hidden text is set aside, words of links are kept."""
-    body = para(
-        run("a")
+    body = word_paragraph(
+        word_run("a")
         + "<w:r><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:softHyphen/><w:t>d</w:t><w:noBreakHyphen/></w:r>"
-        + run("secret", "<w:vanish/>")
-        + f"<w:hyperlink>{run('e')}</w:hyperlink>"
+        + word_run("secret", "<w:vanish/>")
+        + f"<w:hyperlink>{word_run('e')}</w:hyperlink>"
     )
     reading = read_docx(bare_docx(body), LIMITS)
-    assert shown(reading) == ["a b cd-e"]
-    assert only(reading, "hidden text") == ["secret"]
+    assert shown_texts(reading) == ["a b cd-e"]
+    assert dropped_for(reading, "hidden text") == ["secret"]
 
 
 def test_pages_are_told_only_where_the_file_knows_them() -> None:
     """Pages are counted by the breaks of the last rendering; without any, no page is told."""
     turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
-    body = para("One.") + para(turn + run("Two.")) + para(run("Still ") + turn + run("two.")) + para("Three.")
+    body = (
+        word_paragraph("One.")
+        + word_paragraph(turn + word_run("Two."))
+        + word_paragraph(word_run("Still ") + turn + word_run("two."))
+        + word_paragraph("Three.")
+    )
     assert [block.page for block in read_docx(bare_docx(body), LIMITS).blocks] == [1, 2, 2, 3]
-    assert [block.page for block in read_docx(docx([("Normal", "One.")]), LIMITS).blocks] == [None]
+    assert [block.page for block in read_docx(make_docx([("Normal", "One.")]), LIMITS).blocks] == [None]
 
 
 def test_table_rows_say_their_heads() -> None:
@@ -186,31 +215,33 @@ def test_table_rows_say_their_heads() -> None:
         return f"<w:tr>{marked}{''.join(cells)}</w:tr>"
 
     def cell(text: str, properties: str = "") -> str:
-        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{para(text) if text else '<w:p/>'}</w:tc>"
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{word_paragraph(text) if text else '<w:p/>'}</w:tc>"
 
     table = (
         row(cell("Name"), cell("Role"), head=True)
         + row(cell("Ana"), cell("Chair", '<w:vMerge w:val="restart"/>'))
         + row(cell("Bob"), cell("", "<w:vMerge/>"))
     )
-    reading = read_docx(bare_docx(para("Before.") + f"<w:tbl>{table}</w:tbl>" + para("After.")), LIMITS)
-    assert shown(reading) == ["Before.", "Name: Ana; Role: Chair", "Name: Bob; Role: Chair", "After."]
-    assert only(reading, "column heads") == ["Name Role"]
+    reading = read_docx(
+        bare_docx(word_paragraph("Before.") + f"<w:tbl>{table}</w:tbl>" + word_paragraph("After.")), LIMITS
+    )
+    assert shown_texts(reading) == ["Before.", "Name: Ana; Role: Chair", "Name: Bob; Role: Chair", "After."]
+    assert dropped_for(reading, "column heads") == ["Name Role"]
 
 
 def test_a_long_table() -> None:
     """Each of a thousand rows is a block, in order."""
     rows = [[f"Name {at}", f"Vote {at}"] for at in range(1000)]
-    table = "".join(f"<w:tr>{''.join(f'<w:tc>{para(text)}</w:tc>' for text in row)}</w:tr>" for row in rows)
-    assert shown(read_docx(bare_docx(f"<w:tbl>{table}</w:tbl>"), LIMITS)) == ["; ".join(row) for row in rows]
+    table = "".join(f"<w:tr>{''.join(f'<w:tc>{word_paragraph(text)}</w:tc>' for text in row)}</w:tr>" for row in rows)
+    assert shown_texts(read_docx(bare_docx(f"<w:tbl>{table}</w:tbl>"), LIMITS)) == ["; ".join(row) for row in rows]
 
 
 def test_a_programme_in_a_table_keeps_its_sessions() -> None:
     """A table that only sets the page is read as paragraphs, the hour before its session."""
 
     def row(hour: str, *lines: str) -> str:
-        cell = "".join(para(line) for line in lines)
-        return f"<w:tr><w:tc>{para(hour)}</w:tc><w:tc>{cell}</w:tc></w:tr>"
+        cell = "".join(word_paragraph(line) for line in lines)
+        return f"<w:tr><w:tc>{word_paragraph(hour)}</w:tc><w:tc>{cell}</w:tc></w:tr>"
 
     table = row(
         "9:30",
@@ -227,8 +258,8 @@ def test_a_programme_in_a_table_keeps_its_sessions() -> None:
         ("Normal", "Programme"),
         ("Normal", "Lisbon, Portugal, 3 March 2022"),
     ]
-    body = "".join(para(text) for _, text in front) + f"<w:tbl>{table}</w:tbl>"
-    paper = drafted(read_docx(bare_docx(body), LIMITS), "programme.docx")
+    body = "".join(word_paragraph(text) for _, text in front) + f"<w:tbl>{table}</w:tbl>"
+    paper = parse_reading(read_docx(bare_docx(body), LIMITS), "programme.docx")
     assert paper.facts.kind == "programme"
     assert [(one.number, one.title) for one in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
 
@@ -238,8 +269,8 @@ def test_a_programme_in_a_table_keeps_its_sessions() -> None:
 )
 def test_scripts_of_the_world(text: str) -> None:
     """Words in any script come through as they are written."""
-    reading = read_docx(docx([("Normal", text)]), LIMITS)
-    assert shown(reading) == [" ".join(text.split())]
+    reading = read_docx(make_docx([("Normal", text)]), LIMITS)
+    assert shown_texts(reading) == [" ".join(text.split())]
 
 
 @settings(max_examples=25, deadline=None)
@@ -250,9 +281,9 @@ def test_scripts_of_the_world(text: str) -> None:
 )
 def test_nothing_is_lost_and_order_is_kept(paragraphs: list[tuple[str, str]]) -> None:
     """Every character of every paragraph is in a block, the paragraphs in their order, each time the same."""
-    data = docx(paragraphs)
+    data = make_docx(paragraphs)
     reading = read_docx(data, LIMITS)
-    assert not lost("".join(text for _, text in paragraphs), reading.blocks)
+    assert not lost_characters("".join(text for _, text in paragraphs), reading.blocks)
     assert [block.raw for block in reading.blocks if block.raw] == [
         text.strip() for _, text in paragraphs if text.strip()
     ]
@@ -263,7 +294,7 @@ def test_nothing_is_lost_and_order_is_kept(paragraphs: list[tuple[str, str]]) ->
 @given(st.data())
 def test_a_file_cut_off_anywhere_is_reported(data: st.DataObject) -> None:
     """However a file is cut off or bitten into, it is read or reported, never more."""
-    whole = docx([("Normal", "One."), ("List Number", "Two.")])
+    whole = make_docx([("Normal", "One."), ("List Number", "Two.")])
     cut = data.draw(st.integers(0, len(whole) - 1))
     bad = data.draw(st.sampled_from([whole[:cut], whole[:cut] + b"\xff" + whole[cut + 1 :]]))
     assert survives(lambda: read_docx(bad, LIMITS))
@@ -278,7 +309,7 @@ def test_a_file_cut_off_anywhere_is_reported(data: st.DataObject) -> None:
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is encrypted"),
         (b"{\\rtf1 x}", "is an RTF file"),
         (b"plain words", "is not the DOCX"),
-        (zipped({"a.txt": "x"}), "no Word document inside"),
+        (zip_of({"a.txt": "x"}), "no Word document inside"),
     ],
 )
 def test_other_files_under_its_name(data: bytes, says: str) -> None:
@@ -294,14 +325,14 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     outside = f'<!DOCTYPE x [<!ENTITY a SYSTEM "{secret.as_uri()}"><!ENTITY b "&a;">]>'
     for definition in (bomb, outside):
-        document = f"{definition}<w:document {W}><w:body>{para('&b;')}</w:body></w:document>"
+        document = f"{definition}<w:document {W}><w:body>{word_paragraph('&b;')}</w:body></w:document>"
         with pytest.raises(SourceUnreadable, match="entities"):
-            read_docx(zipped({"word/document.xml": document}), LIMITS)
+            read_docx(zip_of({"word/document.xml": document}), LIMITS)
 
 
 def test_limits_hold() -> None:
     """A file that unpacks to too much, or nests without end, is reported before it costs anything."""
-    big = bare_docx(para("x" * 2_000_000))
+    big = bare_docx(word_paragraph("x" * 2_000_000))
     with pytest.raises(SourceUnreadable, match="unpacks to more than 1 MB"):
         read_docx(big, Limits(unpacked_bytes=1_000_000))
     with pytest.raises(SourceUnreadable, match="deep"):

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.html import read_html
-from indexer.readers.html_tree import words_of
+from indexer.readers.html.reader import read_html
+from indexer.readers.html.tree import text_of
 from indexer.readers.limits import LIMITS
 
-from .make import drafted, labels, lost, only, shown
+from .make import dropped_for, labels, lost_characters, parse_reading, shown_texts
 
 PROSE = "The council met in the spring and spoke of the fish stocks at some length, as it does each year."
 PARTS = st.sampled_from(
@@ -45,7 +45,7 @@ def test_the_article_and_not_the_site() -> None:
         ),
         LIMITS,
     )
-    assert shown(reading) == ["Title", PROSE]
+    assert shown_texts(reading) == ["Title", PROSE]
     reasons = {block.drop: block.raw for block in reading.blocks if block.drop}
     assert reasons == {
         "outside the article": "Home",
@@ -64,8 +64,8 @@ def test_an_old_page_without_marks() -> None:
     links = "".join(f"<a href=/{at}>Part {at}</a> | " for at in range(5))
     items = "".join(f"<li><a href=/{at}>Part {at}</a></li>" for at in range(5))
     reading = read_html(page(f"<form><div>{links}</div><ul>{items}</ul><p>{PROSE}</p><p>{PROSE}</p></form>"), LIMITS)
-    assert shown(reading) == [PROSE, PROSE]
-    assert len(only(reading, "navigation")) == 2
+    assert shown_texts(reading) == [PROSE, PROSE]
+    assert len(dropped_for(reading, "navigation")) == 2
 
 
 def test_a_list_of_links_in_an_article_is_kept() -> None:
@@ -73,7 +73,7 @@ def test_a_list_of_links_in_an_article_is_kept() -> None:
     papers = "".join(f"<li><a href=/{at}>Paper {at}</a></li>" for at in range(4))
     parts = "".join(f"<li><a href=#{at}>Part {at}</a></li>" for at in range(4))
     reading = read_html(page(f"<main><ul>{parts}</ul><p>{PROSE}</p><ul>{papers}</ul></main>"), LIMITS)
-    assert shown(reading) == [PROSE, "Paper 0", "Paper 1", "Paper 2", "Paper 3"]
+    assert shown_texts(reading) == [PROSE, "Paper 0", "Paper 1", "Paper 2", "Paper 3"]
 
 
 def test_numbers_of_lists() -> None:
@@ -94,7 +94,11 @@ def test_tables() -> None:
         "<tbody><tr><td>Ana<td colspan=2>yes<tr><td>Bob<td>no<td>yes</table>"
     )
     reading = read_html(page(body), LIMITS)
-    assert shown(reading) == ["Votes", "Name: Ana; Vote, First: yes", "Name: Bob; Vote, First: no; Vote, Second: yes"]
+    assert shown_texts(reading) == [
+        "Votes",
+        "Name: Ana; Vote, First: yes",
+        "Name: Bob; Vote, First: no; Vote, Second: yes",
+    ]
     assert reading.blocks[0].kind == "caption"
 
 
@@ -127,9 +131,9 @@ def test_footnotes_go_with_their_paragraph() -> None:
         '<p id="n1"><sup><a href="#r1">1</a></sup> See A.</p>'
     )
     reading = read_html(page(body), LIMITS)
-    assert shown(reading) == ["Claim made, see part 2.", "Part 2"]
+    assert shown_texts(reading) == ["Claim made, see part 2.", "Part 2"]
     assert reading.blocks[0].notes == ("See A.",)
-    assert only(reading, "footnote, shown with its paragraph") == ["1 See A."]
+    assert dropped_for(reading, "footnote, shown with its paragraph") == ["1 See A."]
 
 
 def test_facts_of_the_head() -> None:
@@ -153,7 +157,7 @@ def test_characters_as_the_page_says(charset: str, text: str) -> None:
     """A page is decoded by the charset it states, as browsers understand it."""
     codec = "cp1252" if charset == "iso-8859-1" else charset
     data = f'<meta charset="{charset}"><p>{text}</p>'.encode(codec)
-    assert shown(read_html(data, LIMITS)) == [text]
+    assert shown_texts(read_html(data, LIMITS)) == [text]
 
 
 def test_a_programme_on_a_page() -> None:
@@ -165,7 +169,7 @@ def test_a_programme_on_a_page() -> None:
         "<p>Chair: Prof. Inês Lopes, University of Algarve</p><h2>11:30 Session 2: Bycatch</h2>"
         "<p>This session will compare devices that let turtles escape, and will ask who is to pay for them.</p></main>"
     )
-    paper = drafted(read_html(page(body), LIMITS), "programme.html")
+    paper = parse_reading(read_html(page(body), LIMITS), "programme.html")
     assert paper.facts.kind == "programme"
     assert [(one.number, one.title) for one in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
 
@@ -178,15 +182,15 @@ def test_nothing_is_lost_of_any_soup(soup: str) -> None:
     body = LexborHTMLParser(data.decode()).body
     reading = read_html(data, LIMITS)
     assert body is not None
-    assert not lost(words_of(body), reading.blocks)
+    assert not lost_characters(text_of(body), reading.blocks)
     assert read_html(data, LIMITS) == reading
 
 
 def test_deep_nests_and_long_tables() -> None:
     """A nest of ten thousand elements, and a table of as many rows, are read."""
-    assert shown(read_html(page("<div>" * 10_000 + "deep"), LIMITS)) == ["deep"]
+    assert shown_texts(read_html(page("<div>" * 10_000 + "deep"), LIMITS)) == ["deep"]
     table = "".join(f"<tr><td>Name {at}<td>Vote {at}" for at in range(2000))
-    assert len(shown(read_html(page(f"<table>{table}</table>"), LIMITS))) == 2000
+    assert len(shown_texts(read_html(page(f"<table>{table}</table>"), LIMITS))) == 2000
 
 
 @pytest.mark.parametrize(

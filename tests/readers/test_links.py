@@ -9,10 +9,10 @@ from zipfile import ZipFile
 import pytest
 
 from indexer.model import Reading, Source
-from indexer.quotes import quotations
-from indexer.readers import read
+from indexer.quotes import find_quotations
+from indexer.readers import read_source
 
-from .make import W, bare_docx, bare_odt, zipped
+from .make import W, bare_docx, bare_odt, zip_of
 
 A, B, C = "https://a.org/p/1", "https://b.org/p/2?v=1", "https://c.org/p/3"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -22,7 +22,7 @@ QUOTED = "“we shall meet again in spring”"
 
 def reading(name: str, data: bytes) -> Reading:
     """Read bytes by the name of their file."""
-    return read(Source(Path(name), name, ""), data)
+    return read_source(Source(Path(name), name, ""), data)
 
 
 def spans(found: Reading) -> list[tuple[str, str]]:
@@ -66,7 +66,7 @@ def linked_docx(body: str, footnotes: str = "", **targets: str) -> bytes:
         inner = footnotes.replace("r:id=", f'xmlns:r="{_R}" r:id=')
         parts["word/footnotes.xml"] = f"<w:footnotes {W}>{inner}</w:footnotes>"
         parts["word/_rels/footnotes.xml.rels"] = relations(**targets)
-    return zipped(parts)
+    return zip_of(parts)
 
 
 def test_word_links_by_relation_and_by_field() -> None:
@@ -90,7 +90,7 @@ def test_word_footnotes_are_linked_at_their_mark() -> None:
     notes = f'<w:footnote w:id="2"><w:p>{text("See ")}{there}</w:p></w:footnote>'
     notes += f'<w:footnote w:id="3"><w:p>{text(f"At {B}.")}</w:p></w:footnote>'
     found = reading("a.docx", linked_docx(body, notes, one=A))
-    assert [one.links for one in quotations(found.blocks)] == [(A,), (B,)]
+    assert [one.links for one in find_quotations(found.blocks)] == [(A,), (B,)]
     assert found.blocks[0].notes == ("See there", f"At {B}.")
 
 
@@ -131,7 +131,7 @@ def test_markdown_names_addresses_elsewhere() -> None:
     )
     found = reading("a.md", source.encode())
     assert spans(found) == [("so", A), ("two", B), ("", C), ("y", C)]
-    assert [one.links[:1] for one in quotations(found.blocks)] == [(A,), (C,)]
+    assert [one.links[:1] for one in find_quotations(found.blocks)] == [(A,), (C,)]
 
 
 def test_odt_links() -> None:
@@ -171,5 +171,5 @@ def test_links_in_tables() -> None:
 def test_a_linked_quotation_has_its_own_link() -> None:
     """Words that are themselves the link are attributed to it, whatever other links stand near."""
     page = f'<p>So <a href="{A}">{QUOTED}</a> and <a href="{B}">elsewhere</a>.</p>'
-    (found,) = quotations(reading("a.html", f"<html><body>{page}</body></html>".encode()).blocks)
+    (found,) = find_quotations(reading("a.html", f"<html><body>{page}</body></html>".encode()).blocks)
     assert found.links[0] == A

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.decode import decode
 from indexer.readers.limits import LIMITS
-from indexer.readers.markdown import read_markdown
+from indexer.readers.markdown.reader import read_markdown
+from indexer.readers.shared.encoding import decode
 from indexer.readers.text import read_text
 
-from .make import labels, lost, only, shown
+from .make import dropped_for, labels, lost_characters, shown_texts
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 LINES = st.sampled_from(
@@ -95,9 +95,9 @@ def test_front_matter_footnotes_and_comments() -> None:
     text = "---\ntitle: 'Paper'\nlang: fr\ndate: 2024-05-06\n---\n\nClaim[^a] made.\n\n[^a]: See A.\n\n<!-- no -->\n"
     reading = read_markdown(text.encode(), LIMITS)
     assert (reading.title, reading.language, reading.published) == ("Paper", "fr", "2024-05-06")
-    assert shown(reading) == ["Claim made."]
+    assert shown_texts(reading) == ["Claim made."]
     assert [block.notes for block in reading.blocks if block.text] == [("See A.",)]
-    assert only(reading, "comment") == ["<!-- no -->"]
+    assert dropped_for(reading, "comment") == ["<!-- no -->"]
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
@@ -123,13 +123,13 @@ def test_nothing_is_lost(lines: list[str]) -> None:
     """Every character of any mixture of lines is in a block, each time the same."""
     data = ("x\n" + "\n".join(lines)).encode()
     reading = read_markdown(data, LIMITS)
-    assert not lost(data.decode(), reading.blocks)
+    assert not lost_characters(data.decode(), reading.blocks)
     assert read_markdown(data, LIMITS) == reading
 
 
 def test_deep_nests() -> None:
     """A thousand quotations within each other are read, not followed."""
-    assert not lost("> " * 1000 + "deep", read_markdown(b"> " * 1000 + b"deep", LIMITS).blocks)
+    assert not lost_characters("> " * 1000 + "deep", read_markdown(b"> " * 1000 + b"deep", LIMITS).blocks)
 
 
 def test_other_files_under_its_name() -> None:

@@ -12,9 +12,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.errors import SourceUnreadable
-from indexer.readers import ocr
 from indexer.readers.limits import LIMITS, Limits
-from indexer.readers.pdf import read_pdf
+from indexer.readers.pdf import ocr
+from indexer.readers.pdf.reader import read_pdf
 
 from . import make_pdf as made
 
@@ -30,7 +30,8 @@ LINES = [
     "2. The second measure is an inspection at sea.",
 ]
 needs_tesseract = pytest.mark.skipif(
-    not ocr.available(), reason="scans need the extra ocr (pytesseract) and the program tesseract; one is not installed"
+    not ocr.is_available(),
+    reason="scans need the extra ocr (pytesseract) and the program tesseract; one is not installed",
 )
 
 
@@ -40,11 +41,11 @@ def _page_image() -> Image:
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Roman", 14)
-        made.lines(canvas, LINES[:2], 72, 700, 18)
-        made.lines(canvas, LINES[2:], 72, 620, 30)
+        made.draw_lines(canvas, LINES[:2], 72, 700, 18)
+        made.draw_lines(canvas, LINES[2:], 72, 620, 30)
         canvas.showPage()
 
-    document = pdfium.PdfDocument(made.drawn(draw))
+    document = pdfium.PdfDocument(made.drawn_pdf(draw))
     page = document[0]
     bitmap = page.render(scale=3, grayscale=True)
     found: Image = bitmap.to_pil().copy()
@@ -73,10 +74,10 @@ def scan(pictures: int, texts: int = 0) -> bytes:
             canvas.drawString(72, 700, "A page with a text layer of its own.")
             canvas.showPage()
 
-    return made.drawn(draw)
+    return made.drawn_pdf(draw)
 
 
-@pytest.mark.skipif(ocr.available(), reason="tesseract is installed: scans are read here, not refused")
+@pytest.mark.skipif(ocr.is_available(), reason="tesseract is installed: scans are read here, not refused")
 def test_scan_is_refused_with_what_to_install() -> None:
     """Without tesseract a scan is named as such, with the two commands that mend it."""
     with pytest.raises(SourceUnreadable, match=r"is a scan without text: .*pip install rapporteur\[ocr\]; apt-get"):
@@ -91,7 +92,7 @@ def test_few_pictures_among_text_are_warned_of() -> None:
     assert not reading.recognised
 
 
-class Installed:
+class FakeTesseract:
     """Stands for the wrapper of tesseract where these languages are installed."""
 
     def __init__(self, *names: str) -> None:
@@ -109,7 +110,7 @@ class Installed:
 )
 def test_scans_are_read_in_the_languages_that_are_installed(installed: tuple[str, ...], asked: str | None) -> None:
     """English first, then others that many papers are written in; nothing that is not installed is asked for."""
-    assert ocr.languages(Installed(*installed)) == asked
+    assert ocr.tesseract_languages(FakeTesseract(*installed)) == asked
 
 
 @needs_tesseract
@@ -163,4 +164,4 @@ def _spotted() -> bytes:
         canvas.drawImage(ImageReader(io.BytesIO(out.getvalue())), 0, 0, made.WIDTH, made.HEIGHT)
         canvas.showPage()
 
-    return made.drawn(draw)
+    return made.drawn_pdf(draw)

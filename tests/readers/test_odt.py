@@ -11,9 +11,9 @@ from odfdo import Document, Header, Paragraph
 
 from indexer.errors import SourceUnreadable
 from indexer.readers.limits import LIMITS
-from indexer.readers.odt import read_odt
+from indexer.readers.odt.reader import read_odt
 
-from .make import bare_odt, labels, lost, odf, only, shown, zipped
+from .make import bare_odt, dropped_for, labels, lost_characters, odt_bytes, shown_texts, zip_of
 
 LIST = (
     '<text:list-style style:name="L">'
@@ -30,7 +30,7 @@ def test_a_document_of_odfdo() -> None:
     document.body.append(Header(1, "Part"))
     document.body.append(Paragraph("Some words."))
     document.body.append(Header(2, "Chapter"))
-    reading = read_odt(odf(document), LIMITS)
+    reading = read_odt(odt_bytes(document), LIMITS)
     found = [(block.kind, block.level, block.text) for block in reading.blocks if not block.drop]
     assert found == [("heading", 1, "Part"), ("paragraph", 0, "Some words."), ("heading", 2, "Chapter")]
 
@@ -69,14 +69,14 @@ def test_notes_changes_comments_and_hidden_words() -> None:
         "three<text:line-break/>four.</text:p>"
     )
     reading = read_odt(bare_odt(body, hidden), LIMITS)
-    assert shown(reading) == ["One two three four."]
+    assert shown_texts(reading) == ["One two three four."]
     assert reading.blocks[0].notes == ("See A.",)
-    assert [only(reading, why) for why in ("deleted text", "hidden text", "comment")] == [
+    assert [dropped_for(reading, why) for why in ("deleted text", "hidden text", "comment")] == [
         ["gone"],
         ["secret"],
         ["Why?"],
     ]
-    assert not lost("One two three four. See A. gone secret Why?", reading.blocks)
+    assert not lost_characters("One two three four. See A. gone secret Why?", reading.blocks)
 
 
 def test_tables_boxes_margins_and_pages() -> None:
@@ -98,9 +98,9 @@ def test_tables_boxes_margins_and_pages() -> None:
     )
     meta = "<dc:title>Paper</dc:title><dc:language>fr-FR</dc:language><dc:date>2024-05-06T10:00:00</dc:date>"
     reading = read_odt(bare_odt(body, styles=styles, meta=meta), LIMITS)
-    assert shown(reading) == ["Text.", "Box.", "Name: Ana; Role: Chair"]
+    assert shown_texts(reading) == ["Text.", "Box.", "Name: Ana; Role: Chair"]
     assert [block.page for block in reading.blocks if not block.drop] == [1, 1, 2]
-    assert (only(reading, "page header"), only(reading, "page footer")) == (["Head"], ["Foot"])
+    assert (dropped_for(reading, "page header"), dropped_for(reading, "page footer")) == (["Head"], ["Foot"])
     assert (reading.title, reading.language, reading.published) == ("Paper", "fr-FR", None)
 
 
@@ -109,7 +109,7 @@ def test_encrypted_and_other_files() -> None:
     manifest = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
     with pytest.raises(SourceUnreadable, match="is encrypted"):
         read_odt(bare_odt("<text:p>x</text:p>", manifest=manifest), LIMITS)
-    for data, says in ((zipped({"a": "b"}), "no text document"), (b"%PDF-1", "is a PDF"), (b" ", "is empty")):
+    for data, says in ((zip_of({"a": "b"}), "no text document"), (b"%PDF-1", "is a PDF"), (b" ", "is empty")):
         with pytest.raises(SourceUnreadable, match=says):
             read_odt(data, LIMITS)
 
@@ -120,7 +120,7 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
     secret.write_text("the secret")
     content = f'<!DOCTYPE x [<!ENTITY a SYSTEM "{secret.as_uri()}">]><x>&a;</x>'
     with pytest.raises(SourceUnreadable, match="entities"):
-        read_odt(zipped({"content.xml": content}), LIMITS)
+        read_odt(zip_of({"content.xml": content}), LIMITS)
 
 
 @settings(max_examples=30, deadline=None)

@@ -16,11 +16,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import FrameBreak, Paragraph
 
-from indexer.drafting import draft
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, Source
 from indexer.readers.limits import LIMITS, Limits
-from indexer.readers.pdf import read_pdf
+from indexer.readers.pdf.reader import read_pdf
+from indexer.structure.parse import parse_paper
 
 from . import make_pdf as made
 
@@ -73,7 +73,7 @@ def article(columns: int, style: str = "indented") -> tuple[bytes, list[str]]:
     story += [Paragraph(text, set_in) for text in body[3:10]]
     story.append(Paragraph("Second Part of the Record", made.SECTION))
     story += [Paragraph(text, set_in) for text in body[10:]]
-    return made.composed(story, columns, 60, made.head_and_number("Basin Council Papers")), body
+    return made.composed_pdf(story, columns, 60, made.head_and_number("Basin Council Papers")), body
 
 
 @pytest.mark.parametrize("style", ["indented", "spaced"])
@@ -113,13 +113,13 @@ def test_a_word_that_could_be_a_roman_number_is_kept() -> None:
     """On the only page of a paper a line of nothing but `xi` is a word; a figure alone at its foot is its number."""
 
     def draw(canvas: Canvas) -> None:
-        made.lines(
+        made.draw_lines(
             canvas, ["The council wrote on the wall of the harbour", "xi", "and nobody knows what it meant."], 72, 770
         )
         canvas.drawString(290, 30, "57")
         canvas.showPage()
 
-    reading = read(made.drawn(draw))
+    reading = read(made.drawn_pdf(draw))
     assert (
         " ".join(texts(shown(reading)))
         == "The council wrote on the wall of the harbour xi and nobody knows what it meant."
@@ -147,7 +147,7 @@ def test_columns_drawn_row_by_row_are_columns_all_the_same() -> None:
             canvas.drawString(320, 700 - 12 * row, right[row])
         canvas.showPage()
 
-    assert " ".join(texts(shown(read(made.drawn(draw))))) == " ".join([*left, *right])
+    assert " ".join(texts(shown(read(made.drawn_pdf(draw))))) == " ".join([*left, *right])
 
 
 @pytest.mark.parametrize("size", [18, 24])
@@ -160,7 +160,7 @@ def test_line_that_reaches_into_the_gutter_does_not_part_the_columns(begin: str,
     pull = ParagraphStyle("pull", made.PULL, fontSize=size, leading=1.25 * size, firstLineIndent=-hung * size)
     story = [*(Paragraph(text, body) for text in left), FrameBreak(), Paragraph(right[0], body)]
     story += [Paragraph("<br/>".join(words), pull), Paragraph(right[1], body)]
-    blocks = shown(read(made.composed(story, 2)))
+    blocks = shown(read(made.composed_pdf(story, 2)))
     assert texts(blocks) == [*left, right[0], " ".join(words), right[1]]
     assert [block.text for block in blocks if block.kind == "quote"] == [" ".join(words)]
 
@@ -175,12 +175,12 @@ def test_names_in_two_columns_are_read_down_and_repeated_lines_are_kept() -> Non
     def draw(canvas: Canvas) -> None:
         for day in "ABCD":
             canvas.drawString(60, 770, f"Participants of day {day}")
-            made.lines(canvas, left, 60, 750)
-            made.lines(canvas, right, 320, 750)
-            made.lines(canvas, ["The council met to agree on the catch."], 60, 650)
+            made.draw_lines(canvas, left, 60, 750)
+            made.draw_lines(canvas, right, 320, 750)
+            made.draw_lines(canvas, ["The council met to agree on the catch."], 60, 650)
             canvas.showPage()
 
-    first = [block.text for block in shown(read(made.drawn(draw))) if block.page == 1]
+    first = [block.text for block in shown(read(made.drawn_pdf(draw))) if block.page == 1]
     assert " ".join(first) == " ".join(
         ["Participants of day A", *left, *right, "The council met to agree on the catch."]
     )
@@ -198,13 +198,13 @@ def test_frame_beside_the_text_is_read_by_itself() -> None:
             "and heard the delegates of the ports on the",
             "question of the record.",
         ]
-        made.lines(canvas, beside, 72, 700)
+        made.draw_lines(canvas, beside, 72, 700)
         canvas.rect(330, 640, 200, 80)
         canvas.setFont("Helvetica", 9)
-        made.lines(canvas, ["Quota: the share of a port in the", "catch of a year, by treaty."], 338, 700, 11)
+        made.draw_lines(canvas, ["Quota: the share of a port in the", "catch of a year, by treaty."], 338, 700, 11)
         canvas.showPage()
 
-    found = texts(shown(read(made.drawn(draw))))
+    found = texts(shown(read(made.drawn_pdf(draw))))
     assert found[0].startswith("The council met")
     assert found[0].endswith("question of the record.")
     assert found[1] == "Quota: the share of a port in the catch of a year, by treaty."
@@ -217,7 +217,7 @@ def test_items_keep_their_labels_and_depth() -> None:
     story += [Paragraph(made.prose(200 + n, 2), made.ITEM, bulletText="\u2022") for n in range(3)]
     story += [Paragraph(made.prose(300 + n, 2), made.DEEP, bulletText=f"({'abcd'[n]})") for n in range(4)]
     story.append(Paragraph(made.prose(60, 3), made.SPACED))
-    reading = read(made.composed(story))
+    reading = read(made.composed_pdf(story))
     items = shown(reading, "list_item")
     assert [(item.label, item.depth) for item in items] == [
         *((str(n), 0) for n in range(1, 13)),
@@ -237,12 +237,12 @@ def test_sign_from_a_font_of_signs_is_a_bullet() -> None:
             canvas.setFont("ZapfDingbats", 9)
             canvas.drawString(72, 700 - 40 * row, "l")
             canvas.setFont("Times-Roman", 11)
-            made.lines(
+            made.draw_lines(
                 canvas, ["An item with words enough to fill a line,", "and a second line."], 90, 700 - 40 * row, 13
             )
         canvas.showPage()
 
-    found = shown(read(made.drawn(draw)))
+    found = shown(read(made.drawn_pdf(draw)))
     assert [block.kind for block in found] == ["list_item"] * 2
     assert found[0].text == "An item with words enough to fill a line, and a second line."
 
@@ -252,21 +252,21 @@ def test_footnotes_go_with_the_block_that_refers_to_them() -> None:
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Roman", 11)
-        made.lines(canvas, ["The council agreed on the catch of the year"], 72, 700)
+        made.draw_lines(canvas, ["The council agreed on the catch of the year"], 72, 700)
         end = 72 + canvas.stringWidth("The council agreed on the catch of the year", "Times-Roman", 11)
         canvas.setFont("Times-Roman", 7)
         canvas.drawString(end, 704, "1")
         canvas.setFont("Times-Roman", 11)
         canvas.drawString(end + 4, 700, ", and on the number of inspectors for")
-        made.lines(canvas, ["each of its ports, in metres squared."], 72, 686)
-        made.lines(canvas, ["A second paragraph refers to nothing at all, and it ends here."], 72, 660)
+        made.draw_lines(canvas, ["each of its ports, in metres squared."], 72, 686)
+        made.draw_lines(canvas, ["A second paragraph refers to nothing at all, and it ends here."], 72, 660)
         canvas.setFont("Times-Roman", 6)
         canvas.drawString(72, 103, "1")
         canvas.setFont("Times-Roman", 8.5)
-        made.lines(canvas, ["Decision 12 of the council, adopted in autumn, see", "the annex."], 77, 100, 10)
+        made.draw_lines(canvas, ["Decision 12 of the council, adopted in autumn, see", "the annex."], 77, 100, 10)
         canvas.showPage()
 
-    reading = read(made.drawn(draw))
+    reading = read(made.drawn_pdf(draw))
     first, second = shown(reading)
     assert first.text.startswith("The council agreed on the catch of the year, and on the number")
     assert first.notes == ("Decision 12 of the council, adopted in autumn, see the annex.",)
@@ -282,7 +282,7 @@ def test_row_of_a_ruled_table_carries_its_heads() -> None:
         made.ruled_table(rows, [80, 60, 250]),
         Paragraph(made.prose(2), made.BODY),
     ]
-    reading = read(made.composed(story))
+    reading = read(made.composed_pdf(story))
     assert texts(shown(reading)) == [
         made.prose(1),
         f"Country: Iceland; Vessels: 12; Remarks: {made.prose(70, 1)}",
@@ -307,7 +307,7 @@ def test_aligned_rows_are_a_table_only_under_bold_heads() -> None:
                     canvas.drawString(x, top - 15 * (row + 1), word)
         canvas.showPage()
 
-    found = shown(read(made.drawn(draw)))
+    found = shown(read(made.drawn_pdf(draw)))
     assert [(block.kind, block.text) for block in found] == [
         ("table_row", "Port: Bergen; Vessels: 12; Delegate: Anna Berg"),
         ("table_row", "Port: Lisbon; Vessels: 7; Delegate: Rita Alves"),
@@ -343,7 +343,7 @@ def test_programme_becomes_sessions_with_their_people() -> None:
             canvas.drawString(180, 665 - 16 * row, title)
         canvas.showPage()
 
-    paper = draft(Source(Path("p.pdf"), "p.pdf", "0" * 64), read(made.drawn(draw)))
+    paper = parse_paper(Source(Path("p.pdf"), "p.pdf", "0" * 64), read(made.drawn_pdf(draw)))
     assert (paper.facts.title, paper.facts.kind) == ("Basin Council Annual Conference on Fisheries", "programme")
     assert [(one.label, one.time, len(one.people)) for one in paper.sessions] == [
         ("Session 1", "10:00 – 11:30", 3),
@@ -354,7 +354,7 @@ def test_programme_becomes_sessions_with_their_people() -> None:
 def test_printed_numbers_are_labels_where_they_differ() -> None:
     """Front pages numbered i and ii, and pages counted anew after them, carry the number that is printed."""
     story = [Paragraph(made.prose(seed, 7), made.SPACED) for seed in range(40)]
-    reading = read(made.composed(story, furniture=made.head_and_number("Papers", roman=2)))
+    reading = read(made.composed_pdf(story, furniture=made.head_and_number("Papers", roman=2)))
     labels = {block.page: block.page_label for block in reading.blocks}
     assert [labels[page] for page in (1, 2, 3, 4)] == ["i", "ii", "1", "2"]
 
@@ -369,7 +369,7 @@ def test_labels_in_the_file_are_page_labels() -> None:
             canvas.drawString(72, 700, "A page with a sentence on it.")
             canvas.showPage()
 
-    blocks = shown(read(made.drawn(draw)))
+    blocks = shown(read(made.drawn_pdf(draw)))
     assert [(block.page, block.page_label) for block in blocks] == [(1, "i"), (2, "A-1"), (3, "A-2")]
 
 
@@ -381,9 +381,9 @@ def test_pages_turned_and_text_on_its_side_are_read_upright() -> None:
         canvas.setPageRotation(90)
         canvas.translate(made.WIDTH, 0)
         canvas.rotate(90)
-        made.lines(canvas, lines, 60, 400)
+        made.draw_lines(canvas, lines, 60, 400)
         canvas.showPage()
-        made.lines(canvas, lines, 72, 700)
+        made.draw_lines(canvas, lines, 72, 700)
         for turn, x, text in ((45, 200, "DRAFT"), (90, 30, "Printed in the margin")):
             canvas.saveState()
             canvas.translate(x, 300)
@@ -393,7 +393,7 @@ def test_pages_turned_and_text_on_its_side_are_read_upright() -> None:
             canvas.restoreState()
         canvas.showPage()
 
-    reading = read(made.drawn(draw))
+    reading = read(made.drawn_pdf(draw))
     whole = " ".join(lines)
     assert [(block.page, block.text) for block in shown(reading)] == [
         (1, whole),
@@ -414,10 +414,10 @@ def test_words_cut_at_line_ends_are_made_whole() -> None:
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Courier", 9)
-        made.lines(canvas, lines, 72, 700)
+        made.draw_lines(canvas, lines, 72, 700)
         canvas.showPage()
 
-    (block,) = shown(read(made.drawn(draw)))
+    (block,) = shown(read(made.drawn_pdf(draw)))
     assert block.text == (
         "The well-being of the ports was agreed on, and the number of inspectors; a decision on the well-being of the "
         "crews was deferred to the follow-up committee of the council."
@@ -433,10 +433,10 @@ def test_chinese_and_japanese_lines_join_without_spaces() -> None:
     def draw(canvas: Canvas) -> None:
         made.register_japanese()
         canvas.setFont("HeiseiMin-W3", 12)
-        made.lines(canvas, [sentence[at : at + 20] for at in range(0, len(sentence), 20)], 72, 700, 18)
+        made.draw_lines(canvas, [sentence[at : at + 20] for at in range(0, len(sentence), 20)], 72, 700, 18)
         canvas.showPage()
 
-    assert texts(shown(read(made.drawn(draw)))) == [sentence]
+    assert texts(shown(read(made.drawn_pdf(draw)))) == [sentence]
 
 
 def test_invisible_text_is_read_where_it_is_all_there_is() -> None:
@@ -451,10 +451,10 @@ def test_invisible_text_is_read_where_it_is_all_there_is() -> None:
             canvas.drawText(hidden)
             canvas.restoreState()
             if page:
-                made.lines(canvas, ["The council met to agree on the catch of the year."], 72, 700)
+                made.draw_lines(canvas, ["The council met to agree on the catch of the year."], 72, 700)
             canvas.showPage()
 
-    reading = read(made.drawn(draw))
+    reading = read(made.drawn_pdf(draw))
     assert [(block.page, block.text, block.drop) for block in reading.blocks] == [
         (1, "Words that nobody sees.", ""),
         (2, "The council met to agree on the catch of the year.", ""),
@@ -466,10 +466,10 @@ def test_contents_lines_are_dropped() -> None:
     """Lines of leaders that end in a page number are no passages."""
 
     def draw(canvas: Canvas) -> None:
-        made.lines(canvas, [f"Chapter {n} {'. ' * 40}{n * 4}" for n in range(1, 4)], 72, 700)
+        made.draw_lines(canvas, [f"Chapter {n} {'. ' * 40}{n * 4}" for n in range(1, 4)], 72, 700)
         canvas.showPage()
 
-    assert drops(read(made.drawn(draw))) == {"line of a table of contents": 3}
+    assert drops(read(made.drawn_pdf(draw))) == {"line of a table of contents": 3}
 
 
 def test_properties_are_believed_only_if_plausible() -> None:
@@ -479,7 +479,7 @@ def test_properties_are_believed_only_if_plausible() -> None:
         canvas.drawString(72, 700, "A page with a sentence on it.")
         canvas.showPage()
 
-    good = read(made.drawn(draw, title="Report of the Basin Council"))
+    good = read(made.drawn_pdf(draw, title="Report of the Basin Council"))
     assert (good.title, good.published, good.recognised, good.warnings) == (
         "Report of the Basin Council",
         None,
@@ -487,7 +487,7 @@ def test_properties_are_believed_only_if_plausible() -> None:
         (),
     )
     for name in ("Microsoft Word - prog.doc", "untitled", "2019_final_v2", "report.indd", "Document1"):
-        assert read(made.drawn(draw, title=name)).title is None
+        assert read(made.drawn_pdf(draw, title=name)).title is None
 
 
 def test_long_paper_is_read_whole() -> None:
@@ -511,7 +511,7 @@ _WORDS = st.lists(st.from_regex(r"[a-z]{2,12}", fullmatch=True), min_size=5, max
 def test_every_word_comes_out_in_order(paragraphs: list[list[str]], columns: int) -> None:
     """Whatever the words and the columns, all words come out, once and in order."""
     sources = [f"{' '.join(words).capitalize()}." for words in paragraphs]
-    reading = read(made.composed([Paragraph(text, made.INDENTED) for text in sources], columns))
+    reading = read(made.composed_pdf([Paragraph(text, made.INDENTED) for text in sources], columns))
     assert " ".join(texts(shown(reading))) == " ".join(sources)
 
 
@@ -522,7 +522,7 @@ def _one_page(canvas: Canvas) -> None:
 
 def test_encrypted_file_asks_for_its_password() -> None:
     """Without its password the message says where to set it; with it the file is read."""
-    data = made.drawn(_one_page, encrypt=pdfencrypt.StandardEncryption("open sesame"))
+    data = made.drawn_pdf(_one_page, encrypt=pdfencrypt.StandardEncryption("open sesame"))
     with pytest.raises(SourceUnreadable, match=r"is encrypted: set its password in corpus.toml: `password = "):
         read_pdf(data, LIMITS)
     with pytest.raises(SourceUnreadable, match="does not open it"):
@@ -533,7 +533,7 @@ def test_encrypted_file_asks_for_its_password() -> None:
 
 def test_files_that_are_no_whole_pdf_are_named_as_such() -> None:
     """Nothing, something else and half a file each get a message that says what to do."""
-    whole = made.drawn(_one_page)
+    whole = made.drawn_pdf(_one_page)
     for data, message in (
         (b"", "is empty"),
         (b"  \n", "is empty"),
@@ -549,7 +549,7 @@ def test_files_that_are_no_whole_pdf_are_named_as_such() -> None:
 @given(places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=40))
 def test_damage_is_never_worse_than_unreadable(places: list[tuple[int, int]]) -> None:
     """A file with bytes overwritten is read as far as it goes, or refused with a message."""
-    data = bytearray(made.drawn(_one_page))
+    data = bytearray(made.drawn_pdf(_one_page))
     for place, value in places:
         data[place % len(data)] = value
     with suppress(SourceUnreadable):
@@ -564,7 +564,7 @@ def test_broken_page_costs_that_page() -> None:
             canvas.drawString(72, 700, f"This is the page numbered {number} of three.")
             canvas.showPage()
 
-    data = made.drawn(draw, pageCompression=0)
+    data = made.drawn_pdf(draw, pageCompression=0)
     first = data.index(b"/Kids [ ") + len(b"/Kids [ ")
     second = data.index(b" R ", first) + 3
     broken = data[:second] + b"99" + data[data.index(b" ", second) :]
@@ -587,5 +587,5 @@ def test_empty_pages_are_no_trouble() -> None:
         _one_page(canvas)
         canvas.showPage()
 
-    assert [block.page for block in read(made.drawn(draw)).blocks] == [2]
-    assert read(made.drawn(lambda canvas: canvas.showPage())).blocks == ()
+    assert [block.page for block in read(made.drawn_pdf(draw)).blocks] == [2]
+    assert read(made.drawn_pdf(lambda canvas: canvas.showPage())).blocks == ()

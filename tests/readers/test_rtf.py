@@ -10,7 +10,7 @@ from indexer.errors import SourceUnreadable
 from indexer.readers.limits import LIMITS
 from indexer.readers.rtf import read_rtf
 
-from .make import labels, lost, only, shown, survives
+from .make import dropped_for, labels, lost_characters, shown_texts, survives
 
 HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\fnil\fcharset178 Arial;}}"
 
@@ -36,7 +36,7 @@ def test_paragraphs_headings_items_and_links() -> None:
         ),
         LIMITS,
     )
-    assert shown(reading) == ["Part", "Café {x}.", "One", "linked words on."]
+    assert shown_texts(reading) == ["Part", "Café {x}.", "One", "linked words on."]
     assert (reading.blocks[0].kind, reading.blocks[0].level) == ("heading", 2)
     assert labels(reading) == ["1"]
 
@@ -51,10 +51,10 @@ def test_what_striprtf_would_lose() -> None:
         ),
         LIMITS,
     )
-    assert shown(reading) == ["Claim, so it is."]
+    assert shown_texts(reading) == ["Claim, so it is."]
     assert reading.blocks[0].notes == ("See A.",)
     reasons = ("page header", "page footer", "comment", "hidden text", "deleted text")
-    assert [only(reading, why) for why in reasons] == [["Head"], ["Foot"], ["Why?"], ["secret"], ["gone"]]
+    assert [dropped_for(reading, why) for why in reasons] == [["Head"], ["Foot"], ["Why?"], ["secret"], ["gone"]]
 
 
 def test_rows_of_a_table() -> None:
@@ -73,7 +73,7 @@ def test_rows_of_a_table() -> None:
 @pytest.mark.parametrize("text", ["السلام عليكم", "安全保障理事会", "« Bien »", "emoji 😀 end"])
 def test_scripts_of_the_world(text: str) -> None:
     """Characters by number come through, those beyond the first plane too."""
-    assert shown(read_rtf(rtf(rf"\pard {escaped(text)}\par"), LIMITS)) == [text]
+    assert shown_texts(read_rtf(rtf(rf"\pard {escaped(text)}\par"), LIMITS)) == [text]
 
 
 def test_title_and_day_of_the_file() -> None:
@@ -88,7 +88,7 @@ def test_nothing_is_lost(paragraphs: list[str]) -> None:
     """Every character of every paragraph is in a block, each time the same."""
     data = rtf("".join(rf"\pard {escaped(text)}\par " for text in paragraphs))
     reading = read_rtf(data, LIMITS)
-    assert not lost("".join(paragraphs), reading.blocks)
+    assert not lost_characters("".join(paragraphs), reading.blocks)
     assert read_rtf(data, LIMITS) == reading
 
 

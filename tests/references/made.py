@@ -15,13 +15,13 @@ SITE = "https://papers.example.org"
 TODAY = date(2026, 1, 31)
 
 
-def reference(passage: Passage, **facts: object) -> Reference:
+def make_reference(passage: Passage, **facts: object) -> Reference:
     """Refer to a passage as a page does."""
     base = Reference(passage, f"{SITE}/p/{passage.id}", TODAY, "a1b2c3")
     return replace(base, **facts)  # type: ignore[arg-type]  # the caller names fields of Reference
 
 
-REFERENCES = tuple(reference(passage, restrictions=()) for passage in PASSAGES)
+REFERENCES = tuple(make_reference(passage, restrictions=()) for passage in PASSAGES)
 
 ODD_SIGNS = st.sampled_from(list("{}\\%$#&_~^\"'<>|@,;:=-–—«»“”„‚‘’…•§¿¡ßæŒøŁđéñüçžășİ中文المؤتمر\u0301\u00a0\u00ad"))
 TITLES = st.lists(st.one_of(ODD_SIGNS, st.sampled_from("abc XYZ 019 .".split(" "))), min_size=1, max_size=30).map(
@@ -29,7 +29,7 @@ TITLES = st.lists(st.one_of(ODD_SIGNS, st.sampled_from("abc XYZ 019 .".split(" "
 )
 
 
-def titled(title: str, meeting: str, passage: Passage = PASSAGES[4]) -> Passage:
+def with_titles(title: str, meeting: str, passage: Passage = PASSAGES[4]) -> Passage:
     """Give the passage with other titles of its document and meeting."""
     event = replace(passage.meeting, title=meeting)
     return replace(passage, document=replace(passage.document, title=title, meeting=event))

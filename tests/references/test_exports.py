@@ -14,9 +14,9 @@ from bibtexparser.bparser import BibTexParser
 from bibtexparser.latexenc import latex_to_unicode
 from hypothesis import given, settings
 
-from indexer.references import EXPORTS, Reference, bibtex, csl_json, ris
+from indexer.references import EXPORTS, Reference, write_bibtex, write_csl_json, write_ris
 from indexer.references.bibtex import latex
-from tests.references.made import REFERENCES, TITLES, reference, titled
+from tests.references.made import REFERENCES, TITLES, make_reference, with_titles
 
 _COMMANDS = {
     r"{\textbackslash}": "\\",
@@ -27,21 +27,21 @@ _COMMANDS = {
 }
 
 
-def entries(text: str) -> list[dict[str, str]]:
+def bibtex_entries(text: str) -> list[dict[str, str]]:
     """Read BibTeX with bibtexparser."""
     parser = BibTexParser(common_strings=True)
     found: list[dict[str, str]] = bibtexparser.loads(text, parser).entries
     return found
 
 
-def names(one: Reference) -> tuple[str, str]:
+def title_pair(one: Reference) -> tuple[str, str]:
     """Give the titles of paper and meeting."""
     return one.passage.document.title, one.passage.meeting.title
 
 
 def test_csl_json_holds_every_reference() -> None:
     """The items are in order, with id, title, address and day of access."""
-    items = json.loads(csl_json(REFERENCES))
+    items = json.loads(write_csl_json(REFERENCES))
     assert [item["id"] for item in items] == [one.passage.id for one in REFERENCES]
     assert [item["title"] for item in items] == [one.passage.document.title for one in REFERENCES]
     assert all(item["URL"].endswith("?v=a1b2c3") for item in items)
@@ -50,12 +50,12 @@ def test_csl_json_holds_every_reference() -> None:
 
 def test_ris_is_read_back_by_rispy() -> None:
     """Each reference is one entry with title, meeting, place, kind, address and day of access."""
-    found = rispy.loads(ris(REFERENCES))
+    found = rispy.loads(write_ris(REFERENCES))
     assert len(found) == len(REFERENCES)
     for entry, one in zip(found, REFERENCES, strict=True):
         assert entry["type_of_reference"] == "RPRT"
         assert entry["id"] == one.passage.id
-        assert (entry["title"], entry["secondary_title"]) == names(one)
+        assert (entry["title"], entry["secondary_title"]) == title_pair(one)
         assert entry["urls"] == [one.link]
         assert entry["access_date"] == "2026/01/31/"
         assert entry["type_of_work"] == one.genre
@@ -64,11 +64,11 @@ def test_ris_is_read_back_by_rispy() -> None:
 
 def test_bibtex_is_read_back_by_bibtexparser() -> None:
     """Each reference is one entry with a key of its own, title, meeting as author, address and day of access."""
-    found = entries(bibtex(REFERENCES))
+    found = bibtex_entries(write_bibtex(REFERENCES))
     assert len({entry["ID"] for entry in found}) == len(REFERENCES)
     for entry, one in zip(found, REFERENCES, strict=True):
         assert entry["ENTRYTYPE"] == "techreport"
-        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == names(one)
+        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == title_pair(one)
         assert entry["url"] == one.link
         assert entry["urldate"] == "2026-01-31"
         assert entry["type"] == one.genre
@@ -81,7 +81,7 @@ def test_other_scripts_stay_readable() -> None:
 
 def test_the_same_passage_twice_has_two_keys() -> None:
     """BibTeX forbids a key to stand twice."""
-    found = entries(bibtex([REFERENCES[0], REFERENCES[0]]))
+    found = bibtex_entries(write_bibtex([REFERENCES[0], REFERENCES[0]]))
     assert [entry["ID"] for entry in found] == ["montevideo-programme.00000", "montevideo-programme.00000-2"]
 
 
@@ -89,10 +89,10 @@ def test_the_same_passage_twice_has_two_keys() -> None:
 @given(TITLES, TITLES)
 def test_odd_titles_survive_ris_and_csl_json(title: str, meeting: str) -> None:
     """Whatever signs a title has, it comes back; RIS alone folds white space."""
-    one = reference(titled(title, meeting))
-    item = json.loads(csl_json([one]))[0]
+    one = make_reference(with_titles(title, meeting))
+    item = json.loads(write_csl_json([one]))[0]
     assert (item["title"], item["event-title"]) == (title, meeting)
-    entry = rispy.loads(ris([one]))[0]
+    entry = rispy.loads(write_ris([one]))[0]
     assert entry["title"] == " ".join(title.split())
     assert entry["secondary_title"] == " ".join(meeting.split())
 
@@ -101,8 +101,8 @@ def test_odd_titles_survive_ris_and_csl_json(title: str, meeting: str) -> None:
 @given(TITLES, TITLES)
 def test_odd_titles_make_sound_bibtex(title: str, meeting: str) -> None:
     """Whatever signs a title has, its braces match and all fields of its entry and of the next are read."""
-    text = bibtex([reference(titled(title, meeting)), REFERENCES[0]])
-    first, second = entries(text)
+    text = write_bibtex([make_reference(with_titles(title, meeting)), REFERENCES[0]])
+    first, second = bibtex_entries(text)
     assert first["url"] == "https://papers.example.org/p/montevideo-summary.00002?v=a1b2c3"
     assert first["title"] == f"{{{latex(title)}}}"
     assert second["ID"] == "montevideo-programme.00000"
@@ -131,9 +131,9 @@ def test_special_signs_of_latex_are_never_bare(title: str) -> None:
 
 def test_line_breaks_cannot_forge_a_field() -> None:
     """A title that holds a line of RIS or the end of a BibTeX entry stays one title."""
-    one = reference(titled("A\nER  - \nTY  - BOOK", "B},\n}\n@book{x, title={y"))
-    assert len(rispy.loads(ris([one]))) == 1
-    assert len(entries(bibtex([one]))) == 1
+    one = make_reference(with_titles("A\nER  - \nTY  - BOOK", "B},\n}\n@book{x, title={y"))
+    assert len(rispy.loads(write_ris([one]))) == 1
+    assert len(bibtex_entries(write_bibtex([one]))) == 1
 
 
 def test_planned_papers_say_so_in_every_format() -> None:
@@ -146,8 +146,10 @@ def test_planned_papers_say_so_in_every_format() -> None:
 
 def test_pages_and_paragraphs() -> None:
     """A page is exported where there is one, as it is printed; else the paragraph, counted from 1."""
-    paged = reference(REFERENCES[2].passage.__class__(**{**vars(REFERENCES[2].passage), "page": 7, "page_label": "iv"}))
-    item: dict[str, Any] = json.loads(csl_json([paged]))[0]
+    paged = make_reference(
+        REFERENCES[2].passage.__class__(**{**vars(REFERENCES[2].passage), "page": 7, "page_label": "iv"})
+    )
+    item: dict[str, Any] = json.loads(write_csl_json([paged]))[0]
     assert item["page"] == "iv"
-    assert rispy.loads(ris([paged]))[0]["start_page"] == "iv"
-    assert "Paragraph 2." in rispy.loads(ris([REFERENCES[1]]))[0]["notes"]
+    assert rispy.loads(write_ris([paged]))[0]["start_page"] == "iv"
+    assert "Paragraph 2." in rispy.loads(write_ris([REFERENCES[1]]))[0]["notes"]

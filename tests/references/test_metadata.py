@@ -11,9 +11,16 @@ import extruct
 import pytest
 from pyld import jsonld
 
-from indexer.references.metadata import Target, annotation, citation_tags, coins, event, json_ld
+from indexer.references.metadata import (
+    AnnotationTarget,
+    citation_meta_tags,
+    coins_title,
+    event_json_ld,
+    passage_json_ld,
+    web_annotation,
+)
 from tests.corpus_factory import UNDATED
-from tests.references.made import REFERENCES, reference, titled
+from tests.references.made import REFERENCES, make_reference, with_titles
 
 PAPER = "https://papers.example.org/d/montevideo-summary"
 OA = "http://www.w3.org/ns/oa#"
@@ -57,14 +64,14 @@ def expanded(data: dict[str, Any]) -> dict[str, Any]:
 
 def page(one: Any) -> str:
     """Make the smallest page that carries the metadata as a template would print it."""
-    metas = "".join(f'<meta name="{name}" content="{html.escape(value)}">' for name, value in citation_tags(one))
-    script = json.dumps(json_ld(one, PAPER)).replace("<", "\\u003c")
+    metas = "".join(f'<meta name="{name}" content="{html.escape(value)}">' for name, value in citation_meta_tags(one))
+    script = json.dumps(passage_json_ld(one, PAPER)).replace("<", "\\u003c")
     return f'<html><head>{metas}<script type="application/ld+json">{script}</script></head><body></body></html>'
 
 
 def test_highwire_tags_name_the_meeting() -> None:
     """A reference manager takes the paper for a conference's, not for a journal's."""
-    tags = dict(citation_tags(REFERENCES[3]))
+    tags = dict(citation_meta_tags(REFERENCES[3]))
     assert tags["citation_title"] == "Summary of the conference"
     assert tags["citation_conference_title"] == "Preparatory conference"
     assert tags["citation_public_url"].endswith("?v=a1b2c3")
@@ -74,7 +81,7 @@ def test_highwire_tags_name_the_meeting() -> None:
 @pytest.mark.parametrize("title", ['A & B <c> "d"', "Déjà vu; + 100%", "中文"])
 def test_coins_is_an_openurl(title: str) -> None:
     """Its keys are read back from the query string whatever the title holds."""
-    found = parse_qs(coins(reference(titled(title, title))))
+    found = parse_qs(coins_title(make_reference(with_titles(title, title))))
     assert found["ctx_ver"] == ["Z39.88-2004"]
     assert found["rft.btitle"] == found["rft.aucorp"] == [title]
     assert found["rft_id"] == ["https://papers.example.org/p/montevideo-summary.00002?v=a1b2c3"]
@@ -90,21 +97,21 @@ def test_json_ld_is_found_in_a_page() -> None:
 
 def test_json_ld_expands_to_schema_org() -> None:
     """Pyld understands every key as a term of schema.org."""
-    found = expanded(json_ld(REFERENCES[3], PAPER))
+    found = expanded(passage_json_ld(REFERENCES[3], PAPER))
     assert found["@type"] == ["http://schema.org/Quotation"]
     assert all(key.startswith(("http://schema.org/", "@")) for key in found)
 
 
 def test_an_unknown_day_is_left_out() -> None:
     """A meeting of which only the title is known is an event with only a name."""
-    assert event(UNDATED) == {"@type": "Event", "name": "Symposium without a date"}
+    assert event_json_ld(UNDATED) == {"@type": "Event", "name": "Symposium without a date"}
 
 
 def test_an_annotation_selects_the_words() -> None:
     """Pyld reads a fragment of the paper's page, refined by the quote with what stands around it."""
     one = REFERENCES[2]
     start = one.passage.text.index("welcomed")
-    found = expanded(annotation(one, [Target(one.passage, PAPER, "p-00000", start, start + 8)]))
+    found = expanded(web_annotation(one, [AnnotationTarget(one.passage, PAPER, "p-00000", start, start + 8)]))
     target = found[f"{OA}hasTarget"][0]
     selector = target[f"{OA}hasSelector"][0]
     quote = selector[f"{OA}refinedBy"][0]
@@ -120,4 +127,4 @@ def test_an_annotation_selects_the_words() -> None:
 def test_an_annotation_of_no_words_is_refused(start: int, end: int) -> None:
     """Offsets that select nothing, or what is not there, are an error of the caller."""
     with pytest.raises(ValueError, match="no words between"):
-        annotation(REFERENCES[2], [Target(REFERENCES[2].passage, PAPER, "p-00000", start, end)])
+        web_annotation(REFERENCES[2], [AnnotationTarget(REFERENCES[2].passage, PAPER, "p-00000", start, end)])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.references import restrictions
-from indexer.shelf import open_library
+from indexer.references import find_restrictions
+from indexer.store.builds import open_library
 from tests.corpus_factory import NOTE, document, passage
 
 
@@ -30,7 +30,7 @@ from tests.corpus_factory import NOTE, document, passage
 def test_words_that_restrict(text: str, kind: str) -> None:
     """Each restriction is found with the passage and the words that say so."""
     one = passage(NOTE, 4, text)
-    found = {each.kind: each for each in restrictions([passage(NOTE, 0, "Introduction."), one])}
+    found = {each.kind: each for each in find_restrictions([passage(NOTE, 0, "Introduction."), one])}
     assert kind in found
     each = next(value for key, value in found.items() if key == kind)
     assert each.passage == one.id
@@ -51,7 +51,7 @@ def test_words_that_restrict(text: str, kind: str) -> None:
 )
 def test_words_that_do_not(text: str) -> None:
     """A draft that is talked about, a drafter, a denial or a like word restricts nothing."""
-    assert restrictions([passage(NOTE, 0, text)]) == ()
+    assert find_restrictions([passage(NOTE, 0, text)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_words_that_do_not(text: str) -> None:
 def test_titles_that_say_draft(title: str, restricted: bool) -> None:
     """A title begins or ends with the word where the paper itself is a draft."""
     paper = document("d", NOTE.meeting, "report", title)
-    found = restrictions([replace(passage(paper, 0, "Text."), document=paper)])
+    found = find_restrictions([replace(passage(paper, 0, "Text."), document=paper)])
     assert [one.kind for one in found] == (["draft"] if restricted else [])
     assert all(one.passage is None for one in found)
 
@@ -76,7 +76,7 @@ def test_the_shipped_note_is_without_attribution(seed_index: Path) -> None:
     """Of the five papers, the one that names the Chatham House rule is restricted, and no other."""
     library = open_library(seed_index)
     try:
-        found = {paper.source: restrictions(library.document_passages(paper.id)) for paper in library.documents()}
+        found = {paper.source: find_restrictions(library.document_passages(paper.id)) for paper in library.documents()}
     finally:
         library.close()
     assert {name: [one.kind for one in each] for name, each in found.items() if each} == {

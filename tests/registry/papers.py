@@ -9,7 +9,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from benchmarks.links.memory import Reconciled, Registry, reconcile, whole
+from benchmarks.links.memory import ReconciledRegistry, RegistryInMemory, load_registry, reconcile_in_memory
 from indexer.registry import file
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 
@@ -21,16 +21,16 @@ WORDS = (
 STAMPS = tuple(f"2026-{month:02}-01T00:00:00Z" for month in range(1, 13))
 
 
-def write(folder: Path, registry: Registry) -> bool:
+def write(folder: Path, registry: RegistryInMemory) -> bool:
     """Write a registry into a folder; whether it was another one before."""
     file.prepare(folder, registry, [registry.in_document(row.id) for row in registry.documents])
     return file.commit(folder)
 
 
-def read(folder: Path) -> Registry | None:
+def read(folder: Path) -> RegistryInMemory | None:
     """Read all of a folder's registry."""
     found = file.read(folder)
-    return whole(found) if found else None
+    return load_registry(found) if found else None
 
 
 def paragraph(seed: int, words: int = 24) -> str:
@@ -40,19 +40,19 @@ def paragraph(seed: int, words: int = 24) -> str:
 
 
 def index(
-    old: Registry | None,
+    old: RegistryInMemory | None,
     texts: Sequence[str],
     stamp: str = STAMPS[0],
     source: str = "paper.txt",
     numbers: Sequence[str] = (),
-) -> Reconciled:
+) -> ReconciledRegistry:
     """Index a corpus of one paper with these passages, under these numbers if any are given."""
     return index_all(old, {source: texts}, stamp, numbers)
 
 
 def index_all(
-    old: Registry | None, papers: dict[str, Sequence[str]], stamp: str = STAMPS[0], numbers: Sequence[str] = ()
-) -> Reconciled:
+    old: RegistryInMemory | None, papers: dict[str, Sequence[str]], stamp: str = STAMPS[0], numbers: Sequence[str] = ()
+) -> ReconciledRegistry:
     """Index a corpus of papers of one meeting, by source name."""
     passages = {
         name: [NewPassage(text, number=number) for text, number in zip_longest(texts, numbers)]
@@ -60,7 +60,7 @@ def index_all(
     }
     documents = [NewDocument(name, f"{hash(tuple(texts)):x}", name) for name, texts in papers.items()]
     meeting = NewMeeting("lima-1999", "Ice", documents)
-    return reconcile(old, [meeting], lambda document: passages[document.source], stamp)
+    return reconcile_in_memory(old, [meeting], lambda document: passages[document.source], stamp)
 
 
 TEXTS = st.lists(

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
-from benchmarks.links.memory import Registry, lines_of
+from benchmarks.links.memory import RegistryInMemory, registry_lines
 from indexer.registry import errors
 from indexer.registry.file import REGISTRY_FILE, RegistryLock
 from tests.conftest import ROOT
@@ -23,7 +23,7 @@ from .papers import STAMPS, TEXTS, index, index_all, paragraph, read, write
 PAPER = [paragraph(number) for number in range(6)]
 
 
-def sample() -> Registry:
+def sample() -> RegistryInMemory:
     """Give a registry with everything in it: edited, merged and withdrawn rows, two papers."""
     before = index_all(None, {"a.txt": PAPER, "b.txt": ["Ice.\nAnd “fish”."]}).registry
     changed = [f"{PAPER[0]} {PAPER[1]}", f"{PAPER[2]} Indeed.", *PAPER[4:]]
@@ -91,23 +91,23 @@ def _conflict(lines: list[bytes]) -> int:
 
 PASSAGE = b'"row":"passage"'
 WRONGS: list[tuple[type[errors.RegistryError], Callable[[list[bytes]], int]]] = [
-    (errors.RegistryNonsense, _double),
+    (errors.RegistryInvalid, _double),
     (errors.RegistryDamaged, _drop),
     (errors.RegistryDamaged, _cut),
     (errors.RegistryDamaged, _end),
     (errors.RegistryConflicted, _conflict),
     (errors.RegistryTooNew, _replace(b"registry", b'"format":1', b'"format":2')),
-    (errors.RegistryNonsense, _replace(b"registry", b'"format":1', b'"format":0')),
+    (errors.RegistryInvalid, _replace(b"registry", b'"format":1', b'"format":0')),
     (errors.RegistryDamaged, _replace(b"registry", b'"row":"registry"', b'"row":"ledger"')),
-    (errors.RegistryNonsense, _replace(PASSAGE, b'"text"', b'"txt"')),
-    (errors.RegistryNonsense, _replace(PASSAGE, b'"first":"2026', b'"since":"x","first":"2026')),
-    (errors.RegistryNonsense, _replace(PASSAGE, b'"first":"2026-01', b'"first":"January 2026')),
-    (errors.RegistryNonsense, _replace(PASSAGE, b'"first":', b'"page":"one","first":')),
-    (errors.RegistryNonsense, _replace(PASSAGE, b'"hash":"', b'"hash":"z')),
-    (errors.RegistryNonsense, _replace(PASSAGE, b'"id":"lima', b'"id":"oslo')),
-    (errors.RegistryNonsense, _replace(b'"merged"', b'"merged"', b'"vanished"')),
-    (errors.RegistryNonsense, _replace(b'"merged"', b'"into":["lima', b'"into":["oslo')),
-    (errors.RegistryNonsense, _replace(b'"withdrawn"', b'"text":"', b'"text":"Not ')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"text"', b'"txt"')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"first":"2026', b'"since":"x","first":"2026')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"first":"2026-01', b'"first":"January 2026')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"first":', b'"page":"one","first":')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"hash":"', b'"hash":"z')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"id":"lima', b'"id":"oslo')),
+    (errors.RegistryInvalid, _replace(b'"merged"', b'"merged"', b'"vanished"')),
+    (errors.RegistryInvalid, _replace(b'"merged"', b'"into":["lima', b'"into":["oslo')),
+    (errors.RegistryInvalid, _replace(b'"withdrawn"', b'"text":"', b'"text":"Not ')),
     (errors.RegistryDamaged, _replace(PASSAGE, b'"row"', b"row")),
     (errors.RegistryDamaged, _replace(PASSAGE, b'"text":"', b'"text":"\xff')),
 ]
@@ -118,7 +118,7 @@ def test_what_cannot_be_true_is_refused_with_its_line(
     tmp_path: Path, error: type[errors.RegistryError], change: Callable[[list[bytes]], int]
 ) -> None:
     """Damage, slips of an editor and merge marks are named by line with a remedy, and the file is left alone."""
-    lines = list(lines_of(sample()))
+    lines = list(registry_lines(sample()))
     line = change(lines)
     path = tmp_path / REGISTRY_FILE
     path.write_bytes(b"".join(lines))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.links.memory import Reconciled, Registry, lines_of, reconcile
-from indexer.ids import normalise, passage_ids
+from benchmarks.links.memory import ReconciledRegistry, RegistryInMemory, reconcile_in_memory, registry_lines
+from indexer.meetings.ids import normalise, passage_ids
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage, NewSession
 from indexer.registry.resolve import resolve
 
@@ -18,7 +18,7 @@ from .papers import STAMPS, TEXTS, index, index_all, paragraph
 PAPER = [paragraph(number) for number in range(8)]
 
 
-def state(found: Reconciled, passage_id: str, version: str | None = None) -> str:
+def state(found: ReconciledRegistry, passage_id: str, version: str | None = None) -> str:
     """Give what became of a passage, in one word."""
     return resolve(found.registry, passage_id, version).state
 
@@ -36,7 +36,7 @@ def test_an_unchanged_corpus_leaves_the_registry_as_it_is(first: list[str], seco
     before = index(index(None, first, STAMPS[0]).registry, second, STAMPS[1])
     after = index(before.registry, second, STAMPS[2])
     assert after.registry == before.registry
-    assert b"".join(lines_of(after.registry)) == b"".join(lines_of(before.registry))
+    assert b"".join(registry_lines(after.registry)) == b"".join(registry_lines(before.registry))
     assert not after.review
     assert set(after.outcomes) <= {"same"}
 
@@ -44,7 +44,7 @@ def test_an_unchanged_corpus_leaves_the_registry_as_it_is(first: list[str], seco
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_no_id_is_lost_or_given_twice(builds: list[list[str]]) -> None:
     """Whatever a paper becomes, each id ever given is living, merged or withdrawn, and knows all its wordings."""
-    registry: Registry | None = None
+    registry: RegistryInMemory | None = None
     given_ids: dict[str, set[str]] = {}
     for texts, stamp in zip(builds, STAMPS, strict=False):
         found = index(registry, texts, stamp)
@@ -81,7 +81,7 @@ def test_an_insertion_changes_one_line_and_the_count() -> None:
     """A new paragraph in the middle adds its own line to the file and touches only the document's."""
     before = index(None, PAPER)
     after = index(before.registry, [*PAPER[:4], paragraph(99), *PAPER[4:]], STAMPS[1])
-    old, new = (set(lines_of(one.registry)) for one in (before, after))
+    old, new = (set(registry_lines(one.registry)) for one in (before, after))
     assert len(new - old) == 2
     assert len(old - new) == 1
 
@@ -97,9 +97,9 @@ def test_an_edited_passage_keeps_its_id_and_its_wording() -> None:
     assert old
     found = resolve(after.registry, name, old.version)
     assert (found.state, found.cited and found.cited.text) == ("changed", PAPER[3])
-    assert found.here
-    assert found.here.text == edited
-    assert state(after, name, found.here.version) == "unchanged"
+    assert found.target
+    assert found.target.text == edited
+    assert state(after, name, found.target.version) == "unchanged"
 
 
 def test_a_moved_passage_keeps_its_id() -> None:
@@ -126,7 +126,7 @@ def test_a_split_keeps_the_id_on_the_longest_part_and_names_the_others() -> None
     assert new
     found = resolve(after.registry, name, old.version)
     assert found.state == "split"
-    assert [one.id for one in found.others] == [after.passages["paper.txt"][2]]
+    assert [one.id for one in found.other_parts] == [after.passages["paper.txt"][2]]
     assert state(after, name, new.version) == "unchanged"
     later = index(after.registry, [*PAPER[:2], " ".join(words[8:]), *PAPER[3:]], STAMPS[2])
     assert state(later, name, old.version) == "changed"
@@ -139,8 +139,8 @@ def test_a_merged_passage_leads_to_the_survivor() -> None:
     survivor, gone = before.passages["paper.txt"][2:4]
     found = resolve(after.registry, gone)
     assert found.state == "merged"
-    assert found.here
-    assert found.here.id == survivor
+    assert found.target
+    assert found.target.id == survivor
     assert found.cited
     assert found.cited.text == paragraph(50, 12)
     last = index(after.registry, [*PAPER[:2], *PAPER[3:]], STAMPS[2])
@@ -220,9 +220,9 @@ def test_ten_edits_in_a_row_leave_the_first_link_whole() -> None:
     assert answer.state == "changed"
     assert answer.cited
     assert answer.cited.text == PAPER[3]
-    assert answer.here
-    assert answer.here.text == texts[4]
-    assert len(answer.here.past) == 10
+    assert answer.target
+    assert answer.target.text == texts[4]
+    assert len(answer.target.past) == 10
 
 
 def test_a_document_keeps_its_id_under_another_name_title_kind_and_meeting() -> None:
@@ -230,8 +230,8 @@ def test_a_document_keeps_its_id_under_another_name_title_kind_and_meeting() -> 
     before = index(None, PAPER)
     passages = [NewPassage(text) for text in PAPER]
     paper = NewDocument("2026/final.txt", "other bytes", "Final", "report")
-    meeting = NewMeeting("paris-2001", "Quite another meeting", [paper], stated=True)
-    after = reconcile(before.registry, [meeting], lambda _: passages, STAMPS[1])
+    meeting = NewMeeting("paris-2001", "Quite another meeting", [paper], is_stated=True)
+    after = reconcile_in_memory(before.registry, [meeting], lambda _: passages, STAMPS[1])
     assert after.documents["2026/final.txt"] == before.documents["paper.txt"]
     assert after.passages["2026/final.txt"] == before.passages["paper.txt"]
     assert after.meetings == ("paris-2001",)
@@ -245,8 +245,8 @@ def test_a_meeting_keeps_its_id_when_it_is_read_differently() -> None:
     passages = [NewPassage(text) for text in PAPER]
     one = NewMeeting("ice-1999", "Ice", [document], [NewSession("3", "Storage of ice", 3), NewSession("4", "Salt", 4)])
     two = NewMeeting("lima-1999", "On Ice", [document], [NewSession("s-3", "Storage of ice"), NewSession("3", "Fish")])
-    before = reconcile(None, [one], lambda _: passages, STAMPS[0])
-    after = reconcile(before.registry, [two], lambda _: passages, STAMPS[1])
+    before = reconcile_in_memory(None, [one], lambda _: passages, STAMPS[0])
+    after = reconcile_in_memory(before.registry, [two], lambda _: passages, STAMPS[1])
     assert after.meetings == ("ice-1999",)
     assert after.sessions[0]["s-3"] == "3"
     assert after.sessions[0]["3"] != "3"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.registry.sequence import elsewhere, in_order, rising
+from indexer.registry.sequence import longest_increasing, match_elsewhere, match_in_order
 
 ITEMS = st.lists(st.integers(0, 8), max_size=20)
 
@@ -15,10 +15,10 @@ ITEMS = st.lists(st.integers(0, 8), max_size=20)
 @given(ITEMS, ITEMS)
 def test_matches_are_equal_and_rise(old: list[int], new: list[int]) -> None:
     """Items matched in order are equal, each is matched once, and no two matches cross."""
-    pairs = in_order(old, new)
+    pairs = match_in_order(old, new)
     assert all(old[at] == new[to] for at, to in pairs)
     assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))
-    more = elsewhere(old, new, pairs)
+    more = match_elsewhere(old, new, pairs)
     every = pairs + more
     assert all(old[at] == new[to] for at, to in more)
     assert len({at for at, _ in every}) == len({to for _, to in every}) == len(every)
@@ -28,7 +28,7 @@ def test_matches_are_equal_and_rise(old: list[int], new: list[int]) -> None:
 @given(ITEMS)
 def test_a_sequence_matches_itself(items: list[int]) -> None:
     """Equal sequences match place by place."""
-    assert in_order(items, items) == [(at, at) for at in range(len(items))]
+    assert match_in_order(items, items) == [(at, at) for at in range(len(items))]
 
 
 @given(st.permutations(range(9)))
@@ -37,4 +37,4 @@ def test_the_longest_rise_is_found(places: list[int]) -> None:
     best = [1] * len(places)
     for at, to in enumerate(places):
         best[at] = 1 + max((best[before] for before in range(at) if places[before] < to), default=0)
-    assert len(rising(enumerate(places))) == max(best)
+    assert len(longest_increasing(enumerate(places))) == max(best)

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.library import Library
 from indexer.selections import (
-    LIMIT,
-    Chosen,
-    choose,
-    choose_across,
-    fragment,
+    MAX_PART_LENGTH,
+    QuoteSelector,
     locate,
     locate_across,
-    read,
-    words_between,
-    write,
+    parse_selector,
+    selector_across,
+    selector_for,
+    selector_parameters,
+    snap_to_words,
+    text_fragment,
 )
-from tests.web.conftest import library
+from indexer.store.library import Library
+from tests.webapp.conftest import library
 
 __all__ = ["library"]
 
@@ -39,9 +39,9 @@ PARAGRAPH = (
 )
 
 
-def through_an_address(chosen: Chosen) -> Chosen:
+def url_round_trip(chosen: QuoteSelector) -> QuoteSelector:
     """What arrives of a choice at the other end of a link."""
-    found = read(dict(parse_qsl(urlencode(write(chosen)), strict_parsing=True)))
+    found = parse_selector(dict(parse_qsl(urlencode(selector_parameters(chosen)), strict_parsing=True)))
     assert found is not None
     return found
 
@@ -53,14 +53,14 @@ def through_an_address(chosen: Chosen) -> Chosen:
 def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int) -> None:
     """Whatever the passage and whatever is selected of it, the link finds that span and no other."""
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    wanted = words_between(text, start, end)
-    chosen = choose(text, start, end)
+    wanted = snap_to_words(text, start, end)
+    chosen = selector_for(text, start, end)
     assert (wanted is None) == (chosen is None)
     if chosen is None or wanted is None:
         return
-    found = locate(text, through_an_address(chosen))
+    found = locate(text, url_round_trip(chosen))
     assert found is not None
-    assert (found.start, found.end, found.manner) == (*wanted, "exact")
+    assert (found.start, found.end, found.quality) == (*wanted, "exact")
     assert wanted[0] <= max(start, wanted[0])
     assert wanted[1] <= len(text)
 
@@ -70,12 +70,12 @@ def test_a_link_leads_back_to_exactly_the_words(text: str, one: int, other: int)
 def test_a_link_leads_from_one_passage_to_another(text: str, last: str, start: int, end: int) -> None:
     """Words that begin in one passage and end in a later one are found from the very beginning to the very end."""
     start, end = min(start, len(text)), min(end, len(last))
-    first, until = words_between(text, start, len(text)), words_between(last, 0, end)
-    chosen = choose_across(text, start, last, end, "abcde")
+    first, until = snap_to_words(text, start, len(text)), snap_to_words(last, 0, end)
+    chosen = selector_across(text, start, last, end, "abcde")
     assert (chosen is None) == (first is None or until is None)
     if chosen is None or first is None or until is None:
         return
-    found = locate_across(text, last, through_an_address(chosen))
+    found = locate_across(text, last, url_round_trip(chosen))
     assert found is not None
     assert found[0].start == first[0]
     assert found[1].end == until[1]
@@ -87,24 +87,29 @@ def test_every_sentence_of_the_papers_is_found_again(library: Library) -> None:
         for start, end in passage.sentences:
             third = (end - start) // 3
             for span in ((start, end), (start + third, end - third)):
-                wanted, chosen = words_between(passage.text, *span), choose(passage.text, *span)
+                wanted, chosen = snap_to_words(passage.text, *span), selector_for(passage.text, *span)
                 if wanted is None or chosen is None:
                     continue
                 found = locate(passage.text, chosen)
                 assert found is not None
-                assert (found.start, found.end, found.manner) == (*wanted, "exact")
+                assert (found.start, found.end, found.quality) == (*wanted, "exact")
                 assert len(chosen.quote + chosen.until + chosen.before) <= 260
 
 
 def test_the_form_of_a_link_stays() -> None:
     """Short words stand whole, long ones as beginning and end, repeated ones with what stands before them."""
-    assert choose(PARAGRAPH, 0, 19) == Chosen("Participants agreed")
-    assert choose(PARAGRAPH, 0, len(PARAGRAPH)) == Chosen(
+    assert selector_for(PARAGRAPH, 0, 19) == QuoteSelector("Participants agreed")
+    assert selector_for(PARAGRAPH, 0, len(PARAGRAPH)) == QuoteSelector(
         "Participants agreed that the training", "than the missions; nobody disagreed."
     )
     at = PARAGRAPH.index("the training of their")
-    assert choose(PARAGRAPH, at, at + 12) == Chosen("the training", before="deployment, and that")
-    assert write(Chosen("a", "b", "c", "d")) == (("quote", "a"), ("until", "b"), ("before", "c"), ("to", "d"))
+    assert selector_for(PARAGRAPH, at, at + 12) == QuoteSelector("the training", before="deployment, and that")
+    assert selector_parameters(QuoteSelector("a", "b", "c", "d")) == (
+        ("quote", "a"),
+        ("until", "b"),
+        ("before", "c"),
+        ("to", "d"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,19 +136,19 @@ def test_words_are_found_after_small_edits(old: str, new: str, words: str, manne
     """With and without the wording as cited, an edit in or around the words leaves them found."""
     words_then = "training of peacekeepers must begin before deployment, and"
     start = PARAGRAPH.index(words_then)
-    chosen = choose(PARAGRAPH, start, start + len(words_then))
+    chosen = selector_for(PARAGRAPH, start, start + len(words_then))
     assert chosen is not None
     text = PARAGRAPH.replace(old, new)
     found = locate(text, chosen, PARAGRAPH if known else None)
     assert found is not None
     assert text[found.start : found.end] == words
-    assert found.manner == manner
+    assert found.quality == manner
 
 
 def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:
     """What is put before them, or taken from there, does not move a link to the other occurrence."""
     at = PARAGRAPH.rindex("the training of")
-    chosen = choose(PARAGRAPH, at, at + 15)
+    chosen = selector_for(PARAGRAPH, at, at + 15)
     assert chosen is not None
     text = "Before all, the training of officers was praised. " + PARAGRAPH
     for cited in (PARAGRAPH, None):
@@ -156,7 +161,7 @@ def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> Non
 def test_words_that_are_gone_are_not_found(known: bool) -> None:
     """Where most of the words are gone nothing else is taken for them."""
     at = PARAGRAPH.index("Several said")
-    chosen = choose(PARAGRAPH, at, len(PARAGRAPH))
+    chosen = selector_for(PARAGRAPH, at, len(PARAGRAPH))
     assert chosen is not None
     text = PARAGRAPH[:at] + "Others spoke of boats, cranes and the price of fuel on the upper river in a dry spring."
     assert locate(text, chosen, PARAGRAPH if known else None) is None
@@ -164,7 +169,9 @@ def test_words_that_are_gone_are_not_found(known: bool) -> None:
 
 HOSTILE = st.one_of(
     st.text(max_size=200),
-    st.sampled_from(["<script>" * 50, "\ud800\udfff", "\x00\x1b[2J", "a" * LIMIT, "ha " * 2600, "’" * 9000, "%00&#x;"]),
+    st.sampled_from(
+        ["<script>" * 50, "\ud800\udfff", "\x00\x1b[2J", "a" * MAX_PART_LENGTH, "ha " * 2600, "’" * 9000, "%00&#x;"]
+    ),
 )
 
 
@@ -172,18 +179,18 @@ HOSTILE = st.one_of(
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 def test_nothing_in_an_address_does_harm(quote: str, until: str, before: str, to: str) -> None:
     """Whatever the parts of an address hold, they are refused, or are one line that stands somewhere or not."""
-    chosen = read({"quote": quote, "until": until, "before": before, "to": to})
+    chosen = parse_selector({"quote": quote, "until": until, "before": before, "to": to})
     if chosen is None:
         return
-    assert chosen.shown.isprintable() or not chosen.shown.isascii()
-    assert chosen.shown.encode()
+    assert chosen.display_text.isprintable() or not chosen.display_text.isascii()
+    assert chosen.display_text.encode()
     found = locate(PARAGRAPH, chosen, None)
     if found:
         assert 0 <= found.start < found.end <= len(PARAGRAPH)
-    assert " " not in fragment(chosen)
+    assert " " not in text_fragment(chosen)
 
 
 def test_the_directive_keeps_its_own_signs_apart() -> None:
     """Commas, hyphens and ampersands in the words are not those of the directive."""
-    chosen = Chosen("co-op, a & b", "the end", "so-called")
-    assert fragment(chosen) == ":~:text=so%2Dcalled-,co%2Dop%2C%20a%20%26%20b,the%20end"
+    chosen = QuoteSelector("co-op, a & b", "the end", "so-called")
+    assert text_fragment(chosen) == ":~:text=so%2Dcalled-,co%2Dop%2C%20a%20%26%20b,the%20end"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.library import Library
-from indexer.shelf import open_library
+from indexer.store.builds import open_library
+from indexer.store.library import Library
 from tests.corpus_factory import NOTE, PASSAGES, passage, publish_build
 
 NOTES = (

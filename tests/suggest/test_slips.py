@@ -6,16 +6,18 @@ import random
 
 import pytest
 
-from indexer.engine.query import Word
-from indexer.engine.results import Query
-from indexer.language import forms
-from indexer.library import Library
-from indexer.suggest.slips import SHORTEST, Slip, slips
+from indexer.query.parser import Term
+from indexer.query.results import Query
+from indexer.store.library import Library
+from indexer.suggest.slips import MIN_LENGTH, Misspelling, find_misspellings
+from indexer.text.analysis import terms_in
 
 
-def slips_of(library: Library, query: str) -> list[Slip]:
+def slips_of(library: Library, query: str) -> list[Misspelling]:
     """The slips of a query."""
-    return list(slips(library.suggestions, query, lambda word: bool(library.search(Query(Word(word))).total)))
+    return list(
+        find_misspellings(library.suggestions, query, lambda word: bool(library.search(Query(Term(word))).total))
+    )
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ def test_a_word_with_no_hit_is_corrected(library: Library, typed: str, meant: st
 def test_every_word_is_found_by_a_slip(library: Library) -> None:
     """Two letters swapped inside a long word of the corpus lead back to it, or to one as near."""
     chance = random.Random(5)  # noqa: S311  # chance here is variety, not secrecy
-    known = {word for one in library.passages() for word in forms(one.text)}
+    known = {word for one in library.passages() for word in terms_in(one.text)}
     words = sorted(
         {word for one in library.passages() for word in one.text.split() if word.isalpha() and len(word) > 7}
     )
@@ -94,5 +96,5 @@ def test_quotations_symbols_numbers_and_fields_stay(made: Library, query: str) -
 
 def test_short_words_and_strange_ones_are_left_alone(made: Library) -> None:
     """No correction for a word of one or two letters, of more than one word, or of none."""
-    for word in ("x" * (SHORTEST - 1), "two words", "", "\u7dad\u548c", "x" * 200):
+    for word in ("x" * (MIN_LENGTH - 1), "two words", "", "\u7dad\u548c", "x" * 200):
         assert made.did_you_mean(word) == ()

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engine.query import parse
-from indexer.engine.results import Query
 from indexer.errors import IndexDamaged
-from indexer.library import Library
-from indexer.shelf import open_library
-from indexer.suggest.counting import Counting, Frequent
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+from indexer.suggest.counting import BoundedCounter, PhraseCounter
 from indexer.suggest.entry import Suggestion
-from indexer.suggest.reader import MOST_TYPED
+from indexer.suggest.reader import MAX_QUERY_LENGTH
 from tests.corpus_factory import publish_build
 
 
@@ -120,7 +120,7 @@ def test_an_acronym_tells_what_it_stands_for(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "field:lig", "ligh*", "light OR coord", "-light", "x" * (MOST_TYPED + 1), "?!"]
+    "typed", ["", " ", "field:lig", "ligh*", "light OR coord", "-light", "x" * (MAX_QUERY_LENGTH + 1), "?!"]
 )
 def test_the_grammar_is_left_alone(made: Library, typed: str) -> None:
     """Nothing completes operators, fields, wildcards, or nothing."""
@@ -140,12 +140,12 @@ def test_phrases_hold_no_loose_ends(library: Library) -> None:
 
 def test_counts_are_bounded() -> None:
     """However many different ones there are, no more are held than allowed, and what is frequent stays."""
-    frequent = Frequent(100)
+    frequent = BoundedCounter(100)
     for number in range(5_000):
         frequent.add({"always", f"once-{number}"})
         assert len(frequent.counts) <= 102
     assert frequent.counts["always"] == 5_000
-    counting = Counting(200)
+    counting = PhraseCounter(200)
     for number in range(500):
         counting.add(f"the united nations heard speaker{number} on matter{number} and thing{number}")
     assert counting.phrases.counts["united nations"] == 500

@@ -1,0 +1,131 @@
+"""People in the papers: which lines name them, in which role, with which title and affiliation."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.model import Participation
+from indexer.text.prose import split_words
+
+_ROLES: dict[str, str] = {
+    "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
+    r"|alcalde(?:sa)?(?:-president[ea])?|vorsitz(?:ender?)?|رئيسة? الجلسة"
+    r"|(?:co-?)?présidente?|présidée? par|(?:co-?|vice-)?president[ea]?",
+    "moderator": r"(?:co-?)?moderators?|moderated by|led by|facilitators?|facilitated by"
+    r"|modération|animation|modérateurs?|modératrices?|modérée? par|moderador(?:a|es|as)?|moderado por",
+    "panelist": r"panell?ists?|panel members?|panel",
+    "speaker": r"(?:lead |guest |invited )?speakers?|presenters?|resource persons?|presentations? by"
+    r"|briefers?|briefings? by|interventions? by|intervenante?s?|orateurs?|oratrices?|oradora?(?:e?s)?|ponentes?",
+    "keynote": r"keynote(?: speakers?| address(?: by)?| speech(?: by)?)?",
+    "discussant": r"(?:lead )?discussants?|respondents?|reactions? by|reflections?(?: by)?",
+    "opening remarks": r"(?:opening|introductory|welcom(?:e|ing))(?: and (?:opening|introductory|welcome))?"
+    r" (?:remarks|statements?|address)(?: by)?|welcome by|introduction by|introduced by",
+    "closing remarks": r"(?:closing|concluding) (?:remarks|statements?|address)(?: by)?",
+    "remarks": r"remarks(?: by)?|statements? by",
+    "rapporteur": r"rapporteure?s?|rapporteuses?|relatora?(?:e?s)?",
+    "vice-chair": r"(?:(?:first|second|third|deputy) )?vice[- ]?chair(?:person|man|woman)?s?"
+    r"|deputy chair(?:person|man|woman)?",
+    "secretary": r"secretari[oa]|secrétaire de séance|schriftführer(?:in)?",
+    "host": r"(?:co-?)?hosts?|hosted by",
+}
+ROLES: tuple[str, ...] = (*_ROLES, "participant", "interpreter")
+"""Every role that somebody can have: one among many present, and two of a transcript's turns, besides those named."""
+ROLE_WORDS = "|".join(_ROLES.values())
+"""What a label can call a role, as a pattern."""
+_ROLE = re.compile(
+    "^(?:" + "|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(_ROLES.values())) + r")"
+    r"(?:\(e?s\))?(?P<colon>\s*[:–—]|\s*$|(?<=\bby)\s)\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_HONORIFICS = frozenset(
+    "he hon mr ms mrs miss mx mme mmes mlle monsieur madame "
+    "sr sra srta dra profa dre dr pr prof professor amb ambassador sir dame lord lady rev sheikh "
+    "don doña dña dª mayor councilor councillor councilmember alderman "
+    "minister president senator gen general lt "
+    "lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "
+    "vice-admiral rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent "
+    "chief inspector usg asg srsg dsrsg under-secretary-general assistant-secretary-general secretary-general".split()
+)
+_RETIRED = re.compile(r"^\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
+_POST_NOMINAL = re.compile(r"^(?:Ph\.?\s?D|M\.?D|Esq|Jr|Sr|OBE|MBE|CBE|QC|KC|MP|JD|LL\.?M)\.?$", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?<=\w)\s*\((?P<inside>[^()]+)\)\s*$")
+_REMOTE = re.compile(
+    r"(?:\s*\(|,\s+(?=(?:via|by|through)\s))(?:via |by |through )?"
+    r"(?:vtc|video(?:[ -]?(?:conference|link|message|teleconference))?|virtual(?:ly)?|online"
+    r"|remote(?:ly)?|zoom|teleconference)(?:\)\s*|\s*(?=$|,))",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|bint|al|el|la|le|y|e|zu|ten)\s+)*[^\W\d_a-z][\w.’'-]*){0,5}$"
+)
+_LONGEST = 45  # words: the longest title that anyone is given
+
+
+def split_role_label(text: str) -> tuple[str, str] | None:
+    """The role that a line opens (`Chair: ...`, `Panelists:`, `Reflections by ...`) and the rest of the line."""
+    match = _ROLE.match(text)
+    if not match or len(split_words(text)) > _LONGEST or (len(split_words(text)) > 15 and text.endswith((".", "?"))):
+        return None
+    rest = match["rest"].strip()
+    if rest and not match["colon"].strip() and not looks_like_person(rest):
+        return None
+    for index, role in enumerate(_ROLES):
+        if match[f"r{index}"]:
+            return role, rest
+    return None
+
+
+def role_named(words: str) -> str | None:
+    """The role that some words are the name of, and nothing else: `co-chair`, `Rapporteure`."""
+    return next((role for role, pattern in _ROLES.items() if re.fullmatch(pattern, words.strip(), re.IGNORECASE)), None)
+
+
+def split_outside_brackets(text: str, sign: str) -> list[str]:
+    """The parts of a text between signs that stand in no brackets; one part, if need be an empty one, is sure."""
+    return [part.strip() for part in re.split(rf"{re.escape(sign)}(?![^()]*\))", text) if part.strip()] or [""]
+
+
+def without_brackets(text: str) -> str:
+    """A name without what brackets say after it; those of somebody retired belong to the rank."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", text)
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether a line is a name, alone or before a comma or brackets."""
+    if len(split_words(text)) > _LONGEST or text.endswith("?"):
+        return False
+    _, name = split_honorific(without_brackets(split_outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
+    return bool(_NAME.match(name)) and len(name.split()) >= 2
+
+
+def is_remote(words: str) -> bool:
+    """Whether words such as `VTC` or `via video link` say that somebody takes part from elsewhere."""
+    return bool(_REMOTE.fullmatch(f"({words})"))
+
+
+def split_honorific(text: str) -> tuple[str | None, str]:
+    """`Maj Gen (ret) Dr AK Bardalai` -> (`Maj Gen (ret) Dr`, `AK Bardalai`)."""
+    parts = text.split()
+    count = int(len(parts) > 2 and parts[0] in {"M.", "D."} and len(parts[1].strip(".")) > 1)  # `M. Paul Rochat`
+    for part in parts[count:-1]:
+        if part.replace(".", "").casefold() not in _HONORIFICS and not (count and _RETIRED.match(part)):
+            break
+        count += 1
+    return " ".join(parts[:count]) or None, " ".join(parts[count:])
+
+
+def parse_participation(text: str, role: str) -> Participation:
+    """The person that one line of a roster names."""
+    remote = bool(_REMOTE.search(text))
+    text = re.sub(r"\s+,", ",", _REMOTE.sub(" ", text)).strip().rstrip(";").strip()
+    if text.endswith(".") and len(text.rsplit(" ", 1)[-1]) > 3:
+        text = text[:-1]
+    parts = split_outside_brackets(text, ",")
+    bracketed = _BRACKETED.search(parts[0])
+    said = split_outside_brackets(bracketed["inside"], ",") if bracketed else []
+    role = next((role_named(part) for part in said if role_named(part)), None) or role
+    honorific, name = split_honorific((without_brackets(parts[0]) if bracketed else parts[0]).partition(",")[0])
+    said = [part for part in said if not role_named(part)]
+    rest = [part for part in [*said, *parts[1:]] if not _POST_NOMINAL.match(part)]
+    affiliation = re.sub(r"^the\s+", "", ", ".join(rest)) or None
+    return Participation(name=name, role=role, affiliation=affiliation, honorific=honorific, remote=remote)

@@ -1,0 +1,79 @@
+"""Writes a tree out in the grammar, in one form: parsing that gives the tree. Words for people are `restated`'s."""
+
+from __future__ import annotations
+
+import re
+
+from .tree import (
+    And,
+    Expanded,
+    Field,
+    Fuzzy,
+    MinShouldMatch,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    SloppyPhrase,
+    Term,
+    Wildcard,
+)
+
+QUOTES = '"“”„‟«»\uff02〝〞「」『』'
+"""Every sign that a query can quote with."""
+_PLAIN_VALUE = re.compile(r"\w(?:[\w/+&-]|\.(?!\.))*(?<!\.)")
+
+
+def canonical(node: Node) -> str:
+    """Write a tree in the grammar, with brackets only where they matter: parsing that gives the tree."""
+    match node:
+        case Expanded(part, _):
+            return canonical(part)
+        case Field(name, value):
+            return f"{name}:{_value(value)}"
+        case Range(name, low, high):
+            return f"{name}:{low}" if low == high and name == "date" else f"{name}:{low}..{high}"
+        case MinShouldMatch(parts):
+            return " OR ".join(map(canonical, dict.fromkeys(parts)))
+        case And() | Or() | Not() | Near():
+            return _joined(node)
+        case _:
+            return _leaf(node)
+
+
+def _leaf(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> str:
+    match node:
+        case Term(text) | Wildcard(text):
+            return text
+        case Phrase(text):
+            return f'"{text}"'
+        case SloppyPhrase(text, others):
+            return f'"{text}"~{others}'
+        case Fuzzy(text, slips):
+            return f"{text}~{slips or ''}"
+
+
+def _joined(node: And | Or | Not | Near) -> str:
+    match node:
+        case Near(parts, others):
+            first, *rest = (_bracketed(part, (Or,)) for part in parts)
+            return first + "".join(f" NEAR/{number} {part}" for number, part in zip(others, rest, strict=True))
+        case Not(part):
+            return f"NOT {_bracketed(part, (And, Or, Near))}"
+        case And(parts):
+            return " ".join(_bracketed(part, (Or,)) for part in parts)
+        case Or(parts):
+            return " OR ".join(canonical(part) for part in parts)
+
+
+def _bracketed(node: Node, kinds: tuple[type[Node], ...]) -> str:
+    inner = node.part if isinstance(node, Expanded) else node
+    return f"({canonical(node)})" if isinstance(inner, kinds) else canonical(node)
+
+
+def _value(value: str) -> str:
+    if _PLAIN_VALUE.fullmatch(value):
+        return value
+    return '"' + " ".join(re.sub(f"[{QUOTES}]", " ", value).split()) + '"'

@@ -1,0 +1,183 @@
+"""The body of a Word document to blocks, in reading order: paragraphs, list items, tables, boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from indexer.model import Block
+from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
+from indexer.readers.shared.layout import is_layout, is_programme, join_row
+from indexer.readers.shared.tables import TableCell, TableRow, table_blocks
+
+from .numbering import DocxNumbering
+from .runs import DocxParagraph, RunReader
+from .styles import DocxStyles, child_value, parse_integer, toggle
+
+_WRAPPERS = frozenset("w:sdt w:sdtContent w:customXml w:ins w:moveTo mc:Choice mc:Fallback w:smartTag".split())
+_GONE = frozenset({"w:del", "w:moveFrom"})
+
+
+class DocxBody:
+    """Reads a body once, from its first paragraph to its last: lists and pages are counted on the way."""
+
+    def __init__(self, styles: DocxStyles, numbering: DocxNumbering, gatherer: RunReader, has_pages: bool) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._gatherer = gatherer
+        self._page = 1 if has_pages else None
+        self._carried: DocxParagraph | None = None
+        self.title: str | None = None
+
+    def read(self, parent: Element) -> list[Block]:
+        """The blocks of everything in an element that holds paragraphs and tables."""
+        blocks = list(self._children(parent))
+        if self._carried is not None:
+            line, self._carried = self._carried, None
+            blocks.extend(line.words.blocks(BlockFacts(page=self._page)))
+        return blocks
+
+    def _children(self, parent: Element) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == "w:p":
+                yield from self._paragraph(child)
+            elif child.tag == "w:tbl":
+                yield from self._table(child)
+            elif child.tag in _WRAPPERS:
+                yield from self._children(child)
+            elif child.tag in _GONE:
+                yield from (_gone(block) for block in self._children(child))
+            elif child.tag == "mc:AlternateContent" and len(child):
+                yield from self._children(child[0])
+
+    def _line(self, paragraph: Element) -> tuple[DocxParagraph, int | None]:
+        """The words of a paragraph, and the page that they begin on."""
+        line, self._carried = self._carried or DocxParagraph(), None
+        self._gatherer.read_paragraph(paragraph, line)
+        page = self._page
+        if self._page is not None:
+            page = self._page + line.page_breaks_before
+            self._page += line.page_breaks
+            line.page_breaks_before = line.page_breaks = 0
+        return line, page
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Block]:
+        line, page = self._line(paragraph)
+        properties = paragraph.find("w:pPr")
+        mark = properties.find("w:rPr") if properties is not None else None
+        boxes, line.boxes = line.boxes, []
+        if mark is not None and mark.find("w:del") is not None and not boxes:
+            self._carried = line  # the end of the paragraph was deleted: it goes on in the next one
+            return
+        facts = self._facts(paragraph, page)  # an empty paragraph of a list counts as one
+        if line.words.is_empty:
+            yield from line.words.blocks(BlockFacts(page=page))
+        elif self._styles.is_contents(paragraph):
+            yield from dropped_blocks(line.words.raw, "table of contents", page)
+            yield from line.words.set_aside_blocks(page)
+        else:
+            if self._styles.is_title(paragraph) and self.title is None:
+                self.title = line.words.text
+            yield from line.words.blocks(facts)
+        for box in boxes:
+            yield from self.read(box)
+
+    def _facts(self, paragraph: Element, page: int | None) -> BlockFacts:
+        numbered = self._numbering.number_paragraph(paragraph)
+        level = self._styles.level(paragraph)
+        label = numbered.label if numbered else None
+        if level:
+            return BlockFacts("heading", level=level, label=label, page=page)
+        if numbered:
+            return BlockFacts("list_item", label=label, depth=numbered.depth, page=page)
+        return BlockFacts(self._styles.kind(paragraph), page=page)
+
+    def _table(self, table: Element) -> Iterator[Block]:
+        rows = [row for row in _inside(table, "w:tr") if not _deleted(row)]
+        cells = [[list(_inside(cell, "w:p", "w:tbl")) for cell in _inside(row, "w:tc")] for row in rows]
+        first = ["".join(text.text or "" for one in row[0] for text in one.iter("w:t")) for row in cells if row]
+        keeps_rows = is_programme(first, [len(row) for row in cells])
+        if not keeps_rows and is_layout([[[_length(one) for one in cell] for cell in row] for row in cells]):
+            for row in rows:
+                yield from join_row([list(self._children(cell)) for cell in _inside(row, "w:tc")])
+        else:
+            nested: list[Block] = []
+            yield from table_blocks(self._rows(rows, nested))
+            yield from nested
+        for row in _inside(table, "w:tr"):
+            if _deleted(row):
+                yield from (_gone(block) for cell in _inside(row, "w:tc") for block in self._children(cell))
+
+    def _rows(self, rows: Iterable[Element], nested: list[Block]) -> list[TableRow]:
+        made: list[TableRow] = []
+        bold: list[bool] = []
+        above: dict[int, TableCell] = {}
+        for element in rows:
+            row = TableRow([], is_head=bool(toggle(element.find("w:trPr"), "w:tblHeader")))
+            column = 0
+            all_bold = True
+            for one in _inside(element, "w:tc"):
+                properties = one.find("w:tcPr")
+                span = parse_integer(child_value(properties, "w:gridSpan"), 1)
+                merge = properties.find("w:vMerge") if properties is not None else None
+                cell, page, is_bold = self._cell(one, nested)
+                cell.columns = span
+                row.page = row.page or page
+                all_bold = all_bold and is_bold and bool(cell.text)
+                if (
+                    merge is not None
+                    and merge.get("w:val", "continue") == "continue"
+                    and column in above
+                    and not cell.raw
+                ):
+                    above[column].rows += 1
+                else:
+                    row.cells.append(cell)
+                    above[column] = cell
+                column += span
+            made.append(row)
+            bold.append(all_bold)
+        if len(made) > 1 and not made[0].is_head and bold[0] and not bold[1]:
+            made[0].is_head = True
+        return made
+
+    def _cell(self, element: Element, nested: list[Block]) -> tuple[TableCell, int | None, bool]:
+        cell, first, bold = TableCell(), None, True
+        for one in _inside(element, "w:p", "w:tbl"):
+            if one.tag == "w:tbl":
+                nested.extend(self._table(one))
+                continue
+            line, page = self._line(one)
+            first = first or page
+            bold = bold and (line.is_bold or line.words.is_empty)
+            numbered = self._numbering.number_paragraph(one)
+            words = line.words
+            if numbered and numbered.label and not words.is_empty:
+                words = InlineText.with_label(numbered.label, words)
+            cell.words.append(words)
+            for box in line.boxes:
+                nested.extend(self.read(box))
+        return cell, first, bold
+
+
+def _inside(parent: Element, *tags: str) -> Iterator[Element]:
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, *tags)
+
+
+def _deleted(row: Element) -> bool:
+    properties = row.find("w:trPr")
+    return properties is not None and properties.find("w:del") is not None
+
+
+def _length(element: Element) -> int:
+    """Characters of a paragraph; a table within a cell counts as none."""
+    return sum(len(text.text or "") for text in element.iter("w:t")) if element.tag == "w:p" else 0
+
+
+def _gone(block: Block) -> Block:
+    return block if block.drop else replace(block, text="", drop="deleted text")

@@ -1,0 +1,129 @@
+"""Word documents (DOCX): the file's parts brought together. What each part says is read in `docx_*`.
+
+The parts are read as XML: python-docx has no names for what this reader is about (automatic numbers, changes,
+notes, boxes), and its parser would expand entities.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from indexer.errors import SourceUnreadable
+from indexer.model import Block, Reading
+from indexer.readers.limits import Limits
+from indexer.readers.shared.inline import dropped_blocks, one_line
+from indexer.readers.shared.properties import DocumentProperties
+from indexer.readers.shared.zip_xml import ZipPackage
+from indexer.text.urls import is_page_link
+
+from .body import DocxBody
+from .links import DocxLinks, hyperlink_targets
+from .numbering import DocxNumbering
+from .runs import DocxNote, DocxNotes, RunReader
+from .styles import DocxStyles
+
+_OFFICE = ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/")
+_PREFIXES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    **{f"{office}math": "m" for office in _OFFICE},
+    **{f"{office}relationships": "r" for office in _OFFICE},
+}
+
+
+def read_docx(data: bytes, limits: Limits) -> Reading:
+    """The blocks of a DOCX, changes accepted. Raises SourceUnreadable."""
+    package = ZipPackage(data, limits, "DOCX")
+    targets = _targets(package, "_rels/.rels", "")
+    main = next(iter(targets.get("officeDocument", ())), "word/document.xml")
+    document = package.xml_part(main, _PREFIXES)
+    body = document.find("w:body") if document is not None else None
+    if document is None or body is None:
+        raise SourceUnreadable("has no Word document inside: open it in its own program and save it as DOCX")
+    folder, _, name = main.rpartition("/")
+    parts = _targets(package, f"{folder}/_rels/{name}.rels", folder)
+
+    def part(kind: str) -> Element | None:
+        return next((package.xml_part(target, _PREFIXES) for target in parts.get(kind, ())), None)
+
+    def notes(kind: str) -> dict[str, DocxNote]:
+        links = DocxLinks(hyperlink_targets(_rels(package, next(iter(parts.get(kind, ())), ""))))
+        return _notes(part(kind), f"w:{kind[:-1]}", links)
+
+    styles = DocxStyles(part("styles"))
+    gatherer = RunReader(
+        styles,
+        DocxNotes(notes("footnotes"), notes("endnotes"), notes("comments")),
+        DocxLinks(hyperlink_targets(_rels(package, main))),
+    )
+    has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
+    reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), gatherer, has_pages)
+    blocks = [
+        *_margins(package, parts.get("header", ()), "page header"),
+        *reader.read(body),
+        *(block for text, reason in gatherer.unreferenced_notes() for block in dropped_blocks(text, reason)),
+        *_margins(package, parts.get("footer", ()), "page footer"),
+    ]
+    said = DocumentProperties.read(package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
+    every = [url for name in sorted(package.names) if name.endswith(".rels") for url in _followed(package, name)]
+    return Reading(
+        tuple(blocks), title=said.title or reader.title, language=said.language, links=tuple(dict.fromkeys(every))
+    )
+
+
+def _followed(package: ZipPackage, rels: str) -> list[str]:
+    return [url for url in hyperlink_targets(package.xml_part(rels, _PREFIXES)).values() if is_page_link(url)]
+
+
+def _rels(package: ZipPackage, name: str) -> Element | None:
+    """The relations of a part."""
+    folder, _, file = name.rpartition("/")
+    return package.xml_part(f"{folder}/_rels/{file}.rels", _PREFIXES)
+
+
+def _targets(package: ZipPackage, rels: str, folder: str) -> dict[str, list[str]]:
+    """The parts that a part refers to, by the last word of their relation's type, in a stable order."""
+    found: dict[str, list[str]] = {}
+    root = package.xml_part(rels, _PREFIXES)
+    for relation in root if root is not None else ():
+        target = relation.get("Target", "")
+        if relation.get("TargetMode") == "External":
+            continue
+        path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+        found.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], []).append(path)
+    return {kind: sorted(set(paths)) for kind, paths in found.items()}
+
+
+def _notes(root: Element | None, tag: str, links: DocxLinks) -> dict[str, DocxNote]:
+    """The notes or comments by their number; the rules above notes are none."""
+    notes: dict[str, DocxNote] = {}
+    for note in root.iter(tag) if root is not None else ():
+        if note.get("w:type", "normal") == "normal":
+            notes[note.get("w:id", "")] = DocxNote(_plain(note), links.targets_within(note))
+    return notes
+
+
+def _plain(element: Element) -> str:
+    """All words of a part, a line for each paragraph."""
+    lines = []
+    for paragraph in element.iter("w:p"):
+        pieces = (piece.text or "" if piece.tag == "w:t" else " " for piece in paragraph.iter() if piece.tag in _WORDS)
+        lines.append("".join(pieces).strip())
+    return "\n".join(line for line in lines if line)
+
+
+_WORDS = frozenset({"w:t", "w:tab", "w:br", "w:cr"})
+
+
+def _margins(package: ZipPackage, names: list[str] | tuple[str, ...], reason: str) -> list[Block]:
+    blocks: list[Block] = []
+    for name in names:
+        root = package.xml_part(name, _PREFIXES)
+        text = _plain(root) if root is not None else ""
+        blocks.extend(dropped_blocks(text, reason) if one_line(text) else [])
+    return blocks

@@ -1,0 +1,132 @@
+"""What the styles of a Word document say of its paragraphs and runs: outline level, numbering, hidden, quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from indexer.model import BlockKind
+
+_HEADING = re.compile(r"^heading ([1-9])$")
+_KINDS: dict[str, BlockKind] = {
+    "quote": "quote",
+    "intense quote": "quote",
+    "block text": "quote",
+    "caption": "caption",
+}
+_CONTENTS = re.compile(r"^(?:toc|table of figures|index) ?\d?$|^toc heading$")
+
+
+def child_value(parent: Element | None, name: str, default: str = "") -> str:
+    """The `w:val` of a child, or the default where there is no such child."""
+    child = parent.find(name) if parent is not None else None
+    return child.get("w:val", "") if child is not None else default
+
+
+def toggle(parent: Element | None, name: str) -> bool | None:
+    """Whether a property is switched on or off here, or None where nothing is said of it."""
+    child = parent.find(name) if parent is not None else None
+    if child is None:
+        return None
+    return child.get("w:val", "true") not in {"0", "false", "off"}
+
+
+def parse_integer(text: str | None, default: int = 0) -> int:
+    """A whole number as the file has it, within reason; the default where it is none."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
+
+
+class DocxStyles:
+    """The styles of one document; a name is looked up along the styles that it is based on."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._styles: dict[str, Element] = {}
+        self._default: str | None = None
+        for style in root.iter("w:style") if root is not None else ():
+            key = style.get("w:styleId", "")
+            self._styles.setdefault(key, style)
+            if style.get("w:type") == "paragraph" and style.get("w:default") in {"1", "true", "on"}:
+                self._default = self._default or key
+
+    def style_id(self, paragraph: Element) -> str | None:
+        """The style id of a paragraph."""
+        return child_value(paragraph.find("w:pPr"), "w:pStyle") or self._default
+
+    def _chain(self, style: str | None) -> Iterator[tuple[str, Element]]:
+        seen: set[str] = set()
+        while style and style not in seen and style in self._styles:
+            seen.add(style)
+            yield style, self._styles[style]
+            style = child_value(self._styles[style], "w:basedOn")
+
+    def _names(self, style: str | None) -> Iterator[str]:
+        for key, element in self._chain(style):
+            yield (child_value(element, "w:name") or key).casefold()
+
+    def level(self, paragraph: Element) -> int:
+        """Depth of a heading, 1 the highest; 0 for a paragraph of the text."""
+        own = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
+        if own:
+            return _outline(own)
+        for (_, element), name in zip(
+            self._chain(self.style_id(paragraph)), self._names(self.style_id(paragraph)), strict=True
+        ):
+            outline = child_value(element.find("w:pPr"), "w:outlineLvl")
+            if outline:
+                return _outline(outline)
+            if name == "title":
+                return 1
+            heading = _HEADING.match(name)
+            if heading:
+                return int(heading[1])
+        return 0
+
+    def is_title(self, paragraph: Element) -> bool:
+        """Whether a paragraph is set as the title of the paper."""
+        return "title" in self._names(self.style_id(paragraph))
+
+    def is_contents(self, paragraph: Element) -> bool:
+        """Whether a paragraph is a line of the table of contents."""
+        return any(_CONTENTS.match(name) for name in self._names(self.style_id(paragraph)))
+
+    def kind(self, paragraph: Element) -> BlockKind:
+        """What the style says the paragraph is, apart from headings and lists."""
+        return next((_KINDS[name] for name in self._names(self.style_id(paragraph)) if name in _KINDS), "paragraph")
+
+    def numbering(self, paragraph: Element) -> tuple[str, int | None, str] | None:
+        """The id of the numbering, the level where one is stated, and the style that says so ("" for the paragraph)."""
+        found = _numbered(paragraph.find("w:pPr"))
+        if found:
+            return found[0], found[1], ""
+        for key, element in self._chain(self.style_id(paragraph)):
+            found = _numbered(element.find("w:pPr"))
+            if found:
+                return found[0], found[1], key
+        return None
+
+    def style_numbering(self, style: str) -> str:
+        """The id of the numbering that a list style stands for."""
+        found = _numbered(self._styles[style].find("w:pPr")) if style in self._styles else None
+        return found[0] if found else ""
+
+    def run_toggle(self, style: str | None, name: str) -> bool | None:
+        """Whether a style switches a property of its runs on."""
+        for _, element in self._chain(style):
+            said = toggle(element.find("w:rPr"), name)
+            if said is not None:
+                return said
+        return None
+
+
+def _numbered(properties: Element | None) -> tuple[str, int | None] | None:
+    numbers = properties.find("w:numPr") if properties is not None else None
+    if numbers is None or numbers.find("w:numId") is None:
+        return None
+    level = child_value(numbers, "w:ilvl")
+    return child_value(numbers, "w:numId"), parse_integer(level) if level else None
+
+
+def _outline(text: str) -> int:
+    level = parse_integer(text, 9)
+    return level + 1 if 0 <= level < 9 else 0

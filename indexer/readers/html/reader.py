@@ -1,0 +1,99 @@
+"""Web pages: characters decoded, facts from the head, blocks of the article. The walk is `html_blocks`'s work."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from indexer.model import Reading
+from indexer.readers.limits import Limits
+from indexer.readers.shared.encoding import decode
+from indexer.readers.shared.inline import dropped_blocks
+from indexer.readers.shared.properties import declared_date, declared_language, declared_title
+from indexer.readers.shared.sniffing import refuse_other_types
+from indexer.text.urls import is_page_link
+
+from .blocks import HtmlBlockReader
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
+)
+_HEAD = 4096  # bytes: a browser looks for the charset in the first 1024; pages exist that state it later
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
+_TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
+_DAYS = (
+    "article:published_time",
+    "citation_publication_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "datepublished",
+    "date",
+)
+_LANGUAGES = ("dc.language", "dcterms.language", "content-language", "language")
+
+
+def read_html(data: bytes, limits: Limits) -> Reading:
+    """The blocks of the article of a web page. Raises SourceUnreadable."""
+    del limits
+    refuse_other_types(data, "web page", b"<")
+    tree = LexborHTMLParser(decode_html(data))
+    metas = _metas(tree)
+    title = tree.css_first("head > title")
+    words = title.text() if title is not None else ""
+    root = tree.root
+    language = root.attributes.get("lang") or root.attributes.get("xml:lang") if root is not None else None
+    blocks = dropped_blocks(words, "title of the page")
+    if tree.body is not None:
+        blocks.extend(HtmlBlockReader(tree.body).blocks())
+    return Reading(
+        tuple(blocks),
+        title=declared_title(_first(metas, _TITLES)) or declared_title(words),
+        language=declared_language(language) or declared_language(_first(metas, _LANGUAGES)),
+        published=declared_date((_first(metas, _DAYS) or "").replace("/", "-")),
+        links=tuple(
+            dict.fromkeys(filter(is_page_link, (one.attributes.get("href") or "" for one in tree.css("a[href]"))))
+        ),
+    )
+
+
+def decode_html(data: bytes) -> str:
+    """The characters of a page: by its BOM, as UTF-8 if it is that, as the page says, or as the bytes suggest."""
+    stated = _CHARSET.search(data[:_HEAD])
+    if stated is None or data.startswith(_BOMS):
+        return decode(data)
+    try:
+        codec = codecs.lookup(stated[1].decode("ascii"))
+    except LookupError:
+        return decode(data)
+    if codec.name not in _SEVEN_BIT:
+        try:
+            return decode(data.decode("utf-8").encode("utf-8"))
+        except UnicodeDecodeError:
+            pass
+    name = "cp1252" if codec.name in {"iso8859-1", "ascii"} else codec.name  # what browsers take these two to mean
+    if name.startswith(("utf-16", "utf-32", "utf-7")):  # no page whose charset can be read in its bytes is any of these
+        return decode(data)
+    try:
+        return decode(data.decode(name, errors="replace").encode("utf-8"))
+    except (LookupError, ValueError):  # a codec that is none of text, such as base64
+        return decode(data)
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for meta in tree.css("meta[content]"):
+        said = meta.attributes
+        name = said.get("property") or said.get("name") or said.get("itemprop") or said.get("http-equiv") or ""
+        metas.setdefault(name.casefold(), said.get("content") or "")
+    return metas
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((metas[name] for name in names if metas.get(name)), None)

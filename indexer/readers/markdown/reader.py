@@ -1,0 +1,233 @@
+"""Markdown: the structure by CommonMark, the paragraphs by the rules of plain text, for they are often just that.
+
+Front matter and footnotes, which CommonMark does not have, are taken out first in `markdown_extras`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from selectolax.lexbor import LexborHTMLParser
+
+from indexer.model import Block, BlockKind, Reading
+from indexer.readers.limits import Limits
+from indexer.readers.shared.encoding import decode
+from indexer.readers.shared.inline import FOOTNOTE, InlineText, dropped_blocks, one_line
+from indexer.readers.shared.lines import group_lines, has_paragraph_per_line, wrap_width
+from indexer.readers.shared.markup import strip_markup
+from indexer.readers.shared.sniffing import refuse_other_types
+from indexer.readers.shared.tables import TableCell, TableRow, table_blocks
+from indexer.readers.text import read_text
+
+from .extensions import MarkdownExtensions, extract_extensions
+from .links import with_links
+from .numbering import MarkdownNumbering
+
+# Indented text is no code in a paper; a nest of thirty lists is an attack.
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable(["code"])
+_LONGEST_HEADING = 25  # words: a paragraph with a rule under it is no heading
+_COMMENT = re.compile(r"^\s*<!--.*-->\s*$", re.DOTALL)
+_LINK = re.compile(r"^\s{0,3}\[[^\]\n]+\]:")
+_WORD = re.compile(r"\w")
+
+
+def read_markdown(data: bytes, limits: Limits) -> Reading:
+    """The blocks of a Markdown file, with the page of each where form feeds mark the pages. Raises SourceUnreadable."""
+    del limits
+    refuse_other_types(data, "Markdown file", b"<")
+    extras = extract_extensions(decode(data))
+    text = "\n".join(extras.lines)
+    pages = text.split("\f")
+    width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
+    blocks = list(dropped_blocks(extras.front_matter, "front matter"))
+    for number, page in enumerate(pages, start=1):
+        read = _MarkdownPage(page, extras, width, one_a_line).blocks()
+        blocks.extend(replace(block, page=number) for block in read) if len(pages) > 1 else blocks.extend(read)
+    for raw in extras.footnote_lines:
+        blocks.extend(dropped_blocks(raw, FOOTNOTE))
+    said = extras.properties
+    return Reading(tuple(blocks), title=said.title, language=said.language, published=said.published)
+
+
+@dataclass
+class _MarkdownItem:
+    """A list item whose first block is still to come."""
+
+    label: str | None
+    depth: int
+    is_open: bool = True
+
+
+@dataclass
+class _MarkdownPage:
+    """One text on its way through the parser."""
+
+    text: str
+    extras: MarkdownExtensions
+    width: int
+    """How long the lines of the file are, as `lines` measures it."""
+    one_a_line: bool
+    """Whether each line of the file is a paragraph."""
+    done: int = 0
+    """The first line that is in no block yet."""
+    quotes: int = 0
+    items: list[_MarkdownItem] = field(default_factory=list)
+    numbers: list[MarkdownNumbering] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lines = self.text.split("\n")
+
+    def blocks(self) -> list[Block]:
+        """The blocks in reading order; what CommonMark keeps no token for is accounted for as well."""
+        env: dict[str, dict[str, dict[str, str]]] = {}
+        tokens = _PARSER.parse(self.text, env)
+        names = {name.casefold(): one["href"] for name, one in env.get("references", {}).items()}
+        found: list[Block] = []
+        position = 0
+        while position < len(tokens):
+            end = _end(tokens, position)
+            found.extend(self._token(tokens[position : end + 1]))
+            position = end + 1
+        found.extend(self._skipped(len(self.lines)))
+        return [with_links(block, self.extras, names) for block in found]
+
+    def _token(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        first = tokens[0]
+        if first.type in {"heading_open", "paragraph_open", "fence", "html_block", "table_open", "hr"} and first.map:
+            yield from self._skipped(first.map[0])
+        if first.type == "heading_open":
+            yield from self._heading(tokens)
+        elif first.type == "paragraph_open":
+            yield from self._plain(first, tokens[1].content)
+        elif first.type == "fence":
+            yield from self._plain(first, first.content)
+        elif first.type == "html_block":
+            yield from self._html(first)
+        elif first.type == "table_open":
+            yield from self._table(tokens)
+        elif first.type == "hr":
+            yield from (Block("paragraph", "", raw) for raw in [self._take(first)] if raw.strip())
+        else:
+            self._nest(first)
+
+    def _nest(self, first: Token) -> None:
+        if first.type in {"blockquote_open", "blockquote_close"}:
+            self.quotes += first.nesting
+        elif first.type in {"bullet_list_open", "ordered_list_open"}:
+            self.numbers.append(MarkdownNumbering(first.type == "ordered_list_open"))
+        elif first.type in {"bullet_list_close", "ordered_list_close"}:
+            self.numbers.pop()
+        elif first.type == "list_item_open":
+            self.items.append(_MarkdownItem(self.numbers[-1].next_label(first.info), len(self.numbers) - 1))
+        elif first.type == "list_item_close":
+            self.items.pop()
+
+    def _take(self, token: Token) -> str:
+        """The source of a token from the first line that is in no block yet."""
+        start, end = token.map or [self.done, self.done]
+        start, self.done = max(start, self.done), max(end, self.done)
+        return "\n".join(self.lines[start : self.done])
+
+    def _skipped(self, until: int) -> Iterator[Block]:
+        for number in range(self.done, until):
+            line = self.lines[number]
+            if _LINK.match(line):
+                yield from dropped_blocks(line, "address of a link")
+            else:
+                yield from (replace(block, drop=block.drop or _why(line), text="") for block in read_text(line))
+        self.done = max(self.done, until)
+
+    def _heading(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        text = tokens[1].content
+        raw = self._take(tokens[0])
+        if tokens[0].markup in {"-", "="} and ("\n" in text or len(text.split()) > _LONGEST_HEADING):
+            yield from read_text(raw)
+        elif text:
+            yield Block("heading", strip_markup(text), raw, level=int(tokens[0].tag[1]))
+        else:
+            yield from dropped_blocks(raw, "heading without words")
+
+    def _plain(self, token: Token, content: str) -> Iterator[Block]:
+        """A run of text by the rules of plain text; its first block is the item or the quotation it stands in."""
+        raw = self._take(token)
+        read = [block for part in self._parts(content) for block in read_text(part)]
+        sources = raw.split("\n")
+        sizes = [block.raw.count("\n") + 1 for block in read]
+        if len(read) == 1:
+            read = [replace(read[0], raw=raw)]
+        elif sum(sizes) == len(sources):  # the lines of the source, with the marks of what the text stands in
+            lines = iter(sources)
+            read = [replace(one, raw="\n".join(islice(lines, size))) for one, size in zip(read, sizes, strict=True)]
+        else:
+            held = Counter("".join(block.raw for block in read))
+            read = [*read, *dropped_blocks("".join((Counter(raw) - held).elements()), "marks without words")]
+        for block in read:
+            yield self._placed(block)
+
+    def _parts(self, content: str) -> list[str]:
+        """The groups of lines that plain text would make of it."""
+        return ["\n".join(group) for group in group_lines(content, self.width, self.one_a_line)]
+
+    def _placed(self, block: Block) -> Block:
+        if block.drop or not block.text:
+            return block
+        item = self.items[-1] if self.items else None
+        if item is not None and item.is_open:
+            item.is_open = False
+            return replace(block, kind="list_item", label=item.label or block.label, depth=item.depth)
+        kind: BlockKind = "quote" if self.quotes and block.kind == "paragraph" else block.kind
+        return replace(block, kind=kind)
+
+    def _html(self, token: Token) -> Iterator[Block]:
+        raw = self._take(token)
+        if _COMMENT.match(raw):
+            yield from dropped_blocks(raw, "comment")
+            return
+        tree = LexborHTMLParser(raw)
+        text = strip_markup(tree.body.text(separator=" ")) if tree.body is not None else ""
+        if text:
+            yield self._placed(Block("paragraph", text, raw))
+        else:
+            yield from dropped_blocks(raw, "marks without words")
+
+    def _table(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        rows: list[TableRow] = []
+        sources: list[str] = []
+        for position, token in enumerate(tokens):
+            if token.type == "tr_open":
+                end = _end(tokens, position)
+                row = TableRow(
+                    [_cell(one.content) for one in tokens[position:end] if one.type == "inline"], is_head=not rows
+                )
+                rows.append(row)
+                if any(cell.raw.strip() for cell in row.cells):
+                    sources.append("\n".join(self.lines[slice(*(token.map or (0, 0)))]))
+        raw = Counter(self._take(tokens[0]).split("\n"))
+        for block, source in zip(table_blocks(rows), sources, strict=True):
+            yield replace(block, raw=source)
+        yield from dropped_blocks("\n".join((raw - Counter(sources)).elements()), "rule of a table")
+
+
+def _end(tokens: Sequence[Token], position: int) -> int:
+    """Where a heading, paragraph, table or row ends; every other token stands alone."""
+    first = tokens[position]
+    if first.type not in {"heading_open", "paragraph_open", "table_open", "tr_open"}:
+        return position
+    closing = first.type.replace("_open", "_close")
+    return next(at for at in range(position, len(tokens)) if tokens[at].type == closing)
+
+
+def _cell(text: str) -> TableCell:
+    words = InlineText()
+    words.add(text, one_line(strip_markup(text)))
+    return TableCell([words])
+
+
+def _why(line: str) -> str:
+    return "marks without words" if not _WORD.search(line) else "markup"

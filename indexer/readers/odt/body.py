@@ -1,0 +1,230 @@
+"""The body of an ODT to blocks, in reading order: headings, paragraphs, lists, tables, boxes, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from indexer.model import Block
+from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, BlockFacts, InlineText, dropped_blocks
+from indexer.readers.shared.layout import LayoutCell, LayoutRow, table_or_layout_blocks
+from indexer.text.urls import is_page_link
+
+from .lists import ListStyle, OdtListCounter, parse_whole_number
+from .styles import OdtStyles
+
+_SILENT = frozenset(
+    "svg:title svg:desc text:tracked-changes office:forms text:sequence-decls office:binary-data".split()
+)
+_CONTENTS = {
+    "text:table-of-content": "table of contents",
+    "text:alphabetical-index": "index",
+    "text:illustration-index": "index",
+}
+_PASSED = frozenset("text:section text:index-body office:text text:soft-page-break draw:text-box".split())
+_MOST_REPEATED = 100  # a cell that repeats more often only fills a sheet
+
+
+@dataclass
+class _OdtParagraph:
+    words: InlineText = field(default_factory=InlineText)
+    boxes: list[Element] = field(default_factory=list)
+
+
+class OdtBody:
+    """Reads a body once, from its first paragraph to its last: lists and pages are counted on the way."""
+
+    def __init__(
+        self, styles: OdtStyles, lists: dict[str, ListStyle], deleted: dict[str, str], has_pages: bool
+    ) -> None:
+        self._styles = styles
+        self._lists = lists
+        self._deleted = dict(deleted)
+        self._page = 1 if has_pages else None
+        self._outline = OdtListCounter(lists.get("", {}))
+        self._counts: dict[str, OdtListCounter] = {}
+        self._last_of_style: dict[str, OdtListCounter] = {}
+        self.title: str | None = None
+
+    def read(self, parent: Element, facts: BlockFacts | None = None) -> Iterator[Block]:
+        """The blocks of everything in an element; the first paragraph is an item where `facts` say so."""
+        for child in parent:
+            if child.tag in {"text:p", "text:h"}:
+                found = list(self._paragraph(child, facts))
+                facts = None if any(not block.drop for block in found) else facts
+                yield from found
+            elif child.tag == "text:list":
+                yield from self._list(child, None, 1)
+            elif child.tag == "table:table":
+                yield from self._table(child)
+            elif child.tag in _CONTENTS:
+                yield from dropped_blocks(plain_text(child), _CONTENTS[child.tag], self._page)
+            elif child.tag in _PASSED or child.tag == "draw:frame":
+                self._turn(child)
+                yield from self.read(child)
+
+    def unplaced_deletions(self) -> Iterator[Block]:
+        """Deleted words that no place in the text was told for."""
+        for text in self._deleted.values():
+            yield from dropped_blocks(text, "deleted text")
+
+    def _turn(self, element: Element) -> None:
+        if element.tag == "text:soft-page-break" and self._page is not None:
+            self._page += 1
+
+    def _paragraph(self, element: Element, facts: BlockFacts | None) -> Iterator[Block]:
+        line, page = _OdtParagraph(), self._page
+        hidden = "hidden text" if self._styles.is_hidden(element.get("text:style-name")) else ""
+        self._gather(element, line, hidden)
+        yield from line.words.blocks(replace(self._facts(element, facts, line), page=page))
+        for box in line.boxes:
+            yield from self.read(box)
+
+    def _facts(self, element: Element, facts: BlockFacts | None, line: _OdtParagraph) -> BlockFacts:
+        name = element.get("text:style-name")
+        if self._styles.is_title(name):
+            self.title = self.title or (line.words.text or None)
+            return BlockFacts("heading", level=1)
+        if element.tag == "text:h" and not line.words.is_empty:
+            level = parse_whole_number(element.get("text:outline-level"), 1)
+            label = facts.label if facts else None
+            if facts is None and element.get("text:is-list-header") != "true":
+                label = self._outline.next_label(level)
+            return BlockFacts("heading", level=level, label=label)
+        return facts or BlockFacts(self._styles.kind(name))
+
+    def _gather(self, element: Element, line: _OdtParagraph, gone: str) -> None:
+        _put(line, element.text, gone)
+        for child in element:
+            self._inline(child, line, gone)
+            _put(line, child.tail, gone)
+
+    def _inline(self, child: Element, line: _OdtParagraph, gone: str) -> None:
+        tag = child.tag
+        if tag == "text:s":
+            _put(line, " " * min(parse_whole_number(child.get("text:c"), 1), 100), gone)
+        elif tag in {"text:tab", "text:line-break"}:
+            _put(line, "\t" if tag == "text:tab" else "\n", gone)
+        elif tag == "text:note":
+            self._note(child, line, gone)
+        elif tag in {"office:annotation", "text:ruby-text", "text:hidden-text"}:
+            reason = {"office:annotation": "comment", "text:ruby-text": "pronunciation beside the word"}
+            hidden = child.get("text:string-value", "") if tag == "text:hidden-text" else ""
+            line.words.set_aside(plain_text(child) or hidden, reason.get(tag, "hidden text"))
+        elif tag == "text:change":
+            line.words.set_aside(self._deleted.pop(child.get("text:change-id", ""), ""), "deleted text")
+        elif tag in {"draw:frame", "draw:text-box", "draw:custom-shape", "draw:rect", "draw:g"}:
+            line.boxes.append(child)
+        elif tag == "text:soft-page-break":
+            self._turn(child)
+        elif tag not in _SILENT:
+            hidden = "hidden text" if self._styles.is_hidden(child.get("text:style-name")) else ""
+            link = line.words.start_link(_target(child))
+            self._gather(child, line, gone or hidden)
+            line.words.end_link(link)
+
+    def _note(self, note: Element, line: _OdtParagraph, gone: str) -> None:
+        body = note.find("text:note-body")
+        text = plain_text(body) if body is not None else ""
+        if gone:
+            line.words.set_aside(text, gone)
+        else:
+            reason = ENDNOTE if note.get("text:note-class") == "endnote" else FOOTNOTE
+            line.words.add_note(text, reason, filter(is_page_link, map(_target, note.iter("text:a"))))
+
+    def _list(self, element: Element, above: OdtListCounter | None, level: int) -> Iterator[Block]:
+        count = self._count(element, above, level)
+        for item in element:
+            if item.tag not in {"text:list-item", "text:list-header"}:
+                continue
+            inner = [child for child in item if child.tag in {"text:p", "text:h"}]
+            label: str | None = None
+            if inner and item.tag == "text:list-item":
+                start = item.get("text:start-value")
+                label = count.next_label(level, parse_whole_number(start, 1) if start else None)
+            facts: BlockFacts | None = BlockFacts("list_item", label=label, depth=level - 1)
+            for child in item:
+                if child.tag == "text:list":
+                    yield from self._list(child, count, level + 1)
+                    continue
+                holder = Element("text:section")
+                holder.append(child)
+                found = list(self.read(holder, facts))
+                facts = None if any(not block.drop for block in found) else facts
+                yield from found
+
+    def _count(self, element: Element, above: OdtListCounter | None, level: int) -> OdtListCounter:
+        name = element.get("text:style-name", "")
+        if above is not None:
+            count = above if not name else OdtListCounter(self._lists.get(name, above.style), above.numbers)
+            if element.get("text:continue-numbering") != "true":
+                count.restart(level)
+            return count
+        continued = self._counts.get(element.get("text:continue-list", ""))
+        if continued is None and element.get("text:continue-numbering") == "true":
+            continued = self._last_of_style.get(name)
+        count = continued or OdtListCounter(self._lists.get(name, {}))
+        self._last_of_style[name] = count
+        self._counts[element.get("xml:id", "") or f"#{len(self._counts)}"] = count
+        return count
+
+    def _table(self, table: Element) -> Iterator[Block]:
+        rows = [
+            LayoutRow([self._cell(cell) for cell in _cells(row)], page=self._page, is_head=is_head)
+            for row, is_head in _rows(table, in_head=False)
+        ]
+        yield from table_or_layout_blocks(rows)
+
+    def _cell(self, cell: Element) -> LayoutCell:
+        columns, rows = (
+            parse_whole_number(cell.get(f"table:number-{name}-spanned"), 1) for name in ("columns", "rows")
+        )
+        return LayoutCell(list(self.read(cell)), columns, rows)
+
+
+def _target(element: Element) -> str:
+    """Where the words in an element lead to; nothing where they do not."""
+    return element.get("xlink:href", "") if element.tag == "text:a" else ""
+
+
+def _rows(table: Element, in_head: bool) -> Iterator[tuple[Element, bool]]:
+    for child in table:
+        if child.tag == "table:table-row":
+            yield child, in_head
+        elif child.tag in {"table:table-header-rows", "table:table-rows", "table:table-row-group"}:
+            yield from _rows(child, in_head or child.tag == "table:table-header-rows")
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    """The cells of a row; those that another one covers stand for nothing."""
+    for cell in row:
+        if cell.tag == "table:table-cell":
+            for _ in range(min(parse_whole_number(cell.get("table:number-columns-repeated"), 1), _MOST_REPEATED)):
+                yield cell
+
+
+def _put(line: _OdtParagraph, text: str | None, gone: str) -> None:
+    if text and gone:
+        line.words.set_aside(text, gone)
+    elif text:
+        line.words.add(text)
+
+
+def plain_text(element: Element) -> str:
+    """All words below an element, a line for each paragraph."""
+    found: list[str] = []
+
+    def walk(one: Element) -> None:
+        if one.tag in {"text:p", "text:h"}:
+            found.append("\n")
+        elif one.tag in {"text:s", "text:tab", "text:line-break"}:
+            found.append(" ")
+        if one.tag not in {"dc:creator", "dc:date", "text:note-citation", "meta:creator-initials"}:
+            found.append(one.text or "")
+            for child in one:
+                walk(child)
+                found.append(child.tail or "")
+
+    walk(element)
+    return "".join(found).strip()

@@ -1,0 +1,207 @@
+"""Words of a page to lines: what stands on one baseline without a wide gap, raised marks of footnotes told apart.
+
+Which lines belong together, and in what order they are read, is for the modules after this one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .graphics import PdfBox
+from .words import LINE_END_HYPHEN, PdfWord
+
+MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text holds them, so they can fence a raised mark
+MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
+_MARK_WORD = re.compile(r"[\d*†‡§¶#,]{1,5}$")
+WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
+_SIGNS = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class PdfLine:
+    """A run of words on one baseline; x runs from where its page's reading begins, y downwards, in points."""
+
+    text: str
+    """Its words, raised marks fenced with MARK_OPEN and MARK_CLOSE."""
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    first_word_width: float
+    """Width of the first word: whether it would have fitted on the line before."""
+    order: int
+    """Place in the content of the page."""
+    page: int = 0
+    drop: str = ""
+    starts_with_symbol: bool = False
+    """Whether it begins with a single sign from a font of signs: the bullet of a list."""
+    links: tuple[str, ...] = ()
+    """Addresses that its words lead to."""
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.y - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.y + 0.25 * self.size
+
+
+def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLine]:
+    """Words in content order to lines; a vertical rule between two words parts them."""
+    walls = _VerticalRules(rules)
+    runs: list[_LineBuilder] = []
+    for order, word in enumerate(words):
+        if not (runs and runs[-1].takes(word, walls)):
+            runs.append(_LineBuilder(order))
+        runs[-1].add(word)
+    return [run.line() for run in _merged(runs, walls)]
+
+
+class _VerticalRules:
+    """Vertical rules of a page, sorted, to ask whether one stands between two places."""
+
+    def __init__(self, rules: Sequence[PdfBox]) -> None:
+        self._rules = sorted(rules)
+        self._lefts = [rule.x0 for rule in self._rules]
+
+    def between(self, left: float, right: float, y: float) -> bool:
+        if not self._lefts or right < left:
+            return False
+        at = bisect_left(self._lefts, left - 1)
+        while at < len(self._rules) and self._rules[at].x0 <= right + 1:
+            if self._rules[at].y0 <= y <= self._rules[at].y1 + 1:
+                return True
+            at += 1
+        return False
+
+
+class _LineBuilder:
+    """A line in the making."""
+
+    __slots__ = ("base", "bold", "first", "lead", "order", "sign", "size", "text", "volume", "x0", "x1")
+
+    def __init__(self, order: int) -> None:
+        self.order = order
+        self.text = ""
+        self.x0 = self.x1 = self.base = self.size = self.first = 0.0
+        self.bold, self.volume, self.lead, self.sign = 0, 0, False, False
+
+    def takes(self, word: PdfWord, walls: _VerticalRules) -> bool:
+        """Whether a word goes on in this line."""
+        size = max(self.size, word.style.size)
+        gap = word.x0 - self.x1
+        if not -0.5 * size <= gap <= WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):
+            return False
+        if self.lead:  # so far only a raised mark: the line proper begins now
+            return -0.1 * size <= word.y - self.base <= 0.8 * size
+        return abs(word.y - self.base) <= 0.22 * size or self._raises(word)
+
+    def _raises(self, word: PdfWord) -> bool:
+        rise = self.base - word.y
+        return (
+            word.style.size < 0.88 * self.size
+            and 0.12 * self.size <= rise <= 0.75 * self.size
+            and bool(_MARK_WORD.match(word.text))
+        )
+
+    def add(self, word: PdfWord) -> None:
+        text = word.text.replace(LINE_END_HYPHEN, "-").replace("\x02", "-")
+        size = word.style.size
+        if not self.text:
+            self.x0, self.x1, self.base, self.size, self.first = word.x0, word.x1, word.y, size, word.x1 - word.x0
+            self.text, self.lead = text, bool(_MARK_WORD.match(text))
+            self.sign = len(text) == 1 and bool(_SIGNS.search(word.style.font))
+        elif self.lead and size > 1.12 * self.size and word.y - self.base > 0.1 * size:
+            self.text = f"{MARK_OPEN}{self.text}{MARK_CLOSE}{' ' if word.has_space_before else ''}{text}"
+            self.size, self.base, self.lead = size, word.y, False
+        else:
+            self.lead = False
+            raised = self._raises(word)
+            text = f"{MARK_OPEN}{text}{MARK_CLOSE}" if raised else text
+            self.text += (" " if word.has_space_before else "") + text
+            if not raised and size > self.size:
+                self.size, self.base = size, word.y
+        self.x1 = max(self.x1, word.x1)
+        self.x0 = min(self.x0, word.x0)
+        self.volume += len(word.text)
+        self.bold += len(word.text) if word.style.bold else 0
+
+    def join(self, other: _LineBuilder, raised: bool = False) -> None:
+        """Take in a run that stands right after this one."""
+        text = f"{MARK_OPEN}{other.text}{MARK_CLOSE}" if raised else other.text
+        self.text += ("" if raised or other.x0 - self.x1 < 0.1 * self.size else " ") + text
+        self.x1 = max(self.x1, other.x1)
+        self.size = self.size if raised else max(self.size, other.size)
+        self.volume += other.volume
+        self.bold += other.bold
+
+    def line(self) -> PdfLine:
+        bold = self.volume > 0 and self.bold >= 0.9 * self.volume
+        return PdfLine(
+            self.text,
+            self.x0,
+            self.x1,
+            self.base,
+            self.size,
+            bold,
+            self.first,
+            self.order,
+            starts_with_symbol=self.sign,
+        )
+
+
+def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBuilder]:
+    """Runs side by side on one baseline as one, though the content has them apart; raised marks to their word."""
+    rows: list[list[_LineBuilder]] = []
+    for run in sorted(runs, key=lambda run: (run.base, run.x0)):
+        if rows and run.base - rows[-1][-1].base <= 0.2 * max(run.size, rows[-1][-1].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    found: list[_LineBuilder] = []
+    for row in rows:
+        row.sort(key=lambda run: run.x0)
+        begin = len(found)
+        for run in row:
+            before = found[-1] if len(found) > begin else None
+            if before and _touches(before, run, walls) and before.size < 1.6 * run.size:
+                before.join(run)
+            else:
+                found.append(run)
+    return _with_marks(found)
+
+
+def _touches(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> bool:
+    gap, size = run.x0 - before.x1, max(before.size, run.size)
+    return -0.3 * size <= gap <= 0.6 * size and not walls.between(before.x1, run.x0, run.base)
+
+
+def _with_marks(runs: list[_LineBuilder]) -> list[_LineBuilder]:
+    """Raised marks that the content has apart from their word, put behind it."""
+    marks = [run for run in runs if len(run.text) <= 5 and _MARK_WORD.match(run.text)]
+    if not marks:
+        return runs
+    ended = sorted(runs, key=lambda run: run.x1)
+    ends = [run.x1 for run in ended]
+    reach = 0.3 * max(run.size for run in runs)
+    taken: set[int] = set()
+    for mark in marks:
+        for run in ended[bisect_left(ends, mark.x0 - reach) : bisect_right(ends, mark.x0 + reach)]:
+            if (
+                run is not mark
+                and id(run) not in taken
+                and mark.size < 0.88 * run.size
+                and 0.12 * run.size <= run.base - mark.base <= 0.75 * run.size
+                and abs(mark.x0 - run.x1) <= 0.3 * run.size
+            ):
+                run.join(mark, raised=True)
+                taken.add(id(mark))
+                break
+    return [run for run in runs if id(run) not in taken]

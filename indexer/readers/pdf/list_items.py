@@ -1,0 +1,60 @@
+"""How an item of a list begins in print: a bullet, a number, a letter, and which item can follow which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .body_type import PdfRow
+
+_BULLETS = "•‣▪▫◦·●○■□◆◇►▶➢➤➔→✓✔❖✦★∙⁃"
+_BULLET = re.compile(rf"^(?:[{_BULLETS}\uf020-\uf0ff]\s*|[-–—*o]\s+)(?=\S|$)")
+_NUMBER = re.compile(
+    r"^(?:(?P<plain>\d{1,3}|[a-z]|[ivxl]{1,6})[.)]|[(](?P<bracketed>\d{1,3}|[a-z]|[ivxl]{1,6})[)])\s+(?=\S)"
+)
+_SECTION = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+(?=[^\W\d])")
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+
+
+@dataclass(frozen=True)
+class ItemMark:
+    """How an item begins: its label, or None behind a bullet; where its words begin in the text and on the page."""
+
+    label: str | None
+    length: int
+    indent: float
+
+
+def find_item_mark(row: PdfRow) -> ItemMark | None:
+    """The mark that a row begins with, if it can be an item of a list."""
+    text = row.text
+    indent = row.parts[1].x0 if len(row.parts) > 1 else row.x0
+    if row.parts[0].starts_with_symbol:
+        return ItemMark(None, len(text) - len(text[1:].lstrip()), indent)
+    bullet = _BULLET.match(text)
+    if bullet:
+        lonely = bullet.group().strip() != "o" or len(row.parts[0].text) == 1
+        return ItemMark(None, bullet.end(), indent) if lonely else None
+    number = _NUMBER.match(text)
+    if number:
+        return ItemMark(number["plain"] or number["bracketed"], number.end(), indent)
+    return None
+
+
+def section_depth(text: str) -> int:
+    """How many numbers a numbered heading has: 2 for `3.1 Scope`, else 1."""
+    match = _SECTION.match(text)
+    return match["number"].count(".") + 1 if match else 1
+
+
+def can_follow(label: str | None, before: str | None) -> bool:
+    """Whether a label can stand behind another in one list, or opens a list."""
+    if label is None or label in {"1", "a", "i"}:
+        return True
+    if before is None:
+        return False
+    if label.isdigit() and before.isdigit():
+        return int(label) == int(before) + 1
+    if label in _ROMAN and before in _ROMAN and _ROMAN.index(label) == _ROMAN.index(before) + 1:
+        return True
+    return len(label) == len(before) == 1 and ord(label) == ord(before) + 1

@@ -1,0 +1,136 @@
+"""Pictures of pages to blocks, with tesseract; an extra, since few corpora need it and its program is large.
+
+Pages are painted by pdfium and recognised one by one; columns and paragraphs are those that tesseract finds.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from statistics import median
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from indexer.errors import SourceUnreadable
+from indexer.model import Block
+from indexer.readers.limits import Limits
+
+from .dehyphenate import LineJoiner, clean_text
+
+_NEEDED = (
+    "is a scan without text: install the ocr extra and tesseract (pip install rapporteur[ocr]; "
+    "apt-get install tesseract-ocr), or put a copy with text in its place"
+)
+_NO_DATA = (
+    "is a scan without text, and tesseract has no data for English: install it (apt-get install tesseract-ocr-eng), or "
+    "point TESSDATA_PREFIX at where it lies"
+)
+_LANGUAGES = ("eng", "fra", "spa", "por", "deu", "rus", "ara", "chi_sim", "ita", "nld", "jpn")  # of most papers first
+_MOST_LANGUAGES = 4  # each makes it slower and a little less sure of the others
+_SCALE = 300 / 72  # tesseract is trained on 300 dots to the inch
+_MOST_DOTS = 30_000_000  # a poster is painted smaller, to stay in memory
+_ITEM = re.compile(r"^(?:[•‣▪◦●○■□*e«»°·-]\s+(?=\S)|(?P<label>\d{1,3}|[a-z])[.)]\s+(?=\S))")
+
+
+def recognise_pages(document: pdfium.PdfDocument, pages: Sequence[int], limits: Limits) -> dict[int, list[Block]]:
+    """The blocks of each of these pages (counted from 1), recognised from its picture.
+
+    Raises SourceUnreadable where pytesseract or the tesseract program is missing, fails, or takes too long.
+    """
+    tesseract = _tesseract()
+    until = time.monotonic() + limits.seconds
+    found: dict[int, list[Block]] = {}
+    for number in pages:
+        left = until - time.monotonic()
+        if left <= 1:
+            raise SourceUnreadable(
+                f"is a scan of {len(pages):,} pages, of which {len(found):,} were recognised in {limits.seconds:.0f} s:"
+                " split it, raise the limit, or recognise its text with another program first"
+            )
+        found[number] = _page(tesseract, document, number, left)
+    return found
+
+
+def is_available() -> bool:
+    """Whether scans can be read here."""
+    try:
+        _tesseract()
+    except SourceUnreadable:
+        return False
+    return True
+
+
+def _tesseract() -> Any:
+    try:
+        import pytesseract  # noqa: PLC0415 # an extra
+    except ImportError as error:
+        raise SourceUnreadable(_NEEDED) from error
+    if not shutil.which(pytesseract.pytesseract.tesseract_cmd):
+        raise SourceUnreadable(_NEEDED)
+    return pytesseract
+
+
+def tesseract_languages(tesseract: Any) -> str | None:
+    """Tesseract's name of the languages to look for: English and what else of `_LANGUAGES` is installed, at most four.
+
+    None, its own choice, where it does not say what is installed.
+    """
+    try:
+        installed = set(tesseract.get_languages(config=""))
+    except (RuntimeError, OSError):
+        return None
+    return "+".join([one for one in _LANGUAGES if one in installed][:_MOST_LANGUAGES]) or None
+
+
+def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: float) -> list[Block]:
+    with closing(document[number - 1]) as page:
+        width, height = page.get_size()
+        scale = min(_SCALE, (_MOST_DOTS / max(width * height, 1)) ** 0.5)
+        with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+            picture = bitmap.to_pil()
+            try:
+                data = tesseract.image_to_data(
+                    picture, lang=tesseract_languages(tesseract), timeout=seconds, output_type=tesseract.Output.DICT
+                )
+            except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit are these
+                if "traineddata" in str(error):
+                    raise SourceUnreadable(_NO_DATA) from error
+                raise SourceUnreadable(f"is a scan, and tesseract failed on page {number} ({error})") from error
+            finally:
+                picture.close()
+    return list(_blocks(_lines(data), number))
+
+
+def _lines(data: dict[str, list[Any]]) -> list[tuple[tuple[int, int], int, str]]:
+    """Paragraph (block and number within it), height and words of each line."""
+    lines: dict[tuple[int, int, int], list[tuple[int, str]]] = {}
+    columns = ("block_num", "par_num", "line_num", "height", "text", "conf")
+    for block, paragraph, line, height, text, sure in zip(*(data[name] for name in columns), strict=True):
+        if str(text).strip() and float(sure) >= 0:
+            lines.setdefault((block, paragraph, line), []).append((int(height), str(text).strip()))
+    return [
+        (key[:2], int(median(height for height, _ in words)), " ".join(text for _, text in words))
+        for key, words in lines.items()
+    ]
+
+
+def _blocks(lines: Sequence[tuple[tuple[int, int], int, str]], page: int) -> Iterable[Block]:
+    groups: list[list[str]] = []
+    last: tuple[int, int] | None = None
+    for paragraph, _, text in lines:
+        if paragraph != last or _ITEM.match(text):
+            groups.append([])
+        groups[-1].append(text)
+        last = paragraph
+    unwrapper = LineJoiner(text for _, _, text in lines)
+    for group in groups:
+        item = _ITEM.match(group[0])
+        text = unwrapper.join(group)
+        words = text[item.end() :] if item else text
+        raw = "\n".join(group)
+        label = item["label"] if item else None
+        yield Block("list_item" if item else "paragraph", clean_text(words), raw, label=label, page=page)

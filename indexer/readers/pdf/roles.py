@@ -1,0 +1,193 @@
+"""What the paragraphs of a PDF are: headings by type, pull quotes, captions, items; and the blocks made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from indexer.model import Block, BlockKind, TextLink
+from indexer.readers.shared.tables import join_cells
+
+from .body_type import BodyType
+from .dehyphenate import LineJoiner, clean_text, strip_mark_fences
+from .footnotes import PdfNotes, strip_note_label
+from .list_items import section_depth
+from .paragraphs import DOT_LEADER, PdfParagraph
+from .tables import PdfTable, cell_lines
+
+_LARGER = 1.08  # of the body's size
+_PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are set off by more
+_CAPTION = re.compile(
+    r"^(?:Fig(?:ure|\.)|Table|Box|Chart|Graph|Map|Photo|Plate|Tableau|Carte|Abb(?:ildung|\.)|Tabelle|Cuadro|Gráfico)"
+    r"\s+(?:\d{1,3}|[IVX]{1,4}|[A-Z])\b\s*(?:[.:–—|-]|$)|^(?:Photo(?:graph)?|Source|©)\s*:",
+)
+_QUOTED = re.compile(r"^[“\"«„‘»]")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_OPEN_END = re.compile(r"[.,;:…][\"'”’»)\]]*$")
+_DASHED = re.compile(r"^[-–—―]\s*(?=[^\W\d_])")
+_LABELLED = re.compile(r"^[^\W\d_]+s?: \S")
+
+
+class HeadingStyle(NamedTuple):
+    """How a heading looks: smaller sorts first are higher."""
+
+    size: float
+    weight: int
+    depth: int
+
+
+class ParagraphRoles:
+    """Decides by the type of the whole document."""
+
+    def __init__(self, kind: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
+        self._kind = kind
+        texts = [part for part in parts if isinstance(part, PdfParagraph)]
+        total = sum(len(part.text) for part in texts)
+        self._bold_body = 2 * sum(len(part.text) for part in texts if part.bold) > total
+        self._opened = next((id(part) for part in texts if self._is_running(part)), None)
+        self._seen_text = False
+        looks = sorted({self._look(part) for part in texts if self._is_heading(part)})
+        self._levels = {look: min(level, 6) for level, look in enumerate(looks, start=1)}
+
+    def _look(self, part: PdfParagraph) -> HeadingStyle:
+        return HeadingStyle(-round(part.size * 2) / 2, -int(part.bold), section_depth(part.rows[0].text))
+
+    def _is_running(self, part: PdfParagraph) -> bool:
+        return abs(part.size - self._kind.body_size) < 0.6 and len(part.rows) > 2
+
+    def _is_heading(self, part: PdfParagraph) -> bool:
+        text = " ".join(part.text.split())
+        count = len(text.split())
+        bullet = part.item_mark is not None and part.item_mark.label is None
+        if bullet or DOT_LEADER.search(text) or not any(letter.isalpha() for letter in text):
+            return False
+        if part.size > (_LARGER if part.bold else _PLAIN_HEADING) * self._kind.body_size:
+            return not (_QUOTED.match(text) and count >= 4) and not self._is_speech(part, text, count) and count <= 40
+        if part.size < 0.95 * self._kind.body_size or not part.bold or self._bold_body:
+            return False
+        return count <= 20 and len(part.rows) <= 3 and not _OPEN_END.search(text) and not _LABELLED.match(text)
+
+    def _is_speech(self, part: PdfParagraph, text: str, count: int) -> bool:
+        """Larger type that reads as sentences: a pull quote, or the lead of a paper."""
+        return count >= 8 and len(part.rows) >= 2 and bool(_SENTENCE.search(text))
+
+    def classify(self, part: PdfParagraph, before: BlockKind | None) -> tuple[BlockKind, int]:
+        """The kind of block that a paragraph is, and the level where it is a heading."""
+        text = " ".join(part.text.split())
+        self._seen_text = self._seen_text or id(part) == self._opened
+        if _CAPTION.match(text) and len(text.split()) <= 60:
+            return "caption", 0
+        if self._is_heading(part):
+            return "heading", self._levels.get(self._look(part), len(self._levels) or 1)
+        if part.size > _LARGER * self._kind.body_size and part.item_mark is None:
+            quoted = bool(_QUOTED.match(text)) or self._seen_text
+            return ("quote" if quoted else "paragraph"), 0
+        if before == "quote" and _DASHED.match(text):
+            return "paragraph", 0
+        if part.item_mark:
+            return "list_item", 0
+        return ("quote" if self._is_set_in(part, text) else "paragraph"), 0
+
+    def _is_set_in(self, part: PdfParagraph, text: str) -> bool:
+        """A quotation set in from both sides of its column, between quotation marks or in smaller type."""
+        margin = 1.4 * part.size
+        if len(part.rows) < 2 or part.rows[0].x0 < part.left + margin:
+            return False
+        narrow = all(row.x0 >= part.left + margin and row.x1 <= part.right - 0.7 * margin for row in part.rows)
+        return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._kind.body_size)
+
+
+class PdfBlockBuilder:
+    """Makes the blocks of one document."""
+
+    def __init__(self, roles: ParagraphRoles, unwrapper: LineJoiner, page_labels: dict[int, str | None]) -> None:
+        self._roles, self._unwrap, self._page_labels = roles, unwrapper, page_labels
+
+    def blocks(self, parts: Sequence[PdfParagraph | PdfTable], notes: PdfNotes) -> Iterable[Block]:
+        """The blocks of one page in reading order; each footnote is given to the block that refers to it."""
+        texts = {
+            notes.labels[id(part)]: clean_text(strip_note_label(self._unwrap.join([row.text for row in part.rows])))
+            for part in parts
+            if isinstance(part, PdfParagraph) and id(part) in notes.labels
+        }
+        known = frozenset(texts)
+        linked = {
+            notes.labels[id(part)]: part.links
+            for part in parts
+            if isinstance(part, PdfParagraph) and id(part) in notes.labels
+        }
+        before: BlockKind | None = None
+        for part in parts:
+            labels = notes.references.get(id(part), ())
+            attached = tuple(texts[label] for label in labels)
+            links = [url for label in labels for url in linked[label]]
+            if isinstance(part, PdfTable):
+                yield from self._table(part, known, attached, links)
+                before = "table_row"
+            elif id(part) in notes.labels:
+                yield self.dropped(part.text, part.page, "footnote, shown with its paragraph")
+            elif DOT_LEADER.search(part.text):
+                yield self.dropped(part.text, part.page, "line of a table of contents")
+            else:
+                block = self._block(part, known, attached, _addresses([*part.links, *links]), before)
+                before = block.kind
+                yield block
+
+    def _block(
+        self,
+        part: PdfParagraph,
+        known: frozenset[str],
+        notes: tuple[str, ...],
+        links: tuple[TextLink, ...],
+        before: BlockKind | None,
+    ) -> Block:
+        kind, level = self._roles.classify(part, before)
+        text = self._unwrap.join([row.text for row in part.rows])
+        label = None
+        if kind == "list_item" and part.item_mark:
+            text, label = text[part.item_mark.length :], part.item_mark.label
+        return Block(
+            kind,
+            clean_text(text, known),
+            strip_mark_fences(part.text),
+            level=level,
+            label=label,
+            depth=part.depth if kind == "list_item" else 0,
+            page=part.page,
+            page_label=self._page_labels.get(part.page),
+            notes=notes,
+            links=links,
+        )
+
+    def dropped(self, text: str, page: int, reason: str) -> Block:
+        """A block for words that are no part of the paper."""
+        label = self._page_labels.get(page)
+        return Block("paragraph", "", strip_mark_fences(text), page=page, page_label=label, drop=reason)
+
+    def _table(
+        self, table: PdfTable, known: frozenset[str], notes: tuple[str, ...], of_notes: Sequence[str]
+    ) -> Iterable[Block]:
+        heads: list[str] = []
+        for number, row in enumerate(table.rows):
+            cells = [cell_lines(cell) for cell in row]
+            words = [clean_text(self._unwrap.join(lines), known) for lines in cells]
+            raw = strip_mark_fences("\t".join("\n".join(lines) for lines in cells))
+            page = next(line.page for cell in row for line in cell)
+            label = self._page_labels.get(page)
+            if number == 0 and table.has_heads:
+                heads = words
+                yield Block("table_row", "", raw, page=page, page_label=label, drop="column heads")
+                continue
+            pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
+            text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])
+            first = number == int(table.has_heads)
+            urls = [url for cell in row for line in cell for url in line.links]
+            links = _addresses([*urls, *of_notes] if first else urls)
+            own = notes if first else ()
+            yield Block("table_row", text, raw, page=page, page_label=label, notes=own, links=links)
+
+
+def _addresses(urls: Iterable[str]) -> tuple[TextLink, ...]:
+    """Links of which only the block is known in which they stand."""
+    return tuple(TextLink(url) for url in dict.fromkeys(urls))

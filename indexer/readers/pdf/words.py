@@ -1,0 +1,189 @@
+"""One page of a PDF to its words, each with its place and type: all that is asked of pdfium page by page.
+
+Nothing here knows of lines, columns or paragraphs. pdfium is asked once per word, not once per character,
+which is what makes long papers quick to read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import atan2, degrees, hypot
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+from .graphics import PageGraphics, finite, page_graphics, rotate_box
+
+LINE_END_HYPHEN = "\ufffe"  # what pdfium puts in place of a hyphen at the end of a line
+_TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{LINE_END_HYPHEN}\x02]+")
+_MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
+_BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
+_OVERHANG = 0.35  # of the type size: how far the foot of an italic f or j may reach left of where it is set
+
+
+class FontStyle(NamedTuple):
+    """The type of a word: size in points as seen, weight, direction (0, 90, 180, 270; -1 on a slant)."""
+
+    size: float
+    bold: bool
+    angle: int
+    hidden: bool
+    font: str
+
+
+class PdfWord(NamedTuple):
+    """A run of characters without a space; `x0`, `x1` and the baseline `y` (down) as the reader sees the page."""
+
+    text: str
+    has_space_before: bool
+    style: FontStyle
+    x0: float
+    x1: float
+    y: float
+
+
+@dataclass
+class PageWords:
+    """One page: its words by direction of writing, and what is drawn, in the frame of most of its words."""
+
+    text: str
+    width: float
+    height: float
+    words: dict[int, list[PdfWord]]
+    graphics: PageGraphics
+
+
+class _PageFonts:
+    """The names and weights of the fonts of one page; not of a document, as pdfium may use an address again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bool]] = {}
+
+    def of(self, thing: Any) -> tuple[str, bool]:
+        """Name of the font of a text object, and whether it is bold."""
+        font = pdf.FPDFTextObj_GetFont(thing)
+        if not font:
+            return "", False
+        key = ctypes.addressof(font.contents)
+        if key not in self._known:
+            buffer = ctypes.create_string_buffer(256)
+            pdf.FPDFFont_GetBaseFontName(font, buffer, 256)
+            name = buffer.value.decode("utf-8", "replace").rsplit("+", 1)[-1]
+            self._known[key] = (name, bool(_BOLD.search(name)))
+        return self._known[key]
+
+
+def read_page_words(page: pdfium.PdfPage) -> PageWords:
+    """The words of a page in the order of its content, and its rules and frames.
+
+    Raises pdfium.PdfiumError where the page's text cannot be loaded.
+    """
+    left, bottom, right, top = page.get_bbox()
+    textpage = page.get_textpage()
+    try:
+        text = _text(textpage)
+        finder = _PdfWordFinder(textpage.raw, (left, bottom, right, top))
+        words: dict[int, list[PdfWord]] = {}
+        for word in finder.words(text):
+            words.setdefault(word.style.angle, []).append(word)
+    finally:
+        textpage.close()
+    volume = Counter({angle: sum(len(word.text) for word in found) for angle, found in words.items() if angle >= 0})
+    main = volume.most_common(1)[0][0] if volume else 0
+    width, height = (right - left, top - bottom) if main in {0, 180} else (top - bottom, right - left)
+    drawn = page_graphics(page, main, (left, bottom, right, top))
+    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), drawn)
+
+
+def _text(textpage: pdfium.PdfTextPage) -> str:
+    count = pdf.FPDFText_CountChars(textpage.raw)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (2 * count + 1))()
+    units = pdf.FPDFText_GetText(textpage.raw, 0, 2 * count, buffer)
+    return bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
+
+
+class _PdfWordFinder:
+    """Finds the place and type of each word; its ctypes cells are made once and filled again and again."""
+
+    def __init__(self, textpage: Any, bbox: tuple[float, float, float, float]) -> None:
+        self._page, self._fonts, self._bbox = textpage, _PageFonts(), bbox
+        self._styles: dict[int, FontStyle] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._first, self._last, self._matrix = pdf.FS_RECTF(), pdf.FS_RECTF(), pdf.FS_MATRIX()
+        self._plain = FontStyle(0.0, False, 0, False, "")
+
+    def words(self, text: str) -> Iterator[PdfWord]:
+        count = pdf.FPDFText_CountChars(self._page)
+        exact = len(text) == count
+        end = 0
+        for token in _TOKEN.finditer(text):
+            start, spaced = token.start(), token.start() > end
+            end = token.end()
+            characters: list[int] | range = range(start, end)
+            if not exact:
+                characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, place) for place in characters]
+                characters = [min(max(place, 0), count - 1) for place in characters]
+            yield from self._split(token.group(), characters, spaced)
+
+    def _split(self, token: str, places: list[int] | range, spaced: bool) -> Iterator[PdfWord]:
+        """A word, cut where its type changes: a raised mark of a footnote is a piece of its own."""
+        first, last = self._style(places[0]), self._style(places[-1])
+        if len(token) == 1 or (first == last and (token.isalpha() or not _MARK_INSIDE.search(token))):
+            yield self._word(token, places, spaced, first)
+            return
+        begin = 0
+        styles = [self._style(place) for place in places]
+        for place in range(1, len(token) + 1):
+            if place == len(token) or styles[place] != styles[begin]:
+                yield self._word(token[begin:place], places[begin:place], spaced and begin == 0, styles[begin])
+                begin = place
+
+    def _style(self, place: int) -> FontStyle:
+        thing = pdf.FPDFText_GetTextObject(self._page, place)
+        if not thing:
+            return self._plain
+        key = ctypes.addressof(thing.contents)
+        found = self._styles.get(key)
+        if found is None:
+            name, bold = self._fonts.of(thing)
+            matrix = self._matrix
+            pdf.FPDFText_GetMatrix(self._page, place, matrix)
+            size = finite(pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d))
+            angle = finite(degrees(atan2(matrix.b, matrix.a)) % 360)
+            quarter = round(angle / 90) * 90
+            direction = quarter % 360 if abs(angle - quarter) < 8 else -1
+            hidden = pdf.FPDFTextObj_GetTextRenderMode(thing) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
+            found = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name)
+        self._plain = found  # a character that pdfium made up looks like the one before it
+        return found
+
+    def _word(self, text: str, places: list[int] | range, spaced: bool, style: FontStyle) -> PdfWord:
+        pdf.FPDFText_GetCharOrigin(self._page, places[0], self._x, self._y)
+        pdf.FPDFText_GetLooseCharBox(self._page, places[0], self._first)
+        one, other = self._first, self._first
+        if len(places) > 1:
+            pdf.FPDFText_GetLooseCharBox(self._page, places[-1], self._last)
+            other = self._last
+        rect = (
+            min(one.left, other.left),
+            min(one.bottom, other.bottom),
+            max(one.right, other.right),
+            max(one.top, other.top),
+        )
+        box = rotate_box(rect, style.angle, self._bbox)
+        point = (self._x.value, self._y.value)
+        base = rotate_box((*point, *point), style.angle, self._bbox)
+        if not style.size:
+            style = style._replace(size=max(round(box.y1 - box.y0, 1), 1.0))
+        x0 = box.x0
+        if x0 < base.x0 <= x0 + _OVERHANG * style.size:
+            begin = rotate_box((one.left, one.bottom, one.right, one.top), style.angle, self._bbox).x0
+            x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character stands rightmost
+        return PdfWord(text, spaced, style, x0, box.x1, base.y0)

@@ -1,0 +1,37 @@
+"""What a file is, told from its first bytes, for readers that were handed another kind than its name promised."""
+
+from __future__ import annotations
+
+from indexer.errors import SourceUnreadable
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_KINDS = (
+    (b"%pdf", "a PDF", ".pdf"),
+    (b"{\\rtf", "an RTF file", ".rtf"),
+    (b"\x89png", "a picture", ".png"),
+    (b"\xff\xd8\xff", "a picture", ".jpg"),
+    (b"gif8", "a picture", ".gif"),
+    (b"pk\x03\x04", "a DOCX, ODT or ZIP file", ".docx, .odt or .zip"),
+    (b"<!doctype html", "a web page", ".html"),
+    (b"<html", "a web page", ".html"),
+    (b"webvtt", "captions", ".vtt"),
+)
+
+
+def refuse_other_types(data: bytes, kind: str, *signatures: bytes) -> None:
+    """Refuse bytes that are empty or plainly something else than `kind`; `own` is how that may begin.
+
+    Raises SourceUnreadable, which says what the file is and how to name it.
+    """
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
+    if not start and not data.strip(b"\x00\t\n\r "):
+        raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
+    if any(start.startswith(begins.lower()) for begins in signatures):
+        return
+    if data.startswith(OLE_MAGIC):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise SourceUnreadable("is encrypted: open it with its password and save it without one")
+        raise SourceUnreadable("is a document of an old Word (.doc): save it as DOCX")
+    for begins, what, suffix in _KINDS:
+        if start.startswith(begins):
+            raise SourceUnreadable(f"is {what}, not the {kind} that its name says: name it {suffix}")

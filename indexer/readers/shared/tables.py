@@ -1,0 +1,132 @@
+"""Tables to blocks: a row is a block that says its column heads. How a format marks its tables is for its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from indexer.model import Block, TextLink
+from indexer.text.urls import shift_link
+
+from .inline import InlineText, join_inline
+
+COLUMN_HEADS = "column heads"
+_WIDEST = 1000  # columns that a cell may span: more is an attack, not a table
+
+
+@dataclass
+class TableCell:
+    """A cell: its paragraphs, and how many columns and rows it covers."""
+
+    words: list[InlineText] = field(default_factory=list)
+    columns: int = 1
+    rows: int = 1
+
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        return join_inline(self.words)[0]
+
+    @property
+    def raw(self) -> str:
+        """Its words as the source has them."""
+        return join_inline(self.words)[1]
+
+
+@dataclass
+class TableRow:
+    """A row, and the page that it stands on."""
+
+    cells: list[TableCell]
+    page: int | None = None
+    is_head: bool = False
+
+
+def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
+    """The rows as blocks: head rows dropped as such, their words repeated in each row beneath them."""
+    blocks: list[Block] = []
+    grid = _grid(rows)
+    heads: list[str] = []
+    body_seen = False
+    for row, cells in zip(rows, grid, strict=True):
+        raw = "\t".join(cell.raw for cell in row.cells).strip("\t")
+        if row.is_head and not body_seen:
+            heads = _joined_heads(heads, [cell.text if cell else "" for cell in cells])
+            blocks.extend([Block("table_row", "", raw, page=row.page, drop=COLUMN_HEADS)] if raw.strip() else [])
+        else:
+            body_seen = True
+            blocks.extend(_row_block(row, raw, _row_text(cells, heads)))
+        blocks.extend(block for cell in row.cells for words in cell.words for block in words.set_aside_blocks(row.page))
+    return blocks
+
+
+def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
+    if not raw.strip():
+        return
+    notes = tuple(note for cell in row.cells for words in cell.words for note in words.notes)
+    if text:
+        yield Block("table_row", text, raw, page=row.page, notes=notes, links=tuple(_links(row, text)))
+    else:
+        yield Block("table_row", "", raw, page=row.page, drop="marks without words")
+
+
+def _links(row: TableRow, text: str) -> Iterator[TextLink]:
+    """The links of the cells, by their places in the text of the row."""
+    start = 0
+    for cell in row.cells:
+        for words in cell.words:
+            if words.links and words.text:
+                start = max(start, text.find(words.text, start))
+                yield from (shift_link(link, start) for link in words.links)
+
+
+def _row_text(cells: Sequence[TableCell | None], heads: Sequence[str]) -> str:
+    said: list[str] = []
+    before: TableCell | None = None
+    for column, cell in enumerate(cells):
+        if cell is None or cell is before or not cell.text:
+            before = cell
+            continue
+        before = cell
+        head = heads[column] if column < len(heads) else ""
+        said.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
+    return join_cells(said)
+
+
+def join_cells(said: Sequence[str]) -> str:
+    """The cells of a row on one line: a semicolon between them, but not after a full stop."""
+    return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(said))
+
+
+def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Heads of two storeys read from top to bottom: `Budget, 2024`."""
+    heads = []
+    for column in range(max(len(above), len(below))):
+        upper = above[column] if column < len(above) else ""
+        lower = below[column] if column < len(below) else ""
+        heads.append(f"{upper}, {lower}" if upper and lower and upper != lower else lower or upper)
+    return heads
+
+
+def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
+    """Each row's cells by column; a cell that spans several stands in each of them."""
+    grid: list[list[TableCell | None]] = []
+    reaching: dict[int, tuple[TableCell, int]] = {}
+    for row in rows:
+        line: list[TableCell | None] = []
+        waiting = list(row.cells)
+        while waiting or len(line) in reaching:
+            if len(line) in reaching:
+                cell, left = reaching.pop(len(line))
+                if left > 1:
+                    reaching[len(line)] = (cell, left - 1)
+                line.append(cell)
+                continue
+            cell = waiting.pop(0)
+            for _ in range(min(max(cell.columns, 1), _WIDEST)):
+                if cell.rows > 1:
+                    reaching[len(line)] = (cell, cell.rows - 1)
+                line.append(cell)
+        grid.append(line)
+    return grid

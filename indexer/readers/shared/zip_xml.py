@@ -1,0 +1,97 @@
+"""Documents that are ZIP files of XML parts (DOCX, ODT): opened within limits, parsed without trust.
+
+Names in the trees are `prefix:name`, which ElementTree's `find` takes as they stand as long as no path is asked for.
+A document type definition is refused, so that no entity is ever expanded or fetched. What the parts say is for
+the readers of the two formats.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+from zipfile import BadZipFile, ZipFile
+
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it ships no types
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it ships no types
+
+from indexer.errors import SourceUnreadable
+from indexer.readers.limits import Limits
+
+from .sniffing import refuse_other_types
+
+_DEEPEST = 250  # elements within elements; a document of Word has some thirty
+_DAMAGED = "is damaged or cut off: get the whole file again, or open it and save it anew"
+
+
+class ZipPackage:
+    """The parts of a packed document, by name."""
+
+    def __init__(self, data: bytes, limits: Limits, kind: str) -> None:
+        """Open it; `kind` is what the file should be. Raises SourceUnreadable."""
+        refuse_other_types(data, kind, b"PK")
+        if not data.startswith(b"PK"):
+            raise SourceUnreadable(f"is not the {kind} that its name says: open it and save it as {kind}")
+        try:
+            self._zip = ZipFile(BytesIO(data))
+        except (BadZipFile, OSError, ValueError) as error:
+            raise SourceUnreadable(_DAMAGED) from error
+        infos = self._zip.infolist()
+        self.names = frozenset(info.filename for info in infos)
+        if len(infos) > limits.members:
+            raise SourceUnreadable(f"has more than {limits.members} parts inside: open it and save it anew")
+        if sum(info.file_size for info in infos) > limits.unpacked_bytes:
+            raise SourceUnreadable(
+                f"unpacks to more than {limits.unpacked_bytes / 1e6:.0f} MB, as no paper does: split it"
+            )
+
+    def xml_part(self, name: str, prefixes: Mapping[str, str]) -> Element | None:
+        """A part as a tree whose names are `prefix:name`, or None where there is no such part."""
+        if name not in self.names:
+            return None
+        try:
+            data = self._zip.read(name)
+        except RuntimeError as error:  # zipfile's way to say that a password is needed
+            raise SourceUnreadable("is encrypted: save it without a password") from error
+        except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            raise SourceUnreadable(_DAMAGED) from error
+        return parse_xml(data, prefixes)
+
+
+def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:
+    """Parse XML that nobody vouches for; namespaces are shortened as `prefixes` says. Raises SourceUnreadable."""
+    try:
+        root: Element = fromstring(data, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise SourceUnreadable(
+            "holds XML entities, which no word processor writes: open it and save it anew"
+        ) from error
+    except (ParseError, LookupError, ValueError) as error:
+        raise SourceUnreadable(_DAMAGED) from error
+    _shorten(root, prefixes)
+    return root
+
+
+def _shorten(root: Element, prefixes: Mapping[str, str]) -> None:
+    short: dict[str, str] = {}
+    level = [root]
+    for _ in range(_DEEPEST):
+        for element in level:
+            for name in (element.tag, *element.attrib):
+                if name not in short:
+                    short[name] = _short(name, prefixes)
+            element.tag = short[element.tag]
+            for name in [name for name in element.attrib if name.startswith("{")]:
+                element.attrib[short[name]] = element.attrib.pop(name)
+        level = [child for element in level for child in element]
+        if not level:
+            return
+    raise SourceUnreadable(f"nests its parts more than {_DEEPEST} deep: open it and save it anew")
+
+
+def _short(name: str, prefixes: Mapping[str, str]) -> str:
+    if not name.startswith("{"):
+        return name
+    space, _, local = name[1:].partition("}")
+    return f"{prefixes.get(space, '?')}:{local}"

@@ -1,0 +1,161 @@
+"""The catalogue of a build: documents, meetings, sessions and passages in one SQLite file.
+
+It is the truth that pages show. It is read-only here; how it is written is `catalogue_writer`'s business, and what
+can be searched, and how, is the engine's.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import IndexDamaged
+from indexer.model import PASSAGE_KINDS, Passage, PassageKind
+from indexer.query.results import session_value
+
+from . import records
+from .history import History
+
+FORMAT = 8
+"""The number of a build's format; it goes up with any change that an older version could not read."""
+
+_PASSAGE = """
+SELECT id, document, ordinal, session, kind, text, page, page_label, label, lead_in,
+    headings, people, notes, mentions, sentences FROM passages
+"""
+
+
+class Catalogue:
+    """Reads a finished catalogue; safe to use from many threads.
+
+    The small tables are held in memory; passages are read as they are asked for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a catalogue; raise IndexDamaged when the file is missing or is not sound."""
+        self._path = path
+        self._lock = threading.Lock()
+        with self._sound():
+            if not path.is_file():
+                raise IndexDamaged(path.parent, f"{path.name} is missing")
+            uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        try:
+            with self._sound():
+                self._load()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _load(self) -> None:
+        run = self._connection.execute
+        if run("PRAGMA user_version").fetchone()[0] != FORMAT:
+            raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
+        if (problem := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise IndexDamaged(self._path.parent, f"{self._path.name}: {problem}")
+        self.meetings = {
+            key: records.meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")
+        }
+        self.documents = {
+            key: records.document_from(json.loads(text), self.meetings[meeting])
+            for key, meeting, text in run("SELECT id, meeting, record FROM documents ORDER BY place")
+        }
+        self.sessions = {
+            (meeting, key): records.session_from(json.loads(text))
+            for meeting, key, text in run("SELECT meeting, id, record FROM sessions")
+        }
+        self.persons = {
+            key: records.person_from(json.loads(text)) for key, text in run("SELECT id, record FROM persons")
+        }
+        self.acronyms = tuple(records.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
+        self.past = History(self._rows, self._select)
+        self._in_order = tuple(self.documents.values())
+        self._places = {key: place for place, key in enumerate(self.documents)}
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Report what SQLite or a record's shape says is wrong as damage of the index."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, ValueError, LookupError, TypeError) as error:
+            raise IndexDamaged(self._path.parent, f"{self._path.name}: {error}") from error
+
+    def passage_ids(self) -> set[str]:
+        """Give the ids of all passages."""
+        with self._sound(), self._lock, closing(self._connection.execute("SELECT id FROM passages")) as rows:
+            return {key for (key,) in rows}
+
+    def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Give the passages that have these ids, by id; an unknown id is left out."""
+        found = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+        return {passage.id: passage for passage in found}
+
+    def passage_kinds(self) -> dict[PassageKind, int]:
+        """Give how many passages there are of each kind, in the order of `PASSAGE_KINDS`."""
+        counts = dict(self._rows("SELECT kind, COUNT(*) FROM passages GROUP BY kind"))
+        return {kind: counts[kind] for kind in PASSAGE_KINDS if kind in counts}
+
+    def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        papers = [(key, paper.meeting.id) for key, paper in self.documents.items()]
+        return {
+            key: (papers[place][0], session_value(papers[place][1], session) if session else "")
+            for key, place, session in self._rows(clause, json.dumps(list(ids)))
+        }
+
+    def document_passages(self, document_id: str) -> tuple[Passage, ...]:
+        """Give the passages of a document by ordinal; none for an unknown document."""
+        return tuple(self._select("WHERE document = ? ORDER BY ordinal", self._places.get(document_id, -1)))
+
+    def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
+        """Give the passages of any of these sessions of a meeting, by document, then ordinal."""
+        papers = [self._places[key] for key, paper in self.documents.items() if paper.meeting.id == meeting]
+        clause = """WHERE document IN (SELECT value FROM json_each(?))
+            AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
+        return tuple(self._select(clause, json.dumps(papers), json.dumps(list(sessions))))
+
+    def person_passages(self, person: str) -> tuple[Passage, ...]:
+        """Give the passages among whose people a person is, by document, then ordinal."""
+        clause = """WHERE (document, ordinal) IN (SELECT document, ordinal FROM appearances WHERE person = ?)
+            ORDER BY document, ordinal"""
+        return tuple(self._select(clause, person))
+
+    def _select(self, clause: str, *values: str | int) -> list[Passage]:
+        return [self._passage(row) for row in self._rows(_PASSAGE + clause, *values)]
+
+    def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
+        with self._sound(), self._lock, closing(self._connection.execute(statement, values)) as rows:
+            return list(rows)
+
+    def _passage(self, row: tuple[Any, ...]) -> Passage:
+        key, place, ordinal, session, kind, text, page, page_label, label, lead_in, *lists = row
+        headings, people, notes, mentions, sentences = map(json.loads, lists)
+        document = self._in_order[place]
+        return Passage(
+            id=key,
+            text=text,
+            kind=kind,
+            ordinal=ordinal,
+            document=document,
+            session=self.sessions[document.meeting.id, session] if session else None,
+            headings=tuple(headings),
+            people=tuple(map(records.participation_from, people)),
+            page=page,
+            page_label=page_label,
+            label=label,
+            lead_in=lead_in,
+            notes=tuple(notes),
+            mentions=tuple(mentions),
+            sentences=tuple((start, end) for start, end in sentences),
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()

@@ -1,0 +1,137 @@
+"""Writes the catalogue of a build, once; how it is read is `catalogue`'s business."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from indexer.model import Acronym, Document, Passage, Person, Session
+from indexer.registry.rows import PassageRow, RegistryReader, hash_text
+
+from . import history, records
+from .catalogue import FORMAT
+
+_SCHEMA = """
+CREATE TABLE meetings (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, place INTEGER NOT NULL, meeting TEXT NOT NULL, record TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE sessions (meeting TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (meeting, id)) WITHOUT ROWID;
+CREATE TABLE passages (
+    id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, session TEXT,
+    kind TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL, page INTEGER, page_label TEXT, label TEXT, lead_in TEXT,
+    headings TEXT NOT NULL, people TEXT NOT NULL, notes TEXT NOT NULL, mentions TEXT NOT NULL, sentences TEXT NOT NULL
+);
+CREATE TABLE persons (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE appearances (
+    person TEXT, document INTEGER, ordinal INTEGER, PRIMARY KEY (person, document, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE acronyms (record TEXT NOT NULL);
+"""
+# Made after the passages are in, which is faster. An ordinal is a passage's place, so two cannot share one.
+_INDEXES = """
+CREATE UNIQUE INDEX passages_by_document ON passages (document, ordinal);
+CREATE INDEX passages_by_session ON passages (session, document, ordinal);
+CREATE INDEX passages_by_hash ON passages (hash);
+"""
+
+
+class CatalogueWriter:
+    """Writes a new catalogue; nothing can be read before `finish`."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        # The build is made aside and published whole, so a journal would protect nothing.
+        self._connection.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + history.SCHEMA + "BEGIN;"
+        )
+        self._documents = 0
+
+    def add_document(
+        self,
+        document: Document,
+        sessions: Iterable[Session],
+        passages: Iterable[Passage],
+        rows: Sequence[PassageRow] = (),
+    ) -> None:
+        """Add a document with its passages; a meeting or session that is there already is replaced.
+
+        `rows` are the registry's rows of the document, which tell of passages that were there once.
+        """
+        run = self._connection.execute
+        record = _json(records.meeting_json(document.meeting))
+        run("INSERT OR REPLACE INTO meetings VALUES (?, ?)", (document.meeting.id, record))
+        place, self._documents = self._documents, self._documents + 1
+        run(
+            "INSERT INTO documents VALUES (?, ?, ?, ?)",
+            (document.id, place, document.meeting.id, _json(records.document_json(document))),
+        )
+        for session in sessions:
+            self._add_session(session, "INSERT OR REPLACE")
+        for passage in passages:
+            if passage.session:
+                self._add_session(passage.session, "INSERT OR IGNORE")
+            run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
+            for person in {one.person for one in passage.people if one.person}:
+                run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
+        history.add_rows(self._connection, rows)
+
+    def add_former(self, register: RegistryReader) -> None:
+        """Add what the registry says of meetings, sessions and documents that are there no more."""
+        history.add_former(self._connection, register)
+
+    def add_persons(self, persons: Iterable[Person]) -> None:
+        """Add persons; one that is there already is replaced."""
+        rows = ((one.id, _json(records.person_record(one))) for one in persons)
+        self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?)", rows)
+
+    def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
+        """Add short forms; one may stand for several things."""
+        rows = ((_json(records.acronym_json(one)),) for one in acronyms)
+        self._connection.executemany("INSERT INTO acronyms VALUES (?)", rows)
+
+    def _add_session(self, session: Session, how: str) -> None:
+        row = (session.meeting, session.id, _json(records.session_record(session)))
+        self._connection.execute(f"{how} INTO sessions VALUES (?, ?, ?)", row)
+
+    def finish(self) -> None:
+        """Write everything to disk and close the file."""
+        self._connection.execute("COMMIT")
+        self._connection.executescript(f"{_INDEXES} {history.INDEXES} PRAGMA user_version = {FORMAT};")
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; without `finish` before, what was added is given up."""
+        self._connection.close()
+
+    def __enter__(self) -> CatalogueWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: `dumps` makes it each time
+
+
+def _row(passage: Passage, place: int) -> tuple[object, ...]:
+    return (
+        passage.id,
+        place,
+        passage.ordinal,
+        passage.session.id if passage.session else None,
+        passage.kind,
+        passage.text,
+        hash_text(passage.text),
+        passage.page,
+        passage.page_label,
+        passage.label,
+        passage.lead_in,
+        _json(passage.headings),
+        _json([records.participation_json(person) for person in passage.people]),
+        _json(passage.notes),
+        _json(passage.mentions),
+        _json(passage.sentences),
+    )

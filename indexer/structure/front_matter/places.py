@@ -1,0 +1,114 @@
+"""Where a meeting was held: a city with its country, as a title page or a sentence about the meeting names it.
+
+A city that stands without its country is taken for one only where it can hardly be anything else: beside a day, alone
+on its line, after the name of a building, or in a sentence that says where the meeting was held.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from indexer.entities.vocabulary import country_names, country_translations
+
+from .cities import city_countries
+from .dates import find_dates
+
+# Cities that papers name without a country, being seats of international organisations; each with the
+# country that a reader elsewhere needs.
+_SEATS = {
+    "Addis Ababa": "Ethiopia",
+    "Bonn": "Germany",
+    "Brussels": "Belgium",
+    "Geneva": "Switzerland",
+    "London": "United Kingdom",
+    "Montreal": "Canada",
+    "Nairobi": "Kenya",
+    "New York": "United States",
+    "Paris": "France",
+    "Rome": "Italy",
+    "Strasbourg": "France",
+    "The Hague": "Netherlands",
+    "Vienna": "Austria",
+    "Washington, D.C.": "United States",
+}
+_CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+"
+_CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
+_IN = r"\b(?:in|at|à|en)\s+"  # what stands before a place in a sentence
+_VENUE = re.compile(
+    r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
+    r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament)\b",
+    re.IGNORECASE,
+)
+_BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # and on a title page
+
+
+@lru_cache(maxsize=1)
+def _countries() -> str:
+    names = {*country_names(), *country_translations()}
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+@lru_cache(maxsize=2)
+def _patterns(before: str) -> tuple[re.Pattern[str], ...]:
+    country = rf"(?P<country>{_countries()})"
+    seat = "|".join(map(re.escape, _SEATS))
+    return (
+        re.compile(rf"{before}(?P<city>{_CITY}),\s*(?:(?:the|in|en|au|aux)\s+)?{country}\b"),
+        re.compile(rf"{before}(?P<city>{seat})(?=\s*(?:$|[,.;:|–—(-]|\d|on\b|from\b))"),
+    )
+
+
+def find_place(text: str) -> str | None:
+    """`City, Country` of the first place that a sentence says something is in, or of a city known on its own."""
+    found = _find(text, _IN)
+    if found:
+        return found
+    match = _in_city().search(text)
+    return _with_country(match["city"]) if match else None
+
+
+def _find(text: str, before: str) -> str | None:
+    for pattern in _patterns(before):
+        for match in pattern.finditer(text):
+            city = match["city"]
+            if not re.fullmatch(_countries(), city):  # a list of countries is not a place
+                return f"{city}, {match.groupdict().get('country') or _SEATS[city]}"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _in_city() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, city_countries()), key=len, reverse=True))
+    return re.compile(rf"{_IN}(?P<city>{names})(?=\s*(?:$|[.;:(]|,\s*[a-z\d]|(?:on|from|du|les?|del?|los|el)\b|\d))")
+
+
+def _with_country(city: str) -> str:
+    """`Ljubljana, Slovenia`; a city that is a country stands alone: `Singapore`."""
+    country = city_countries()[city]
+    return f"{city}, {country}" if country else city
+
+
+def find_place_line(line: str) -> str | None:
+    """The place that a line of a title page names, also in capitals."""
+    place = _find(line, _BEFORE) or _city_of_line(line)
+    if place or not line.isupper():
+        return place
+    line = _capitalised(line)
+    return _find(line, _BEFORE) or _city_of_line(line)
+
+
+def _city_of_line(line: str) -> str | None:
+    """A city that is all of a line, or a part of it beside a day or a building."""
+    if line.strip() in city_countries():
+        return _with_country(line.strip())
+    if not _VENUE.search(line) and not any(dates.first for dates in find_dates(line)):
+        return None
+    parts = [part.strip(" .") for part in re.split(r"[,;|()،、，]|\s[-–—]\s|(?=\d)", line)]
+    return next((_with_country(part) for part in parts if part in city_countries()), None)
+
+
+def _capitalised(line: str) -> str:
+    small = {"of", "and", "the", "de", "da", "do", "del", "la"}
+    words = [word.lower() if word.lower() in small else word.capitalize() for word in line.split(" ")]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]

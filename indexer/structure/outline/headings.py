@@ -1,0 +1,182 @@
+"""Which blocks are headings, told from paragraphs, items of lists, names and broken-off lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.entities.attendance import (
+    all_are_names,
+    is_absence,
+    is_attendance,
+    parse_delegate,
+    parse_inline_people,
+    parse_surname_first,
+)
+from indexer.entities.roles import looks_like_person, split_honorific, split_role_label, without_brackets
+from indexer.structure.draft import Piece
+from indexer.structure.front_matter.dates import find_dates, is_only_date
+from indexer.text.casing import is_all_capitals
+from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
+from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+
+from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
+
+_LONGEST = 20  # words: a heading that is longer reads as a sentence
+_LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", "orden del día", "sommaire", "índice"})
+_SMALL = frozenset("a an and as at but by for from in into is of on or over per the to via vs with do can be".split())
+
+
+def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces, headings marked as such."""
+    live = [position for position, piece in enumerate(pieces) if piece.role == "body"]
+    found = list(pieces)
+    for order, position in enumerate(live):
+        before = found[live[order - 1]] if order else None
+        after = found[live[order + 1]] if order + 1 < len(live) else None
+        if _is_heading(found[position], before, after):
+            found[position] = found[position].with_role("heading", "heading")
+    return _without_listed(found)
+
+
+def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces; titles that a list of contents names, and that return below, head nothing there."""
+    found = list(pieces)
+    after_list = False
+    headings = [(at, piece.text) for at, piece in enumerate(pieces) if piece.role == "heading"]
+    for position, piece in enumerate(pieces):
+        if piece.role == "heading" and normalise_heading(piece.text) in _LISTS:
+            after_list = True
+        elif piece.role == "body" and ends_sentence(piece.text):
+            after_list = False
+        elif after_list and piece.role == "heading" and piece.block.kind != "heading":
+            returns = any(at > position and text.startswith(piece.text) for at, text in headings)
+            found[position] = piece.with_role("body", "") if returns else piece
+            after_list = returns
+    return found
+
+
+# A short sentence: what it says of things is said in small letters, so that no title or address is one.
+_SENTENCE = re.compile(r"^[A-Z][a-z]*(?: [\w’'-]+){2,}\.$")
+_LISTED = re.compile(r"^(?:\w+[ ]?){1,3}: \S+.*,")  # `Member States: AT, BE`
+
+
+def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    text = piece.text
+    if piece.block.kind == "heading":
+        return not is_only_date(text)
+    if piece.block.kind in {"quote", "table_row", "caption"} or piece.block.speaker or not _could_be(text):
+        return False
+    if piece.is_list_item:
+        return (piece.block.label is None and parse_timed_heading(text) is not None) or _is_numbered_heading(
+            piece, before, after
+        )
+    if (
+        parse_session_heading(text)
+        or parse_timed_heading(text)
+        or is_cjk_numbered(text)
+        or normalise_heading(text) in GENERIC_SECTIONS
+    ):
+        return True
+    ends = after is None and "," in text  # a line that ends a paper heads nothing
+    return not (ends or is_absence(text) or _is_of_list(text, before)) and _looks_like_heading(text, before, after)
+
+
+def _is_of_list(text: str, before: Piece | None) -> bool:
+    """Whether a line is somebody, one of a list of people or of countries, or a day with its place."""
+    listed = before is not None and _LISTED.match(text) and _names_people(before.text)
+    named = (looks_like_person(text) and "," in text) or _is_person(text)
+    office = before is not None and before.role == "body" and "," not in before.text and _is_person(before.text)
+    return bool(listed or ((named or office) and not is_all_capitals(text)) or _is_when_and_where(text))
+
+
+def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) -> bool:
+    interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
+    return not interrupts and (is_all_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line is somebody: a name after an honorific, or before brackets that say to whom he or she belongs."""
+    honorific, _ = split_honorific(text)
+    name = without_brackets(text)
+    return looks_like_person(text) and (honorific is not None or (name != text and all_are_names([name])))
+
+
+def _names_people(line: str) -> bool:
+    """Whether a line announces or names those who were there, or is one of a list of them."""
+    return bool(is_attendance(line) or parse_inline_people(line) or _LISTED.match(line))
+
+
+def _is_when_and_where(text: str) -> bool:
+    """A line that states a day and little else, such as `Geneva, 12 June 2023`."""
+    return len(split_words(text)) <= 8 and any(dates.first and dates.year for dates in find_dates(text))
+
+
+def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> bool:
+    """A short line in ordinary case between a finished block and running text."""
+    return (
+        before is not None
+        and ends_sentence(before.text)
+        and after is not None
+        and (is_prose(after.text) or bool(_SENTENCE.match(after.text)) or _is_title(after))
+        and not after.text[:1].islower()
+        and len(split_words(text)) <= 8
+        and "," not in text
+    )
+
+
+def _is_title(piece: Piece) -> bool:
+    """Whether a line will be a heading itself, by its capitals."""
+    return not piece.is_list_item and _could_be(piece.text) and _is_title_case(piece.text)
+
+
+def _could_be(text: str) -> bool:
+    """The form of a heading: one short line that begins like one and is no sentence."""
+    count = len(split_words(text))
+    if (
+        not 1 <= count <= _LONGEST
+        or split_role_label(text)
+        or is_only_date(text)
+        or parse_delegate(text)
+        or parse_inline_people(text)
+    ):
+        return False
+    if parse_surname_first(text):
+        return False
+    opening = text.lstrip('"“‘(（¿¡')[:1]
+    begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals
+    return begins and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
+
+
+def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    """A numbered line heads a section unless its neighbours are the items before or after it in a list."""
+    label = piece.block.label
+    if label is None or not label.isdigit():
+        return False
+    number = int(label)
+    neighbours = {(before, number - 1), (after, number + 1)}
+    in_list = any(
+        other is not None and other.is_list_item and other.block.label == str(wanted) and other.role == "body"
+        for other, wanted in neighbours
+    )
+    return not in_list and after is not None
+
+
+def _is_title_case(text: str) -> bool:
+    """Most words that carry meaning begin with a capital."""
+    meaning = [word for word in split_words(text) if word.casefold() not in _SMALL and not word[0].isdigit()]
+    capital = sum(word[0].isupper() for word in meaning)
+    return bool(meaning) and capital >= max(1, 0.7 * len(meaning))
+
+
+def _breaks_off(piece: Piece) -> bool:
+    """A paragraph that stops in mid-sentence: what follows is its other half, or a pull quote, not a heading."""
+    return len(split_words(piece.text)) >= 8 and not ends_sentence(piece.text) and expects_more(piece.text)
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a block is a quotation and nothing else."""
+    match = re.match(r"^[”“\"»«„\s]*[“«„\"](?P<inside>.+)[”»“\"]$", text)
+    if not match or len(split_words(text)) < 4:
+        return False
+    return not re.search(r"[”»]\s+\w.*[“«„]", match["inside"])

@@ -1,0 +1,17 @@
+"""Lines that say when a session is held: a day with its hours, or hours alone. A day alone is `dates`' to know."""
+
+from __future__ import annotations
+
+from indexer.structure.front_matter.dates import find_dates, without_dates
+
+from .session_labels import split_time
+
+
+def parse_hours_line(text: str) -> tuple[tuple[int, int] | None, str] | None:
+    """Day and month, if stated, and the hours of a line that says nothing else: `Wednesday, 6 July, 9:00 – 12:30`."""
+    rest = without_dates(text).strip(" ,;|–—()")
+    time, after = split_time(rest)
+    if not time or after.strip(" ,.;|–—()").casefold() not in {"", "local time", "gmt", "utc", "cet", "est"}:
+        return None
+    day = next(((dates.first, dates.month) for dates in find_dates(text) if dates.first), None)
+    return day, time

@@ -1,0 +1,249 @@
+"""The tree of a document: which session and headings each body block stands under.
+
+It is walked once from top to bottom. A labelled session stays open until the next one of its sort; a section
+of another sort inside it becomes its part; an unlabelled heading is its sub-heading unless it looks like a peer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.model import DocumentKind, Participation
+from indexer.structure.draft import DraftSession, Piece, Section
+from indexer.structure.front_matter.dates import find_dates, is_only_date
+from indexer.text.casing import Truecaser, is_all_capitals
+from indexer.text.prose import expects_more
+from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
+
+from .hours import parse_hours_line
+from .session_keys import display_heading, has_numbered_sections, session_key
+from .session_labels import (
+    NAMED_RANK,
+    SessionHeading,
+    parse_numbered_heading,
+    parse_session_heading,
+    parse_timed_heading,
+    without_time,
+)
+
+_PAPER = re.compile(r"\([A-Z]{1,5}/[\w./-]+(?:, [A-Z]{1,5}/[\w./-]+)*(?: and [A-Z]{1,5}/[\w./-]+)?\)$")
+# Papers in which an unnumbered section under a title of its own is a part of the meeting.
+_SECTIONED: frozenset[DocumentKind] = frozenset({"concept_note", "summary", "report", "meeting_note", "transcript"})
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """A body piece in its place; `index` is its position among all pieces of the document."""
+
+    index: int
+    piece: Piece
+    section: Section
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The body of a document in its sections, its sessions, and the pieces with their final roles."""
+
+    entries: tuple[OutlineEntry, ...]
+    sessions: tuple[DraftSession, ...]
+    pieces: tuple[Piece, ...]
+
+    def sessions_with_people(self, people: dict[str, tuple[Participation, ...]]) -> tuple[DraftSession, ...]:
+        """The sessions, each with those who took part in it."""
+        return tuple(replace(session, people=people.get(session.key, ())) for session in self.sessions)
+
+
+@dataclass(frozen=True)
+class _OpenSession:
+    """A session that is open at this point of the walk."""
+
+    rank: str
+    key: str
+    heading: str
+    capitals: bool
+    level: int
+    timed: bool = False
+    """Whether it is a line of a programme, which ends with the next heading of the paper."""
+
+
+class OutlineWalk:
+    """One pass over the pieces of one document; `stated` maps case-folded headings to the only sessions there are."""
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        kind: DocumentKind,
+        caser: Truecaser,
+        stated: Mapping[str, SessionHeading] | None = None,
+    ) -> None:
+        self._stated = stated
+        self._pieces = list(pieces)
+        self._caser = caser
+        self._numbered = has_numbered_sections(pieces)
+        self._explicit = self._numbered or any(parse_session_heading(p.heading) for p in pieces if p.role == "heading")
+        self._timed = (
+            not self._explicit and sum(bool(parse_timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
+        )
+        self._by_title = not self._explicit and not self._timed and kind in _SECTIONED
+        self._sessions: list[DraftSession] = []
+        self._open: list[_OpenSession] = []
+        self._plain: tuple[tuple[int, str], ...] = ()
+        self._unused: str | None = None
+        self._container: tuple[str, ...] = ()
+        self._day: tuple[int, int] | None = None
+        self._entries: list[OutlineEntry] = []
+
+    def run(self) -> Outline:
+        """Walk to the end."""
+        index = 0
+        while index < len(self._pieces):
+            piece = self._pieces[index]
+            if piece.role in {"body", "metadata"} and is_only_date(piece.text):
+                self._note_day(index)
+            elif self._open and piece.role in {"body", "heading"} and self._note_hours(index):
+                pass
+            elif piece.role == "heading":
+                index = self._heading(index)
+            elif piece.role == "body":
+                if piece.reason == "publisher":
+                    self._close_all()
+                self._unused = None
+                self._entries.append(OutlineEntry(index, piece, self._section()))
+            index += 1
+        return Outline(tuple(self._entries), tuple(self._sessions), tuple(self._pieces))
+
+    def _section(self) -> Section:
+        headings = self._container + tuple(part.heading for part in self._open) + tuple(text for _, text in self._plain)
+        return Section(headings, self._open[-1].key if self._open else None)
+
+    def _note_day(self, index: int) -> None:
+        dates = next(find_dates(self._pieces[index].text))
+        if dates.first and not dates.last:
+            self._day = (dates.first, dates.month)
+        if self._pieces[index].role == "body":
+            self._pieces[index] = self._pieces[index].with_role("metadata", "day of the programme")
+
+    def _note_hours(self, index: int) -> bool:
+        """Whether the line right under a session's heading says its day and hours and nothing else; they are noted."""
+        session = self._sessions[-1]
+        if self._entries and self._entries[-1].section.session == session.key:
+            return False
+        found = parse_hours_line(self._pieces[index].text)
+        if found is None:
+            return False
+        day, time = found
+        self._sessions[-1] = replace(session, day=day or session.day, time=session.time or time)
+        self._pieces[index] = self._pieces[index].with_role("metadata", "day and time of the session")
+        return True
+
+    def _heading(self, index: int) -> int:
+        """Open what the heading at `index` opens; the index of the last piece that belongs to it."""
+        piece = self._pieces[index]
+        found = self._as_session(piece)
+        if found is None:
+            self._plain_heading(piece)
+            return index
+        title, last = found.title, index
+        if not title:
+            title, last = self._title_below(index)
+        elif found.label and expects_more(title):  # a title on two lines
+            below, last = self._title_below(index)
+            title = f"{title} {below}".rstrip()
+        self._open_session(piece, replace(found, title=self._caser.title_case(title)))
+        return last
+
+    def _as_session(self, piece: Piece) -> SessionHeading | None:
+        if self._stated is not None:
+            return self._stated.get(piece.text.casefold())
+        labelled = parse_session_heading(piece.heading) or parse_session_heading(piece.text)
+        if labelled:
+            return labelled
+        if normalise_heading(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
+            return None
+        if self._numbered:
+            numbered = parse_numbered_heading(piece.text, piece.block.label)
+            if numbered:
+                return numbered
+        timed = parse_timed_heading(piece.text)
+        if timed and self._timed:
+            return timed
+        by_title = (
+            self._by_title and normalise_heading(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
+        )
+        return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
+
+    def _is_paper(self, piece: Piece) -> bool:
+        """Whether a heading right under that of a session names a paper that is taken up: `Report ... (S/2024/601)`."""
+        below = self._open and not (self._entries and self._entries[-1].section.session == self._open[-1].key)
+        return bool(below and _PAPER.search(piece.text))
+
+    def _title_below(self, index: int) -> tuple[str, int]:
+        """The heading on the next line is the title of a session whose own line has only its number."""
+        for following in range(index + 1, len(self._pieces)):
+            piece = self._pieces[following]
+            if piece.role == "dropped":
+                continue
+            if (
+                piece.role == "heading"
+                and not parse_session_heading(piece.heading)
+                and not parse_timed_heading(piece.text)
+            ):
+                self._pieces[following] = piece.with_role("heading", "title of the session")
+                return piece.text, following
+            break
+        return "", index
+
+    def _open_session(self, piece: Piece, found: SessionHeading) -> None:
+        ranks = [part.rank for part in self._open]
+        if NAMED_RANK in (found.rank, *ranks) and found.time:  # one hour of a programme follows the other
+            self._open = []
+        elif found.rank in ranks:
+            del self._open[ranks.index(found.rank) :]
+        elif piece.block.level:
+            self._open = [part for part in self._open if part.level < piece.block.level]
+        if not self._open:
+            self._container = (self._unused,) if self._unused else self._container
+        self._plain, self._unused = (), None
+        parent = self._open[-1].key if self._open else None
+        session = DraftSession(
+            key=session_key(found, parent, self._sessions),
+            title=found.title or found.label or "",
+            number=found.number,
+            label=found.label,
+            parent=parent,
+            day=self._day,
+            time=found.time,
+        )
+        self._sessions.append(session)
+        shouted, level = is_all_capitals(piece.text), piece.block.level
+        self._open.append(
+            _OpenSession(found.rank, session.key, display_heading(session), shouted, level, bool(found.time))
+        )
+
+    def _plain_heading(self, piece: Piece) -> None:
+        text = self._caser.title_case(without_time(piece.heading))
+        level = piece.block.level
+        self._unused = text
+        if self._is_peer(piece):
+            self._close_all()
+        if level:
+            self._open = [part for part in self._open if part.level < level and (part.level or not part.timed)]
+            self._plain = (*(entry for entry in self._plain if 0 < entry[0] < level), (level, text))
+        else:
+            self._plain = ((0, text),)
+
+    def _is_peer(self, piece: Piece) -> bool:
+        """Whether an unlabelled heading stands beside the open session, not inside it."""
+        if not self._open:
+            return not piece.block.level
+        if normalise_heading(piece.heading) in CLOSING_SECTIONS or parse_timed_heading(piece.text):
+            return True
+        part = re.match(r"(\d{1,2})\.\d", piece.heading)  # `2.1` is a part of what `2.` opened
+        if part and self._open[0].heading.startswith(f"{part[1]}. "):
+            return False
+        return not piece.block.level and is_all_capitals(piece.text) and self._open[0].capitals
+
+    def _close_all(self) -> None:
+        self._open, self._plain, self._container = [], (), ()

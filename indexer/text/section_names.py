@@ -1,0 +1,44 @@
+"""Tables of the names that papers of meetings give to their own parts."""
+
+from __future__ import annotations
+
+import re
+
+OPENING_SECTIONS = frozenset(
+    {
+        "introduction", "background", "overview", "preface", "foreword", "context", "executive summary", "purpose",
+        "about this report", "background and context", "rationale", "contexte", "résumé exécutif", "préambule",
+        "introducción", "contexto", "antecedentes", "resumen ejecutivo", "introdução", "введение", "مقدمة", "はじめに",
+        "背景", "引言", "導言",
+    }
+)  # fmt: skip
+CLOSING_SECTIONS = frozenset(
+    {
+        "conclusion", "conclusions", "closing", "adjournment", "closure of the session", "closure of the meeting",
+        "closing of the session", "closing of the meeting", "close of the meeting", "close of the session",
+        "clôture de la séance", "clôture de la session", "clôture de la réunion", "clausura", "cierre",
+        "way forward", "the way forward", "next steps", "annex", "annexes",
+        "appendix", "appendices", "acknowledgements", "acknowledgments", "references", "bibliography", "notes",
+        "endnotes", "about the author", "about the authors", "about the organizers", "recommendations",
+        "recommandations", "conclusions et recommandations", "annexe", "conclusiones", "recomendaciones",
+        "anexo", "próximos pasos", "prochaines étapes", "рекомендации", "заключение", "التوصيات", "الخاتمة", "おわりに",
+        "結論", "结论", "勧告", "建议",
+        "conclusion and recommendations", "conclusions and recommendations", "contact", "list of participants",
+    }
+)  # fmt: skip
+OTHER_SECTIONS = frozenset(
+    {
+        "summary", "sommaire", "sumario", "índice", "orden del día", "ordre du jour", "tagesordnung",
+        "witnesses", "agenda", "programme", "program", "participants", "participation", "objective", "objectives",
+        "format", "format of the meeting", "logistics", "registration", "methodology", "table of contents", "contents",
+        "themes", "sessions", "themes/sessions", "key questions", "guiding questions", "discussion",
+        "expected outcomes", "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms",
+    }
+)  # fmt: skip
+GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS
+
+
+def normalise_heading(text: str) -> str:
+    """A heading without number, case and closing signs, to look it up in the tables."""
+    bare = re.sub(r"^(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+", "", text.strip())
+    return re.sub(r"\s+", " ", bare).strip(" .:").casefold()

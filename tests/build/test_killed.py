@@ -1,0 +1,132 @@
+"""A build that is killed at any moment leaves the old index answering, and the next build puts all right."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from indexer.registry import file as registry_file
+from indexer.store.builds import live_build, open_library
+from tests.structure import papers
+
+PAPERS = 60
+CHAPTERS = 40
+MOMENTS = (0.1, 0.3, 0.5, 0.65, 0.8, 0.95)
+"""Shares of a whole run after which it is killed."""
+
+
+def paper(number: int, word: str) -> str:
+    """Write the report of one meeting, long enough that many of them take seconds to index."""
+    day = number % 28 + 1
+    chapters = "\n\n".join(
+        f"Session {chapter}: Harbour {chapter}\n\nThe {word} of harbour {chapter} was reported by boat {number} to "
+        f"have landed {number * chapter} crates of fish, and the auction was told that ice was short in week {chapter}."
+        for chapter in range(1, CHAPTERS)
+    )
+    return f"Assembly of the Boats of Port {number}\n\nReport\n\nLima, Peru, {day} May {1950 + number}\n\n{chapters}\n"
+
+
+def corpus(folder: Path, word: str) -> Path:
+    """Write the whole corpus with one word that tells its versions apart."""
+    return papers.write_papers(folder, **{f"paper_{number:03}": paper(number, word) for number in range(PAPERS)})
+
+
+def answers(index_dir: Path) -> tuple[int, int, str]:
+    """Give what the index says of the old and of the new word, and of one passage."""
+    library = open_library(index_dir)
+    old = library.search(Query(parse("skippers").node))
+    new = library.search(Query(parse("mariners").node))
+    first = next(iter(library.passages()))
+    library.close()
+    return old.total, new.total, first.text
+
+
+def ids_of(folder: Path) -> list[str]:
+    """Give the ids of all passages in the registry beside the papers."""
+    found = registry_file.read(folder)
+    assert found
+    return [row.id for paper in found.documents for row in found.in_document(paper.id)]
+
+
+def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:
+    """Start the command in a process of its own."""
+    code = "from webapp.cli import main; main()"
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "index",
+        str(folder),
+        "--index-dir",
+        str(index_dir),
+        "--force",
+        "--jobs",
+        "1",
+    ]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def leftovers(index_dir: Path) -> list[str]:
+    """Give the names of builds beyond the live one and the one before it."""
+    return [path.name for path in index_dir.iterdir() if path.is_dir()][2:]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
+    """An index of the old corpus, the new corpus, and how many seconds the command takes for it."""
+    home = tmp_path_factory.mktemp("killed")
+    index_dir = home / "index"
+    build(corpus(home / "old", "skippers"), index_dir, BuildOptions(jobs=1))
+    new = corpus(home / "new", "mariners")
+    begun = time.monotonic()
+    assert start(new, home / "measured").wait() == 0
+    return index_dir, new, time.monotonic() - begun
+
+
+def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, float]) -> None:
+    """Killed at moments from the first to the last, no build changes what the index answers; the next one succeeds."""
+    index_dir, new, seconds = run
+    before, live = answers(index_dir), live_build(index_dir)
+    assert before[0] == PAPERS * (CHAPTERS - 1)
+    assert before[1] == 0
+    ids = ids_of(new)
+    killed = 0
+    for moment in MOMENTS:
+        process = start(new, index_dir)
+        try:
+            process.wait(timeout=seconds * moment)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if live_build(index_dir) != live:
+            break  # this one was quicker than the one that was measured: it is whole, as the end shows
+        assert answers(index_dir) == before
+        assert ids_of(new) == ids
+        killed += 1
+    assert killed >= len(MOMENTS) // 2
+    report = build(new, index_dir, BuildOptions(jobs=1))
+    assert report.skipped == ()
+    assert ids_of(new) == ids
+    after = answers(index_dir)
+    assert after[:2] == (0, PAPERS * (CHAPTERS - 1))
+    assert leftovers(index_dir) == []
+    assert not list(index_dir.glob("*.tmp"))
+
+
+def test_a_reader_that_has_the_old_index_open_reads_on(run: tuple[Path, Path, float], tmp_path: Path) -> None:
+    """Whoever had an index open before a build became live goes on reading it."""
+    _, new, _ = run
+    small = papers.write_papers(tmp_path / "small", water=papers.WATER_MINUTES)
+    build(small, tmp_path / "index", BuildOptions(jobs=1))
+    library = open_library(tmp_path / "index")
+    (small / "levees.txt").write_text((new / "paper_000.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    build(small, tmp_path / "index", BuildOptions(jobs=1))
+    assert library.search(Query(parse("permits").node)).total == 1
+    library.close()

@@ -1,0 +1,334 @@
+"""The `rapporteur` command: what it prints, and how it tells a mistake."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.cli import cli
+from tests.structure import papers
+from webapp.serve import serve
+
+cli.add_command(serve)  # as the installed command has it
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the made-up papers; do not change it."""
+    home = tmp_path_factory.mktemp("cli")
+    build(papers.write_papers(home / "corpus", **papers.ALL), home / "index", BuildOptions(jobs=1))
+    return home / "index"
+
+
+def run_command(*arguments: str | Path, status: int = 0) -> Result:
+    """Run the command; it must end with this status and never with a traceback."""
+    result = CliRunner().invoke(cli, [str(one) for one in arguments], env={"COLUMNS": "200"})
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == status, result.output
+    assert "Traceback" not in result.output
+    return result
+
+
+def found_ids(index: Path, *arguments: str) -> list[str]:
+    """Give the ids that a search with these arguments finds."""
+    answer = json.loads(run_command("search", *arguments, "--index-dir", index, "--json", "--limit", "1000").stdout)
+    return [hit["passage"]["id"] for hit in answer["hits"]]
+
+
+# index
+
+
+def test_index_ends_with_a_table(tmp_path: Path) -> None:
+    """The end of a build is told in numbers: documents, meetings, sessions, passages, skipped."""
+    corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
+    shown = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+    numbers = {line.split()[1]: line.split()[0] for line in shown.splitlines() if len(line.split()) == 2}
+    assert "has been built" in shown
+    assert numbers["documents"] == "6"
+    assert numbers["meetings"] == "5"
+    assert int(numbers["sessions"]) >= 8
+    assert int(numbers["passages"]) >= 20
+    assert numbers["skipped"] == "0"
+    assert "is up to date" in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+
+
+def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
+    """Each skipped file stands in the report with its reason, also when nothing is built again."""
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES, void="", copy=papers.WATER_MINUTES)
+    (corpus / "[bold]odd.xyz").write_text("A paper.")
+    for _ in range(2):
+        shown = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+        assert "void.txt" in shown
+        assert "is empty: remove it" in shown
+        assert "[bold]odd.xyz" in shown
+        assert "has the same content as copy.txt" in shown
+
+
+def test_index_warns_of_rules_without_a_file(tmp_path: Path) -> None:
+    """A rule of `corpus.toml` that matches nothing is told at the end."""
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    (corpus / "corpus.toml").write_text('[[document]]\nfile = "wader.txt"\nyear = 2001\n')
+    assert (
+        "Warning: corpus.toml: file = “wader.txt” matches no file"
+        in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+    )
+
+
+def test_index_explains_a_paper(tmp_path: Path) -> None:
+    """Every block of one paper is shown with what became of it, and nothing is built."""
+    corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
+    shown = run_command("index", corpus, "--index-dir", tmp_path / "index", "--explain", "fisheries_summary.txt").stdout
+    assert "running head with page number" in shown
+    assert "speaker of the quotation" in shown
+    assert "Turtles were caught" in shown
+    assert not (tmp_path / "index").exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda _: None, "does not exist"),
+        (lambda path: path.write_text("A paper."), "is a file, not a folder"),
+        (lambda path: path.mkdir(), "has no files in it"),
+        (lambda path: papers.write_papers(path, void=""), "has no file that can be read"),
+    ],
+    ids=["missing", "file", "empty", "unreadable"],
+)
+def test_index_tells_a_bad_folder(tmp_path: Path, make: object, words: str) -> None:
+    """A folder without papers ends the command with one sentence that says what to do."""
+    make(tmp_path / "corpus")  # type: ignore[operator]  # one of the four above
+    shown = run_command("index", tmp_path / "corpus", "--index-dir", tmp_path / "index", status=1).stderr
+    assert words in shown
+    assert str(tmp_path / "corpus") in shown
+
+
+def test_index_tells_a_bad_setting(tmp_path: Path) -> None:
+    """A slip in `corpus.toml` ends the command with the place of the slip."""
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    (corpus / "corpus.toml").write_text("[[document]]\nfile = 'a'\nyaer = 1")
+    assert (
+        "[[document]] 1: unknown key “yaer”"
+        in run_command("index", corpus, "--index-dir", tmp_path / "i", status=1).stderr
+    )
+
+
+def test_explain_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """A slip in the name of the paper is told with the names that there are."""
+    corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    assert "water.txt" in run_command("index", corpus, "--explain", "wader.txt", status=1).stderr
+
+
+# passages
+
+
+def test_passages_have_the_shape_of_the_design(index: Path) -> None:
+    """Each line is one passage with at least the keys that the design names."""
+    found = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
+    assert len(found) >= 20
+    for one in found:
+        keys = {"id", "url", "text", "kind", "ordinal", "page", "headings", "document", "meeting", "session", "people"}
+        assert keys <= set(one)
+        assert one["url"] == f"/p/{one['id']}"
+        assert one["kind"] in {"paragraph", "list_item", "quote", "table_row", "heading_note"}
+        assert {"id", "title", "kind", "status", "source"} <= set(one["document"])
+        assert {"id", "title", "place", "start", "end", "year"} <= set(one["meeting"])
+        assert one["session"] is None or {"id", "number", "title"} <= set(one["session"])
+        assert all({"name", "role", "affiliation"} <= set(person) for person in one["people"])
+    example = next(one for one in found if "Turtles" in one["text"])
+    assert example["meeting"] == {
+        "id": "lisbon-2022",
+        "title": "Workshop on Coastal Fisheries Management",
+        "place": "Lisbon, Portugal",
+        "start": "2022-03-03",
+        "end": "2022-03-04",
+        "year": 2022,
+    }
+    assert (example["session"]["id"], example["session"]["number"], example["session"]["title"]) == ("2", 2, "Bycatch")
+    assert (example["document"]["kind"], example["document"]["status"]) == ("report", "reported")
+    front = next(one for one in found if "forty experts" in one["text"])
+    assert front["session"] is None
+
+
+def test_passages_come_by_document_and_ordinal(index: Path) -> None:
+    """The passages of a document stand together, in reading order."""
+    found = [json.loads(line) for line in run_command("passages", "--index-dir", index).stdout.splitlines()]
+    documents = list(dict.fromkeys(one["document"]["id"] for one in found))
+    assert [(one["document"]["id"], one["ordinal"]) for one in found] == [
+        (document, ordinal)
+        for document in documents
+        for ordinal in range(sum(one["document"]["id"] == document for one in found))
+    ]
+
+
+def test_passages_as_a_table(index: Path) -> None:
+    """The table has a row for each passage with its session."""
+    shown = run_command("passages", "--index-dir", index, "--format", "table").stdout
+    assert "Session 2: Bycatch" in " ".join(shown.split())
+    assert "nairobi-2023-concept-note." in shown
+
+
+def test_an_unknown_format_is_told(index: Path) -> None:
+    """The formats that there are stand in the message."""
+    assert "jsonl" in run_command("passages", "--index-dir", index, "--format", "xml", status=2).stderr
+
+
+# search
+
+
+def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
+    """A hit shows meeting, session, kind, status, date and link."""
+    assert "0 passages." in run_command("search", "zeppelin", "--index-dir", index).stdout
+    told = run_command("search", "turtles trawler", "--index-dir", index)
+    assert "No passage has all of these words: these come nearest." in told.stderr
+    shown = run_command("search", "turtles hauls", "--index-dir", index).stdout
+    assert "Workshop on Coastal Fisheries Management › Session 2: Bycatch" in shown
+    assert "Report, reported, 2022-03-03  /p/lisbon-2022-report." in shown
+    assert shown.rstrip().endswith("1 passage.")
+
+
+@pytest.mark.parametrize(
+    ("filters", "sources"),
+    [
+        (["--meeting", "nairobi-2023"], {"clinics"}),
+        (["--year", "2022"], {"fisheries_summary", "fisheries_programme"}),
+        (["--year", "2022", "--kind", "programme"], {"fisheries_programme"}),
+        (["--year", "2020", "--year", "2023", "--status", "planned"], {"clinics"}),
+        (["--session", "lisbon-2022/3"], {"fisheries_programme"}),
+        (["--session", "3"], {"fisheries_programme", "clinics"}),
+        (["--kind", "meeting_note", "--kind", "concept_note"], {"water", "clinics"}),
+        (["--status", "planned"], {"clinics", "fisheries_programme"}),
+    ],
+)
+def test_search_narrows(index: Path, filters: list[str], sources: set[str]) -> None:
+    """Values of one filter are alternatives, filters together must all hold."""
+    answer = json.loads(run_command("search", "", *filters, "--index-dir", index, "--json", "--limit", "500").stdout)
+    assert {hit["passage"]["document"]["source"] for hit in answer["hits"]} == {f"{name}.txt" for name in sources}
+    assert answer["total"] == len(answer["hits"])
+
+
+def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
+    """Total, query, hits with snippet and score, facets with values, page and pages."""
+    answer = json.loads(run_command("search", "sardine", "--index-dir", index, "--json", "--year", "2022").stdout)
+    assert {"total", "query", "hits", "facets", "page", "pages"} <= set(answer)
+    assert (answer["query"], answer["page"], answer["pages"]) == ("sardine", 1, 1)
+    assert answer["total"] == len(answer["hits"]) == 2
+    for hit in answer["hits"]:
+        assert set(hit) >= {"passage", "score", "snippet"}
+        assert any(span["match"] and "sardine" in span["text"].lower() for span in hit["snippet"])
+        assert "".join(span["text"] for span in hit["snippet"]) in hit["passage"]["text"]
+    assert {facet["name"] for facet in answer["facets"]} >= {"meeting", "year", "session", "kind", "status"}
+    year = next(facet for facet in answer["facets"] if facet["name"] == "year")
+    assert {"value": "2022", "label": "2022", "count": 2, "selected": True, "excluded": False} in year["values"]
+
+
+def test_the_limit_is_kept_and_told(index: Path) -> None:
+    """No more hits are shown than asked for, and the end says how many there are."""
+    shown = run_command("search", "", "--index-dir", index, "--limit", "3").stdout
+    assert shown.count("/p/") == 3
+    assert "; the first 3 are shown." in shown
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ["--meeting", "atlantis-1800"],
+        ["--year", "1800"],
+        ["--year", "soon"],
+        ["--session", "99"],
+        ["--session", "x/y/z"],
+    ],
+)
+def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[str]) -> None:
+    """A value that the index does not have is named, with some that it has, and finds nothing."""
+    result = run_command("search", "fish", *filters, "--index-dir", index)
+    assert f"“{filters[1]}” in the index: that filter finds nothing. There are: " in result.stderr
+    assert result.stdout.strip() == "0 passages."
+
+
+@pytest.mark.parametrize(
+    "filters", [["--kind", "poem"], ["--status", "perhaps"], ["--limit", "0"], ["--limit", "many"]]
+)
+def test_a_value_outside_the_list_is_told(index: Path, filters: list[str]) -> None:
+    """Kinds, statuses and limits are checked before anything is searched."""
+    assert filters[0] in run_command("search", "fish", *filters, "--index-dir", index, status=2).stderr
+
+
+@pytest.mark.parametrize("query", ["...", "?!", "“”", "—", "()", "-", "🐟"])
+def test_a_query_of_signs_finds_nothing_and_is_told(index: Path, query: str) -> None:
+    """Where there is no word to search for, that is said, and not everything is shown."""
+    result = run_command("search", "--index-dir", index, "--", query)
+    assert "There is no word to search for" in result.stderr
+    assert result.stdout.strip() == "0 passages."
+    assert json.loads(run_command("search", "--json", "--index-dir", index, "--", query).stdout)["total"] == 0
+
+
+@pytest.mark.parametrize("query", ["", "   "])
+def test_an_empty_query_finds_everything(index: Path, query: str) -> None:
+    """Nothing typed is no restriction."""
+    everything = run_command("passages", "--index-dir", index).stdout.splitlines()
+    assert len(found_ids(index, query)) == len(everything)
+
+
+def test_a_query_of_ten_thousand_characters_is_answered(index: Path) -> None:
+    """Only its beginning is read, which is said."""
+    result = run_command("search", "fish " * 2_000, "--index-dir", index)
+    assert "only its beginning was read" in result.stderr
+
+
+def test_deep_brackets_and_quotes_are_answered(index: Path) -> None:
+    """No query, however malformed, ends in an error."""
+    for query in ("(" * 3_000, '"' * 999, "NOT " * 500, "a AND OR b)", "fish*", "title:fish", "fish~2", "[a TO b]"):
+        run_command("search", "--index-dir", index, "--", query)
+
+
+# a bad index
+
+
+COMMANDS = [("search", "fish"), ("search", "fish", "--json"), ("passages",), ("passages", "--format", "table")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_missing_index_is_told_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Where there is no index the message says how to build one."""
+    shown = run_command(*command, "--index-dir", tmp_path / "nowhere", status=1).stderr.strip()
+    assert shown.count("\n") == 0
+    assert "rapporteur index FOLDER" in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", ["catalogue.sqlite", "build.json", "CURRENT"])
+def test_a_damaged_index_is_told_in_one_line(tmp_path: Path, index: Path, command: tuple[str, ...], name: str) -> None:
+    """Where the index is damaged the message says so, and how to put it right; building does."""
+    shutil.copytree(index, tmp_path / "index")
+    live = (tmp_path / "index" / "CURRENT").read_text().strip()
+    path = tmp_path / "index" / name if name == "CURRENT" else tmp_path / "index" / live / name
+    path.write_bytes(b"\x00\xff garbage " * 300)
+    shown = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
+    assert shown.count("\n") == 0, shown
+    assert "rapporteur index FOLDER" in shown
+    run_command("index", index.parent / "corpus", "--index-dir", tmp_path / "index", "--jobs", "1")
+    run_command(*command, "--index-dir", tmp_path / "index")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_older_index_is_told_in_one_line(tmp_path: Path, index: Path, command: tuple[str, ...]) -> None:
+    """An index of another format is named as such, with the remedy."""
+    shutil.copytree(index, tmp_path / "index")
+    live = (tmp_path / "index" / "CURRENT").read_text().strip()
+    path = tmp_path / "index" / live / "build.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 0}))
+    shown = run_command(*command, "--index-dir", tmp_path / "index", status=1).stderr.strip()
+    assert shown.count("\n") == 0
+    assert "format 0" in shown
+    assert "rapporteur index FOLDER" in shown
+
+
+def test_the_commands_are_listed() -> None:
+    """Help names every command."""
+    shown = run_command("--help").stdout
+    assert all(name in shown for name in ("index", "search", "passages", "serve"))

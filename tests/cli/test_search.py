@@ -1,0 +1,71 @@
+"""The filters of `rapporteur search`: one for each facet, by value or by name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.cli.search import search_command
+from indexer.query.results import FACETS
+from tests.corpus_factory import PASSAGES, publish_build
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish one build for all tests of this file."""
+    folder = tmp_path_factory.mktemp("cli_search")
+    publish_build(folder)
+    return folder
+
+
+def test_every_facet_has_an_option() -> None:
+    """What can be narrowed on the site can be narrowed in the terminal, in the same order."""
+    options = [option.name for option in search_command.params if option.multiple and option.name != "off"]
+    assert tuple(options) == FACETS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["--person", "ivana-jenca"], [3, 4]),
+        (["--person", "ivana jenča"], [3, 4]),
+        (["--person", "Samuel Ro"], []),
+        (["--organisation", "ministry of defence"], [3]),
+        (["--mention", "S/RES/2719"], [4]),
+        (["--mention", "security council resolution 2719", "--person", "Ivana Jenča"], [4]),
+        (["--meeting", "expert roundtable", "--meeting", "symposium"], [8, 9]),
+        (["--kind", "report"], [9]),
+    ],
+)
+def test_filters(index: Path, arguments: list[str], found: list[int]) -> None:
+    """A filter is told by its value, or by what the value is called, in any case of letters."""
+    command = ["", *arguments, "--index-dir", str(index), "--json"]
+    result = CliRunner().invoke(search_command, command)
+    assert result.exit_code == 0
+    assert not result.stderr
+    answer = json.loads(result.stdout)
+    assert sorted(hit["passage"]["id"] for hit in answer["hits"]) == sorted(PASSAGES[place].id for place in found)
+
+
+def test_each_widening_is_told_and_switched_off(index: Path) -> None:
+    """What counts beyond the words typed is told with the option that ends it; --exact ends all of it."""
+    command = ["the training of mentors and zeppelins", "--index-dir", str(index)]
+    told = CliRunner().invoke(search_command, command)
+    assert "Other forms count too: mentors (mentor, mentoring). --without stems" in told.stderr
+    assert "Small words need not be there: the, of, and. --without small switches that off." in told.stderr
+    assert "No passage has all of these words: these come nearest. --without most" in told.stderr
+    strict = CliRunner().invoke(search_command, [*command, "--without", "most"])
+    assert strict.stdout == "0 passages.\n"
+    assert "--without most" not in strict.stderr
+    assert CliRunner().invoke(search_command, [*command, "--exact"]).stderr == ""
+
+
+def test_a_hit_whose_text_does_not_match_says_why(index: Path) -> None:
+    """A passage that is found by what stands around it is shown with where that is."""
+    command = ["Observer", "--index-dir", str(index)]
+    shown = CliRunner().invoke(search_command, command).stdout
+    assert "found in: people" in shown
+    assert "found in" not in CliRunner().invoke(search_command, ["peace", "--index-dir", str(index)]).stdout

@@ -1,0 +1,131 @@
+"""`rapporteur verify`: what it says of each quotation, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from indexer.cli import cli
+from indexer.quotes import OUTCOMES
+from tests.corpus_factory import publish_build
+
+GOOD = "He said “Troops need equipment” and “Participants welcomed the peacekeeping pledges”."
+BAD = "He said “Participants welcomed the peacekeeping budgets” and “nobody ever said a thing like this one”."
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish one build for all tests of this file."""
+    folder = tmp_path_factory.mktemp("cli_verify")
+    publish_build(folder)
+    return folder
+
+
+def verify_draft(index: Path, draft: Path, *arguments: str) -> Result:
+    """Check a draft as a user does."""
+    return CliRunner().invoke(cli, ["verify", str(draft), "--index-dir", str(index), *arguments])
+
+
+def write_draft(folder: Path, text: str) -> Path:
+    """Write a draft."""
+    path = folder / "draft.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_all_is_well(index: Path, tmp_path: Path) -> None:
+    """Quotations that stand are named with their reference, and the command ends with 0."""
+    result = verify_draft(index, write_draft(tmp_path, GOOD), "--site", "https://papers.example.org/")
+    assert result.exit_code == 0
+    assert "1. Too short to verify" in result.stdout
+    assert "2. Exact" in result.stdout
+    assert "Summary of the conference" in result.stdout
+    assert "https://papers.example.org/p/montevideo-summary.00000?v=" in result.stdout
+    assert "2 quotations: 1 exact, 1 too short to look up." in result.stdout
+    assert "--site" not in result.stdout
+
+
+def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
+    """Differing words are shown, what is not found is said, and the command ends with 1."""
+    result = verify_draft(index, write_draft(tmp_path, BAD))
+    assert result.exit_code == 1
+    assert "peacekeeping [-budgets-]{+pledges+}" in result.stdout
+    assert "2. Not found" in result.stdout
+    assert "2 quotations: 1 altered, 1 not found." in result.stdout
+    assert "paths on the site; --site" in result.stdout
+
+
+def test_a_title_is_told(index: Path, tmp_path: Path) -> None:
+    """The title of a session is named with its address, and is no fault."""
+    draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")
+    result = verify_draft(index, draft, "--site", "https://papers.example.org/")
+    assert result.exit_code == 0
+    assert "1. The words of a title" in result.stdout
+    assert "https://papers.example.org/m/montevideo-2024/3" in result.stdout
+    [finding] = json.loads(verify_draft(index, draft, "--json").stdout)["findings"]
+    assert finding["title"] == {
+        "kind": "session",
+        "id": "3",
+        "text": "Session 3: Lessons from capacity-building",
+        "meeting": "montevideo-2024",
+        "url": "/m/montevideo-2024/3",
+    }
+
+
+def test_as_json(index: Path, tmp_path: Path) -> None:
+    """The report as JSON holds the same, and the same status."""
+    result = verify_draft(index, write_draft(tmp_path, f"{GOOD}\n\n{BAD}"), "--json")
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)
+    assert report["counts"] == {"exact": 1, "altered": 1, "not_found": 1, "too_short": 1}
+    assert (report["draft"], report["sound"]) == ("draft.md", False)
+    assert [one["outcome"] for one in report["findings"]] == ["too_short", "exact", "altered", "not_found"]
+    assert {one["outcome"] for one in report["findings"]} <= set(OUTCOMES)
+    [place] = report["findings"][1]["places"]
+    assert place["url"].startswith("/p/montevideo-summary.00000?v=")
+    assert place["text"] == "Participants welcomed the peacekeeping pledges"
+
+
+def test_another_meeting_than_the_link_says(index: Path, tmp_path: Path) -> None:
+    """A link of the draft that leads to another meeting is told; one to another site than `--site` is not."""
+    draft = write_draft(
+        tmp_path, "“Participants welcomed the peacekeeping pledges” ([there](https://a.org/m/islamabad-2025))."
+    )
+    result = verify_draft(index, draft)
+    assert result.exit_code == 1
+    assert "leads to “Use of technology”, but the words stand in “Preparatory conference”" in result.stdout
+    assert verify_draft(index, draft, "--site", "https://a.org").exit_code == 1
+    assert verify_draft(index, draft, "--site", "https://b.org").exit_code == 0
+
+
+def test_a_draft_without_quotations(index: Path, tmp_path: Path) -> None:
+    """Where nothing is quoted that is said, and nothing is wrong."""
+    result = verify_draft(index, write_draft(tmp_path, "Nothing is quoted here."))
+    assert result.exit_code == 0
+    assert "There is no quotation in draft.md" in result.stdout
+
+
+def test_standard_input(index: Path) -> None:
+    """A dash reads text that is piped in."""
+    result = CliRunner().invoke(cli, ["verify", "-", "--index-dir", str(index)], input=BAD)
+    assert result.exit_code == 1
+    assert "1. Altered" in result.stdout
+
+
+def test_what_cannot_be_checked(index: Path, tmp_path: Path) -> None:
+    """A missing file, one that cannot be read, no index, no file named: each is told, and the command ends with 2."""
+    false = tmp_path / "draft.docx"
+    false.write_text("no Word document", encoding="utf-8")
+    for result, told in (
+        (verify_draft(index, tmp_path / "missing.md"), "cannot be read: No such file"),
+        (verify_draft(index, tmp_path), "is a directory"),
+        (verify_draft(index, false), "draft.docx is not the DOCX that its name says"),
+        (verify_draft(tmp_path / "no_index", write_draft(tmp_path, GOOD)), "There is no index"),
+        (CliRunner().invoke(cli, ["verify"]), "Missing argument"),
+    ):
+        assert result.exit_code == 2
+        assert told in result.stderr
+        assert "Traceback" not in result.output

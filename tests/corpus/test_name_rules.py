@@ -1,0 +1,218 @@
+"""`[[person]]` and `[[acronym]]` in `corpus.toml`: what is stated of names counts more than what the papers tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.corpus.settings import load_settings
+from indexer.entities.acronyms import learn_acronyms
+from indexer.entities.persons import NameAppearance, identify_persons
+from indexer.entities.stated import StatedAcronym, StatedPerson
+from indexer.errors import CorpusSettingsInvalid
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+from tests.structure import papers
+
+PAPER = """\
+MEETING OF THE PORTS
+
+Summary report
+
+Oslo, Norway, 4-5 May 2021
+
+Session 1: Harbours
+
+Panelists:
+- Ms. Anna Berg, Norway
+- Mr. Lessons Learned, Norway
+- Mr. John Smith, Ghana Navy
+
+The ports authority board (PAB) met, and the PAB praised the work of the SEA teams in every harbour of the north.
+
+Session 2: Ice
+
+Panelists:
+- Ms. Anna K. Berg, Norway
+- Mr. John Smith, Peru Maritime Office
+- Ms. Eva Lind, Sweden
+"""
+
+
+def seen(
+    name: str, affiliation: str | None = None, honorific: str | None = None, meeting: str = "m"
+) -> NameAppearance[str]:
+    """Somebody in a meeting."""
+    key = f"{meeting} {honorific} {name} {affiliation}"
+    return NameAppearance(key, name, honorific, affiliation, meeting=meeting)
+
+
+def sets(people: list[NameAppearance[str]], *stated: StatedPerson) -> dict[str, list[str]]:
+    """Give the names of those who appear, as they are written, by person."""
+    names = {one.key: f"{one.honorific or ''} {one.name}".strip() for one in people}
+    return {one.name: sorted(names[key] for key in one.appearances) for one in identify_persons(people, stated)}
+
+
+def test_other_names_of_a_person_are_that_person_everywhere() -> None:
+    """Also a surname alone, and one with its title only with that title; the name stated is the one shown."""
+    people = [seen("Jean-Pierre Lacroix"), seen("Lacroix", None, "USG", "n"), seen("Lacroix", None, "Mme.", "o")]
+    assert len(identify_persons(people)) == 3
+    stated = StatedPerson("Jean-Pierre R. Lacroix", also=("Jean-Pierre Lacroix", "USG Lacroix"))
+    assert sets(people, stated) == {
+        "Jean-Pierre R. Lacroix": ["Jean-Pierre Lacroix", "USG Lacroix"],
+        "Lacroix": ["Mme. Lacroix"],
+    }
+
+
+def test_names_stated_to_be_of_others_are_kept_apart() -> None:
+    """What would be taken for a shorter form of a name, or for its surname, is not."""
+    people = [seen("Anna K. Berg", "Norway"), seen("Anna Berg", "Norway"), seen("Berg", honorific="Ms.")]
+    assert len(sets(people)) == 1
+    one, other = "Anna K. Berg", "Anna Berg"
+    assert sets(people, StatedPerson(one, apart=("Ms. Berg",))) == {one: [other, one], "Berg": ["Ms. Berg"]}
+    found = sets(people, StatedPerson(one, apart=(other,)))
+    assert found == {one: [one], other: [other], "Berg": ["Ms. Berg"]}, "of two Bergs, which one is meant is unknown"
+
+
+def test_an_affiliation_tells_two_people_of_one_name_apart() -> None:
+    """The one stated has the appearances with that affiliation, and the other the rest."""
+    people = [seen("John Smith", "Ghana Navy"), seen("John Smith", "Peru Maritime Office")]
+    found = identify_persons(people, [StatedPerson("John Smith", affiliation="Ghana")])
+    assert sorted(one.appearances for one in found) == [(people[0].key,), (people[1].key,)]
+    assert len({one.id for one in found}) == 2
+    two = [StatedPerson("John Smith", affiliation="Ghana"), StatedPerson("John Smith", affiliation="Peru")]
+    assert len(identify_persons(people, two)) == 2
+
+
+def test_order_changes_nothing_that_is_stated() -> None:
+    """The same persons are found whichever appearance comes first."""
+    people = [seen("Anna K. Berg", "Norway"), seen("Anna Berg", "Norway"), seen("Berg", honorific="Ms.")]
+    stated = StatedPerson("A. Berg", also=("Anna Berg",), apart=("Ms. Berg",))
+    assert sets(people, stated) == sets(people[::-1], stated)
+
+
+def test_what_an_acronym_stands_for_can_be_stated() -> None:
+    """It replaces what was learned, keeps the place where the papers say the same, and is counted where it stands."""
+    texts = [("a", "The ports authority board (PAB) met the SEA teams."), ("b", "PAB and SEA. Sida gave money. Sidas.")]
+    found = learn_acronyms(
+        texts, [StatedAcronym("PAB", "Ports Authority Board"), StatedAcronym("SEA", "sea environment action")]
+    )
+    assert [(one.short, one.long, one.defined_in, one.uses) for one in found] == [
+        ("PAB", "Ports Authority Board", "a", 2),
+        ("SEA", "sea environment action", None, 2),
+    ]
+    (other,) = learn_acronyms(texts, [StatedAcronym("PAB", "public art budget")])
+    assert (other.long, other.defined_in) == ("public art budget", None)
+    assert ("Sida", 1) in [
+        (one.short, one.uses) for one in learn_acronyms(texts, [StatedAcronym("Sida", "Swedish aid")])
+    ]
+
+
+def test_what_is_no_acronym_can_be_stated() -> None:
+    """All meanings go, or one of them."""
+    texts = [("a", "The ports authority board (PAB) met."), ("b", "The public art budget (PAB) grew.")]
+    assert len(learn_acronyms(texts)) == 2
+    assert learn_acronyms(texts, [StatedAcronym("PAB", skip=True)]) == ()
+    (left,) = learn_acronyms(texts, [StatedAcronym("PAB", "public art budget", skip=True)])
+    assert left.long == "ports authority board"
+
+
+def test_two_tables_are_two_meanings() -> None:
+    """A short form may stand for several things."""
+    stated = [StatedAcronym("PAB", "ports authority board"), StatedAcronym("PAB", "public art budget")]
+    assert [one.long for one in learn_acronyms([("a", "PAB")], stated)] == [
+        "ports authority board",
+        "public art budget",
+    ]
+
+
+def rebuilt(corpus: Path, text: str) -> tuple[Library, int, tuple[str, ...]]:
+    """Index with this `corpus.toml`: the index, how many files were read, and the warnings."""
+    (corpus / "corpus.toml").write_text(text, encoding="utf-8")
+    report = build(corpus, corpus.parent / "index", BuildOptions(jobs=1))
+    return open_library(corpus.parent / "index"), report.files_read, report.warnings
+
+
+def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
+    """At the next build persons are united, parted and struck out, and acronyms added; no paper is read again."""
+    corpus = papers.write_papers(tmp_path / "corpus", ports=PAPER)
+    library, _, _ = rebuilt(corpus, "")
+    assert {one.name for one in library.persons()} == {"Anna K. Berg", "Lessons Learned", "John Smith", "Eva Lind"}
+    assert [one.short for one in library.acronyms()] == ["PAB"]
+    library.close()
+    library, read, warnings = rebuilt(
+        corpus,
+        """
+        person = [
+            {name = "Anna Berg", also = ["Eva Lind", "Eva Holm"], not = ["Anna K. Berg"]},
+            {name = "Lessons Learned", skip = true},
+            {name = "John Smith", affiliation = "Ghana"},
+        ]
+        acronym = [
+            {short = "SEA", long = "sexual exploitation and abuse"},
+            {short = "PAB", skip = true},
+            {short = "XYZ", long = "nothing at all"},
+        ]
+        """,
+    )
+    assert read == 0
+    assert sorted(one.name for one in library.persons()) == ["Anna Berg", "Anna K. Berg", "John Smith", "John Smith"]
+    assert [(one.short, one.long, one.uses) for one in library.acronyms()] == [
+        ("SEA", "sexual exploitation and abuse", 1),
+        ("XYZ", "nothing at all", 0),
+    ]
+    everybody = [one for session in library.sessions("oslo-2021") for one in session.people]
+    assert all(one.person for one in everybody)
+    assert "Lessons Learned" not in {one.name for one in everybody}
+    assert "Lessons Learned" not in {one.name for each in library.passages() for one in each.people}
+    assert warnings == (
+        "corpus.toml: no paper names a person “Eva Holm”",
+        "corpus.toml: no paper uses the acronym “XYZ”",
+    )
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[person]]\nalso = ['A']", ["line 1: [[person]] 1 needs name"]),
+        ("\n\n[[person]]\nname = 'A B'\nalos = ['A']", ["line 3: [[person]] 1", "“alos”", "did you mean “also”?"]),
+        ("[[person]]\nname = 'A B'\nalso = 'A'", ["[[person]] 1: also must be a list such as"]),
+        ("[[person]]\nname = 'A B'\nnot = [1]", ["[[person]] 1: not: 1 is 1", "a text in quotation marks"]),
+        ("[[person]]\nname = 'A B'\nskip = true\nalso = ['C D']", ["leave out also and not"]),
+        ("[[acronym]]\nshort = 'A'", ["[[acronym]] 1 needs long", "skip = true"]),
+        ("[[acronym]]\nlong = 'A'", ["[[acronym]] 1 needs short"]),
+        ("[acronym]\nshort = 'A'", ["write [[acronym]] with two brackets"]),
+        ("[[documnet]]\nfile = 'a'", ["unknown key “documnet” (did you mean “document”?)", "[[person]]"]),
+        ("[[document]]\nfile = 'a'\nstatsu = 'planned'", ["unknown key “statsu” (did you mean “status”?)"]),
+        ("[[document]]\nfile = 'a'\nstatus = 'plan'", ["status is “plan”", "planned, reported"]),
+        ("[[document]]\nfile = 'a'\nrestriction = 'draft?'", ["restriction is", "“draft”?", "non_attribution", "none"]),
+        ("[[document]]\nfile = 'a'\nrestriction = ['none', 'draft']", ["says “none” beside something else"]),
+        ("[[document]]\nfile = 'a'\npeople = [{role = 'chair'}]", ["people: 1 needs its name", "Maj. Gen."]),
+        ("[[document]]\nfile = 'a'\npeople = [{name = 'A B'}]", ["people: 1 needs a role, one of chair, moderator"]),
+        (
+            "[[document]]\nfile = 'a'\npeople = [{name = 'A B', role = 'chiar'}]",
+            ["people: 1: role is “chiar” (did you mean “chair”?)", "moderator", "closing remarks"],
+        ),
+        (
+            "[[document]]\nfile = 'a'\npeople = [{name = 'A B', role = 'host', via = 'ship'}]",
+            ["via is “ship”", "VTC", "video link"],
+        ),
+        ("[[document]]\nfile = 'a'\nmentions = ['S/RES/1']", ["mentions: 1 needs its symbol", "words ="]),
+        ("[[document]]\nfile = 'a'\nmentions = [{symbol = 'S/RES/1'}]", ["mentions: 1 needs the words"]),
+        (
+            "[[document]]\nfile = 'a'\nmentions = [{symbol = 'resolute', words = 'x'}]",
+            ["symbol is “resolute”", "S/RES/2719"],
+        ),
+        ("[[document]]\nfile = 'a'\npublished = 'May 2021'", ["published is 'May 2021'", '"2025-01"']),
+        ("[[document]]\nfile = 'a'\ntitle = ' '", ["title is empty"]),
+    ],
+)
+def test_a_slip_is_told_with_its_line_and_what_belongs_there(tmp_path: Path, text: str, words: list[str]) -> None:
+    """The message names file, line, table and key, what may stand there, and what was most likely meant."""
+    (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusSettingsInvalid) as error:
+        load_settings(tmp_path)
+    assert [word for word in words if word not in str(error.value)] == []

@@ -1,0 +1,260 @@
+"""What `corpus.toml` states of people, status, restrictions and mentions reaches the index; a slip is an error."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer.build.pipeline import build
+from indexer.errors import CorpusSettingsInvalid
+from indexer.model import Document, Participation, Passage, Session
+from indexer.references import find_restrictions
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+from tests.structure import papers
+
+PORTS = """\
+MEETING OF THE PORTS
+
+Summary report
+
+Oslo, Norway, 4-5 May 2021
+
+Session 1: Harbours
+
+Moderator: Dr. Ana Sousa, Institute of the Sea
+
+The harbours of the north freeze every winter, and Ivar Holm said that the ships of the coast guard break the ice.
+
+“We cannot wait for the thaw of every spring.”
+
+Anna Berg, Norway
+
+Round table 2: Ice
+
+Panelists:
+- Mr. Lessons Learned, Norway
+- Ms. Anna Berg, Norway
+
+Anna Berg spoke of resolution 2719 of the Security Council, and the financing resolution was discussed at length.
+
+This discussion was held under the Chatham House Rule, so that nothing in this report is attributed to anybody.
+"""
+MEETING = "oslo-2021"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder with one paper of two sessions."""
+    return papers.write_papers(tmp_path / "corpus", ports=PORTS)
+
+
+def stated(corpus: Path, text: str, warnings: tuple[str, ...] = ()) -> Library:
+    """Index a folder with this `corpus.toml`; the caller closes the library."""
+    (corpus / "corpus.toml").write_text(text, encoding="utf-8")
+    assert build(corpus, corpus.parent / "index").warnings == warnings
+    return open_library(corpus.parent / "index")
+
+
+def document(library: Library) -> Document:
+    """Give the paper about ports."""
+    return next(one for one in library.documents() if one.source == "ports.txt")
+
+
+def passages(library: Library) -> tuple[Passage, ...]:
+    """Give the passages of the paper about ports."""
+    return library.document_passages(document(library).id)
+
+
+def shown(people: tuple[Participation, ...]) -> list[tuple[str, str, str | None, bool]]:
+    """Give what matters of each participation."""
+    return [(f"{one.honorific or ''} {one.name}".strip(), one.role, one.affiliation, one.remote) for one in people]
+
+
+def session(library: Library, title: str) -> Session:
+    """Give the session of this title."""
+    return next(one for one in library.sessions(document(library).meeting.id) if one.title == title)
+
+
+def refused(corpus: Path, text: str) -> str:
+    """Give the message about this `corpus.toml`; what was indexed before must still answer."""
+    before = stated(corpus, "")
+    before.close()
+    (corpus / "corpus.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusSettingsInvalid) as error:
+        build(corpus, corpus.parent / "index")
+    library = open_library(corpus.parent / "index")
+    assert library.stats.build == before.stats.build
+    library.close()
+    return str(error.value).removeprefix(f"{corpus / 'corpus.toml'}: ")
+
+
+PEOPLE = """
+[[document]]
+file = "ports.txt"
+people = [
+    {name = "Maj. Gen. Anna Berg", role = "chair", session = "Round table 2", affiliation = "Norway", via = "VTC"},
+    {name = "Ana Sousa", role = "speaker", session = 1},
+    {name = "Ivar Holm", role = "speaker", session = "harbours"},
+]
+"""
+
+
+def test_the_people_stated_are_all_who_take_part(corpus: Path) -> None:
+    """They replace those that were read from the paper, in each session, with rank, affiliation and way of presence."""
+    library = stated(corpus, PEOPLE)
+    assert shown(session(library, "Ice").people) == [("Maj. Gen. Anna Berg", "chair", "Norway", True)]
+    assert shown(session(library, "Harbours").people) == [
+        ("Ana Sousa", "speaker", None, False),
+        ("Ivar Holm", "speaker", None, False),
+    ]
+    assert {one.name for one in library.persons()} == {"Anna Berg", "Ana Sousa", "Ivar Holm"}
+    library.close()
+
+
+def test_passages_name_the_people_stated_and_no_others(corpus: Path) -> None:
+    """A passage has those whose full names stand in it; a quotation keeps its speaker, if that person is stated."""
+    library = stated(corpus, PEOPLE)
+    found = {one.text.split()[0]: [person.name for person in one.people] for one in passages(library)}
+    assert found["Panelists:"] == ["Anna Berg"]
+    assert found["“We"] == ["Anna Berg"]
+    assert found["The"] == ["Ivar Holm"]
+    library.close()
+    library = stated(corpus, '[[document]]\nfile = "*"\npeople = []\n')
+    assert not any(one.people for one in passages(library))
+    assert library.persons() == ()
+    library.close()
+
+
+def test_somebody_outside_of_any_session_needs_a_passage(corpus: Path) -> None:
+    """Without a session a person is where a passage has the name; one that would be found nowhere is an error."""
+    library = stated(corpus, '[[document]]\nfile = "*"\npeople = [{name = "Ivar Holm", role = "host"}]\n')
+    assert [(one.name, one.role) for each in passages(library) for one in each.people] == [("Ivar Holm", "host")]
+    library.close()
+    message = refused(corpus, '[[document]]\nfile = "*"\npeople = [{name = "Eva Lind", role = "host"}]\n')
+    assert message == (
+        "line 1: [[document]] 1: people: “Eva Lind” has no session, and no passage of ports.txt has the name; "
+        "add session = …"
+    )
+
+
+def test_a_session_that_the_paper_does_not_have_is_an_error_with_those_it_has(corpus: Path) -> None:
+    """The message names the line, the key, the file, the sessions that there are, and the nearest of them."""
+    message = refused(
+        corpus, '\n[[document]]\nfile = "*"\npeople = [{name = "A B", role = "host", session = "Harbor"}]'
+    )
+    assert message == (
+        "line 2: [[document]] 1: people: “A B”: ports.txt has no session “Harbor” (did you mean “Harbours”?); "
+        "its sessions are “Session 1: Harbours”, “Round table 2: Ice”"
+    )
+
+
+def test_more_can_be_stated_of_a_session(corpus: Path) -> None:
+    """Its label, its day and time, and the session that it is a part of."""
+    library = stated(
+        corpus,
+        """
+        [[document]]
+        file = "ports.txt"
+        sessions = [
+            {heading = "Session 1: Harbours", number = 1, title = "Harbours", label = "Panel 1", time = "9:00"},
+            {heading = "Round table 2: Ice", number = 2, title = "Ice", part_of = "Panel 1", day = 2021-05-05},
+        ]
+        """,
+    )
+    first, second = library.sessions(document(library).meeting.id)
+    assert (first.name, first.time, first.parent) == ("Panel 1: Harbours", "9:00", None)
+    assert (second.name, second.day, second.parent) == ("2. Ice", date(2021, 5, 5), first.id)
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ('heading = "Session 9"', "sessions: no line of ports.txt is “Session 9”"),
+        ('heading = "Round table 2: Ice", part_of = 7', "sessions: part_of: ports.txt has no session “7”"),
+        ('heading = "Round table 2: Ice", day = 2021-05-06', "sessions: day 2021-05-06 is no day of the meeting"),
+    ],
+)
+def test_what_does_not_fit_the_paper_is_an_error(corpus: Path, more: str, words: str) -> None:
+    """A heading, a whole or a day that the paper does not have is no session's."""
+    assert words in refused(corpus, f'[[document]]\nfile = "ports.txt"\nsessions = [{{{more}}}]\n')
+
+
+def test_a_report_can_be_planned(corpus: Path) -> None:
+    """The status follows the kind, unless it is stated."""
+    library = stated(corpus, '[[document]]\nfile = "*"\nstatus = "planned"\n')
+    assert (document(library).kind, document(library).status) == ("report", "planned")
+    library.close()
+
+
+def test_a_restriction_is_stated_or_inferred(corpus: Path) -> None:
+    """What is stated replaces what the paper says; a restriction that it says too keeps its words."""
+    for setting, expected in (
+        ("", [("non_attribution", True)]),
+        ('restriction = "none"', []),
+        ('restriction = "draft"', [("draft", False)]),
+        ('restriction = ["draft", "non_attribution"]', [("non_attribution", True), ("draft", False)]),
+    ):
+        library = stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n')
+        found = find_restrictions(passages(library))
+        assert [(one.kind, bool(one.words)) for one in found] == expected
+        library.close()
+
+
+def test_words_can_mean_a_document(corpus: Path) -> None:
+    """Passages with the words mention it beside what their text names; a symbol that is wrong is taken away."""
+    library = stated(
+        corpus,
+        """
+        [[document]]
+        file = "*"
+        mentions = [{symbol = "resolution 2746 (2024)", words = "the Financing  resolution"}]
+        not_mentions = ["S/RES/2719"]
+        """,
+    )
+    assert [one.mentions for one in passages(library) if one.mentions] == [("S/RES/2746",)]
+    library.close()
+
+
+def test_words_that_no_paper_has_are_told(corpus: Path) -> None:
+    """A statement that changes nothing is most likely a slip, so the report has a warning."""
+    setting = 'mentions = [{symbol = "S/RES/1", words = "the first of all"}]'
+    warning = "corpus.toml: mentions: “the first of all” stands in no paper that file = “*” matches"
+    stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n', (warning,)).close()
+
+
+def test_words_recognised_from_pictures_can_be_stated(corpus: Path) -> None:
+    """A text layer that somebody's scanner made is flagged like one that was made here."""
+    library = stated(corpus, '[[document]]\nfile = "*"\nrecognised = true\n')
+    assert document(library).recognised
+    library.close()
+
+
+def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: Path) -> None:
+    """Two papers of one meeting differ: the meeting and its session have what is stated, also of the later paper."""
+    papers.write_papers(
+        corpus, agenda=PORTS.replace("Summary report", "Programme").replace("Harbours", "Harbours of all seas")
+    )
+    library = stated(
+        corpus,
+        """
+        [[document]]
+        file = "*"
+        meeting_id = "ports"
+        [[document]]
+        file = "ports.txt"
+        place = "Bergen, Norway"
+        sessions = [
+            {heading = "Session 1: Harbours", number = 1, title = "Harbours", time = "9:00"},
+            {heading = "Round table 2: Ice", title = "Ice", label = "Evening talk", part_of = 1},
+        ]
+        """,
+    )
+    assert [one.place for one in library.meetings()] == ["Bergen, Norway"]
+    harbours, ice = library.sessions("ports")
+    assert (harbours.name, harbours.time, harbours.parent) == ("Session 1: Harbours", "9:00", None)
+    assert (ice.name, ice.parent) == ("Evening talk: Ice", harbours.id)
+    library.close()

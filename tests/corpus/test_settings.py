@@ -1,0 +1,249 @@
+"""`corpus.toml`: what may be stated of papers, and what is said of a slip."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer.build.pipeline import build
+from indexer.corpus.settings import load_settings
+from indexer.errors import CorpusSettingsInvalid
+from indexer.model import DOCUMENT_KINDS
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+from tests.conftest import ROOT
+from tests.structure import papers
+
+
+def stated(tmp_path: Path, text: str) -> Library:
+    """Index the fisheries summary and the clinics' note with this `corpus.toml`."""
+    corpus = papers.write_papers(
+        tmp_path / "corpus", fisheries_summary=papers.FISHERIES_SUMMARY, clinics=papers.CLINICS_NOTE
+    )
+    (corpus / "corpus.toml").write_text(text, encoding="utf-8")
+    build(corpus, tmp_path / "index")
+    return open_library(tmp_path / "index")
+
+
+def refused(tmp_path: Path, text: str) -> str:
+    """Give the message about this `corpus.toml`."""
+    (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusSettingsInvalid) as error:
+        load_settings(tmp_path)
+    message = str(error.value)
+    assert message.startswith(f"{tmp_path / 'corpus.toml'}: ")
+    assert "\n" not in message or "TOML" in message
+    return message
+
+
+def test_a_folder_without_settings_states_nothing(tmp_path: Path) -> None:
+    """The file is optional."""
+    assert load_settings(tmp_path).rules == ()
+
+
+def test_every_fact_can_be_stated(tmp_path: Path) -> None:
+    """What is stated of a paper and its meeting counts more than what was inferred."""
+    library = stated(
+        tmp_path,
+        """
+        [[document]]
+        file = "fisheries_summary.txt"
+        title = "What the fishers said"
+        kind = "transcript"
+        published = "2022-05"
+        language = "pt"
+        meeting = "The fishers of Setúbal"
+        meeting_id = "setubal-2021"
+        place = "Setúbal, Portugal"
+        start = 2021-07-01
+        end = 2021-07-02
+        """,
+    )
+    document = next(one for one in library.documents() if one.source == "fisheries_summary.txt")
+    assert (document.title, document.kind, document.status) == ("What the fishers said", "transcript", "reported")
+    assert (document.published, document.language) == ("2022-05", "pt")
+    meeting = document.meeting
+    assert (meeting.id, meeting.title, meeting.place) == (
+        "setubal-2021",
+        "The fishers of Setúbal",
+        "Setúbal, Portugal",
+    )
+    assert (meeting.start, meeting.end, meeting.year) == (date(2021, 7, 1), date(2021, 7, 2), 2021)
+    assert document.id.startswith("setubal-2021-transcript")
+    library.close()
+
+
+def test_the_other_papers_keep_what_was_inferred(tmp_path: Path) -> None:
+    """A rule says something of the files that it names and of no other."""
+    library = stated(tmp_path, '[[document]]\nfile = "fish*"\nplace = "Faro, Portugal"\n')
+    places = {document.source: document.meeting.place for document in library.documents()}
+    assert places == {"fisheries_summary.txt": "Faro, Portugal", "clinics.txt": "Nairobi, Kenya"}
+    library.close()
+
+
+def test_one_day_is_stated_by_its_start(tmp_path: Path) -> None:
+    """A start without an end is a meeting of one day, and its year is that of the day."""
+    library = stated(tmp_path, '[[document]]\nfile = "clinics.txt"\nstart = 2019-01-31\n')
+    meeting = next(one.meeting for one in library.documents() if one.source == "clinics.txt")
+    assert (meeting.start, meeting.end, meeting.year) == (date(2019, 1, 31), date(2019, 1, 31), 2019)
+    library.close()
+
+
+def test_a_year_alone_can_be_stated(tmp_path: Path) -> None:
+    """The year may be stated where the days are not known."""
+    corpus = papers.write_papers(
+        tmp_path / "corpus", memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"
+    )
+    (corpus / "corpus.toml").write_text('[[document]]\nfile = "memo.txt"\nyear = 1999\n')
+    build(corpus, tmp_path / "index")
+    library = open_library(tmp_path / "index")
+    assert [meeting.year for meeting in library.meetings()] == [1999]
+    library.close()
+
+
+def test_a_later_rule_counts_more(tmp_path: Path) -> None:
+    """Of two rules that name one file, the later one has the last word, fact by fact."""
+    library = stated(
+        tmp_path,
+        '[[document]]\nfile = "*"\nplace = "Faro, Portugal"\nkind = "report"\n'
+        '[[document]]\nfile = "clinics.txt"\nkind = "other"\n',
+    )
+    assert {(one.source, one.kind, one.meeting.place) for one in library.documents()} == {
+        ("fisheries_summary.txt", "report", "Faro, Portugal"),
+        ("clinics.txt", "other", "Faro, Portugal"),
+    }
+    library.close()
+
+
+def test_a_file_can_be_skipped(tmp_path: Path) -> None:
+    """A skipped paper is not in the index, and the report says who wanted that."""
+    corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE, water=papers.WATER_MINUTES)
+    (corpus / "corpus.toml").write_text('[[document]]\nfile = "water.txt"\nskip = true\n')
+    report = build(corpus, tmp_path / "index")
+    assert [(one.source, one.reason) for one in report.skipped] == [("water.txt", "corpus.toml says to skip it")]
+    assert report.counts.documents == 1
+
+
+def test_sessions_can_be_stated(tmp_path: Path) -> None:
+    """The headings stated open the only sessions that there are, under the numbers and titles stated."""
+    library = stated(
+        tmp_path,
+        """
+        [[document]]
+        file = "clinics.txt"
+        sessions = [
+            {heading = "supply of medicines", number = 7, title = "Medicines"},
+            {heading = "Telemedicine"},
+        ]
+        """,
+    )
+    sessions = library.sessions("nairobi-2023")
+    assert [(one.number, one.title) for one in sessions] == [(7, "Medicines"), (None, "Telemedicine")]
+    library.close()
+
+
+def test_two_papers_with_one_stated_meeting_are_of_one_meeting(tmp_path: Path) -> None:
+    """A stated id brings together what nothing else would."""
+    library = stated(
+        tmp_path,
+        '[[document]]\nfile = "*"\nmeeting_id = "joint"\nmeeting = "Joint meeting"\nstart = 2020-01-01\n',
+    )
+    assert [(one.id, one.title) for one in library.meetings()] == [("joint", "Joint meeting")]
+    library.close()
+
+
+def test_a_pattern_that_matches_nothing_is_told(tmp_path: Path) -> None:
+    """A rule for a file that is not there is most likely a slip, so the report has a warning."""
+    corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE)
+    (corpus / "corpus.toml").write_text('[[document]]\nfile = "clinic.txt"\nyear = 2001\n')
+    assert build(corpus, tmp_path / "index").warnings == ("corpus.toml: file = “clinic.txt” matches no file",)
+
+
+def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
+    """A file whose name reads as a pattern is matched by its name too."""
+    (tmp_path / "corpus.toml").write_text('[[document]]\nfile = "a[1].txt"\n')
+    settings = load_settings(tmp_path)
+    assert settings.rules_for("a[1].txt")
+    assert settings.rules_for("a1.txt")
+    assert not settings.rules_for("a2.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[document", ["is not valid TOML"]),
+        ("meeting = 1", ["unknown key “meeting”", "[[document]]"]),
+        ("[document]\nfile = 'a'", ["two brackets"]),
+        ("[[document]]\nyear = 2020", ["[[document]] 1 needs file"]),
+        ("[[document]]\nfile = 3", ["[[document]] 1 needs file"]),
+        (
+            "[[document]]\nfile = 'a'\n[[document]]\nfile = 'b'\nyaer = 2020",
+            ["[[document]] 2", "“yaer”", "year", "place"],
+        ),
+        ("[[document]]\nfile = 'a'\nkind = 'poem'", ["[[document]] 1: kind", "poem", *DOCUMENT_KINDS]),
+        ("[[document]]\nfile = 'a'\nkind = 3", ["[[document]] 1: kind", *DOCUMENT_KINDS]),
+        ("[[document]]\nfile = 'a'\nkind = ['report']", ["[[document]] 1: kind", *DOCUMENT_KINDS]),
+        ("[[document]]\nfile = 'a'\nyear = '2020'", ["[[document]] 1: year", "a number such as 2024"]),
+        ("[[document]]\nfile = 'a'\nyear = true", ["[[document]] 1: year", "a number such as 2024"]),
+        ("[[document]]\nfile = 'a'\nskip = 1", ["[[document]] 1: skip", "true or false"]),
+        ("[[document]]\nfile = 'a'\nstart = '2020-01-01'", ["[[document]] 1: start", "without quotation marks"]),
+        ("[[document]]\nfile = 'a'\nend = 2020-01-01", ["[[document]] 1: end is stated without start"]),
+        ("[[document]]\nfile = 'a'\nstart = 2020-01-02\nend = 2020-01-01", ["[[document]] 1: end", "before start"]),
+        ("[[document]]\nfile = 'a'\nstart = 2020-01-01T10:00:00", ["[[document]] 1: start", "a day such as"]),
+        ("[[document]]\nfile = 'a'\ntitle = 3", ["[[document]] 1: title", "a text in quotation marks"]),
+        ("[[document]]\nfile = 'a'\nplace = ['Rome']", ["[[document]] 1: place", "a text in quotation marks"]),
+        ("[[document]]\nfile = 'a'\nmeeting_id = 'Rome 2020'", ["[[document]] 1: meeting_id", "lower-case letters"]),
+        ("[[document]]\nfile = 'a'\nmeeting_id = ''", ["[[document]] 1: meeting_id", "lower-case letters"]),
+        ("[[document]]\nfile = 'a'\nsessions = 'all'", ["[[document]] 1: sessions must be a list", "heading ="]),
+        ("[[document]]\nfile = 'a'\nsessions = [{number = 1}]", ["[[document]] 1: sessions", "needs its heading"]),
+        (
+            "[[document]]\nfile = 'a'\nsessions = [{heading = 'x', n = 1}]",
+            ["[[document]] 1: sessions: 1: unknown key “n”", "heading, number, title"],
+        ),
+        (
+            "[[document]]\nfile = 'a'\nsessions = [{heading = 'x', number = '1'}]",
+            ["sessions: 1: number is '1'", "a number such as 3"],
+        ),
+        ("[[document]]\nfile = 'a'\npublished = 2020", ["[[document]] 1: published", "quotation marks"]),
+        ("document = [1]", ["[[document]] 1"]),
+        ("document = 1", ["two brackets"]),
+    ],
+)
+def test_a_slip_is_named_with_what_belongs_there(tmp_path: Path, text: str, words: list[str]) -> None:
+    """The message names the file, the rule by its number, the key, and what may stand there."""
+    message = refused(tmp_path, text)
+    assert [word for word in words if word not in message] == []
+
+
+def test_the_example_of_the_readme_states_everything(tmp_path: Path) -> None:
+    """What the README shows is understood, and it shows every key that there is."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "corpus.toml").write_text(example, encoding="utf-8")
+    settings = load_settings(tmp_path)
+    (rule,) = settings.rules
+    assert [key for key, value in asdict(rule).items() if value is None] == []
+    assert [key for key in asdict(rule.sessions[1]) if key not in example] == []  # type: ignore[index] # it is stated
+    assert (len(settings.persons), len(settings.acronyms)) == (1, 1)
+
+
+def test_settings_that_are_not_text_are_named(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are a slip like any other."""
+    (tmp_path / "corpus.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(CorpusSettingsInvalid, match="is not valid TOML"):
+        load_settings(tmp_path)
+
+
+def test_a_slip_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    """Nothing is built by settings that mean nothing, and what was indexed still answers."""
+    library = stated(tmp_path, "")
+    library.close()
+    (tmp_path / "corpus" / "corpus.toml").write_text("[[document]]\nkind = 1")
+    with pytest.raises(CorpusSettingsInvalid):
+        build(tmp_path / "corpus", tmp_path / "index")
+    library = open_library(tmp_path / "index")
+    assert library.stats.documents == 2
+    library.close()

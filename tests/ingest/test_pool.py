@@ -1,0 +1,288 @@
+"""Reading in processes of their own: what one file costs, how it is told, and that no process is left behind.
+
+Everything here runs the real processes; slow and greedy files are real ones too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.build.report import BuildReport
+from indexer.corpus.scan import scan
+from indexer.ingest.pool import read_all
+from indexer.ingest.tasks import PaperReading, ReadFailure, ReadingOptions, ReadTask
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from indexer.readers.limits import LIMITS
+from indexer.store.builds import open_library
+from tests.readers.make_pdf import long_paper
+from tests.structure import papers
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+
+PATIENCE = 90.0
+"""Seconds after which a thing that should come about is taken not to."""
+
+
+@pytest.fixture(scope="module")
+def slow() -> bytes:
+    """A paper that is slow to read."""
+    return long_paper(700)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder with three good papers."""
+    return papers.write_papers(
+        tmp_path / "corpus", water=papers.WATER_MINUTES, levees=papers.LEVEES_REPORT, clinics=papers.CLINICS_NOTE
+    )
+
+
+def tasks(folder: Path, **limits: float) -> list[ReadTask]:
+    """Give the tasks of reading a folder."""
+    most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
+    return [
+        ReadTask(str(one.path), one.name, one.digest, ReadingOptions(), most, one.member)
+        for one in scan(folder, most).sources
+    ]
+
+
+def read(found: list[ReadTask], jobs: int = 1) -> dict[str, PaperReading | ReadFailure]:
+    """Read tasks to the end; give the answers by the names of the files."""
+    return {task.name: answer for task, answer in read_all(found, jobs, found[0].limits)}
+
+
+def children(of: int | None = None) -> dict[int, str]:
+    """Give the reading processes that a process (this one, if none is named) has started and that are alive."""
+    found = {}
+    for path in Path("/proc").iterdir():
+        if path.name.isdigit():
+            with contextlib.suppress(OSError):
+                state, parent = (path / "stat").read_text().rpartition(")")[2].split()[:2]
+                command = (path / "cmdline").read_bytes().decode(errors="replace")
+                if int(parent) == (of or os.getpid()) and "indexer.ingest.worker" in command and state != "Z":
+                    found[int(path.name)] = command
+    return found
+
+
+def alive(pid: int) -> bool:
+    """Tell whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in {"Z", "X"}
+    except OSError:
+        return False
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Wait until something holds; False if it does not come about."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def remarks(report: BuildReport) -> dict[str, str]:
+    """Give why each file was skipped."""
+    return {one.source: one.reason for one in report.skipped}
+
+
+def found(index_dir: Path, words: str) -> int:
+    """Give how many passages a search finds."""
+    library = open_library(index_dir)
+    try:
+        return library.search(Query(parse(words).node)).total
+    finally:
+        library.close()
+
+
+def limited(corpus: Path, tmp_path: Path, jobs: int, **limits: float) -> dict[str, str]:
+    """Index with limits; the good papers must be found and no process left; give what is said of the others."""
+    most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
+    report = build(corpus, tmp_path / f"index-{jobs}", BuildOptions(jobs=jobs, limits=most))
+    assert report.counts.documents == 3
+    assert found(tmp_path / f"index-{jobs}", "permits") == 1
+    assert children() == {}
+    return remarks(report)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_over_its_time_costs_only_itself(corpus: Path, tmp_path: Path, slow: bytes, jobs: int) -> None:
+    """A file that is not read in its seconds is given up, named with the limit, and the others are indexed."""
+    (corpus / "slow.pdf").write_bytes(slow)
+    said = limited(corpus, tmp_path, jobs, seconds=1.5)
+    assert list(said) == ["slow.pdf"]
+    assert "took longer than 1.5 s" in said["slow.pdf"]
+    assert "--max-seconds" in said["slow.pdf"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_over_its_memory_costs_only_itself(corpus: Path, tmp_path: Path, jobs: int) -> None:
+    """A file that needs more memory than one may have is given up, named with the limit; the others are indexed."""
+    line = "The dyke was raised by a foot, and the meadow behind it was sold.\n\n"
+    (corpus / "greedy.txt").write_text("Report on Dykes\n\n" + line * 400_000, encoding="utf-8")
+    said = limited(corpus, tmp_path, jobs, memory=120_000_000)
+    assert list(said) == ["greedy.txt"]
+    assert "needs more than 0.12 GB of memory" in said["greedy.txt"]
+    assert "--max-memory" in said["greedy.txt"]
+
+
+def test_a_file_over_its_size_costs_only_itself(corpus: Path, tmp_path: Path) -> None:
+    """A file that is too large is not even opened, and named with the limit."""
+    (corpus / "large.txt").write_text("The dyke was raised by a foot. " * 50_000, encoding="utf-8")
+    said = limited(corpus, tmp_path, 1, bytes=1_000_000)
+    assert list(said) == ["large.txt"]
+    assert "--max-size" in said["large.txt"]
+
+
+def test_a_file_over_its_pages_costs_only_itself(corpus: Path, tmp_path: Path) -> None:
+    """A PDF with too many pages is given up before it is read, and named with the limit."""
+    (corpus / "long.pdf").write_bytes(long_paper(12))
+    said = limited(corpus, tmp_path, 1, pages=10)
+    assert list(said) == ["long.pdf"]
+    assert "12 pages" in said["long.pdf"]
+    assert "--max-pages" in said["long.pdf"]
+
+
+@pytest.fixture
+def killer(slow: bytes, corpus: Path) -> Iterator[list[int]]:
+    """Kills the first process that is seen reading the slow paper; gives the ids of those it killed."""
+    (corpus / "slow.pdf").write_bytes(slow)
+    killed: list[int] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.is_set() and not killed:
+            for pid in children():
+                with contextlib.suppress(OSError):
+                    busy = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+                    if busy > 300:  # hundredths of a second: more than a start and a short paper take
+                        os.kill(pid, signal.SIGKILL)
+                        killed.append(pid)
+                        return
+            time.sleep(0.01)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    yield killed
+    done.set()
+    thread.join()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_process_that_is_killed_costs_the_file_it_was_reading(
+    corpus: Path, tmp_path: Path, killer: list[int], jobs: int
+) -> None:
+    """A reading process that the system kills is replaced; its file is named with what to do, the rest is indexed."""
+    said = limited(corpus, tmp_path, jobs)
+    assert len(killer) == 1
+    assert list(said) == ["slow.pdf"]
+    assert "crashed the program that reads it" in said["slow.pdf"]
+
+
+def test_many_crashes_leave_every_other_file_read(corpus: Path, slow: bytes) -> None:
+    """However often a process has to be ended, every task is answered once, and in the end no process is left."""
+    for number in range(3):
+        (corpus / f"slow-{number}.pdf").write_bytes(slow + b"\n%" + bytes([65 + number]))
+    answers = read(tasks(corpus, seconds=1.2), jobs=2)
+    assert {name for name, answer in answers.items() if isinstance(answer, ReadFailure)} == {
+        f"slow-{number}.pdf" for number in range(3)
+    }
+    assert sum(isinstance(answer, PaperReading) for answer in answers.values()) == 3
+    assert children() == {}
+
+
+def test_an_abandoned_reading_leaves_no_process(corpus: Path) -> None:
+    """Whoever stops asking for answers, for whatever reason, has no process left."""
+    answers = read_all(tasks(corpus), 2, LIMITS)
+    next(answers)
+    assert children()
+    answers.close()  # type: ignore[attr-defined]  # a generator
+    assert children() == {}
+
+
+def test_no_tasks_start_no_process() -> None:
+    """Where nothing is to be read no process is started."""
+    assert list(read_all([], 4, LIMITS)) == []
+
+
+def test_results_do_not_depend_on_jobs(corpus: Path) -> None:
+    """One process or three: the answers are the same."""
+    for name, text in papers.ALL.items():
+        (corpus / f"more-{name}.txt").write_text(f"{text}\nThe end of {name} came soon.\n", encoding="utf-8")
+    alone = read(tasks(corpus), jobs=1)
+    assert read(tasks(corpus), jobs=3) == alone
+    assert all(isinstance(answer, PaperReading) for answer in alone.values())
+
+
+# The program as a whole
+
+
+@pytest.fixture
+def running(corpus: Path, tmp_path: Path, slow: bytes) -> Iterator[subprocess.Popen[str]]:
+    """The command at work on papers of which several are slow, in a group of processes of its own."""
+    for number in range(4):
+        (corpus / f"slow-{number}.pdf").write_bytes(slow + b"\n%" + bytes([65 + number]))
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # tests in the background do not
+    code = f"{heard}; from webapp.cli import main; main()"
+    command = [sys.executable, "-c", code, "index", str(corpus), "--index-dir", str(tmp_path / "index"), "--jobs", "2"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_command(running: subprocess.Popen[str], way: signal.Signals, tmp_path: Path) -> None:
+    """Ctrl+C, an end asked for and a kill of the command alone: its readers end by themselves, busy as they are."""
+    assert eventually(lambda: len(children(running.pid)) == 2)
+    readers = list(children(running.pid))
+    os.kill(running.pid, way)
+    running.wait(PATIENCE)
+    assert running.returncode != 0
+    assert eventually(lambda: not any(alive(pid) for pid in readers))
+    assert not (tmp_path / "index" / "CURRENT").exists()
+
+
+def test_ctrl_c_in_a_terminal_ends_all_without_a_traceback(running: subprocess.Popen[str], tmp_path: Path) -> None:
+    """Ctrl+C goes to every process of the terminal; the user sees one line, and the index folder can be used again."""
+    assert eventually(lambda: len(children(running.pid)) == 2)
+    readers = list(children(running.pid))
+    assert eventually((tmp_path / "index" / "readings.sqlite").exists)
+    os.killpg(running.pid, signal.SIGINT)
+    said = running.communicate(timeout=PATIENCE)[1]
+    assert "Traceback" not in said
+    assert "Aborted" in said
+    assert eventually(lambda: not any(alive(pid) for pid in readers))
+
+
+def test_a_process_that_nobody_waits_for_ends_in_silence() -> None:
+    """Where the one who started it is gone before it is ready, a process that reads says nothing of it."""
+    command = [sys.executable, "-m", "indexer.ingest.worker", "1000000000"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr
+    with process.stderr as told:
+        assert told.read() == b""
+    assert process.wait(PATIENCE) == 1
+    assert process.stdin
+    process.stdin.close()

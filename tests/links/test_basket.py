@@ -1,0 +1,82 @@
+"""A shared basket goes on telling the truth while papers change: the words as collected, and what became of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+import rispy
+
+from tests.webapp.markup import Page
+from webapp.basket.token import encode
+from webapp.shared.basket_item import Basket, BasketItem
+
+from .corpus import EditedCorpus
+
+TURTLES = "Turtles were caught in one of every ten hauls, and the speakers described devices that let them escape."
+CALL = "The session was concluded with a call for observers on board of every trawler above twelve metres."
+SARDINE = "The panel discussed the state of the sardine"
+SURVEYS = "Acoustic surveys in spring and autumn of every year."
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> EditedCorpus:
+    """Papers that a test may change."""
+    return EditedCorpus(tmp_path)
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    """The rows of a table."""
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorpus) -> None:
+    """A passage edited, divided, joined or withdrawn since is said to be so and quoted as it was; files go on."""
+    before = [corpus.passage(words) for words in (TURTLES, SARDINE, SURVEYS, "A common format for landing", CALL)]
+    token = encode(Basket(tuple(BasketItem.from_passage(one) for one in before), "Fish"))
+    corpus.edit("one of every ten hauls", "two of every nine hauls")
+    corpus.edit("The survey of 2015 was quoted", "\n\nThe survey of 2015 was quoted")
+    corpus.edit(f"1. {SURVEYS}\n2. A common format", f"1. {SURVEYS} A common format")
+    corpus.edit(CALL, "")
+    reader = corpus.open_site()
+    page = Page(reader.get(f"/basket?b={token}").text)
+    assert page.problems == []
+    items = page.all("li", class_="collected-item")
+    told = [one.text.partition(":")[0] for one in page.all("p", class_="caution")]
+    assert (told[:2], set(told[2:4]), told[4:]) == (["Changed", "Divided"], {"Changed", "Joined"}, ["Withdrawn"])
+    for item, passage in zip(items, before, strict=True):
+        assert passage.text in " ".join(item.text.split())
+    table = csv_rows(reader.get(f"/basket.csv?b={token}").text)
+    assert [row["quotation"] for row in table] == [one.text for one in before]
+    assert [row["link"] for row in table] == [
+        f"https://papers.example.org/p/{BasketItem.from_passage(one).name}" for one in before
+    ]
+    assert table[-1]["passage"] == ""
+    assert before[-1].document.title in table[-1]["reference"]
+    assert len(rispy.loads(reader.get(f"/basket.ris?b={token}").text)) == 4
+    for suffix in ("docx", "md", "bib", "json"):
+        assert reader.get(f"/basket.{suffix}?b={token}").status_code == 200
+
+
+def test_a_link_in_a_basket_leads_on(corpus: EditedCorpus) -> None:
+    """The link of an item is followed to the page that tells what became of it."""
+    passage = corpus.passage("Turtles")
+    token = encode(Basket((BasketItem.from_passage(passage),)))
+    corpus.edit("one of every ten hauls", "two of every nine hauls")
+    reader = corpus.open_site()
+    link = next(one for one in Page(reader.get(f"/basket?b={token}").text).links() if one.startswith("/p/"))
+    assert "The wording has changed since it was cited." in reader.get(link).text
+
+
+def test_a_paper_that_is_gone_is_still_named(corpus: EditedCorpus) -> None:
+    """Where the whole paper was taken away, its title and the words collected are still there."""
+    passage = corpus.passage("Turtles")
+    token = encode(Basket((BasketItem.from_passage(passage), BasketItem(passage.id.replace(".", "x."), "abcdef"))))
+    (corpus.folder / "fisheries.txt").unlink()
+    corpus.index()
+    text = Page(corpus.open_site().get(f"/basket?b={token}").text).text
+    assert passage.text in text
+    assert passage.document.title in text
+    assert "never had a passage with this link" in text

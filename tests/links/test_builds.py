@@ -1,0 +1,169 @@
+"""The registry in a build: kept, refused when it cannot be right, and never lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.registry.errors import (
+    LinksLost,
+    RegistryBusy,
+    RegistryConflicted,
+    RegistryError,
+    RegistryForeign,
+    RegistryMissing,
+    RegistryTooNew,
+)
+from indexer.registry.file import REGISTRY_FILE, RegistryLock
+from indexer.store.builds import live_build
+from tests.structure import papers
+
+from .corpus import EditedCorpus
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> EditedCorpus:
+    """Papers that a test may change."""
+    return EditedCorpus(tmp_path)
+
+
+def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> None:
+    """On unchanged papers no id is lost and no byte is written, however often they are indexed."""
+    registry = corpus.folder / REGISTRY_FILE
+    before, touched = registry.read_bytes(), registry.stat().st_mtime_ns
+    report = corpus.index(force=True)
+    assert set(report.outcomes) <= {"same"}
+    assert registry.read_bytes() == before
+    assert registry.stat().st_mtime_ns == touched
+
+
+def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) -> None:
+    """The links live in the registry: without the index, and with papers that have changed, they come back."""
+    corpus.edit("one of every ten hauls", "two of every nine hauls")
+    link = corpus.copied_link("Turtles")
+    corpus.edit("two of every nine hauls", "some of the hauls")
+    shutil.rmtree(corpus.index_dir)
+    corpus.index()
+    assert corpus.copied_link("Turtles").partition("?")[0] == link.partition("?")[0]
+    assert "two of every nine hauls" in corpus.open_site().get(link).text
+
+
+def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
+    """With `strict` a lost link is an error that names it, and neither registry nor index change."""
+    registry = (corpus.folder / REGISTRY_FILE).read_bytes()
+    live = live_build(corpus.index_dir)
+    lost = corpus.passage("Turtles").id
+    path = corpus.folder / "fisheries.txt"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("\n".join(line for line in text.splitlines() if "Turtles" not in line), encoding="utf-8")
+    with pytest.raises(LinksLost, match="1 link would lead to no living passage") as refused:
+        corpus.index(strict=True)
+    assert refused.value.lost == (lost,)
+    assert (corpus.folder / REGISTRY_FILE).read_bytes() == registry
+    assert live_build(corpus.index_dir) == live
+    assert [one.id for one in corpus.index().review] == [lost]
+
+
+def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
+    """Where there was one, its absence is an error with two remedies; told to, a build begins a new one."""
+    (corpus.folder / REGISTRY_FILE).unlink()
+    with pytest.raises(RegistryMissing, match="--new-registry"):
+        corpus.index()
+    assert not (corpus.folder / REGISTRY_FILE).exists()
+    build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, new_registry=True))
+    assert (corpus.folder / REGISTRY_FILE).exists()
+
+
+def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A folder that never had a registry gets one, whatever the index held before."""
+    other = papers.write_papers(tmp_path / "other", levees=papers.LEVEES_REPORT)
+    assert build(other, corpus.index_dir, BuildOptions(jobs=1)).counts.documents == 1
+    assert (other / REGISTRY_FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("damage", "kind", "words"),
+    [
+        (lambda text: text[:-40], RegistryError, r"line \d+: the file ends in the middle of a line"),
+        (lambda text: text.replace('"format":1', '"format":7'), RegistryTooNew, "format 7"),
+        (lambda text: text.replace("\n", "\n<<<<<<< HEAD\n", 1), RegistryConflicted, "line 2: .*unsettled merge"),
+        (lambda text: text.replace('"row":"passage"', '"row":"passages"', 1), RegistryError, r"line \d+"),
+        (lambda _: "", RegistryError, "line 1"),
+    ],
+)
+def test_a_registry_that_cannot_be_right_is_refused(
+    corpus: EditedCorpus, damage: object, kind: type[Exception], words: str
+) -> None:
+    """It is refused with the line and the remedy, is left as it is, and the live index goes on answering."""
+    path = corpus.folder / REGISTRY_FILE
+    path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]  # a lambda
+    damaged, live = path.read_bytes(), live_build(corpus.index_dir)
+    with pytest.raises(kind, match=words) as refused:
+        corpus.index()
+    assert str(path) in str(refused.value)
+    assert path.read_bytes() == damaged
+    assert live_build(corpus.index_dir) == live
+
+
+def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A registry of which nothing stands in the folder belongs to another corpus, and is not overwritten."""
+    boats = "\n\n".join(
+        f"Boat {number} was reported to have landed {number * 7} crates of herring, and its skipper asked for ice."
+        for number in range(30)
+    )
+    other = papers.write_papers(
+        tmp_path / "other", boats=f"Assembly of the Boats\n\nReport\n\nLima, 3 May 1999\n\n{boats}\n"
+    )
+    shutil.copy(corpus.folder / REGISTRY_FILE, other)
+    build(corpus.folder, tmp_path / "i", BuildOptions(jobs=1))
+    shutil.rmtree(tmp_path / "i")
+    kept = (other / REGISTRY_FILE).read_bytes()
+    (tmp_path / "big").mkdir()
+    shutil.copy(other / "boats.txt", tmp_path / "big")
+    build(tmp_path / "big", tmp_path / "i", BuildOptions(jobs=1))
+    shutil.copy(tmp_path / "big" / REGISTRY_FILE, corpus.folder)
+    with pytest.raises(RegistryForeign, match="another corpus"):
+        corpus.index()
+    assert (other / REGISTRY_FILE).read_bytes() == kept
+
+
+def test_two_builds_of_one_folder_do_not_meet(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """The second is told who holds the registry, though it writes another index."""
+    with RegistryLock(corpus.folder), pytest.raises(RegistryBusy, match=r"process \d+, since"):
+        build(corpus.folder, tmp_path / "second", BuildOptions(jobs=1))
+
+
+def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
+    """Papers on a disk that cannot be written to are indexed with a registry in another folder."""
+    folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    (tmp_path / "registry").mkdir()
+    build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=tmp_path / "registry"))
+    assert [path.name for path in folder.iterdir()] == ["water.txt"]
+    assert (tmp_path / "registry" / REGISTRY_FILE).exists()
+
+
+def test_a_registry_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    """The message names the file that could not be written."""
+    folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
+    with pytest.raises(RegistryError, match=REGISTRY_FILE):
+        build(folder, tmp_path / "index", BuildOptions(jobs=1, registry=folder / "water.txt"))
+
+
+def test_the_registry_is_no_paper(corpus: EditedCorpus) -> None:
+    """Neither the registry nor its lock is read as a paper or reported as skipped."""
+    report = corpus.index(force=True)
+    assert report.skipped == ()
+    assert report.counts.documents == 2
+
+
+def test_a_build_tells_later_what_it_lost(corpus: EditedCorpus) -> None:
+    """An unchanged corpus is reported with the review of the build that made the index."""
+    corpus.edit("Turtles were caught in one of every ten hauls, and the speakers described devices", "Devices")
+    first = corpus.index()
+    assert first.unchanged
+    recorded = json.loads((live_build(corpus.index_dir) / "build.json").read_text(encoding="utf-8"))
+    assert len(first.review) == len(recorded["review"])

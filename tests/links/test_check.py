@@ -1,0 +1,186 @@
+"""`rapporteur links check`: what became of the links in a text, and how the command ends."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from reportlab.platypus import Paragraph
+
+from indexer.cli import cli
+from indexer.errors import DraftUnreadable
+from indexer.links.check import site_links
+from indexer.links.fetch import fetch_page
+from indexer.model import TextLink
+from indexer.readers.limits import Limits
+from tests.readers.make import make_docx
+from tests.readers.make_pdf import RAGGED, composed_pdf
+
+from .corpus import EditedCorpus
+
+SITE = "https://papers.example.org"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> EditedCorpus:
+    """Papers that a test may change."""
+    return EditedCorpus(tmp_path)
+
+
+def check_links(corpus: EditedCorpus, *arguments: str) -> Result:
+    """Check links as a user does."""
+    return CliRunner().invoke(cli, ["links", "check", *arguments, "--index-dir", str(corpus.index_dir)])
+
+
+def link_states(corpus: EditedCorpus, text: str, home: Path) -> dict[str, str]:
+    """Give what is said of each link in a text."""
+    path = home / "paper.md"
+    path.write_text(text, encoding="utf-8")
+    [report] = json.loads(check_links(corpus, str(path), "--json").stdout)
+    return {one["url"]: one["state"] for one in report["links"]}
+
+
+def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Unchanged, without a version, with one that never was, changed, withdrawn, never given; and pages."""
+    link = SITE + corpus.copied_link("Turtles")
+    meeting = corpus.passage("Turtles").meeting.id
+    text = (
+        f"[a]({link}) <{link.partition('?')[0]}> {link[:-6]}0000aa {SITE}/p/nothing.12345?v=abcdef\n\n"
+        f"{SITE}/m/{meeting} {SITE}/m/none {SITE}/d/{corpus.passage('Turtles').document.id} {SITE}/about "
+        f"{link}#:~:text=a"
+    )
+    assert list(link_states(corpus, text, tmp_path).values()) == [
+        *("unchanged", "no_version", "never", "unknown"),
+        *("exists", "unknown", "exists", "unchanged"),
+    ]
+    corpus.edit("one of every ten hauls", "two of every nine hauls")
+    assert link_states(corpus, link, tmp_path) == {link: "changed"}
+    path = tmp_path / "paper.md"
+    told = check_links(corpus, str(path))
+    assert told.exit_code == 1
+    assert "[-one-]{+two+} of every [-ten-]{+nine+} hauls" in told.stdout
+    assert "1 link to the site, 1 not as cited." in told.stdout
+
+
+def test_a_withdrawn_passage(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """What is gone is told with the words that were cited, and counts as trouble."""
+    found = corpus.passage("Turtles")
+    link = SITE + corpus.copied_link("Turtles")
+    corpus.edit(f"{found.text}\n\n", "")
+    path = tmp_path / "note.txt"
+    path.write_text(f"See {link}.", encoding="utf-8")
+    result = check_links(corpus, str(path))
+    assert result.exit_code == 1
+    assert f"Withdrawn  {link}" in result.stdout
+    assert f"As cited: “{found.text}”" in result.stdout
+    assert "The nearest passage that still stands:" in result.stdout
+
+
+def test_all_is_well(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Links that stand end the command with 0, also in a Word document and behind words of a PDF; so do none."""
+    path = tmp_path / "paper.docx"
+    path.write_bytes(make_docx([("Normal", f"See {SITE}{corpus.copied_link('Turtles')}.")]))
+    result = check_links(corpus, str(path))
+    assert result.exit_code == 0
+    assert "1 link to the site, all as cited." in result.stdout
+    assert check_links(corpus, str(path), "--site", "https://elsewhere.example.org").exit_code == 0
+    printed = tmp_path / "paper.pdf"
+    printed.write_bytes(
+        composed_pdf([Paragraph(f'See <a href="{SITE}{corpus.copied_link("Turtles")}">there</a>.', RAGGED)])
+    )
+    assert "1 link to the site, all as cited." in check_links(corpus, str(printed)).stdout
+    (tmp_path / "none.txt").write_text("No link, but https://x.org/about/us.", encoding="utf-8")
+    result = check_links(corpus, str(tmp_path / "none.txt"))
+    assert (result.exit_code, "no link to the site is in it" in result.stdout) == (0, True)
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        """Says nothing of what it serves."""
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_page_is_fetched(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """The links of a page count from its own address, those in its menus too; what cannot be had is told with 2."""
+    web = tmp_path / "web"
+    web.mkdir()
+    link = corpus.copied_link("Turtles")
+    (web / "page.html").write_text(
+        f'<nav><a href="/m/none">Meeting</a></nav><p>See <a href="{link}">this</a>.</p>', encoding="utf-8"
+    )
+    with serve_folder(web) as site:
+        result = check_links(corpus, f"{site}/page.html", "--site", site)
+        assert result.exit_code == 1
+        assert f"Unchanged  {link}" in result.stdout
+        assert "Unknown id  /m/none" in result.stdout
+        missing = check_links(corpus, f"{site}/missing.html")
+    assert missing.exit_code == 2
+    assert "the server answers 404" in missing.stderr
+    closed = check_links(corpus, f"{site}/page.html")
+    assert closed.exit_code == 2
+    assert "cannot be fetched" in closed.stderr
+
+
+@pytest.mark.parametrize("url", ["ftp://x.org/a", "file:///etc/hosts", "http://", "http://[bad"])
+def test_only_the_web_is_fetched(url: str) -> None:
+    """An address of another kind, or none at all, is refused in one sentence."""
+    with pytest.raises(DraftUnreadable, match="cannot be fetched"):
+        fetch_page(url)
+
+
+def test_a_page_that_is_too_large_is_left(tmp_path: Path) -> None:
+    """Fetching ends at the limit of size."""
+    (tmp_path / "large.html").write_bytes(b"x" * 300_000)
+    with serve_folder(tmp_path) as site, pytest.raises(DraftUnreadable, match="is larger than"):
+        fetch_page(f"{site}/large.html", Limits(bytes=100_000))
+
+
+def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A missing file, no argument: told, and 2."""
+    assert check_links(corpus, str(tmp_path / "missing.md")).exit_code == 2
+    assert check_links(corpus).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "sites", "found"),
+    [
+        ("https://a.org/p/x.12345?v=ABCDEF", (), ("passage", "x.12345", "abcdef")),
+        ("https://a.org/p/x.12345?v=xyz", (), ("passage", "x.12345", "-")),
+        ("https://a.org/p/x.12345?v=abcdef&from=y.54321", (), ("passage", "y.54321", "abcdef")),
+        ("https://a.org/p/x%2E12345", (), ("passage", "x.12345", None)),
+        ("/p/x.12345", (), ("passage", "x.12345", None)),
+        ("https://a.org/m/one/2", (), ("session", "one/2", None)),
+        ("https://a.org/people/ann", (), ("person", "ann", None)),
+        ("https://a.org/sub/p/x.12345", (), None),
+        ("https://a.org/sub/p/x.12345", ("https://a.org/sub/",), ("passage", "x.12345", None)),
+        ("https://A.org/p/x.12345", ("a.org",), ("passage", "x.12345", None)),
+        ("https://b.org/p/x.12345", ("https://a.org",), None),
+        ("https://a.org/p/", (), None),
+        ("https://a.org/d/x/y", (), None),
+        ("mailto:p/x.12345", (), None),
+        ("https://[bad/p/x", (), None),
+    ],
+)
+def test_which_links_are_the_sites(url: str, sites: tuple[str, ...], found: tuple[str, str, str | None] | None) -> None:
+    """The path tells, of any host, or below the addresses that are named."""
+    links = [(one.target, one.id, one.version) for one in site_links([TextLink(url)], sites)]
+    assert links == ([found] if found else [])

@@ -1,0 +1,201 @@
+"""A link that somebody copied goes on telling the truth while the papers change."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.reading.state import NO_VERSION, parse_version
+
+from .corpus import EditedCorpus
+
+TURTLES = "Turtles were caught in one of every ten hauls, and the speakers described devices that let them escape."
+CALL = "The session was concluded with a call for observers on board of every trawler above twelve metres."
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> EditedCorpus:
+    """Papers that a test may change."""
+    return EditedCorpus(tmp_path)
+
+
+def page_text(page: str) -> str:
+    """Give what a page says, without its markup."""
+    text = re.sub(r"<(script|style).*?</\1>", " ", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def test_an_unchanged_passage_says_so(corpus: EditedCorpus) -> None:
+    """The link as copied says that nothing has changed; the bare permanent link says nothing of it."""
+    link = corpus.copied_link("Turtles")
+    assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)
+    assert "since it was cited" not in page_text(corpus.open_site().get(link.partition("?")[0]).text)
+
+
+def test_a_changed_passage_shows_the_wording_as_cited_and_what_differs(corpus: EditedCorpus) -> None:
+    """The old words stand there whole, and the words that differ are marked as taken out and put in."""
+    link = corpus.copied_link("Turtles")
+    report = corpus.edit("one of every ten hauls", "two of every nine hauls")
+    assert report.outcomes["edited"] == 1
+    assert report.review == ()
+    page = corpus.open_site().get(link).text
+    assert "The wording has changed since it was cited." in page_text(page)
+    assert f'<blockquote class="as-cited">{TURTLES}</blockquote>' in page
+    assert re.findall(r"<del>.*?</span>(.*?)</del>", page) == ["one", "ten"]
+    assert re.findall(r"<ins>.*?</span>(.*?)</ins>", page) == ["two", "nine"]
+    now = corpus.copied_link("Turtles")
+    assert now.partition("?")[0] == link.partition("?")[0]
+    assert "Unchanged since it was cited." in page_text(corpus.open_site().get(now).text)
+
+
+def test_spacing_and_kinds_of_quotes_are_no_change(corpus: EditedCorpus) -> None:
+    """What typesetting alone decides changes no version."""
+    link = corpus.copied_link("cannot manage")
+    corpus.edit(
+        "“We cannot manage what we do not measure at sea.”", '"We cannot  manage what we do not measure at sea."'
+    )
+    assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)
+
+
+def test_a_divided_passage_names_its_parts(corpus: EditedCorpus) -> None:
+    """Whoever cited the whole is led to all the parts."""
+    whole = "The panel discussed the state of the sardine, and participants agreed that surveys were needed every year"
+    link = corpus.copied_link(whole)
+    corpus.edit(
+        "The survey of 2015 was quoted",
+        "\n\nThe survey of 2015 was quoted",
+    )
+    page = corpus.open_site().get(link).text
+    assert "The passage that was cited has been divided since." in page_text(page)
+    other = corpus.passage("The survey of 2015")
+    assert f'href="/p/{other.id}"' in page
+    assert whole in page_text(page)
+
+
+def test_a_merged_passage_leads_to_the_one_it_is_part_of(corpus: EditedCorpus) -> None:
+    """The old address redirects for good, with its version; the page says so and shows the words as cited."""
+    item = "Acoustic surveys in spring and autumn of every year."
+    first = corpus.copied_link("A common format for landing")
+    short = corpus.copied_link(item)
+    corpus.edit(f"1. {item}\n2. A common format", f"1. {item} A common format")
+    reader = corpus.open_site()
+    answer = reader.get(short if reader.get(first).status_code == 200 else first)
+    assert answer.status_code == 301
+    page = reader.get(answer.headers["Location"])
+    assert page.status_code == 200
+    assert "is now part of this one" in page_text(page.text)
+    assert 'class="as-cited"' in page.text
+    path, _, arguments = short.partition("?")
+    suffixed = reader.get(f"{path}.ris?{arguments}")
+    assert suffixed.status_code in {200, 301}
+
+
+def test_a_withdrawn_passage_answers_410_with_its_words(corpus: EditedCorpus) -> None:
+    """What was taken out is still shown as cited, with what is nearest, and is listed by the build."""
+    link = corpus.copied_link("Turtles")
+    report = corpus.edit(TURTLES, "")
+    assert [one.text for one in report.review] == [TURTLES]
+    answer = corpus.open_site().get(link)
+    assert answer.status_code == 410
+    assert TURTLES in page_text(answer.text)
+    assert "The nearest passage that still stands" in page_text(answer.text)
+    told = corpus.open_site().get("/api/passages/" + link.removeprefix("/p/"))
+    assert told.status_code == 410
+    assert told.get_json()["error"]["text"] == TURTLES
+    assert corpus.open_site().get(link.partition("?")[0] + ".bib").status_code == 410
+
+
+def test_a_passage_that_comes_back_has_its_link_again(corpus: EditedCorpus) -> None:
+    """A paper that was away for a while takes up its links where they were."""
+    link = corpus.copied_link("Turtles")
+    kept = (corpus.folder / "fisheries.txt").read_bytes()
+    (corpus.folder / "fisheries.txt").unlink()
+    report = corpus.index()
+    assert len(report.review) == 1
+    assert corpus.open_site().get(link).status_code == 410
+    assert "the whole paper has gone" in page_text(corpus.open_site().get(link).text)
+    (corpus.folder / "another name.txt").write_bytes(kept)
+    corpus.index()
+    assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)
+
+
+def test_pages_of_what_is_gone_say_so(corpus: EditedCorpus) -> None:
+    """A meeting, a session and a document that went answer 410 by name; what never was answers 404."""
+    (corpus.folder / "fisheries.txt").unlink()
+    corpus.index()
+    reader = corpus.open_site()
+    for path in ("/m/lisbon-2022", "/m/lisbon-2022/2", "/d/lisbon-2022-report"):
+        answer = reader.get(path)
+        assert answer.status_code == 410
+        assert "stood here until" in page_text(answer.text)
+    assert reader.get("/m/lisbon-2023").status_code == 404
+
+
+def test_a_meeting_that_became_part_of_another_leads_there(corpus: EditedCorpus) -> None:
+    """Papers that are put into another meeting take its visitors along."""
+    (corpus.folder / "corpus.toml").write_text('[[document]]\nfile = "fisheries.txt"\nmeeting_id = "lisboa"\n')
+    link = corpus.copied_link("Turtles")
+    corpus.index()
+    answer = corpus.open_site().get("/m/lisbon-2022")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == "/m/lisboa"
+    assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)
+
+
+@pytest.mark.parametrize("version", ["000000", "zz", "'\"><script>", "a" * 5000, "\u00ff\u0130"])
+def test_a_version_that_never_was_is_told(corpus: EditedCorpus, version: str) -> None:
+    """A mistyped version is not taken for a change."""
+    path = corpus.copied_link("Turtles").partition("?")[0]
+    answer = corpus.open_site().get(path, query_string={"v": version})
+    assert answer.status_code == 200
+    assert "a wording that this passage never had" in page_text(answer.text)
+
+
+@given(st.text())
+def test_a_version_is_hex_or_none(given_text: str) -> None:
+    """Whatever stands in an address is a version of six or more hex digits, no version, or one that fits nothing."""
+    found = parse_version(given_text)
+    assert found in {None, NO_VERSION} or re.fullmatch("[0-9a-f]{6,16}", found or "")
+    assert (found is None) == (given_text == "")
+
+
+def test_where_a_passage_was_merged_from_is_believed_only_if_true(corpus: EditedCorpus) -> None:
+    """An address that claims a merger which never was says nothing of one."""
+    path = corpus.copied_link("Turtles").partition("?")[0]
+    other = corpus.passage("sardine").id
+    assert "part of this one" not in page_text(corpus.open_site().get(f"{path}?from={other}&v=123456").text)
+
+
+def test_ten_edits_in_a_row_leave_the_very_first_link_whole(corpus: EditedCorpus) -> None:
+    """After each of ten edits with a rebuild each, the first link still answers with the wording as cited."""
+    link, cited = corpus.copied_link("Turtles"), corpus.passage("Turtles").id
+    sentence = TURTLES
+    steps = [
+        sentence.replace("one of every ten", "two of every ten"),
+        sentence.replace("one of every ten", "two of every eleven"),
+        f"It was said at the outset that this mattered. {sentence}",
+        f"{sentence} Sharks were not counted.",
+        sentence.replace("escape", "get away"),
+        f"{sentence}\n\nA paragraph about the price of diesel was put behind it, for the boats had asked for one.",
+        f"A paragraph about nets was put before it, because the makers of nets had been heard.\n\n{sentence}",
+        sentence.replace("described devices", "described the several devices"),
+        sentence.upper(),
+        sentence.replace("hauls", "hauls of the trawl"),
+    ]
+    before = sentence
+    for after in steps:
+        report = corpus.edit(before, after)
+        assert cited not in {one.id for one in report.review}
+        answer = corpus.open_site().get(link)
+        assert answer.status_code == 200
+        page = page_text(answer.text)
+        assert "since it was cited" in page or "has been divided" in page
+        assert sentence.casefold() in page.casefold()
+        before = after
+    corpus.edit(before, sentence)
+    assert "Unchanged since it was cited." in page_text(corpus.open_site().get(link).text)

@@ -1,0 +1,70 @@
+"""A query in plain words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from indexer.query.in_words import in_words
+from indexer.query.parser import parse
+from indexer.query.tree import FieldName, Node
+
+from .test_parser import NODES
+
+LABELS: dict[tuple[str, str], str] = {("person", "samuel-ro"): "Samuel Ro", ("kind", "concept_note"): "Concept note"}
+
+
+def label(field: FieldName, value: str) -> str:
+    """Give what a value is called."""
+    return LABELS.get((field, value), value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("mandate", "passages with “mandate”"),
+        (
+            'mandate "the exact words" year:2019..2024',
+            "passages with all of: “mandate” and the exact phrase “the exact words”, from 2019 to 2024",
+        ),
+        ("police OR military", "passages with any of: “police” or “military”"),
+        ("a b (c OR d)", "passages with all of: “a”, “b” and (“c” or “d”)"),
+        ("a -b -status:planned", "passages with “a”; without “b”; without those in papers on what was planned"),
+        ("-a", "all passages; without “a”"),
+        ("person:samuel-ro", "all passages by or with Samuel Ro"),
+        (
+            "kind:concept_note year:undated",
+            "all passages in papers of the kind “Concept note”, of meetings without a date",
+        ),
+        ("year:2019 OR year:2021", "all passages from 2019 or from 2021"),
+        ("date:2024-05..", "all passages from May 2024 on"),
+        ("date:..2019-12-12", "all passages up to 12 December 2019"),
+        ("date:2019-12", "all passages from December 2019"),
+        ('"a b"~1', "passages with the words “a b” in any order with at most 1 other word among them"),
+        ('"a b"~0', "passages with the words “a b” in any order with no other word among them"),
+        ("a NEAR/5 (b OR c)", "passages with “a” within 5 words of (“b” or “c”)"),
+        (
+            "peace* a~ b~1",
+            "passages with all of: a word like “peace*”, a word spelt like “a” "
+            "and a word spelt like “b” but for 1 letter",
+        ),
+        ("NOT (a year:2019)", "all passages; without (“a” and what is from 2019)"),
+        ("a OR (b c)", "passages with any of: “a” or (“b” and “c”)"),
+    ],
+)  # fmt: skip
+def test_queries_in_words(typed: str, said: str) -> None:
+    """A query is said as one sentence: what the passages hold, of which papers they are, and what they lack."""
+    assert in_words(parse(typed).node, label) == said
+
+
+def test_nothing_typed_is_everything() -> None:
+    """No query is all passages."""
+    assert in_words(None, label) == "all passages"
+
+
+@given(NODES)
+def test_every_tree_can_be_said(node: Node) -> None:
+    """Every tree that a text is read as can be said in one line."""
+    said = in_words(node, label)
+    assert said.startswith(("passages", "all passages"))
+    assert "\n" not in said

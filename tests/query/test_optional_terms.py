@@ -1,0 +1,73 @@
+"""Small words of a query: which they are, and that a passage need not have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.query.optional_terms import drop_optional_terms
+from indexer.query.parser import And, canonical, parse
+from tests.corpus_factory import SUMMARY, passage
+from tests.engine.test_proximity import first
+
+
+def dropped(typed: str) -> list[str]:
+    """Give the words of a query that need not be there."""
+    node = parse(typed).node
+    return [word.text for word in drop_optional_terms(node)[1]] if node else []
+
+
+@pytest.mark.parametrize(
+    ("typed", "small"),
+    [
+        ("the rule of law", ["the", "of"]),
+        ("who spoke about Mali", ["who", "about"]),
+        ("Who spoke?", ["Who"]),
+        ("why didn't the mission leave", ["why", "didn't", "the"]),
+        ("WHO guidelines", []),
+        ("US contribution to the budget", ["to", "the"]),
+        ("WHO SPOKE ON MALI", ["WHO", "ON"]),
+        ("what should I do about mines", ["what", "should", "I", "do", "about"]),
+        ("A mandate", ["A"]),
+        ("annex A", []),
+        ("session 5 of the symposium", ["of", "the"]),
+        ("ministerial in May 2025", ["in"]),
+        ("missions may leave", ["may"]),
+        ("to be or not to be", []),
+        ("the", []),
+        ("the of -police", []),
+        ("of year:2024", []),
+        ('the "light coordination mechanism"', ["the"]),
+        ('"the" mechanism', []),
+        ("the mechanism OR of the coordination", ["the", "of"]),
+        ("the (mechanism OR coordination)", ["the"]),
+        ("police -(of the mission)", []),
+        ("police NEAR/3 of", []),
+        ("for peacekeep*", ["for"]),
+        ("维 the", ["the"]),
+    ],
+)
+def test_which_words_are_small(typed: str, small: list[str]) -> None:
+    """Function words beside words that tell are small; names in capitals, the month and what is negated are not."""
+    assert dropped(typed) == small
+
+
+def test_a_passage_need_not_have_them(tmp_path: Path) -> None:
+    """Without its small words a query finds what has all the others, and they count nothing in the order."""
+    said = passage(SUMMARY, 0, "Police planners were trained.")
+    small = passage(SUMMARY, 1, "How and for what the police were there is of no concern to us.")
+    node = parse("how were the police planners trained").node
+    assert node
+    assert first(tmp_path, drop_optional_terms(node)[0], small, said) == [said.id]
+
+
+def test_who_asks_for_people_though_all_words_are_there() -> None:
+    """Asked who, a query without its small words still asks for people, also where one word is left."""
+    for typed in ("who chaired", "who chaired the session"):
+        node = parse(typed).node
+        assert node
+        light, _ = drop_optional_terms(node)
+        assert isinstance(light, And)
+        assert light.asks_for_people
+        assert canonical(light) == typed.removeprefix("who ").replace("the ", "")

@@ -1,0 +1,343 @@
+"""The grammar: what is typed, what is understood, and what is said about it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from indexer.query.grammar import OPERATORS, Operator
+from indexer.query.matching import Slot, slots
+from indexer.query.parser import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_TERMS,
+    MAX_WILDCARDS,
+    And,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Term,
+    canonical,
+    parse,
+    positive_leaves,
+)
+from indexer.query.tree import FIELDS, RANGE_FIELDS, Field, FieldName, Fuzzy, Near, Range, SloppyPhrase, Wildcard
+
+from .nodes import any_leaf, parsed_trees
+
+A, B, C = Term("a"), Term("b"), Term("c")
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("a", A),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a OR b", Or((A, B))),
+        ("a b OR c", Or((And((A, B)), C))),
+        ("a (b OR c)", And((A, Or((B, C))))),
+        ("a NOT b", And((A, Not(B)))),
+        ("a -b", And((A, Not(B)))),
+        ("a \u2212b", And((A, Not(B)))),
+        ("a -(b c)", And((A, Not(And((B, C)))))),
+        ("NOT(a b)", Not(And((A, B)))),
+        ('a -"b c"', And((A, Not(Phrase("b c"))))),
+        ("a or not b", And((A, Term("or"), Term("not"), B))),
+        ('"a  b"', Phrase("a b")),
+        ("\u201ca b\u201d", Phrase("a b")),
+        ("\u201ea b\u201c", Phrase("a b")),
+        ("«a b»", Phrase("a b")),
+        ("»a b«", Phrase("a b")),
+        ("(a, b; c!)", And((A, B, C))),
+        ("a - b -> c", And((A, B, C))),
+        ("a a a", A),
+        ("a (b (c))", And((A, B, C))),
+        ("NOT NOT a", Not(A)),
+        ("NOT (NOT a)", A),
+        ("people-centered S/RES/2719.", And((Term("people-centered"), Term("S/RES/2719")))),
+        ("State(s) a", And((Term("State-s"), A))),
+        ("women\u2019s", Term("women")),
+        ("a & b", And((A, B))),
+        ("a AND & b", And((A, B))),
+        ("a NOT ?! b", And((A, B))),
+        ("AND, b", And((Term("and"), B))),
+        ("a NEAR/5 b", Near((A, B), (5,))),
+        ('a NEAR/5 "b c" NEAR/0 (b OR c)', Near((A, Phrase("b c"), Or((B, C))), (5, 0))),
+        ("-a NEAR/2 b", Not(Near((A, B), (2,)))),
+        ("a near b near/5 c", And((A, Term("near"), B, Term("near/5"), C))),
+        ("a NEAR5 b", Near((A, B), (5,))),
+        ("‘a b’ -‚c’, women’s", And((Phrase("a b"), Not(Phrase("c")), Term("women")))),
+        ("‹a b› ’a", And((Phrase("a b"), A))),
+        ('"b c"~3', SloppyPhrase("b c", 3)),
+        ("\u201cb c\u201d~0", SloppyPhrase("b c", 0)),
+        ('"b"~3', Phrase("b")),
+        ("peacekeep* wom?n", And((Wildcard("peacekeep*"), Wildcard("wom?n")))),
+        ("what? (why?)", And((Term("what"), Term("why")))),
+        ("people-cent*, *ing", And((Wildcard("people-cent*"), Wildcard("*ing")))),
+        ("a***b a*?b", And((Wildcard("a*b"), Wildcard("a?*b")))),
+        ("behaviour~ behavior~1.", And((Fuzzy("behaviour"), Fuzzy("behavior", 1)))),
+        ("people-centred~2", Fuzzy("people-centred", 2)),
+        ("a~b", Term("a-b")),
+        ("session:3 -year:2019", And((Field("session", "3"), Not(Field("year", "2019"))))),
+        ('person:"jean-pierre  lacroix"', Field("person", "jean-pierre lacroix")),
+        ("person:\u00abI. Jen\u010da\u00bb", Field("person", "I. Jen\u010da")),
+        ("symbol:S/RES/2719.", Field("symbol", "S/RES/2719")),
+        ("mention:A/RES/377(V)", Field("symbol", "A/RES/377(V)")),
+        ("Organization:UN Speaker:Ro", And((Field("organisation", "UN"), Field("person", "Ro")))),
+        ("author:Ro country:Mali", And((Field("person", "Ro"), Field("place", "Mali")))),
+        ('date:"10 December 2024"', Range("date", "2024-12-10", "2024-12-10")),
+        ('date:"Dec. 10, 2024..March 2025"', Range("date", "2024-12-10", "2025-03")),
+        ("year:2019..2024", Range("year", "2019", "2024")),
+        ("year:..2021", Range("year", "", "2021")),
+        ("year:2021..", Range("year", "2021", "")),
+        ("year:2019..2019", Field("year", "2019")),
+        ("year:undated", Field("year", "undated")),
+        ("date:2024-05..", Range("date", "2024-05", "")),
+        ("date:2024-5-1", Range("date", "2024-05-01", "2024-05-01")),
+        ("date:2019-12-12..2020-01", Range("date", "2019-12-12", "2020-01")),
+        ("date:2024-05..2024", Range("date", "2024-05", "2024")),
+        ("12:30 http://a.b/c", And((Term("12-30"), Term("http-a-b-c")))),
+        ("Session: a", And((Term("Session"), A))),
+    ],
+)
+def test_grammar(typed: str, understood: Node) -> None:
+    """Words are all wanted; OR binds loosest; capitals make operators; every double quotation mark quotes."""
+    parsed = parse(typed)
+    assert parsed.node == understood
+    assert parsed.searchable
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood", "kind", "place", "better"),
+    [
+        ('a "b c', And((A, Phrase("b c"))), "open_quote", '"', 'a "b c"'),
+        ('a person:"b c', And((A, Field("person", "b c"))), "open_quote", '"', 'a person:"b c"'),
+        ("a (b OR c", And((A, Or((B, C)))), "open_bracket", "(", "a (b OR c)"),
+        ("a) b", And((A, B)), "stray_bracket", ")", "a b"),
+        ("a () b", And((A, B)), "empty_brackets", "()", "a b"),
+        ("a AND", A, "dangling_operator", "AND", "a"),
+        ("OR a", A, "dangling_operator", "OR", "a"),
+        ("a OR OR b", Or((A, B)), "dangling_operator", "OR", "a OR b"),
+        ("a AND OR b", Or((A, B)), "dangling_operator", "AND", "a OR b"),
+        ("a NOT", A, "dangling_operator", "NOT", "a"),
+        ("(a OR) b", And((A, B)), "dangling_operator", "OR", "a b"),
+        ("a NEAR/5", A, "dangling_operator", "NEAR/5", "a"),
+        ("NEAR/5 a", A, "dangling_operator", "NEAR/5", "a"),
+        ("a NEAR/5 NOT b", And((A, Not(B))), "dangling_operator", "NEAR/5", "a NOT b"),
+        ("a NEAR/5 (b c)", And((A, B, C)), "near_operand", "a NEAR/5", "a b c"),
+        ("a NEAR/5 year:2019", And((A, Field("year", "2019"))), "near_operand", "a NEAR/5", "a year:2019"),
+        ("a NEAR/999 b", Near((A, B), (100,)), "bad_number", "NEAR/999", "a NEAR/100 b"),
+        ('"a b"~', Phrase("a b"), "bad_number", '"a b"~', '"a b"'),
+        ('"a b"~9999999999', SloppyPhrase("a b", 100), "bad_number", '"a b"~9999999999', '"a b"~100'),
+        ("abc~7", Fuzzy("abc", 2), "bad_number", "abc~7", "abc~2"),
+        ("foo:a b", And((Term("foo"), A, B)), "unknown_field", "foo:a", "foo a b"),
+        ('foo:"a b"', And((Term("foo"), Phrase("a b"))), "unknown_field", 'foo:"a b"', 'foo "a b"'),
+        ("a NEAR b", Near((A, B), (5,)), "bad_number", "NEAR", "a NEAR/5 b"),
+        ("a || b", Or((A, B)), "foreign_sign", "||", "a OR b"),
+        ("a | b", Or((A, B)), "foreign_sign", "|", "a OR b"),
+        ("a !b", And((A, Not(B))), "foreign_sign", "!", "a NOT b"),
+        ('date:"31 February 2024" a', A, "bad_value", 'date:"31 February 2024"', "a"),
+        ('date:"5 Month 2024" a', A, "bad_value", 'date:"5 Month 2024"', "a"),
+        ("a yaer:2019", And((A, Field("year", "2019"))), "unknown_field", "yaer:2019", "a year:2019"),
+        ("a yeaar:2019", And((A, Field("year", "2019"))), "unknown_field", "yeaar:2019", "a year:2019"),
+        ("a yaare:2019", And((A, Term("yaare"), Term("2019"))), "unknown_field", "yaare:2019", "a year:2019"),
+        ('peron:"b c"', Field("person", "b c"), "unknown_field", 'peron:"b c"', 'person:"b c"'),
+        ('a kind:""', And((A, Term("kind"))), "empty_value", 'kind:""', "a kind"),
+        ("a year:soon", A, "bad_value", "year:soon", "a"),
+        ("a date:2024-13", A, "bad_value", "date:2024-13", "a"),
+        ("a year:..", A, "bad_range", "year:..", "a"),
+        ("year:2024..2019", Range("year", "2019", "2024"), "bad_range", "year:2024..2019", "year:2019..2024"),
+        ("year:2019-2024", Range("year", "2019", "2024"), "bad_range", "year:2019-2024", "year:2019..2024"),
+        ("year:x..2024", Range("year", "", "2024"), "bad_range", "year:x..2024", "year:..2024"),
+        ("date:2024-02-30..2025", Range("date", "", "2025"), "bad_range", "date:2024-02-30..2025", "date:..2025"),
+        ("a * b", And((A, B)), "lone_wildcard", "*", "a b"),
+        ("a ?*", A, "lone_wildcard", "?*", "a"),
+        ('"a* b"', Phrase("a b"), "wildcard_in_quotes", '"a* b"', '"a b"'),
+    ],
+)
+def test_malformed_queries_are_read_and_explained(
+    typed: str, understood: Node, kind: str, place: str, better: str
+) -> None:
+    """A malformed query is read the nearest sensible way; one problem names the slip, its place and what to write."""
+    parsed = parse(typed)
+    assert parsed.node == understood
+    [problem] = parsed.problems
+    assert (problem.kind, parsed.text[problem.start : problem.end], problem.suggestion) == (kind, place, better)
+    assert problem.text in parsed.notices
+
+
+@pytest.mark.parametrize("typed", ["*", "?* *", "year:..", "date:never"])
+def test_what_asks_for_nothing_is_everything(typed: str) -> None:
+    """A query of which nothing is left but is no mere punctuation finds everything, and says what was left out."""
+    parsed = parse(typed)
+    assert parsed.node is None
+    assert parsed.searchable
+    assert parsed.problems
+
+
+@pytest.mark.parametrize("typed", ["-a", "-a -b", "NOT (a b)", "-year:2019"])
+def test_a_query_that_only_leaves_out_is_remarked_on(typed: str) -> None:
+    """A query that only says what to leave out is not wrong, but the reader is told what it finds."""
+    parsed = parse(typed)
+    assert parsed.problems == ()
+    assert "only says what to leave out" in parsed.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("a or b", "OR in capitals"), ("a, not b", "NOT in capitals"), ("or", ""), ("a OR b", "")]
+)
+def test_operators_in_small_letters_are_remarked_on(typed: str, said: str) -> None:
+    """A word that would be an operator in capitals is a word, and the reader is told; it is no mistake."""
+    parsed = parse(typed)
+    assert parsed.problems == ()
+    assert said in " ".join(parsed.notices) if said else parsed.notices == ()
+
+
+@pytest.mark.parametrize("row", OPERATORS, ids=lambda row: row.name)
+def test_every_example_of_the_help_page_is_well_formed(row: Operator) -> None:
+    """Each example in the table of operators is read without a problem, and written out as it stands."""
+    parsed = parse(row.example)
+    assert parsed.problems == ()
+    assert parsed.node is not None
+    assert canonical(parsed.node).replace("NOT ", "-") == row.example.replace(" AND ", " ").replace("NOT ", "-")
+
+
+def test_the_table_has_every_field() -> None:
+    """The table shows each field that there is."""
+    shown = {type_of.name for row in OPERATORS for type_of in fields_of(parse(row.example).node)}
+    assert shown == set(FIELDS)
+
+
+def fields_of(node: Node | None) -> list[Field | Range]:
+    """Give a node that is a field."""
+    return [node] if isinstance(node, Field | Range) else []
+
+
+def test_only_so_many_patterns_are_read() -> None:
+    """Words with wildcards or slips beyond the limit are left out with a notice."""
+    parsed = parse(" ".join(f"w{number}*" for number in range(MAX_WILDCARDS + 5)))
+    assert len(list(positive_leaves(parsed.node))) == MAX_WILDCARDS
+    assert parsed.problems[0].kind == "too_many_patterns"
+
+
+def test_well_formed_queries_need_no_notice() -> None:
+    """Nothing is said about a query that was read as typed."""
+    assert parse('a "b c" -(d OR e) State(s) x-y z* "b c"~2 a NEAR/3 b year:2019').notices == ()
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\n\t"])
+def test_nothing_typed(typed: str) -> None:
+    """Nothing typed asks for everything and needs no notice."""
+    parsed = parse(typed)
+    assert (parsed.node, parsed.notices, parsed.searchable) == (None, (), True)
+
+
+@pytest.mark.parametrize("typed", ["?!", "()", '""', "NOT", "AND OR", "-", "\u2014 \u2026"])
+def test_nothing_searchable(typed: str) -> None:
+    """A query without a word is told from an empty one, and the notice repeats it."""
+    parsed = parse(typed)
+    assert parsed.node is None
+    assert not parsed.searchable
+    assert parsed.notices == (f"There is no word to search for in \u201c{typed}\u201d. Type a word or a number.",)
+
+
+def test_long_queries_are_cut_between_words() -> None:
+    """A query that is too long is cut at the end of a word, and the notice names both numbers."""
+    typed = " ".join(["peacekeeping"] * 800)
+    parsed = parse(typed)
+    assert len(parsed.text) <= MAX_LENGTH
+    assert parsed.text.endswith("peacekeeping")
+    assert "2,000" in parsed.notices[0]
+    assert f"{len(typed):,}" in parsed.notices[0]
+    assert len(parse("x" * 10_000).text) == MAX_LENGTH
+
+
+def test_deep_brackets_are_read_over() -> None:
+    """Brackets up to the limit count; deeper ones are read over with a notice, and none of it is slow or deep."""
+    ok = "(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH
+    assert parse(ok).notices == ()
+    parsed = parse("b OR " + "(" * 900 + "a" + ")" * 900)
+    assert parsed.node == Or((B, A))
+    assert f"{MAX_DEPTH} deep" in parsed.notices[0]
+
+
+def test_only_so_many_terms_are_read() -> None:
+    """Words beyond the limit are left out with a notice."""
+    parsed = parse(" ".join(f"w{number}" for number in range(MAX_TERMS + 50)))
+    assert len(list(positive_leaves(parsed.node))) == MAX_TERMS
+    assert str(MAX_TERMS) in parsed.notices[0]
+
+
+SYMBOLS = st.sampled_from(
+    [
+        *("a", "b-c", "AND", "OR", "NOT", "-", "(", ")", '"', "\u201c", "»", " ", "'s", "(s)", "?", "é", "维和"),
+        *("‘", "’", "‹", "!", "|", " || ", "NEAR", "NEAR3", "Dec 2024"),
+        *("*", "~", "~3", "NEAR/5", "NEAR/0", " NEAR/2 ", "year:", "date:", "person:", "foo:", "2019", "..", ":"),
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(SYMBOLS, max_size=40).map("".join)))
+@example("(" * 2000)
+@example("a(" * 1000)
+@example('"' * 2000)
+@example("NOT " * 500)
+@example("a\ud800b")
+def test_any_text_can_be_parsed_and_written_out(typed: str) -> None:
+    """No text makes the parser raise, and what it understood, written out, is understood the same."""
+    parsed = parse(typed)
+    if parsed.node is not None and len(canonical(parsed.node)) <= MAX_LENGTH:
+        again = parse(canonical(parsed.node))
+        assert again.node == parsed.node
+        assert again.problems == ()
+
+
+@given(st.one_of(st.text(), st.lists(SYMBOLS, max_size=40).map("".join)))
+@example("a yaer:2019 (b")
+@example("yaer:2019..2010 *")
+def test_problems_have_a_place_and_a_way_out(typed: str) -> None:
+    """Each problem lies within the text that was read, and the query suggested for it has no problem."""
+    parsed = parse(typed)
+    for problem in parsed.problems:
+        assert 0 <= problem.start <= problem.end <= len(parsed.text)
+        if problem.suggestion is not None:
+            assert parse(problem.suggestion).problems == ()
+            assert parse(problem.suggestion).node is not None
+
+
+TYPED = ["a", "peace", "b-c", "S/RES/2719", "维", "Near", "near/5", "A4P", "Jen\u010da", "12-30"]
+VALUES = ["3", "montevideo-2024/3", "Montevideo, Uruguay", "jean-pierre lacroix", "S/RES/2719", "A/RES/377(V)", "a..b"]
+NAMES: list[FieldName] = [name for name in FIELDS if name not in RANGE_FIELDS]
+NODES = parsed_trees(
+    st.one_of(any_leaf(TYPED, [Field(name, value) for name in NAMES for value in VALUES] + [Field("year", "2019")]))
+)
+
+
+@given(NODES)
+def test_canonical_text_round_trip(node: Node) -> None:
+    """Every tree, written out and parsed, is itself, and nothing is wrong with it."""
+    text = canonical(node)
+    assume(len(text) <= MAX_LENGTH and patterns_in(node) <= MAX_WILDCARDS)
+    parsed = parse(text)
+    assert parsed.node == node
+    assert parsed.problems == ()
+
+
+def patterns_in(node: Node) -> int:
+    """Count the words with wildcards or slips in a tree, each as often as it is written."""
+    return sum(text.count(sign) for text in [canonical(node)] for sign in "*?~")
+
+
+def test_what_is_negated_is_not_wanted() -> None:
+    """The wanted words are those that a hit may hold, each once, in the order typed."""
+    node = parse('b "x y" (a OR -c) b NOT (d e)').node
+    assert list(positive_leaves(node)) == [B, Phrase("x y"), A]
+
+
+def test_a_word_with_a_hyphen_is_a_row_of_stems() -> None:
+    """A typed word of several parts looks for their stems side by side; a phrase looks for exact forms."""
+    assert slots(Term("people-centered")) == (Slot("stem", "peopl"), Slot("stem", "center"))
+    assert slots(Phrase("people-centered")) == (Slot("form", "people"), Slot("form", "centered"))

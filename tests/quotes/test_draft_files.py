@@ -1,0 +1,98 @@
+"""Drafts that users bring: read whatever they are, within limits, or refused with a clear word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indexer.errors import DraftUnreadable
+from indexer.quotes import draft_files
+from indexer.quotes.draft_files import DRAFT_LIMITS, draft_from_file, draft_from_text
+from tests.readers.make import make_docx, zip_of
+
+SAID = "we shall meet again in spring"
+
+
+def test_a_file_is_read_by_what_it_is() -> None:
+    """Its quotations come with offsets into its text, its links in order, each once in a paragraph."""
+    lines = [("Normal", f"He said “{SAID}” (https://a.org/p/1, https://a.org/p/1)."), ("Quote", SAID)]
+    found = draft_from_file("draft.docx", make_docx([("Title", "Draft"), *lines]))
+    assert [found.text[one.start : one.end] for one in found.quotations] == [SAID, SAID]
+    assert [one.url for one in found.links] == ["https://a.org/p/1"]
+    assert [found.text[one.start : one.end] for one in found.links] == ["https://a.org/p/1"]
+
+
+def test_pasted_text_needs_no_file() -> None:
+    """Text is taken as it is; one without quotations has none."""
+    assert [one.text for one in draft_from_text(f"He said “{SAID}” once.").quotations] == [SAID]
+    assert draft_from_text("Nobody said anything.").quotations == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("draft.docx", b"Dear all,", "is not the DOCX that its name says: open it and save it as DOCX"),
+        ("draft.docx", b"PK\x03\x04 cut off", "is damaged or cut off"),
+        ("draft.docx", zip_of({"word/other.xml": "<x/>"}), "has no Word document inside"),
+        ("draft.docx", b"\xd0\xcf\x11\xe0 old", "is a document of an old Word (.doc): save it as DOCX"),
+        ("draft.pages", b"\x00\x01", "is of a type that cannot be read (.pages)"),
+        ("draft.txt", b"", "is empty"),
+        ("draft.pdf", b"%PDF-1.7 nothing more", "is"),
+    ],
+)
+def test_what_cannot_be_read_is_told(name: str, data: bytes, reason: str) -> None:
+    """The message begins with the file's name, says what is wrong and what to do, and names no option of indexing."""
+    with pytest.raises(DraftUnreadable) as caught:
+        draft_from_file(name, data)
+    assert str(caught.value).startswith(f"{name} {reason}")
+    assert "--" not in str(caught.value)
+    assert not caught.value.too_large
+
+
+def test_a_file_over_the_limit_is_not_read() -> None:
+    """Size is looked at before anything else."""
+    with pytest.raises(DraftUnreadable, match=r"draft\.docx is larger than 0\.001 MB") as caught:
+        draft_from_file("draft.docx", b"x" * 1001, replace(DRAFT_LIMITS, bytes=1000))
+    assert caught.value.too_large
+
+
+def test_a_text_over_the_limit_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the file was, its text has an end."""
+    monkeypatch.setattr(draft_files, "MAX_CHARACTERS", 20)
+    with pytest.raises(DraftUnreadable, match="more than 20 characters"):
+        draft_from_text("x" * 21)
+
+
+def test_a_file_that_takes_too_much_harms_nothing() -> None:
+    """What needs more memory or unpacks to more than is allowed is refused; the next draft is read."""
+    bomb = zip_of({"word/document.xml": b"<x>" + b" " * 5_000_000, "_rels/.rels": "<x/>"})
+    with pytest.raises(DraftUnreadable, match="unpacks to more than 1 MB"):
+        draft_from_file("draft.docx", bomb, replace(DRAFT_LIMITS, unpacked_bytes=1_000_000))
+    large = ("He said “" + SAID + "”. ").encode() * 400_000
+    with pytest.raises(DraftUnreadable, match="memory to read") as caught:
+        draft_from_file("draft.txt", large, replace(DRAFT_LIMITS, memory=30_000_000))
+    assert "--" not in str(caught.value)
+    assert len(draft_from_file("draft.txt", f"He said “{SAID}”.".encode()).quotations) == 1
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    """A limit of time holds whatever the file does."""
+    with pytest.raises(DraftUnreadable, match=r"took longer than 0\.001 s to read: split it\.") as caught:
+        draft_from_file("draft.txt", b"word " * 2_000_000, replace(DRAFT_LIMITS, seconds=0.001))
+    assert not caught.value.too_large
+
+
+def test_what_stands_around_a_quotation() -> None:
+    """Its paragraph, cut between words; around a whole paragraph the draft."""
+    long = "word " * 100
+    found = draft_from_text(f"One.\n\n{long}“{SAID}”{' word' * 100}\n\n> {SAID} too\n\nEnd.")
+    first, second = found.quotations
+    before, after = found.context_of(first)
+    assert before.startswith("… word ")
+    assert before.endswith("word “")
+    assert after.startswith("” word")
+    assert after.endswith(" word …")
+    assert max(map(len, (before, after))) < 190
+    before, after = found.context_of(second)
+    assert (before.split()[-2:], after.split()) == (["word", ">"], ["End."])

@@ -1,1 +1,0 @@
-"""Which passages of the shipped papers people should find first."""

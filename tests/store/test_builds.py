@@ -1,0 +1,333 @@
+"""The pointer, the lock, and changing builds under a running server."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
+from indexer.query.parser import parse
+from indexer.query.results import Query
+from indexer.store.builds import POINTER, BuildLock, Builds, live_build, new_build, open_library, publish
+from indexer.store.catalogue import FORMAT
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, Library
+from tests.corpus_factory import PASSAGES, publish_build, write_build
+
+
+def test_without_an_index(tmp_path: Path) -> None:
+    """Where no index is, or the folder is not there, the message says how to build one."""
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(IndexMissing, match="rapporteur index"):
+            open_library(folder)
+        with pytest.raises(IndexMissing), Builds(folder).acquire():
+            pass
+
+
+@pytest.mark.parametrize("content", [b"", b"gone\n", b"../elsewhere", b".", b"\xff\xfe", b"/tmp"])
+def test_a_pointer_to_nothing_is_damage(tmp_path: Path, content: bytes) -> None:
+    """A pointer that names no build in its own folder is damage."""
+    (tmp_path / "elsewhere").mkdir()
+    folder = tmp_path / "index"
+    folder.mkdir()
+    (folder / POINTER).write_bytes(content)
+    with pytest.raises(IndexDamaged):
+        live_build(folder)
+
+
+@pytest.mark.parametrize("harm", ["format", "facts", "catalogue", "engine"])
+def test_what_is_wrong_is_told_of_the_index(tmp_path: Path, harm: str) -> None:
+    """Whatever of the live build cannot be read, the message names the folder of the index, which the user knows."""
+    build = publish_build(tmp_path / "index")
+    if harm == "format":
+        (build / BUILD_FILE).write_text('{"format": 0}')
+    else:
+        (build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/columns.msgpack"}[harm]).unlink()
+    kind = IndexOutdated if harm == "format" else IndexDamaged
+    with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as told:
+        open_library(tmp_path / "index")
+    assert build.name not in str(told.value)
+
+
+def test_publishing_moves_the_pointer(tmp_path: Path) -> None:
+    """What was published last is live."""
+    first = publish_build(tmp_path)
+    assert live_build(tmp_path) == first
+    second = publish_build(tmp_path, PASSAGES[:3])
+    assert live_build(tmp_path) == second
+    opened = open_library(tmp_path)
+    assert opened.stats.passages == 3
+    opened.close()
+
+
+def test_older_and_abandoned_builds_are_removed(tmp_path: Path) -> None:
+    """Publishing keeps the live build and the one before; what else was built goes, and nothing else."""
+    first, second = publish_build(tmp_path), publish_build(tmp_path)
+    abandoned = new_build(tmp_path)
+    (abandoned / "engine").mkdir()
+    named = tmp_path / "by-another-name"
+    shutil.copytree(first, named)
+    foreign = tmp_path / "photos"
+    foreign.mkdir()
+    (foreign / "me.jpg").write_bytes(b"x")
+    (tmp_path / "empty").mkdir()
+    third = publish_build(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {second.name, third.name, "photos", "empty", POINTER}
+
+
+def test_publishing_the_live_build_again_keeps_it(tmp_path: Path) -> None:
+    """Publishing twice is the same as once."""
+    build = publish_build(tmp_path)
+    publish(tmp_path, build)
+    assert live_build(tmp_path) == build
+    open_library(tmp_path).close()
+
+
+def test_only_a_folder_of_the_shelf_can_be_published(tmp_path: Path) -> None:
+    """A build elsewhere, or one that is not there, is refused and the pointer stays."""
+    build = publish_build(tmp_path / "index")
+    for wrong in (tmp_path, tmp_path / "index" / "none"):
+        with pytest.raises(ValueError, match="is not a folder in"):
+            publish(tmp_path / "index", wrong)
+    assert live_build(tmp_path / "index") == build
+
+
+def test_a_crash_before_the_pointer_moves_leaves_the_old_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When publishing fails just before its last step the old build answers, and the next publishing works."""
+    first, second = publish_build(tmp_path), write_build(tmp_path, PASSAGES[:2])
+
+    def crash(*_: object) -> None:
+        raise OSError("power cut")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", crash)
+        with pytest.raises(OSError, match="power cut"):
+            publish(tmp_path, second)
+    assert live_build(tmp_path) == first
+    publish(tmp_path, second)
+    assert live_build(tmp_path) == second
+
+
+def passages_of(library: Library) -> int:
+    """Count the passages that a search finds."""
+    return library.search(Query(parse("-nowhere").node)).total
+
+
+def test_a_lent_build_is_not_closed_by_a_new_one(tmp_path: Path) -> None:
+    """Who has borrowed a build reads on in it while the next borrower gets the new one."""
+    publish_build(tmp_path)
+    shelf = Builds(tmp_path)
+    with shelf.acquire() as old:
+        publish_build(tmp_path, PASSAGES[:4])
+        publish_build(tmp_path, PASSAGES[:3])
+        with shelf.acquire() as new:
+            assert passages_of(new) == 3
+            assert passages_of(old) == len(PASSAGES)
+            assert tuple(old.passages()) == PASSAGES
+    with shelf.acquire() as same:
+        assert same is new
+    shelf.close()
+
+
+def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old build is closed once, when the last borrower has returned it, not before."""
+    closed: list[str] = []
+    close = Library.close
+
+    def note(self: Library) -> None:
+        closed.append(self.stats.build)
+        close(self)
+
+    monkeypatch.setattr(Library, "close", note)
+    first = publish_build(tmp_path)
+    shelf = Builds(tmp_path)
+    one, other = shelf.acquire(), shelf.acquire()
+    one.__enter__()
+    other.__enter__()
+    second = publish_build(tmp_path)
+    with shelf.acquire():
+        one.__exit__(None, None, None)
+        assert closed == []
+        other.__exit__(None, None, None)
+        assert closed == [first.name]
+    shelf.close()
+    assert closed == [first.name, second.name]
+
+
+def test_a_broken_build_leaves_the_old_one_serving(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A new build that cannot be opened is logged once; the old one serves until a sound one comes."""
+    publish_build(tmp_path)
+    shelf = Builds(tmp_path)
+    with shelf.acquire() as library:
+        assert passages_of(library) == len(PASSAGES)
+    broken = write_build(tmp_path, PASSAGES[:3])
+    (broken / CATALOGUE_FILE).write_bytes(b"")
+    with caplog.at_level(logging.WARNING):
+        publish(tmp_path, broken)
+        for _ in range(5):
+            with shelf.acquire() as still:
+                assert still is library
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    publish_build(tmp_path, PASSAGES[:2])
+    with shelf.acquire() as new:
+        assert passages_of(new) == 2
+    shelf.close()
+
+
+def test_a_pointer_that_vanishes_leaves_the_old_build_serving(tmp_path: Path) -> None:
+    """A server whose index folder is emptied goes on with what it has open, and finds a new index there later."""
+    publish_build(tmp_path)
+    shelf = Builds(tmp_path)
+    with shelf.acquire():
+        pass
+    for path in list(tmp_path.iterdir()):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with shelf.acquire() as library:
+        assert passages_of(library) == len(PASSAGES)
+    publish_build(tmp_path, PASSAGES[:1])
+    with shelf.acquire() as library:
+        assert passages_of(library) == 1
+    shelf.close()
+
+
+def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
+    """A shelf without an index says so each time, and lends once there is one."""
+    shelf = Builds(tmp_path)
+    for _ in range(2):
+        with pytest.raises(IndexMissing), shelf.acquire():
+            pass
+    broken = write_build(tmp_path, form=99)
+    publish(tmp_path, broken)
+    for _ in range(2):
+        with pytest.raises(IndexOutdated), shelf.acquire():
+            pass
+    (broken / BUILD_FILE).write_text(f'{{"format": {FORMAT}}}')
+    with shelf.acquire() as library:
+        assert passages_of(library) == len(PASSAGES)
+    shelf.close()
+
+
+def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
+    """Threads that search without pause get a whole answer from one build or the next, never an error."""
+    publish_build(tmp_path)
+    shelf = Builds(tmp_path)
+    done = threading.Event()
+    sizes = {len(PASSAGES), *range(1, 9)}
+
+    def search() -> set[int]:
+        seen = set()
+        while not done.is_set():
+            with shelf.acquire() as library:
+                found = library.search(Query(size=100))
+                assert len(found.hits) == found.total == library.stats.passages
+                seen.add(found.total)
+        return seen
+
+    with ThreadPoolExecutor(6) as pool:
+        searching = [pool.submit(search) for _ in range(6)]
+        try:
+            for count in range(1, 9):
+                publish_build(tmp_path, PASSAGES[:count])
+                library = open_library(tmp_path)
+                assert library.stats.passages == count
+                library.close()
+        finally:
+            done.set()
+        assert set().union(*(one.result() for one in searching)) <= sizes
+    with shelf.acquire() as last:
+        assert passages_of(last) == 8
+    shelf.close()
+
+
+def test_opening_follows_a_pointer_that_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the build is cleared away between reading the pointer and opening it, the new one is opened."""
+    first = publish_build(tmp_path)
+    opened = Library.__init__
+
+    def late(self: Library, build: Path) -> None:
+        if build == first and build.exists():
+            publish_build(tmp_path, PASSAGES[:4])
+            publish_build(tmp_path, PASSAGES[:5])
+        opened(self, build)
+
+    monkeypatch.setattr(Library, "__init__", late)
+    library = open_library(tmp_path)
+    assert library.stats.passages == 5
+    library.close()
+
+
+ROOT = Path(__file__).parents[2]
+
+HOLD = """
+import sys, pathlib
+from indexer.store.builds import BuildLock
+with BuildLock(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    """Who finds the lock taken is told by whom and since when; a holder that is killed leaves it free."""
+    folder = tmp_path / "index"
+    command = [sys.executable, "-c", HOLD, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(IndexBusy, match=rf"process {holder.pid}, since 20\d\d-"), BuildLock(folder):
+            pass
+        holder.kill()
+        holder.wait()
+    with BuildLock(folder):
+        assert str(os.getpid()) in (folder / "build.lock.json").read_text()
+    with BuildLock(folder):
+        pass
+
+
+def test_an_error_inside_frees_the_lock(tmp_path: Path) -> None:
+    """A build that fails frees the lock for the next one."""
+    with pytest.raises(RapporteurError), BuildLock(tmp_path):
+        raise IndexMissing(tmp_path)
+    with BuildLock(tmp_path):
+        pass
+
+
+PUBLISH = """
+import sys, pathlib
+from indexer.store.builds import BuildLock
+from tests.corpus_factory import PASSAGES, publish_build
+folder = pathlib.Path(sys.argv[1])
+while True:
+    for count in (1, 4, 10):
+        with BuildLock(folder):
+            publish_build(folder, PASSAGES[:count])
+        print(count, flush=True)
+"""
+
+
+def test_a_build_killed_at_any_moment_leaves_an_index(tmp_path: Path) -> None:
+    """However often building is killed, at whatever moment, the live build is whole and the lock is free."""
+    chance = random.Random(1)  # noqa: S311  # chance here is variety, not secrecy
+    for _ in range(6):
+        command = [sys.executable, "-c", PUBLISH, str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as building:
+            assert building.stdout
+            assert building.stdout.readline()
+            time.sleep(chance.uniform(0, 0.2))
+            building.kill()
+            building.wait()
+        with BuildLock(tmp_path):
+            library = open_library(tmp_path)
+            assert passages_of(library) in {1, 4, 10}
+            library.close()
+    publish_build(tmp_path)
+    assert sum(path.is_dir() for path in tmp_path.iterdir()) == 2

@@ -1,0 +1,199 @@
+"""The catalogue gives back what was written, and says when it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import IndexDamaged
+from indexer.model import PASSAGE_KINDS, Participation, Passage, Session
+from indexer.store.catalogue import Catalogue
+from indexer.store.catalogue_writer import CatalogueWriter
+from tests.corpus_factory import (
+    ACRONYMS,
+    CAPACITY,
+    CHAIR,
+    ISLAMABAD,
+    MONTEVIDEO,
+    PASSAGES,
+    PERSONS,
+    PROGRAMME,
+    SESSIONS,
+    SUMMARY,
+    passage,
+)
+
+
+def write(path: Path, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> Catalogue:
+    """Write a catalogue of passages, document by document, and open it."""
+    papers: dict[str, list[Passage]] = {}
+    for one in passages:
+        papers.setdefault(one.document.id, []).append(one)
+    with CatalogueWriter(path) as writer:
+        for some in papers.values():
+            writer.add_document(some[0].document, sessions, some)
+        writer.finish()
+    return Catalogue(path)
+
+
+FULL = passage(
+    SUMMARY,
+    7,
+    "Every “field” has\na value — ž 维和.",
+    CAPACITY,
+    kind="quote",
+    headings=("Session 3", "Lessons"),
+    people=(CHAIR, Participation("B. Name", "panelist", None, "H.E.", remote=True)),
+    page=12,
+    page_label="iv",
+    label="7.b",
+    lead_in="States should:",
+    notes=("See para. 4.", ""),
+    mentions=("S/RES/2719",),
+    sentences=((0, 9), (10, 30)),
+)
+
+
+def test_a_passage_comes_back_as_it_was(tmp_path: Path) -> None:
+    """Every fact of a passage, its document, meeting and session survives the catalogue."""
+    catalogue = write(tmp_path / "c.sqlite", [FULL, *PASSAGES])
+    assert catalogue.passages_by_id([FULL.id, "unknown"]) == {FULL.id: FULL}
+    assert catalogue.passages_by_id(one.id for one in PASSAGES) == {one.id: one for one in PASSAGES}
+    assert catalogue.document_passages(SUMMARY.id)[-1] == FULL
+    assert catalogue.passage_ids() == {FULL.id, *(one.id for one in PASSAGES)}
+    catalogue.close()
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+MAYBE = st.none() | WORDS
+MADE = st.builds(
+    replace,
+    st.just(FULL),
+    text=WORDS,
+    kind=st.sampled_from(PASSAGE_KINDS),
+    session=st.sampled_from([None, *(one for one in SESSIONS if one.meeting == MONTEVIDEO.id)]),
+    headings=st.lists(WORDS, max_size=2).map(tuple),
+    people=st.lists(st.builds(Participation, WORDS, WORDS, MAYBE, MAYBE, st.booleans(), MAYBE, MAYBE), max_size=3).map(
+        tuple
+    ),
+    page=st.none() | st.integers(1, 2**31),
+    page_label=MAYBE,
+    label=MAYBE,
+    lead_in=MAYBE,
+    notes=st.lists(WORDS, max_size=2).map(tuple),
+    mentions=st.lists(WORDS, max_size=2).map(tuple),
+    sentences=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(MADE, max_size=4))
+def test_any_passage_comes_back_as_it_was(made: list[Passage]) -> None:
+    """Whatever a passage holds survives the catalogue."""
+    passages = [replace(one, id=f"p{place}", ordinal=place) for place, one in enumerate(made)]
+    with TemporaryDirectory() as folder, closing(write(Path(folder) / "c.sqlite", passages, SESSIONS)) as catalogue:
+        assert list(catalogue.document_passages(SUMMARY.id)) == passages
+        for person in {who.person for one in passages for who in one.people if who.person}:
+            expected = [one for one in passages if any(who.person == person for who in one.people)]
+            assert list(catalogue.person_passages(person)) == expected
+
+
+def test_persons_and_acronyms_come_back_as_they_were(tmp_path: Path) -> None:
+    """Persons are kept by id, the last writing of one wins; an acronym may stand for two things."""
+    twice = (*ACRONYMS, replace(ACRONYMS[0], long="training cell coordinator"))
+    with CatalogueWriter(tmp_path / "c.sqlite") as writer:
+        writer.add_persons([replace(PERSONS[0], name="Sam"), *PERSONS])
+        writer.add_acronyms(twice)
+        writer.finish()
+    catalogue = Catalogue(tmp_path / "c.sqlite")
+    assert catalogue.persons == {one.id: one for one in PERSONS}
+    assert catalogue.acronyms == twice
+    assert catalogue.person_passages(PERSONS[0].id) == ()
+    catalogue.close()
+
+
+def test_passages_stand_in_order_whatever_order_they_came_in(tmp_path: Path) -> None:
+    """A document's passages come by ordinal, a session's by document, then ordinal."""
+    catalogue = write(tmp_path / "c.sqlite", reversed(PASSAGES), SESSIONS)
+    assert [one.ordinal for one in catalogue.document_passages(SUMMARY.id)] == [0, 1, 2, 3]
+    found = catalogue.session_passages(MONTEVIDEO.id, ["3", "3a1"])
+    assert [(one.document.id, one.ordinal) for one in found] == [(SUMMARY.id, 2), (SUMMARY.id, 3), (PROGRAMME.id, 1)]
+    assert catalogue.session_passages(ISLAMABAD.id, ["3"]) == ()
+    assert catalogue.document_passages("unknown") == ()
+    catalogue.close()
+
+
+def test_the_last_writing_of_a_session_wins(tmp_path: Path) -> None:
+    """Sessions are shared by the papers of a meeting: the one written last is what is read, with all its facts."""
+    early = replace(CAPACITY, title="As planned")
+    late = replace(CAPACITY, title="As held", day=date(2024, 12, 11), time="10:00", people=(CHAIR,))
+    with CatalogueWriter(tmp_path / "c.sqlite") as writer:
+        writer.add_document(PROGRAMME, [early], [passage(PROGRAMME, 0, "Planned.", early)])
+        writer.add_document(SUMMARY, [late], [passage(SUMMARY, 0, "Held.", early)])
+        writer.finish()
+    catalogue = Catalogue(tmp_path / "c.sqlite")
+    assert catalogue.sessions == {(MONTEVIDEO.id, "3"): late}
+    assert {one.session for one in catalogue.session_passages(MONTEVIDEO.id, ["3"])} == {late}
+    catalogue.close()
+
+
+def test_what_was_not_finished_cannot_be_read(tmp_path: Path) -> None:
+    """A catalogue whose writer stopped half-way is damage."""
+    with CatalogueWriter(tmp_path / "c.sqlite") as writer:
+        writer.add_document(SUMMARY, SESSIONS, [FULL])
+    with pytest.raises(IndexDamaged, match=r"c\.sqlite"):
+        Catalogue(tmp_path / "c.sqlite")
+
+
+@pytest.mark.parametrize("harm", ["gone", "empty", "text", "cut", "zeroed"])
+def test_damage_is_noticed_on_opening(tmp_path: Path, harm: str) -> None:
+    """A catalogue that is missing, empty, something else, cut short or overwritten is reported on opening."""
+    path = tmp_path / "c.sqlite"
+    many = [passage(SUMMARY, ordinal, f"Passage {ordinal}. " * 20) for ordinal in range(300)]
+    write(path, many, SESSIONS).close()
+    content = path.read_bytes()
+    middle = len(content) // 2
+    if harm == "gone":
+        path.unlink()
+    else:
+        harmed = {
+            "empty": b"",
+            "text": b"This is a note, not a catalogue.\n" * 100,
+            "cut": content[:middle],
+            "zeroed": content[:4096] + bytes(len(content) - 4096),
+        }
+        path.write_bytes(harmed[harm])
+    with pytest.raises(IndexDamaged, match="damaged"):
+        Catalogue(path)
+
+
+def test_a_catalogue_is_read_only(tmp_path: Path) -> None:
+    """Reading a catalogue changes nothing on disk, also where the folder cannot be written to."""
+    folder = tmp_path / "odd ?#% name"
+    folder.mkdir()
+    catalogue = write(folder / "c.sqlite", PASSAGES, SESSIONS)
+    before = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    assert len(catalogue.document_passages(SUMMARY.id)) == 4
+    catalogue.close()
+    assert (
+        {file.name: file.stat().st_mtime_ns for file in folder.iterdir()} == before == {"c.sqlite": before["c.sqlite"]}
+    )
+
+
+def test_many_threads_read_one_catalogue(tmp_path: Path) -> None:
+    """One open catalogue answers many threads at once."""
+    catalogue = write(tmp_path / "c.sqlite", PASSAGES, SESSIONS)
+    ids = [one.id for one in PASSAGES] * 50
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda key: catalogue.passages_by_id([key])[key].id, ids))
+    assert found == ids
+    catalogue.close()

@@ -1,0 +1,133 @@
+"""What is written as JSON is read back as it was."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import (
+    DOCUMENT_KINDS,
+    RESTRICTION_KINDS,
+    STATUSES,
+    Acronym,
+    Document,
+    Meeting,
+    Participation,
+    Person,
+    Session,
+)
+from indexer.store import records
+from tests.corpus_factory import CAPACITY, CHAIR, GUEST, MONTEVIDEO, SUMMARY, passage
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+MAYBE = st.none() | TEXT
+DAY = st.none() | st.dates()
+SOME = st.lists(TEXT, max_size=3).map(tuple)
+MEETINGS = st.builds(Meeting, TEXT, TEXT, MAYBE, DAY, DAY, st.none() | st.integers(1, 9999))
+DOCUMENTS = st.builds(
+    Document,
+    TEXT,
+    TEXT,
+    st.sampled_from(DOCUMENT_KINDS),
+    st.sampled_from(STATUSES),
+    TEXT,
+    MEETINGS,
+    MAYBE,
+    MAYBE,
+    st.booleans(),
+    st.none() | st.lists(st.sampled_from(RESTRICTION_KINDS), max_size=2).map(tuple),
+)
+PEOPLE = st.builds(Participation, TEXT, TEXT, MAYBE, MAYBE, st.booleans(), MAYBE, MAYBE)
+SESSIONS = st.builds(
+    Session,
+    TEXT,
+    TEXT,
+    TEXT,
+    st.none() | st.integers(),
+    MAYBE,
+    MAYBE,
+    DAY,
+    MAYBE,
+    st.integers(),
+    st.lists(PEOPLE, max_size=3).map(tuple),
+)
+
+
+def again(data: records.Json) -> records.Json:
+    """Write JSON and read it."""
+    read: records.Json = json.loads(json.dumps(data))
+    return read
+
+
+@given(DOCUMENTS)
+def test_documents_and_meetings(document: Document) -> None:
+    """A document and its meeting come back as they were."""
+    meeting = records.meeting_from(again(records.meeting_json(document.meeting)))
+    assert records.document_from(again(records.document_json(document)), meeting) == document
+
+
+@given(SESSIONS)
+def test_sessions(session: Session) -> None:
+    """A session comes back as it was, with all who take part."""
+    assert records.session_from(again(records.session_record(session))) == session
+
+
+@given(PEOPLE)
+def test_participations(person: Participation) -> None:
+    """A participation comes back as it was."""
+    assert records.participation_from(again(records.participation_json(person))) == person
+
+
+@given(st.builds(Person, TEXT, TEXT, SOME, SOME))
+def test_persons(person: Person) -> None:
+    """A person comes back as it was."""
+    assert records.person_from(again(records.person_record(person))) == person
+
+
+@given(st.builds(Acronym, TEXT, TEXT, SOME, MAYBE, st.integers(0)))
+def test_acronyms(acronym: Acronym) -> None:
+    """An acronym comes back as it was."""
+    assert records.acronym_from(again(records.acronym_json(acronym))) == acronym
+
+
+@pytest.mark.parametrize("day", [None, date(2024, 2, 29), date(1, 1, 1)])
+def test_days(day: date | None) -> None:
+    """A day, or that none is known, comes back as it was."""
+    assert records.parse_day(records.iso_day(day)) == day
+
+
+def test_a_passage_as_the_outside_world_sees_it() -> None:
+    """A passage's JSON holds all that is shown of it, under the names that clients rely on."""
+    facts = {
+        "headings": ("Way ahead",),
+        "people": (CHAIR, GUEST),
+        "page": 3,
+        "page_label": "iv",
+        "label": "7.b",
+        "lead_in": "States should:",
+        "notes": ("See para. 4.",),
+        "mentions": ("S/RES/2719",),
+    }
+    one = passage(SUMMARY, 7, "Deploy.", CAPACITY, **facts)
+    assert again(records.passage_json(one)) == {
+        "id": "montevideo-summary.00007",
+        "url": "/p/montevideo-summary.00007",
+        "text": "Deploy.",
+        "kind": "paragraph",
+        "ordinal": 7,
+        "page": 3,
+        "page_label": "iv",
+        "label": "7.b",
+        "lead_in": "States should:",
+        "headings": ["Way ahead"],
+        "document": records.document_json(SUMMARY),
+        "meeting": records.meeting_json(MONTEVIDEO),
+        "session": records.session_json(CAPACITY),
+        "people": [records.participation_json(CHAIR), records.participation_json(GUEST)],
+        "notes": ["See para. 4."],
+        "mentions": ["S/RES/2719"],
+    }

@@ -1,0 +1,112 @@
+"""What sort of paper a document is."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.model import DocumentKind
+from indexer.structure.front_matter.kinds import named_kind
+
+from .papers import read_paper
+
+BODY = (
+    "\n\nIntroduction\n\nThe price of ice is on the mind of everybody who has a boat, a lorry or a shop in the town.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Concept note", "concept_note"),
+        ("BACKGROUND PAPER", "concept_note"),
+        ("Aide-mémoire", "concept_note"),
+        ("Programme", "programme"),
+        ("Provisional agenda", "programme"),
+        ("Summary report", "report"),
+        ("Final report of the assembly", "report"),
+        ("Chair's summary", "summary"),
+        ("Co-Chairs’ summary", "summary"),
+        ("Summary of the discussion", "summary"),
+        ("Minutes of the meeting", "meeting_note"),
+        ("Meeting note", "meeting_note"),
+        ("Verbatim record", "transcript"),
+        ("Transcript", "transcript"),
+        ("Draft resolution", "resolution"),
+        ("Statement by the keeper of the ice", "transcript"),
+        ("Opening remarks of Ms. Berg", "transcript"),
+        ("Keynote address delivered by the master", "transcript"),
+        ("Discours de la ministre", "transcript"),
+        ("Report by the keeper of the ice", "report"),
+        ("Assembly on Ice: Report", "report"),
+    ],
+)
+def test_a_paper_says_what_it_is(line: str, kind: DocumentKind) -> None:
+    """The line of the title page that names a sort of paper decides."""
+    assert named_kind(line) == kind
+    if not line.startswith("Assembly"):
+        assert read_paper(f"Assembly on the Price of Ice\n\n{line}\n\nLima, Peru, 4 May 1999{BODY}").facts.kind == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("The Price of Ice", "Reporting on ice", "Lima, Peru", "A programme for the young of the harbour"),
+        *("Statement of purpose", "Speeches and ice", "Remarks"),
+    ],
+)
+def test_other_lines_name_no_kind(line: str) -> None:
+    """A word that only looks like the name of a sort of paper names none."""
+    assert named_kind(line) is None
+
+
+def test_clock_times_make_a_programme() -> None:
+    """A paper that says at which hour what happens is a programme, whatever it calls itself."""
+    items = "\n\n".join(
+        f"{hour}:00 Visit of the {thing}" for hour, thing in enumerate(["Ice House", "Loft", "Quay", "Inn"], 9)
+    )
+    assert read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\n{items}\n").facts.kind == "programme"
+
+
+def test_turns_make_a_transcript() -> None:
+    """A paper in which people speak in turn is a transcript."""
+    turns = "\n\n".join(
+        f"{who} Lee: I say that the price of ice is far too high for boat {n}."
+        for n, who in enumerate(["Ann", "Bob"] * 4)
+    )
+    assert read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\n{turns}\n").facts.kind == "transcript"
+
+
+def test_what_will_be_is_planned() -> None:
+    """A paper that says what is to happen is a concept note, though no line of it says so."""
+    said = (
+        "The assembly will ask why the price of ice has doubled, and participants are invited to bring their bills.\n\n"
+        * 3
+    )
+    assert (
+        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
+        == "concept_note"
+    )
+
+
+def test_who_speaks_plans_no_meeting() -> None:
+    """A paper in which somebody speaks of what they will do is no note on a meeting to come."""
+    said = "We will sell our ice to whoever asks for it. I will say so in every port that will hear me out."
+    found = read_paper(f"Ice for All\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}\n\n{said}\n").facts
+    assert found.kind == "other"
+
+
+def test_what_was_is_reported() -> None:
+    """A paper that tells what happened is a report, though no line of it says so."""
+    said = (
+        "The assembly was told why the price of ice had doubled. Participants agreed that the bills were too high.\n\n"
+        * 4
+    )
+    assert (
+        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
+        == "report"
+    )
+
+
+def test_a_paper_that_says_nothing_is_another_paper() -> None:
+    """Without any evidence no sort is made up."""
+    assert read_paper("ice and salt").facts.kind == "other"

@@ -1,0 +1,127 @@
+"""Sessions and headings of a paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from .papers import ALL, read_paper
+
+SAID = "It was said that the price of ice had doubled within a year, and that no boat of the harbour could pay for it."
+
+
+def sessions(text: str) -> list[tuple[str, int | None, str, str | None]]:
+    """Give key, number, title and parent of each session."""
+    return [(one.key, one.number, one.title, one.parent) for one in read_paper(text).sessions]
+
+
+def paper(*headings: str, kind: str = "Report") -> str:
+    """Write a paper with a paragraph under each of these headings."""
+    body = "\n\n".join(f"{heading}\n\n{SAID}" for heading in ("Introduction", *headings))
+    return f"Assembly on Coastal Harbours\n\n{kind}\n\nLima, Peru, 4 May 1999\n\n{body}\n"
+
+
+@pytest.mark.parametrize(
+    "label", ["Session", "Round table", "Roundtable", "Panel", "Agenda item", "Working group", "Theme", "Workshop"]
+)
+def test_labelled_sessions_are_read(label: str) -> None:
+    """Whatever a paper calls its sessions, they are found with number and title."""
+    assert sessions(paper(f"{label} 1: Ice", f"{label} 2: Salt")) == [("1", 1, "Ice", None), ("2", 2, "Salt", None)]
+
+
+def test_numbers_alone_make_sessions() -> None:
+    """Sections that are numbered in order are sessions."""
+    assert sessions(paper("1. Ice from Norway", "2. Salt from Spain")) == [
+        ("1", 1, "Ice from Norway", None),
+        ("2", 2, "Salt from Spain", None),
+    ]
+
+
+def test_titles_alone_make_sessions() -> None:
+    """Where nothing is numbered, the sections under a title of their own are the sessions of a report."""
+    assert [title for _, _, title, _ in sessions(paper("Ice From Norway", "Salt From Spain"))] == [
+        "Ice From Norway",
+        "Salt From Spain",
+    ]
+
+
+def test_a_paper_that_is_taken_up_is_no_session() -> None:
+    """A heading right below another that names a paper by its symbol stands inside it; one after text does not."""
+    text = paper("Ice From Norway\n\nReport of the Master (A/75/10)", "Report on Salt (A/75/11)")
+    assert [title for _, _, title, _ in sessions(text)] == ["Ice From Norway", "Report on Salt (A/75/11)"]
+    under = next(
+        one.section.headings for one in read_paper(text).passages if one.section.session == sessions(text)[0][0]
+    )
+    assert under == ("Ice From Norway", "Report of the Master (A/75/10)")
+
+
+def test_times_make_sessions_of_a_programme() -> None:
+    """The items of a programme without labels are its sessions, each with its time."""
+    head = "Assembly on Coastal Harbours\n\nProgramme\n\nLima, Peru, 4 May 1999"
+    text = f"{head}\n\n9:00 Opening\n\n{SAID}\n\n10:30 – 12:00 Ice\n\n{SAID}\n"
+    assert [(one.title, one.time) for one in read_paper(text).sessions] == [
+        ("Opening", "9:00"),
+        ("Ice", "10:30 – 12:00"),
+    ]
+
+
+def test_the_title_may_stand_on_the_next_line() -> None:
+    """A line with only the label takes its title from the heading below it."""
+    assert sessions(paper("SESSION 1\n\nICE AND SALT", "SESSION 2\n\nNETS")) == [
+        ("1", 1, "Ice and Salt", None),
+        ("2", 2, "Nets", None),
+    ]
+
+
+def test_a_session_may_have_parts() -> None:
+    """Another sort of label inside a session opens a part of it."""
+    found = sessions(paper("Session 1: Ice", "Panel 1: Norway", "Panel 2: Canada", "Session 2: Salt", "Panel 1: Spain"))
+    assert [(number, title, parent) for _, number, title, parent in found] == [
+        (1, "Ice", None),
+        (1, "Norway", "1"),
+        (2, "Canada", "1"),
+        (2, "Salt", None),
+        (1, "Spain", "2"),
+    ]
+    assert len({key for key, *_ in found}) == 5
+
+
+def test_a_closing_section_is_in_no_session() -> None:
+    """Conclusions and annexes stand beside the sessions."""
+    last = read_paper(paper("Session 1: Ice", "Conclusion")).passages[-1]
+    assert (last.section.session, last.section.headings) == (None, ("Conclusion",))
+
+
+def test_front_matter_is_in_no_session() -> None:
+    """What comes before the first session belongs to none."""
+    assert read_paper(paper("Session 1: Ice")).passages[0].section.session is None
+
+
+def test_headings_inside_a_session_are_kept() -> None:
+    """A sub-heading stands in the heading path, under its session."""
+    text = paper("Session 1: Ice\n\n" + SAID + "\n\nThe price of it", "Session 2: Salt")
+    assert [one.section.headings for one in read_paper(text).passages][1:3] == [
+        ("Session 1: Ice",),
+        ("Session 1: Ice", "The price of it"),
+    ]
+
+
+def test_levels_of_markdown_nest() -> None:
+    """A deeper heading stands under a higher one, and goes when the higher one changes."""
+    text = f"# Assembly on Ice\n\n## Introduction\n\n{SAID}\n\n### Prices\n\n{SAID}\n\n## Outlook\n\n{SAID}\n"
+    assert [one.section.headings[-2:] for one in read_paper(text).passages] == [
+        ("Introduction",),
+        ("Introduction", "Prices"),
+        ("Outlook",),
+    ]
+
+
+def test_days_of_a_programme_are_given_to_its_sessions() -> None:
+    """A date between sessions is the day of those that follow."""
+    days = {one.title: one.day for one in read_paper(ALL["fisheries_programme"]).sessions}
+    assert days == {"Stock Assessment": (3, 3), "Bycatch": (3, 3), "Harbour Visit": (4, 3)}
+
+
+def test_two_sessions_of_one_number_have_two_keys() -> None:
+    """A number that comes again after another sort of session does not swallow the first."""
+    keys = [key for key, *_ in sessions(paper("Session 1: Ice", "Session 1: Salt"))]
+    assert len(set(keys)) == 2

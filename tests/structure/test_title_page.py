@@ -1,0 +1,163 @@
+"""What the title page and the opening paragraphs say of the meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.structure.front_matter.titles import event_in_title
+
+from .papers import ALL, read_paper
+
+BODY = """
+Introduction
+
+The price of ice was on the mind of everybody who came, and it was the first thing that was spoken about that day.
+"""
+
+
+def test_the_title_page_is_read() -> None:
+    """Title, kind, place and days of the made-up papers are as written on them."""
+    found = {name: read_paper(text).facts for name, text in ALL.items()}
+    assert {name: (one.title, one.place, one.start, one.end) for name, one in found.items()} == {
+        "fisheries_summary": (
+            "Workshop on Coastal Fisheries Management",
+            "Lisbon, Portugal",
+            date(2022, 3, 3),
+            date(2022, 3, 4),
+        ),
+        "fisheries_programme": ("Workshop on Coastal Fisheries Management", "Lisbon, Portugal", None, None),
+        "clinics": (
+            "Rural Clinics and the Nurses Who Keep Them Open",
+            "Nairobi, Kenya",
+            date(2023, 6, 8),
+            date(2023, 6, 8),
+        ),
+        "water": ("Minutes of the Basin Water Council", "Vienna, Austria", date(2020, 2, 12), date(2020, 2, 12)),
+        "levees": ("Conference on Levees and Flood Plains", "Vienna, Austria", date(2020, 9, 21), date(2020, 9, 21)),
+        "dakar": ("Réunion régionale sur la santé maternelle", "Dakar, Senegal", date(2023, 5, 12), date(2023, 5, 13)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("4-6 octubre 2021", date(2021, 10, 4), date(2021, 10, 6)),
+        ("4 al 6 de octubre de 2021", date(2021, 10, 4), date(2021, 10, 6)),
+        ("30 novembre - 2 décembre 2019", date(2019, 11, 30), date(2019, 12, 2)),
+        ("LIMA, PERU, 4-6 OCTOBER 2021", date(2021, 10, 4), date(2021, 10, 6)),
+        ("October 4-6, 2021", date(2021, 10, 4), date(2021, 10, 6)),
+    ],
+)
+def test_the_days_stand_on_the_title_page(line: str, start: date, end: date) -> None:
+    """Days are read in several languages and styles."""
+    facts = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n{line}\n{BODY}").facts
+    assert (facts.start, facts.end) == (start, end)
+
+
+def test_the_days_are_told_in_the_opening() -> None:
+    """Where the title page is silent, the sentence that says when and where it was held counts."""
+    facts = read_paper(
+        "Assembly on the Price of Ice\n\nReport\n\nIntroduction\n\nThe assembly was held in Lima, Peru, on 4 May 1999. "
+        "A year before, on 2 June 1998, the boats had been on strike, and the next one is scheduled for 7 July 2001.\n"
+    ).facts
+    assert (facts.start, facts.place, facts.year) == (date(1999, 5, 4), "Lima, Peru", 1999)
+
+
+def test_other_days_in_the_text_do_not_count() -> None:
+    """A day on which something else happened is not the meeting's."""
+    facts = read_paper(
+        "Assembly on the Price of Ice\n\nReport\n\nIntroduction\n\nThe law of 2 June 1998 was on everybody's mind, "
+        "and so was the forthcoming assembly, which is to be held in Lima, Peru, on 7 July 2001.\n"
+    ).facts
+    assert (facts.start, facts.place, facts.year) == (None, None, None)
+
+
+def test_a_later_day_on_the_title_page_is_that_of_publication() -> None:
+    """A note that is dated after the meeting it tells of was published on that date."""
+    facts = read_paper(
+        "Assembly on the Price of Ice\n\nMeeting note\n\n3 August 1999\n\nIntroduction\n\n"
+        "The assembly was held in Lima, Peru, on 4 May 1999, and the price of ice was on everybody's mind that day.\n"
+    ).facts
+    assert (facts.start, facts.published) == (date(1999, 5, 4), "1999-08-03")
+
+
+def test_a_month_on_the_title_page_is_that_of_publication() -> None:
+    """A month without a day says when the paper came out."""
+    assert read_paper(f"Assembly on the Price of Ice\n\nReport\n\nAugust 1999\n{BODY}").facts.published == "1999-08"
+
+
+def test_a_paper_without_a_title_goes_by_its_file() -> None:
+    """The file's name stands in for a title, its underscores read as spaces."""
+    assert read_paper(
+        "the price of ice had doubled in a year, and nobody was surprised by that.", "on_ice.txt"
+    ).facts.title == ("on ice")
+
+
+@pytest.mark.parametrize(
+    "title", ["ASSEMBLY ON THE PRICE OF ICE", "# Assembly on the Price of Ice", "**Assembly on the Price of Ice**"]
+)
+def test_however_the_title_is_set_it_reads_the_same(title: str) -> None:
+    """Capitals, hashes and stars are typesetting."""
+    assert (
+        read_paper(f"{title}\n\nReport\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == "Assembly on the Price of Ice"
+    )
+
+
+def test_a_bare_agenda_keeps_its_title_page() -> None:
+    """A paper of nothing but short lines still states title, place and day on its first ones."""
+    facts = read_paper(
+        "Assembly on the Price of Ice\n\nAgenda\n\nLima, Peru, 4 May 1999\n\n1. Opening\n\n2. Ice\n\n3. Closing\n"
+    ).facts
+    assert (facts.title, facts.place, facts.start) == ("Assembly on the Price of Ice", "Lima, Peru", date(1999, 5, 4))
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("ICE COUNCIL OF THE NORTH\n\nCOMMUNIQUÉ\n\n12th meeting", "Ice Council of the North, 12th meeting"),
+        ("Ice Council\n\n12TH MEETING", "Ice Council, 12th Meeting"),
+        ("Ice Council\n\nWatch the meeting\n\n12th meeting", "Ice Council, 12th meeting"),
+        (
+            "ICE COUNCIL\n\nOral evidence: The price of ice\n\nView the full transcript",
+            "Oral evidence: The price of ice",
+        ),
+    ],
+)
+def test_what_is_no_title_is_not_taken_for_one(lines: str, title: str) -> None:
+    """A number goes with the body that meets; what a page on the web offers is no event."""
+    assert read_paper(f"{lines}\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == title
+
+
+def test_a_year_may_stand_alone() -> None:
+    """A number alone near the title is the year of the meeting, unless it counts pages."""
+    assert read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}").facts.year == 1962
+    told = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}\n1963\n{BODY}")
+    assert told.facts.year is None
+    assert [one.reason for one in told.pieces if one.text in {"1962", "1963"}] == ["page number"] * 2
+    assert read_paper(f"Assembly on the Price of Ice\n\n1962\n\nLima, Peru, 4 May 1999\n{BODY}").facts.year == 1999
+
+
+def test_a_speech_tells_of_other_meetings() -> None:
+    """Where somebody speaks, only the title page says where and when; what they tell of was elsewhere."""
+    told = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
+    facts = read_paper(f"Statement by the keeper of the ice\n\n2001\n\n{told}").facts
+    assert (facts.kind, facts.place, facts.start, facts.year) == ("transcript", None, None, 2001)
+
+
+@pytest.mark.parametrize(
+    ("title", "event"),
+    [
+        ("Statement by Chad in the general debate of the assembly", "General debate of the assembly"),
+        ("Statement by Mr. X, Minister in the Kingdom of Tonga, at the World Ice Forum", "World Ice Forum"),
+        ("Opening remarks by Ms. Berg at the Conference on Ice at Sea", "Conference on Ice at Sea"),
+        ("Discours de la ministre devant la Conférence sur la glace", "Conférence sur la glace"),
+        ("Remarks of Ms. Berg to the Ice Council", "Remarks of Ms. Berg to the Ice Council"),
+        ("Address by the President", "Address by the President"),
+        ("Report of the Council to the Assembly on Ice", "Report of the Council to the Assembly on Ice"),
+    ],
+)
+def test_a_statement_names_the_meeting_it_was_made_at(title: str, event: str) -> None:
+    """What somebody says at a meeting is a paper of that meeting, whose name stands after theirs."""
+    assert event_in_title(title) == event

@@ -1,0 +1,93 @@
+"""Tokens, folding and stems."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed_terms, terms_in, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("women's women\u2019s peacekeepers\u2019", ["women", "women", "peacekeepers"]),
+        ("d'Ivoire", ["d", "ivoire"]),
+        ("people-centered S/RES/2719", ["people", "centered", "s", "res", "2719"]),
+        ("A4P+ (A4P)", ["a4p", "a4p"]),
+        (
+            "Jenča Łódź coördinate naïve Straße Øre",
+            ["jenca", "lodz", "coordinate", "naive", "strasse", "ore"],
+        ),
+        ("peace\u00adkeep\u200bing", ["peacekeeping"]),
+        ("e\u0301te\u0301 été", ["ete", "ete"]),
+        ("\ufb01nal", ["final"]),
+        ("维和 operations カメラ", ["维", "和", "operations", "カ", "メ", "ラ"]),
+        ("한국어", ["한국어"]),
+        ("snake_case 2,500", ["snake", "case", "2", "500"]),
+        ("?! — … \u00ad '", []),
+        ("the of and", ["the", "of", "and"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    """A word is letters and digits, folded; every sign parts words; no word is left out as too common."""
+    assert [token.text for token in tokens(text)] == expected
+
+
+def test_a_possessive_is_not_marked() -> None:
+    """The offsets of a possessive cover the word without its ending."""
+    (token,) = tokens("the women\u2019s".removeprefix("the "))
+    assert (token.start, token.end) == (0, 5)
+
+
+@given(st.text())
+def test_offsets_refer_to_the_text_as_given(text: str) -> None:
+    """Tokens stand in order, do not overlap, and each one's piece of the text gives that token again."""
+    end = 0
+    for token in tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        assert terms_in(text[token.start : token.end]) == (token.text,)
+        end = token.end
+
+
+@given(st.text(), st.text())
+def test_a_space_parts_texts(left: str, right: str) -> None:
+    """Two texts with a space between have the words of the one, then those of the other."""
+    assert terms_in(f"{left} {right}") == terms_in(left) + terms_in(right)
+
+
+@given(st.text(alphabet="abcdefgh", min_size=1, max_size=12))
+def test_case_and_accents_do_not_matter(word: str) -> None:
+    """A word in capitals, or with an accent on each letter, is the same word."""
+    accented = "".join(letter + "\u0301" for letter in word)
+    assert terms_in(word) == terms_in(word.upper()) == terms_in(accented)
+
+
+def test_stems_join_inflected_forms() -> None:
+    """A word and its inflected forms have one stem; unrelated words have not."""
+    assert stem("peacekeeping") == stem("peacekeepers") == stem("peacekeeper")
+    assert stem("pledge") == stem("pledged")
+    assert stem("mission") != stem("mandate")
+    assert stemmed_terms("The Women's pledges") == ("the", "women", "pledg")
+
+
+def test_a_run_of_data_is_cut() -> None:
+    """A run of letters longer than any word counts by its beginning only, so it can be a key of an index."""
+    (token,) = tokens("x" * 5_000_000)
+    assert len(token.text) == MAX_TERM_LENGTH
+    assert token.end == 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ivana Jenča’s exposé", [("jenca", "jenča"), ("expose", "exposé")]),
+        ("decomposed cafe\u0301", [("cafe", "café")]),
+        ("plain “quoted” words – and STRASSE", []),
+        ("ACADÉ\u00adMIE", [("academie", "académie")]),
+    ],
+)
+def test_accented_words_are_told_as_written(text: str, found: list[tuple[str, str]]) -> None:
+    """Words with accents come folded and as written, in small letters, composed and without invisible signs."""
+    assert list(accented_terms(text)) == found

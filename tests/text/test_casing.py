@@ -1,0 +1,60 @@
+"""Titles in proper case."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.text.casing import Truecaser, is_all_capitals
+
+PROSE = [
+    "The IUU vessels were listed by ICCAT, and the eDNA samples of the GFCM were taken in the Mediterranean Sea.",
+    "Illegal fishing is what IUU stands for, and eDNA is found in water.",
+]
+
+
+@pytest.mark.parametrize("text", ["FISH STOCKS", "THE 10TH SESSION", "IUU FISHING (eDNA)"])
+def test_capitals_are_told(text: str) -> None:
+    """A line is in capitals also where a digit or a short mixed word stands in it."""
+    assert is_all_capitals(text)
+
+
+@pytest.mark.parametrize("text", ["Fish Stocks", "fish", "A", "", "12", "IUU fishing"])
+def test_ordinary_lines_are_told(text: str) -> None:
+    """Title case, one letter and digits are no capitals."""
+    assert not is_all_capitals(text)
+
+
+@pytest.mark.parametrize(
+    ("shouted", "title"),
+    [
+        ("THE FUTURE OF FISH AND OF THE SEA", "The Future of Fish and of the Sea"),
+        ("IUU FISHING AND EDNA IN THE GFCM AREA", "IUU Fishing and eDNA in the GFCM Area"),
+        ("WOMEN’S WORK FROM NET TO MARKET", "Women’s Work from Net to Market"),
+        ("COST-SHARING: WHO PAYS?", "Cost-Sharing: Who Pays?"),
+        ("ÉTATS CÔTIERS", "États Côtiers"),
+    ],
+)
+def test_capitals_become_what_the_paper_would_write(shouted: str, title: str) -> None:
+    """Acronyms keep the form that the prose gives them; small words are small."""
+    assert Truecaser(PROSE).title_case(shouted) == title
+
+
+@pytest.mark.parametrize("text", ["Fish stocks of the North Sea", "eDNA in practice", "iPads on trawlers"])
+def test_what_is_not_shouted_stays(text: str) -> None:
+    """A heading in ordinary case is left as it was written."""
+    assert Truecaser(PROSE).title_case(text) == text
+
+
+def test_quotation_marks_around_a_whole_title_go() -> None:
+    """A title set in quotation marks is shown without them."""
+    assert Truecaser([]).title_case("“Fish for All”") == "Fish for All"
+
+
+@given(st.text(max_size=60))
+def test_casing_changes_case_only(text: str) -> None:
+    """Whatever the heading, its letters stay the same but for case, and casing twice is casing once."""
+    caser = Truecaser(PROSE)
+    once = caser.title_case(text)
+    assert caser.title_case(once) == once or is_all_capitals(text)

@@ -1,0 +1,44 @@
+"""The other spellings of a word, by rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.query.synonyms import Synonyms
+from indexer.query.tree import Term
+from indexer.text.spellings import spelling_variants
+
+PAIRS = [
+    ("organisation", "organization"),
+    ("mobilised", "mobilized"),
+    ("analyse", "analyze"),
+    ("behaviour", "behavior"),
+    ("favourable", "favorable"),
+    ("centres", "centers"),
+    ("programme", "program"),
+    ("defence", "defense"),
+    ("modelling", "modeling"),
+    ("counsellors", "counselors"),
+    ("dialogue", "dialog"),
+    ("judgement", "judgment"),
+]
+
+
+@pytest.mark.parametrize(("british", "american"), PAIRS)
+def test_both_ways(british: str, american: str) -> None:
+    """Each spelling leads to the other, whatever its capitals."""
+    assert american in spelling_variants(british.capitalize())
+    assert british in spelling_variants(american.upper())
+
+
+@pytest.mark.parametrize("word", ["four", "for", "training", "filled", "hour", "peace-programme", "", "维和"])
+def test_most_words_have_one_spelling(word: str) -> None:
+    """Short words, doubled letters of one syllable, and what is several words have no other spelling."""
+    assert spelling_variants(word) == ()
+
+
+def test_only_what_stands_in_the_corpus_counts() -> None:
+    """A spelling that the corpus does not have, or that is a form of the same word, is none."""
+    lexicon = Synonyms((), (), has_word={"program", "judgment"}.__contains__)
+    assert lexicon.spellings(Term("programme")) == ("program",)
+    assert lexicon.spellings(Term("dialogue")) == ()

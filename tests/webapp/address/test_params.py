@@ -1,0 +1,211 @@
+"""The address of a search and the search are the same thing, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.query.expansion import REWRITE_KINDS, RewriteKind
+from indexer.query.parser import MAX_LENGTH
+from indexer.query.results import FACETS, SORTS, FacetName
+from webapp.address.arguments import MAX_PAGE
+from webapp.address.params import SearchRequest, parse_request, query_string, request_pairs, resolve_filters
+
+values = st.text(max_size=30)
+requests = st.builds(
+    SearchRequest,
+    q=st.text(max_size=200),
+    filters=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
+    sort=st.sampled_from(SORTS),
+    page=st.integers(min_value=-5, max_value=10**12),
+    excluded=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
+    exact=st.lists(st.sampled_from(REWRITE_KINDS)).map(tuple),
+)
+names = st.sampled_from(["q", "sort", "page", "exact", "utm_source", *FACETS, *(f"{name}!" for name in FACETS)])
+pairs = st.lists(st.tuples(names, st.one_of(values, st.integers().map(str), st.sampled_from(SORTS))), max_size=12)
+
+
+class TwoMeetings:
+    """Two meetings with two sessions each."""
+
+    def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
+        """Some values of every facet."""
+        sessions = {f"{meeting}/{number}": f"Session {number}" for meeting in "ab" for number in (1, 2)}
+        some: dict[FacetName, dict[str, str]] = {
+            "meeting": {"a": "Meeting A", "b": "Meeting B"},
+            "year": {"2019": "2019", "2024": "2024"},
+            "session": sessions,
+            "kind": {"summary": "Summary"},
+            "status": {"planned": "Planned", "reported": "Reported"},
+        }
+        return some.get(facet, {})
+
+    def expand_sessions(self, value: str) -> tuple[str, ...]:
+        """A bare number stands for both meetings' session."""
+        every = self.facet_labels("session")
+        return (value,) if value in every else tuple(one for one in every if one.endswith(f"/{value}"))
+
+
+@given(requests)
+def test_what_is_written_is_read_back(request: SearchRequest) -> None:
+    """Reading the address of a request gives the same request, with nothing to remark on."""
+    reading = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
+    assert reading.request == request
+    assert reading.notices == ()
+
+
+@given(pairs)
+def test_what_is_read_is_written_in_one_form(given_pairs: list[tuple[str, str]]) -> None:
+    """Whatever was given, what was understood of it has one address, which is understood without remark."""
+    first = parse_request(given_pairs)
+    again = parse_request(request_pairs(first.request))
+    assert again.request == first.request
+    assert again.notices == ()
+    assert request_pairs(again.request) == request_pairs(first.request)
+
+
+@given(requests, st.sampled_from(FACETS), values)
+def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, facet: FacetName, value: str) -> None:
+    """A value chosen and taken back leaves the search as it was, on its first page; one left out is so no more."""
+    value = SearchRequest(value).q
+    again = request.with_value_toggled(facet, value).with_value_toggled(facet, value)
+    if value in request.excluded_values(facet):
+        assert value not in again.excluded_values(facet)
+    else:
+        assert again == request.with_page(1)
+
+
+@given(requests)
+def test_settling_is_settled(request: SearchRequest) -> None:
+    """Values that were kept once are kept again, without remark, and all of them exist."""
+    settled = resolve_filters(request, TwoMeetings()).request
+    assert resolve_filters(settled, TwoMeetings()).request == settled
+    assert resolve_filters(settled, TwoMeetings()).notices == ()
+    assert all(value in TwoMeetings().facet_labels(name) for name in FACETS for value in settled.selected_values(name))
+
+
+def test_defaults_are_left_out() -> None:
+    """The address of nothing asked is empty."""
+    assert query_string(SearchRequest()) == ""
+    assert query_string(SearchRequest("rivers", sort="relevance", page=1)) == "q=rivers"
+
+
+def test_values_repeat_their_name() -> None:
+    """Several values of one facet stand as several parameters of its name."""
+    request = SearchRequest("x", {"year": ("2024", "2019", "2024")}, "newest", 3)
+    assert query_string(request) == "q=x&year=2019&year=2024&sort=newest&page=3"
+
+
+def test_the_page_resets_when_anything_else_changes() -> None:
+    """Filters, order and query each lead to page 1."""
+    request = SearchRequest("x", {"year": ("2024",)}, "newest", 7)
+    changed = [
+        request.with_value_toggled("year", "2019"),
+        request.with_values("year", ()),
+        request.without_filters(),
+        request.with_sort("oldest"),
+        request.with_query("y"),
+    ]
+    assert [one.page for one in changed] == [1] * 5
+
+
+@pytest.mark.parametrize("page", ["abc", "-1", "0", "1.5", "٣", "--", "1e9", "000"])
+def test_a_page_that_is_no_page_is_the_first(page: str) -> None:
+    """What is not a number from 1 up is page 1, and is remarked on."""
+    reading = parse_request([("page", page)])
+    assert reading.request.page == 1
+    assert [notice.code for notice in reading.notices] == ["bad_page"]
+    assert page in reading.notices[0].text
+
+
+@pytest.mark.parametrize("page", ["1000000000", "9" * 5000, "+12345678901234567890"])
+def test_a_huge_page_is_a_page(page: str) -> None:
+    """A number of any length is understood, up to a limit that no search reaches."""
+    reading = parse_request([("page", page)])
+    assert reading.request.page <= MAX_PAGE
+    assert reading.notices == ()
+
+
+def test_a_query_too_long_is_cut_with_a_word() -> None:
+    """What is left of an over-long query ends at a whole word, and the reader is told its length."""
+    reading = parse_request([("q", "river " * 2000)])
+    assert len(reading.request.q) <= MAX_LENGTH
+    assert reading.request.q.endswith("river")
+    assert "11,999 characters" in reading.notices[0].text
+
+
+def test_control_characters_are_space() -> None:
+    """Nothing unprintable is searched for or shown back."""
+    assert parse_request([("q", "\x00a\x1b[31m\r\nb\x85\u2028c\x7f")]).request.q == "a [31m b c"
+
+
+def test_the_first_of_several_queries_counts() -> None:
+    """A repeated query is remarked on; an empty one is not a query."""
+    reading = parse_request([("q", " "), ("q", "a"), ("q", "b")])
+    assert reading.request.q == "a"
+    assert [notice.code for notice in reading.notices] == ["query_repeated"]
+
+
+def test_an_unknown_order_is_the_usual_one() -> None:
+    """An order that does not exist is named, with those that do."""
+    reading = parse_request([("sort", "size")])
+    assert reading.request.sort == "relevance"
+    assert "size" in reading.notices[0].text
+    assert "newest" in reading.notices[0].text
+
+
+def test_unknown_values_are_left_out_by_name() -> None:
+    """Values that do not exist go, in one notice for each facet; the others stay."""
+    request = SearchRequest("", {"year": ("2024", "1066"), "meeting": tuple("vwxyz")})
+    reading = resolve_filters(request, TwoMeetings())
+    assert reading.request.filters == {"year": ("2024",)}
+    assert [notice.code for notice in reading.notices] == ["unknown_value"] * 2
+    assert "“v”, “w”, “x” and 2 more" in reading.notices[0].text
+    assert "1066" in reading.notices[1].text
+
+
+def test_a_bare_session_means_each_of_that_number() -> None:
+    """A session without its meeting stands for every one of that number, of the chosen meetings if any."""
+    assert resolve_filters(SearchRequest("", {"session": ("2",)}), TwoMeetings()).request.selected_values(
+        "session"
+    ) == (
+        "a/2",
+        "b/2",
+    )
+    chosen = SearchRequest("", {"session": ("2",), "meeting": ("b",)})
+    assert resolve_filters(chosen, TwoMeetings()).request.selected_values("session") == ("b/2",)
+
+
+@given(requests, st.sampled_from(FACETS), values)
+def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName, value: str) -> None:
+    """Leaving a value out takes back its choice, and a second time leaves the search without either."""
+    value = SearchRequest(value).q
+    out = request.with_exclusion_toggled(facet, value)
+    again = out.with_exclusion_toggled(facet, value)
+    if value and value not in request.excluded_values(facet):
+        assert value in out.excluded_values(facet)
+    assert value not in out.selected_values(facet)
+    assert value not in again.selected_values(facet)
+    assert not set(request.selected_values(facet)) & set(request.excluded_values(facet))
+
+
+@given(requests, st.sampled_from(REWRITE_KINDS))
+def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: RewriteKind) -> None:
+    """The switch of a widening turns it off and on again, and the other widenings stay as they are."""
+    other = request.with_exact_toggled(name)
+    assert (name in other.exact) is not (name in request.exact)
+    assert set(other.exact) ^ set(request.exact) == {name}
+    assert other.with_exact_toggled(name).exact == request.exact
+
+
+def test_exact_1_is_all_of_them() -> None:
+    """`exact=1` switches every widening off; what is no widening is named."""
+    assert parse_request([("exact", "1")]).request.exact == REWRITE_KINDS
+    assert request_pairs(parse_request([("exact", "1")]).request) == (("exact", "1"),)
+    odd = parse_request([("exact", "stems"), ("exact", "spelling")])
+    assert odd.request.exact == ("stems",)
+    assert [notice.code for notice in odd.notices] == ["unknown_exact"]

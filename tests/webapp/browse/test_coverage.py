@@ -1,0 +1,118 @@
+"""What the papers cover: counts that add up, gaps that are there, and a sentence to cite it with."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from indexer.build.pipeline import build
+from indexer.explore.coverage import gaps_of
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+from tests import corpus_factory as made
+from tests.webapp.markup import Page
+from webapp.app import create_app
+
+
+def data(client: FlaskClient) -> dict[str, object]:
+    """The coverage as JSON."""
+    found: dict[str, object] = client.get("/coverage.json").get_json()
+    return found
+
+
+def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library) -> None:
+    """Every table counts what is there, and the tables of one value each add up to all passages."""
+    found = data(client)
+    passages = list(library.passages())
+    assert found["passages"] == len(passages)
+    assert found["documents"] == len(library.documents())
+    for name, value_of in (
+        ("by_kind", attrgetter("document.kind")),
+        ("by_status", attrgetter("document.status")),
+        ("by_language", attrgetter("document.language")),
+    ):
+        rows = found[name]
+        assert isinstance(rows, list)
+        assert sum(row["passages"] for row in rows) == len(passages)
+        for row in rows:
+            assert row["passages"] == sum(value_of(one) == row["value"] for one in passages)
+            assert row["documents"] == len({one.document.id for one in passages if value_of(one) == row["value"]})
+    kinds = found["by_passage_kind"]
+    assert isinstance(kinds, dict)
+    assert {kind: sum(one.kind == kind for one in passages) for kind in kinds} == kinds
+    assert sum(kinds.values()) == len(passages)
+
+
+def test_gaps_are_told(client: FlaskClient) -> None:
+    """Years without a meeting, meetings without a place, a report or a programme are named with links."""
+    page = Page(client.get("/coverage").text)
+    assert page.problems == []
+    told = " ".join(page.one("ul", class_="gaps").text.split())
+    assert "No meeting in 2020–2023" in told
+    assert "1 meeting planned, but not reported on" in told
+    assert "/m/islamabad-2025" in page.links()
+    gaps = data(client)["gaps"]
+    assert isinstance(gaps, dict)
+    assert gaps["years_without_a_meeting"] == [2020, 2021, 2022, 2023]
+    assert gaps["meetings_only_planned"] == ["islamabad-2025"]
+    assert gaps["files_left_out"] == []
+
+
+def test_gaps_of_made_up_papers() -> None:
+    """What is unknown of a meeting or a paper is found whatever else is known."""
+    papers = (made.PROGRAMME, made.SUMMARY, made.CONCEPT, made.NOTE, made.PAPER)
+    gaps = gaps_of((made.MONTEVIDEO, made.ISLAMABAD, made.OLD, made.UNDATED), papers)
+    assert gaps.years == (2020, 2021, 2022, 2023)
+    assert gaps.without_date == (made.UNDATED,)
+    assert gaps.without_place == (made.OLD, made.UNDATED)
+    assert gaps.only_planned == (made.ISLAMABAD,)
+    assert gaps.only_reported == (made.OLD, made.UNDATED)
+    assert gaps.without_language == papers
+    assert gaps.without_kind == gaps.recognised == ()
+    assert gaps_of((), ()).years == ()
+
+
+def test_it_can_be_cited(client: FlaskClient, library: Library) -> None:
+    """One sentence names the build, its day, what it holds and the address; page and JSON say the same."""
+    page = Page(client.get("/coverage").text)
+    cite = " ".join(page.one("p", class_="cite-sentence").text.split())
+    assert cite == data(client)["cite"]
+    assert library.stats.build in cite
+    assert library.facts.corpus
+    assert library.facts.corpus in cite
+    assert "5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages" in cite
+    assert cite.endswith("https://papers.example.org/coverage")
+
+
+def test_every_count_leads_to_its_passages(client: FlaskClient) -> None:
+    """The link of a row finds as many passages as the row says."""
+    rows = data(client)["by_year"]
+    assert isinstance(rows, list)
+    for row in rows:
+        assert client.get(f"/api/search?year={row['value']}").get_json()["total"] == row["passages"]
+
+
+def test_files_left_out_are_a_gap(tmp_path: Path) -> None:
+    """A file that could not be read is named with the reason, which is part of what a search did not see."""
+    papers, index_dir = tmp_path / "papers", tmp_path / "index"
+    papers.mkdir()
+    (papers / "note.txt").write_text("A note\n\nThe rivers rose in spring and fell again.\n", encoding="utf-8")
+    (papers / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing else")
+    build(papers, index_dir)
+    library = open_library(index_dir)
+    [skipped] = library.facts.skipped
+    library.close()
+    page = Page(create_app(index_dir).test_client().get("/coverage").text)
+    assert page.problems == []
+    assert skipped.source == "broken.pdf"
+    assert skipped.reason in page.one("ul", class_="gaps").text
+
+
+def test_it_is_found_from_everywhere(client: FlaskClient) -> None:
+    """The foot of every page links to it, and so does a search that found nothing."""
+    for path in ("/", "/help", "/search?q=training"):
+        assert "/coverage" in Page(client.get(path).text).links()
+    nothing = Page(client.get("/search?q=zeppelin").text)
+    assert nothing.links().count("/coverage") == 2

@@ -1,0 +1,85 @@
+"""Several queries by meeting: each cell is what a search counts, and leads to it; as a page and as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from flask.testing import FlaskClient
+
+from indexer.store.library import Library
+from tests.webapp.markup import open_page
+from webapp.charts.matrix import MAX_QUERIES, parse_queries
+
+ADDRESS = "/matrix?q=training&q=women&q=zeppelin"
+
+
+def test_each_cell_is_what_a_search_finds(client: FlaskClient, library: Library) -> None:
+    """The count of a meeting and a query is that of the search narrowed to the meeting, and its link is that search."""
+    page = open_page(client, ADDRESS)
+    rows = list(csv.DictReader(io.StringIO(client.get(ADDRESS.replace("matrix", "matrix.csv")).text[1:])))
+    assert [row["id"] for row in rows] == [one.id for one in library.meetings()]
+    for row in rows:
+        for query in ("training", "women", "zeppelin"):
+            link = f"/search?q={query}&meeting={row['id']}"
+            assert client.get(link.replace("/search", "/api/search")).get_json()["total"] == int(row[query])
+            assert (link in page.links()) is (row[query] != "0")
+        assert int(row["passages"]) == sum(one.meeting.id == row["id"] for one in library.passages())
+
+
+def test_filters_count(client: FlaskClient) -> None:
+    """A filter narrows every cell; a chosen meeting leaves its row only."""
+    everything = open_page(client, ADDRESS)
+    reported = open_page(client, ADDRESS + "&status=reported&meeting=montevideo-2024")
+    assert len(reported.all("th", scope="row")) == 2
+    assert len(everything.all("th", scope="row")) == 5
+    assert "/matrix?q=training&q=women&q=zeppelin&status=reported" in reported.links()
+
+
+def test_shade_is_not_all(client: FlaskClient) -> None:
+    """A shaded cell has its number and its share as text, and an empty one says 0."""
+    page = open_page(client, ADDRESS)
+    cells = [one for one in page.all("td") if "level-" in one.attributes.get("class", "")]
+    assert {one.text.split()[0] == "0" for one in cells if one.has("class", "level-0")} == {True}
+    assert all("%" in one.text for one in cells if not one.has("class", "level-0"))
+    assert any(one.has("class", "level-4") for one in cells)
+
+
+def test_queries_are_taken_out_and_added(client: FlaskClient) -> None:
+    """Each query has a link to the matrix without it, and the form has room for more."""
+    page = open_page(client, ADDRESS)
+    assert "/matrix?q=women&q=zeppelin" in page.links()
+    fields = [one.attributes.get("value", "") for one in page.all("input", name="q") if one["type"] == "text"]
+    assert fields == ["training", "women", "zeppelin", "", ""]
+
+
+def test_the_number_of_queries_is_bounded(client: FlaskClient) -> None:
+    """Of more queries than are compared the first are, with a notice; repeats and blanks do not count."""
+    many = "&".join(f"q=word{number}" for number in range(MAX_QUERIES + 3))
+    page = open_page(client, f"/matrix?{many}")
+    assert f"the first {MAX_QUERIES} are compared" in page.one("ul", class_="notices").text
+    assert parse_queries(["a", " a ", "", "b"]) == (("a", "b"), ())
+
+
+def test_without_queries_there_is_a_form(client: FlaskClient) -> None:
+    """The bare page asks for queries and has no table."""
+    page = open_page(client, "/matrix")
+    assert page.all("table") == []
+    assert len([one for one in page.all("input", name="q") if one["type"] == "text"]) == 2
+
+
+def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
+    """A search that finds nothing with all of its words counts 0, though its list shows what has most of them."""
+    assert client.get("/api/search?q=zeppelin+training").get_json()["total"] > 0
+    page = open_page(client, "/matrix?q=zeppelin+training&q=training")
+    cells = [one for one in page.all("td") if "level-" in one.attributes.get("class", "")]
+    assert {one.text for one in cells[::2]} == {"0"}
+    for path in ("/chart", "/concordance"):
+        told = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
+        assert "Nothing has all of these words" in told
+
+
+def test_a_malformed_query_is_explained(client: FlaskClient) -> None:
+    """What is wrong with one of the queries is said with the query that it is wrong with."""
+    text = " ".join(open_page(client, "/matrix?q=women&q=(training").text.split())
+    assert "(training: A bracket is not closed" in text

@@ -1,0 +1,216 @@
+"""`/verify`: the form, what is refused and in which words, and the report of a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from indexer.quotes import OUTCOME_LABELS
+from indexer.quotes.draft_files import DRAFT_LIMITS
+from indexer.quotes.report import permanent_path
+from indexer.references import find_restrictions
+from indexer.store.builds import live_build
+from indexer.store.library import WORDS_FOLDER, Library
+from tests import corpus_factory as made
+from tests.readers.make import make_docx
+from tests.webapp.markup import Page
+from webapp.app import create_app
+from webapp.verify import routes as desk
+
+SITE = "https://papers.example.org"
+DRAFT = (
+    "He said “Participants welcomed the peacekeeping pledges. Troops need equipment.” and “Participants welcomed the "
+    f"peacekeeping budgets”.\n\n“Technology serves peacekeeping, not the reverse” ({SITE}/m/montevideo-2024).\n\n"
+    "“Nobody ever said <b>anything</b> like this one” “too short”\n\n"
+    "“Session on training peacekeepers for women, peace and security ... Unmanned aircraft and cameras protect the "
+    "mission.”\n\n"
+    "“participants welcomed the peace-keeping pledges”"
+)
+
+
+def sent(client: FlaskClient, text: str = "", file: tuple[bytes, str] | None = None) -> TestResponse:
+    """Send a draft as the form does."""
+    data: dict[str, object] = {"text": text}
+    if file:
+        data["file"] = (BytesIO(file[0]), file[1])
+    response = client.post("/verify", data=data, content_type="multipart/form-data")
+    _ = response.data  # to the end
+    response.request.environ["wsgi.input"].close()  # the client's own copy of what it sent
+    return response
+
+
+def well_made(response: TestResponse, status: int = 200) -> Page:
+    """The parsed page of an answer."""
+    assert response.status_code == status
+    page = Page(response.text)
+    assert page.problems == []
+    return page
+
+
+def test_the_form(made_client: FlaskClient) -> None:
+    """It can be reached from every page, takes text or a file, and says how much."""
+    page = well_made(made_client.get("/verify"))
+    form = page.one("form", class_="draft")
+    assert (form["action"], form["method"], form["enctype"]) == ("/verify", "post", "multipart/form-data")
+    assert "up to 20 MB" in page.one("p", id="file-hint").text
+    assert 'href="/verify"' in made_client.get("/").text
+    assert "/verify" in made_client.get("/help").text
+
+
+def test_every_outcome_is_told(made_client: FlaskClient) -> None:
+    """Each quotation stands in its context with its verdict, in the order of the draft; the summary counts them."""
+    response = sent(made_client, DRAFT)
+    page = well_made(response)
+    verdicts = [one.text.split(". ", 1)[1].strip() for one in page.all("h2")]
+    assert verdicts == [
+        OUTCOME_LABELS[name]
+        for name in ("exact", "altered", "other_meeting", "not_found", "too_short", "stitched", "near_exact")
+    ]
+    assert "4 quotations of 7 need a second look." in " ".join(page.one("p", id="summary").text.split())
+    shown = [one["href"] for one in page.all("a") if one["href"].startswith("#only-")]
+    assert len(shown) == 7
+    assert all(page.one("div", id=one[1:]) for one in shown)
+    assert [one.text for one in page.all("strong", class_="quoted")][
+        1
+    ] == "Participants welcomed the peacekeeping budgets"
+    assert "&lt;b&gt;anything&lt;/b&gt;" in response.text
+    assert "<b>anything" not in response.text
+
+
+def test_differing_words_are_marked_and_said(made_client: FlaskClient) -> None:
+    """What differs is set off as deleted and inserted, with words for those who cannot see it."""
+    page = well_made(sent(made_client, DRAFT))
+    assert page.all("del")[0].text == "draft: budgets"
+    assert page.all("ins")[0].text == "papers: pledges"
+
+
+def test_the_place_can_be_opened_and_cited(made_client: FlaskClient, made_library: Library) -> None:
+    """The passage is linked with the version of its wording, and its reference stands in a field with that link."""
+    passage = made_library.passage("montevideo-summary.00000")
+    page = well_made(sent(made_client, f"He said “{passage.text}” once."))
+    path = permanent_path(passage)
+    assert path in [one["href"] for one in page.all("a")]
+    assert SITE + path in page.one("textarea").text
+    assert SITE + path in [one["value"] for one in page.all("input")]
+    assert "All" not in page.one("p", id="summary").text
+    assert made_client.get(path).status_code == 200
+    assert "Unchanged since it was cited" in made_client.get(path).text
+
+
+def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
+    """A quoted title needs no second look, names its bearer, and links to the page of it."""
+    page = well_made(sent(made_client, "See “Lessons from Capacity-Building” and “Programme of the conference”."))
+    assert [one.text.split(". ", 1)[1].strip() for one in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
+    assert "All 2 quotations stand" in page.one("p", id="summary").text
+    links = {one["href"]: one.text for one in page.all("a")}
+    assert links["/m/montevideo-2024/3"] == "Session 3: Lessons from capacity-building"
+    assert links["/d/montevideo-programme"] == "Programme of the conference"
+    assert all(made_client.get(path).status_code == 200 for path in ("/m/montevideo-2024/3", "/d/montevideo-programme"))
+    assert page.one("div", id="only-title")
+
+
+def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
+    """A report is stored nowhere, found by no crawler, and carries the headers of every page."""
+    response = sent(made_client, DRAFT)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    assert 'content="noindex' in response.text
+
+
+def test_a_file_is_checked(made_client: FlaskClient) -> None:
+    """A Word document is read; if text was pasted as well, the file is what counts."""
+    data = make_docx([("Normal", "He said “Participants welcomed the peacekeeping pledges” once.")])
+    page = well_made(sent(made_client, "He said “one two three four five”.", (data, "Draft of May.docx")))
+    assert page.one("h1").text == "Draft of May.docx"
+    assert len(page.all("h2")) == 1
+
+
+@pytest.mark.parametrize("text", ["Nobody is quoted here.", "It's the 1990s' best."])
+def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None:
+    """Where nothing is quoted the page says so, and what counts as a quotation."""
+    page = well_made(sent(made_client, text))
+    assert "There is no quotation in it" in page.one("p", class_="tally-line").text
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "status", "told"),
+    [
+        ("", None, 422, "There is no draft"),
+        (" \r\n ", None, 422, "There is no draft"),
+        (
+            "",
+            (b"no document", "a.docx"),
+            422,
+            "a.docx is not the DOCX that its name says: open it and save it as DOCX.",
+        ),
+        ("", (b"x" * 3_000_000, "a.txt"), 413, "The draft is larger than 2 MB"),
+        ("x" * 3_000_000, None, 413, "The draft is larger than 2 MB"),
+        ("", (b"", "a.txt"), 422, "a.txt is empty"),
+    ],
+)
+def test_what_is_refused(made_index: Path, text: str, file: tuple[bytes, str] | None, status: int, told: str) -> None:
+    """Nothing, no document, or too much: the form again, with a clear word and the right status."""
+    client = create_app(made_index, drafts=replace(DRAFT_LIMITS, bytes=2_000_000)).test_client()
+    page = well_made(sent(client, text, file), status)
+    assert told in page.one("p", class_="trouble").text
+    assert page.one("p", class_="trouble")["role"] == "alert"
+    assert page.one("form", class_="draft")
+
+
+def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
+    """A pasted book is within the limit, although a form is otherwise small."""
+    text = "Words without end. " * 50_000 + "He said “Participants welcomed the peacekeeping pledges”."
+    assert len(well_made(sent(made_client, text)).all("h2")) == 1
+
+
+def test_more_quotations_than_are_checked(made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number the rest is not checked, and that is said."""
+    monkeypatch.setattr(desk, "MAX_QUOTATIONS", 2)
+    page = well_made(sent(made_client, DRAFT))
+    assert len(page.all("h2")) == 2
+    assert "Only the first 2 quotations were checked, 5 were not" in page.one("ul", class_="notices").text
+
+
+def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that has its hands full says so, and takes the next draft when they are free."""
+    monkeypatch.setattr(desk, "_PATIENCE", 0.01)
+    app = create_app(made_index)
+    held = app.extensions["rapporteur"].draft_slots
+    while held.acquire(blocking=False):
+        pass
+    page = well_made(sent(app.test_client(), DRAFT), 503)
+    assert "Try again in a minute" in page.one("p", class_="trouble").text
+    held.release()
+    assert sent(app.test_client(), DRAFT).status_code == 200
+    assert sent(app.test_client(), DRAFT).status_code == 200
+
+
+def test_an_index_without_its_words(tmp_path: Path) -> None:
+    """An index whose words are damaged is told as such, with what to do, before a page has begun."""
+    made.publish_build(tmp_path)
+    (live_build(tmp_path) / WORDS_FOLDER / "order.npy").unlink()
+    response = sent(create_app(tmp_path).test_client(), DRAFT)
+    assert response.status_code == 503
+    assert "Build it again" in response.text
+
+
+def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) -> None:
+    """What a paper says of its citation stands with the reference."""
+    papers = (library.document_passages(one.id) for one in library.documents())
+    warned = next(passages for passages in papers if find_restrictions(passages))
+    text = max(warned, key=lambda one: len(one.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
+    page = well_made(sent(client, f"“{' '.join(text.split()[:12])}”"))
+    assert "Before you cite it" in page.one("p", class_="caution").text
+
+
+def test_other_ways_of_asking(made_client: FlaskClient) -> None:
+    """The page is read and sent to; anything else is refused with what is possible."""
+    response = made_client.delete("/verify")
+    assert response.status_code == 405
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}

@@ -1,0 +1,104 @@
+"""The model of a basket's page: its items with what became of each, ways to share it, files to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.evidence.piece import citation_warnings, clean_lines
+from indexer.store.library import Library
+from webapp.address import urls
+from webapp.address.urls import Link
+from webapp.shared.basket_item import Basket
+from webapp.shared.formats import BASKET_FILES, DEFAULT_STYLE, STYLE_CHOICES
+from webapp.shared.origin import PassageOrigin, passage_origin, place_title
+from webapp.site import absolute_url
+
+from . import token as basket_token
+from .status import ItemStatus, item_link, item_reference, item_status
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item, as it stands today."""
+
+    id: str
+    anchor: str
+    number: int
+    place: str
+    """What to call it: its session, heading or paper."""
+    url: str
+    address: str
+    """The same with the name of the site, for paper."""
+    lines: tuple[str, ...]
+    """Its words; none where they are not known."""
+    note: str
+    note_lines: tuple[str, ...]
+    heading: str
+    """What became of it since, in a word; empty where nothing did."""
+    remark: str
+    cautions: tuple[str, ...]
+    origin: PassageOrigin | None
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What was just taken out, and how to put it back."""
+
+    token: str
+    at: int
+    count: int
+
+
+@dataclass(frozen=True)
+class BasketPage:
+    """Everything that a basket's page shows."""
+
+    title: str
+    items: tuple[ItemView, ...]
+    token: str
+    """The basket as its link carries it."""
+    share: str
+    """The whole address that shows it to anybody."""
+    own: bool
+    """Whether it is the reader's own, which can be changed."""
+    downloads: tuple[Link, ...]
+    styles: tuple[tuple[str, str], ...]
+    style: str
+    undo: Undo | None
+
+
+def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None = None) -> BasketPage:
+    """The page of a basket, the reader's own or one that somebody shared."""
+    token = basket_token.encode(basket)
+    return BasketPage(
+        title=basket.title,
+        items=tuple(_item(library, item_status(library, item), number) for number, item in enumerate(basket.items, 1)),
+        token=token,
+        share=absolute_url(urls.basket_path(token)),
+        own=own,
+        downloads=tuple(Link(one.label, urls.BASKET + suffix) for suffix, one in BASKET_FILES.items()),
+        styles=STYLE_CHOICES,
+        style=DEFAULT_STYLE,
+        undo=undo,
+    )
+
+
+def _item(library: Library, found: ItemStatus, number: int) -> ItemView:
+    """One item of the page."""
+    item, passage = found.item, found.passage
+    reference = item_reference(library, found)
+    return ItemView(
+        id=item.id,
+        anchor=f"item-{item.id}",
+        number=number,
+        place=place_title(passage) if passage else found.paper or "A passage that is not in these papers",
+        url=item_link(item).removeprefix(absolute_url("")),
+        address=item_link(item),
+        lines=tuple(clean_lines(found.words)),
+        note=item.note,
+        note_lines=tuple(clean_lines(item.note)),
+        heading=found.heading,
+        remark=found.remark,
+        cautions=citation_warnings(reference) if reference else (),
+        origin=passage_origin(passage) if passage else None,
+    )

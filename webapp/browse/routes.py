@@ -1,0 +1,138 @@
+"""What the papers hold, to browse: home, meetings, sessions, people, glossary, coverage, and the help page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from indexer.explore.coverage import Coverage, coverage_json, coverage_of
+from indexer.query.grammar import FIELD_OPERATORS, TEXT_OPERATORS
+from indexer.store.library import Library
+from webapp.address import urls
+from webapp.shared.alphabet import Alphabet, Entry
+from webapp.shared.models import RenderContext
+from webapp.site import absolute_url, current_library, site
+
+from . import coverage as view_coverage
+from . import glossary as view_glossary
+from . import home as view_home
+from . import meeting_list
+from . import meetings as view_meetings
+from . import people as view_people
+from .examples import find_examples
+
+browse_pages = Blueprint("browse", __name__)
+
+
+@browse_pages.get("/")
+def home() -> str:
+    """The search box and what the corpus covers."""
+    with current_library() as library:
+        covered = meeting_list.recent_meetings(library, _held(library))
+        page = view_home.home_page(library, covered, site().cached(library, find_examples))
+        return render_template("browse/home.html", page=page, canonical=absolute_url("/"))
+
+
+@browse_pages.get(urls.MEETINGS)
+def meetings() -> str:
+    """All meetings, by year."""
+    with current_library() as library:
+        part = request.args.get("part", 1, type=int)
+        held = site().cached(library, meeting_list.meeting_contents)
+        page = meeting_list.meetings_page(library, held, request.args.get("year", ""), part)
+        if page is None:
+            raise NotFound
+        return render_template("browse/meetings.html", page=page, canonical=absolute_url(page.path))
+
+
+@browse_pages.get("/m/<meeting_id>")
+def meeting(meeting_id: str) -> str:
+    """A meeting."""
+    with current_library() as library:
+        page = view_meetings.meeting_page(library, library.meeting(meeting_id))
+        return render_template("browse/meeting.html", page=page, canonical=absolute_url(page.line.url))
+
+
+@browse_pages.get("/m/<meeting_id>/<session_id>")
+def session(meeting_id: str, session_id: str) -> str:
+    """A session of a meeting."""
+    with current_library() as library:
+        held = library.session(meeting_id, session_id)
+        page = view_meetings.session_page(library, library.meeting(meeting_id), held, RenderContext(absolute_url))
+        return render_template(
+            "browse/session.html", page=page, canonical=absolute_url(urls.session_path(meeting_id, session_id))
+        )
+
+
+@browse_pages.get(urls.PEOPLE)
+def people() -> str:
+    """Everybody that the papers name."""
+    with current_library() as library:
+        letter = request.args.get("letter", "")
+        page = view_people.people_page(site().cached(library, view_people.person_entries), letter)
+        return _lettered("browse/people.html", page, urls.PEOPLE, letter)
+
+
+@browse_pages.get(f"{urls.PEOPLE}/<person_id>")
+def person(person_id: str) -> str:
+    """A person."""
+    with current_library() as library:
+        page = view_people.person_page(library, library.person(person_id))
+        return render_template("browse/person.html", page=page, canonical=absolute_url(urls.person_path(person_id)))
+
+
+@browse_pages.get(urls.GLOSSARY)
+def glossary() -> str:
+    """What the short forms of the papers stand for."""
+    with current_library() as library:
+        letter = request.args.get("letter", "")
+        page = view_glossary.glossary_page(site().cached(library, view_glossary.glossary_entries), letter)
+        return _lettered("browse/glossary.html", page, urls.GLOSSARY, letter)
+
+
+@browse_pages.get(urls.COVERAGE)
+def coverage() -> str:
+    """What the corpus covers and what it does not."""
+    page = view_coverage.coverage_page(_coverage(), absolute_url(urls.COVERAGE))
+    return render_template("browse/coverage.html", page=page, canonical=absolute_url(urls.COVERAGE))
+
+
+@browse_pages.get(f"{urls.COVERAGE}.json")
+def coverage_data() -> Response:
+    """The same for programs."""
+    found, url = _coverage(), absolute_url(urls.COVERAGE)
+    return jsonify(coverage_json(found, view_coverage.coverage_citation(found, url), url))
+
+
+@browse_pages.get("/help")
+def guide() -> str:
+    """How to search, read, link and get about."""
+    with current_library() as library:
+        return render_template(
+            "browse/help.html",
+            operators=TEXT_OPERATORS,
+            fields=FIELD_OPERATORS,
+            examples=site().cached(library, find_examples),
+            canonical=absolute_url("/help"),
+        )
+
+
+def _held(library: Library) -> meeting_list.MeetingContents:
+    """What is listed of each meeting."""
+    return site().cached(library, meeting_list.meeting_contents)
+
+
+def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
+    """A list from A to Z, or the part of it under one letter; one that nothing stands under is not found."""
+    if page is None:
+        raise NotFound
+    parted = letter and any(one.current for one in page.letters)
+    own = urls.letter_path(path, letter.casefold()[:1]) if parted else path
+    return render_template(template, page=page, canonical=absolute_url(own))
+
+
+def _coverage() -> Coverage:
+    """What the current build covers, found out once."""
+    with current_library() as library:
+        return site().cached(library, coverage_of)

@@ -1,0 +1,21 @@
+"""How passages are shown to a reader who looked for something: absolute links, marked words, the way back."""
+
+from __future__ import annotations
+
+from indexer.model import TextSpan
+from indexer.query.parser import Node
+from indexer.store.library import Library
+from webapp.address.params import SearchRequest
+from webapp.site import absolute_url
+
+from .models import RenderContext
+
+
+def context_of(library: Library, node: Node | None, trail: SearchRequest | None = None) -> RenderContext:
+    """Return how to show passages that a query found; `trail` is the search to lead back to."""
+
+    def mark(text: str) -> tuple[TextSpan, ...]:
+        """Mark what was looked for."""
+        return library.highlight(text, node)
+
+    return RenderContext(absolute_url, mark, trail)

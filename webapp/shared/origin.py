@@ -1,0 +1,49 @@
+"""Where a passage comes from, as the line below it says in lists of passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.model import Passage, Status
+from webapp.address import urls
+from webapp.address.urls import Link
+
+from . import labels
+
+
+@dataclass(frozen=True)
+class PassageOrigin:
+    """The paper, the page and the meeting of a passage, and how far its words can be trusted."""
+
+    status: Status
+    status_title: str
+    kind: str
+    paper: Link
+    page: str
+    meeting: Link
+    place: str
+    dates: str
+    recognised: bool
+
+
+def passage_origin(passage: Passage) -> PassageOrigin:
+    """The origin of a passage."""
+    document, meeting = passage.document, passage.meeting
+    return PassageOrigin(
+        status=document.status,
+        status_title=labels.STATUS_TITLES[document.status],
+        kind=labels.kind_title(document),
+        paper=Link(document.title, urls.document_path(document.id)),
+        page=labels.page_label(passage),
+        meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
+        place=meeting.place or "",
+        dates=labels.meeting_dates(meeting),
+        recognised=document.recognised,
+    )
+
+
+def place_title(passage: Passage) -> str:
+    """What to call the place of a passage: its session, its heading, or its paper."""
+    if passage.session:
+        return passage.session.name
+    return passage.headings[-1] if passage.headings else passage.document.title

@@ -1,0 +1,220 @@
+"""Passages as they stand in their document: their words, what belongs to them, and the headings over them.
+
+What else stands on a page with them is the business of that page's view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from indexer.model import Participation, Passage, PassageKind
+from indexer.references import STYLE_NAMES
+from webapp.address import urls
+from webapp.address.urls import Link
+from webapp.shared import labels
+from webapp.shared.basket_item import BasketItem
+from webapp.shared.highlight import LabelledCell, MarkedRun, link_names, mark_quoted, split_cells
+from webapp.shared.models import PersonListItem, RenderContext, mention_links, person_list_item
+
+MAX_HEADING_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class PassageView:
+    """A passage as it stands in its document."""
+
+    id: str
+    anchor: str
+    kind: PassageKind
+    label: str
+    nested: bool
+    """Whether its label says that it is a part of another item: `7.b`."""
+    lead_in: str
+    """The sentence that it completes, where the page has not said it yet."""
+    speakers: tuple[PersonListItem, ...]
+    """Whose words they are: of a quotation, or of a turn where another one speaks than before."""
+    page: str
+    pieces: tuple[MarkedRun, ...]
+    cells: tuple[LabelledCell, ...]
+    """Its words by the cells of a table, where it is a row whose columns have heads."""
+    notes: tuple[str, ...]
+    mentions: tuple[Link, ...]
+    url: str
+    """Its place on the site, with the search that led there."""
+    permalink: str
+    """Its absolute permanent address, with the version of its wording and nothing else."""
+    cite_url: str
+    """Where its reference stands on a page."""
+    number: int
+    """Its place in the document, counted from 1."""
+    name: str
+    """Its id and version, as a form that collects it sends them."""
+    current: bool = False
+    focused: bool = False
+    """Whether the page opens with the focus on it."""
+
+
+@dataclass(frozen=True)
+class HeadingView:
+    """A heading of a document, where it begins to hold."""
+
+    text: str
+    level: int
+    """Level in the page: the document's title is 1."""
+    anchor: str
+    capitals: bool
+    """Whether the source sets it in capitals throughout."""
+
+
+@dataclass(frozen=True)
+class PassageRun:
+    """Neighbouring passages of one kind: a list, a table, or passages one by one."""
+
+    kind: PassageKind
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """The headings that begin at one place, and the passages up to the next heading."""
+
+    headings: tuple[HeadingView, ...]
+    runs: tuple[PassageRun, ...]
+
+
+def anchor_of(passage: Passage, prefix: str = "") -> str:
+    """The element id of a passage: the part of its own id that is unique in its document."""
+    return f"{prefix}p-{local_id(passage)}"
+
+
+def local_id(passage: Passage) -> str:
+    """The part of a passage's id that is unique in its document."""
+    return passage.id.rpartition(".")[2]
+
+
+def speaker_of(passage: Passage) -> Participation | None:
+    """Who speaks a passage of running text, where one does and its own words do not name them."""
+    if passage.kind not in {"paragraph", "list_item"} or len(passage.people) != 1:
+        return None
+    [one] = passage.people
+    surname = (one.name.split() or [""])[-1]
+    return None if surname.casefold() in passage.text.casefold() else one
+
+
+def speakers(passage: Passage) -> tuple[Participation, ...]:
+    """Whose words a passage is, as far as it stands beside them: of a quotation, or of a turn."""
+    if passage.kind == "quote":
+        return passage.people
+    one = speaker_of(passage)
+    return (one,) if one else ()
+
+
+@dataclass
+class SeenContext:
+    """What a page has said so far, so that no lead-in and no speaker is said twice."""
+
+    lead_ins: list[str] = field(default_factory=list)
+    speaker: str = ""
+
+    def lead_in(self, passage: Passage) -> str:
+        """The lead-in of a passage, unless an earlier passage of the page ends with it or another item said it."""
+        lead = passage.lead_in or ""
+        said = not lead or any(text.endswith(lead) for text in self.lead_ins)
+        if not said:
+            self.lead_ins.append(lead)
+        if passage.text.endswith(":"):
+            self.lead_ins.append(passage.text)
+        return "" if said else lead
+
+    def speakers(self, passage: Passage) -> tuple[Participation, ...]:
+        """Whose words a passage is, unless the same one spoke before it."""
+        if passage.kind == "quote":
+            return passage.people
+        before, own = self.speaker, speakers(passage)
+        self.speaker = "/".join(one.person or one.name for one in passage.people)
+        return () if self.speaker == before else own
+
+
+def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | None = None) -> PassageView:
+    """A passage in the manner of its page, after what the page has told already."""
+    seen = seen or SeenContext()
+    spans, quoted = context.mark(passage.text), context.quoted_ranges.get(passage.id)
+    people = passage.people if passage.kind == "heading_note" else ()
+    return PassageView(
+        id=passage.id,
+        anchor=anchor_of(passage, context.prefix),
+        kind=passage.kind,
+        label=passage.label or "",
+        nested="." in (passage.label or "").strip("."),
+        lead_in=seen.lead_in(passage),
+        speakers=tuple(map(person_list_item, seen.speakers(passage))),
+        page=labels.page_label(passage),
+        pieces=mark_quoted(link_names(spans, people), quoted),
+        cells=split_cells(spans, quoted) if passage.kind == "table_row" else (),
+        notes=passage.notes,
+        mentions=mention_links(passage.mentions),
+        url=urls.passage_path(passage.id, context.trail),
+        permalink=context.absolute(urls.permalink_path(passage)),
+        cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
+        number=passage.ordinal + 1,
+        name=BasketItem.from_passage(passage).name,
+        current=passage.id == context.current,
+        focused=passage.id == context.current and not context.focus_within,
+    )
+
+
+def sections(
+    passages: Iterable[Passage], context: RenderContext, said_headings: tuple[str, ...] = (), top_level: int = 2
+) -> tuple[SectionView, ...]:
+    """Passages in order under the headings where their heading path changes.
+
+    `within` are headings already said by the page, which are not repeated; the first level shown is `top`.
+    """
+    made: list[SectionView] = []
+    told = SeenContext()
+    before: tuple[str, ...] = said_headings
+    for path, group in groupby(passages, key=lambda passage: passage.headings):
+        members = tuple(group)
+        kept = _common(before, path)
+        headings = tuple(
+            HeadingView(
+                text=text,
+                level=min(top_level + depth - min(len(said_headings), kept), MAX_HEADING_LEVEL),
+                anchor=f"{context.prefix}h-{members[0].ordinal + 1}-{depth + 1}",
+                capitals=text.isupper(),
+            )
+            for depth, text in enumerate(path)
+            if depth >= kept
+        )
+        made.append(SectionView(headings, _runs(members, context, told)))
+        before = path
+    return tuple(made)
+
+
+def common_headings(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """The headings that all the passages stand under."""
+    paths = [passage.headings for passage in passages]
+    common = paths[0] if paths else ()
+    for path in paths:
+        common = common[: _common(common, path)]
+    return common
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many headings two paths share from the top."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _runs(passages: Iterable[Passage], manner: RenderContext, told: SeenContext) -> tuple[PassageRun, ...]:
+    """Neighbours of one kind together, in order."""
+    return tuple(
+        PassageRun(kind, tuple(passage_view(passage, manner, told) for passage in group))
+        for kind, group in groupby(passages, key=lambda passage: passage.kind)
+    )
