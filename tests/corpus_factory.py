@@ -39,7 +39,7 @@ def document(id_: str, meeting: Meeting, kind: DocumentKind = "summary", title: 
 
 
 def session(id_: str, meeting: Meeting, title: str = "", **facts: object) -> Session:
-    """Make a session of a meeting, numbered by its id where that is a number."""
+    """Make a session of a meeting; an id that is a number is also its number."""
     number = int(id_) if id_.isdigit() else None
     label = f"Session {id_}" if number else None
     base = Session(id_, meeting.id, title or f"Theme {id_}", number, label)
@@ -116,7 +116,7 @@ PASSAGES = (
 
 
 def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: object = FORMAT) -> Path:
-    """Write a whole build beside the live one and give its folder; nothing is published."""
+    """Write a whole build beside the live one and return its folder; it is not published."""
     build = new_build(index_dir)
     papers: dict[str, list[Passage]] = {}
     for one in passages:
@@ -147,7 +147,7 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
 
 
 def publish_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES) -> Path:
-    """Write a whole build and make it the live one."""
+    """Write a whole build, make it live, and return its folder."""
     build = write_build(index_dir, passages)
     publish(index_dir, build)
     return build

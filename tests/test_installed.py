@@ -1,8 +1,8 @@
-"""What is installed: every package and every file that the program reads, wherever it is run from."""
+"""Every package and every file that the program reads is installed with it."""
 
 from __future__ import annotations
 
-import sys
+import tomllib
 from fnmatch import fnmatch
 from typing import Any
 
@@ -11,14 +11,9 @@ from setuptools import find_packages
 from tests.conftest import ROOT
 from tests.test_house_rules import tracked
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 
 def setuptools_settings() -> dict[str, Any]:
-    """What the project tells setuptools."""
+    """Return the settings of setuptools in pyproject.toml."""
     found: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     return found
 
@@ -36,7 +31,7 @@ def test_every_package_is_installed() -> None:
 
 
 def test_every_file_is_installed() -> None:
-    """Each file of a package that is no module is named as its data."""
+    """Each file of a package that is not a module is listed as package data."""
     data = setuptools_settings()["package-data"]
     missing = []
     for name in tracked():

@@ -1,4 +1,4 @@
-"""The shipped corpus, passage by passage, against golden files that were read against their sources."""
+"""The shipped corpus, passage by passage, against golden files that were checked against their sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SOURCES = sorted(path.name for path in SEEDS.glob("*.txt"))
 
 @pytest.fixture(scope="module")
 def library(seed_index: Path) -> Iterator[Library]:
-    """The shipped corpus, open."""
+    """The open library of the shipped corpus."""
     found = open_library(seed_index)
     yield found
     found.close()
@@ -26,7 +26,7 @@ def library(seed_index: Path) -> Iterator[Library]:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_passages_are_as_an_editor_read_them(source: str, library: Library, golden: Golden) -> None:
-    """Each paper gives the facts, the sessions and the passages that its golden file holds."""
+    """Each paper gives the facts, sessions and passages of its golden file."""
     document = next(document for document in library.documents() if document.source == source)
     shown = [_document(document)]
     shown += [_passage(passage) for passage in library.document_passages(document.id)]
@@ -34,7 +34,7 @@ def test_passages_are_as_an_editor_read_them(source: str, library: Library, gold
 
 
 def test_meetings_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
-    """The papers make the meetings, with the sessions and people, that the golden file holds."""
+    """The papers give the meetings, with their sessions and people, of the golden file."""
     shown = []
     for meeting in library.meetings():
         days = f"{meeting.start} to {meeting.end}"
@@ -46,7 +46,7 @@ def test_meetings_are_as_an_editor_read_them(library: Library, golden: Golden) -
 
 
 def test_persons_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
-    """The people of the papers are the persons, with the names and affiliations, that the golden file holds."""
+    """The people of the papers are the persons, with names and affiliations, of the golden file."""
     shown = []
     for person in library.persons():
         shown += [f"{person.id}: {person.name}" + (f" (also {', '.join(person.variants)})" if person.variants else "")]
@@ -57,7 +57,7 @@ def test_persons_are_as_an_editor_read_them(library: Library, golden: Golden) ->
 
 
 def test_acronyms_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
-    """The acronyms that the papers define are those of the golden file."""
+    """The papers define the acronyms of the golden file."""
     shown = [
         f"{one.short} = {one.long} | {', '.join(one.variants)} | {one.passage} | {one.uses}"
         for one in library.acronyms()

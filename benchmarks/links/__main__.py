@@ -1,4 +1,4 @@
-"""`python -m benchmarks.links [--speeches PATH]`: changes papers in known ways and writes what became of their ids."""
+"""Change papers in known ways and report where their ids end: `python -m benchmarks.links [--speeches PATH]`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOTES = (Path(__file__).parent / "NOTES.md").read_text(encoding="utf-8")
 
 
 def main() -> None:
-    """Measure, print and write the table."""
+    """Run the measurement, print the tables and write them to RESULTS.md when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--speeches", type=Path, help="un-general-debate.jsonl.xz: measure on 2,000 paragraphs of it")
     parser.add_argument("--seed", type=int, default=SEED, help="another lot of changes")
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _twinned(found: Mapping[str, list[PaperToChange]], seed: int) -> list[PaperToChange]:
-    """The shipped papers and some of the speeches, with near-twins beside their passages."""
+    """Return the shipped papers and some of the speeches with near-duplicates added beside their passages."""
     some = [*found["shipped"]]
     for paper in found["speeches"]:
         if sum(len(one.pieces) for one in some) < TWINNED:
@@ -63,7 +63,7 @@ def _twinned(found: Mapping[str, list[PaperToChange]], seed: int) -> list[PaperT
 
 
 def table(papers: Sequence[PaperToChange], changes: Mapping[str, Change], seed: int, examples: int) -> str:
-    """The rows of one set of papers, as Markdown."""
+    """Return the result rows of one set of papers as a Markdown table."""
     lines = [
         "| operation | noise | passages | surviving | kept | kept, % | re-pointed wrongly | listed for review | lost |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
@@ -88,7 +88,7 @@ def _line(operation: str, noise: str, tally: IdTally) -> str:
 
 
 def long_paper(papers: Sequence[PaperToChange]) -> str:
-    """How long one paper made of all the speeches takes, every passage of it misread."""
+    """Measure how long alignment takes for one paper made of all the speeches, with noise in every passage."""
     pieces = tuple(piece for paper in papers for piece in paper.pieces)
     numbered = tuple(type(one)(one.text, frozenset({at})) for at, one in enumerate(pieces))
     paper = PaperToChange("long", numbered, ())
@@ -102,7 +102,7 @@ def long_paper(papers: Sequence[PaperToChange]) -> str:
 
 
 def machine() -> str:
-    """Processor, system and Python, in words."""
+    """Return the processor, the system and the Python version as one line of text."""
     processor = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():

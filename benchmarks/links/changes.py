@@ -1,4 +1,6 @@
-"""The ways in which papers are changed; each tells of every new passage which old ones it was made from."""
+"""The ways in which papers are changed. Each change records, for every new passage, which old passages it was made
+from.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,12 @@ Change = Callable[[PaperToChange, Random, float], list[ChangedPassage]]
 
 
 def unchanged(paper: PaperToChange, _random: Random, _share: float = SHARE) -> list[ChangedPassage]:
-    """Leave all as it was."""
+    """Return the passages as they are."""
     return list(paper.pieces)
 
 
 def insert(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Put paragraphs of other papers in."""
+    """Insert paragraphs of other papers."""
     made = []
     for piece in paper.pieces:
         if random.random() < share:
@@ -37,22 +39,22 @@ def insert(paper: PaperToChange, random: Random, share: float = SHARE) -> list[C
 
 
 def delete(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Take passages out."""
+    """Delete passages."""
     return [piece for piece in paper.pieces if random.random() >= share]
 
 
 def edit(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Replace up to three words of a passage, at most a fifth of them."""
+    """Replace up to three words of a passage, and at most a fifth of its words."""
     return [_reworded(one, random, (0.0, 0.2), 3) if random.random() < share else one for one in paper.pieces]
 
 
 def rewrite(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Replace a fifth to a third of the words of a passage."""
+    """Replace between a fifth and a third of the words of a passage."""
     return [_reworded(one, random, (0.2, 0.33), 1000) if random.random() < share else one for one in paper.pieces]
 
 
 def split(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Cut passages in two or three between sentences."""
+    """Split passages into two or three parts between sentences."""
     made: list[ChangedPassage] = []
     for piece in paper.pieces:
         sentences = re.split(r"(?<=[.!?;]) +", piece.text)
@@ -69,7 +71,7 @@ def split(paper: PaperToChange, random: Random, share: float = SHARE) -> list[Ch
 
 
 def merge(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Join two or three passages that follow each other."""
+    """Join two or three consecutive passages into one."""
     made: list[ChangedPassage] = []
     at = 0
     while at < len(paper.pieces):
@@ -81,7 +83,7 @@ def merge(paper: PaperToChange, random: Random, share: float = SHARE) -> list[Ch
 
 
 def reorder(paper: PaperToChange, random: Random, _share: float = SHARE) -> list[ChangedPassage]:
-    """Cut the paper into up to eight blocks and shuffle them."""
+    """Cut the paper into up to eight blocks and shuffle the blocks."""
     edges = sorted(random.sample(range(len(paper.pieces) + 1), min(7, len(paper.pieces))))
     blocks = [paper.pieces[low:high] for low, high in pairwise([0, *edges, len(paper.pieces)])]
     random.shuffle(blocks)
@@ -89,14 +91,14 @@ def reorder(paper: PaperToChange, random: Random, _share: float = SHARE) -> list
 
 
 def replace_passages(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Put an unrelated paragraph in the place of a passage."""
+    """Replace passages with unrelated paragraphs."""
     return [
         ChangedPassage(random.choice(paper.spare), _NEW) if random.random() < share else one for one in paper.pieces
     ]
 
 
 def look_alike(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Put in the place of a passage the paragraph most like it in other papers, if it has not just its words."""
+    """Replace a passage with the most similar paragraph of another paper, unless both have the same words."""
     spare = [normalise(text) for text in paper.spare]
     index = CandidateIndex(enumerate(spare))
     made = []
@@ -110,14 +112,14 @@ def look_alike(paper: PaperToChange, random: Random, share: float = SHARE) -> li
 
 
 def all_changes(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """All of these one after the other, each on a third of the share."""
+    """Apply all changes in turn, each to a third of the share."""
     for change in (insert, delete, edit, rewrite, split, merge, replace_passages):
         paper = replace(paper, pieces=tuple(change(paper, random, share / 3)))
     return list(paper.pieces)
 
 
 def add_noise(pieces: Sequence[ChangedPassage], rate: float, random: Random) -> list[ChangedPassage]:
-    """Change, drop or double letters, each character with this probability, as bad recognition does."""
+    """Change, drop or double characters, each with the probability `rate`, as poor text recognition does."""
     return [replace(one, text=_noise(one.text, rate, random)) for one in pieces]
 
 

@@ -1,4 +1,4 @@
-"""Follows every id through a change, and counts where it ends."""
+"""Index papers before and after a change, follow every id, and count where the ids end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BEFORE, AFTER = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
 @dataclass
 class IdTally:
-    """What became of the ids of one set of papers under one change."""
+    """Counts of what became of the ids of one set of papers under one change."""
 
     passages: int = 0
     surviving: int = 0
@@ -33,13 +33,15 @@ class IdTally:
     lost: int = 0
 
     def add(self, other: IdTally) -> None:
-        """Count another one in."""
+        """Add the counts of another tally."""
         for name, value in vars(other).items():
             setattr(self, name, getattr(self, name) + value)
 
 
 def measure(papers: Sequence[PaperToChange], change: Change, noise: float, seed: int, examples: list[str]) -> IdTally:
-    """Index the papers, change them, index them again, and follow every id; `examples` takes what went wrong."""
+    """Index the papers, change them, index them again, and count what became of every id. Append a description of each
+    error to `examples`.
+    """
     total = IdTally()
     for paper in papers:
         random = Random(f"{seed} {paper.name}")  # noqa: S311  # a measurement has to be repeatable
@@ -73,7 +75,9 @@ def _one(paper: PaperToChange, changed: Sequence[ChangedPassage], alive: set[int
 
 
 def _surviving(paper: PaperToChange, changed: Sequence[ChangedPassage]) -> set[int]:
-    """Places of the passages of which enough words stand, in order, in the passages that were made from them."""
+    """Return the indexes of the old passages that survive: enough of their words stand, in order, in the passages made
+    from them.
+    """
     parts: dict[int, list[str]] = defaultdict(list)
     for piece in changed:
         for at in piece.origins:
@@ -95,5 +99,5 @@ def _indexed(
 
 
 def text_digest(pieces: Sequence[ChangedPassage]) -> str:
-    """Something that changes when the papers do, as the hash of a file would."""
+    """Return a digest that changes whenever the texts change, as the hash of a file would."""
     return str(hash(tuple(piece.text for piece in pieces)))

@@ -1,4 +1,4 @@
-"""The papers that are measured on: the shipped five, and speeches that are given by a path."""
+"""The papers that are measured: the five that ship, and speeches from a file that is named on the command line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
 @dataclass(frozen=True)
 class ChangedPassage:
-    """A passage and the places, in the paper as it was, of those that it was made from."""
+    """A passage, with the indexes of the old passages that it was made from."""
 
     text: str
     origins: frozenset[int]
@@ -28,7 +28,9 @@ class ChangedPassage:
 
 @dataclass(frozen=True)
 class PaperToChange:
-    """A document to change; `spare` has paragraphs of others to put into it, those most like its own among them."""
+    """A document to change. `spare` holds paragraphs of other papers that can be inserted, the most similar ones among
+    them.
+    """
 
     name: str
     pieces: tuple[ChangedPassage, ...]
@@ -36,7 +38,7 @@ class PaperToChange:
 
 
 def shipped_papers() -> list[PaperToChange]:
-    """The five shipped papers, as the indexer reads them."""
+    """Return the five shipped papers, read as the indexer reads them."""
     with tempfile.TemporaryDirectory() as folder:
         build(SEEDS, Path(folder), BuildOptions(registry=Path(folder)))
         library = open_library(Path(folder))
@@ -52,9 +54,10 @@ def shipped_papers() -> list[PaperToChange]:
 
 
 def speech_papers(path: Path, paragraphs: int, seed: int) -> list[PaperToChange]:
-    """Whole speeches of a file of JSON lines (country, session, year, n, text), chosen by lot, and no more than needed.
+    """Return whole speeches from a file of JSON lines (country, session, year, n, text), chosen at random until there
+    are enough paragraphs.
 
-    Paragraphs to put in come from other speeches of the same country, which repeat its phrases.
+    The paragraphs to insert come from other speeches of the same country, which repeat its phrases.
     """
     whole: dict[tuple[str, int, int], list[tuple[int, str]]] = {}
     with lzma.open(path, "rt", encoding="utf-8") as lines:

@@ -1,6 +1,6 @@
-"""Near-twins: passages of one paper that differ from each other in a single word, as items of lists and set phrases do.
+"""Near-duplicates: passages of one paper that differ in a single word, as items of lists and set phrases do.
 
-Which of them is which, nothing but that word and their order can tell.
+Only that word and their order tell them apart.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def with_twins(papers: Sequence[PaperToChange], seed: int) -> list[PaperToChange]:
-    """Give passages of each paper near-twins behind them, half of the families numbered."""
+    """Add near-duplicates after passages of each paper; half of the families are numbered."""
     return [_with_twins(paper, Random(f"{seed} twins {paper.name}")) for paper in papers]  # noqa: S311  # repeatable
 
 
@@ -39,12 +39,12 @@ def _with_twins(paper: PaperToChange, random: Random) -> PaperToChange:
 
 
 def vocabulary(paper: PaperToChange) -> list[str]:
-    """The longer words of a paper."""
+    """Return the longer words of a paper."""
     return sorted({word for piece in paper.pieces for word in _WORD.findall(piece.text)})
 
 
 def twin_of(text: str, words: Sequence[str], random: Random) -> str:
-    """The text with one of its longer words, but for the first, made another."""
+    """Return the text with one of its longer words, but not the first, replaced."""
     places = list(_WORD.finditer(text))[1:]
     place = random.choice(places)
     word = random.choice([word for word in words if word.casefold() != place.group().casefold()])
@@ -52,7 +52,7 @@ def twin_of(text: str, words: Sequence[str], random: Random) -> str:
 
 
 def insert_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
-    """Put a near-twin, which is a new passage, before or behind a passage."""
+    """Insert a near-duplicate, which is a new passage, before or after a passage."""
     words = vocabulary(paper)
     made: list[ChangedPassage] = []
     for piece in paper.pieces:
@@ -65,7 +65,7 @@ def insert_twin(paper: PaperToChange, random: Random, share: float) -> list[Chan
 
 
 def exchange_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
-    """Take a passage out of a family and put a new one in, elsewhere among those that stay."""
+    """Remove one passage of a family of near-duplicates and insert a new one elsewhere in the family."""
     words = vocabulary(paper)
     families: dict[int, list[ChangedPassage]] = {}
     for piece in paper.pieces:

@@ -1,4 +1,4 @@
-"""Checks a long draft against many papers, by the command and by the site, and writes RESULTS.md. Linux only."""
+"""Check a long draft against many papers, with the command and on the site, and write RESULTS.md. Linux only."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _EDGE = "rapporteur-draft"
 
 @dataclass(frozen=True)
 class UploadTimes:
-    """What sending a draft to the site took, in seconds, and how often it said how far it was."""
+    """Times of uploading a draft to the site, in seconds, and how often the site reported progress."""
 
     first: float
     whole: float
@@ -49,7 +49,9 @@ class UploadTimes:
 
 @dataclass(frozen=True)
 class WordIndexCost:
-    """What the index of words took: processor seconds and memory to write it, bytes on disk, and of the whole build."""
+    """Cost of the word index: processor seconds and memory to write it, its size on disk and the size of the whole
+    build, in bytes.
+    """
 
     seconds: float
     memory: int
@@ -90,7 +92,7 @@ def main() -> None:
 
 
 def _words(library: Library, build: Path, folder: Path) -> WordIndexCost:
-    """Write the index of words once more, alone."""
+    """Write only the word index again, and return what it cost."""
     texts = [(one.id, one.document.id, one.text) for one in library.passages()]
     before, begun = begin_peak(), time.process_time()
     with WordIndexWriter(folder) as writer:
@@ -102,7 +104,7 @@ def _words(library: Library, build: Path, folder: Path) -> WordIndexCost:
 
 
 def _command(path: Path, index_dir: Path) -> tuple[float, list[Outcome]]:
-    """Check the draft with the command; how long that took, and what it said of each quotation."""
+    """Check the draft with the command; return the seconds it took and the outcome of each quotation."""
     begun = time.perf_counter()
     command = [*_COMMAND, "verify", str(path), "--index-dir", str(index_dir), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -125,7 +127,7 @@ def _serving(index_dir: Path) -> Iterator[int]:
 
 
 def _upload(path: Path, index_dir: Path) -> UploadTimes:
-    """Send the draft to a site as a browser does, and read the page as it comes."""
+    """Upload the draft to the site as a browser does, and read the page as it arrives."""
     head = f'--{_EDGE}\r\nContent-Disposition: form-data; name="file"; filename="draft.docx"\r\n\r\n'
     body = head.encode() + path.read_bytes() + f"\r\n--{_EDGE}--\r\n".encode()
     with _serving(index_dir) as port:

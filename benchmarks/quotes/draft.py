@@ -1,4 +1,4 @@
-"""A long draft that quotes the papers in known ways: a DOCX with running text, quotations and links beside them."""
+"""Write a long draft that quotes the papers in known ways: a DOCX with text, quotations and links beside them."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _LEAST = 30  # words of a passage that is quoted
 
 @dataclass(frozen=True)
 class BenchmarkDraft:
-    """A file, and what was done to each quotation in it, in order."""
+    """A draft file, and what was done to each of its quotations, in order."""
 
     data: bytes
     made: tuple[Outcome, ...]
 
 
 def write_draft(library: Library, pages: int, seed: int) -> BenchmarkDraft:
-    """Write a draft of so many pages of 500 words."""
+    """Write a draft of this many pages of 500 words."""
     return _DraftWriter(library, seed).write(pages)
 
 
 class _DraftWriter:
-    """Writes one draft; what is chosen, is chosen by lot."""
+    """Writes one draft, with choices made at random from a seed."""
 
     def __init__(self, library: Library, seed: int) -> None:
         self._library = library
@@ -63,7 +63,9 @@ class _DraftWriter:
         return BenchmarkDraft(stream.getvalue(), tuple(made))
 
     def _paragraph(self, outcome: Outcome) -> int:
-        """A paragraph that quotes, with a link to where the words are from, or to another meeting."""
+        """Write a paragraph with a quotation and a link to its source, or to another meeting; return the number of
+        words.
+        """
         source = self._passage()
         text = self._quotation(source, outcome)
         linked = self._other(source) if outcome == "other_meeting" else source
@@ -89,7 +91,7 @@ class _DraftWriter:
         return " ".join(part).strip("“”‘’\"'")
 
     def _passage(self) -> Passage:
-        """A passage that is long enough and holds no quotation marks, which would end the one around it."""
+        """Return a passage that is long enough and has no quotation marks, which would end the quotation around it."""
         while True:
             found = self._library.passage(self._lot.choice(self._library.word_index.ids))
             if sum(1 for _ in tokens(found.text)) >= _LEAST and not any(mark in found.text for mark in '“”"«»[]'):
@@ -103,7 +105,7 @@ class _DraftWriter:
 
 
 def _link(paragraph: Paragraph, url: str, text: str) -> None:
-    """Add linked words; python-docx reads links, but does not write them."""
+    """Add linked words to a paragraph; python-docx reads links, but does not write them."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run = paragraph.add_run(text)

@@ -1,4 +1,6 @@
-"""Writes the papers, indexes them with the real command, and writes RESULTS.md. Linux only: memory is read in /proc."""
+"""Write papers, index them with the real command, and write RESULTS.md: `python -m benchmarks.reading`. Linux only:
+memory is read from /proc.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _LOOK = 0.05  # seconds between two looks at the memory
 
 @dataclass(frozen=True)
 class IndexRun:
-    """What one run of the command took: seconds, and the greatest memory of it and of its largest reader, in bytes."""
+    """What one run of the command took: seconds, and the peak memory of the command and of its largest reader, in
+    bytes.
+    """
 
     seconds: float
     parent: int
@@ -63,7 +67,7 @@ def main() -> None:
 
 
 def index_folder(folder: Path, index: Path, jobs: int) -> IndexRun:
-    """Index a folder with the command, as a user does, and watch it."""
+    """Index a folder with the command, as a user does, and measure time and memory."""
     command = [sys.executable, "-c", "from webapp.cli import main; main()"]
     command += ["index", str(folder), "--index-dir", str(index), "--jobs", str(jobs)]
     begun = time.perf_counter()

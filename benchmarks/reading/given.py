@@ -1,7 +1,7 @@
-"""Papers cut from a text that somebody has: JSON lines with a `text` each, in the formats of `papers`.
+"""Papers cut from a given text: JSON lines with a `text` each, written in the formats of `papers`.
 
-For corpora of real language: made-up sentences repeat a few hundred words, and what grows with the number of
-different words, names and abbreviations does not show with them.
+It serves corpora of real language. Made-up sentences repeat a few hundred words, so that they do not show what grows
+with the number of different words, names and abbreviations.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _LEAST, _MOST = 4, 20  # paragraphs of a paper
 
 
 def write_papers_from(folder: Path, count: int, texts: Path, seed: int) -> int:
-    """Write so many papers made of the lines of a file (`.jsonl`, or `.jsonl.xz`); give their size in bytes.
+    """Write this many papers from the lines of a file (`.jsonl` or `.jsonl.xz`); return their size in bytes.
 
-    Lines with the same other values but for their number `n` are of one text, which is cut into papers.
+    Lines whose values are the same except for the number `n` belong to one text, which is cut into papers.
     """
     folder.mkdir(parents=True)
     chance = random.Random(seed)  # noqa: S311  # a benchmark, not a secret

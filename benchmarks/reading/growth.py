@@ -1,7 +1,7 @@
-"""How memory grows with the corpus: `python -m benchmarks.reading.growth [--texts FILE.jsonl.xz]`.
+"""Measure how memory grows with the corpus: `python -m benchmarks.reading.growth [--texts FILE.jsonl.xz]`.
 
-Prints one row for each size of corpus: the passages, the time that the command took,
-and the most memory that it and the largest of the processes that read for it had.
+It prints one row for each size of corpus: the number of passages, the time of the command, and the peak memory of the
+command and of its largest reader.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .papers import write_papers
 
 
 def main() -> None:
-    """Index ever larger corpora, and print what each took."""
+    """Index ever larger corpora and print what each took."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.growth", description=__doc__)
     parser.add_argument("--files", type=int, nargs="+", default=[250, 1000, 4000])
     parser.add_argument("--texts", type=Path, help="JSON lines with a `text` each; papers are made up without")

@@ -1,6 +1,6 @@
-"""How long one very long PDF takes, and in how much memory: `python -m benchmarks.reading.long_pdf`.
+"""Measure the time and the memory that one very long PDF takes: `python -m benchmarks.reading.long_pdf`.
 
-The limits of one file are a minute and a gigabyte by default; a paper of 5,000 pages is to stay within both.
+By default one file may take a minute and a gigabyte; a paper of 5,000 pages is to stay within both.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _read(path: Path) -> tuple[PaperReading, float, float]:
 
 
 def _paper(pages: int, chance: Chance) -> MadePaper:
-    """A paper of about so many pages: a session for every five of them."""
+    """Return a paper of about this many pages, with a session for every five of them."""
     sessions = tuple(
         MadeSession(
             chance.choice(SUBJECTS),

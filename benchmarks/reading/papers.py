@@ -1,4 +1,4 @@
-"""Varied papers in five formats, the same ones for the same seed. How they are indexed is for `run`."""
+"""Make varied papers in five formats; the same seed makes the same papers. It does not index them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHARES = {"txt": 40, "html": 20, "md": 15, "docx": 15, "pdf": 10}
 
 @dataclass(frozen=True)
 class MadeSession:
-    """A session of a paper: its title, who chaired it, its paragraphs and its list."""
+    """A session of a made-up paper: its title, its chair, its paragraphs and its list."""
 
     title: str
     chair: str
@@ -32,7 +32,7 @@ class MadeSession:
 
 @dataclass(frozen=True)
 class MadePaper:
-    """What a paper says, whatever its format."""
+    """The content of a made-up paper, whatever its format."""
 
     title: str
     held: str
@@ -41,19 +41,19 @@ class MadePaper:
 
 
 def write_papers(folder: Path, count: int, seed: int) -> int:
-    """Write so many papers; give their size in bytes."""
+    """Write this many papers; return their size in bytes."""
     folder.mkdir(parents=True)
     return sum(write_paper(folder, number, seed) for number in range(count))
 
 
 def write_paper(folder: Path, number: int, seed: int) -> int:
-    """Write one paper, which the seed and its number determine; give its size in bytes."""
+    """Write the paper that the seed and its number determine; return its size in bytes."""
     chance = random.Random(f"{seed}-{number}")  # noqa: S311  # text of a benchmark, not a secret
     return save_paper(folder, number, make_paper(chance))
 
 
 def save_paper(folder: Path, number: int, one: MadePaper) -> int:
-    """Write a paper in the format of its number; give its size in bytes."""
+    """Write a paper in the format of its number; return its size in bytes."""
     kind = _format(number)
     # The number alone names the file, so that another seed changes the paper in its place.
     return (folder / f"paper-{number:05}.{kind}").write_bytes(_WRITERS[kind](one))
@@ -140,7 +140,7 @@ def _docx(one: MadePaper) -> bytes:
 
 
 def paper_pdf(one: MadePaper) -> bytes:
-    """One column with headings in bold, a running head and page numbers."""
+    """Return the paper as a PDF of one column, with headings in bold, a running head and page numbers."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
     parts: list[tuple[str, int, str]] = [("Helvetica-Bold", 18, one.title), ("Times-Roman", 11, one.held)]

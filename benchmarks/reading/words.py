@@ -1,4 +1,4 @@
-"""The words that the papers of this benchmark are made of, and sentences from them. Tables and chance only."""
+"""Word tables, and random sentences made from them, for the made-up papers of this benchmark."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Chance = random.Random
 
 
 def make_sentence(chance: Chance) -> str:
-    """One sentence: a dozen shapes of words and numbers, hardly two alike."""
+    """Return a random sentence in one of a dozen shapes of words and numbers, so that hardly two are alike."""
     one, two = (f"{chance.choice(QUALITIES)} {chance.choice(NOUNS)}" for _ in range(2))
     number, verb, when = chance.randint(2, 9_999), chance.choice(VERBS), chance.choice(TIMES)
     return chance.choice(
@@ -54,10 +54,10 @@ def make_sentence(chance: Chance) -> str:
 
 
 def make_paragraph(chance: Chance) -> str:
-    """Three to seven sentences."""
+    """Return a paragraph of three to seven sentences."""
     return " ".join(make_sentence(chance) for _ in range(chance.randint(3, 7)))
 
 
 def make_person(chance: Chance) -> str:
-    """A name with a title."""
+    """Return a name with a title."""
     return f"{chance.choice(('Mr.', 'Ms.', 'Dr.', 'Prof.'))} {chance.choice(GIVEN)} {chance.choice(FAMILY)}"

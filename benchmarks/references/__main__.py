@@ -1,6 +1,5 @@
-"""Writes 1,000 references in each style and format, prints a table, and keeps it in RESULTS.md.
-
-Run it from the repository: `python -m benchmarks.references`.
+"""Write 1,000 references in each style and format, print a table, and keep it in RESULTS.md: `python -m
+benchmarks.references`.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ DAY = date(2026, 1, 31)
 
 
 def references(papers: int) -> list[Reference]:
-    """References to passages of so many papers, in turns."""
+    """Return references to passages of this many papers, taken from each paper in turn."""
     made = []
     for number in range(MANY):
         paper = number % papers
@@ -39,14 +38,14 @@ def references(papers: int) -> list[Reference]:
 
 
 def time_call(run: Callable[[], object]) -> float:
-    """How long one run takes."""
+    """Run a function and return the seconds that it took."""
     begun = time.perf_counter()
     run()
     return time.perf_counter() - begun
 
 
 def main() -> None:
-    """Measure, print and keep."""
+    """Run the measurement, print the table and write it to RESULTS.md."""
     rows = [f"| {MANY:,} references | " + " | ".join(f"of {papers:,} papers" for papers in PAPERS) + " |"]
     rows.append("|---|" + "---:|" * len(PAPERS))
     spread = [references(papers) for papers in PAPERS]

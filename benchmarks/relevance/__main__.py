@@ -1,4 +1,4 @@
-"""`python -m benchmarks.relevance --collections ir.tar.xz`: three engines on judged collections."""
+"""Rank judged collections with three engines: `python -m benchmarks.relevance --collections ir.tar.xz`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLES = {"ndcg": "nDCG@10", "precision": "MAP", "recall": "recall@100"}
 
 
 def main() -> None:
-    """Measure, print and write the tables."""
+    """Run the measurement, print the tables and write them to RESULTS.md when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--collections", type=Path, required=True, help="ir.tar.xz: the four collections")
     parser.add_argument("--dry", action="store_true", help="print the tables without writing them")
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def table(read: Sequence[JudgedCollection], found: Mapping[str, Sequence[RankingScores]], measure: str) -> str:
-    """One measure of every engine on every collection, as Markdown; the mean counts each collection once."""
+    """Return one measure of every engine and collection as a Markdown table; the mean counts each collection once."""
     lines = ["| engine | " + " | ".join(one.name for one in read) + " | mean |", "|---|" + "--:|" * (len(read) + 1)]
     for name, each in found.items():
         values = [getattr(one, measure) for one in each]

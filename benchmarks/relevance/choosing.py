@@ -1,7 +1,8 @@
-"""`python -m benchmarks.relevance.choosing --collections ir.tar.xz`: settings chosen on some, tried on another.
+"""Choose settings on some collections and try them on another: `python -m benchmarks.relevance.choosing --collections
+ir.tar.xz`.
 
-For each collection the setting is taken that has the best mean nDCG@10 on the other three. Where that does about as
-well as the setting in use, the one in use is not made to fit these four.
+For each collection, the setting with the best mean nDCG@10 on the other three is tried. Where that does about as well
+as the setting in use, the setting in use is not fitted to these four collections.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ TRIED: Mapping[str, tuple[float, ...]] = {
 
 
 def main() -> None:
-    """Try every setting on every collection, and choose for each without looking at it."""
+    """Try every setting on every collection; for each collection, choose the setting from the others."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--collections", type=Path, required=True)
     read = read_collections(parser.parse_args().collections)
@@ -44,7 +45,7 @@ def main() -> None:
 
 
 def _gains(values: tuple[float, ...], read: list[JudgedCollection], folder: Path) -> list[float]:
-    """Give the nDCG@10 of each collection with a setting."""
+    """Return the nDCG@10 of each collection with a setting."""
     with ExitStack() as stack:
         for name, value in zip(TRIED, values, strict=True):
             stack.enter_context(patch.object(scorer, name, value))

@@ -1,4 +1,4 @@
-"""Reads test collections: documents, questions, and which documents people judged to answer which question."""
+"""Read test collections: documents, questions, and which documents people judged to answer which question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAMES = ("cranfield", "cisi", "med", "npl")
 
 @dataclass(frozen=True)
 class JudgedCollection:
-    """One collection: texts by id of the document, questions by id, and grades by question and document."""
+    """One test collection: texts by document id, questions by question id, and grades by question and document."""
 
     name: str
     documents: Mapping[str, str]
@@ -47,5 +47,5 @@ def _read(name: str, text: Any) -> JudgedCollection:
 
 
 def _whole(document: Mapping[str, str]) -> str:
-    """Put the title before the text: every engine is given the same words."""
+    """Return the title and the text as one string, so that every engine gets the same words."""
     return f"{document.get('title', '')} {document['text']}".strip()

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.speed --texts FILE`: pages of the shipped papers, and searches of many paragraphs, timed.
+"""Time the pages of the shipped papers and searches of many paragraphs: `python -m benchmarks.speed --texts FILE`.
 
-Writes RESULTS.md. `--texts` has JSON lines with a `text` each; without it only the shipped papers are measured.
+It writes RESULTS.md. FILE has JSON lines with a `text` each; without it only the shipped papers are measured.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FUZZ = "## Fuzzing"
 
 
 def main() -> None:
-    """Measure, print and write the tables."""
+    """Run the measurement, print the tables and write them to RESULTS.md."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--texts", type=Path, help="JSON lines with a `text` each (.jsonl, or .jsonl.xz)")
     parser.add_argument("--paragraphs", type=int, default=100_000)
@@ -72,7 +72,7 @@ def _shipped(home: Path, rounds: int) -> str:
 
 
 def _many(home: Path, wanted: argparse.Namespace) -> Iterator[str]:
-    """The sections on many paragraphs."""
+    """Yield the sections on many paragraphs."""
     given = wanted.texts, wanted.paragraphs
     index_dir = home / "many"
     folders = [new_build(index_dir), home / "sqlite", home / "tantivy"]

@@ -1,4 +1,6 @@
-"""Writes the index of each contender and asks all of them the same queries in turns, so that other work slows all."""
+"""Write the index of each contender and ask all of them the same queries in turns, so that other work on the machine
+slows all alike.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,14 @@ CONTENDERS = (RAPPORTEUR, SQLITE_FTS5, TANTIVY)
 
 
 class ServingMemory(NamedTuple):
-    """Memory of a process before it opened an index, and when it had answered every query, in bytes."""
+    """Memory of a process before it opened an index and after it answered every query, in bytes."""
 
     empty: int
     serving: int
 
 
 class TimedAnswer(NamedTuple):
-    """What a contender said to a query, and seconds of the processor that it took, the median of all rounds."""
+    """The answer of a contender to a query, and its median processor time over all rounds, in seconds."""
 
     found: ContenderAnswer
     seconds: float
@@ -39,13 +41,13 @@ Answers = Mapping[str, TimedAnswer | None]
 
 
 def write_index(contender: Contender, texts: Path, count: int, folder: Path) -> WorkCost:
-    """Write an index of the first so many paragraphs."""
+    """Write an index of the first `count` paragraphs and return what it cost."""
     every = read_passages(texts, count)
     return measure_cost(lambda: contender.write(folder, every))
 
 
 def measure_serving(contender: Contender, folder: Path) -> ServingMemory:
-    """Open an index and ask every query once."""
+    """Open an index, ask every query once, and return the memory that this took."""
     empty = resident()
     opened = contender.open(folder)
     for ask in filter(None, (prepare(opened, question) for question in QUESTIONS)):
@@ -56,7 +58,7 @@ def measure_serving(contender: Contender, folder: Path) -> ServingMemory:
 
 
 def ask_all(folders: Sequence[Path], rounds: int) -> list[tuple[BenchmarkQuery, Answers]]:
-    """Ask every query of every contender, in so many rounds after one that does not count."""
+    """Ask every contender every query, `rounds` times after one round that does not count."""
     opened = {one.name: one.open(folder) for one, folder in zip(CONTENDERS, folders, strict=True)}
     asks = [{name: prepare(index, question) for name, index in opened.items()} for question in QUESTIONS]
     times: list[dict[str, list[float]]] = [{name: [] for name in opened} for _ in QUESTIONS]
@@ -77,7 +79,7 @@ def ask_all(folders: Sequence[Path], rounds: int) -> list[tuple[BenchmarkQuery, 
 
 
 def prepare(index: OpenIndex, question: BenchmarkQuery) -> Ask | None:
-    """Translate a query; None where it cannot be said."""
+    """Translate a query for an engine, or return None if the engine cannot express it."""
     try:
         return index.prepare(question.node)
     except UnsupportedQuery:

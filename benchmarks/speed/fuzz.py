@@ -1,7 +1,7 @@
-"""`python -m benchmarks.speed.fuzz [--queries 10000]`: odd queries by the thousand, and which of them took longest.
+"""Try thousands of odd queries and report the slowest: `python -m benchmarks.speed.fuzz [--queries 10000]`.
 
-Runs `tests/webapp/test_fuzz.py`, which holds all answers against reading the passages; writes a section of RESULTS.md.
-`--record FILE` writes the section from what such a run has recorded already.
+It runs `tests/webapp/test_fuzz.py`, which checks all answers by reading the passages, and writes a section of
+RESULTS.md. `--record FILE` writes the section from a run that is recorded already.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SHOWN = 3
 
 
 def main() -> None:
-    """Run the tests, print and write the section."""
+    """Run the tests, then print and write the section."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.fuzz", description=__doc__)
     parser.add_argument("--queries", type=int, default=10_000)
     parser.add_argument("--record", type=Path)
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _run(queries: int) -> dict[str, Any]:
-    """Run the tests; a failure of any ends this too, with what they said."""
+    """Run the tests and return their record; exit with their output if one fails."""
     with tempfile.TemporaryDirectory() as home:
         record = Path(home, "slowest.json")
         asked = {**os.environ, "FUZZ": str(queries), "FUZZ_RECORD": str(record)}
@@ -52,7 +52,7 @@ def _run(queries: int) -> dict[str, Any]:
 
 
 def section(told: dict[str, Any], queries: int) -> str:
-    """The section, of a run in which no test failed."""
+    """Return the section on a run in which no test failed."""
     rows = [
         f"| {one['way']} | {_code(one['typed'])} | {one['seconds']:.2f} s | {one['processor']:.2f} s |"
         for one in told["slowest"][:_SHOWN]
@@ -72,7 +72,7 @@ Run on {date.today():%-d %B %Y}: {machine()}; load average when it ended {os.get
 
 
 def _code(typed: str) -> str:
-    """A query as it can stand in a table, cut where it is long."""
+    """Return a query as code for a table cell, cut where it is long."""
     shown = typed if len(typed) <= 70 else f"{typed[:68]}…"
     plain = "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in shown)
     return f"`{plain.replace('|', '¦').replace('`', '´')}` ({len(typed)} characters)"

@@ -1,4 +1,4 @@
-"""Every kind of page of the site over the papers that ship: how soon it is there the first time, and from then on."""
+"""Time every kind of page of the site over the shipped papers: the first view and all later ones."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Pages = Mapping[str, Sequence[str]]
 
 
 class PageTimes(NamedTuple):
-    """One kind of page, its times in seconds: first views, and all later ones."""
+    """One kind of page and its times in seconds: first views, and all later ones."""
 
     kind: str
     pages: int
@@ -50,12 +50,12 @@ class PageTimes(NamedTuple):
 
     @property
     def median(self) -> float:
-        """The median of the later views by the clock."""
+        """The median time of the later views by the clock, in seconds."""
         return median(seconds for seconds, _ in self.later)
 
 
 def time_pages(index_dir: Path, rounds: int) -> list[PageTimes]:
-    """Ask for every kind of page in a process that has not shown any; the first of all opens the index."""
+    """Request every kind of page in a process that has not shown any; the first request opens the index."""
     library = open_library(index_dir)
     kinds, draft = page_addresses(library), draft_of(library)
     library.close()
@@ -76,7 +76,7 @@ def _get(client: FlaskClient, path: str) -> None:
 
 
 def page_addresses(library: Library) -> Pages:
-    """Some addresses of every kind of page, by kind."""
+    """Return some addresses of every kind of page, by kind."""
     every = list(library.passages())
     passages = every[:: max(1, len(every) // _EACH)][:_EACH]
     searches = [f"q={quote(one)}" for one in SEARCHES]
@@ -135,7 +135,7 @@ def _basket(library: Library) -> str:
 
 
 def draft_of(library: Library) -> str:
-    """A text that quotes ten passages, every other one with a word changed."""
+    """Return a text that quotes ten passages, every other one with a word changed."""
     long = (one.text.split()[3:23] for one in library.passages() if len(one.text.split()) > 25)
     kept = enumerate(islice(long, 10))
     rows = [" ".join(words if at % 2 else [*words[:9], "zebra", *words[10:]]) for at, words in kept]

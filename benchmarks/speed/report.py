@@ -1,4 +1,4 @@
-"""What was measured, as Markdown."""
+"""Format the measurements as Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NONE = "–"
 
 
 def pages_table(found: Sequence[PageTimes]) -> str:
-    """Every kind of page: how soon it is there."""
+    """Return the table of page times, one row for each kind of page."""
     rows = []
     for one in found:
         first, later = _clock(one.first), _clock(one.later)
@@ -31,7 +31,7 @@ def pages_table(found: Sequence[PageTimes]) -> str:
 
 
 def costs_table(written: Sequence[WorkCost], sizes: Sequence[int], serving: Sequence[ServingMemory]) -> str:
-    """What the index of each contender costs."""
+    """Return the table of what the index of each contender costs."""
     rows = []
     for one, cost, size, held in zip(CONTENDERS, written, sizes, serving, strict=True):
         memory = size, cost.memory, held.serving, held.serving - held.empty
@@ -41,7 +41,7 @@ def costs_table(written: Sequence[WorkCost], sizes: Sequence[int], serving: Sequ
 
 
 def parts_table(engine: BuildPart, parts: Sequence[BuildPart]) -> str:
-    """What else a build of ours holds."""
+    """Return the table of the other parts of our build."""
     every = (engine, *parts)
     rows = [(one.name, f"{one.cost.processor:.1f} s", _mb(one.cost.memory), _mb(one.bytes)) for one in every]
     whole = sum(one.cost.processor for one in every), sum(one.bytes for one in every)
@@ -50,7 +50,9 @@ def parts_table(engine: BuildPart, parts: Sequence[BuildPart]) -> str:
 
 
 def answers_table(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
-    """Every query: milliseconds and hits of each contender, ratios, and how soon our page of results is there."""
+    """Return the table of all queries: milliseconds and hits of each contender, ratios, and the time of our page of
+    results.
+    """
     rows = []
     for (question, answers), times in zip(found, pages.times, strict=True):
         own = answers[RAPPORTEUR.name]
@@ -66,7 +68,7 @@ def answers_table(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: Result
 
 
 def ratios(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
-    """In a few sentences: medians, and how far we are from the others in the geometric mean."""
+    """Return a few sentences with the medians and our geometric mean ratio to each other engine."""
     told = []
     for name in (RAPPORTEUR.name, *OTHERS):
         times = [answer.seconds for _, answers in found if (answer := answers[name])]

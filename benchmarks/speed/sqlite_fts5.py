@@ -1,6 +1,7 @@
-"""SQLite's FTS5: one table of words as they stand and one of Porter stems, and one table of values for each facet.
+"""SQLite's FTS5 as a contender: one table of words, one of Porter stems, and one table of values for each facet.
 
-The match set goes into a table, which is counted, ordered by bm25() and joined with the values of each facet.
+The matching passages go into a temporary table, which is counted, ordered by bm25() and joined with the values of each
+facet.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ _INDEXES = "".join(f"CREATE INDEX {facet}s_by_value ON {facet}s (value, passage)
 
 
 def context(passage: Passage) -> str:
-    """The words around a passage, each piece once."""
+    """Return the texts around a passage that are searched with it, each once."""
     return " | ".join(dict.fromkeys(chain.from_iterable(context_fields(passage).values())))
 
 
 def write(folder: Path, passages: Sequence[Passage]) -> None:
-    """Write one database, its full-text tables merged into one segment each."""
+    """Write one database, with its full-text tables merged into one segment each."""
     base = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
     base.executescript(_SCHEMA)
     base.execute("BEGIN")
@@ -58,7 +59,7 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
 
 
 class _SqlClause(NamedTuple):
-    """A condition: what to MATCH in a full-text table, or which rows to take (`table` is then empty)."""
+    """A condition: text to MATCH in a full-text table, or, where `table` is empty, a query for rows."""
 
     table: str
     text: str
@@ -66,7 +67,7 @@ class _SqlClause(NamedTuple):
 
     @property
     def rows(self) -> tuple[str, tuple[str | int, ...]]:
-        """The numbers of the passages as a query of their own."""
+        """The query for the numbers of the passages, and its values."""
         if self.table:
             return f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH ?", (self.text,)  # noqa: S608
         return self.text, self.values
@@ -95,14 +96,16 @@ class _OpenSqlite:
         return ask
 
     def drop_caches(self) -> None:
-        """Nothing to do: no answer is kept."""
+        """Do nothing: no answer is cached."""
 
     def close(self) -> None:
         self._base.close()
 
 
 def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
-    """The passages that a tree asks for, with scores: those of the words that are matched first."""
+    """Return the query for the passages that a tree asks for, with the scores of the table that is matched first, and
+    its values.
+    """
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     wanted = [_clause(part) for part in parts if not isinstance(part, Not)]
     unwanted = [_clause(part.part) for part in parts if isinstance(part, Not)]
@@ -138,7 +141,7 @@ def _clause(node: Node) -> _SqlClause:
 
 
 def _tables(node: Node) -> Iterator[str]:
-    """The tables in which the parts of a condition must be looked up: one MATCH asks one."""
+    """Yield the tables that the parts of a condition need; one MATCH can ask only one table."""
     match node:
         case Term():
             yield "stems"
@@ -151,7 +154,7 @@ def _tables(node: Node) -> Iterator[str]:
 
 
 def _match(node: Node) -> str:
-    """A condition in the language of FTS5; raises NotPossible where that has no words for it."""
+    """Return a condition in the query language of FTS5. Raise UnsupportedQuery if FTS5 cannot express it."""
     match node:
         case Term(text) | Phrase(text):
             return f'"{" ".join(terms_in(text))}"'

@@ -1,6 +1,7 @@
-"""tantivy by its Python binding: words as they stand and stemmed, each facet a fast field that is aggregated.
+"""tantivy as a contender, by its Python binding: words as they stand and stemmed, each facet a fast field that is
+aggregated.
 
-An answer takes two calls, for the best passages and for the facets: the binding collects one thing at a time.
+An answer takes two calls, one for the best passages and one for the facets: the binding collects one thing at a time.
 """
 
 from __future__ import annotations
@@ -106,14 +107,14 @@ class _OpenTantivy:
 
 
 class _TantivyTranslator:
-    """Writes our trees as queries of tantivy."""
+    """Translates our query trees into queries of tantivy."""
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
         self._words, self._stems = _analyzer(stemmed=False), _analyzer(stemmed=True)
 
     def query(self, node: Node) -> Query:
-        """Translate a tree; raise NotPossible where it cannot be said."""
+        """Translate a tree. Raise UnsupportedQuery if tantivy cannot express it."""
         match node:
             case And(parts):
                 return _all(
@@ -158,13 +159,15 @@ class _TantivyTranslator:
                 raise UnsupportedQuery
 
     def _row(self, analysed: str, words: list[str]) -> Query:
-        """Words side by side in any one place."""
+        """Return a query for adjacent words in any one field."""
         if len(words) == 1:
             return _any(Query.term_query(self._schema, place + analysed, words[0]) for place in _PLACES)
         return self._near(analysed, words, 0)
 
     def _near(self, analysed: str, words: list[str], others: int) -> Query:
-        """Words with so many others between them; in any order there can be two."""
+        """Return a query for words with at most `others` words between them; for either order there are two words at
+        most.
+        """
         if others and len(words) != 2:
             raise UnsupportedQuery
         orders = [words, words[::-1]] if others else [words]
@@ -180,7 +183,7 @@ def _any(queries: Iterable[Query]) -> Query:
 
 
 def _all(parts: Iterable[tuple[Occur, Query]]) -> Query:
-    """Conditions that must all hold; what only leaves out is taken from everything."""
+    """Return a query for conditions that must all hold; conditions that only exclude are taken from all passages."""
     each = list(parts)
     wanted = any(occur == Occur.Must for occur, _ in each)
     return Query.boolean_query(each if wanted else [(Occur.Must, Query.all_query()), *each])

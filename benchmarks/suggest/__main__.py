@@ -1,4 +1,4 @@
-"""Measures suggestions over a built index: `python -m benchmarks.suggest BUILD_FOLDER [--prefixes 200]`.
+"""Time suggestions over a built index: `python -m benchmarks.suggest BUILD_FOLDER [--prefixes 200]`.
 
 `python -m benchmarks.suggest --write FOLDER --speeches FILE.jsonl.xz [--paragraphs 100000]` writes the papers first,
 which `rapporteur index FOLDER` then indexes.
@@ -23,7 +23,7 @@ from .papers import write_papers
 
 
 def main() -> None:
-    """Print medians and worst times."""
+    """Print the medians and the worst times."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("build", type=Path, nargs="?")
     arguments.add_argument("--prefixes", type=int, default=200)
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def sample_prefixes(catalogue: Catalogue, count: int) -> list[str]:
-    """One to four words of passages, the last cut short anywhere."""
+    """Return this many beginnings of passages: one to four words, the last cut short at random."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
     papers = [chance.choice(list(catalogue.documents)) for _ in range(count)]
     found = []
@@ -65,7 +65,7 @@ def sample_prefixes(catalogue: Catalogue, count: int) -> list[str]:
 
 
 def time_suggestions(ask: Callable[[str], object], texts: Sequence[str]) -> str:
-    """Ask each once; median, 95th percentile and worst."""
+    """Ask for each text once; return the median, the 95th percentile and the worst time as text."""
     times = []
     for text in texts:
         started = time.perf_counter()

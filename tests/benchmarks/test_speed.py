@@ -1,4 +1,4 @@
-"""The benchmark of speed runs on a few paragraphs, and all engines in it answer the same questions."""
+"""The speed benchmark runs on a few paragraphs, and all its engines answer the same questions."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, OpenIndex]]:
-    """Every engine over these paragraphs."""
+    """The open index of every engine over these paragraphs, by name."""
     every = read_passages(texts, 1_000)
     found = {}
     for one in CONTENDERS:
@@ -58,7 +58,9 @@ def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[one.kind for one in QUESTIONS])
 def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], question: BenchmarkQuery) -> None:
-    """Whoever can be asked finds as many passages, counts the same facets, and gives ten of them at the most."""
+    """Every engine that can express a query finds as many passages, counts the same facets, and returns at most ten
+    passages.
+    """
     asks = {name: prepare(index, question) for name, index in opened.items()}
     assert asks["tantivy"]
     found = {name: ask() for name, ask in asks.items() if ask}
@@ -71,13 +73,13 @@ def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], ques
 
 
 def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:
-    """Engines that find nothing would agree too easily."""
+    """Most queries find something, because engines that find nothing would agree too easily."""
     found = [opened["Rapporteur"].prepare(one.node)().total for one in QUESTIONS]
     assert sum(map(bool, found)) > 20
 
 
 def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
-    """One command writes every table, and keeps what was recorded of fuzzing."""
+    """One command writes every table and keeps the recorded section on fuzzing."""
     output = tmp_path / "RESULTS.md"
     output.write_text("# Old\n\n" + section({"answers": 7, "slowest": []}, 3), encoding="utf-8")
     command = [

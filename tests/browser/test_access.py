@@ -1,4 +1,4 @@
-"""Every kind of page for everyone: no violation that axe can find, light and dark, and nothing cut off at 320 px."""
+"""Every kind of page is accessible: no violation that axe can find, light and dark, and nothing cut off at 320 px."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEAST_TARGET = 24
 
 
 def paths(library: Library) -> list[str]:
-    """An address of every kind of page, the longest papers among them."""
+    """Return an address of every kind of page, the longest papers among them."""
     documents = sorted(library.documents(), key=lambda one: len(library.document_passages(one.id)))
     shortest, longest = documents[0], documents[-1]
     passages = library.document_passages(longest.id)
@@ -65,7 +65,7 @@ def paths(library: Library) -> list[str]:
 def test_no_violation(
     open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
 ) -> None:
-    """WCAG 2.2 AA as far as axe can tell, with and without what the script adds."""
+    """No page violates WCAG 2.2 AA as far as axe can tell, with the script and without it."""
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
@@ -87,7 +87,7 @@ def test_no_violation(
 def test_every_kind_of_passage_is_accessible(
     browser: Browser, made_site: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    """Turns, items, rows, quotations, footnotes and warnings have no violation and fit the screen, in any place."""
+    """Turns, items, rows, quotations, footnotes and warnings have no violation and fit the screen on every page."""
     context = browser.new_context(base_url=made_site, color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
     for path in ("/p/montevideo-record.00002", "/p/montevideo-record.00006", "/search?q=gauges+OR+spring+OR+estuary"):
@@ -101,7 +101,7 @@ def test_every_kind_of_passage_is_accessible(
 
 
 def test_a_missing_page_has_no_violation(open_page: OpenPage) -> None:
-    """The page for an address that leads nowhere is held to the same."""
+    """The page for an unknown address has no violation either."""
     page = open_page()
     page.route("**/nowhere", lambda route: route.fulfill(response=route.fetch(), status=200))
     page.goto("/nowhere")
@@ -110,7 +110,7 @@ def test_a_missing_page_has_no_violation(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
 def test_nothing_scrolls_sideways(open_page: OpenPage, library: Library, width: int) -> None:
-    """Down to 320 px a page is as wide as the screen."""
+    """Down to a width of 320 px, a page is as wide as the screen."""
     page = open_page(viewport={"width": width, "height": 800})
     for path in paths(library):
         page.goto(path)
@@ -118,7 +118,7 @@ def test_nothing_scrolls_sideways(open_page: OpenPage, library: Library, width: 
 
 
 def test_targets_are_large_enough(open_page: OpenPage, library: Library) -> None:
-    """What stands alone to be clicked is at least 24 px high; links within a line of text are the exception."""
+    """A control is at least 24 px high, except for links within a line of text."""
     page = open_page(viewport={"width": 390, "height": 844})
     for path in paths(library):
         page.goto(path)
@@ -126,7 +126,7 @@ def test_targets_are_large_enough(open_page: OpenPage, library: Library) -> None
 
 
 def small_targets(page: Page) -> list[str]:
-    """Buttons, summaries and fields in sight that are lower or narrower than a fingertip needs."""
+    """Return the visible buttons, summaries and fields that are too low or too narrow for a fingertip."""
     found: list[str] = page.evaluate(
         """least => [...document.querySelectorAll("button, summary, input, a.value, a.chip, .pager a, .sorts a")]
             .filter(one => one.checkVisibility() && !one.closest("[hidden]"))
@@ -140,7 +140,7 @@ def small_targets(page: Page) -> list[str]:
 
 
 def test_measure_is_kept(open_page: OpenPage, library: Library) -> None:
-    """On a wide screen a full line of a passage has between 60 and 80 characters."""
+    """On a wide screen, a full line of a passage has between 60 and 80 characters."""
     page = open_page(viewport={"width": 1440, "height": 900})
     passage = max(library.document_passages("montevideo-2024-summary"), key=lambda one: len(one.text))
     page.goto(f"/p/{passage.id}")

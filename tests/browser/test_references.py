@@ -1,4 +1,4 @@
-"""The control that cites a passage in a real browser: opened, copied from, and held to the rules for everyone."""
+"""The control that cites a passage in a real browser: opened, copied from, and accessible."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def warned(library: Library) -> str:
 
 
 def opened(page: Page, path: str) -> Locator:
-    """The control of a passage, unfolded."""
+    """Open the citing control of a passage and return it."""
     page.goto(path)
     control = page.locator("details.citing")
     control.locator("summary").click()
@@ -33,7 +33,7 @@ def opened(page: Page, path: str) -> Locator:
 
 
 def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
-    """Each style, once chosen, is copied without its italics, which is said; the link's key still copies the link."""
+    """A chosen style is copied without its italics, which the page says; the key for the link still copies the link."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     control = opened(page, warned(library))
     for style in STYLE_NAMES:
@@ -51,7 +51,7 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
 
 
 def test_where_the_clipboard_is_closed_the_field_is_shown(open_page: OpenPage, library: Library) -> None:
-    """When copying fails the field with the reference appears, has the focus, and is selected."""
+    """If copying fails, the field with the reference appears, has the focus, and is selected."""
     page = open_page()
     page.add_init_script(
         "navigator.clipboard.writeText = () => Promise.reject(new Error('closed'));document.execCommand = () => false;"
@@ -63,7 +63,7 @@ def test_where_the_clipboard_is_closed_the_field_is_shown(open_page: OpenPage, l
 
 
 def test_the_same_without_a_script(open_page: OpenPage, library: Library) -> None:
-    """With JavaScript off the control unfolds, every style can be chosen, and the files can be fetched."""
+    """Without JavaScript the control unfolds, every style can be chosen, and the files can be downloaded."""
     page = open_page(java_script_enabled=False)
     control = opened(page, warned(library))
     for style in STYLE_NAMES:
@@ -83,7 +83,9 @@ def test_the_same_without_a_script(open_page: OpenPage, library: Library) -> Non
 def test_the_open_control_is_for_everyone(
     open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
 ) -> None:
-    """No violation that axe can find, nothing wider than the screen, nothing too small to press."""
+    """The open control has no violation that axe can find, nothing wider than the screen, and nothing too small to
+    press.
+    """
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))

@@ -1,4 +1,4 @@
-"""Checking a draft in a real browser: by keyboard, without a script, and for everyone."""
+"""Checking a draft in a real browser: by keyboard, without a script, and accessibly."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 
 def draft(library: Library) -> str:
-    """A draft that quotes one passage well, one badly, one nowhere, and two together."""
+    """A draft that quotes one passage exactly, one wrongly, one that does not exist, and two joined."""
     found = [
         one for one in library.passages() if len(one.text.split()) > 40 and not any(m in one.text for m in '“”"‘’')
     ]
@@ -47,7 +47,7 @@ def checked(page: Page, text: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, script: bool) -> None:
-    """From the navigation to a report that is filtered and whose passage is opened, with keys alone."""
+    """With keys alone a reader goes from the navigation to a filtered report and opens a passage of it."""
     page = open_page(java_script_enabled=script)
     page.goto("/")
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Check quotations").focus()
@@ -75,7 +75,7 @@ def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, s
 
 
 def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
-    """A Word document is chosen and checked; one that is none is refused above the form."""
+    """A Word document is chosen and checked; a file that is none is refused above the form."""
     page = open_page()
     path = tmp_path / "draft.docx"
     path.write_bytes(make_docx([("Normal", "He said “nobody ever said this in any of the papers”.")]))
@@ -87,7 +87,7 @@ def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
 
 
 def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
-    """With a script each reference and each link has a button that copies it."""
+    """With a script, each reference and each link has a button that copies it."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     checked(page, draft(library))
     first = page.locator(".finding").first
@@ -115,7 +115,7 @@ def test_the_pages_are_for_everyone(
 
 
 def held(page: Page, width: int) -> None:
-    """Hold a page to the rules for everyone."""
+    """Assert that a page is accessible."""
     violations = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from indexer.corpus.document_rules import MentionSetting, PersonSetting, DocumentRule, SessionSetting, Via
+from indexer.corpus.document_rules import DocumentRule, MentionSetting, PersonSetting, SessionSetting, Via
 from indexer.corpus.settings import load_settings
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.model import DOCUMENT_KINDS, RESTRICTION_KINDS, STATUSES
