@@ -30,6 +30,6 @@ def size(folder: Path) -> int:
 
 def _status(pid: int | str, name: str) -> int:
     with contextlib.suppress(OSError):
-        found = re.search(rf"{name}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-        return int(found[1]) * 1024 if found else 0
+        match = re.search(rf"{name}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        return int(match[1]) * 1024 if match else 0
     return 0

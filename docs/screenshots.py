@@ -43,19 +43,19 @@ MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
 
 def main() -> None:
     """Take every picture, and fail if one is larger than a repository should hold."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--index-dir", type=Path, default=ROOT / "index_data")
-    arguments.add_argument("--to", type=Path, default=PICTURES)
-    given = arguments.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--index-dir", type=Path, default=ROOT / "index_data")
+    parser.add_argument("--to", type=Path, default=PICTURES)
+    options = parser.parse_args()
     path = find_chromium()
     if path is None:
         sys.exit("No Chromium was found: install one, or name it in CHROMIUM.")
-    given.to.mkdir(parents=True, exist_ok=True)
-    with serve_index(given.index_dir, PUBLIC_URL) as address, sync_playwright() as playwright:
+    options.to.mkdir(parents=True, exist_ok=True)
+    with serve_index(options.index_dir, PUBLIC_URL) as address, sync_playwright() as playwright:
         browser = launch_chromium(playwright, path)
         for size in SIZES:
             for scheme in SCHEMES:
-                take(browser, address, size, scheme, given.to)
+                take(browser, address, size, scheme, options.to)
         browser.close()
 
 

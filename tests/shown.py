@@ -7,7 +7,7 @@ from indexer.model import Participation, Session
 
 def format_session(session: Session, indent: str) -> str:
     """Return a session on one line and its participants on indented lines below."""
-    when = " ".join(str(part) for part in (session.day, session.time) if part)
+    when = " ".join(str(participation) for participation in (session.day, session.time) if participation)
     parent = f" (part of {session.parent})" if session.parent else ""
     people = "".join(f"\n{indent}{format_participation(person)}" for person in session.people)
     return f"  session {session.id}{parent}: {session.name}" + (f" [{when}]" if when else "") + people

@@ -14,8 +14,10 @@ from tests.test_house_rules import tracked
 
 def setuptools_settings() -> dict[str, Any]:
     """Return the settings of setuptools in pyproject.toml."""
-    found: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    return found
+    settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "setuptools"
+    ]
+    return settings
 
 
 def test_every_package_is_installed() -> None:
@@ -27,7 +29,7 @@ def test_every_package_is_installed() -> None:
         if name.startswith(("indexer/", "webapp/")) and name.endswith(".py")
     }
     assert wanted <= packages
-    assert not {one for one in packages if one.partition(".")[0] not in {"indexer", "webapp"}}
+    assert not {package for package in packages if package.partition(".")[0] not in {"indexer", "webapp"}}
 
 
 def test_every_file_is_installed() -> None:
@@ -37,7 +39,9 @@ def test_every_file_is_installed() -> None:
     for name in tracked():
         if not name.startswith(("indexer/", "webapp/")) or name.endswith(".py"):
             continue
-        package = max((one for one in data if name.startswith(one.replace(".", "/") + "/")), key=len, default="")
+        package = max(
+            (candidate for candidate in data if name.startswith(candidate.replace(".", "/") + "/")), key=len, default=""
+        )
         inner = name[len(package) + 1 :]
         if not any(fnmatch(inner, pattern.replace("**", "*")) for pattern in data.get(package, ())):
             missing.append(name)

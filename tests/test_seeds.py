@@ -19,9 +19,9 @@ SOURCES = sorted(path.name for path in SEEDS.glob("*.txt"))
 @pytest.fixture(scope="module")
 def library(seed_index: Path) -> Iterator[Library]:
     """The open library of the shipped corpus."""
-    found = open_library(seed_index)
-    yield found
-    found.close()
+    seeds_library = open_library(seed_index)
+    yield seeds_library
+    seeds_library.close()
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -52,15 +52,17 @@ def test_persons_are_as_an_editor_read_them(library: Library, golden: Golden) ->
         shown += [f"{person.id}: {person.name}" + (f" (also {', '.join(person.variants)})" if person.variants else "")]
         shown += [f"  {affiliation}" for affiliation in person.affiliations]
         for session, people in library.person_sessions(person.id):
-            shown += [f"  in {session.meeting}/{session.id} as {', '.join(one.role for one in people)}"]
+            shown += [
+                f"  in {session.meeting}/{session.id} as {', '.join(participation.role for participation in people)}"
+            ]
     golden("persons.txt", "\n".join(shown) + "\n")
 
 
 def test_acronyms_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
     """The papers define the acronyms of the golden file."""
     shown = [
-        f"{one.short} = {one.long} | {', '.join(one.variants)} | {one.passage} | {one.uses}"
-        for one in library.acronyms()
+        f"{acronym.short} = {acronym.long} | {', '.join(acronym.variants)} | {acronym.passage} | {acronym.uses}"
+        for acronym in library.acronyms()
     ]
     golden("acronyms.txt", "\n".join(shown) + "\n")
 

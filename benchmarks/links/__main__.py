@@ -37,29 +37,35 @@ def main() -> None:
     parser.add_argument("--tables", nargs="+", choices=TABLES, default=TABLES, help="print only some, and write none")
     parser.add_argument("--dry", action="store_true", help="print the table without writing it")
     options = parser.parse_args()
-    found = {
+    papers_by_name = {
         "shipped": shipped_papers(),
         "speeches": speech_papers(options.speeches, PARAGRAPHS, SEED) if options.speeches else [],
     }
-    written = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
-    for name in (one for one in TABLES if one in options.tables and found.get(one, True)):
-        papers, changes = (_twinned(found, options.seed), AMONG_TWINS) if name == "twins" else (found[name], CHANGES)
-        written += [f"## On {TITLES[name]}", table(papers, changes, options.seed, options.examples)]
-    if found["speeches"] and "speeches" in options.tables:
-        written.append(long_paper(found["speeches"]))
-    text = "\n\n".join(written) + "\n"
+    sections = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
+    for name in (
+        table_name for table_name in TABLES if table_name in options.tables and papers_by_name.get(table_name, True)
+    ):
+        papers, changes = (
+            (_papers_with_twins(papers_by_name, options.seed), AMONG_TWINS)
+            if name == "twins"
+            else (papers_by_name[name], CHANGES)
+        )
+        sections += [f"## On {TITLES[name]}", table(papers, changes, options.seed, options.examples)]
+    if papers_by_name["speeches"] and "speeches" in options.tables:
+        sections.append(long_paper(papers_by_name["speeches"]))
+    text = "\n\n".join(sections) + "\n"
     print(text)
     if not options.dry and len(options.tables) == len(TABLES):
         RESULTS.write_text(text, encoding="utf-8")
 
 
-def _twinned(found: Mapping[str, list[PaperToChange]], seed: int) -> list[PaperToChange]:
+def _papers_with_twins(papers_by_name: Mapping[str, list[PaperToChange]], seed: int) -> list[PaperToChange]:
     """Return the shipped papers and some of the speeches with near-duplicates added beside their passages."""
-    some = [*found["shipped"]]
-    for paper in found["speeches"]:
-        if sum(len(one.pieces) for one in some) < TWINNED:
-            some.append(paper)
-    return with_twins(some, seed)
+    chosen = [*papers_by_name["shipped"]]
+    for paper in papers_by_name["speeches"]:
+        if sum(len(chosen_paper.pieces) for chosen_paper in chosen) < TWINNED:
+            chosen.append(paper)
+    return with_twins(chosen, seed)
 
 
 def table(papers: Sequence[PaperToChange], changes: Mapping[str, Change], seed: int, examples: int) -> str:
@@ -68,20 +74,20 @@ def table(papers: Sequence[PaperToChange], changes: Mapping[str, Change], seed: 
         "| operation | noise | passages | surviving | kept | kept, % | re-pointed wrongly | listed for review | lost |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    whole = IdTally()
+    total = IdTally()
     for operation, change in changes.items():
         for noise in NOISES:
-            shown: list[str] = []
-            tally = measure(papers, change, noise, seed, shown)
-            whole.add(tally)
-            lines.append(_line(operation, f"{noise:.0%}", tally))
+            errors: list[str] = []
+            tally = measure(papers, change, noise, seed, errors)
+            total.add(tally)
+            lines.append(_table_row(operation, f"{noise:.0%}", tally))
             print(lines[-1])
-            print("\n".join(f"    {one}" for one in shown[:examples]), end="\n" if shown[:examples] else "")
-    lines.append(_line("**all**", "", whole))
+            print("\n".join(f"    {error}" for error in errors[:examples]), end="\n" if errors[:examples] else "")
+    lines.append(_table_row("**all**", "", total))
     return "\n".join(lines)
 
 
-def _line(operation: str, noise: str, tally: IdTally) -> str:
+def _table_row(operation: str, noise: str, tally: IdTally) -> str:
     share = 100 * tally.kept / max(tally.surviving, 1)
     counts = f"{tally.passages} | {tally.surviving} | {tally.kept} | {share:.2f} | {tally.wrong} | {tally.review}"
     return f"| {operation} | {noise} | {counts} | {tally.lost} |"
@@ -90,7 +96,7 @@ def _line(operation: str, noise: str, tally: IdTally) -> str:
 def long_paper(papers: Sequence[PaperToChange]) -> str:
     """Measure how long alignment takes for one paper made of all the speeches, with noise in every passage."""
     pieces = tuple(piece for paper in papers for piece in paper.pieces)
-    numbered = tuple(type(one)(one.text, frozenset({at})) for at, one in enumerate(pieces))
+    numbered = tuple(type(misread)(misread.text, frozenset({at})) for at, misread in enumerate(pieces))
     paper = PaperToChange("long", numbered, ())
     began = time.perf_counter()
     tally = measure([paper], unchanged, 0.03, SEED, [])

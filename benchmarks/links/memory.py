@@ -46,17 +46,17 @@ class RegistryInMemory:
 
     @cached_property
     def _by_document(self) -> Mapping[str, Sequence[PassageRow]]:
-        found: dict[str, list[PassageRow]] = defaultdict(list)
+        rows_by_document: dict[str, list[PassageRow]] = defaultdict(list)
         for row in self.passages:
-            found[row.document].append(row)
-        return dict(found)
+            rows_by_document[row.document].append(row)
+        return dict(rows_by_document)
 
     @cached_property
     def _by_hash(self) -> Mapping[str, Sequence[PassageRow]]:
-        found: dict[str, list[PassageRow]] = defaultdict(list)
+        rows_by_hash: dict[str, list[PassageRow]] = defaultdict(list)
         for row in self.passages:
-            found[row.hash].append(row)
-        return dict(found)
+            rows_by_hash[row.hash].append(row)
+        return dict(rows_by_hash)
 
 
 def load_registry(register: RegistryReader) -> RegistryInMemory:
@@ -97,19 +97,22 @@ def reconcile_in_memory(
     old: RegistryReader | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
 ) -> ReconciledRegistry:
     """Align a registry with what a build read, as `Reconciliation` does, and hold the whole result in memory."""
-    made = Reconciliation(old, meetings, passages_of, stamp)
-    rows = tuple(row for found in made.passages() for row in found)
-    registry = RegistryInMemory(made.corpus, made.meetings, made.sessions, made.documents, rows)
+    reconciliation = Reconciliation(old, meetings, passages_of, stamp)
+    rows = tuple(row for document_rows in reconciliation.passages() for row in document_rows)
+    registry = RegistryInMemory(
+        reconciliation.corpus, reconciliation.meetings, reconciliation.sessions, reconciliation.documents, rows
+    )
     living = {
-        source: tuple(row.id for row in registry.in_document(name) if row.living) for source, name in made.ids.items()
+        source: tuple(row.id for row in registry.in_document(name) if row.living)
+        for source, name in reconciliation.ids.items()
     }
     return ReconciledRegistry(
         registry,
-        made.names,
-        made.session_ids,
-        made.ids,
+        reconciliation.names,
+        reconciliation.session_ids,
+        reconciliation.ids,
         living,
-        tuple(made.review),
-        dict(made.outcomes),
-        made.is_foreign,
+        tuple(reconciliation.review),
+        dict(reconciliation.outcomes),
+        reconciliation.is_foreign,
     )

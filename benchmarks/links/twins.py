@@ -34,7 +34,7 @@ def _with_twins(paper: PaperToChange, random: Random) -> PaperToChange:
         for place, text in enumerate(texts):
             label = f"{number + 1}.{place + 1}" if numbered else None
             rows.append(ChangedPassage(text, frozenset(), label, number))
-    pieces = tuple(replace(one, origins=frozenset({at})) for at, one in enumerate(rows))
+    pieces = tuple(replace(row, origins=frozenset({at})) for at, row in enumerate(rows))
     return PaperToChange(paper.name, pieces, paper.spare)
 
 
@@ -54,14 +54,14 @@ def twin_of(text: str, words: Sequence[str], random: Random) -> str:
 def insert_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
     """Insert a near-duplicate, which is a new passage, before or after a passage."""
     words = vocabulary(paper)
-    made: list[ChangedPassage] = []
+    changed: list[ChangedPassage] = []
     for piece in paper.pieces:
         if random.random() >= share or len(_WORD.findall(piece.text)) < 3:
-            made.append(piece)
+            changed.append(piece)
             continue
         twin = ChangedPassage(twin_of(piece.text, words, random), frozenset())
-        made += random.choice(([twin, piece], [piece, twin]))
-    return made
+        changed += random.choice(([twin, piece], [piece, twin]))
+    return changed
 
 
 def exchange_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
@@ -71,23 +71,27 @@ def exchange_twin(paper: PaperToChange, random: Random, share: float) -> list[Ch
     for piece in paper.pieces:
         if piece.family is not None:
             families.setdefault(piece.family, []).append(piece)
-    made: list[ChangedPassage] = []
-    done: set[int] = set()
+    changed: list[ChangedPassage] = []
+    written_families: set[int] = set()
     for piece in paper.pieces:
         if piece.family is None:
-            made.append(piece)
-        elif piece.family not in done:
-            done.add(piece.family)
-            made += (
-                _exchanged(families[piece.family], words, random)
+            changed.append(piece)
+        elif piece.family not in written_families:
+            written_families.add(piece.family)
+            changed += (
+                _exchange_one(families[piece.family], words, random)
                 if random.random() < 3 * share
                 else families[piece.family]
             )
-    return made
+    return changed
 
 
-def _exchanged(family: Sequence[ChangedPassage], words: Sequence[str], random: Random) -> list[ChangedPassage]:
-    gone = random.randrange(len(family))
-    left = [one for place, one in enumerate(family) if place != gone]
-    place = random.choice([place for place in range(len(left) + 1) if place != gone])
-    return [*left[:place], ChangedPassage(twin_of(family[gone].text, words, random), frozenset()), *left[place:]]
+def _exchange_one(family: Sequence[ChangedPassage], words: Sequence[str], random: Random) -> list[ChangedPassage]:
+    removed = random.randrange(len(family))
+    remaining = [piece for place, piece in enumerate(family) if place != removed]
+    place = random.choice([place for place in range(len(remaining) + 1) if place != removed])
+    return [
+        *remaining[:place],
+        ChangedPassage(twin_of(family[removed].text, words, random), frozenset()),
+        *remaining[place:],
+    ]

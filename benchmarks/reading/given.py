@@ -17,7 +17,7 @@ from typing import TextIO
 from .papers import MadePaper, MadeSession, save_paper
 from .words import BODIES, make_person
 
-_LEAST, _MOST = 4, 20  # paragraphs of a paper
+_MIN_PARAGRAPHS, _MAX_PARAGRAPHS = 4, 20  # paragraphs of a paper
 
 
 def write_papers_from(folder: Path, count: int, texts: Path, seed: int) -> int:
@@ -34,17 +34,18 @@ def write_papers_from(folder: Path, count: int, texts: Path, seed: int) -> int:
 
 def _papers(lines: TextIO, chance: random.Random) -> Iterator[MadePaper]:
     rows = (json.loads(line) for line in lines)
-    for about, found in groupby(rows, key=lambda row: {key: row[key] for key in row if key not in {"n", "text"}}):
-        texts = iter([row["text"] for row in found])
+    for about, text_rows in groupby(rows, key=lambda row: {key: row[key] for key in row if key not in {"n", "text"}}):
+        texts = iter([row["text"] for row in text_rows])
         part = 0
-        while paragraphs := tuple(islice(texts, chance.randint(_LEAST, _MOST))):
+        while paragraphs := tuple(islice(texts, chance.randint(_MIN_PARAGRAPHS, _MAX_PARAGRAPHS))):
             part += 1
             title = " ".join(f"{key} {value}" for key, value in about.items())
             half = len(paragraphs) // 2 + 1
             chairs = [f"{make_person(chance)}, {chance.choice(BODIES)}" for _ in range(2)]
             halves = (("First half", paragraphs[1:half]), ("Second half", paragraphs[half:]))
             sessions = tuple(
-                MadeSession(name, chair, own, ()) for (name, own), chair in zip(halves, chairs, strict=True)
+                MadeSession(name, chair, section_paragraphs, ())
+                for (name, section_paragraphs), chair in zip(halves, chairs, strict=True)
             )
-            held = f"{chance.randint(1, 28)} October {about.get('year', 2024)}"
-            yield MadePaper(f"Statement of {title}, part {part}", held, paragraphs[0], sessions)
+            place_and_day = f"{chance.randint(1, 28)} October {about.get('year', 2024)}"
+            yield MadePaper(f"Statement of {title}, part {part}", place_and_day, paragraphs[0], sessions)

@@ -22,18 +22,18 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="JSON lines with a `text` each; papers are made up without")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=3)
-    wanted = parser.parse_args()
+    options = parser.parse_args()
     print("| papers | passages | time | peak, command | peak, reader |\n|---:|---:|---:|---:|---:|")
-    for files in wanted.files:
+    for files in options.files:
         with tempfile.TemporaryDirectory() as home:
             folder = Path(home, "papers")
-            if wanted.texts:
-                write_papers_from(folder, files, wanted.texts, wanted.seed)
+            if options.texts:
+                write_papers_from(folder, files, options.texts, options.seed)
             else:
-                write_papers(folder, files, wanted.seed)
-            found = index_folder(folder, Path(home, "index"), wanted.jobs)
-        cells = (f"{files:,}", f"{found.passages:,}", f"{found.seconds:.0f} s", _megabytes(found.parent))
-        print(f"| {' | '.join(cells)} | {_megabytes(found.worker)} |", flush=True)
+                write_papers(folder, files, options.seed)
+            index_run = index_folder(folder, Path(home, "index"), options.jobs)
+        cells = (f"{files:,}", f"{index_run.passages:,}", f"{index_run.seconds:.0f} s", _megabytes(index_run.parent))
+        print(f"| {' | '.join(cells)} | {_megabytes(index_run.worker)} |", flush=True)
 
 
 def _megabytes(size: int) -> str:

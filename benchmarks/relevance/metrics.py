@@ -25,11 +25,11 @@ class RankingScores(NamedTuple):
 def score_rankings(rankings: Mapping[str, Ranking], grades: Mapping[str, Grades]) -> RankingScores:
     """Return the means of nDCG@10, average precision and recall@100 over the questions of a collection."""
     answered = [question for question, judged in grades.items() if any(grade > 0 for grade in judged.values())]
-    each = [(rankings.get(question, ()), grades[question]) for question in answered]
+    pairs = [(rankings.get(question, ()), grades[question]) for question in answered]
     return RankingScores(
-        sum(ndcg(ranking, judged, 10) for ranking, judged in each) / len(each),
-        sum(average_precision(ranking, judged) for ranking, judged in each) / len(each),
-        sum(recall(ranking, judged, 100) for ranking, judged in each) / len(each),
+        sum(ndcg(ranking, judged, 10) for ranking, judged in pairs) / len(pairs),
+        sum(average_precision(ranking, judged) for ranking, judged in pairs) / len(pairs),
+        sum(recall(ranking, judged, 100) for ranking, judged in pairs) / len(pairs),
     )
 
 
@@ -46,11 +46,11 @@ def _gain(grades: Sequence[int]) -> float:
 def average_precision(ranking: Ranking, grades: Grades) -> float:
     """Return the mean of the precision at each right document; a right document that is not ranked counts as 0."""
     right = {document for document, grade in grades.items() if grade > 0}
-    total, found = 0.0, 0
+    total, right_so_far = 0.0, 0
     for rank, document in enumerate(ranking, start=1):
         if document in right:
-            found += 1
-            total += found / rank
+            right_so_far += 1
+            total += right_so_far / rank
     return total / len(right)
 
 

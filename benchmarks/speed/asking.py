@@ -42,8 +42,8 @@ Answers = Mapping[str, TimedAnswer | None]
 
 def write_index(contender: Contender, texts: Path, count: int, folder: Path) -> WorkCost:
     """Write an index of the first `count` paragraphs and return what it cost."""
-    every = read_passages(texts, count)
-    return measure_cost(lambda: contender.write(folder, every))
+    passages = read_passages(texts, count)
+    return measure_cost(lambda: contender.write(folder, passages))
 
 
 def measure_serving(contender: Contender, folder: Path) -> ServingMemory:
@@ -52,29 +52,39 @@ def measure_serving(contender: Contender, folder: Path) -> ServingMemory:
     opened = contender.open(folder)
     for ask in filter(None, (prepare(opened, question) for question in QUESTIONS)):
         ask()
-    found = ServingMemory(empty, resident())
+    memory = ServingMemory(empty, resident())
     opened.close()
-    return found
+    return memory
 
 
 def ask_all(folders: Sequence[Path], rounds: int) -> list[tuple[BenchmarkQuery, Answers]]:
     """Ask every contender every query, `rounds` times after one round that does not count."""
-    opened = {one.name: one.open(folder) for one, folder in zip(CONTENDERS, folders, strict=True)}
+    opened = {item.name: item.open(folder) for item, folder in zip(CONTENDERS, folders, strict=True)}
     asks = [{name: prepare(index, question) for name, index in opened.items()} for question in QUESTIONS]
     times: list[dict[str, list[float]]] = [{name: [] for name in opened} for _ in QUESTIONS]
-    found: list[dict[str, ContenderAnswer]] = [{} for _ in QUESTIONS]
-    for number in range(rounds + 1):
+    answers: list[dict[str, ContenderAnswer]] = [{} for _ in QUESTIONS]
+    for round_number in range(rounds + 1):
         for index in opened.values():
             index.drop_caches()
-        for at, (name, ask) in ((at, one) for at, each in enumerate(asks) for one in each.items()):
+        for question_number, (name, ask) in (
+            (question_number, item)
+            for question_number, question_asks in enumerate(asks)
+            for item in question_asks.items()
+        ):
             if ask:
-                seconds, found[at][name] = _once(ask)
-                times[at][name] += [seconds] if number else []
+                seconds, answers[question_number][name] = _ask_once(ask)
+                times[question_number][name] += [seconds] if round_number else []
     for index in opened.values():
         index.close()
     return [
-        (question, {name: TimedAnswer(own[name], median(took[name])) if name in own else None for name in opened})
-        for question, own, took in zip(QUESTIONS, found, times, strict=True)
+        (
+            question,
+            {
+                name: TimedAnswer(own_answers[name], median(own_times[name])) if name in own_answers else None
+                for name in opened
+            },
+        )
+        for question, own_answers, own_times in zip(QUESTIONS, answers, times, strict=True)
     ]
 
 
@@ -86,7 +96,7 @@ def prepare(index: OpenIndex, question: BenchmarkQuery) -> Ask | None:
         return None
 
 
-def _once(ask: Ask) -> tuple[float, ContenderAnswer]:
-    kept: list[ContenderAnswer] = []
-    _, seconds = time_work(lambda: kept.append(ask()))
-    return seconds, kept[0]
+def _ask_once(ask: Ask) -> tuple[float, ContenderAnswer]:
+    answers: list[ContenderAnswer] = []
+    _, seconds = time_work(lambda: answers.append(ask()))
+    return seconds, answers[0]

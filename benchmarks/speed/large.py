@@ -46,27 +46,31 @@ class ResultPageTimes(NamedTuple):
 
 def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> list[BuildPart]:
     """Write everything of a build except its search files, which exist already, and make the build live."""
-    every = read_passages(texts, count)
-    papers = [(paper, list(some)) for paper, some in groupby(every, key=lambda one: one.document)]
-    people = {one.person or "": Person(one.person or "", one.name) for each in every for one in each.people}
+    all_passages = read_passages(texts, count)
+    papers = [
+        (paper, list(paper_passages)) for paper, paper_passages in groupby(all_passages, key=lambda one: one.document)
+    ]
+    people = {
+        one.person or "": Person(one.person or "", one.name) for passage in all_passages for one in passage.people
+    }
 
     def catalogue() -> None:
         with CatalogueWriter(build / CATALOGUE_FILE) as writer:
-            for paper, some in papers:
-                writer.add_document(paper, (), some)
+            for paper, paper_passages in papers:
+                writer.add_document(paper, (), paper_passages)
             writer.add_persons(people.values())
             writer.finish()
 
     def words() -> None:
         with WordIndexWriter(build / WORDS_FOLDER) as writer:
-            for paper, some in papers:
-                writer.add((one.id, paper.id, one.text) for one in some)
+            for paper, paper_passages in papers:
+                writer.add((one.id, paper.id, one.text) for one in paper_passages)
             writer.finish()
 
     def suggestions() -> None:
         with SuggestionsWriter(build / SUGGESTIONS_FILE) as writer:
-            for _, some in papers:
-                writer.add(some, _sessions(some))
+            for _, paper_passages in papers:
+                writer.add(paper_passages, _sessions(paper_passages))
             writer.add_names(tuple(people.values()), ())
             writer.finish()
 
@@ -87,8 +91,8 @@ def size_of(file: Path) -> int:
     return file.stat().st_size
 
 
-def _sessions(some: Sequence[Passage]) -> list[Session]:
-    return list({one.session.id: one.session for one in some if one.session}.values())
+def _sessions(passages: Sequence[Passage]) -> list[Session]:
+    return list({passage.session.id: passage.session for passage in passages if passage.session}.values())
 
 
 def time_result_pages(index_dir: Path, rounds: int) -> ResultPageTimes:
@@ -98,6 +102,7 @@ def time_result_pages(index_dir: Path, rounds: int) -> ResultPageTimes:
     client.get("/")
     times: list[list[Timed]] = [[] for _ in QUESTIONS]
     for _ in range(rounds + 1):
-        for own, question in zip(times, QUESTIONS, strict=True):
-            own.append(time_work(lambda typed=question.typed: client.get(f"/search?q={quote(typed)}").get_data()))  # type: ignore[misc]
+        for query_times, question in zip(times, QUESTIONS, strict=True):
+            address = f"/search?q={quote(question.typed)}"
+            query_times.append(time_work(lambda address=address: client.get(address).get_data()))  # type: ignore[misc]
     return ResultPageTimes(times, empty, resident())

@@ -38,21 +38,21 @@ def time_work(work: Callable[[], object]) -> Timed:
     return time.perf_counter() - clock, time.process_time() - processor
 
 
-def run_in_process(work: Callable[..., Made], *given: object) -> Made:
+def run_in_process(work: Callable[..., Made], *arguments: object) -> Made:
     """Call a function of a module in a new process and return its result."""
     context = multiprocessing.get_context("spawn")
-    near, far = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(far, work, given))
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send_result, args=(sender, work, arguments))
     process.start()
-    far.close()
+    sender.close()
     try:
-        found: Made = near.recv()
+        result: Made = receiver.recv()
     except EOFError:
         raise SystemExit(f"{work.__name__} did not come to its end") from None
     finally:
         process.join()
-    return found
+    return result
 
 
-def _answer(way: Connection, work: Callable[..., object], given: tuple[object, ...]) -> None:
-    way.send(work(*given))
+def _send_result(sender: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    sender.send(work(*arguments))

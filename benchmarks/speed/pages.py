@@ -34,7 +34,7 @@ SEARCHES = (
     "zeppelin",
     "",
 )
-_EACH = 8
+_PAGES_OF_A_KIND = 8
 """Addresses of a kind that are asked for."""
 
 Pages = Mapping[str, Sequence[str]]
@@ -60,13 +60,13 @@ def time_pages(index_dir: Path, rounds: int) -> list[PageTimes]:
     kinds, draft = page_addresses(library), draft_of(library)
     library.close()
     client = create_app(index_dir, "https://papers.example.org").test_client()
-    found = []
+    page_times = []
     for kind, paths in kinds.items():
         first = [time_work(lambda path=path: _get(client, path)) for path in paths]  # type: ignore[misc]
         later = [time_work(lambda path=path: _get(client, path)) for _ in range(rounds) for path in paths]  # type: ignore[misc]
-        found.append(PageTimes(kind, len(paths), first, later))
+        page_times.append(PageTimes(kind, len(paths), first, later))
     times = [time_work(lambda: client.post("/verify", data={"text": draft}).get_data()) for _ in range(rounds + 1)]
-    return [*found, PageTimes("report on a draft with 10 quotations", 1, times[:1], times[1:])]
+    return [*page_times, PageTimes("report on a draft with 10 quotations", 1, times[:1], times[1:])]
 
 
 def _get(client: FlaskClient, path: str) -> None:
@@ -77,13 +77,13 @@ def _get(client: FlaskClient, path: str) -> None:
 
 def page_addresses(library: Library) -> Pages:
     """Return some addresses of every kind of page, by kind."""
-    every = list(library.passages())
-    passages = every[:: max(1, len(every) // _EACH)][:_EACH]
+    all_passages = list(library.passages())
+    passages = all_passages[:: max(1, len(all_passages) // _PAGES_OF_A_KIND)][:_PAGES_OF_A_KIND]
     searches = [f"q={quote(one)}" for one in SEARCHES]
     return {
         "home": ["/"],
         "results, all facets": [f"/search?{one}" for one in searches],
-        "results, filtered and grouped": list(_narrowed(library)),
+        "results, filtered and grouped": list(_narrowed_searches(library)),
         "all values of a facet": [f"/facet/{facet}?q=training" for facet in FACETS],
         "passage": [f"/p/{one.id}" for one in passages],
         "passage from results": [f"/p/{one.id}?q=training+women" for one in passages],
@@ -98,7 +98,7 @@ def page_addresses(library: Library) -> Pages:
         "session": [f"/m/{one.meeting}/{one.id}" for one in _sessions(library)],
         "meetings": ["/meetings"],
         "people": ["/people"],
-        "person": [f"/people/{one.id}" for one in library.persons()[:_EACH]],
+        "person": [f"/people/{one.id}" for one in library.persons()[:_PAGES_OF_A_KIND]],
         "glossary": ["/glossary"],
         "coverage": ["/coverage", "/coverage.json"],
         "concordance": [f"/concordance?{one}&by=right" for one in searches[:4]],
@@ -117,7 +117,7 @@ def page_addresses(library: Library) -> Pages:
     }
 
 
-def _narrowed(library: Library) -> Iterator[str]:
+def _narrowed_searches(library: Library) -> Iterator[str]:
     meeting = library.meetings()[0].id
     yield f"/search?q=training&meeting={meeting}"
     yield f"/search?q=training&meeting!={meeting}&sort=newest"
@@ -126,8 +126,8 @@ def _narrowed(library: Library) -> Iterator[str]:
 
 
 def _sessions(library: Library) -> list[Session]:
-    each = (one for meeting in library.meetings() for one in library.sessions(meeting.id))
-    return list(islice(each, _EACH))
+    sessions = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
+    return list(islice(sessions, _PAGES_OF_A_KIND))
 
 
 def _basket(library: Library) -> str:
@@ -136,7 +136,7 @@ def _basket(library: Library) -> str:
 
 def draft_of(library: Library) -> str:
     """Return a text that quotes ten passages, every other one with a word changed."""
-    long = (one.text.split()[3:23] for one in library.passages() if len(one.text.split()) > 25)
-    kept = enumerate(islice(long, 10))
-    rows = [" ".join(words if at % 2 else [*words[:9], "zebra", *words[10:]]) for at, words in kept]
+    long = (passage.text.split()[3:23] for passage in library.passages() if len(passage.text.split()) > 25)
+    numbered = enumerate(islice(long, 10))
+    rows = [" ".join(words if number % 2 else [*words[:9], "zebra", *words[10:]]) for number, words in numbered]
     return "\n\n".join(f"It was said that “{row.strip('“”')}” in the end." for row in rows)

@@ -32,12 +32,14 @@ def read_passages(texts: Path, count: int) -> list[Passage]:
 def _passages(lines: TextIO) -> Iterator[Passage]:
     meetings: dict[object, Meeting] = {}
     rows = (json.loads(line) for line in lines)
-    for number, (about, found) in enumerate(groupby(rows, _about)):
+    for number, (about, speech_rows) in enumerate(groupby(rows, _other_values)):
         year = about.get("year")
-        yield from _paper(number, about, meetings.setdefault(year, _meeting(year)), (row["text"] for row in found))
+        yield from _paper(
+            number, about, meetings.setdefault(year, _meeting(year)), (row["text"] for row in speech_rows)
+        )
 
 
-def _about(row: Mapping[str, object]) -> Mapping[str, object]:
+def _other_values(row: Mapping[str, object]) -> Mapping[str, object]:
     return {key: value for key, value in row.items() if key not in {"n", "text"}}
 
 
@@ -69,6 +71,6 @@ def _paper(number: int, about: Mapping[str, object], meeting: Meeting, texts: It
             paper,
             session,
             people=(speaker,),
-            mentions=tuple(dict.fromkeys(one.symbol for one in named)),
+            mentions=tuple(dict.fromkeys(mention.symbol for mention in named)),
             sentences=tuple(match.span() for match in _SENTENCE.finditer(words)),
         )

@@ -31,7 +31,7 @@ CREATE VIRTUAL TABLE stems USING fts5(text, context, content='', tokenize='porte
     f"CREATE TABLE {facet}s (passage INTEGER, value TEXT, PRIMARY KEY (passage, value)) WITHOUT ROWID;"
     for facet in FACETS
 )
-_FEW = 10
+_FEW_SHARE = 10
 """What share of the passages is few: SQLite cannot know how many stand in a temporary table."""
 _MERGE = "INSERT INTO words(words) VALUES ('optimize'); INSERT INTO stems(stems) VALUES ('optimize');"
 _INDEXES = "".join(f"CREATE INDEX {facet}s_by_value ON {facet}s (value, passage);" for facet in FACETS)
@@ -44,18 +44,18 @@ def context(passage: Passage) -> str:
 
 def write(folder: Path, passages: Sequence[Passage]) -> None:
     """Write one database, with its full-text tables merged into one segment each."""
-    base = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
-    base.executescript(_SCHEMA)
-    base.execute("BEGIN")
+    database = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
+    database.executescript(_SCHEMA)
+    database.execute("BEGIN")
     for table in ("words", "stems"):
-        rows = ((number, one.text, context(one)) for number, one in enumerate(passages))
-        base.executemany(f"INSERT INTO {table} (rowid, text, context) VALUES (?, ?, ?)", rows)  # noqa: S608
-    for number, one in enumerate(passages):
-        for facet, values in facet_values(one).items():
-            base.executemany(f"INSERT INTO {facet}s VALUES (?, ?)", [(number, value) for value in values])  # noqa: S608
-    base.execute("COMMIT")
-    base.executescript(_INDEXES + _MERGE)
-    base.close()
+        rows = ((number, passage.text, context(passage)) for number, passage in enumerate(passages))
+        database.executemany(f"INSERT INTO {table} (rowid, text, context) VALUES (?, ?, ?)", rows)  # noqa: S608
+    for number, passage in enumerate(passages):
+        for facet, values in facet_values(passage).items():
+            database.executemany(f"INSERT INTO {facet}s VALUES (?, ?)", [(number, value) for value in values])  # noqa: S608
+    database.execute("COMMIT")
+    database.executescript(_INDEXES + _MERGE)
+    database.close()
 
 
 class _SqlClause(NamedTuple):
@@ -89,8 +89,10 @@ class _OpenSqlite:
             run(f"INSERT INTO found {statement}", values)
             total = run("SELECT count(*) FROM found").fetchone()[0]
             best = run("SELECT passage FROM found ORDER BY score, passage LIMIT ?", (TOP,)).fetchall()
-            few = "CROSS " if total * _FEW < self._passages else ""  # look up each passage instead of reading all
-            tallies = {facet: dict(run(counted.format(few, facet)).fetchall()) for facet in FACETS}
+            join = (
+                "CROSS " if total * _FEW_SHARE < self._passages else ""
+            )  # look up each passage instead of reading all
+            tallies = {facet: dict(run(counted.format(join, facet)).fetchall()) for facet in FACETS}
             return ContenderAnswer(total, tuple(number for (number,) in best), tallies)
 
         return ask
@@ -110,18 +112,19 @@ def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
     wanted = [_clause(part) for part in parts if not isinstance(part, Not)]
     unwanted = [_clause(part.part) for part in parts if isinstance(part, Not)]
     matched = {
-        table: " AND ".join(f"({one.text})" for one in wanted if one.table == table) for table in ("stems", "words")
+        table: " AND ".join(f"({condition.text})" for condition in wanted if condition.table == table)
+        for table in ("stems", "words")
     }
     first = next((table for table, text in matched.items() if text), "")
     conditions: list[str] = [f"{first} MATCH ?"] if first else []
     values: list[str | int] = [matched[first]] if first else []
     others = [_SqlClause(table, text) for table, text in matched.items() if text and table != first]
-    for clause, sign in [(one, "IN") for one in (*others, *(one for one in wanted if not one.table))] + [
-        (one, "NOT IN") for one in unwanted
-    ]:
-        rows, own = clause.rows
+    for clause, sign in [
+        (condition, "IN") for condition in (*others, *(condition for condition in wanted if not condition.table))
+    ] + [(condition, "NOT IN") for condition in unwanted]:
+        rows, own_values = clause.rows
         conditions.append(f"rowid {sign} ({rows})")
-        values += own
+        values += own_values
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"SELECT rowid, {f'bm25({first})' if first else '0'} FROM {first or 'words'}{where}", tuple(values)  # noqa: S608
 

@@ -42,20 +42,20 @@ _PLACES = ("text", "context")
 
 
 def _analyzer(stemmed: bool) -> TextAnalyzer:
-    made = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
-    return (made.filter(Filter.stemmer("english")) if stemmed else made).build()
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
 
 
 def _schema() -> tantivy.Schema:
-    made = tantivy.SchemaBuilder()
+    builder = tantivy.SchemaBuilder()
     for place in _PLACES:
-        made.add_text_field(place, tokenizer_name="words")
-        made.add_text_field(f"{place}_stems", tokenizer_name="stems")
+        builder.add_text_field(place, tokenizer_name="words")
+        builder.add_text_field(f"{place}_stems", tokenizer_name="stems")
     for facet in FACETS:
-        made.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
-    made.add_integer_field("number", fast=True)
-    made.add_integer_field("number_of_year", indexed=True, fast=True)
-    return made.build()
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("number", fast=True)
+    builder.add_integer_field("number_of_year", indexed=True, fast=True)
+    return builder.build()
 
 
 def _register(index: tantivy.Index) -> tantivy.Index:
@@ -68,11 +68,15 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
     """Write an index with one thread, as the others do."""
     index = _register(tantivy.Index(_schema(), str(folder)))
     writer = index.writer(num_threads=1)
-    for number, one in enumerate(passages):
-        around = context(one)
-        values = {facet: list(found) for facet, found in facet_values(one).items()}
-        kept = {"text": one.text, "text_stems": one.text, "context": around, "context_stems": around}
-        writer.add_document(tantivy.Document(number=number, number_of_year=one.meeting.year or 0, **kept, **values))
+    for number, passage in enumerate(passages):
+        around = context(passage)
+        values = {
+            facet: list(facet_values_of_passage) for facet, facet_values_of_passage in facet_values(passage).items()
+        }
+        texts = {"text": passage.text, "text_stems": passage.text, "context": around, "context_stems": around}
+        writer.add_document(
+            tantivy.Document(number=number, number_of_year=passage.meeting.year or 0, **texts, **values)
+        )
     writer.commit()
     writer.wait_merging_threads()
 
@@ -85,14 +89,15 @@ class _OpenTantivy:
 
     def prepare(self, node: Node | None) -> Ask:
         query = self._translate.query(node) if node else Query.all_query()
-        asked = {facet: {"terms": {"field": facet, "size": _VALUES}} for facet in FACETS}
+        aggregations = {facet: {"terms": {"field": facet, "size": _VALUES}} for facet in FACETS}
 
         def ask() -> ContenderAnswer:
             result = self._searcher.search(query, TOP)
             best = self._searcher.fast_field_values("number", [address for _, address in result.hits])
-            counted = self._searcher.aggregate(query, asked)
+            counted = self._searcher.aggregate(query, aggregations)
             tallies = {
-                facet: {one["key"]: int(one["doc_count"]) for one in counted[facet]["buckets"]} for facet in FACETS
+                facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in counted[facet]["buckets"]}
+                for facet in FACETS
             }
             total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
             return ContenderAnswer(total, tuple(int(number or 0) for number in best), tallies)
@@ -124,8 +129,8 @@ class _TantivyTranslator:
             case Or(parts):
                 return _any(map(self.query, parts))
             case MinShouldMatch(parts, least):
-                each = [(Occur.Should, self.query(part)) for part in dict.fromkeys(parts)]
-                return Query.boolean_query(each, minimum_number_should_match=least)
+                optional_clauses = [(Occur.Should, self.query(part)) for part in dict.fromkeys(parts)]
+                return Query.boolean_query(optional_clauses, minimum_number_should_match=least)
             case Field() | Range():
                 return self._value(node)
             case _:
@@ -179,14 +184,14 @@ class _TantivyTranslator:
 
 
 def _any(queries: Iterable[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, one) for one in queries])
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _all(parts: Iterable[tuple[Occur, Query]]) -> Query:
     """Return a query for conditions that must all hold; conditions that only exclude are taken from all passages."""
-    each = list(parts)
-    wanted = any(occur == Occur.Must for occur, _ in each)
-    return Query.boolean_query(each if wanted else [(Occur.Must, Query.all_query()), *each])
+    clauses = list(parts)
+    has_required = any(occur == Occur.Must for occur, _ in clauses)
+    return Query.boolean_query(clauses if has_required else [(Occur.Must, Query.all_query()), *clauses])
 
 
 TANTIVY = Contender("tantivy", f"tantivy {version('tantivy')}", write, _OpenTantivy)

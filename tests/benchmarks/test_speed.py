@@ -45,14 +45,14 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, OpenIndex]]:
     """The open index of every engine over these paragraphs, by name."""
-    every = read_passages(texts, 1_000)
-    found = {}
-    for one in CONTENDERS:
+    all_passages = read_passages(texts, 1_000)
+    open_indexes = {}
+    for contender in CONTENDERS:
         folder = tmp_path_factory.mktemp("index")
-        one.write(folder, every)
-        found[one.name] = one.open(folder)
-    yield found
-    for index in found.values():
+        contender.write(folder, all_passages)
+        open_indexes[contender.name] = contender.open(folder)
+    yield open_indexes
+    for index in open_indexes.values():
         index.close()
 
 
@@ -63,19 +63,19 @@ def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], ques
     """
     asks = {name: prepare(index, question) for name, index in opened.items()}
     assert asks["tantivy"]
-    found = {name: ask() for name, ask in asks.items() if ask}
-    own = found["Rapporteur"]
-    for name, other in found.items():
-        assert other.total == own.total, name
-        assert len(other.best) == min(own.total, 10)
+    answers = {name: ask() for name, ask in asks.items() if ask}
+    our_answer = answers["Rapporteur"]
+    for name, answer in answers.items():
+        assert answer.total == our_answer.total, name
+        assert len(answer.best) == min(our_answer.total, 10)
         for facet in FACETS:
-            assert other.facet_counts[facet] == own.facet_counts[facet], (name, facet)
+            assert answer.facet_counts[facet] == our_answer.facet_counts[facet], (name, facet)
 
 
 def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:
     """Most queries find something, because engines that find nothing would agree too easily."""
-    found = [opened["Rapporteur"].prepare(one.node)().total for one in QUESTIONS]
-    assert sum(map(bool, found)) > 20
+    totals = [opened["Rapporteur"].prepare(question.node)().total for question in QUESTIONS]
+    assert sum(map(bool, totals)) > 20
 
 
 def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
@@ -94,8 +94,14 @@ def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
         str(output),
     ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    told = output.read_text(encoding="utf-8")
-    assert "# Old" not in told
-    assert "7\nanswers on the shipped papers" in told
-    for kind in ("home", "reference of a passage", "suggestions", "tantivy", *(one.kind for one in QUESTIONS)):
-        assert f"| {kind} |" in told
+    results = output.read_text(encoding="utf-8")
+    assert "# Old" not in results
+    assert "7\nanswers on the shipped papers" in results
+    for kind in (
+        "home",
+        "reference of a passage",
+        "suggestions",
+        "tantivy",
+        *(question.kind for question in QUESTIONS),
+    ):
+        assert f"| {kind} |" in results

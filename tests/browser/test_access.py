@@ -22,17 +22,17 @@ LEAST_TARGET = 24
 
 def paths(library: Library) -> list[str]:
     """Return an address of every kind of page, the longest papers among them."""
-    documents = sorted(library.documents(), key=lambda one: len(library.document_passages(one.id)))
+    documents = sorted(library.documents(), key=lambda item: len(library.document_passages(item.id)))
     shortest, longest = documents[0], documents[-1]
     passages = library.document_passages(longest.id)
-    sessions = [one for meeting in library.meetings() for one in library.sessions(meeting.id)]
-    parts = [one for one in sessions if one.parent]
+    sessions = [item for meeting in library.meetings() for item in library.sessions(meeting.id)]
+    subsessions = [item for item in sessions if item.parent]
     return [
         "/",
         "/help",
         "/meetings",
         "/people",
-        f"/people/{max(library.persons(), key=lambda one: len(library.person_passages(one.id))).id}",
+        f"/people/{max(library.persons(), key=lambda item: len(library.person_passages(item.id))).id}",
         "/glossary",
         "/coverage",
         "/concordance?q=training&by=before",
@@ -54,7 +54,7 @@ def paths(library: Library) -> list[str]:
         f"/d/{shortest.id}",
         "/m/montevideo-2024",
         "/m/montevideo-2024/3",
-        *(f"/m/{one.meeting}/{one.id}" for one in (sessions[0], *parts[:1])),
+        *(f"/m/{item.meeting}/{item.id}" for item in (sessions[0], *subsessions[:1])),
     ]
 
 
@@ -69,17 +69,17 @@ def test_no_violation(
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    found = []
+    violations = []
     for path in paths(library):
         page.goto(path)
         page.evaluate("scrollTo(0, 0)")  # what has scrolled half under the bar that stays in view is no small target
         results = Axe().run(page, options=RULES)
-        found += [
-            f"{path}: {one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-            for one in results.response["violations"]
-            for node in one["nodes"][:3]
+        violations += [
+            f"{path}: {violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"][:3]
         ]
-    assert found == []
+    assert violations == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -92,8 +92,10 @@ def test_every_kind_of_passage_is_accessible(
     page = context.new_page()
     for path in ("/p/montevideo-record.00002", "/p/montevideo-record.00006", "/search?q=gauges+OR+spring+OR+estuary"):
         page.goto(path)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], path
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in violations] == [], (
+            path
+        )
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         labels = page.evaluate("[...document.querySelectorAll('.label')].map(one => one.getBoundingClientRect().left)")
         assert all(left >= 0 for left in labels), path
@@ -127,7 +129,7 @@ def test_targets_are_large_enough(open_page: OpenPage, library: Library) -> None
 
 def small_targets(page: Page) -> list[str]:
     """Return the visible buttons, summaries and fields that are too low or too narrow for a fingertip."""
-    found: list[str] = page.evaluate(
+    targets: list[str] = page.evaluate(
         """least => [...document.querySelectorAll("button, summary, input, a.value, a.chip, .pager a, .sorts a")]
             .filter(one => one.checkVisibility() && !one.closest("[hidden]"))
             .filter(one => one.type !== "hidden")
@@ -136,7 +138,7 @@ def small_targets(page: Page) -> list[str]:
             .map(([html, box]) => `${html} ${box.width}x${box.height}`)""",
         LEAST_TARGET,
     )
-    return found
+    return targets
 
 
 def test_measure_is_kept(open_page: OpenPage, library: Library) -> None:

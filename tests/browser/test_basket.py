@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 def collect(page: Page, count: int = 3) -> list[str]:
     """Collect the first hits of a search and return their ids."""
     page.goto("/search?q=training")
-    names = [one.get_attribute("value") or "" for one in page.locator("button.keep").all()[:count]]
+    names = [hit.get_attribute("value") or "" for hit in page.locator("button.keep").all()[:count]]
     for _ in names:
         page.locator("button.keep").first.click()
         expect(page.locator("a.kept")).to_have_count(names.index(_) + 1)
@@ -38,7 +38,7 @@ def expect_order(page: Page, names: list[str]) -> None:
 
 def mixed(library: Library) -> str:
     """A basket with passages of every paper, a changed one, a withdrawn one, a note and a title."""
-    items = [BasketItem.from_passage(library.document_passages(one.id)[-1]) for one in library.documents()]
+    items = [BasketItem.from_passage(library.document_passages(document.id)[-1]) for document in library.documents()]
     odd = (BasketItem(items[0].id, "000000", "Check this\nagain"), BasketItem("nowhere-2001-summary.zzzzz", "123456"))
     return encode(Basket((*odd, *items[1:]), "For the committee on training and capacity-building"))
 
@@ -88,7 +88,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
         expect(page.locator("a.kept").nth(number)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/basket#item-*")
-    before = [one.input_value() for one in page.locator("input[name=id]").all()]
+    before = [field.input_value() for field in page.locator("input[name=id]").all()]
     page.locator("button[name=down]").first.focus()
     page.keyboard.press("Space")
     expect(page.locator("input[name=id]").first).to_have_value(before[1])
@@ -122,8 +122,8 @@ def test_two_tabs(open_page: OpenPage) -> None:
     page = open_page()
     [first] = collect(page, 1)
     page.goto("/basket")
-    other = page.context.new_page()
-    [second] = collect_more(other)
+    other_tab = page.context.new_page()
+    [second] = collect_more(other_tab)
     page.get_by_label("Title", exact=True).fill("Both")
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved")
@@ -164,25 +164,25 @@ def test_the_basket_is_for_everyone(
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    held_to_the_rules(page, "/basket", width)
+    assert_accessible(page, "/basket", width)
     shared = f"/basket?b={mixed(library)}"
-    held_to_the_rules(page, shared, width)
+    assert_accessible(page, shared, width)
     with page.expect_navigation():
         page.get_by_role("button", name="Add all to my basket").click()
-    held_to_the_rules(page, "/basket", width)
+    assert_accessible(page, "/basket", width)
     with page.expect_navigation():
         page.locator("button[name=remove]").first.click()
-    held_to_the_rules(page, page.url, width)
+    assert_accessible(page, page.url, width)
     page.goto("/search?q=training")
     page.locator("details.exports summary").click()
-    held_to_the_rules(page, "", width)
+    assert_accessible(page, "", width)
 
 
-def held_to_the_rules(page: Page, path: str, width: int) -> None:
+def assert_accessible(page: Page, path: str, width: int) -> None:
     """Open a page, or keep the present one, and assert that it is accessible."""
     if path:
         page.goto(path)
     violations = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert [(violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert small_targets(page) == []

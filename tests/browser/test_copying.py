@@ -127,13 +127,13 @@ def test_where_there_is_no_clipboard_a_field_is_selected(open_page: OpenPage, pl
     if place != ".hit":
         with page.expect_navigation():
             page.locator(".hit h2 a").first.click()
-    here = page.locator(place).first
-    here.get_by_role("button", name=re.compile("Copy link")).first.click()
+    scope = page.locator(place).first
+    scope.get_by_role("button", name=re.compile("Copy link")).first.click()
     expect(page.locator("#said")).to_have_text("Copy the link from the field")
-    expect(here.get_by_role("textbox", name=re.compile("Permanent link"))).to_be_focused()
-    here.get_by_role("button", name=re.compile("Copy reference|copy the reference")).first.click()
+    expect(scope.get_by_role("textbox", name=re.compile("Permanent link"))).to_be_focused()
+    scope.get_by_role("button", name=re.compile("Copy reference|copy the reference")).first.click()
     expect(page.locator("#said")).to_have_text("Copy the reference from the field")
-    field = here.get_by_role("textbox", name="Reference", exact=True)
+    field = scope.get_by_role("textbox", name="Reference", exact=True)
     expect(field).to_be_focused()
     assert page.evaluate("document.activeElement.selectionEnd - document.activeElement.selectionStart") > 100
 
@@ -288,6 +288,8 @@ def test_the_controls_are_for_everyone(
         with suppress(ValueError):
             select(page, passage.id, passage.text[20:40], passage.text)
         violations = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == [], address
+        assert [
+            (violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations
+        ] == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert small_targets(page) == [], address

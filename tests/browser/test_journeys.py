@@ -177,11 +177,11 @@ def test_a_long_list_can_be_searched(open_page: OpenPage) -> None:
     page.goto("/search?q=peacekeeping")
     facet = page.locator("details.facet", has=page.locator("summary", has_text=re.compile("^Session")))
     facet.get_by_role("searchbox").fill("policing")
-    shown = facet.locator("a.value:visible")
-    expect(shown).to_have_count(1)
-    expect(shown.first).to_contain_text("Policing")
+    visible_values = facet.locator("a.value:visible")
+    expect(visible_values).to_have_count(1)
+    expect(visible_values.first).to_contain_text("Policing")
     facet.get_by_role("searchbox").fill("")
-    assert shown.count() > 8
+    assert visible_values.count() > 8
 
 
 def test_where_the_clipboard_is_closed_the_link_is_shown(open_page: OpenPage) -> None:
@@ -206,11 +206,11 @@ def test_from_a_session_to_a_person_to_their_words(open_page: OpenPage, script: 
     page.get_by_role("link", name=re.compile("^Session 4: ")).click()
     page.locator(".people").get_by_role("link", name="Jean-Pierre Lacroix").click()
     words = page.locator("section", has=page.get_by_role("heading", name="In their words"))
-    said = words.locator("blockquote").first.inner_text().strip()
+    quotation = words.locator("blockquote").first.inner_text().strip()
     words.get_by_role("link").first.click()
     current = page.locator(".passage[aria-current=true]")
     expect(current).to_be_in_viewport()
-    expect(current.locator("blockquote .words")).to_have_text(said)
+    expect(current.locator("blockquote .words")).to_have_text(quotation)
 
 
 def test_from_the_glossary_to_a_definition(open_page: OpenPage) -> None:

@@ -79,14 +79,16 @@ def test_queries_are_compared_without_script(open_page: OpenPage) -> None:
     page.get_by_label("Query 2").fill("women")
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url("**/matrix?q=training&q=women*")
-    assert [one.split()[0] for one in page.locator("thead th").all_inner_texts()[1:3]] == ["training", "women"]
+    assert [heading.split()[0] for heading in page.locator("thead th").all_inner_texts()[1:3]] == ["training", "women"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_from_a_passage_to_its_kin(open_page: OpenPage, library: Library) -> None:
+def test_from_a_passage_to_similar_ones(open_page: OpenPage, library: Library) -> None:
     """The page of a passage leads to similar passages and to its earlier and later wordings."""
     page = open_page()
-    passage = next(one for one in library.passages() if "light coordination mechanism" in one.text.casefold())
+    passage = next(
+        candidate for candidate in library.passages() if "light coordination mechanism" in candidate.text.casefold()
+    )
     page.goto(f"/p/{passage.id}")
     page.get_by_role("link", name="More like this").click()
     page.wait_for_url("**/like")

@@ -17,13 +17,13 @@ from .test_access import RULES, small_targets
 pytestmark = pytest.mark.browser
 
 
-def warned(library: Library) -> str:
+def restricted_passage(library: Library) -> str:
     """The address of a passage in a paper that restricts its citation."""
-    papers = (library.document_passages(one.id) for one in library.documents())
+    papers = (library.document_passages(document.id) for document in library.documents())
     return next(f"/p/{passages[-1].id}" for passages in papers if find_restrictions(passages))
 
 
-def opened(page: Page, path: str) -> Locator:
+def open_citing(page: Page, path: str) -> Locator:
     """Open the citing control of a passage and return it."""
     page.goto(path)
     control = page.locator("details.citing")
@@ -35,7 +35,7 @@ def opened(page: Page, path: str) -> Locator:
 def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
     """A chosen style is copied without its italics, which the page says; the key for the link still copies the link."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    control = opened(page, warned(library))
+    control = open_citing(page, restricted_passage(library))
     for style in STYLE_NAMES:
         control.locator(f"[data-style={style}]").click()
         expect(control.locator(f"[data-style={style}][aria-current]")).to_be_focused()
@@ -56,7 +56,7 @@ def test_where_the_clipboard_is_closed_the_field_is_shown(open_page: OpenPage, l
     page.add_init_script(
         "navigator.clipboard.writeText = () => Promise.reject(new Error('closed'));document.execCommand = () => false;"
     )
-    control = opened(page, warned(library))
+    control = open_citing(page, restricted_passage(library))
     control.get_by_role("button", name="the reference").first.click()
     expect(page.locator("#said")).to_have_text("Copy the reference from the field")
     expect(control.get_by_role("textbox", name="APA, plain text")).to_be_focused()
@@ -65,7 +65,7 @@ def test_where_the_clipboard_is_closed_the_field_is_shown(open_page: OpenPage, l
 def test_the_same_without_a_script(open_page: OpenPage, library: Library) -> None:
     """Without JavaScript the control unfolds, every style can be chosen, and the files can be downloaded."""
     page = open_page(java_script_enabled=False)
-    control = opened(page, warned(library))
+    control = open_citing(page, restricted_passage(library))
     for style in STYLE_NAMES:
         control.locator(f"[data-style={style}]").click()
         expect(control).to_have_attribute("open", "")
@@ -89,8 +89,8 @@ def test_the_open_control_is_for_everyone(
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    opened(page, warned(library))
+    open_citing(page, restricted_passage(library))
     violations = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert [(violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert small_targets(page) == []

@@ -74,9 +74,9 @@ def test_order_and_widenings_without_script(open_page: OpenPage) -> None:
     expect(page.get_by_role("link", name="Other forms of the words too")).to_be_visible()
 
 
-def opacity(one: Locator) -> str:
+def opacity(element: Locator) -> str:
     """Return the opacity of an element once its transition has ended."""
-    text: str = one.evaluate("one => getComputedStyle(one).opacity")
+    text: str = element.evaluate("one => getComputedStyle(one).opacity")
     return text
 
 

@@ -20,33 +20,33 @@ def box(page: Page) -> Locator:
     return page.get_by_role("combobox", name="Search the papers")
 
 
-def offered(page: Page, text: str) -> None:
+def wait_for_suggestions(page: Page, text: str) -> None:
     """Wait until the list is open and belongs to these words, not to a beginning of them."""
     listbox = page.get_by_role("listbox", name="Suggestions")
     expect(listbox).to_be_visible()
     expect(listbox).to_have_attribute("data-typed", text)
 
 
-def held_back(page: Page, words: str) -> list[Route]:
+def hold_back(page: Page, words: str) -> list[Route]:
     """Hold back the answer to these words; return the held requests, which the test releases."""
-    held: list[Route] = []
+    held_routes: list[Route] = []
 
     def hold(route: Route) -> None:
         """Hold this request and let others through."""
         if route.request.url.endswith(f"q={words}"):
-            held.append(route)
+            held_routes.append(route)
         else:
             route.continue_()
 
     page.route("**/suggest?*", hold)
-    return held
+    return held_routes
 
 
 def type_in(page: Page, text: str) -> Locator:
     """Type into the search box of the home page, wait for the suggestions for all of it, and return the list."""
     page.goto("/")
     box(page).press_sequentially(text)
-    offered(page, text)
+    wait_for_suggestions(page, text)
     return page.get_by_role("option")
 
 
@@ -111,33 +111,33 @@ def test_counts_are_announced_and_nothing_moves(open_page: OpenPage) -> None:
 def test_old_answers_are_dropped(open_page: OpenPage) -> None:
     """An answer that arrives after more was typed is not shown."""
     page = open_page()
-    held = held_back(page, "tra")
+    held_routes = hold_back(page, "tra")
     page.goto("/")
     with page.expect_request("**/suggest?q=tra"):
         box(page).press_sequentially("tra")
     box(page).fill("lacr")
     expect(page.get_by_role("option").filter(has_text="Jean-Pierre Lacroix")).to_be_visible()
-    for route in held:
+    for route in held_routes:
         route.fulfill(json={"q": "tra", "suggestions": [{"text": "late", "note": "", "query": "late", "url": "/"}]})
     page.wait_for_timeout(200)
     expect(page.get_by_role("option").filter(has_text="late")).to_have_count(0)
-    assert held
+    assert held_routes
 
 
 def test_the_list_stays_while_one_goes_through_it(open_page: OpenPage) -> None:
     """Once a key has chosen in the list, a late answer does not remove the choice."""
     page = open_page()
-    held = held_back(page, "light")
+    held_routes = hold_back(page, "light")
     options = type_in(page, "ligh")
     with page.expect_request("**/suggest?q=light"):
         box(page).press_sequentially("t")
     page.keyboard.press("ArrowDown")
-    for route in held:
+    for route in held_routes:
         route.fulfill(json={"q": "light", "suggestions": [{"text": "late", "note": "", "query": "late", "url": "/"}]})
     page.wait_for_timeout(200)
     expect(options.first).to_have_attribute("aria-selected", "true")
     expect(options.filter(has_text="late")).to_have_count(0)
-    assert held
+    assert held_routes
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -149,8 +149,8 @@ def test_the_list_is_accessible(open_page: OpenPage, scheme: Literal["light", "d
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800})
     options = type_in(page, "p")
     page.keyboard.press("ArrowDown")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert all((options.nth(at).bounding_box() or {"height": 0})["height"] >= 24 for at in range(options.count()))
 

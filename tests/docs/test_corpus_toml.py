@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import get_args
 
@@ -42,7 +42,9 @@ def test_the_example_states_every_key(tmp_path: Path) -> None:
         *map(keys, (DocumentRule, SessionSetting, PersonSetting, MentionSetting, StatedPerson, StatedAcronym))
     )
     assert {key for key in every if not re.search(rf"\b{key} = ", example)} == set()
-    assert (len(settings.rules), len(settings.persons), len(settings.acronyms)) == (1, 2, 2)
+    (rule,) = settings.rules
+    assert {key for key, value in asdict(rule).items() if value is None} == set()
+    assert (len(settings.persons), len(settings.acronyms)) == (2, 2)
 
 
 @pytest.mark.parametrize(
