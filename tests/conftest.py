@@ -44,12 +44,12 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     """A function that compares a text with the golden file of that name, or writes the file when asked to."""
     update = bool(request.config.getoption("--update-golden"))
 
-    def check(name: str, found: str) -> None:
+    def check(name: str, text: str) -> None:
         path = GOLDEN / name
         if update and not os.environ.get("CI"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(found, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         assert path.exists(), f"{path} is missing: run pytest --update-golden and read the file"
-        assert found == path.read_text(encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
 
     return check

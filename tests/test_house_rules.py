@@ -114,11 +114,11 @@ def test_each_package_is_imported_where_it_belongs() -> None:
     """Whoosh stays in the engine's own folder, web libraries on the site, and the index side knows no site."""
     problems: Problems = []
     for name in code():
-        found = packages_imported(name)
-        if "whoosh" in found and not name.startswith("indexer/engine/whoosh/"):
+        packages = packages_imported(name)
+        if "whoosh" in packages and not name.startswith("indexer/engine/whoosh/"):
             problems.append(f"{name} imports whoosh")
-        if name.startswith("indexer/") and found & {*WEB_ONLY, "webapp"}:
-            problems.append(f"{name} imports {found & {*WEB_ONLY, 'webapp'}}")
+        if name.startswith("indexer/") and packages & {*WEB_ONLY, "webapp"}:
+            problems.append(f"{name} imports {packages & {*WEB_ONLY, 'webapp'}}")
     assert problems == []
 
 
@@ -321,7 +321,7 @@ def test_nothing_newer_than_the_oldest_python_is_imported() -> None:
 
 def test_nothing_names_a_machine() -> None:
     """No file of the repository holds a package registry's address or an absolute path of one machine."""
-    found = []
+    problems = []
     for name in tracked():
         if name.startswith("seeds/") or name == "tests/test_house_rules.py":
             continue
@@ -329,5 +329,5 @@ def test_nothing_names_a_machine() -> None:
             text = source(name)
         except UnicodeDecodeError:
             continue
-        found += [f"{name}: {match.group()}" for match in (*REGISTRIES.finditer(text), *MACHINE.finditer(text))]
-    assert found == []
+        problems += [f"{name}: {match.group()}" for match in (*REGISTRIES.finditer(text), *MACHINE.finditer(text))]
+    assert problems == []

@@ -23,12 +23,12 @@ def setuptools_settings() -> dict[str, Any]:
 def test_every_package_is_installed() -> None:
     """Each folder with a module of the program is a package that setuptools finds."""
     packages = set(find_packages(str(ROOT), include=setuptools_settings()["packages"]["find"]["include"]))
-    wanted = {
+    with_modules = {
         name.rpartition("/")[0].replace("/", ".")
         for name in tracked()
         if name.startswith(("indexer/", "webapp/")) and name.endswith(".py")
     }
-    assert wanted <= packages
+    assert with_modules <= packages
     assert not {package for package in packages if package.partition(".")[0] not in {"indexer", "webapp"}}
 
 

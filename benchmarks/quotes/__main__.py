@@ -161,8 +161,8 @@ def _report(
     seconds, outcomes = command
     pairs = Counter(zip(draft.made, outcomes, strict=True))
     rows = [
-        f"| {OUTCOME_LABELS[made]} | {sum(count for (one, _), count in pairs.items() if one == made)} "
-        f"| {', '.join(f'{count} {OUTCOME_LABELS[said]}' for (one, said), count in pairs.items() if one == made)} |"
+        f"| {OUTCOME_LABELS[made]} | {sum(count for (done, _), count in pairs.items() if done == made)} "
+        f"| {', '.join(f'{count} {OUTCOME_LABELS[outcome]}' for (done, outcome), count in pairs.items() if done == made)} |"
         for made in dict.fromkeys(draft.made)
     ]
     share = f" ({words.seconds / built:.1%} of {built:.0f} s for the whole build)" if built else ""

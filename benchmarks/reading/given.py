@@ -36,9 +36,9 @@ def _papers(lines: TextIO, chance: random.Random) -> Iterator[MadePaper]:
     rows = (json.loads(line) for line in lines)
     for about, text_rows in groupby(rows, key=lambda row: {key: row[key] for key in row if key not in {"n", "text"}}):
         texts = iter([row["text"] for row in text_rows])
-        part = 0
+        part_number = 0
         while paragraphs := tuple(islice(texts, chance.randint(_MIN_PARAGRAPHS, _MAX_PARAGRAPHS))):
-            part += 1
+            part_number += 1
             title = " ".join(f"{key} {value}" for key, value in about.items())
             half = len(paragraphs) // 2 + 1
             chairs = [f"{make_person(chance)}, {chance.choice(BODIES)}" for _ in range(2)]
@@ -48,4 +48,4 @@ def _papers(lines: TextIO, chance: random.Random) -> Iterator[MadePaper]:
                 for (name, section_paragraphs), chair in zip(halves, chairs, strict=True)
             )
             place_and_day = f"{chance.randint(1, 28)} October {about.get('year', 2024)}"
-            yield MadePaper(f"Statement of {title}, part {part}", place_and_day, paragraphs[0], sessions)
+            yield MadePaper(f"Statement of {title}, part {part_number}", place_and_day, paragraphs[0], sessions)

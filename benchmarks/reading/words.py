@@ -38,17 +38,17 @@ Chance = random.Random
 
 def make_sentence(chance: Chance) -> str:
     """Return a random sentence in one of a dozen shapes of words and numbers, so that hardly two are alike."""
-    one, two = (f"{chance.choice(QUALITIES)} {chance.choice(NOUNS)}" for _ in range(2))
+    subject, other = (f"{chance.choice(QUALITIES)} {chance.choice(NOUNS)}" for _ in range(2))
     number, verb, when = chance.randint(2, 9_999), chance.choice(VERBS), chance.choice(TIMES)
     return chance.choice(
         (
-            f"The {one} was {verb} {when}, at a cost of {number:,} crowns.",
-            f"Participants asked why the {one} had been {verb} and the {two} had not.",
-            f"Of {number:,} places with a {one}, a third had been {verb} {when}.",
-            f"It was noted that a {one} lasts longer than a {two} if it is {verb} {when}.",
-            f"{make_person(chance)} reported that the {one} would be {verb} {when}.",
-            f"The {two} of district {number % 97} was {verb} together with its {one}.",
-            f"Nobody knew who had {verb} the {one}; the record of {1900 + number % 120} names only the {two}.",
+            f"The {subject} was {verb} {when}, at a cost of {number:,} crowns.",
+            f"Participants asked why the {subject} had been {verb} and the {other} had not.",
+            f"Of {number:,} places with a {subject}, a third had been {verb} {when}.",
+            f"It was noted that a {subject} lasts longer than a {other} if it is {verb} {when}.",
+            f"{make_person(chance)} reported that the {subject} would be {verb} {when}.",
+            f"The {other} of district {number % 97} was {verb} together with its {subject}.",
+            f"Nobody knew who had {verb} the {subject}; the record of {1900 + number % 120} names only the {other}.",
         )
     )
 

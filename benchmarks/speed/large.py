@@ -48,10 +48,13 @@ def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> lis
     """Write everything of a build except its search files, which exist already, and make the build live."""
     all_passages = read_passages(texts, count)
     papers = [
-        (paper, list(paper_passages)) for paper, paper_passages in groupby(all_passages, key=lambda one: one.document)
+        (paper, list(paper_passages))
+        for paper, paper_passages in groupby(all_passages, key=lambda passage: passage.document)
     ]
     people = {
-        one.person or "": Person(one.person or "", one.name) for passage in all_passages for one in passage.people
+        speaker.person or "": Person(speaker.person or "", speaker.name)
+        for passage in all_passages
+        for speaker in passage.people
     }
 
     def catalogue() -> None:
@@ -64,7 +67,7 @@ def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> lis
     def words() -> None:
         with WordIndexWriter(build / WORDS_FOLDER) as writer:
             for paper, paper_passages in papers:
-                writer.add((one.id, paper.id, one.text) for one in paper_passages)
+                writer.add((passage.id, paper.id, passage.text) for passage in paper_passages)
             writer.finish()
 
     def suggestions() -> None:

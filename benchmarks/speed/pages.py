@@ -79,30 +79,30 @@ def page_addresses(library: Library) -> Pages:
     """Return some addresses of every kind of page, by kind."""
     all_passages = list(library.passages())
     passages = all_passages[:: max(1, len(all_passages) // _PAGES_OF_A_KIND)][:_PAGES_OF_A_KIND]
-    searches = [f"q={quote(one)}" for one in SEARCHES]
+    searches = [f"q={quote(item)}" for item in SEARCHES]
     return {
         "home": ["/"],
-        "results, all facets": [f"/search?{one}" for one in searches],
+        "results, all facets": [f"/search?{item}" for item in searches],
         "results, filtered and grouped": list(_narrowed_searches(library)),
         "all values of a facet": [f"/facet/{facet}?q=training" for facet in FACETS],
-        "passage": [f"/p/{one.id}" for one in passages],
-        "passage from results": [f"/p/{one.id}?q=training+women" for one in passages],
-        "passages like one": [f"/p/{one.id}/like" for one in passages],
-        "wordings of a passage": [f"/p/{one.id}/lineage" for one in passages],
-        "reference of a passage": [f"/p/{one.id}/reference" for one in passages],
+        "passage": [f"/p/{item.id}" for item in passages],
+        "passage from results": [f"/p/{item.id}?q=training+women" for item in passages],
+        "passages like one": [f"/p/{item.id}/like" for item in passages],
+        "wordings of a passage": [f"/p/{item.id}/lineage" for item in passages],
+        "reference of a passage": [f"/p/{item.id}/reference" for item in passages],
         "metadata of a passage": [
-            f"/p/{one.id}{suffix}" for one in passages[:2] for suffix in (".ris", ".bib", ".json")
+            f"/p/{item.id}{suffix}" for item in passages[:2] for suffix in (".ris", ".bib", ".json")
         ],
-        "document": [f"/d/{one.id}" for one in library.documents()],
-        "meeting": [f"/m/{one.id}" for one in library.meetings()],
-        "session": [f"/m/{one.meeting}/{one.id}" for one in _sessions(library)],
+        "document": [f"/d/{item.id}" for item in library.documents()],
+        "meeting": [f"/m/{item.id}" for item in library.meetings()],
+        "session": [f"/m/{item.meeting}/{item.id}" for item in _sessions(library)],
         "meetings": ["/meetings"],
         "people": ["/people"],
-        "person": [f"/people/{one.id}" for one in library.persons()[:_PAGES_OF_A_KIND]],
+        "person": [f"/people/{item.id}" for item in library.persons()[:_PAGES_OF_A_KIND]],
         "glossary": ["/glossary"],
         "coverage": ["/coverage", "/coverage.json"],
-        "concordance": [f"/concordance?{one}&by=right" for one in searches[:4]],
-        "chart": [f"/chart?{one}" for one in searches[:4]],
+        "concordance": [f"/concordance?{item}&by=right" for item in searches[:4]],
+        "chart": [f"/chart?{item}" for item in searches[:4]],
         "matrix of four queries": ["/matrix?" + "&".join(searches[:4])],
         "basket of ten": [f"/basket?b={_basket(library)}"],
         "basket as a file": [f"/basket{suffix}?b={_basket(library)}" for suffix in BASKET_FILES],
@@ -110,8 +110,8 @@ def page_addresses(library: Library) -> Pages:
         "concordance and matrix as files": ["/concordance.csv?q=training", "/matrix.csv?q=training&q=women"],
         "form for a draft": ["/verify"],
         "help": ["/help"],
-        "API: search": [f"/api/search?{one}" for one in searches],
-        "API: passage": [f"/api/passages/{one.id}" for one in passages],
+        "API: search": [f"/api/search?{item}" for item in searches],
+        "API: passage": [f"/api/passages/{item.id}" for item in passages],
         "suggestions": [f"/suggest?q={typed}" for typed in ("t", "tra", "peace", "protection+of", "women+in")],
         "site map, health, OpenSearch": ["/sitemap.xml", "/healthz", "/opensearch.xml", "/robots.txt"],
     }

@@ -109,10 +109,10 @@ def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
     its values.
     """
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
-    wanted = [_clause(part) for part in parts if not isinstance(part, Not)]
-    unwanted = [_clause(part.part) for part in parts if isinstance(part, Not)]
+    required = [_clause(part) for part in parts if not isinstance(part, Not)]
+    excluded = [_clause(part.part) for part in parts if isinstance(part, Not)]
     matched = {
-        table: " AND ".join(f"({condition.text})" for condition in wanted if condition.table == table)
+        table: " AND ".join(f"({condition.text})" for condition in required if condition.table == table)
         for table in ("stems", "words")
     }
     first = next((table for table, text in matched.items() if text), "")
@@ -120,8 +120,8 @@ def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
     values: list[str | int] = [matched[first]] if first else []
     others = [_SqlClause(table, text) for table, text in matched.items() if text and table != first]
     for clause, sign in [
-        (condition, "IN") for condition in (*others, *(condition for condition in wanted if not condition.table))
-    ] + [(condition, "NOT IN") for condition in unwanted]:
+        (condition, "IN") for condition in (*others, *(condition for condition in required if not condition.table))
+    ] + [(condition, "NOT IN") for condition in excluded]:
         rows, own_values = clause.rows
         conditions.append(f"rowid {sign} ({rows})")
         values += own_values

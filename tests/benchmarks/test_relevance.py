@@ -13,8 +13,8 @@ GRADES = {"a": 3, "b": 1, "c": 0, "d": 2}
 
 def test_ndcg_by_hand() -> None:
     """A ranking's nDCG is its gain divided by that of the best ranking: 1/1 + 3/log2(3) by 3/1 + 2/log2(3) + 1/2."""
-    found = ndcg(["b", "a", "c"], GRADES, 10)
-    assert found == pytest.approx((1 + 3 / log2(3)) / (3 + 2 / log2(3) + 0.5))
+    value = ndcg(["b", "a", "c"], GRADES, 10)
+    assert value == pytest.approx((1 + 3 / log2(3)) / (3 + 2 / log2(3) + 0.5))
     assert ndcg(["a", "d", "b"], GRADES, 10) == pytest.approx(1)
     assert ndcg(["c", "x"], GRADES, 10) == 0
 
@@ -37,5 +37,5 @@ def test_recall_by_hand() -> None:
 
 def test_means_leave_out_what_nothing_answers() -> None:
     """A question without a right document does not count; one without a ranking counts as 0."""
-    found = score_rankings({"one": ["a", "d", "b"]}, {"one": GRADES, "two": {"a": 1}, "three": {"a": 0}})
-    assert found == pytest.approx((0.5, 0.5, 0.5))
+    scores = score_rankings({"one": ["a", "d", "b"]}, {"one": GRADES, "two": {"a": 1}, "three": {"a": 0}})
+    assert scores == pytest.approx((0.5, 0.5, 0.5))

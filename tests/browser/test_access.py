@@ -144,7 +144,7 @@ def small_targets(page: Page) -> list[str]:
 def test_measure_is_kept(open_page: OpenPage, library: Library) -> None:
     """On a wide screen, a full line of a passage has between 60 and 80 characters."""
     page = open_page(viewport={"width": 1440, "height": 900})
-    passage = max(library.document_passages("montevideo-2024-summary"), key=lambda one: len(one.text))
+    passage = max(library.document_passages("montevideo-2024-summary"), key=lambda candidate: len(candidate.text))
     page.goto(f"/p/{passage.id}")
     lines: float = page.evaluate(
         """() => {

@@ -68,13 +68,13 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     with page.expect_download() as fetched:
         page.get_by_role("button", name="Word document").click()
     assert fetched.value.suggested_filename == "training-needs.docx"
-    other = open_page(java_script_enabled=script)
-    other.goto(share)
-    expect(other.get_by_role("heading", level=1)).to_have_text("Training needs")
-    expect(other.locator(".collected-item")).to_have_count(3)
-    expect(other.locator(".note-text")).to_have_text("The one to quote")
-    other.get_by_role("button", name="Add all to my basket").click()
-    expect_order(other, [first, third, second])
+    shared_page = open_page(java_script_enabled=script)
+    shared_page.goto(share)
+    expect(shared_page.get_by_role("heading", level=1)).to_have_text("Training needs")
+    expect(shared_page.locator(".collected-item")).to_have_count(3)
+    expect(shared_page.locator(".note-text")).to_have_text("The one to quote")
+    shared_page.get_by_role("button", name="Add all to my basket").click()
+    expect_order(shared_page, [first, third, second])
 
 
 def test_by_keyboard_alone(open_page: OpenPage) -> None:

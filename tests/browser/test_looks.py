@@ -68,8 +68,8 @@ def test_a_bar_leads_to_its_passages(open_page: OpenPage) -> None:
     bar.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=training&year=2019")
-    told = page.get_by_role("status").inner_text()
-    assert told.startswith("15 passages match")
+    bar_name = page.get_by_role("status").inner_text()
+    assert bar_name.startswith("15 passages match")
 
 
 def test_queries_are_compared_without_script(open_page: OpenPage) -> None:
