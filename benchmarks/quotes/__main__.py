@@ -160,11 +160,11 @@ def _report(
 ) -> str:
     seconds, outcomes = command
     pairs = Counter(zip(draft.made, outcomes, strict=True))
-    rows = [
-        f"| {OUTCOME_LABELS[made]} | {sum(count for (done, _), count in pairs.items() if done == made)} "
-        f"| {', '.join(f'{count} {OUTCOME_LABELS[outcome]}' for (done, outcome), count in pairs.items() if done == made)} |"
-        for made in dict.fromkeys(draft.made)
-    ]
+    rows = []
+    for made in dict.fromkeys(draft.made):
+        reported = {outcome: count for (done, outcome), count in pairs.items() if done == made}
+        summary = ", ".join(f"{count} {OUTCOME_LABELS[outcome]}" for outcome, count in reported.items())
+        rows.append(f"| {OUTCOME_LABELS[made]} | {sum(reported.values())} | {summary} |")
     share = f" ({words.seconds / built:.1%} of {built:.0f} s for the whole build)" if built else ""
     model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
     return f"""# Quotations: how fast a long draft is checked
