@@ -64,6 +64,16 @@ def test_commands_on_the_pages_parse() -> None:
             pass
 
 
+def test_searches_on_the_pages_find_something(seed_index: Path) -> None:
+    """Every search and every export in a shell block runs on the shipped papers and prints something."""
+    lines = [words for page in PAGES for words in shell_lines(page)]
+    runs = [words for _, *words in lines if words[0] in {"search", "passages"}]
+    assert runs
+    for words in runs:
+        answer = CliRunner().invoke(cli, [*words, "--index-dir", str(seed_index)])
+        assert (answer.exit_code, bool(answer.output.strip())) == (0, True), words
+
+
 def test_make_targets_named_on_the_pages_exist() -> None:
     """A `make` target named in the text is in the Makefile."""
     named = {target for page in PAGES for target in re.findall(r"`make ([a-z-]+)", text_of(page))}
