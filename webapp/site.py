@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -37,7 +37,7 @@ Clock = Callable[[], datetime]
 
 def utc_now() -> datetime:
     """Return the current time in UTC."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 class Site:
@@ -88,7 +88,7 @@ def absolute_url(path: str) -> str:
 
 def today() -> date:
     """Return the current day in UTC, and record it for the ETag: a page that shows it changes tomorrow."""
-    day = site().clock().astimezone(timezone.utc).date()
+    day = site().clock().astimezone(UTC).date()
     g.day = day.isoformat()
     return day
 

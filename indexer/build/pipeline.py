@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -159,7 +159,7 @@ class _Build:
         old = self._registry()
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
-        stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             files_read = self._read(cache)
             meeting_groups = self._meeting_groups(cache)

@@ -6,7 +6,7 @@ What a table may hold is checked in `document_rules` and `name_rules`.
 from __future__ import annotations
 
 import re
-import sys
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +18,6 @@ from indexer.errors import CorpusSettingsInvalid
 from . import document_rules, name_rules
 from .checks import SettingLocation, did_you_mean
 from .document_rules import DocumentRule, last_stated
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 __all__ = ["SETTINGS_FILE", "CorpusSettings", "DocumentRule", "last_stated", "load_settings"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -32,7 +32,7 @@ class ProcessLock:
             self._lock.acquire()
         except Timeout:
             raise LockHeld(self._holder()) from None
-        since = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S UTC")
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
         try:
             self._holder_file.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
         except OSError:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.disk.lock import LockHeld, ProcessLock
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 def new_build(index_dir: Path) -> Path:
     """Create the empty folder of a new build beside the live one."""
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     build = index_dir / f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     build.mkdir(parents=True)
     return build

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from indexer.errors import CorpusSettingsInvalid
 from indexer.model import DOCUMENT_KINDS
 from indexer.store.builds import open_library
 from indexer.store.library import Library
-from tests.conftest import ROOT
 from tests.structure import papers
 
 
@@ -216,18 +214,6 @@ def test_a_slip_is_named_with_what_belongs_there(tmp_path: Path, text: str, word
     """The message names the file, the rule by its number, the key, and what may stand there."""
     message = refused(tmp_path, text)
     assert [word for word in words if word not in message] == []
-
-
-def test_the_example_of_the_readme_states_everything(tmp_path: Path) -> None:
-    """The example in the README is valid and shows every key."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    example = readme.partition("```toml\n")[2].partition("```")[0]
-    (tmp_path / "corpus.toml").write_text(example, encoding="utf-8")
-    settings = load_settings(tmp_path)
-    (rule,) = settings.rules
-    assert [key for key, value in asdict(rule).items() if value is None] == []
-    assert [key for key in asdict(rule.sessions[1]) if key not in example] == []  # type: ignore[index] # it is stated
-    assert (len(settings.persons), len(settings.acronyms)) == (1, 1)
 
 
 def test_settings_that_are_not_text_are_named(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,11 +14,6 @@ from indexer.store.library import Library
 from tests.conftest import Golden
 from webapp.address.params import SearchRequest
 from webapp.search.find import prepare_search
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 NEEDS = Path(__file__).parent / "needs.toml"
 SHOWN = 5

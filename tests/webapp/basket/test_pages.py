@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,7 +28,7 @@ from webapp.basket.token import decode, encode
 from webapp.shared.basket_item import Basket, BasketItem
 
 SITE = "https://papers.example.org"
-DAY = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+DAY = datetime(2026, 1, 31, 12, tzinfo=UTC)
 HOSTILE = ["1.AAAA", "2.q1Y", "x", "1." + "A" * 9_000, "<script>", "1.\x00", "1.%00", "é" * 30]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -48,7 +48,7 @@ def dated_client(seed_index: Path) -> FlaskClient:
 
 def reference_to(library: Library, passage: Passage) -> Reference:
     """Return the reference that the site is expected to give on that day."""
-    day = LATE.astimezone(timezone.utc).date()
+    day = LATE.astimezone(UTC).date()
     restrictions = find_restrictions(library.document_passages(passage.document.id))
     return Reference(passage, f"{SITE}/p/{passage.id}", day, version(passage), restrictions)
 

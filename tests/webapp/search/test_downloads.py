@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,7 +27,7 @@ from webapp.shared.basket_item import BasketItem
 from webapp.shared.formats import MAX_REFERENCES
 
 SITE = "https://papers.example.org"
-DAY = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+DAY = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
 @pytest.fixture
