@@ -79,6 +79,7 @@ def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.benchmark
 def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
     """One command writes every table and keeps the recorded section on fuzzing."""
     output = tmp_path / "RESULTS.md"

@@ -1,0 +1,1 @@
+"""Tests of the operations room: health, robots, sitemap and the search description."""
