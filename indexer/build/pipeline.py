@@ -93,9 +93,8 @@ def build(
             with RegistryLock(pipeline.home):
                 try:
                     return pipeline.run()
-                except (
-                    sqlite3.DatabaseError
-                ):  # the cache of readings is damaged: it only saves time, so read everything again
+                except sqlite3.DatabaseError:
+                    # The cache of readings is damaged; it only saves time, so everything is read again.
                     for path in index_dir.glob(f"{CACHE_FILE}*"):
                         path.unlink()
                     return _Build(folder, index_dir, options, progress).run()

@@ -13,10 +13,10 @@ from indexer.text.prose import split_words
 
 from .ids import normalise
 
-_MIN_OVERLAP = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
+_MIN_OVERLAP = 0.6  # share of the shorter title's words that the other has, where nothing else ties the papers
 _MIN_OVERLAP_IN_PLACE = 0.3  # the same, where day and place are one
 _MIN_OVERLAP_UNDATED = 0.8  # the same, for a paper that states no day at all
-_COMMON_WORD = 200  # groups: a word in the titles of more than these tells nothing
+_COMMON_WORD = 200  # clusters: a word in the titles of more than these distinguishes none
 _FILLER = frozenset(
     "a an and as at by for from in into of on or the to with meeting conference seminar summary report note programme "
     "session preparatory high-level expert concept agenda minutes".split()

@@ -60,7 +60,10 @@ class RegistryFile:
 
 
 def read(folder: Path) -> RegistryFile | None:
-    """Return the registry of a corpus folder, None where there is none yet. Raise RegistryError."""
+    """Return the registry of a corpus folder, None where there is none yet.
+
+    Raise RegistryUnreadable when it is a link to nothing, and RegistryError when its lines are wrong.
+    """
     path = folder / REGISTRY_FILE
     if path.is_symlink() and not path.exists():
         raise RegistryUnreadable(path, "it is a link to nothing")
