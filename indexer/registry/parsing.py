@@ -203,7 +203,7 @@ class _RegistryParser:
         self._passages_named.clear()
 
     def finish(self) -> ParsedRegistry:
-        """Return what was parsed, after the last line. Raise RegistryDamaged or RegistryInvalid where rows are missing."""
+        """Return what was parsed, after the last line. Raise RegistryDamaged or RegistryInvalid for missing rows."""
         self._close_entry()
         head = self._head
         if head is None:
