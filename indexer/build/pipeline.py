@@ -133,7 +133,7 @@ class _Build:
         self._tasks: dict[str, ReadTask] = {}
         for source in corpus.sources:
             rules = settings.rules_for(source.name)
-            if last_stated(rules, "skip"):
+            if last_stated(rules, lambda rule: rule.skip):
                 self._skipped.append(SkippedSource(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = ReadTask(
