@@ -176,7 +176,7 @@ class _Build:
                 review=assigned.review,
                 outcomes=assigned.outcomes,
             )
-            registry = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": assigned.ids.register.corpus}
+            registry = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": assigned.ids.registry.corpus}
             write_report(report, self.fingerprint(), stamp, registry)
             publish(self._index_dir, target)
             cache.retain_only(self._tasks.values())
@@ -211,12 +211,12 @@ class _Build:
     ) -> _AssignedIds:
         """Assign all ids, and write the next registry beside the present one."""
         reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
-        register = registry_file.prepare(self.home, reconciliation, reconciliation.passages())
-        register.drop_living()
+        registry = registry_file.prepare(self.home, reconciliation, reconciliation.passages())
+        registry.drop_living()
         self._check_registry(reconciliation)
         return _AssignedIds(
             meeting_groups=IdentifiedMeetings(meeting_groups, reconciliation),
-            ids=BuildIds(reconciliation.ids, register),
+            ids=BuildIds(reconciliation.ids, registry),
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
         )
