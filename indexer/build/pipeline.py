@@ -93,9 +93,8 @@ def build(
             with RegistryLock(pipeline.home):
                 try:
                     return pipeline.run()
-                except (
-                    sqlite3.DatabaseError
-                ):  # the cache of readings is damaged: it only saves time, so read everything again
+                except sqlite3.DatabaseError:
+                    # The cache of readings is damaged; it only saves time, so everything is read again.
                     for path in index_dir.glob(f"{CACHE_FILE}*"):
                         path.unlink()
                     return _Build(folder, index_dir, options, progress).run()
@@ -134,7 +133,7 @@ class _Build:
         self._tasks: dict[str, ReadTask] = {}
         for source in corpus.sources:
             rules = settings.rules_for(source.name)
-            if last_stated(rules, "skip"):
+            if last_stated(rules, lambda rule: rule.skip):
                 self._skipped.append(SkippedSource(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = ReadTask(
@@ -177,7 +176,7 @@ class _Build:
                 review=assigned.review,
                 outcomes=assigned.outcomes,
             )
-            registry = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": assigned.ids.register.corpus}
+            registry = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": assigned.ids.registry.corpus}
             write_report(report, self.fingerprint(), stamp, registry)
             publish(self._index_dir, target)
             cache.retain_only(self._tasks.values())
@@ -212,12 +211,12 @@ class _Build:
     ) -> _AssignedIds:
         """Assign all ids, and write the next registry beside the present one."""
         reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
-        register = registry_file.prepare(self.home, reconciliation, reconciliation.passages())
-        register.drop_living()
+        registry = registry_file.prepare(self.home, reconciliation, reconciliation.passages())
+        registry.drop_living()
         self._check_registry(reconciliation)
         return _AssignedIds(
             meeting_groups=IdentifiedMeetings(meeting_groups, reconciliation),
-            ids=BuildIds(reconciliation.ids, register),
+            ids=BuildIds(reconciliation.ids, registry),
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
         )

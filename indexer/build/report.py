@@ -32,11 +32,11 @@ class BuildReport:
     build: Path
     unchanged: bool = False
     files_read: int = 0
-    """Files read this time; the others had not changed since they were."""
+    """Files read this time; the readings of the others were cached."""
     review: tuple[ReviewItem, ...] = ()
-    """Ids that lead to no living passage since the build before: somebody should look at them."""
+    """Ids that lead to no living passage since the build before; a person should look at them."""
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
-    """How many passages kept their ids, and how, and how many are new or gone."""
+    """The number of passages by outcome: how ids were kept, and how many are new or ended."""
 
 
 def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str]) -> None:
@@ -74,7 +74,7 @@ def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
             review=tuple(ReviewItem(**item) for item in facts["review"]),
         )
     except (RapporteurError, OSError, ValueError, LookupError, TypeError):
-        return None  # whatever is wrong with it, a new build puts it right
+        return None  # whatever is wrong with it, a new build repairs it
 
 
 def live_registry(index_dir: Path) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ class BuildIds:
     """The ids of documents by source name, and the registry that holds those of their passages."""
 
     documents: Mapping[str, str]
-    register: RegistryReader
+    registry: RegistryReader
     """Of meetings, sessions and documents it needs only those that have ended."""
 
 
@@ -118,7 +118,7 @@ def write_build(
             meeting_count, session_count = meeting_count + 1, session_count + len(new_sessions)
             for draft, session_of in zip(group.drafts, group.session_of, strict=True):
                 document = _make_document(ids.documents[draft.source.name], draft, group.meeting)
-                rows = ids.register.in_document(document.id)
+                rows = ids.registry.in_document(document.id)
                 passage_ids = (row.id for row in rows if row.living)
                 drafts = zip(passage_ids, passages_of(draft), strict=True)
                 own_sessions = {key: sessions[session.id] for key, session in session_of.items()}
@@ -130,7 +130,7 @@ def write_build(
                 passage_count, documents_done = passage_count + len(passages), documents_done + 1
                 progress("Indexing", documents_done, total)
         progress("Writing", 0, 1)
-        files.catalogue.add_former(ids.register)
+        files.catalogue.add_former(ids.registry)
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)

@@ -146,9 +146,9 @@ def one_of(allowed: Iterable[str]) -> Check:
 def list_of(check: Check, example: str) -> Check:
     """Return a check of every entry of a list, which returns them as a tuple."""
 
-    def checked(location: SettingLocation, value: object) -> tuple[Any, ...]:
+    def check_entries(location: SettingLocation, value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
             location.fail(f"must be a list such as {example}")
         return tuple(check(location.child(str(position)), entry) for position, entry in enumerate(value, start=1))
 
-    return checked
+    return check_entries

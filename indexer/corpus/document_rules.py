@@ -5,11 +5,11 @@ What a statement changes in a paper is decided in `overrides`; here its values a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from indexer.entities.roles import ROLES, is_remote
 from indexer.entities.symbols import find_mentions
@@ -18,6 +18,7 @@ from indexer.model import DOCUMENT_KINDS, RESTRICTION_KINDS, STATUSES, DocumentK
 from . import checks
 from .checks import Check, SettingLocation, list_of, one_of
 
+_T = TypeVar("_T")
 Via = Literal["VTC", "video", "video link", "teleconference", "Zoom", "online", "virtual", "remote"]
 
 
@@ -91,9 +92,9 @@ class DocumentRule:
         return self.file == name or fnmatchcase(name, self.file)
 
 
-def last_stated(rules: Sequence[DocumentRule], key: str) -> Any:
-    """Return what the last of some rules states under a key, or None where none does."""
-    return next((value for rule in reversed(rules) if (value := getattr(rule, key)) is not None), None)
+def last_stated(rules: Sequence[DocumentRule], fact: Callable[[DocumentRule], _T | None]) -> _T | None:
+    """Return what the last of some rules states of a fact, or None where none states it."""
+    return next((value for rule in reversed(rules) if (value := fact(rule)) is not None), None)
 
 
 def parse_document_rule(location: SettingLocation, value: object) -> DocumentRule:

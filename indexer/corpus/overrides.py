@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from indexer.entities.names import fold_name, is_fuller_name, is_surname
 from indexer.entities.roles import parse_participation
@@ -18,6 +18,8 @@ from indexer.text.prose import split_words
 
 from .checks import did_you_mean
 from .document_rules import DocumentRule, PersonSetting, SessionSetting, last_stated
+
+_T = TypeVar("_T")
 
 
 def override_draft(
@@ -29,9 +31,9 @@ def override_draft(
     """
     facts = _override_facts(draft.facts, rules)
     sessions = draft.sessions
-    for setting, rule in _stated_entries(rules, "sessions"):
+    for setting, rule in _stated_entries(rules, lambda rule: rule.sessions):
         sessions = _override_session(sessions, setting, rule, draft.source.name, facts)
-    if last_stated(rules, "people") is not None:
+    if last_stated(rules, lambda rule: rule.people) is not None:
         sessions = _override_people(sessions, rules, draft.source.name, read_passages)
     return replace(draft, facts=facts, sessions=sessions)
 
@@ -40,13 +42,14 @@ def override_passages(
     passages: Sequence[DraftPassage], sessions: Sequence[DraftSession], rules: Sequence[DocumentRule]
 ) -> tuple[DraftPassage, ...]:
     """Return the passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
-    if last_stated(rules, "people") is not None:
+    if last_stated(rules, lambda rule: rule.people) is not None:
         stated_people = [
-            _place_person(setting, rule, sessions, "") for setting, rule in _stated_entries(rules, "people")
+            _place_person(setting, rule, sessions, "")
+            for setting, rule in _stated_entries(rules, lambda rule: rule.people)
         ]
         passages = [_override_passage_people(passage, stated_people) for passage in passages]
-    added = [mention for mention, _ in _stated_entries(rules, "mentions")]
-    removed = last_stated(rules, "not_mentions") or ()
+    added = [mention for mention, _ in _stated_entries(rules, lambda rule: rule.mentions)]
+    removed = last_stated(rules, lambda rule: rule.not_mentions) or ()
     return tuple(
         replace(
             passage,
@@ -74,10 +77,15 @@ def contains_words(text: str, words_sought: str) -> bool:
     return f" {' '.join(split_words(words_sought.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
 
 
-def _stated_entries(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
-    """Return the entries of the last list stated under a key, each with the rule that states it."""
-    rule = next((rule for rule in reversed(rules) if getattr(rule, key) is not None), None)
-    return [(entry, rule) for entry in getattr(rule, key)] if rule else []
+def _stated_entries(
+    rules: Sequence[DocumentRule], entries: Callable[[DocumentRule], tuple[_T, ...] | None]
+) -> list[tuple[_T, DocumentRule]]:
+    """Return the entries of the last list that is stated, each with the rule that states it."""
+    for rule in reversed(rules):
+        stated = entries(rule)
+        if stated is not None:
+            return [(entry, rule) for entry in stated]
+    return []
 
 
 def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
@@ -146,7 +154,7 @@ def _override_people(
     """
     people: dict[str, tuple[Participation, ...]] = {}
     passages: Sequence[DraftPassage] | None = None
-    for setting, rule in _stated_entries(rules, "people"):
+    for setting, rule in _stated_entries(rules, lambda rule: rule.people):
         person, session_key = _place_person(setting, rule, sessions, source)
         if session_key is not None:
             people[session_key] = (*people.get(session_key, ()), person)

@@ -29,11 +29,15 @@ class ReadingOptions(msgspec.Struct, frozen=True):
 
 def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
     """Return the reading options that some rules state."""
-    sessions = last_stated(rules, "sessions")
-    headings = sessions and tuple(
-        (session.heading, session.number, session.title or session.heading) for session in sessions
+    sessions = last_stated(rules, lambda rule: rule.sessions)
+    headings = None
+    if sessions is not None:
+        headings = tuple((session.heading, session.number, session.title or session.heading) for session in sessions)
+    return ReadingOptions(
+        kind=last_stated(rules, lambda rule: rule.kind),
+        sessions=headings,
+        password=last_stated(rules, lambda rule: rule.password),
     )
-    return ReadingOptions(kind=last_stated(rules, "kind"), sessions=headings, password=last_stated(rules, "password"))
 
 
 class ReadTask(msgspec.Struct, frozen=True, tag=True):

@@ -14,10 +14,10 @@ from indexer.text.stopwords import stop_words
 
 from .ids import normalise
 
-_MIN_OVERLAP = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
+_MIN_OVERLAP = 0.6  # share of the shorter title's words that the other has, where nothing else ties the papers
 _MIN_OVERLAP_IN_PLACE = 0.3  # the same, where day and place are one
 _MIN_OVERLAP_UNDATED = 0.8  # the same, for a paper that states no day at all
-_COMMON_WORD = 200  # groups: a word in the titles of more than these tells nothing
+_COMMON_WORD = 200  # clusters: a word in the titles of more than these distinguishes none
 _FILLER = stop_words("meeting_title")
 
 

@@ -51,7 +51,7 @@ def passage_ids(
             continue
         attempt = 0
         passage_id = f"{document_id}.{short_hash(document_id, text, occurrences[text])}"
-        while passage_id in taken:  # two texts with one hash: one document in a few has such a pair
+        while passage_id in taken:  # two texts with one hash: a few documents have such a pair
             attempt += 1
             passage_id = f"{document_id}.{short_hash(document_id, text, occurrences[text], attempt)}"
         taken.add(passage_id)

@@ -8,7 +8,7 @@ from indexer.model import Session
 
 from .labels import natural_key
 
-_MAX_DIGITS = 10  # a number with as many is no number of a session
+_MAX_DIGITS = 10  # a number with this many digits is no session number
 Children = Mapping[str | None, list[Session]]
 
 
@@ -17,7 +17,7 @@ def walk_sessions(sessions: Iterable[Session]) -> tuple[Session, ...]:
     in_order = sorted(sessions, key=lambda session: (session.ordinal, natural_key(session.id)))
     children = _children_of(in_order)
     seen_ids: set[str] = set()
-    tops = [*children.get(None, ()), *in_order]  # last those that are each other's parts, which no walk reaches
+    tops = [*children.get(None, ()), *in_order]  # at the end those that are each other's parts, which no walk reaches
     return tuple(session for top in tops for session in _walk(top, children, seen_ids))
 
 

@@ -41,7 +41,7 @@ class RegistryFile:
         self.meetings = parsed.meetings
         self.sessions = parsed.sessions
         self.documents = parsed.documents
-        self._places = parsed.passage_offsets
+        self._passage_offsets = parsed.passage_offsets
 
     def drop_living(self) -> None:
         """Free the rows of living meetings, sessions and documents; their passages can still be read."""
@@ -51,16 +51,19 @@ class RegistryFile:
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in the order of the paper, ended ones where they stood."""
-        if document_id not in self._places:
+        if document_id not in self._passage_offsets:
             return ()
-        begin, count = self._places[document_id]
+        begin, count = self._passage_offsets[document_id]
         with self._path.open("rb") as file:
             file.seek(begin)
             return parse_passage_rows(document_id, islice(file, count))
 
 
 def read(folder: Path) -> RegistryFile | None:
-    """Return the registry of a corpus folder, None where there is none yet. Raise RegistryError."""
+    """Return the registry of a corpus folder, None where there is none yet.
+
+    Raise RegistryUnreadable when it is a link to nothing, and RegistryError when its lines are wrong.
+    """
     path = folder / REGISTRY_FILE
     if path.is_symlink() and not path.exists():
         raise RegistryUnreadable(path, "it is a link to nothing")
@@ -72,15 +75,15 @@ def prepare(folder: Path, entries: RegistryEntries, passages: Iterable[Sequence[
 
     It takes effect when `commit` puts it in place. Raise RegistryUnwritable.
     """
-    aside = _prepared_path(folder)
+    prepared = _prepared_path(folder)
     try:
-        with aside.open("wb") as file:
+        with prepared.open("wb") as file:
             for line in to_lines(entries, passages):
                 file.write(line)
-        sync(aside)
+        sync(prepared)
     except OSError as error:
         raise RegistryUnwritable(folder / REGISTRY_FILE, error.strerror or str(error)) from error
-    return RegistryFile(aside)
+    return RegistryFile(prepared)
 
 
 def commit(folder: Path) -> bool:
@@ -88,13 +91,13 @@ def commit(folder: Path) -> bool:
 
     Raise RegistryUnwritable; the file is then as it was.
     """
-    path, aside = folder / REGISTRY_FILE, _prepared_path(folder)
+    path, prepared = folder / REGISTRY_FILE, _prepared_path(folder)
     try:
-        if path.is_file() and filecmp.cmp(path, aside, shallow=False):
-            aside.unlink()
+        if path.is_file() and filecmp.cmp(path, prepared, shallow=False):
+            prepared.unlink()
             return False
-        aside.replace(path.resolve())
-        sync(aside.parent)
+        prepared.replace(path.resolve())
+        sync(prepared.parent)
     except OSError as error:
         raise RegistryUnwritable(path, error.strerror or str(error)) from error
     return True

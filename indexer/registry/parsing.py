@@ -88,7 +88,7 @@ class _RegistryParser:
         """Line and id of each passage that another one of the document names."""
 
     def read(self, line: bytes) -> None:
-        """Parse the next line."""
+        """Parse the next line. Raise RegistryDamaged or another RegistryError."""
         self._line += 1
         self._offset += len(line)
         if not line.endswith(b"\n"):
@@ -203,7 +203,7 @@ class _RegistryParser:
         self._passages_named.clear()
 
     def finish(self) -> ParsedRegistry:
-        """Return what was parsed, after the last line."""
+        """Return what was parsed, after the last line. Raise RegistryDamaged or RegistryInvalid for missing rows."""
         self._close_entry()
         head = self._head
         if head is None:

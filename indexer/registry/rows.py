@@ -45,7 +45,7 @@ class PassageRow:
     id: str
     document: str
     ordinal: int
-    """Place among the living passages of its document; of one that is gone, that of the next living one."""
+    """Position among the living passages of its document; of an ended one, that of the next living one."""
     hash: str
     text: str
     first: str

@@ -151,7 +151,7 @@ def test_sentences_cover_every_word_in_order(index: Path) -> None:
         assert not passage.text[place:].strip()
 
 
-def test_progress_is_told_to_the_end(tmp_path: Path, corpus: Path) -> None:
+def test_progress_is_reported_to_the_end(tmp_path: Path, corpus: Path) -> None:
     """Each step reports its progress from beginning to end."""
     seen: dict[str, list[tuple[int, int]]] = {}
     build(corpus, tmp_path / "index", ONE_JOB, lambda step, done, of: seen.setdefault(step, []).append((done, of)))
@@ -348,7 +348,7 @@ def test_odd_names_are_no_trouble(tmp_path: Path, name: str) -> None:
 # A bad index
 
 
-def test_an_index_folder_that_is_a_file_is_told(tmp_path: Path, corpus: Path) -> None:
+def test_an_index_folder_that_is_a_file_is_reported(tmp_path: Path, corpus: Path) -> None:
     """A file in the place of the index folder is reported in one sentence and stays."""
     (tmp_path / "file").write_text("mine")
     done = rapporteur("index", str(corpus), "--index-dir", str(tmp_path / "file"))
@@ -358,13 +358,13 @@ def test_an_index_folder_that_is_a_file_is_told(tmp_path: Path, corpus: Path) ->
     assert (tmp_path / "file").read_text() == "mine"
 
 
-def test_a_missing_index_is_told(tmp_path: Path) -> None:
+def test_a_missing_index_is_reported(tmp_path: Path) -> None:
     """A missing index is reported differently from a damaged one."""
     with pytest.raises(IndexMissing, match="rapporteur index"):
         open_library(tmp_path / "index")
 
 
-def test_an_older_index_is_told_and_built_again(corpus: Path, index: Path) -> None:
+def test_an_older_index_is_reported_and_built_again(corpus: Path, index: Path) -> None:
     """An index of another format is named as such, and building repairs it although no paper has changed."""
     before = passages(index)
     path = live_build(index) / "build.json"
@@ -394,7 +394,7 @@ def _garble(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_delete, _empty, _halve, _garble])
-def test_any_damaged_file_is_told_and_put_right(
+def test_any_damaged_file_is_reported_and_repaired(
     tmp_path: Path, corpus: Path, index: Path, damage: Callable[[Path], None]
 ) -> None:
     """A missing, cut or overwritten file of the build is reported with the remedy, and the remedy helps."""
@@ -433,7 +433,7 @@ def _everything(index: Path) -> list[Passage]:
 
 
 @pytest.mark.parametrize("damage", [_delete, _empty, _garble])
-def test_a_damaged_pointer_is_told_and_put_right(corpus: Path, index: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_pointer_is_reported_and_repaired(corpus: Path, index: Path, damage: Callable[[Path], None]) -> None:
     """Without a readable pointer there is no index, and building makes one."""
     before = passages(index)
     damage(index / "CURRENT")
@@ -465,14 +465,14 @@ def test_other_folders_are_left_alone(corpus: Path, index: Path) -> None:
 # Two at once, and a full disk
 
 
-def test_the_second_of_two_builds_says_who_is_at_it(corpus: Path, index: Path, old: Callable[[], None]) -> None:
+def test_the_second_of_two_builds_names_the_holder(corpus: Path, index: Path, old: Callable[[], None]) -> None:
     """While one build holds the lock another is refused, with the process that holds it."""
     with BuildLock(index), pytest.raises(IndexBusy, match=r"Another build is writing to .* \(process \d+, since "):
         build(corpus, index, BuildOptions(force=True))
     old()
 
 
-def test_two_builds_at_once_are_told_apart_across_processes(corpus: Path, index: Path, old: Callable[[], None]) -> None:
+def test_a_second_build_is_refused_across_processes(corpus: Path, index: Path, old: Callable[[], None]) -> None:
     """The command reports a concurrent build in one line and without a traceback."""
     with BuildLock(index):
         done = rapporteur("index", str(corpus), "--index-dir", str(index), "--force")

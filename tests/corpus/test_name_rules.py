@@ -83,7 +83,7 @@ def test_names_stated_to_be_of_others_are_kept_apart() -> None:
     )
 
 
-def test_an_affiliation_tells_two_people_of_one_name_apart() -> None:
+def test_an_affiliation_distinguishes_two_people_of_one_name() -> None:
     """The stated person has the appearances with that affiliation, and the other the rest."""
     people = [seen("John Smith", "Ghana Navy"), seen("John Smith", "Peru Maritime Office")]
     persons = identify_persons(people, [StatedPerson("John Smith", affiliation="Ghana")])
@@ -229,7 +229,9 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
         ("[[document]]\nfile = 'a'\ntitle = ' '", ["title is empty"]),
     ],
 )
-def test_a_slip_is_told_with_its_line_and_what_belongs_there(tmp_path: Path, text: str, words: list[str]) -> None:
+def test_a_mistake_is_reported_with_its_line_and_what_belongs_there(
+    tmp_path: Path, text: str, words: list[str]
+) -> None:
     """The message names file, line, table and key, what may stand there, and the most likely word."""
     (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusSettingsInvalid) as error:

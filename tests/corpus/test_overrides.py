@@ -224,7 +224,7 @@ def test_words_can_mean_a_document(corpus: Path) -> None:
     library.close()
 
 
-def test_words_that_no_paper_has_are_told(corpus: Path) -> None:
+def test_words_that_no_paper_has_are_reported(corpus: Path) -> None:
     """A statement that changes nothing is most likely a mistake, so the report has a warning."""
     setting = 'mentions = [{symbol = "S/RES/1", words = "the first of all"}]'
     warning = "corpus.toml: mentions: “the first of all” stands in no paper that file = “*” matches"

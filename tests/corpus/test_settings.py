@@ -153,7 +153,7 @@ def test_two_papers_with_one_stated_meeting_are_of_one_meeting(tmp_path: Path) -
     library.close()
 
 
-def test_a_pattern_that_matches_nothing_is_told(tmp_path: Path) -> None:
+def test_a_pattern_that_matches_nothing_is_reported(tmp_path: Path) -> None:
     """A rule for a missing file is most likely a mistake, so the report has a warning."""
     corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "clinic.txt"\nyear = 2001\n')
@@ -210,7 +210,7 @@ def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
         ("document = 1", ["two brackets"]),
     ],
 )
-def test_a_slip_is_named_with_what_belongs_there(tmp_path: Path, text: str, words: list[str]) -> None:
+def test_a_mistake_is_named_with_what_belongs_there(tmp_path: Path, text: str, words: list[str]) -> None:
     """The message names the file, the rule by its number, the key, and what may stand there."""
     message = refused(tmp_path, text)
     assert [word for word in words if word not in message] == []
@@ -223,7 +223,7 @@ def test_settings_that_are_not_text_are_named(tmp_path: Path) -> None:
         load_settings(tmp_path)
 
 
-def test_a_slip_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+def test_a_mistake_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     """Nothing is built from invalid settings, and what was indexed still answers."""
     library = stated(tmp_path, "")
     library.close()

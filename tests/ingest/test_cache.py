@@ -73,7 +73,7 @@ def test_only_new_and_changed_files_are_read(home: Path) -> None:
     assert again(home, force=True) == 0
 
 
-def test_what_is_built_from_kept_readings_is_what_is_read_anew(home: Path) -> None:
+def test_cached_readings_give_the_index_that_the_files_give(home: Path) -> None:
     """An index made from cached readings equals, passage by passage, the index made from the files."""
     papers.write_papers(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
     assert again(home) == 1
@@ -83,7 +83,7 @@ def test_what_is_built_from_kept_readings_is_what_is_read_anew(home: Path) -> No
     assert passages(home) == before
 
 
-def test_a_removed_file_goes_with_all_that_was_kept_of_it(home: Path) -> None:
+def test_a_removed_file_leaves_the_index_and_the_cache(home: Path) -> None:
     """A removed file leaves the index and the cache, and no other file is read for it."""
     (home / "corpus" / "water.txt").unlink()
     assert again(home) == 0
@@ -110,7 +110,7 @@ def test_a_renamed_file_is_read_again_under_its_name(home: Path) -> None:
         ('sessions = [{heading = "Telemedicine"}]', 1),
     ],
 )
-def test_new_settings_have_no_more_papers_read_again_than_must_be(home: Path, stated: str, read: int) -> None:
+def test_new_settings_have_only_the_papers_read_again_that_need_it(home: Path, stated: str, read: int) -> None:
     """A new statement takes effect at the next build; its paper is read again only if reading itself depends on it."""
     settings = home / "corpus" / "corpus.toml"
     file = "clinics.txt" if "sessions" in stated else "water.txt"
@@ -173,7 +173,7 @@ def _nulls(path: Path) -> None:
     ],
     ids=["empty", "something else", "cut off", "bits changed", "words changed", "other tables", "nothing in it"],
 )
-def test_damaged_readings_are_made_anew_in_silence(home: Path, damage: Callable[[Path], object]) -> None:
+def test_a_damaged_cache_is_rebuilt_silently(home: Path, damage: Callable[[Path], object]) -> None:
     """However the cache is damaged, the next build does not report it and has every passage as it was."""
     before = passages(home)
     damage(home / "index" / CACHE_FILE)
@@ -185,7 +185,7 @@ def test_damaged_readings_are_made_anew_in_silence(home: Path, damage: Callable[
     assert again(home, force=True) == 0
 
 
-def test_a_killed_build_keeps_what_it_had_read(tmp_path: Path) -> None:
+def test_a_killed_build_keeps_its_readings(tmp_path: Path) -> None:
     """A build killed while it reads has less to read the next time, and its index is complete."""
     corpus = papers.write_papers(
         tmp_path / "corpus",

@@ -276,7 +276,7 @@ def test_ctrl_c_in_a_terminal_ends_all_without_a_traceback(running: subprocess.P
     assert eventually(lambda: not any(alive(pid) for pid in readers))
 
 
-def test_a_process_that_nobody_waits_for_ends_in_silence() -> None:
+def test_a_process_without_a_parent_ends_silently() -> None:
     """A reading process whose parent is gone before it is ready prints nothing."""
     command = [sys.executable, "-m", "indexer.ingest.worker", "1000000000"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

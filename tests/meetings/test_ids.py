@@ -38,7 +38,7 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
         ("Ｆish", "fish"),
     ],
 )
-def test_what_typesetting_changes_is_not_seen(text: str, other_text: str) -> None:
+def test_typesetting_does_not_change_the_normalised_text(text: str, other_text: str) -> None:
     """Case, space, quotation marks, hyphens in words and ligatures do not change the normalised text."""
     assert normalise(text) == normalise(other_text)
 
@@ -46,7 +46,7 @@ def test_what_typesetting_changes_is_not_seen(text: str, other_text: str) -> Non
 @pytest.mark.parametrize(
     ("one", "other"), [("ice", "rice"), ("10 boats", "11 boats"), ("it is", "it is not"), ("a", "á")]
 )
-def test_what_a_reader_would_notice_is_seen(text: str, other_text: str) -> None:
+def test_what_a_reader_would_notice_changes_the_normalised_text(text: str, other_text: str) -> None:
     """Another word, number or accent gives another normalised text."""
     assert normalise(text) != normalise(other_text)
 
@@ -122,7 +122,7 @@ def test_any_meeting_has_a_name_for_an_address(title: str, place: str | None, ye
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", meeting_id_base(title, place, year))
 
 
-def test_meetings_without_latin_letters_are_told_apart() -> None:
+def test_meetings_without_latin_letters_are_distinguished() -> None:
     """A title in another script still gives an id of its own."""
     assert meeting_id_base("会议", None, 2020) != meeting_id_base("大会", None, 2020)
 

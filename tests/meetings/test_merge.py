@@ -157,7 +157,7 @@ def test_sessions_of_one_number_and_other_titles_are_two() -> None:
         ("", "", 1, 1),
     ],
 )
-def test_likeness_counts_the_words_that_weigh(title: str, other_title: str, least: float, most: float) -> None:
+def test_title_overlap_ignores_filler_words(title: str, other_title: str, least: float, most: float) -> None:
     """Title overlap is the shared part of the shorter title without filler words, the same both ways."""
     assert least <= title_overlap(title, other_title) <= most
     assert title_overlap(title, other_title) == title_overlap(other_title, title)

@@ -123,7 +123,7 @@ WRONGS: list[tuple[type[errors.RegistryError], Callable[[list[bytes]], int]]] = 
 
 
 @pytest.mark.parametrize(("error", "change"), WRONGS)
-def test_what_cannot_be_true_is_refused_with_its_line(
+def test_invalid_lines_are_refused_with_their_number(
     tmp_path: Path, error: type[errors.RegistryError], change: Callable[[list[bytes]], int]
 ) -> None:
     """Damage, wrong edits and merge marks are named by line with a remedy, and the file is left alone."""
@@ -145,7 +145,7 @@ def test_an_empty_file_is_damaged(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     """Where the file cannot be written, the message says so and what to do."""
     (tmp_path / ".registry.jsonl.tmp").mkdir()
     with pytest.raises(errors.RegistryUnwritable, match="writable"):
@@ -154,7 +154,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         write(tmp_path / "missing", sample())
 
 
-def test_a_registry_that_is_no_file_is_told(tmp_path: Path) -> None:
+def test_a_registry_that_is_no_file_is_reported(tmp_path: Path) -> None:
     """A folder of that name, or a link to nothing, does not count as a missing registry."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / REGISTRY_FILE).mkdir()
@@ -187,7 +187,7 @@ while True:
 
 
 @pytest.mark.parametrize("wait", [0.0, 0.011, 0.023, 0.037, 0.051])
-def test_a_killed_write_leaves_a_whole_file(tmp_path: Path, wait: float) -> None:
+def test_a_killed_write_leaves_a_complete_file(tmp_path: Path, wait: float) -> None:
     """After a kill at any point the file is the registry before or after, and the next write succeeds."""
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:

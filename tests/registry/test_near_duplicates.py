@@ -18,7 +18,7 @@ SET_PHRASE = (
     "made on behalf of the group, and asked that the funding of the missions be put on a sound footing."
 )
 LANDS = ("Uruguay", "Bangladesh", "Portugal", "Ethiopia", "Indonesia", "Rwanda")
-TWINS = [SET_PHRASE.format(land) for land in LANDS]
+NEAR_DUPLICATES = [SET_PHRASE.format(land) for land in LANDS]
 
 
 def misread(text: str, every: int = 29) -> str:
@@ -30,9 +30,9 @@ def misread(text: str, every: int = 29) -> str:
     return "".join(letters)
 
 
-def test_twins_that_are_all_misread_keep_their_ids() -> None:
+def test_near_duplicates_that_are_all_misread_keep_their_ids() -> None:
     """Where every passage has wrong letters, its own word decides whose id it keeps, in any order."""
-    paper = [paragraph(1), *TWINS, paragraph(2)]
+    paper = [paragraph(1), *NEAR_DUPLICATES, paragraph(2)]
     first = index(None, paper)
     ids = first.passages["paper.txt"]
     order = [7, 3, 1, 2, 6, 0, 5, 4]
@@ -41,13 +41,15 @@ def test_twins_that_are_all_misread_keep_their_ids() -> None:
     assert not second.review
 
 
-@pytest.mark.parametrize("gone", range(len(TWINS)))
+@pytest.mark.parametrize("gone", range(len(NEAR_DUPLICATES)))
 @pytest.mark.parametrize("slips", [str, misread])
-def test_a_new_twin_elsewhere_does_not_take_the_id_of_one_that_is_gone(gone: int, slips: Callable[[str], str]) -> None:
+def test_a_new_near_duplicate_elsewhere_does_not_take_the_id_of_a_withdrawn_one(
+    gone: int, slips: Callable[[str], str]
+) -> None:
     """A passage that differs from a withdrawn one in a word, in another place, does not get its id."""
-    first = index(None, [paragraph(1), *TWINS, paragraph(2)])
-    remaining = [*TWINS[:gone], *TWINS[gone + 1 :]]
-    place = 0 if gone > len(TWINS) // 2 else len(remaining)
+    first = index(None, [paragraph(1), *NEAR_DUPLICATES, paragraph(2)])
+    remaining = [*NEAR_DUPLICATES[:gone], *NEAR_DUPLICATES[gone + 1 :]]
+    place = 0 if gone > len(NEAR_DUPLICATES) // 2 else len(remaining)
     texts = [paragraph(1), *remaining[:place], SET_PHRASE.format("Thailand"), *remaining[place:], paragraph(2)]
     second = index(first.registry, [slips(text) for text in texts], STAMPS[1])
     names = second.passages["paper.txt"]
@@ -55,7 +57,7 @@ def test_a_new_twin_elsewhere_does_not_take_the_id_of_one_that_is_gone(gone: int
     assert [item.id for item in second.review] == [first.passages["paper.txt"][gone + 1]]
 
 
-def test_a_twin_put_before_a_misread_passage_does_not_take_its_id() -> None:
+def test_a_near_duplicate_inserted_before_a_misread_passage_does_not_take_its_id() -> None:
     """A new near-duplicate is neither a part of the passage that it resembles nor its new wording."""
     text = SET_PHRASE.format("Uruguay")
     first = index(None, [paragraph(1), text, paragraph(2)])
@@ -63,9 +65,9 @@ def test_a_twin_put_before_a_misread_passage_does_not_take_its_id() -> None:
     assert second.passages["paper.txt"][2] == first.passages["paper.txt"][1]
 
 
-def test_a_twin_that_is_edited_in_its_place_keeps_its_id() -> None:
+def test_a_near_duplicate_that_is_edited_in_its_place_keeps_its_id() -> None:
     """Between the same neighbours a passage may change a word, although others are as similar to its old wording."""
-    paper = [paragraph(1), *TWINS, paragraph(2)]
+    paper = [paragraph(1), *NEAR_DUPLICATES, paragraph(2)]
     first = index(None, paper)
     edited = [*paper[:3], paper[3].replace("sound", "firm"), *paper[4:]]
     second = index(first.registry, edited, STAMPS[1])
@@ -74,11 +76,11 @@ def test_a_twin_that_is_edited_in_its_place_keeps_its_id() -> None:
 
 @pytest.mark.parametrize("gone", [2, 3, 4])
 @pytest.mark.parametrize("slips", [str, misread])
-def test_a_withdrawn_twin_is_no_part_of_a_passage_joined_from_the_others(
+def test_a_withdrawn_near_duplicate_is_no_part_of_a_passage_merged_from_the_others(
     gone: int, slips: Callable[[str], str]
 ) -> None:
     """Where near-duplicates on both sides of a withdrawn one are merged, only those two lead to the merged passage."""
-    paper = [paragraph(1), *TWINS, paragraph(2)]
+    paper = [paragraph(1), *NEAR_DUPLICATES, paragraph(2)]
     first = index(None, paper)
     ids = first.passages["paper.txt"]
     parts = [one for one in (2, 3, 4, 5) if one != gone]
@@ -90,9 +92,9 @@ def test_a_withdrawn_twin_is_no_part_of_a_passage_joined_from_the_others(
     assert all(targets[part] for part in parts)
 
 
-def test_what_stands_in_a_longer_text_is_told_from_its_twins() -> None:
+def test_what_a_longer_text_contains_is_distinguished_from_near_duplicates() -> None:
     """Of two near-duplicates only the one whose own words are in a longer text counts as contained."""
-    text, near_duplicate = TWINS[:2]
+    text, near_duplicate = NEAR_DUPLICATES[:2]
     assert not near_duplicate_is_contained(text, [near_duplicate], f"{paragraph(3)} {misread(text)} {paragraph(4)}")
     assert near_duplicate_is_contained(near_duplicate, [text], f"{paragraph(3)} {misread(text)} {paragraph(4)}")
     assert not near_duplicate_is_contained(text, [near_duplicate], f"{near_duplicate} {text}")
@@ -130,12 +132,12 @@ def test_a_run_passes_over_what_is_left_out() -> None:
         ("the committee of the harbour agreed", "xhe coxxxxxee of xhe hxrboxr agrexd", False),
     ],
 )
-def test_slips_are_told_from_other_words(text: str, found: str, same: bool) -> None:
+def test_wrong_letters_are_distinguished_from_other_words(text: str, found: str, same: bool) -> None:
     """Wrong letters may be all over a text, but too many in one word make another word, and a number may have none."""
     assert differs_only_by_slips(text, found) == same
 
 
-def test_the_words_that_differ_tell() -> None:
+def test_the_words_that_differ_decide() -> None:
     """A third text is nearer to the one whose words it has where two texts differ, whatever else is wrong in it."""
     text, other_text = "all states may sell grain and salt", "all states can sell grain and salt"
     assert is_nearer(text, other_text, "aII stxtes may sellgraln and sait")

@@ -172,7 +172,7 @@ def test_a_withdrawn_passage_shows_its_words_and_its_place_and_may_return() -> N
         (["Mr. Lee, Ghana", "Ms. Diop, Senegal", "Mr. Roy, India"], ["Ms. Diop, Senegal", "Mr. Rao, Indonesia"]),
     ],
 )
-def test_an_id_never_ends_on_other_words_by_chance(old: list[str], new: list[str]) -> None:
+def test_an_id_never_moves_to_other_words_by_chance(old: list[str], new: list[str]) -> None:
     """A replaced passage is withdrawn and listed; its id does not move to what stands in its place."""
     before = index(None, old)
     after = index(before.registry, new, STAMPS[1])
@@ -180,7 +180,7 @@ def test_an_id_never_ends_on_other_words_by_chance(old: list[str], new: list[str
         assert state(after, name) == ("unchanged" if text in new else "withdrawn")
 
 
-def test_passages_of_one_pattern_are_told_apart() -> None:
+def test_passages_of_one_pattern_are_distinguished() -> None:
     """Where many passages share a form of words, the id of a removed one does not move to its neighbour."""
     form = "The council takes note of the report of the secretary on {} and requests an update by {}."
     old = [
@@ -208,7 +208,7 @@ def test_a_number_of_its_own_is_evidence_for_a_rewritten_passage() -> None:
     assert after.passages["paper.txt"][0] == before.passages["paper.txt"][2]
 
 
-def test_ten_edits_in_a_row_leave_the_first_link_whole() -> None:
+def test_ten_edits_in_a_row_leave_the_first_link_valid() -> None:
     """After ten edits and builds the very first link still shows the wording as cited."""
     texts = list(PAPER)
     reconciled = index(None, texts)
@@ -283,7 +283,7 @@ def test_a_paper_that_was_away_comes_back_with_its_links() -> None:
     assert back.passages == before.passages
 
 
-def test_the_registry_of_other_papers_is_told() -> None:
+def test_the_registry_of_other_papers_is_recognised() -> None:
     """A registry of which nothing stands in the papers is recognised as another corpus's."""
     before = index(None, PAPER)
     assert index(before.registry, [paragraph(60)], STAMPS[1], source="other.txt").strange
@@ -298,7 +298,7 @@ def test_one_passage_that_is_left_shows_whose_registry_it_is(stood: int, left: i
     assert index(before.registry, texts, STAMPS[1]).strange is foreign
 
 
-def test_an_unknown_id_and_an_unknown_version_are_told() -> None:
+def test_an_unknown_id_and_an_unknown_version_are_reported() -> None:
     """An id or a version that was never given is reported as unknown."""
     reconciled = index(None, PAPER)
     assert state(reconciled, "lima-1999-paper.zzzzz") == "unknown"
