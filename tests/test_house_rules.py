@@ -164,7 +164,10 @@ def test_templates_and_tests_mirror_the_rooms() -> None:
     tested = {package(name)[2] for name in modules("tests/webapp/") if len(package(name)) > 2}
     assert PAGES - tested == set()
     blueprints = Counter(
-        package(name)[1] for name in modules("webapp/") for _, called in calls(name) if called == "Blueprint"
+        PurePosixPath(name).parts[1]
+        for name in modules("webapp/")
+        for _, called in calls(name)
+        if called == "Blueprint"
     )
     assert {room: count for room, count in blueprints.items() if room in PAGES} == dict.fromkeys(PAGES, 1)
 
