@@ -98,7 +98,7 @@ def _redirect_trailing_slash() -> Response | None:
 def _set_headers(response: Response) -> Response:
     """Add the security headers and the caching headers to a response."""
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
-    if "kept" in g:
+    if "basket_token" in g:
         response.vary.add("Cookie")
     if request.endpoint == "static":
         current = static_versions().get((request.view_args or {}).get("filename", ""))
@@ -116,5 +116,5 @@ def _etag() -> str:
     """Return the ETag of a page: a hash of the build, the site's version, the URL, and the day and basket where the
     page shows them.
     """
-    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("kept", "")))
+    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("basket_token", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

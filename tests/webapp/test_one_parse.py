@@ -76,3 +76,8 @@ def test_the_page_of_a_passage_parses_the_query_once(
     passage = next(iter(library.passages()))
     assert client.get(f"/p/{passage.id}{query}").status_code == 200
     assert sum(parsed.values()) == 1
+
+
+def test_the_relaxed_query_is_relaxed(client: FlaskClient) -> None:
+    """The query that these tests use for relaxed results has them."""
+    assert "Nothing has all of these words" in client.get(f"/chart?q={RELAXED}").text

@@ -19,8 +19,8 @@ from . import token as basket_token
 from .token import BasketDamaged
 
 COOKIES = ("basket", "basket-2")
-_PIECE = basket_token.MAX_TOKEN // len(COOKIES)
-_DAYS = 180
+_COOKIE_LENGTH = basket_token.MAX_TOKEN // len(COOKIES)
+_KEPT_DAYS = 180
 _OWN_PAGES = {"same-origin", "none"}
 
 
@@ -28,7 +28,7 @@ def own_basket() -> Basket:
     """Return the reader's basket; return an empty one when there is none or when it cannot be read."""
     if "basket" not in g:
         token = "".join(request.cookies.get(name, "") for name in COOKIES)
-        g.kept = token  # part of the ETag: a page that shows the basket changes with it
+        g.basket_token = token  # part of the ETag: a page that shows the basket changes with it
         try:
             g.basket = basket_token.decode(token)
         except BasketDamaged:
@@ -41,10 +41,10 @@ def store_basket(response: Response, basket: Basket) -> Response:
     """Store a basket in the reader's browser. Raise BasketFull when it is too large."""
     token = basket_token.encode(basket) if basket != Basket() else ""
     for index, name in enumerate(COOKIES):
-        piece = token[index * _PIECE : (index + 1) * _PIECE]
+        piece = token[index * _COOKIE_LENGTH : (index + 1) * _COOKIE_LENGTH]
         if piece:
             response.set_cookie(
-                name, piece, max_age=_DAYS * 86_400, httponly=True, samesite="Lax", secure=request.is_secure
+                name, piece, max_age=_KEPT_DAYS * 86_400, httponly=True, samesite="Lax", secure=request.is_secure
             )
         elif name in request.cookies:
             response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)

@@ -77,9 +77,9 @@ def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetin
     """Return the meetings of a library when they are few, else the newest ones."""
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
-        return RecentMeetings(_lines(library, contents, meetings), None)
+        return RecentMeetings(_list_items(library, contents, meetings), None)
     all_link = Link(f"All {len(meetings):,} meetings, by year", urls.MEETINGS)
-    return RecentMeetings(_lines(library, contents, meetings[:NEWEST_SHOWN]), all_link)
+    return RecentMeetings(_list_items(library, contents, meetings[:NEWEST_SHOWN]), all_link)
 
 
 def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
@@ -88,7 +88,8 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
     by_year = {name: tuple(page_meetings) for name, page_meetings in groupby(meetings, key=_year)}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
         chapters = tuple(
-            _chapter(name, _lines(library, contents, page_meetings)) for name, page_meetings in by_year.items()
+            _year_section(name, _list_items(library, contents, page_meetings))
+            for name, page_meetings in by_year.items()
         )
         years = tuple(LetterLink(chapter.letter, f"#{chapter.anchor}", current=False) for chapter in chapters)
         return MeetingsPage(Alphabet(years, chapters, len(meetings)), "", "", urls.MEETINGS)
@@ -98,7 +99,7 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
     if not page_meetings:
         return None
     years = tuple(LetterLink(_year_title(name), urls.meetings_path(name), name == shown_year) for name in by_year)
-    section = _chapter(shown_year, _lines(library, contents, page_meetings))
+    section = _year_section(shown_year, _list_items(library, contents, page_meetings))
     return MeetingsPage(
         Alphabet(years, (section,), len(meetings)),
         newer=urls.meetings_path(shown_year, part - 1) if part > 1 else "",
@@ -107,11 +108,13 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
     )
 
 
-def _lines(library: Library, contents: MeetingContents, meetings: Iterable[Meeting]) -> tuple[MeetingListItem, ...]:
-    return tuple(_line(library, contents, meeting) for meeting in meetings)
+def _list_items(
+    library: Library, contents: MeetingContents, meetings: Iterable[Meeting]
+) -> tuple[MeetingListItem, ...]:
+    return tuple(_list_item(library, contents, meeting) for meeting in meetings)
 
 
-def _line(library: Library, contents: MeetingContents, meeting: Meeting) -> MeetingListItem:
+def _list_item(library: Library, contents: MeetingContents, meeting: Meeting) -> MeetingListItem:
     papers = contents.papers.get(meeting.id, ())
     many = len(papers) > PAPERS_NAMED
     named_papers = () if many else map(paper_list_item, papers)
@@ -129,7 +132,7 @@ def _kinds(papers: Iterable[Document]) -> tuple[KindCount, ...]:
     )
 
 
-def _chapter(year: str, lines: tuple[MeetingListItem, ...]) -> LetterSection[MeetingListItem]:
+def _year_section(year: str, lines: tuple[MeetingListItem, ...]) -> LetterSection[MeetingListItem]:
     return LetterSection(_year_title(year), f"year-{year}", lines)
 
 

@@ -96,8 +96,8 @@ def reference(passage_id: str) -> Response:
 def selection(passage_id: str) -> Response:
     """Return the link to the words between two offsets, and their quotation with its reference.
 
-    `end` counts characters in the passage `to`, when that is given; `v` is the version that was read. Raise Conflict for
-    any other version, because the offsets would mean other words. Raise BadRequest when the offsets hold no words.
+    `end` counts characters in the passage `to`, when that is given; `v` is the version that was read. Raise Conflict
+    for any other version, because the offsets would mean other words. Raise BadRequest when the offsets hold no words.
     """
     with current_library() as library:
         first = library.passage(passage_id)

@@ -301,8 +301,8 @@ def test_another_site_cannot_change_a_basket(visitor: FlaskClient, library: Libr
     post(visitor, add=first.name)
     assert visitor.post("/basket", data={"empty": "1", "add": second.name}, headers=headers).status_code == 403
     assert collected(visitor).items == (first,)
-    for own in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {"Origin": SITE}):
-        assert visitor.post("/basket", data={"add": second.name}, headers=own).status_code == 303
+    for headers_of_own_page in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {"Origin": SITE}):
+        assert visitor.post("/basket", data={"add": second.name}, headers=headers_of_own_page).status_code == 303
 
 
 def test_a_full_basket_says_so(visitor: FlaskClient, library: Library) -> None:

@@ -24,16 +24,16 @@ def data(client: FlaskClient) -> dict[str, object]:
 
 def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library) -> None:
     """Every table counts its passages, and each table with one value per passage adds up to all passages."""
-    found = data(client)
+    coverage = data(client)
     passages = list(library.passages())
-    assert found["passages"] == len(passages)
-    assert found["documents"] == len(library.documents())
+    assert coverage["passages"] == len(passages)
+    assert coverage["documents"] == len(library.documents())
     for name, value_of in (
         ("by_kind", attrgetter("document.kind")),
         ("by_status", attrgetter("document.status")),
         ("by_language", attrgetter("document.language")),
     ):
-        rows = found[name]
+        rows = coverage[name]
         assert isinstance(rows, list)
         assert sum(row["passages"] for row in rows) == len(passages)
         for row in rows:
@@ -41,7 +41,7 @@ def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library)
             assert row["documents"] == len(
                 {passage.document.id for passage in passages if value_of(passage) == row["value"]}
             )
-    kinds = found["by_passage_kind"]
+    kinds = coverage["by_passage_kind"]
     assert isinstance(kinds, dict)
     assert {kind: sum(passage.kind == kind for passage in passages) for kind in kinds} == kinds
     assert sum(kinds.values()) == len(passages)
@@ -51,9 +51,9 @@ def test_gaps_are_told(client: FlaskClient) -> None:
     """Years without a meeting, and meetings without a place, a report or a programme, are named with links."""
     page = Page(client.get("/coverage").text)
     assert page.problems == []
-    told = " ".join(page.one("ul", class_="gaps").text.split())
-    assert "No meeting in 2020–2023" in told
-    assert "1 meeting planned, but not reported on" in told
+    gap_text = " ".join(page.one("ul", class_="gaps").text.split())
+    assert "No meeting in 2020–2023" in gap_text
+    assert "1 meeting planned, but not reported on" in gap_text
     assert "/m/islamabad-2025" in page.links()
     gaps = data(client)["gaps"]
     assert isinstance(gaps, dict)

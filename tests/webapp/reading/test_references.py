@@ -179,7 +179,9 @@ def test_a_paper_under_the_chatham_house_rule_warns(dated_client: FlaskClient, l
 def test_the_passage_that_states_it_says_so_itself(dated_client: FlaskClient, library: Library) -> None:
     """On the passage that states the restriction, the warning has no link."""
     restriction = next(
-        found[0] for paper in library.documents() if (found := find_restrictions(library.document_passages(paper.id)))
+        restrictions[0]
+        for paper in library.documents()
+        if (restrictions := find_restrictions(library.document_passages(paper.id)))
     )
     caution = page_of(dated_client, f"/p/{restriction.passage}").one("p", class_="caution")
     assert "Said in this passage" in caution.text
@@ -367,7 +369,7 @@ def test_the_fragment_of_an_annotation_is_on_the_page_it_names(
     """The source of an annotation is the part of the paper with the passage; its fragment is the element id there."""
     [long] = long_library.documents()
     passages = long_library.document_passages(long.id)
-    cases = [(client, one) for one in one_of_each(library)]
+    cases = [(client, member) for member in one_of_each(library)]
     cases += [(long_client, passages[place]) for place in (0, 299, 300, 601)]
     for visitor, passage in cases:
         target = json.loads(visitor.get(f"/p/{passage.id}.jsonld").data)["target"]

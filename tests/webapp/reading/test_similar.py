@@ -86,7 +86,7 @@ def test_what_differs_is_told_against_the_version_before(reviews: Library) -> No
 
 def test_a_passage_about_the_same_in_other_words_is_no_version(reviews: Library) -> None:
     """Shared rare words alone do not make a version; a passage without versions lists only itself."""
-    assert [passage.passage.id for passage in lineage(reviews, PASSAGES[3]).versions] == ["second-report.00001"]
+    assert [version.passage.id for version in lineage(reviews, PASSAGES[3]).versions] == ["second-report.00001"]
     empty = replace(PASSAGES[6], text="…")
     assert [version.passage for version in lineage(reviews, empty).versions] == [empty]
 
@@ -102,31 +102,31 @@ def test_versions_are_bounded(reviews: Library, monkeypatch: pytest.MonkeyPatch)
 def test_like_passages_share_what_is_said(library: Library) -> None:
     """Every similar passage has the words listed as shared, at least two, and is not the passage itself."""
     subjects = [candidate for candidate in library.passages() if len(candidate.text) > 300][:12]
-    found = 0
+    matches = 0
     for passage in subjects:
-        kin = find_similar(library, passage)
-        for match in kin.alike:
-            found += 1
+        similar = find_similar(library, passage)
+        for match in similar.alike:
+            matches += 1
             assert match.hit.passage.id != passage.id
-            assert len(match.shares) >= min(MIN_SHARED, len(kin.terms))
-            assert set(match.shares) <= set(kin.terms)
-            row = terms_in(match.hit.passage.text)
+            assert len(match.shares) >= min(MIN_SHARED, len(similar.terms))
+            assert set(match.shares) <= set(similar.terms)
+            passage_terms = terms_in(match.hit.passage.text)
             for term in match.shares:
                 words = tuple(term.split())
                 if len(words) > 1:
-                    assert f" {term} " in f" {' '.join(row)} "
+                    assert f" {term} " in f" {' '.join(passage_terms)} "
                 else:
-                    assert stem(term) in set(map(stem, row))
-    assert found
+                    assert stem(term) in set(map(stem, passage_terms))
+    assert matches
 
 
 def test_telling_words_stand_in_both_and_are_not_the_common_ones(library: Library) -> None:
     """The search terms stand in the passage and elsewhere, and are not words that most papers contain."""
     passage = next(member for member in library.passages() if "light coordination mechanism" in member.text.casefold())
     terms = characteristic_terms(library, passage.text)
-    row = f" {' '.join(terms_in(passage.text))} "
+    passage_terms = f" {' '.join(terms_in(passage.text))} "
     assert ("light", "coordination", "mechanism") in terms
-    assert all(f" {' '.join(run)} " in row for run in terms)
+    assert all(f" {' '.join(run)} " in passage_terms for run in terms)
     assert not {"the", "and", "with"} & {run[0] for run in terms}
     assert characteristic_terms(library, "") == characteristic_terms(library, "?!") == []
 

@@ -137,11 +137,11 @@ def test_words_are_quoted_with_their_reference(rivers: Rivers) -> None:
     name, version, text = rivers.passages()[0]
     start = text.index("the readings")
     arguments = {"v": version, "start": start, "end": start + 36, "style": "un-footnote"}
-    found = rivers.client.get(f"/p/{name}/selection?{urlencode(arguments)}").get_json()
-    quotation, reference = found["quotation"].split("\n")
+    answer = rivers.client.get(f"/p/{name}/selection?{urlencode(arguments)}").get_json()
+    quotation, reference = answer["quotation"].split("\n")
     assert quotation == "“the readings must be kept in one book”"
-    assert f"Available at {found['link'].partition(':~:')[0]} (accessed on" in reference
-    assert marked(rivers.page(found["link"].removeprefix(SITE))) == quotation.strip("“”")
+    assert f"Available at {answer['link'].partition(':~:')[0]} (accessed on" in reference
+    assert marked(rivers.page(answer["link"].removeprefix(SITE))) == quotation.strip("“”")
 
 
 def test_words_of_several_passages(rivers: Rivers) -> None:

@@ -181,12 +181,12 @@ def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.Mon
     """A busy site refuses a draft with a message, and takes the next one when it is free."""
     monkeypatch.setattr(verify_routes, "_SLOT_TIMEOUT", 0.01)
     app = create_app(made_index)
-    held = app.extensions["rapporteur"].draft_slots
-    while held.acquire(blocking=False):
+    slots = app.extensions["rapporteur"].draft_slots
+    while slots.acquire(blocking=False):
         pass
     page = well_made(sent(app.test_client(), DRAFT), 503)
     assert "Try again in a minute" in page.one("p", class_="trouble").text
-    held.release()
+    slots.release()
     assert sent(app.test_client(), DRAFT).status_code == 200
     assert sent(app.test_client(), DRAFT).status_code == 200
 
