@@ -125,7 +125,7 @@ def _open(path: Path) -> ZipFile:
 
 
 def _is_system_file(name: str) -> bool:
-    """Tell whether an operating system left the file there for its own use."""
+    """Return whether an operating system left the file there for its own use."""
     return name.startswith(_SYSTEM_FILES) or name.rsplit("/", 1)[-1] in _SYSTEM_FILES
 
 

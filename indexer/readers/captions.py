@@ -51,7 +51,7 @@ class CaptionTurn:
     """The second of the recording at which it ends."""
 
     def starts_new_paragraph(self, start: float) -> bool:
-        """Tell whether words that begin at this second start a new paragraph of the same speaker."""
+        """Return whether words that begin at this second start a new paragraph of the same speaker."""
         is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
         return is_full and (start - self.end_second > _PAUSE_SECONDS or sum(map(len, self.shown)) > _LONG_TURN)
 

@@ -102,7 +102,7 @@ _KEEP_HYPHEN = re.compile(rf"\b(?:{'|'.join(sorted(_HYPHENATED_PREFIXES))})-$", 
 
 
 def _is_compound(line: str) -> bool:
-    """Tell whether a hyphen at a line end belongs to the word: `high-` / `level`, or `follow-up-` / `on`."""
+    """Return whether a hyphen at a line end belongs to the word: `high-` / `level`, or `follow-up-` / `on`."""
     word = line.rsplit(" ", 1)[-1]
     return bool(_KEEP_HYPHEN.search(word)) or word.count("-") > 1
 

@@ -103,7 +103,7 @@ def fold(word: str) -> str:
 
 
 def _is_kept_mark(character: str) -> bool:
-    """Tell whether a combining mark makes another letter and so must stay."""
+    """Return whether a combining mark makes another letter and so must stay."""
     return unicodedata.category(character)[0] == "M" and unicodedata.combining(character) in LETTER_FORMING_MARKS
 
 

@@ -20,7 +20,7 @@ _BEFORE_NUMERAL = re.compile(r"\b(?:part|annex|appendix|chapter|section|volume|t
 
 
 def _is_of_symbol(match: re.Match[str]) -> bool:
-    """Tell whether a word is part of a document symbol or a code: `AFR/RC72/18`, `G20`."""
+    """Return whether a word is part of a document symbol or a code: `AFR/RC72/18`, `G20`."""
     if re.fullmatch(r"[a-z]+\d+", match.group()):
         return True
     text = match.string
@@ -29,7 +29,7 @@ def _is_of_symbol(match: re.Match[str]) -> bool:
 
 
 def is_all_capitals(text: str) -> bool:
-    """Tell whether a line is all capitals, apart from small parts of words (`10TH`, `PoC`)."""
+    """Return whether a line is all capitals, apart from small parts of words (`10TH`, `PoC`)."""
     letters = [character for character in text if character.isalpha()]
     upper = sum(character.isupper() for character in letters)
     return len(letters) >= 2 and upper >= 0.9 * len(letters)
@@ -94,6 +94,6 @@ class Truecaser:
 
 
 def _is_quoted(text: str) -> bool:
-    """Tell whether a text is one quotation from its first to its last character."""
+    """Return whether a text is one quotation from its first to its last character."""
     text = text.strip()
     return len(text) > 2 and text[0] in '“"' and text[-1] in '”"' and not re.search(r"[“”\"]", text[1:-1])

@@ -25,17 +25,17 @@ def split_words(text: str) -> list[str]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence, a clause before a list, or a quotation ends."""
+    """Return whether a text ends where a sentence, a clause before a list, or a quotation ends."""
     return bool(_ENDED.search(text))
 
 
 def is_prose(text: str) -> bool:
-    """Tell whether a text reads as running text and not as a line of a title page, a heading or a name."""
+    """Return whether a text reads as running text and not as a line of a title page, a heading or a name."""
     count = len(split_words(text))
     return count >= 20 or (count >= 8 and ends_sentence(text) and not text.endswith(":"))
 
 
 def expects_more(text: str) -> bool:
-    """Tell whether a text stops on a word or sign that something must follow."""
+    """Return whether a text stops on a word or sign that something must follow."""
     last = text.rsplit(" ", 1)[-1]
     return text.endswith((",", "-", "–", "—", "/")) or last.casefold() in _UNFINISHED

@@ -74,7 +74,7 @@ def _words_inside_sentences(text: str) -> Iterator[str]:
 
 
 def _has_no_vowel(word: str) -> bool:
-    """Tell whether a word in Latin letters has no vowel, or has full stops inside."""
+    """Return whether a word in Latin letters has no vowel, or has full stops inside."""
     return "." in word or (word.isascii() and not re.search(r"[aeiouy]", word))
 
 

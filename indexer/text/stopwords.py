@@ -58,6 +58,6 @@ PHRASE_STOP_WORDS = stop_words("suggestion")
 
 
 def is_function_word(word: str) -> bool:
-    """Tell whether a word as typed names no subject; a single ASCII letter or digit does not either."""
+    """Return whether a word as typed names no subject; a single ASCII letter or digit does not either."""
     folded = fold(word)
     return (len(folded) < 2 and folded.isascii()) or folded in FUNCTION_WORDS

@@ -20,7 +20,7 @@ def find_links(text: str) -> tuple[TextLink, ...]:
 
 
 def is_page_link(url: str) -> bool:
-    """Tell whether a link leads to another page, not to a place in the same page, a mail address or a program."""
+    """Return whether a link leads to another page, not to a place in the same page, a mail address or a program."""
     return bool(url.strip()) and not re.match(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", url, re.IGNORECASE)
 
 

@@ -140,7 +140,7 @@ def labels(reading: Reading) -> list[str | None]:
 
 
 def survives(read: Callable[[], object]) -> bool:
-    """Tell whether reading ends with a result, or with a message that a user can act on."""
+    """Return whether reading ends with a result, or with a message that a user can act on."""
     try:
         read()
     except SourceUnreadable as error:

@@ -84,11 +84,11 @@ class DocxStyles:
         return 0
 
     def is_title(self, paragraph: Element) -> bool:
-        """Tell whether a paragraph has the style of the paper's title."""
+        """Return whether a paragraph has the style of the paper's title."""
         return "title" in self._names(self.style_id(paragraph))
 
     def is_contents(self, paragraph: Element) -> bool:
-        """Tell whether a paragraph is a line of the table of contents."""
+        """Return whether a paragraph is a line of the table of contents."""
         return any(_CONTENTS.match(name) for name in self._names(self.style_id(paragraph)))
 
     def kind(self, paragraph: Element) -> BlockKind:

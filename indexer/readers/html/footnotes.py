@@ -53,7 +53,7 @@ class HtmlNotes:
         return self._of_mark.get(node.mem_id)
 
     def is_note(self, node: LexborNode) -> bool:
-        """Tell whether this node is a note that a mark refers to."""
+        """Return whether this node is a note that a mark refers to."""
         return node.mem_id in self._note_ids
 
 

@@ -48,7 +48,7 @@ def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 
 def _all_heads(row: LexborNode) -> bool:
-    """Tell whether all filled cells of a row are header cells."""
+    """Return whether all filled cells of a row are header cells."""
     cells = [cell for cell in children(row) if cell.tag in {"td", "th"}]
     filled = [cell for cell in cells if cell.tag == "th" or text_of(cell).strip()]
     return bool(filled) and len(cells) > 1 and all(cell.tag == "th" for cell in filled)

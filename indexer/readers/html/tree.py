@@ -94,5 +94,5 @@ class TextAmounts:
         return self._weights.get(node.mem_id) or TextAmount()
 
     def holds_most_text(self, node: LexborNode) -> bool:
-        """Tell whether a node holds more than half of the characters of the page."""
+        """Return whether a node holds more than half of the characters of the page."""
         return self.below(node).characters * 2 > self.total_characters

@@ -40,7 +40,7 @@ class OdtStyles:
             yield style.get("style:parent-style-name", "").replace("_20_", " ").casefold()
 
     def is_title(self, name: str | None) -> bool:
-        """Tell whether a paragraph of this style is the title of the paper."""
+        """Return whether a paragraph of this style is the title of the paper."""
         return "title" in self._names(name)
 
     def kind(self, name: str | None) -> BlockKind:
@@ -48,7 +48,7 @@ class OdtStyles:
         return next((_KINDS[style_name] for style_name in self._names(name) if style_name in _KINDS), "paragraph")
 
     def is_hidden(self, name: str | None) -> bool:
-        """Tell whether words of this style are hidden."""
+        """Return whether words of this style are hidden."""
         for style in self._chain(name):
             for properties in style.iter("style:text-properties"):
                 if "text:display" in properties.attrib:

@@ -201,7 +201,7 @@ def _width(items: Sequence[Positioned]) -> float:
 
 
 def _is_running_text(items: Sequence[Positioned]) -> bool:
-    """Tell whether these lines fill their column as running text does."""
+    """Return whether these lines fill their column as running text does."""
     lines = [item for item in items if isinstance(item, PdfLine)]
     if not lines:
         return True

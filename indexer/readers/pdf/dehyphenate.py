@@ -67,12 +67,12 @@ class LineJoiner:
 
 
 def _joins_without_space(last: str, line: str) -> bool:
-    """Tell whether two lines join without a space: after a dash or slash, or in scripts without spaces."""
+    """Return whether two lines join without a space: after a dash or slash, or in scripts without spaces."""
     return (last[-2:-1].isalnum() and last[-1] in "—/") or (_is_unspaced(last[-1]) and _is_unspaced(line[0]))
 
 
 def _is_unspaced(character: str) -> bool:
-    """Tell whether a character belongs to a script without spaces between words, such as Chinese or Japanese."""
+    """Return whether a character belongs to a script without spaces between words, such as Chinese or Japanese."""
     return character >= "\u2e80" and bool(_WIDE.match(character))
 
 

@@ -99,7 +99,7 @@ def _page_numbers(edge_lines: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]
 
 
 def _is_in_number_position(edge_line: _EdgeLine, groups: Iterable[Sequence[tuple[_EdgeLine, str]]]) -> bool:
-    """Tell whether numbers on other pages stand in the very position of this one."""
+    """Return whether numbers on other pages stand in the very position of this one."""
     return any(
         other.page is not edge_line.page
         and abs(other.line.y - edge_line.line.y) < 2
@@ -172,7 +172,7 @@ def _outermost(repeated: Sequence[_EdgeLine], edge_lines: Sequence[_EdgeLine]) -
 
 
 def _counts_pages(members: Sequence[_EdgeLine]) -> bool:
-    """Tell whether some number in these lines counts the pages."""
+    """Return whether some number in these lines counts the pages."""
     offsets: Counter[int] = Counter()
     for edge_line in members:
         offsets.update({_number_value(text) - edge_line.page.number for text in _NUMBER.findall(edge_line.line.text)})

@@ -105,7 +105,7 @@ class _LineBuilder:
         self.bold, self.volume, self.lead, self.sign = 0, 0, False, False
 
     def takes(self, word: PdfWord, walls: _VerticalRules) -> bool:
-        """Tell whether a word continues this line."""
+        """Return whether a word continues this line."""
         size = max(self.size, word.style.size)
         gap = word.x0 - self.x1
         if not -0.5 * size <= gap <= WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):

@@ -48,7 +48,7 @@ def section_depth(text: str) -> int:
 
 
 def can_follow(label: str | None, before: str | None) -> bool:
-    """Tell whether a label can follow another in one list, or opens a list."""
+    """Return whether a label can follow another in one list, or opens a list."""
     if label is None or label in {"1", "a", "i"}:
         return True
     if before is None:

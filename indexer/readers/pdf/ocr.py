@@ -68,7 +68,7 @@ def recognise_pages(document: pdfium.PdfDocument, pages: Sequence[int], limits: 
 
 
 def is_available() -> bool:
-    """Tell whether scans can be read here."""
+    """Return whether scans can be read here."""
     try:
         _tesseract()
     except SourceUnreadable:

@@ -70,7 +70,7 @@ def page_lines(page: PageWords, number: int) -> PageLines:
 
 
 def _attach_links(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
-    """Give each line the URLs of the areas that lie over some of it, from left to right."""
+    """Return each line the URLs of the areas that lie over some of it, from left to right."""
     for line in lines if areas else ():
         middle = (line.top + line.bottom) / 2
         over = [
@@ -94,7 +94,7 @@ def _merge_phrases(words: Sequence[PdfWord], right_to_left: bool) -> Iterable[Pd
 
 
 def _are_neighbours(last: PdfWord, word: PdfWord, right_to_left: bool) -> bool:
-    """Tell whether two words can be neighbours in a phrase that runs against the direction of the page."""
+    """Return whether two words can be neighbours in a phrase that runs against the direction of the page."""
     if right_to_left:
         gap = max(word.x0 - last.x1, last.x0 - word.x1)
         foreign = not _RTL.search(last.text) and not _RTL.search(word.text)

@@ -85,7 +85,7 @@ def split_paragraphs(column: Sequence[PdfLine], body_type: BodyType) -> list[Pdf
 
 
 def _is_justified(row: PdfRow, right: float) -> bool:
-    """Tell whether the gaps in a row are the stretched spaces of a justified line: equal, and one between any two
+    """Return whether the gaps in a row are the stretched spaces of a justified line: equal, and one between any two
     words.
     """
     gaps = [after.x0 - before.x1 for before, after in pairwise(row.parts)]
@@ -127,7 +127,7 @@ class _ParagraphBuilder:
         self.found.append(PdfParagraph([item], self.left, self.right, mark))
 
     def _opens_item(self, row: PdfRow, mark: ItemMark, last: PdfParagraph | PdfTable | None) -> bool:
-        """Tell whether a number or letter opens a list item here and does not merely begin a line."""
+        """Return whether a number or letter opens a list item here and does not merely begin a line."""
         if not isinstance(last, PdfParagraph) or self._is_apart(last.rows[-1], row):
             return True
         before = self._labels.get(round(row.x0 / 6))
@@ -135,18 +135,18 @@ class _ParagraphBuilder:
         return ended and (can_follow(mark.label, before) or self._is_short(last.rows[-1], row))
 
     def _is_apart(self, before: PdfRow, row: PdfRow) -> bool:
-        """Tell whether the distance to the row before is wider than within a paragraph."""
+        """Return whether the distance to the row before is wider than within a paragraph."""
         step, usual = row.y - before.y, self.body_type.leading(max(row.size, before.size))
         full = not self._is_short(before, row) and not _ENDED.search(before.text) and row.text[:1].islower()
         return step > (1.6 if full else 1.2) * usual + 0.4 or step <= 0
 
     def _is_short(self, before: PdfRow, row: PdfRow) -> bool:
-        """Tell whether the first word of a row would have fitted on the row before it."""
+        """Return whether the first word of a row would have fitted on the row before it."""
         first = row.size if _WIDE.match(row.text) else row.parts[0].first_word_width
         return self.right - before.x1 > first + 0.35 * before.size
 
     def _begins_paragraph(self, last: PdfParagraph, row: PdfRow) -> bool:
-        """Tell whether a row begins a new paragraph."""
+        """Return whether a row begins a new paragraph."""
         before = last.rows[-1]
         if DOT_LEADER.search(before.text) or self._is_apart(before, row) or self._changes_type(last, row):
             return True
@@ -196,7 +196,7 @@ class _ParagraphBuilder:
         return abs(before.x0 + before.x1 - row.x0 - row.x1) < 6 and before.x0 > self.left + row.size
 
     def _is_last_line(self, before: PdfRow, row: PdfRow) -> bool:
-        """Tell whether the row before is a last line: it ended short of the edge, with room for another word."""
+        """Return whether the row before is a last line: it ended short of the edge, with room for another word."""
         if not self._is_short(before, row):
             return False
         room = self.right - before.x1
@@ -244,7 +244,7 @@ def _is_note(part: PdfParagraph | PdfTable, body_type: BodyType) -> bool:
 
 
 def _continues(last: PdfParagraph, first: PdfParagraph, body_type: BodyType) -> bool:
-    """Tell whether the top of a column is the rest of the paragraph at the foot of the column before."""
+    """Return whether the top of a column is the rest of the paragraph at the foot of the column before."""
     end, begin = last.rows[-1], first.rows[0]
     right = last.continued_edges[-1][1] if last.continued_edges else last.right
     if first.item_mark or end.page != begin.page or begin.y > end.y or abs(end.size - begin.size) > 0.6:

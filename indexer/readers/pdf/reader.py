@@ -110,7 +110,7 @@ def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str
 
 
 def _is_picture(page: PageLines) -> bool:
-    """Tell whether a page is a picture without text."""
+    """Return whether a page is a picture without text."""
     return page.characters < _FEW_CHARACTERS and (
         page.graphics.picture_count > 0 or page.graphics.path_count > _MANY_PATHS
     )

@@ -70,7 +70,7 @@ class ParagraphRoles:
         return count <= 20 and len(part.rows) <= 3 and not _OPEN_END.search(text) and not _LABELLED.match(text)
 
     def _is_speech(self, part: PdfParagraph, text: str, count: int) -> bool:
-        """Tell whether larger type reads as sentences: a pull quote, or the lead of a paper."""
+        """Return whether larger type reads as sentences: a pull quote, or the lead of a paper."""
         return count >= 8 and len(part.rows) >= 2 and bool(_SENTENCE.search(text))
 
     def classify(self, part: PdfParagraph, before: BlockKind | None) -> tuple[BlockKind, int]:
@@ -91,7 +91,7 @@ class ParagraphRoles:
         return ("quote" if self._is_set_in(part, text) else "paragraph"), 0
 
     def _is_set_in(self, part: PdfParagraph, text: str) -> bool:
-        """Tell whether a paragraph is a quotation indented on both sides, in quotation marks or smaller type."""
+        """Return whether a paragraph is a quotation indented on both sides, in quotation marks or smaller type."""
         margin = 1.4 * part.size
         if len(part.rows) < 2 or part.rows[0].x0 < part.left + margin:
             return False

@@ -176,14 +176,14 @@ def _table_end(rows: Sequence[PdfRow], start: int) -> int | None:
 
 
 def _is_under_heads(head: PdfRow, row: PdfRow) -> bool:
-    """Tell whether each part of a row begins or ends under a head, no two under the same one."""
+    """Return whether each part of a row begins or ends under a head, no two under the same one."""
     columns = [_column(head, part) for part in row.parts]
     aligned = all(any(_is_aligned(head_part, part) for head_part in head.parts) for part in row.parts)
     return aligned and len(set(columns)) == len(columns)
 
 
 def _is_aligned(head: PdfLine, part: PdfLine) -> bool:
-    """Tell whether two parts begin, end or are centred at nearly the same position."""
+    """Return whether two parts begin, end or are centred at nearly the same position."""
     if abs(part.x0 - head.x0) < 4 or abs(part.x1 - head.x1) < 4:
         return True
     return abs(part.x0 + part.x1 - head.x0 - head.x1) < 8

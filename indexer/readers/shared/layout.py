@@ -57,7 +57,7 @@ _HOURS = re.compile(rf"\s*{_CLOCK}(?:\s*(?:-|–|—|to)\s*{_CLOCK})?\s*", re.IG
 
 
 def is_programme(first: Sequence[str], columns: Sequence[int]) -> bool:
-    """Tell whether a table has hours and nothing else in its first column, below a head, and several other columns.
+    """Return whether a table has hours and nothing else in its first column, below a head, and several other columns.
 
     `first` has the words of the first cell of each row, `columns` the number of cells of each row. The rows of such a
     table are kept for `structure.outline.schedule` to split: a cell after the item is a room or a speaker.
@@ -77,7 +77,7 @@ def _cell(cell: LayoutCell) -> TableCell:
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
-    """Tell whether a table only lays out the page: it has one column, or cells of running text.
+    """Return whether a table only lays out the page: it has one column, or cells of running text.
 
     `rows` has, for each cell, the lengths of its paragraphs in characters.
     """

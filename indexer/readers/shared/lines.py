@@ -55,7 +55,7 @@ def wrap_width(text: str) -> int:
 
 
 def has_paragraph_per_line(text: str) -> bool:
-    """Tell whether each line is a paragraph: long lines with few blank lines between them."""
+    """Return whether each line is a paragraph: long lines with few blank lines between them."""
     lines = text.split("\n")
     lengths = [len(line) for line in lines if line.strip()]
     blank = len(lines) - len(lengths)
@@ -79,7 +79,7 @@ def _split(chunk: list[str], width: int) -> Iterator[list[str]]:
 
 
 def _begins_block(group: list[str], line: str, *, wide: bool, narrow: bool, width: int) -> bool:
-    """Tell whether a line begins another block than the group before it."""
+    """Return whether a line begins another block than the group before it."""
     last = group[-1]
     return bool(
         (wide and ends_sentence(last.rstrip(" *")))
@@ -93,12 +93,12 @@ def _begins_block(group: list[str], line: str, *, wide: bool, narrow: bool, widt
 
 
 def _is_closed_by_label(group: list[str], last: str) -> bool:
-    """Tell whether a labelled line ends the text above: that ended, is short, or has a label itself."""
+    """Return whether a labelled line ends the text above: that ended, is short, or has a label itself."""
     return ends_sentence(last.rstrip(" *")) or len(last) < _LONG_LINE // 2 or bool(_LABEL_LINE.match(group[0]))
 
 
 def _opens_block(line: str, first: str) -> bool:
-    """Tell whether a line opens a block; a number opens a list item only when it can be the next in a list."""
+    """Return whether a line opens a block; a number opens a list item only when it can be the next in a list."""
     if ATX_HEADING.match(line) or THEMATIC_BREAK.match(line):
         return True
     match = LIST_ITEM.match(line)
@@ -112,7 +112,7 @@ def _opens_block(line: str, first: str) -> bool:
 
 
 def _stops_short(last: str, line: str, width: int) -> bool:
-    """Tell whether a line had room for the next word and does not wait for one, and so ends its block."""
+    """Return whether a line had room for the next word and does not wait for one, and so ends its block."""
     word = line.split(" ", 1)[0]
     opening = line.lstrip('*_"“‘([')[:1]
     roomy = len(last) + 1 + len(word) <= _FULL_LINE * width
