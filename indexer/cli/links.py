@@ -48,7 +48,7 @@ _MESSAGES: dict[LinkState, str] = {
 
 @click.group("links")
 def links_group() -> None:
-    """What became of links to the site."""
+    """What became of links to the site."""  # noqa: D401  # the words of the help
 
 
 @links_group.command("check")

@@ -138,7 +138,7 @@ def _stated_reason(node: LexborNode, tag: str, in_article: bool, in_quote: bool)
 
 
 def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> bool:
-    """Return whether a list or line is hardly more than links; within an article, only a list of its own sections is."""
+    """Return whether a list or line is little but links; within an article, only a list of its own sections is."""
     weight = weights.below(node)
     if weight.links < 3 or weight.linked_characters * 10 < weight.characters * 8:
         return False
