@@ -208,21 +208,21 @@ class Verifier:
             return np.full(len(passages), 3, dtype=np.int64)
         by_document = self._distances_by_document(claim.meeting, claim.document)
         claimed = self._index.passage_number(claim.passage) if claim.passage else None
-        far = by_document[self._index.documents[passages]]
-        return np.where(passages == (-1 if claimed is None else claimed), 0, far)
+        distances = by_document[self._index.documents[passages]]
+        return np.where(passages == (-1 if claimed is None else claimed), 0, distances)
 
     def _document_distances(self, meeting: str, document: str | None) -> Positions:
         if self._meetings is None:
-            self._meetings = [self._meeting_of(paper) for paper in self._index.papers]
-        pairs = zip(self._index.papers, self._meetings, strict=True)
+            self._meetings = [self._meeting_of(document_id) for document_id in self._index.document_ids]
+        pairs = zip(self._index.document_ids, self._meetings, strict=True)
         return np.array(
             [1 if document_id == document else 2 if meeting_id == meeting else 3 for document_id, meeting_id in pairs],
             dtype=np.int64,
         )
 
-    def _meeting_of(self, paper: str) -> str | None:
+    def _meeting_of(self, document_id: str) -> str | None:
         try:
-            return self._lookup.document(paper).meeting.id
+            return self._lookup.document(document_id).meeting.id
         except UnknownId:  # the index belongs to another build than the papers
             return None
 

@@ -114,12 +114,14 @@ def _letters(text: str) -> str:
 
 def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
     """Whether words differ only in being written together, in a spelling variant, or by a typing error."""
-    ours, theirs = "".join(quoted), "".join(found)
-    if ours == theirs and (not ours.isdigit() or all(len(one) == 3 for one in (*quoted[1:], *found[1:]))):
-        return bool(ours)  # digits in groups of three are one number; `1.5` and `15` are two
-    if any(sign.isdigit() for sign in ours + theirs) or len(quoted) != len(found):
+    quoted_word, found_word = "".join(quoted), "".join(found)
+    if quoted_word == found_word and (
+        not quoted_word.isdigit() or all(len(group) == 3 for group in (*quoted[1:], *found[1:]))
+    ):
+        return bool(quoted_word)  # digits in groups of three are one number; `1.5` and `15` are two
+    if any(character.isdigit() for character in quoted_word + found_word) or len(quoted) != len(found):
         return False
-    return all(_spelt_alike(one, other, knows) for one, other in zip(quoted, found, strict=True))
+    return all(_spelt_alike(group, other, knows) for group, other in zip(quoted, found, strict=True))
 
 
 def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
@@ -145,8 +147,8 @@ def _undoubled(word: str) -> str:
 
 def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
     """Yield both texts side by side as runs of words, which agree and differ in turn."""
-    ours, theirs = quoted.split(), found.split()
-    keys = [strip_typography(word) for word in ours], [strip_typography(word) for word in theirs]
+    quoted_words, found_words = quoted.split(), found.split()
+    keys = [strip_typography(word) for word in quoted_words], [strip_typography(word) for word in found_words]
     run: tuple[list[str], list[str], bool] | None = None
     for block in Levenshtein.opcodes(*keys):
         same = block.tag == "equal"
@@ -154,7 +156,7 @@ def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
             if run:
                 yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])
             run = ([], [], same)
-        run[0].extend(ours[block.src_start : block.src_end])
-        run[1].extend(theirs[block.dest_start : block.dest_end])
+        run[0].extend(quoted_words[block.src_start : block.src_end])
+        run[1].extend(found_words[block.dest_start : block.dest_end])
     if run:
         yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])
