@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 from indexer.references import ReferenceRun
 
+from .dossier import Dossier, Evidence, clean_lines
 from .package import STATIC_PARTS, core_properties_part, footnote_links_part
-from .piece import Dossier, Evidence, clean_lines
 from .wordprocessing import document_part, footnote, footnote_reference, footnotes_part, hyperlink, paragraph, text_run
 
 _FIRST_ZIP_YEAR = 1980  # ZIP stores no earlier year

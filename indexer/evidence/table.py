@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from indexer.model import KIND_LABELS
 from indexer.references import plain_text
 
-from .piece import Evidence, clean_lines
+from .dossier import Evidence, clean_lines
 
 CSV_COLUMNS = (
     "number quotation note remarks reference link passage version paper kind status published meeting place start end "

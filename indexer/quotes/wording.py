@@ -14,9 +14,9 @@ from indexer.text.analysis import Token, fold, stem, tokens
 
 from .spans import QuotedSpan
 
-Wording = Literal["exact", "near_exact", "altered"]
+WordingMatch = Literal["exact", "near_exact", "altered"]
 """`near_exact` means exact but for punctuation, capitals or spelling."""
-WORDINGS: tuple[Wording, ...] = ("exact", "near_exact", "altered")
+WORDING_MATCHES: tuple[WordingMatch, ...] = ("exact", "near_exact", "altered")
 
 _EQUAL_CHARACTERS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
 _EQUAL_CHARACTERS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
@@ -50,17 +50,17 @@ def strip_typography(text: str) -> str:
 
 
 def compare_wording(
-    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
-) -> Wording:
+    span: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
+) -> WordingMatch:
     """Judge the words of a span against the words found.
 
     `texts` are the texts that the tokens' offsets count in; `has_word` says whether the papers use a word. Words that
     the
     writer marks as changed, in brackets, are no difference.
     """
-    quoted = stretch.words
-    if any(stretch.free):
-        quoted, found, texts = _without_free(stretch, found, texts)
+    quoted = span.words
+    if any(span.free):
+        quoted, found, texts = _without_free(span, found, texts)
     parts = _between(quoted, texts[0]), _between(found, texts[1])
     if strip_typography(parts[0]) == strip_typography(parts[1]):
         return "exact"
@@ -76,16 +76,16 @@ def compare_wording(
 
 
 def _without_free(
-    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
+    span: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
     """Replace the words that the writer marks as changed by the words found in their place."""
-    quoted, text = list(stretch.words), texts[0]
+    quoted, text = list(span.words), texts[0]
     found_words = [word.text for word in found]
     pairs = dict[int, int]()
     for block in Levenshtein.opcodes([word.text for word in quoted], found_words):
         if block.tag in ("equal", "replace"):
             pairs.update(zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end)))  # noqa: B905
-    for number in reversed([place for place, free in enumerate(stretch.free) if free]):
+    for number in reversed([place for place, free in enumerate(span.free) if free]):
         word = quoted[number]
         begin, end = word.start, word.end
         begin -= text[begin - 1 : begin] == "["

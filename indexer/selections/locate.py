@@ -15,8 +15,8 @@ from rapidfuzz.distance import Levenshtein
 from indexer.quotes.align import best_fit
 from indexer.text.analysis import terms_in
 
-from .chosen import QuoteSelector
 from .flat import FlatText, flatten
+from .selector import QuoteSelector
 
 LocationQuality = Literal["exact", "alike", "changed"]
 """`alike` means equal but for punctuation and capitals; `changed` means that some words differ."""

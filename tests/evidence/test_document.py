@@ -12,7 +12,7 @@ import docx as python_docx
 from hypothesis import given, settings
 
 from indexer.evidence import Dossier, write_docx
-from indexer.evidence.piece import clean_lines
+from indexer.evidence.dossier import clean_lines
 from indexer.references import plain_text
 from tests.evidence.made import DAY, NOTE, ODD, evidence_with_text, make_dossier
 

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from indexer.evidence import write_markdown
-from indexer.evidence.piece import clean_lines
+from indexer.evidence.dossier import clean_lines
 from indexer.references import plain_text
 from tests.evidence.made import NOTE, ODD, evidence_with_text, make_dossier
 

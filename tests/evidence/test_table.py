@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from indexer.evidence import Evidence, write_csv
-from indexer.evidence.piece import clean_lines
+from indexer.evidence.dossier import clean_lines
 from indexer.references import plain_text
 from tests.evidence.made import NOTE, ODD, evidence_with_text, make_dossier
 

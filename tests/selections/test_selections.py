@@ -9,8 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.selections.choose import selector_across, selector_for, snap_to_words
-from indexer.selections.chosen import MAX_PART_LENGTH, QuoteSelector, parse_selector, selector_parameters, text_fragment
 from indexer.selections.locate import locate, locate_across
+from indexer.selections.selector import (
+    MAX_PART_LENGTH,
+    QuoteSelector,
+    parse_selector,
+    selector_parameters,
+    text_fragment,
+)
 from indexer.store.library import Library
 from tests.webapp.conftest import library
 

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.registry.resolve import Resolution
-from indexer.selections.chosen import QuoteSelector, parse_selector
+from indexer.selections.selector import QuoteSelector, parse_selector
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 from webapp.address import urls

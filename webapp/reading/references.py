@@ -15,7 +15,7 @@ from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.references import EXPORTS, Reference
 from indexer.references.metadata import AnnotationTarget, web_annotation
-from indexer.selections.chosen import MAX_PART_LENGTH, PARAMETER_NAMES
+from indexer.selections.selector import MAX_PART_LENGTH, PARAMETER_NAMES
 from indexer.store.library import Library
 from webapp.address import params, urls
 from webapp.address.arguments import clean_line
